@@ -1,0 +1,217 @@
+// Package calc is the vocabulary every other room speaks: pollutants, media,
+// dates, clauses, texts, findings, and the Step, which is a number together
+// with its own derivation.
+package calc
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Pollutant is one of the five quota metals, or hexavalent chromium, which
+// permits list beside total chromium and which is a part of it.
+type Pollutant string
+
+// The five pollutants of 吉环固体字〔2022〕12号 一, and Cr(VI).
+const (
+	Lead     Pollutant = "Pb"
+	Mercury  Pollutant = "Hg"
+	Cadmium  Pollutant = "Cd"
+	Chromium Pollutant = "Cr"
+	Arsenic  Pollutant = "As"
+	CrVI     Pollutant = "Cr6+"
+)
+
+// QuotaPollutants lists the five pollutants that carry a quota (rule JL-1.2),
+// in the order of the notice. Cr(VI) is not among them: it is a part of Cr
+// and is never added to it.
+var QuotaPollutants = []Pollutant{Lead, Mercury, Cadmium, Chromium, Arsenic}
+
+// Pollutants lists every pollutant the tool carries.
+var Pollutants = append(append([]Pollutant{}, QuotaPollutants...), CrVI)
+
+var pollutantNames = map[Pollutant]Text{
+	Lead:     {ZH: "铅", EN: "lead"},
+	Mercury:  {ZH: "汞", EN: "mercury"},
+	Cadmium:  {ZH: "镉", EN: "cadmium"},
+	Chromium: {ZH: "铬", EN: "chromium"},
+	Arsenic:  {ZH: "砷", EN: "arsenic"},
+	CrVI:     {ZH: "六价铬", EN: "hexavalent chromium"},
+}
+
+// Name returns the pollutant's name.
+func (p Pollutant) Name() Text { return pollutantNames[p] }
+
+// Quota reports whether the pollutant carries a quota of its own.
+func (p Pollutant) Quota() bool { return p != CrVI && pollutantNames[p] != Text{} }
+
+// Order is the place of p in tables: the order of Pollutants.
+func (p Pollutant) Order() int {
+	for i, q := range Pollutants {
+		if p == q {
+			return i
+		}
+	}
+	return len(Pollutants)
+}
+
+// ParsePollutant reads a symbol or a name: "Cr", "总铬", "铬", "Cr6+", "六价铬".
+func ParsePollutant(s string) (Pollutant, bool) {
+	t := strings.TrimPrefix(strings.TrimSpace(s), "总")
+	for _, p := range Pollutants {
+		n := p.Name()
+		if strings.EqualFold(t, string(p)) || t == n.ZH || strings.EqualFold(t, n.EN) {
+			return p, true
+		}
+	}
+	switch strings.ToLower(t) {
+	case "cr(vi)", "cr6", "crvi", "铬(六价)":
+		return CrVI, true
+	}
+	return "", false
+}
+
+// Medium is the medium an emission goes into.
+type Medium string
+
+// The media. Both count towards a quota (rule JL-1.2).
+const (
+	Water Medium = "water"
+	Air   Medium = "air"
+)
+
+// Media lists the media in the order of tables.
+var Media = []Medium{Water, Air}
+
+// Name returns the medium's name in words.
+func (m Medium) Name() Text {
+	switch m {
+	case Water:
+		return Text{ZH: "废水", EN: "water"}
+	case Air:
+		return Text{ZH: "废气", EN: "air"}
+	}
+	return Text{ZH: "废水+废气", EN: "water + air"}
+}
+
+// Lang is a language of output.
+type Lang string
+
+// The languages.
+const (
+	ZH Lang = "zh"
+	EN Lang = "en"
+)
+
+// Text is a text in both languages.
+type Text struct{ ZH, EN string }
+
+// In returns the text in lang, English where lang is unknown.
+func (t Text) In(lang Lang) string {
+	if lang == ZH {
+		return t.ZH
+	}
+	return t.EN
+}
+
+// Textf formats the same arguments into both languages; an argument that is
+// itself a Text appears in the language of the format around it.
+func Textf(zh, en string, args ...any) Text {
+	return Text{ZH: formatIn(ZH, zh, args), EN: formatIn(EN, en, args)}
+}
+
+func formatIn(lang Lang, format string, args []any) string {
+	out := make([]any, len(args))
+	for i, a := range args {
+		if t, ok := a.(Text); ok {
+			a = t.In(lang)
+		}
+		out[i] = a
+	}
+	return fmt.Sprintf(format, out...)
+}
+
+// Clause is a place in an instrument: "HJ 855-2017", "5.2.3.2 式(4)".
+type Clause struct {
+	Instrument string `json:"instrument"`
+	Locator    string `json:"locator,omitempty"`
+}
+
+// String joins instrument and locator.
+func (c Clause) String() string { return strings.TrimSpace(c.Instrument + " " + c.Locator) }
+
+// IsZero reports whether there is no clause.
+func (c Clause) IsZero() bool { return c == Clause{} }
+
+// Date is a civil date. The zero Date means "not stated".
+type Date struct{ Year, Month, Day int }
+
+// ParseDate reads YYYY-MM-DD; a date that does not exist is an error.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Date{}, fmt.Errorf("%q is not a date of the form 2026-03-31 that exists in the calendar", s)
+	}
+	return Date{t.Year(), int(t.Month()), t.Day()}, nil
+}
+
+// MustDate is ParseDate for literals known to be right; it panics otherwise.
+func MustDate(s string) Date {
+	d, err := ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// IsZero reports whether the date is not stated.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Before reports whether d is earlier than e.
+func (d Date) Before(e Date) bool {
+	if d.Year != e.Year {
+		return d.Year < e.Year
+	}
+	if d.Month != e.Month {
+		return d.Month < e.Month
+	}
+	return d.Day < e.Day
+}
+
+// After reports whether d is later than e.
+func (d Date) After(e Date) bool { return e.Before(d) }
+
+// AddDays returns the date n days later.
+func (d Date) AddDays(n int) Date {
+	t := time.Date(d.Year, time.Month(d.Month), d.Day+n, 0, 0, 0, 0, time.UTC)
+	return Date{t.Year(), int(t.Month()), t.Day()}
+}
+
+// String writes YYYY-MM-DD, "" for a date that is not stated.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// MarshalText writes the date as String does.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// Position is a place in a file the user wrote.
+type Position struct {
+	File string `json:"file,omitempty"`
+	Line int    `json:"line,omitempty"`
+}
+
+// IsZero reports whether there is no position.
+func (p Position) IsZero() bool { return p.File == "" }
+
+// String writes file:line.
+func (p Position) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d", p.File, p.Line)
+}

@@ -1,0 +1,496 @@
+// Package document reads a TOML file into typed fields and reports every
+// problem of it at once, each with file and line.
+//
+// Rules: every key read is accounted for and every other key is an unknown
+// key; numbers are quoted strings with their unit, because a TOML float loses
+// digits on the way; nothing is guessed.
+package document
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"tidai/calc"
+	"tidai/calc/quantity"
+)
+
+// Codes of the findings this package reports.
+const (
+	CodeSyntax   = "TD-DOC-001" // not valid TOML
+	CodeUnknown  = "TD-DOC-002" // unknown key
+	CodeMissing  = "TD-DOC-003" // missing key
+	CodeType     = "TD-DOC-004" // value of the wrong type
+	CodeUnquoted = "TD-DOC-005" // number without quotes and unit
+	CodeQuantity = "TD-DOC-006" // not a number with a unit
+	CodeUnit     = "TD-DOC-007" // unit of the wrong kind
+	CodeDate     = "TD-DOC-008" // not a date
+	CodeChoice   = "TD-DOC-009" // not one of the choices
+)
+
+// MaxFile is the largest file Parse reads, in bytes.
+const MaxFile = 8 << 20
+
+type file struct {
+	name     string
+	data     []byte
+	lines    map[string]int // path -> line, built when first asked for
+	findings []calc.Finding
+}
+
+// Table is one table of a document. A nil Table is an absent one: every read
+// of it gives nothing and reports nothing.
+type Table struct {
+	f    *file
+	path string
+	m    map[string]any
+	used map[string]bool
+	subs []*Table
+}
+
+// Parse reads a document. The table is never nil; when the text is not TOML,
+// it is empty and Findings says where.
+func Parse(name string, data []byte) *Table {
+	f := &file{name: name, data: data}
+	root := &Table{f: f, m: map[string]any{}, used: map[string]bool{}}
+	if len(data) > MaxFile {
+		f.report(calc.Finding{Code: CodeSyntax, At: calc.Position{File: name, Line: 1},
+			Message: calc.Textf("文件超过 %d MiB", "file is larger than %d MiB", MaxFile>>20)})
+		return root
+	}
+	if err := decode(string(data), &root.m); err != nil {
+		root.m = map[string]any{}
+		f.report(syntaxFinding(name, err))
+	}
+	return root
+}
+
+func syntaxFinding(name string, err error) calc.Finding {
+	at, what := calc.Position{File: name, Line: 1}, err.Error()
+	var pe toml.ParseError
+	if errors.As(err, &pe) {
+		at.Line, what = pe.Position.Line, pe.Message
+		if what == "" {
+			what = pe.Error()
+		}
+	}
+	return calc.Finding{Code: CodeSyntax, At: at,
+		Message: calc.Textf("不是有效的 TOML：%s", "not valid TOML: %s", what),
+		Remedy:  calc.Text{ZH: "改正该行；文本和数量都要加引号", EN: "mend this line; texts and quantities are quoted"}}
+}
+
+func decode(s string, into *map[string]any) (err error) {
+	defer func() {
+		if r := recover(); r != nil { // a decoder fault must not take the program down
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	_, err = toml.Decode(s, into)
+	return err
+}
+
+func (f *file) report(x calc.Finding) {
+	if x.Severity == "" {
+		x.Severity = calc.Error
+	}
+	f.findings = append(f.findings, x)
+}
+
+// Findings closes the document: it reports every key nobody read and returns
+// all that was found.
+func (t *Table) Findings() []calc.Finding {
+	t.close()
+	return t.f.findings
+}
+
+func (t *Table) close() {
+	var unknown []string
+	for key := range t.m {
+		if !t.used[key] {
+			unknown = append(unknown, key)
+		}
+	}
+	slices.Sort(unknown)
+	for _, key := range unknown {
+		remedy := calc.Text{ZH: "删除该项，或核对拼写", EN: "remove it, or check its spelling"}
+		if near := nearest(key, t.known()); near != "" {
+			remedy = calc.Textf("是否应为 %s？", "did you mean %s?", near)
+		}
+		t.Report(calc.Finding{Code: CodeUnknown, Remedy: remedy,
+			Message: calc.Textf("未知的项 %s", "unknown key %s", t.join(key))}, key)
+	}
+	for _, s := range t.subs {
+		s.close()
+	}
+}
+
+func (t *Table) known() []string {
+	var names []string
+	for key := range t.used {
+		if _, present := t.m[key]; !present {
+			names = append(names, key)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (t *Table) join(key string) string {
+	if t.path == "" {
+		return key
+	}
+	return t.path + "." + key
+}
+
+// At is the position of the table's header.
+func (t *Table) At() calc.Position {
+	if t == nil {
+		return calc.Position{}
+	}
+	return calc.Position{File: t.f.name, Line: t.f.line(t.path)}
+}
+
+// Pos is the position of a key; the table's own where the key is absent.
+func (t *Table) Pos(key string) calc.Position {
+	if t == nil {
+		return calc.Position{}
+	}
+	if line := t.f.line(t.join(key)); line > 0 {
+		return calc.Position{File: t.f.name, Line: line}
+	}
+	return t.At()
+}
+
+// Path names the table inside its document, such as "source[2]".
+func (t *Table) Path() string { return t.path }
+
+// Report adds a finding at key (or at the table, where key is empty); an
+// empty severity means error.
+func (t *Table) Report(x calc.Finding, key string) {
+	if t == nil {
+		return
+	}
+	if x.At.IsZero() {
+		x.At = t.At()
+		if key != "" {
+			x.At = t.Pos(key)
+		}
+	}
+	t.f.report(x)
+}
+
+// Has reports whether the key is written.
+func (t *Table) Has(key string) bool {
+	if t == nil {
+		return false
+	}
+	t.used[key] = true
+	_, ok := t.m[key]
+	return ok
+}
+
+func (t *Table) get(key string, required bool) (any, bool) {
+	if t == nil {
+		return nil, false
+	}
+	t.used[key] = true
+	v, ok := t.m[key]
+	if !ok && required {
+		t.Report(calc.Finding{Code: CodeMissing,
+			Message: calc.Textf("缺少 %s", "%s is missing", t.join(key)),
+			Remedy:  calc.Textf("补充 %s", "add %s", key)}, "")
+	}
+	return v, ok
+}
+
+func (t *Table) wrongType(key string, want calc.Text, got any) {
+	x := calc.Finding{Code: CodeType,
+		Message: calc.Textf("%s 应为%s", "%s should be %s", t.join(key), want)}
+	switch got.(type) {
+	case int64, float64:
+		x.Code = CodeUnquoted
+		x.Remedy = calc.Text{ZH: "数字须加引号并写明单位，例如 \"0.5 mg/L\"：不加引号的小数在读取时会丢失位数",
+			EN: "quote the number with its unit, such as \"0.5 mg/L\": an unquoted decimal loses digits when read"}
+	}
+	t.Report(x, key)
+}
+
+var wantText = calc.Text{ZH: "加引号的文本", EN: "a quoted text"}
+
+// String reads a text. An empty text counts as missing.
+func (t *Table) String(key string, required bool) string {
+	v, ok := t.get(key, required)
+	if !ok {
+		return ""
+	}
+	s, ok := v.(string)
+	if !ok {
+		t.wrongType(key, wantText, v)
+		return ""
+	}
+	s = strings.TrimSpace(s)
+	if s == "" && required {
+		t.Report(calc.Finding{Code: CodeMissing,
+			Message: calc.Textf("%s 为空", "%s is empty", t.join(key)),
+			Remedy:  calc.Textf("补充 %s", "add %s", key)}, key)
+	}
+	return s
+}
+
+// Strings reads a list of texts; a single text is a list of one.
+func (t *Table) Strings(key string, required bool) []string {
+	v, ok := t.get(key, required)
+	if !ok {
+		return nil
+	}
+	if s, single := v.(string); single {
+		return []string{strings.TrimSpace(s)}
+	}
+	list, ok := v.([]any)
+	if !ok {
+		t.wrongType(key, calc.Text{ZH: "文本列表", EN: "a list of quoted texts"}, v)
+		return nil
+	}
+	var out []string
+	for _, e := range list {
+		s, ok := e.(string)
+		if !ok {
+			t.wrongType(key, calc.Text{ZH: "文本列表", EN: "a list of quoted texts"}, e)
+			continue
+		}
+		out = append(out, strings.TrimSpace(s))
+	}
+	return out
+}
+
+// Bool reads true or false; absent is false.
+func (t *Table) Bool(key string, required bool) bool {
+	v, ok := t.get(key, required)
+	if !ok {
+		return false
+	}
+	b, ok := v.(bool)
+	if !ok {
+		t.wrongType(key, calc.Text{ZH: " true 或 false（不加引号）", EN: "true or false, without quotes"}, v)
+	}
+	return b
+}
+
+// Date reads a date, quoted or not; years outside 1949–2199 are refused.
+func (t *Table) Date(key string, required bool) calc.Date {
+	v, ok := t.get(key, required)
+	if !ok {
+		return calc.Date{}
+	}
+	var d calc.Date
+	var err error
+	switch v := v.(type) {
+	case string:
+		d, err = calc.ParseDate(strings.TrimSpace(v))
+	case time.Time:
+		if v.Location().String() != "date-local" {
+			err = fmt.Errorf("%s is a time; a date is wanted", v.Format(time.RFC3339))
+		}
+		d = calc.Date{Year: v.Year(), Month: int(v.Month()), Day: v.Day()}
+	default:
+		err = fmt.Errorf("a date is wanted")
+	}
+	if err == nil && (d.Year < 1949 || d.Year > 2199) {
+		err = fmt.Errorf("the year %d cannot be meant", d.Year)
+	}
+	if err != nil {
+		t.Report(calc.Finding{Code: CodeDate,
+			Message: calc.Textf("%s 不是日期：%s", "%s is not a date: %s", t.join(key), err.Error()),
+			Remedy:  calc.Text{ZH: "写成 2026-03-31 的形式", EN: "write it like 2026-03-31"}}, key)
+		return calc.Date{}
+	}
+	return d
+}
+
+// Quantity reads a number with a unit that measures the same thing as one of
+// like; no like accepts any unit. set is false where nothing usable stands.
+func (t *Table) Quantity(key string, required bool, like ...quantity.Unit) (q quantity.Quantity, set bool) {
+	v, ok := t.get(key, required)
+	if !ok {
+		return quantity.Quantity{}, false
+	}
+	s, ok := v.(string)
+	if !ok {
+		t.wrongType(key, calc.Text{ZH: "加引号、带单位的数", EN: "a quoted number with its unit"}, v)
+		return quantity.Quantity{}, false
+	}
+	q, err := quantity.Parse(s)
+	if err != nil {
+		t.Report(calc.Finding{Code: CodeQuantity,
+			Message: calc.Textf("%s 不是带单位的数：%s", "%s is not a number with a unit: %s", t.join(key), err.Error()),
+			Remedy:  calc.Textf("写成例如 %s 的形式", "write it like %s", example(like))}, key)
+		return quantity.Quantity{}, false
+	}
+	if len(like) > 0 && !slices.ContainsFunc(like, q.Unit().Same) {
+		t.Report(calc.Finding{Code: CodeUnit,
+			Message: calc.Textf("%s = %q 的单位不符：应与 %s 同类", "%s = %q has the wrong unit: it should measure the same as %s",
+				t.join(key), s, unitList(like)),
+			Remedy: calc.Textf("写成例如 %s 的形式", "write it like %s", example(like))}, key)
+		return quantity.Quantity{}, false
+	}
+	return q, true
+}
+
+func example(like []quantity.Unit) string {
+	if len(like) == 0 {
+		return `"0.5 mg/L"`
+	}
+	return fmt.Sprintf("%q", strings.TrimSpace("12.5 "+like[0].String()))
+}
+
+func unitList(like []quantity.Unit) string {
+	names := make([]string, len(like))
+	for i, u := range like {
+		if names[i] = u.String(); names[i] == "" {
+			names[i] = "%"
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// Option is one value a choice may take, with the Chinese word that is
+// accepted for it too.
+type Option struct{ Key, ZH string }
+
+// Choice reads one of the options, by key or by Chinese word, and returns its
+// key.
+func (t *Table) Choice(key string, required bool, options []Option) string {
+	s := t.String(key, required)
+	if s == "" {
+		return ""
+	}
+	return t.choose(key, s, options)
+}
+
+// Choices reads a list of options.
+func (t *Table) Choices(key string, required bool, options []Option) []string {
+	var out []string
+	for _, s := range t.Strings(key, required) {
+		if c := t.choose(key, s, options); c != "" {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (t *Table) choose(key, s string, options []Option) string {
+	var names []string
+	for _, o := range options {
+		if s == o.Key || (o.ZH != "" && s == o.ZH) {
+			return o.Key
+		}
+		names = append(names, o.Key)
+	}
+	remedy := calc.Textf("可用：%s", "one of: %s", strings.Join(names, ", "))
+	if near := nearest(s, names); near != "" {
+		remedy = calc.Textf("是否应为 %s？可用：%s", "did you mean %s? one of: %s", near, strings.Join(names, ", "))
+	}
+	t.Report(calc.Finding{Code: CodeChoice, Remedy: remedy,
+		Message: calc.Textf("%s = %q 不在可用值之内", "%s = %q is not one of the values it may take", t.join(key), s)}, key)
+	return ""
+}
+
+// Table reads a sub-table; nil where it is absent.
+func (t *Table) Table(key string, required bool) *Table {
+	v, ok := t.get(key, required)
+	if !ok {
+		return nil
+	}
+	m, ok := v.(map[string]any)
+	if !ok {
+		t.wrongType(key, calc.Text{ZH: "一个表 [" + key + "]", EN: "a table [" + key + "]"}, v)
+		return nil
+	}
+	return t.sub(t.join(key), m)
+}
+
+// Tables reads an array of tables.
+func (t *Table) Tables(key string) []*Table {
+	v, ok := t.get(key, false)
+	if !ok {
+		return nil
+	}
+	var out []*Table
+	switch v := v.(type) {
+	case []map[string]any:
+		for i, m := range v {
+			out = append(out, t.sub(fmt.Sprintf("%s[%d]", t.join(key), i), m))
+		}
+		return out
+	case []any:
+		for i, e := range v {
+			m, ok := e.(map[string]any)
+			if !ok {
+				t.wrongType(key, calc.Text{ZH: "一组表 [[" + key + "]]", EN: "a list of tables [[" + key + "]]"}, e)
+				continue
+			}
+			out = append(out, t.sub(fmt.Sprintf("%s[%d]", t.join(key), i), m))
+		}
+		return out
+	}
+	t.wrongType(key, calc.Text{ZH: "一组表 [[" + key + "]]", EN: "a list of tables [[" + key + "]]"}, v)
+	return nil
+}
+
+func (t *Table) sub(path string, m map[string]any) *Table {
+	s := &Table{f: t.f, path: path, m: m, used: map[string]bool{}}
+	t.subs = append(t.subs, s)
+	return s
+}
+
+// Keys lists the keys of a table whose keys are free, sorted, and counts them
+// as read.
+func (t *Table) Keys() []string {
+	if t == nil {
+		return nil
+	}
+	keys := make([]string, 0, len(t.m))
+	for key := range t.m {
+		t.used[key] = true
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// nearest returns the name within two edits of s, or "".
+func nearest(s string, names []string) string {
+	best, dist := "", 3
+	for _, n := range names {
+		if d := edits(s, n, dist); d < dist {
+			best, dist = n, d
+		}
+	}
+	return best
+}
+
+func edits(a, b string, limit int) int {
+	if len(a) > 60 || len(b) > 60 {
+		return limit
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diag := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := diag
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			diag, row[j] = row[j], min(cost, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,358 @@
+// Package dossier reads an application from disk into a typed model in which
+// every statement knows its file and line. It checks that the statements are
+// complete and fit together; it knows no formula and no limit.
+package dossier
+
+import (
+	"fmt"
+
+	"tidai/calc"
+	"tidai/calc/quantity"
+)
+
+// Stated is a quantity as the dossier states it, with its place.
+type Stated struct {
+	Amount  quantity.Quantity
+	Written string // as typed, for review
+	At      calc.Position
+	Set     bool
+}
+
+// Step is the quantity as a leaf of a derivation; a step without value where
+// the dossier states none.
+func (s Stated) Step(symbol, term string) calc.Step {
+	if !s.Set {
+		return calc.Missing(symbol, term, fmt.Errorf("%s: %w", term, calc.ErrAbsent))
+	}
+	return calc.Given(symbol, term, s.Amount, calc.Origin{Kind: calc.FromDossier, At: s.At})
+}
+
+// Dossier is one application: the project that needs quota, everyone whose
+// reduction may give it, and the documents that prove both.
+type Dossier struct {
+	Dir   string
+	Files []string // files read, in order of reading, relative to Dir
+
+	Policy string    // id of the policy, "jilin-2022-12"
+	Date   calc.Date // date of law unless --on says otherwise
+	At     calc.Position
+
+	Project     Project
+	Dischargers []Discharger
+	Lines       []Line
+	Outlets     []Outlet
+	Intensities []Intensity // source-intensity accounts of project lines
+	Permits     []Permit
+	EIAs        []EIA
+	Quotas      []Ceiling // total-control quotas allotted
+	Promises    []Ceiling // stricter written promises of a discharger
+	Sources     []ReductionSource
+	Submitted   []SubmittedFigure
+}
+
+// ProjectKind is new, rebuilt or expanded (notice 二).
+type ProjectKind string
+
+// The kinds of project.
+const (
+	New      ProjectKind = "new"
+	Rebuilt  ProjectKind = "rebuilt"
+	Expanded ProjectKind = "expanded"
+)
+
+// Project is the construction project whose new emission needs substitution.
+type Project struct {
+	At             calc.Position
+	Name           string
+	Kind           ProjectKind
+	Discharger     string
+	Lines          []string  // lines the project adds or rebuilds
+	Commissioning  calc.Date // planned; a source must be done by then
+	City, County   string    // six-digit codes
+	Major          bool      // 重大项目: province-wide reallocation (JL-2.4)
+	KeyRegion      bool
+	KeyRegionBasis string    // document that makes it a key region
+	Transfer       calc.Date // planned day on which quota is transferred; optional
+	Exemption      *Exemption
+}
+
+// ExemptionKind is the ground of notice 五 on which substitution is waived.
+type ExemptionKind string
+
+// The grounds of notice 五.
+const (
+	NationalMajor ExemptionKind = "national-major" // JL-5.1
+	SolidWaste    ExemptionKind = "solid-waste"    // JL-5.2
+)
+
+// WasteConditions are the five conditions of rule JL-5.2, in its order: kind
+// of waste, origin of the raw material, site, process equipment, level of
+// pollution control.
+var WasteConditions = []string{"waste_kind", "material_origin", "site", "equipment", "pollution_control"}
+
+// Exemption is a claim under notice 五.
+type Exemption struct {
+	At         calc.Position
+	Kind       ExemptionKind
+	Basis      string            // document that grants or supports it
+	Statements map[string]string // solid waste: condition -> statement with evidence
+}
+
+// Management is the permit management class of a discharger.
+type Management string
+
+// The management classes; None is a discharger without a permit.
+const (
+	KeyManagement        Management = "key"
+	SimplifiedManagement Management = "simplified"
+	Registration         Management = "registration"
+	NoPermit             Management = "none"
+)
+
+// Discharger is a 排污单位: one site under one permit.
+type Discharger struct {
+	At           calc.Position
+	ID, Name     string
+	CreditCode   string // unified social credit code, check digit verified
+	City, County string
+	Management   Management
+}
+
+// Line is a production line, the unit of eligibility (notice 三).
+type Line struct {
+	At            calc.Position
+	ID, Name      string
+	Discharger    string
+	GBT4754       string // four-digit class of GB/T 4754-2017
+	Industry      string // key industry id of the policy, or "none"
+	Specification string // permit specification, "HJ 855-2017"
+	Closed        calc.Date
+	Products      []Product
+}
+
+// NotKey is the Industry of a line outside the key industries.
+const NotKey = "none"
+
+// Product is what a line makes by one process at one approved capacity.
+type Product struct {
+	At         calc.Position
+	ID, Name   string
+	Process    string // selects the row of the standard's tables, "multilayer"
+	Capacity   Stated // approved capacity per year
+	Metal      *MetalUse
+	Pollutants []calc.Pollutant // metals its waste water or gas carries
+}
+
+// MetalUse derives a plating capacity from the metal used (HJ 855 eq. 5).
+type MetalUse struct {
+	At                                    calc.Position
+	Used, Utilisation, Density, Thickness Stated
+}
+
+// Position of an outlet on the way of the water or gas.
+type OutletPosition string
+
+// The positions. Workshop is 车间或生产设施排放口, Site the 总排放口.
+const (
+	Workshop OutletPosition = "workshop"
+	Site     OutletPosition = "total"
+	Stack    OutletPosition = "stack"
+)
+
+// OutletGrade is main, general or other (主要/一般/其他).
+type OutletGrade string
+
+// The grades. Only main outlets have a permitted emission as a rule.
+const (
+	Main    OutletGrade = "main"
+	General OutletGrade = "general"
+	Other   OutletGrade = "other"
+)
+
+// LimitClass is the series of a standard's limits that binds an outlet.
+type LimitClass string
+
+// The classes.
+const (
+	ExistingLimits LimitClass = "existing"
+	NewLimits      LimitClass = "new"
+	SpecialLimits  LimitClass = "special"
+)
+
+// Feed is one product of one line that discharges through an outlet; an empty
+// Product means all products of the line.
+type Feed struct{ Line, Product string }
+
+// Outlet is a 排放口.
+type Outlet struct {
+	At          calc.Position
+	ID          string // unique in the dossier
+	Code        string // DW001, DA001
+	Discharger  string
+	Medium      calc.Medium
+	Position    OutletPosition
+	Grade       OutletGrade
+	Receives    []Feed
+	Pollutants  []calc.Pollutant // only these; empty: all the feeds carry
+	LimitClass  LimitClass
+	LimitOrder  string    // document that imposes special limits here
+	LimitSince  calc.Date // day from which that order binds
+	Centralised bool      // central plating waste-water plant (HJ 855 eq. 6)
+
+	// For formulas that take a flow instead of a benchmark volume.
+	Flow     Stated // design flow, m3/d, Nm3/h …
+	Time     Stated // operating time, h/a or d/a
+	Received Stated // waste water received, three-year mean, m3/a
+	Design   Stated // design volume, m3/a
+
+	SpecialPeriods []SpecialPeriod
+}
+
+// SpecialPeriod is a 特殊时段 in which a share less than last year's actual
+// emission is permitted (HJ 942 eq. 5).
+type SpecialPeriod struct {
+	At        calc.Position
+	Name      string
+	Pollutant calc.Pollutant
+	Previous  Stated // last year's actual emission of the same period
+	Cut       Stated // share α by which it is cut, in %
+}
+
+// IntensityMethod is a method of source-intensity accounting (HJ 884).
+type IntensityMethod string
+
+// The methods computed so far.
+const (
+	GenerationFactor IntensityMethod = "generation-factor"
+	EmissionFactor   IntensityMethod = "emission-factor"
+)
+
+// Intensity is one account of one pollutant into one medium by one method.
+type Intensity struct {
+	At                 calc.Position
+	Line               string
+	Product            string // empty: Activity is stated
+	Outlet             string // may be empty
+	Pollutant          calc.Pollutant
+	Medium             calc.Medium
+	Method             IntensityMethod
+	Factor             string // factor id
+	Activity           Stated // what the factor is multiplied with; default: the product's capacity
+	Removal            string // factor id of the removal efficiency
+	Efficiency         Stated // removal efficiency stated instead, in %
+	EfficiencyEvidence string
+	Rate               Stated // operation rate k of the treatment, default none: must be stated with a removal
+	Compound           string // compound the factor counts, "CrO3"; the element's share is taken
+}
+
+// Permit is a pollutant discharge permit with its versions.
+type Permit struct {
+	At                calc.Position
+	ID, Number        string
+	Discharger        string
+	Cancelled         calc.Date
+	CancelledEvidence string
+	Versions          []PermitVersion
+}
+
+// PermitVersion is one issue of a permit: the amounts it permits and when.
+type PermitVersion struct {
+	At                 calc.Position
+	ID                 string // unique in its permit
+	ValidFrom, ValidTo calc.Date
+	Amounts            []Amount
+}
+
+// Amount is an annual emission stated by a document for an outlet, and for
+// one line of it where several share the outlet.
+type Amount struct {
+	At           calc.Position
+	Outlet       string
+	Line         string
+	Medium       calc.Medium // of the outlet; stated where there is no outlet
+	Pollutant    calc.Pollutant
+	Value        Stated
+	TotalControl bool   // an EIA amount fixed as total-control quota
+	FixedBy      string // "intensity" where the EIA fixes the source-intensity amount
+}
+
+// EIA is an environmental impact assessment approval or filing.
+type EIA struct {
+	At         calc.Position
+	ID, Number string
+	Discharger string
+	Filing     bool // 备案: fixes no amount
+	Date       calc.Date
+	Lines      []string
+	Amounts    []Amount
+}
+
+// Ceiling is an amount a document allots or a discharger promises.
+type Ceiling struct {
+	Amount
+	Document string
+	Date     calc.Date
+}
+
+// Basis is the case of notice 三 a reduction rests on.
+type Basis string
+
+// The cases of notice 三.
+const (
+	PermitDifference Basis = "permit-difference" // 三(一)1, JL-3.1a
+	Closure          Basis = "closure"           // 三(一)2, JL-3.1b
+	EIADifference    Basis = "eia-difference"    // 三(二)1, JL-3.2a
+	Accounting       Basis = "accounting"        // 三(二)2, JL-3.2b
+)
+
+// ReductionSource is a 削减源: one line whose emission falls.
+type ReductionSource struct {
+	At          calc.Position
+	ID          string
+	Line        string
+	Basis       Basis
+	Measures    []string // keys of Measures
+	MeasureNote string   // what is done, in words; required for "other"
+	Origin      string   // 削减来源 in words; composed from the basis where empty
+	Responsible string   // 责任主体
+	Deadline    calc.Date
+	Evidence    []string
+	Void        string // why the authority voided it (JL-6.3)
+	CityOpinion string // document of the city consulted (JL-4.1)
+	Transfer    calc.Date
+
+	Permit, VersionBefore, VersionAfter string // JL-3.1
+	EIABefore, EIAAfter                 string // JL-3.2a
+	ApprovedScale                       string // JL-3.2b: document that fixes the design scale
+	Before, After                       []Intensity
+	Closed                              calc.Date
+	ClosedEvidence                      string
+
+	Actual    []Amount     // actual emission before, printed beside (JL-3.1a)
+	Committed []Commitment // already given to other projects
+}
+
+// Commitment is a part of a reduction that another project has taken.
+type Commitment struct {
+	Amount
+	To string
+}
+
+// Measures are the measures of notice 三, with their Chinese words. "closure"
+// stands for 淘汰落后产能 and closing down alike.
+var Measures = []struct{ Key, ZH string }{
+	{"eliminate-outdated", "淘汰落后产能"},
+	{"process-upgrade", "工艺提升改造"},
+	{"cleaner-production", "清洁生产技术改造"},
+	{"special-limits", "执行特别排放限值"},
+	{"material-substitution", "原料替代"},
+	{"other", "其他"},
+}
+
+// SubmittedFigure is a number the author claims, for review.
+type SubmittedFigure struct {
+	At     calc.Position
+	Target string
+	Value  string // as written
+	Unit   string
+}

@@ -1,0 +1,85 @@
+package calc
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Severity grades a finding.
+type Severity string
+
+// The severities. An error makes a command that computed exit with status 3.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Note    Severity = "note"
+)
+
+// Name returns the severity in words.
+func (s Severity) Name() Text {
+	switch s {
+	case Error:
+		return Text{ZH: "错误", EN: "error"}
+	case Warning:
+		return Text{ZH: "警告", EN: "warning"}
+	}
+	return Text{ZH: "提示", EN: "note"}
+}
+
+func (s Severity) order() int {
+	return slices.Index([]Severity{Error, Warning, Note}, s)
+}
+
+// Figure is a number a finding rests on.
+type Figure struct {
+	Name   Text
+	Amount Step
+}
+
+// Finding is one thing a person should know: what is wrong or doubtful, where,
+// under which rule, and what to do. Its code is stable; tests and scripts
+// match codes, never sentences.
+type Finding struct {
+	Code     string // "TD-RED-004"
+	Severity Severity
+	Rule     string   // rule of the policy, "JL-3.3", if one applies
+	Clause   Clause   // the text behind it, if any
+	At       Position // where in the input
+	Subject  string   // what it is about: "source:S2", "outlet:DW001"
+	Message  Text     // one sentence
+	Remedy   Text     // what to do
+	Role     Text     // whom it concerns besides the author (rule JL-6.2), if anyone
+	Figures  []Figure // the numbers, if any
+}
+
+// SortFindings orders findings for output: errors first, then by place, code
+// and subject, so that equal input gives equal bytes; exact doubles go.
+func SortFindings(fs []Finding) []Finding {
+	slices.SortStableFunc(fs, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Severity.order(), b.Severity.order()),
+			cmp.Compare(a.At.File, b.At.File),
+			cmp.Compare(a.At.Line, b.At.Line),
+			cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.Subject, b.Subject),
+			cmp.Compare(a.Message.EN, b.Message.EN),
+		)
+	})
+	return slices.CompactFunc(fs, func(a, b Finding) bool {
+		return a.Code == b.Code && a.At == b.At && a.Subject == b.Subject && a.Message == b.Message
+	})
+}
+
+// HasErrors reports whether any finding is an error.
+func HasErrors(fs []Finding) bool {
+	return slices.ContainsFunc(fs, func(f Finding) bool { return f.Severity == Error })
+}
+
+// Error makes a finding usable as an error; it speaks English.
+func (f Finding) Error() string {
+	if f.At.IsZero() {
+		return fmt.Sprintf("%s: %s", f.Code, f.Message.EN)
+	}
+	return fmt.Sprintf("%s: %s: %s", f.At, f.Code, f.Message.EN)
+}

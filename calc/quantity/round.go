@@ -1,0 +1,140 @@
+package quantity
+
+import (
+	"math/big"
+	"strings"
+)
+
+// RoundTo rounds x to the nearest multiple of interval by GB/T 8170-2008 3.2
+// and 3.3: a tie goes to the even multiple, negative numbers round by their
+// absolute value, and the rounding is done once, from the unrounded value.
+// The 0.5-unit and 0.2-unit roundings of 3.3 are intervals of their own.
+// A zero or negative interval returns x.
+func RoundTo(x, interval *big.Rat) *big.Rat {
+	if interval.Sign() <= 0 {
+		return new(big.Rat).Set(x)
+	}
+	ratio := new(big.Rat).Quo(x, interval)
+	return new(big.Rat).Mul(new(big.Rat).SetInt(halfEven(ratio)), interval)
+}
+
+func halfEven(r *big.Rat) *big.Int {
+	abs := new(big.Rat).Abs(r)
+	quo, rem := new(big.Int).QuoRem(abs.Num(), abs.Denom(), new(big.Int))
+	switch twice := rem.Lsh(rem, 1); twice.Cmp(abs.Denom()) {
+	case 1:
+		quo.Add(quo, big.NewInt(1))
+	case 0:
+		if quo.Bit(0) == 1 {
+			quo.Add(quo, big.NewInt(1))
+		}
+	}
+	if r.Sign() < 0 {
+		quo.Neg(quo)
+	}
+	return quo
+}
+
+// Pow10 returns 10 to the power n.
+func Pow10(n int) *big.Rat {
+	abs := n
+	if abs < 0 {
+		abs = -abs
+	}
+	p := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(abs)), nil))
+	if n < 0 {
+		p.Inv(p)
+	}
+	return p
+}
+
+// RoundPlaces rounds x to the given number of decimal places (negative:
+// tens, hundreds …) by GB/T 8170.
+func RoundPlaces(x *big.Rat, places int) *big.Rat { return RoundTo(x, Pow10(-places)) }
+
+// RoundSignificant rounds x to the given number of significant digits by
+// GB/T 8170. Zero stays zero.
+func RoundSignificant(x *big.Rat, digits int) *big.Rat {
+	if x.Sign() == 0 {
+		return new(big.Rat)
+	}
+	return RoundPlaces(x, digits-1-magnitude(x))
+}
+
+// magnitude returns the decimal exponent of the leading digit of x ≠ 0:
+// 0 for 1…9, -1 for 0.1…0.9, 3 for 1000…9999.
+func magnitude(x *big.Rat) int {
+	abs := new(big.Rat).Abs(x)
+	n := len(abs.Num().String()) - len(abs.Denom().String())
+	if abs.Cmp(Pow10(n)) < 0 {
+		n--
+	}
+	return n
+}
+
+// Fixed rounds x to places decimals and writes them all, trailing zeros
+// included: they state the precision.
+func Fixed(x *big.Rat, places int) string {
+	if places < 0 {
+		return RoundPlaces(x, places).FloatString(0)
+	}
+	// FloatString rounds half away from zero; on a value already rounded by
+	// GB/T 8170 it has nothing left to round.
+	return noMinusZero(RoundPlaces(x, places).FloatString(places))
+}
+
+func noMinusZero(s string) string {
+	if strings.HasPrefix(s, "-") && strings.Trim(s, "-0.") == "" {
+		return s[1:]
+	}
+	return s
+}
+
+// Shown writes x with at least the given number of significant digits, as
+// tables show amounts: the digits before the decimal point are never replaced
+// by zeros, so 3153 stays 3153 at three digits, while 0.0612345 is 0.0612.
+func Shown(x *big.Rat, digits int) string {
+	if x.Sign() == 0 {
+		return "0"
+	}
+	places := digits - 1 - magnitude(x)
+	if rounded := RoundPlaces(x, places); rounded.Sign() != 0 && magnitude(rounded) > magnitude(x) {
+		places-- // 9.996 at three digits is 10.0, not 10.00
+	}
+	return Fixed(x, max(places, 0))
+}
+
+// Exact writes x as a decimal where the decimal ends, else as "p/q".
+func Exact(x *big.Rat) string {
+	if x.IsInt() {
+		return x.Num().String()
+	}
+	if places, ok := decimalPlaces(x.Denom()); ok {
+		return x.FloatString(places)
+	}
+	return x.String()
+}
+
+// decimalPlaces tells how many decimals a fraction with this denominator has;
+// ok is false when it never ends.
+func decimalPlaces(denom *big.Int) (places int, ok bool) {
+	rest := new(big.Int).Set(denom)
+	count := func(p int64) int {
+		prime, quo, rem := big.NewInt(p), new(big.Int), new(big.Int)
+		for n := 0; ; n++ {
+			quo.QuoRem(rest, prime, rem)
+			if rem.Sign() != 0 {
+				return n
+			}
+			rest.Set(quo)
+		}
+	}
+	twos, fives := count(2), count(5)
+	return max(twos, fives), rest.IsInt64() && rest.Int64() == 1
+}
+
+// Shown is the number of q at the given significant digits, without unit.
+func (q Quantity) Shown(digits int) string { return Shown(q.rat(), digits) }
+
+// Fixed is the number of q at the given decimal places, without unit.
+func (q Quantity) Fixed(places int) string { return Fixed(q.rat(), places) }

@@ -1,0 +1,463 @@
+package quantity
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// Unit is a unit of measurement: a product of base dimensions with an exact
+// scale. Units with the same dimensions convert into each other; all others
+// refuse to, which is what keeps t of ore, t of product and t of pollutant, or
+// m3 and Nm3, or days of a year and a year, apart.
+//
+// The zero Unit is dimensionless with scale one.
+type Unit struct {
+	text string   // spelling shown to people, e.g. "mg/L"
+	dims string   // canonical dimension key, e.g. "mass^1 length^-3"
+	num  *big.Rat // scale to the base unit; nil means one
+}
+
+// Units the formulas of the specifications convert their results to.
+var (
+	One           = Unit{}
+	KgPerYear     = MustUnit("kg/a")
+	TonnesPerYear = MustUnit("t/a")
+	GramPerYear   = MustUnit("g/a")
+	MilligramPerL = MustUnit("mg/L")
+	MilligramPerN = MustUnit("mg/Nm3")
+)
+
+type baseUnit struct {
+	dims  map[string]int
+	scale string
+	text  string
+}
+
+func b(text, scale, dim string, exp int) baseUnit {
+	return baseUnit{dims: map[string]int{dim: exp}, scale: scale, text: text}
+}
+
+// symbols lists every spelling of an untagged unit. Base units are g, m, h, a
+// (a year of operation is a dimension of its own: how many days or hours it
+// has is a fact of the line, never a constant), Nm3, kVAh, Ah, kW and counts.
+var symbols = map[string]baseUnit{
+	"ng": b("ng", "1e-9", "mass", 1), "纳克": b("ng", "1e-9", "mass", 1),
+	"ug": b("ug", "1e-6", "mass", 1), "微克": b("ug", "1e-6", "mass", 1),
+	"mg": b("mg", "1e-3", "mass", 1), "毫克": b("mg", "1e-3", "mass", 1),
+	"g": b("g", "1", "mass", 1), "克": b("g", "1", "mass", 1),
+	"kg": b("kg", "1e3", "mass", 1), "千克": b("kg", "1e3", "mass", 1), "公斤": b("kg", "1e3", "mass", 1),
+	"t": b("t", "1e6", "mass", 1), "吨": b("t", "1e6", "mass", 1),
+
+	"um": b("um", "1e-6", "length", 1), "微米": b("um", "1e-6", "length", 1),
+	"mm": b("mm", "1e-3", "length", 1), "毫米": b("mm", "1e-3", "length", 1),
+	"cm": b("cm", "1e-2", "length", 1), "厘米": b("cm", "1e-2", "length", 1),
+	"m": b("m", "1", "length", 1), "米": b("m", "1", "length", 1),
+	"dm2": b("dm2", "1e-2", "length", 2), "cm2": b("cm2", "1e-4", "length", 2),
+	"m2": b("m2", "1", "length", 2), "平方米": b("m2", "1", "length", 2),
+	"m3": b("m3", "1", "length", 3), "立方米": b("m3", "1", "length", 3),
+	"L": b("L", "1e-3", "length", 3), "l": b("L", "1e-3", "length", 3), "升": b("L", "1e-3", "length", 3),
+	"mL": b("mL", "1e-6", "length", 3), "ml": b("mL", "1e-6", "length", 3), "毫升": b("mL", "1e-6", "length", 3),
+
+	"Nm3": b("Nm3", "1", "gas", 1), "标m3": b("Nm3", "1", "gas", 1), "标立方米": b("Nm3", "1", "gas", 1),
+	"标准立方米": b("Nm3", "1", "gas", 1),
+
+	"s": b("s", "1/3600", "time", 1), "秒": b("s", "1/3600", "time", 1),
+	"min": b("min", "1/60", "time", 1), "分钟": b("min", "1/60", "time", 1),
+	"h": b("h", "1", "time", 1), "小时": b("h", "1", "time", 1), "时": b("h", "1", "time", 1),
+	"d": b("d", "24", "time", 1), "天": b("d", "24", "time", 1), "日": b("d", "24", "time", 1),
+	"a": b("a", "1", "year", 1), "年": b("a", "1", "year", 1), "yr": b("a", "1", "year", 1), "year": b("a", "1", "year", 1),
+
+	"VAh": b("VAh", "1e-3", "energy capacity", 1), "kVAh": b("kVAh", "1", "energy capacity", 1),
+	"千伏安时": b("kVAh", "1", "energy capacity", 1),
+	"Ah":   b("Ah", "1", "charge", 1), "kAh": b("kAh", "1e3", "charge", 1), "安时": b("Ah", "1", "charge", 1),
+	"kW": b("kW", "1", "power", 1), "千瓦": b("kW", "1", "power", 1),
+	"kWh": {dims: map[string]int{"power": 1, "time": 1}, scale: "1", text: "kWh"},
+	"千瓦时": {dims: map[string]int{"power": 1, "time": 1}, scale: "1", text: "kWh"},
+
+	"只": b("只", "1", "cells", 1), "张": b("张", "1", "hides", 1), "标准张": b("张", "1", "hides", 1),
+	"元": b("元", "1", "yuan", 1),
+	"1": {scale: "1", text: "1"}, "%": {scale: "1e-2", text: "%"}, "‰": {scale: "1e-3", text: "‰"}, "倍": {scale: "1", text: "1"},
+}
+
+// tags names what a mass is a mass of. A tagged mass is a dimension of its
+// own, so that a capacity in the wrong base is a unit error. Spellings that
+// the standards use for the same thing share one tag.
+var tags = map[string]string{
+	"原矿": "原矿", "矿石": "原矿", "ore": "原矿",
+	"产品": "产品", "铜": "产品", "镍": "产品", "钴": "产品", "product": "产品",
+	"生皮": "生皮", "原皮": "生皮", "原料皮": "生皮", "rawhide": "生皮",
+	"蓝湿革": "蓝湿革", "wetblue": "蓝湿革",
+	"精矿": "精矿", "concentrate": "精矿",
+	"原料": "原料", "feed": "原料",
+}
+
+// silentTags may follow a unit without changing it: the plated area of a
+// plating standard is an area, and a gas volume marked as standard is Nm3.
+var silentTags = map[string]map[string]string{
+	"m2": {"镀件镀层": "m2", "镀层": "m2", "镀件": "m2", "plated": "m2"},
+	"m3": {"(标)": "Nm3", "(标态)": "Nm3", "(标干)": "Nm3", "标": "Nm3", "标态": "Nm3", "标干": "Nm3"},
+}
+
+var unitPrefixes = []struct {
+	text  string
+	scale string
+}{{"亿", "1e8"}, {"万", "1e4"}, {"千", "1e3"}, {"百", "1e2"}}
+
+var rats sync.Map // decimal text -> *big.Rat, for the few scales of the tables
+
+func rat(s string) *big.Rat {
+	if r, ok := rats.Load(s); ok {
+		return r.(*big.Rat)
+	}
+	r, ok := new(big.Rat).SetString(s)
+	if !ok {
+		panic("quantity: bad scale " + s)
+	}
+	rats.Store(s, r)
+	return r
+}
+
+// MustUnit is ParseUnit for spellings known to be right; it panics otherwise.
+func MustUnit(s string) Unit {
+	u, err := ParseUnit(s)
+	if err != nil {
+		panic(err)
+	}
+	return u
+}
+
+const maxUnitText = 80 // bytes; the longest unit of any standard has 30
+
+// ParseUnit reads a unit in English or Chinese spelling: "mg/L", "毫克/升",
+// "万m2/a", "L/m2镀件镀层", "t 原矿/a", "g/(m2·h)". An empty string is the
+// dimensionless unit. The error names the part that is not understood.
+func ParseUnit(s string) (Unit, error) {
+	if len(s) > maxUnitText {
+		return Unit{}, fmt.Errorf("unit is longer than %d bytes", maxUnitText)
+	}
+	text := foldUnit(s)
+	if text == "" {
+		return Unit{}, nil
+	}
+	acc := newAccumulator()
+	sign := 1
+	for i, part := range splitTop(text) {
+		if i > 0 {
+			sign = -1
+		}
+		if part == "" {
+			return Unit{}, fmt.Errorf("unit %q: nothing beside %q", s, "/")
+		}
+		inner := part
+		if strings.HasPrefix(part, "(") && strings.HasSuffix(part, ")") {
+			inner = part[1 : len(part)-1]
+		}
+		for _, term := range strings.FieldsFunc(inner, func(r rune) bool { return r == '·' || r == '*' }) {
+			if err := acc.term(term, sign); err != nil {
+				return Unit{}, fmt.Errorf("unit %q: %w", s, err)
+			}
+		}
+	}
+	return acc.unit(), nil
+}
+
+// splitTop splits at "/" outside parentheses.
+func splitTop(s string) []string {
+	var parts []string
+	depth, start := 0, 0
+	for i, r := range s {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case '/':
+			if depth == 0 {
+				parts = append(parts, s[start:i])
+				start = i + 1
+			}
+		}
+	}
+	return append(parts, s[start:])
+}
+
+type accumulator struct {
+	dims  map[string]int
+	scale *big.Rat
+	num   []string
+	den   []string
+}
+
+func newAccumulator() *accumulator {
+	return &accumulator{dims: map[string]int{}, scale: new(big.Rat).SetInt64(1)}
+}
+
+func (a *accumulator) term(term string, sign int) error {
+	scale, shown := new(big.Rat).SetInt64(1), ""
+	rest := term
+	base, tag, ok := lookup(rest)
+	for !ok {
+		cut := false
+		for _, p := range unitPrefixes {
+			if strings.HasPrefix(rest, p.text) && len(rest) > len(p.text) {
+				rest, cut = rest[len(p.text):], true
+				shown += p.text
+				scale.Mul(scale, rat(p.scale))
+				break
+			}
+		}
+		if !cut {
+			return unknownUnit(term)
+		}
+		base, tag, ok = lookup(rest)
+	}
+	scale.Mul(scale, rat(base.scale))
+	if sign < 0 {
+		scale.Inv(scale)
+	}
+	a.scale.Mul(a.scale, scale)
+	shown += base.text
+	for dim, exp := range base.dims {
+		if tag != "" {
+			dim += ":" + tag
+		}
+		a.dims[dim] += sign * exp
+	}
+	if tag != "" {
+		shown += " " + tag
+	}
+	if sign > 0 {
+		a.num = append(a.num, shown)
+	} else {
+		a.den = append(a.den, shown)
+	}
+	return nil
+}
+
+func unknownUnit(term string) error {
+	if base, rest, ok := massPrefix(term); ok {
+		return fmt.Errorf("%q: no base called %q after %s; known are %s", term, rest, base, strings.Join(knownTags(), ", "))
+	}
+	return fmt.Errorf("%q is not a unit known here", term)
+}
+
+func knownTags() []string {
+	seen := map[string]bool{}
+	var names []string
+	for _, tag := range tags {
+		if !seen[tag] {
+			seen[tag] = true
+			names = append(names, tag)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+func massPrefix(term string) (base, rest string, ok bool) {
+	for _, m := range []string{"kg", "mg", "ug", "ng", "g", "t", "吨", "千克", "公斤", "克"} {
+		if strings.HasPrefix(term, m) {
+			return m, strings.Trim(term[len(m):], "-()_"), true
+		}
+	}
+	return "", "", false
+}
+
+func lookup(term string) (base baseUnit, tag string, ok bool) {
+	if base, ok = symbols[term]; ok {
+		return base, "", true
+	}
+	for unit, marks := range silentTags {
+		if rest, found := strings.CutPrefix(term, unit); found {
+			if target, known := marks[rest]; known {
+				return symbols[target], "", true
+			}
+		}
+	}
+	if m, rest, found := massPrefix(term); found {
+		if name, known := tags[rest]; known {
+			return symbols[m], name, true
+		}
+	}
+	return power(term)
+}
+
+// power reads a base unit with an exponent, such as "g2", which only products
+// in the middle of a formula have.
+func power(term string) (base baseUnit, tag string, ok bool) {
+	n := len(term) - 1
+	if n < 1 || term[n] < '2' || term[n] > '9' {
+		return baseUnit{}, "", false
+	}
+	b, known := symbols[term[:n]]
+	if !known || len(b.dims) != 1 || b.scale != "1" {
+		return baseUnit{}, "", false
+	}
+	dims := map[string]int{}
+	for dim, exp := range b.dims {
+		dims[dim] = exp * int(term[n]-'0')
+	}
+	return baseUnit{dims: dims, scale: "1", text: term}, "", true
+}
+
+func (a *accumulator) unit() Unit {
+	text := strings.Join(a.num, "·")
+	if text == "" {
+		text = "1"
+	}
+	for _, d := range a.den {
+		text += "/" + d
+	}
+	return Unit{text: text, dims: dimsKey(a.dims), num: a.scale}
+}
+
+func dimsKey(dims map[string]int) string {
+	names := make([]string, 0, len(dims))
+	for name, exp := range dims {
+		if exp != 0 {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	var sb strings.Builder
+	for i, name := range names {
+		if i > 0 {
+			sb.WriteByte('|')
+		}
+		fmt.Fprintf(&sb, "%s^%d", name, dims[name])
+	}
+	return sb.String()
+}
+
+func (u Unit) dimMap() map[string]int {
+	m := map[string]int{}
+	if u.dims == "" {
+		return m
+	}
+	for _, part := range strings.Split(u.dims, "|") {
+		name, exp, _ := strings.Cut(part, "^")
+		var n int
+		fmt.Sscan(exp, &n)
+		m[name] = n
+	}
+	return m
+}
+
+func (u Unit) scale() *big.Rat {
+	if u.num == nil {
+		return rat("1")
+	}
+	return u.num
+}
+
+// String returns the canonical spelling, "" for the dimensionless unit one.
+func (u Unit) String() string {
+	if u.text == "1" {
+		return ""
+	}
+	return u.text
+}
+
+// Same reports whether u and v measure the same thing, so that amounts in one
+// convert into the other.
+func (u Unit) Same(v Unit) bool { return u.dims == v.dims }
+
+// Dimension describes what the unit measures, for error messages.
+func (u Unit) Dimension() string {
+	if u.dims == "" {
+		return "no dimension"
+	}
+	return strings.NewReplacer("|", " · ", "^1", "").Replace(u.dims)
+}
+
+// baseText spells a combination of base units.
+var baseText = map[string]string{"mass": "g", "length": "m", "gas": "Nm3", "time": "h", "year": "a",
+	"energy capacity": "kVAh", "charge": "Ah", "power": "kW", "cells": "只", "hides": "张", "yuan": "元"}
+
+func combine(u, v Unit, sign int) Unit {
+	dims := u.dimMap()
+	for name, exp := range v.dimMap() {
+		dims[name] += sign * exp
+	}
+	key := dimsKey(dims)
+	return Unit{text: spellBase(Unit{dims: key}.dimMap()), dims: key, num: rat("1")}
+}
+
+func spellBase(dims map[string]int) string {
+	names := make([]string, 0, len(dims))
+	for name := range dims {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	var num, den []string
+	for _, name := range names {
+		exp := dims[name]
+		text := baseText[name]
+		if tag, ok := strings.CutPrefix(name, "mass:"); ok {
+			text = "g " + tag
+		}
+		abs := exp
+		if abs < 0 {
+			abs = -abs
+		}
+		if abs > 1 {
+			text = fmt.Sprintf("%s%d", text, abs)
+		}
+		if exp > 0 {
+			num = append(num, text)
+		} else {
+			den = append(den, text)
+		}
+	}
+	s := strings.Join(num, "·")
+	if s == "" {
+		s = "1"
+	}
+	for _, d := range den {
+		s += "/" + d
+	}
+	return s
+}
+
+// ErrUnit is the class of errors that come from mixing units that do not fit.
+var ErrUnit = errors.New("units do not fit")
+
+// foldUnit brings full-width, Greek and superscript spellings to plain ones
+// and drops white space.
+func foldUnit(s string) string {
+	s = foldWidth(s)
+	var sb strings.Builder
+	for _, r := range s {
+		switch r {
+		case ' ', '\t', '\u00a0', '\u3000', '\u2009':
+		case 'μ', 'µ':
+			sb.WriteByte('u')
+		case '²':
+			sb.WriteByte('2')
+		case '³':
+			sb.WriteByte('3')
+		case '⋅', '×', '•':
+			sb.WriteRune('·')
+		default:
+			sb.WriteRune(r)
+		}
+	}
+	out := strings.ReplaceAll(sb.String(), "m^2", "m2")
+	out = strings.ReplaceAll(out, "m^3", "m3")
+	return strings.ReplaceAll(out, "㎡", "m2")
+}
+
+// foldWidth maps full-width ASCII, which Chinese input methods produce, to
+// ASCII.
+func foldWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
+}

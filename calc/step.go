@@ -1,0 +1,370 @@
+package calc
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+
+	"tidai/calc/quantity"
+)
+
+// Status says how surely a factor's value is known.
+type Status string
+
+// The statuses, from sure to doubtful. An amount that rests on anything but
+// StatusText carries a footnote naming the factor, in every output.
+const (
+	StatusText       Status = "text"       // read in a copy of the instrument itself
+	StatusTranscript Status = "transcript" // read in a second-hand transcription
+	StatusRecalled   Status = "recalled"   // not seen in print: check before use
+)
+
+// Name returns the status in words.
+func (s Status) Name() Text {
+	switch s {
+	case StatusText:
+		return Text{ZH: "原文核对", EN: "read in the text"}
+	case StatusTranscript:
+		return Text{ZH: "转录（未核对原文）", EN: "second-hand transcription"}
+	case StatusRecalled:
+		return Text{ZH: "待核对（未见原文）", EN: "recalled, not seen in print"}
+	}
+	return Text{ZH: string(s), EN: string(s)}
+}
+
+// OriginKind says what sort of place a leaf came from.
+type OriginKind string
+
+// The origins of leaves.
+const (
+	FromDossier    OriginKind = "dossier"    // a line of the user's files
+	FromFactor     OriginKind = "factor"     // an entry of factors/ or a user's factor file
+	FromDefinition OriginKind = "definition" // true by definition, such as the 1 of 1 − η·k
+)
+
+// Origin says where a leaf of a derivation comes from.
+type Origin struct {
+	Kind   OriginKind `json:"kind"`
+	At     Position   `json:"at,omitzero"`      // dossier: file and line
+	Factor string     `json:"factor,omitempty"` // factor id
+	Status Status     `json:"status,omitempty"` // how surely the factor is known
+	Local  bool       `json:"local,omitempty"`  // from a user's own factor file
+	Source string     `json:"source,omitempty"` // what was read
+	Note   string     `json:"note,omitempty"`
+}
+
+// Op is what a step does with its operands.
+type Op string
+
+// The operations.
+const (
+	OpGiven      Op = "given"      // a leaf: stated in the dossier, or by definition
+	OpFactor     Op = "factor"     // a leaf: a value of the law or a manual
+	OpProduct    Op = "product"    // operands multiplied
+	OpSum        Op = "sum"        // operands added
+	OpDifference Op = "difference" // the first minus all others
+	OpQuotient   Op = "quotient"   // the first divided by the second
+	OpLeast      Op = "least"      // the least operand
+	OpGreatest   Op = "greatest"   // the greatest operand
+	OpConvert    Op = "convert"    // the operand in another unit
+	OpRound      Op = "round"      // the operand rounded by GB/T 8170
+)
+
+// Step is a number with its derivation: the only way to make an amount is to
+// build a step, so a number always knows its unit, clause and origin. A step
+// is immutable. A step that could not be computed carries the first failure
+// below it and passes it on; it has no value. The zero Step is such a step:
+// absent is not zero.
+type Step struct{ n *node }
+
+type node struct {
+	symbol   string
+	term     string
+	op       Op
+	value    quantity.Quantity
+	operands []Step
+	clause   Clause
+	origin   Origin
+	interval *big.Rat // OpRound: the rounding interval, in the unit of value
+	err      error
+}
+
+// ErrAbsent is the error of a step that was never given a value.
+var ErrAbsent = errors.New("no value")
+
+// Given is a leaf stated by the user or true by definition. term is a key of
+// the glossary (Term).
+func Given(symbol, term string, q quantity.Quantity, origin Origin) Step {
+	return Step{&node{symbol: symbol, term: term, op: OpGiven, value: q, origin: origin}}
+}
+
+// Factor is a leaf taken from an instrument: a limit, a benchmark volume, a
+// coefficient, a policy parameter.
+func Factor(symbol, term string, q quantity.Quantity, by Clause, origin Origin) Step {
+	return Step{&node{symbol: symbol, term: term, op: OpFactor, value: q, clause: by, origin: origin}}
+}
+
+// Definition is a dimensionless whole number that is true by definition.
+func Definition(symbol, term string, n int64) Step {
+	return Given(symbol, term, quantity.Int(n, quantity.One), Origin{Kind: FromDefinition})
+}
+
+// ZeroAmount is an amount that is zero by definition: what a line emits after
+// it has closed. origin names the evidence.
+func ZeroAmount(symbol, term string, unit quantity.Unit, origin Origin) Step {
+	return Given(symbol, term, quantity.Int(0, unit), origin)
+}
+
+// Missing is a step without a value; err says what is missing.
+func Missing(symbol, term string, err error) Step {
+	return Step{&node{symbol: symbol, term: term, op: OpGiven, err: err}}
+}
+
+// Product multiplies its operands; the result is in base units until In names
+// the unit wanted.
+func Product(symbol, term string, by Clause, operands ...Step) Step {
+	return derive(symbol, term, OpProduct, by, operands)
+}
+
+// Sum adds its operands, in the unit of the first.
+func Sum(symbol, term string, by Clause, operands ...Step) Step {
+	return derive(symbol, term, OpSum, by, operands)
+}
+
+// Difference subtracts every further operand from the first.
+func Difference(symbol, term string, by Clause, operands ...Step) Step {
+	return derive(symbol, term, OpDifference, by, operands)
+}
+
+// Quotient divides the first operand by the second. A zero divisor is an
+// error of the step.
+func Quotient(symbol, term string, by Clause, dividend, divisor Step) Step {
+	return derive(symbol, term, OpQuotient, by, []Step{dividend, divisor})
+}
+
+// Least is the least of its operands; of equal ones the first counts as chosen.
+func Least(symbol, term string, by Clause, operands ...Step) Step {
+	return derive(symbol, term, OpLeast, by, operands)
+}
+
+// Greatest is the greatest of its operands.
+func Greatest(symbol, term string, by Clause, operands ...Step) Step {
+	return derive(symbol, term, OpGreatest, by, operands)
+}
+
+func derive(symbol, term string, op Op, by Clause, operands []Step) Step {
+	n := &node{symbol: symbol, term: term, op: op, operands: operands, clause: by}
+	n.err = firstError(operands)
+	if n.err == nil {
+		values := make([]quantity.Quantity, len(operands))
+		for i, o := range operands {
+			values[i] = o.n.value
+		}
+		n.value, n.err = apply(op, values)
+		if n.err != nil {
+			n.err = fmt.Errorf("%s: %w", symbol, n.err)
+		}
+	}
+	return Step{n}
+}
+
+func firstError(operands []Step) error {
+	for _, o := range operands {
+		if err := o.Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// apply computes an operation on values; it is the one place where amounts
+// are computed, used to build steps and to recheck them.
+func apply(op Op, v []quantity.Quantity) (quantity.Quantity, error) {
+	if len(v) == 0 {
+		return quantity.Quantity{}, fmt.Errorf("%s of nothing: %w", op, ErrAbsent)
+	}
+	result := v[0]
+	switch op {
+	case OpProduct:
+		result = result.Mul(quantity.Int(1, quantity.One))
+	case OpQuotient:
+		if len(v) != 2 {
+			return quantity.Quantity{}, fmt.Errorf("a quotient has two operands, not %d", len(v))
+		}
+	case OpSum, OpDifference, OpLeast, OpGreatest:
+	default:
+		return quantity.Quantity{}, fmt.Errorf("operation %q computes nothing", op)
+	}
+	for _, next := range v[1:] {
+		var err error
+		if result, err = fold(op, result, next); err != nil {
+			return quantity.Quantity{}, err
+		}
+	}
+	return result, nil
+}
+
+func fold(op Op, acc, next quantity.Quantity) (quantity.Quantity, error) {
+	switch op {
+	case OpProduct:
+		return acc.Mul(next), nil
+	case OpSum:
+		return acc.Add(next)
+	case OpDifference:
+		return acc.Sub(next)
+	case OpQuotient:
+		return acc.Div(next)
+	}
+	c, err := acc.Cmp(next)
+	if err != nil {
+		return acc, err
+	}
+	if (op == OpLeast && c > 0) || (op == OpGreatest && c < 0) {
+		return next.In(acc.Unit())
+	}
+	return acc, nil
+}
+
+// In converts the step's value to another unit, as a step of its own. A
+// product or quotient is given the unit directly: the standards print the
+// factor of ten inside the formula.
+func (s Step) In(u quantity.Unit) Step {
+	if s.Err() != nil {
+		return s
+	}
+	value, err := s.n.value.In(u)
+	c := *s.n
+	if err != nil {
+		c.value, c.err = quantity.Quantity{}, fmt.Errorf("%s: %w", s.n.symbol, err)
+		return Step{&c}
+	}
+	if s.n.op == OpProduct || s.n.op == OpQuotient {
+		c.value = value
+		return Step{&c}
+	}
+	if s.n.value.Unit().String() == u.String() {
+		return s
+	}
+	return Step{&node{symbol: c.symbol, term: c.term, op: OpConvert, value: value, operands: []Step{s}, clause: c.clause}}
+}
+
+// Round rounds the step's value to a multiple of interval, in the step's own
+// unit, by GB/T 8170, as a step of its own.
+func (s Step) Round(by Clause, interval *big.Rat) Step {
+	if s.Err() != nil {
+		return s
+	}
+	value := quantity.New(quantity.RoundTo(s.n.value.Rat(), interval), s.n.value.Unit())
+	return Step{&node{symbol: s.n.symbol, term: s.n.term, op: OpRound, value: value, operands: []Step{s}, clause: by,
+		interval: new(big.Rat).Set(interval)}}
+}
+
+// Named returns the same derivation under another symbol and term, for an
+// amount that plays a new part.
+func (s Step) Named(symbol, term string) Step {
+	if s.n == nil {
+		return Missing(symbol, term, ErrAbsent)
+	}
+	c := *s.n
+	c.symbol, c.term = symbol, term
+	return Step{&c}
+}
+
+// Err returns why the step has no value, or nil.
+func (s Step) Err() error {
+	if s.n == nil {
+		return ErrAbsent
+	}
+	return s.n.err
+}
+
+// OK reports whether the step has a value.
+func (s Step) OK() bool { return s.Err() == nil }
+
+// Value returns the exact value; the zero Quantity where Err is not nil.
+func (s Step) Value() quantity.Quantity {
+	if s.Err() != nil {
+		return quantity.Quantity{}
+	}
+	return s.n.value
+}
+
+// Sign is the sign of the value.
+func (s Step) Sign() int { return s.Value().Sign() }
+
+// Symbol is the standard's letter for the number.
+func (s Step) Symbol() string { return s.get().symbol }
+
+// TermKey is the glossary key of the number.
+func (s Step) TermKey() string { return s.get().term }
+
+// Op is the operation that made the number.
+func (s Step) Op() Op { return s.get().op }
+
+// Operands are the steps the number was made from.
+func (s Step) Operands() []Step { return append([]Step(nil), s.get().operands...) }
+
+// Clause is the text the operation or the factor comes from.
+func (s Step) Clause() Clause { return s.get().clause }
+
+// Origin says where a leaf comes from.
+func (s Step) Origin() Origin { return s.get().origin }
+
+// Interval is the rounding interval of an OpRound step, nil otherwise.
+func (s Step) Interval() *big.Rat { return s.get().interval }
+
+func (s Step) get() *node {
+	if s.n == nil {
+		return &node{op: OpGiven, err: ErrAbsent}
+	}
+	return s.n
+}
+
+// Chosen returns the index of the operand that a least or greatest step took,
+// -1 for other steps.
+func (s Step) Chosen() int {
+	if s.Err() != nil || (s.n.op != OpLeast && s.n.op != OpGreatest) {
+		return -1
+	}
+	for i, o := range s.n.operands {
+		if o.n.value.Equal(s.n.value) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Leaves returns the distinct leaves below s, in the order of first use.
+func (s Step) Leaves() []Step {
+	var out []Step
+	seen := map[*node]bool{}
+	var walk func(Step)
+	walk = func(t Step) {
+		if t.n == nil || seen[t.n] {
+			return
+		}
+		seen[t.n] = true
+		if len(t.n.operands) == 0 {
+			out = append(out, t)
+			return
+		}
+		for _, o := range t.n.operands {
+			walk(o)
+		}
+	}
+	walk(s)
+	return out
+}
+
+// Factors returns the factor leaves below s, each factor once.
+func (s Step) Factors() []Step {
+	var out []Step
+	seen := map[string]bool{}
+	for _, leaf := range s.Leaves() {
+		if o := leaf.Origin(); o.Kind == FromFactor && !seen[o.Factor] {
+			seen[o.Factor] = true
+			out = append(out, leaf)
+		}
+	}
+	return out
+}

@@ -1,0 +1,152 @@
+// Package factors is the law as data: limits, benchmark volumes, coefficients
+// and policies as dated, cited TOML values, and the means to find the one
+// that applies.
+package factors
+
+import (
+	"tidai/calc"
+	"tidai/calc/quantity"
+)
+
+// Kind is what a value is.
+type Kind string
+
+// The kinds of values.
+const (
+	Limit            Kind = "limit"              // concentration limit
+	BenchmarkVolume  Kind = "benchmark-volume"   // effluent or gas volume per unit product
+	Performance      Kind = "performance"        // permitted emission per unit product
+	GenerationFactor Kind = "generation-factor"  // 产污系数
+	EmissionFactor   Kind = "emission-factor"    // 排污系数
+	Removal          Kind = "removal-efficiency" // 去除效率
+	AtomicMass       Kind = "atomic-mass"
+)
+
+// Value is one entry of a factor file.
+type Value struct {
+	ID         string
+	Kind       Kind
+	Instrument string // "GB 21900-2008"
+	Title      calc.Text
+	Industry   string // key industry id, may be empty
+	Process    string // row of the table a product selects, "multilayer"
+	Describe   string // the row in the instrument's own words
+	Medium     calc.Medium
+	Outlet     string         // workshop, total, stack; empty: any
+	Class      string         // existing, new, special; empty: any
+	Pollutant  calc.Pollutant // empty: any
+	Treatment  string
+	Amount     quantity.Quantity
+	Absent     bool      // read: the instrument has no such item
+	Since      calc.Date // zero: start not known
+	Until      calc.Date // last day; zero: open
+	Clause     calc.Clause
+	Status     calc.Status
+	Source     string // what was read
+	Checked    calc.Date
+	Note       string
+	Local      bool // from a user's own factor file
+	At         calc.Position
+}
+
+// Query selects values; empty fields select nothing out.
+type Query struct {
+	Kind       Kind
+	Instrument string
+	Pollutant  calc.Pollutant
+	Medium     calc.Medium
+	Process    string
+	Outlet     string
+	Class      string
+	On         calc.Date
+}
+
+// Formula names a formula of calc/permit.
+type Formula string
+
+// The formulas a specification's table can name.
+const (
+	CapacityVolumeLimit Formula = "capacity-volume-limit" // E = C·ΣQ·S
+	PerformanceFormula  Formula = "performance"           // E = ΣS·A
+	FlowLimitTime       Formula = "flow-limit-time"       // E = Q·C·T
+	ReceivedVolumeLimit Formula = "received-volume-limit" // D = C·Q
+	SpecialPeriod       Formula = "special-period"        // E = E前一年·(1−α)
+	NoAmount            Formula = "none"                  // no permitted amount, for a reason
+)
+
+// Selector says where a rule takes a factor from.
+type Selector struct {
+	Instrument string
+	Outlet     string // outlet position the value is tabulated for; empty: any
+}
+
+// Rule is one row of a specification's table of formulas: which formula gives
+// the permitted emission of which pollutants at which outlets.
+type Rule struct {
+	ID            string
+	Specification string
+	Clause        calc.Clause
+	Medium        calc.Medium
+	Outlets       []string         // positions; empty: any
+	Grades        []string         // main, general; empty: any
+	Pollutants    []calc.Pollutant // empty: any
+	Formula       Formula
+	Limit         Selector
+	Volume        Selector
+	Performance   Selector
+	Centralised   bool          // only for central treatment plants
+	WithoutVolume bool          // only where no benchmark volume is prescribed
+	Unit          quantity.Unit // unit the formula is printed in
+	Reason        calc.Text     // Formula none: why
+	Status        calc.Status
+	Note          string
+	At            calc.Position
+}
+
+// Industry is a key industry of a policy.
+type Industry struct {
+	ID    string
+	Name  calc.Text
+	Codes []string // classes of GB/T 4754-2017 in which its lines are found
+	Note  calc.Text
+}
+
+// PolicyRule is one rule of a policy: an entry of the clause map.
+type PolicyRule struct {
+	ID      string // "JL-3.1a"
+	Clause  calc.Clause
+	Summary calc.Text
+}
+
+// Policy is a notice turned into parameters.
+type Policy struct {
+	ID          string
+	Title       calc.Text
+	Instrument  string
+	Issued      calc.Date
+	Since       calc.Date
+	Prefix      string // of the administrative codes it governs, "22"
+	Province    calc.Text
+	Rules       []PolicyRule
+	Industries  []Industry
+	Authorities map[string]calc.Text // administrative code -> name of the place
+	Parameters  []Parameter
+	At          calc.Position
+}
+
+// Parameter is a figure or a choice a policy sets.
+type Parameter struct {
+	ID       string
+	Rule     string            // rule it belongs to, "JL-2.0"
+	Amount   quantity.Quantity // figure
+	IsFigure bool
+	Choice   string   // chosen reading
+	Choices  []string // readings there are
+	Clause   calc.Clause
+	Status   calc.Status
+	Since    calc.Date
+	Until    calc.Date
+	Note     calc.Text
+	Local    bool
+	At       calc.Position
+}
