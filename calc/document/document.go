@@ -151,7 +151,7 @@ func (t *Table) At() calc.Position {
 	if t == nil {
 		return calc.Position{}
 	}
-	return calc.Position{File: t.f.name, Line: t.f.line(t.path)}
+	return calc.Position{File: t.f.name, Line: t.f.nearestLine(t.path)}
 }
 
 // Pos is the position of a key; the table's own where the key is absent.

@@ -18,6 +18,21 @@ func (f *file) line(path string) int {
 	return f.lines[path]
 }
 
+// nearestLine is the line of path or, where it has no header of its own
+// (inline tables in an array, dotted keys), of the nearest table around it.
+func (f *file) nearestLine(path string) int {
+	for {
+		if line := f.line(path); line > 0 {
+			return line
+		}
+		cut := strings.LastIndexAny(path, ".[")
+		if cut < 0 {
+			return max(f.line(""), 1)
+		}
+		path = path[:cut]
+	}
+}
+
 type indexer struct {
 	p     unstable.Parser
 	data  []byte
