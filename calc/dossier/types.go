@@ -69,7 +69,9 @@ type Project struct {
 	Lines          []string  // lines the project adds or rebuilds
 	Commissioning  calc.Date // planned; a source must be done by then
 	City, County   string    // six-digit codes
-	Major          bool      // 重大项目: province-wide reallocation (JL-2.4)
+	CityAt         calc.Position
+	CountyAt       calc.Position
+	Major          bool // 重大项目: province-wide reallocation (JL-2.4)
 	KeyRegion      bool
 	KeyRegionBasis string    // document that makes it a key region
 	Transfer       calc.Date // planned day on which quota is transferred; optional
@@ -115,6 +117,8 @@ type Discharger struct {
 	ID, Name     string
 	CreditCode   string // unified social credit code, check digit verified
 	City, County string
+	CityAt       calc.Position
+	CountyAt     calc.Position
 	Management   Management
 }
 
@@ -194,6 +198,7 @@ type Outlet struct {
 	Grade       OutletGrade
 	Receives    []Feed
 	Pollutants  []calc.Pollutant // only these; empty: all the feeds carry
+	Standard    string           // emission standard (key standard), only where the specification names none (HJ 942)
 	LimitClass  LimitClass
 	LimitOrder  string    // document that imposes special limits here
 	LimitSince  calc.Date // day from which that order binds

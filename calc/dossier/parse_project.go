@@ -1,0 +1,141 @@
+package dossier
+
+import (
+	"tidai/calc"
+	"tidai/calc/document"
+)
+
+var (
+	projectKinds = []document.Option{{Key: string(New), ZH: "新建"}, {Key: string(Rebuilt), ZH: "改建"}, {Key: string(Expanded), ZH: "扩建"}}
+
+	exemptionKinds = []document.Option{{Key: string(NationalMajor), ZH: "国家重大战略项目"}, {Key: string(SolidWaste), ZH: "重金属固体废物利用"}}
+
+	managements = []document.Option{{Key: string(KeyManagement), ZH: "重点管理"}, {Key: string(SimplifiedManagement), ZH: "简化管理"},
+		{Key: string(Registration), ZH: "登记管理"}, {Key: string(NoPermit), ZH: "无"}}
+)
+
+// main reads what only the main file states, then its arrays, and returns the
+// files to include.
+func (r *reader) main(t *document.Table) (includes []string) {
+	r.d.At = r.enter(t)
+	schema := t.String("schema", true)
+	if schema != "" && schema != Schema {
+		r.report(t.Pos("schema"), CodeSchema, "dossier",
+			calc.Textf("不认识的 schema %q", "unknown schema %q", schema),
+			calc.Textf("写 schema = %q", "write schema = %q", Schema))
+	}
+	r.d.Policy = t.String("policy", true)
+	r.d.Date = t.Date("date", true)
+	includes = t.Strings("include", false)
+	if len(includes) > maxIncludes {
+		r.report(t.Pos("include"), CodeInclude, "dossier",
+			calc.Textf("include 超过 %d 个文件", "include lists more than %d files", maxIncludes),
+			calc.Text{ZH: "合并文件", EN: "join files"})
+		includes = includes[:maxIncludes]
+	}
+	r.project(t.Table("project", true))
+	r.arrays(t)
+	return includes
+}
+
+// arrays reads the arrays that any file may carry.
+func (r *reader) arrays(t *document.Table) {
+	each := func(key string, read func(*document.Table)) {
+		for _, sub := range t.Tables(key) {
+			read(sub)
+		}
+	}
+	each("discharger", r.discharger)
+	each("line", r.line)
+	each("outlet", r.outlet)
+	each("intensity", r.projectIntensity)
+	each("permit", r.permit)
+	each("eia", r.eia)
+	each("quota", func(s *document.Table) { r.d.Quotas = append(r.d.Quotas, r.ceiling(s, "quota")) })
+	each("promise", func(s *document.Table) { r.d.Promises = append(r.d.Promises, r.ceiling(s, "promise")) })
+	each("source", r.source)
+	each("submitted", r.submitted)
+}
+
+func (r *reader) project(t *document.Table) {
+	if t == nil {
+		return
+	}
+	const subject = "project"
+	p := Project{
+		At:             r.enter(t),
+		Name:           t.String("name", true),
+		Kind:           ProjectKind(t.Choice("kind", true, projectKinds)),
+		Discharger:     r.refer(t, "discharger", true, aDischarger, subject),
+		Lines:          r.referAll(t, "lines", true, aLine, subject),
+		Commissioning:  t.Date("commissioning", true),
+		Major:          t.Bool("major", false),
+		KeyRegion:      t.Bool("key_region", false),
+		KeyRegionBasis: t.String("key_region_basis", false),
+		Transfer:       t.Date("transfer", false),
+		Exemption:      r.exemption(t.Table("exemption", false)),
+	}
+	p.City, p.County, p.CityAt, p.CountyAt = r.place(t, subject)
+	if p.KeyRegion && p.KeyRegionBasis == "" {
+		r.incomplete(t.Pos("key_region"), subject, "key_region_basis",
+			calc.Text{ZH: "重点区域须写明划定文件", EN: "a key region is stated with the document that makes it one"})
+	}
+	if !p.KeyRegion && p.KeyRegionBasis != "" {
+		r.noEffect(t.Pos("key_region_basis"), subject, "key_region_basis", "key_region = true")
+	}
+	if t.Has("lines") && len(p.Lines) == 0 {
+		r.incomplete(t.Pos("lines"), subject, "lines", calc.Text{ZH: "项目至少有一条生产线", EN: "a project has at least one line"})
+	}
+	r.d.Project = p
+}
+
+func (r *reader) noEffect(at calc.Position, subject, key, only string) {
+	r.warn(at, CodeNoEffect, subject,
+		calc.Textf("%s 不起作用：只与 %s 一起使用", "%s has no effect: it goes with %s", key, only),
+		calc.Textf("删除 %s，或改为 %s", "remove %s, or state %s", key, only))
+}
+
+// exemption reads a claim under notice 五; which conditions it lacks is
+// reported with the rule, not here.
+func (r *reader) exemption(t *document.Table) *Exemption {
+	if t == nil {
+		return nil
+	}
+	e := &Exemption{
+		At:         r.enter(t),
+		Kind:       ExemptionKind(t.Choice("kind", true, exemptionKinds)),
+		Basis:      t.String("basis", true),
+		Statements: map[string]string{},
+	}
+	for _, key := range WasteConditions {
+		s := t.String(key, false)
+		if s == "" {
+			continue
+		}
+		e.Statements[key] = s
+		if e.Kind == NationalMajor {
+			r.noEffect(t.Pos(key), "project", key, `kind = "solid-waste"`)
+		}
+	}
+	return e
+}
+
+func (r *reader) discharger(t *document.Table) {
+	id := r.id(t, aDischarger)
+	subject := aDischarger.subject(id)
+	x := Discharger{
+		At:         r.enter(t),
+		ID:         id,
+		Name:       t.String("name", true),
+		CreditCode: t.String("credit_code", true),
+		Management: Management(t.Choice("management", true, managements)),
+	}
+	x.City, x.County, x.CityAt, x.CountyAt = r.place(t, subject)
+	if x.CreditCode != "" {
+		if message, remedy, ok := creditFault(x.CreditCode); !ok {
+			r.report(t.Pos("credit_code"), CodeCreditCode, subject, message, remedy)
+			r.findings[len(r.findings)-1].Clause = byCreditCode
+		}
+	}
+	r.d.Dischargers = append(r.d.Dischargers, x)
+}

@@ -1,0 +1,133 @@
+package dossier
+
+import (
+	"tidai/calc"
+	"tidai/calc/document"
+)
+
+var (
+	bases = []document.Option{{Key: string(PermitDifference), ZH: "许可排放量差值"}, {Key: string(Closure), ZH: "关闭注销"},
+		{Key: string(EIADifference), ZH: "环评差值"}, {Key: string(Accounting), ZH: "减排核算"}}
+
+	methods = []document.Option{{Key: string(GenerationFactor), ZH: "产污系数法"}, {Key: string(EmissionFactor), ZH: "排污系数法"}}
+)
+
+func measureOptions() []document.Option {
+	out := make([]document.Option, len(Measures))
+	for i, m := range Measures {
+		out[i] = document.Option{Key: m.Key, ZH: m.ZH}
+	}
+	return out
+}
+
+// source reads a reduction source. The five statements of rule JL-2.3b may be
+// missing here: the plan reports them under that rule.
+func (r *reader) source(t *document.Table) {
+	id := r.id(t, aSource)
+	subject := aSource.subject(id)
+	s := ReductionSource{
+		At:             r.enter(t),
+		ID:             id,
+		Line:           r.refer(t, "line", true, aLine, subject),
+		Basis:          Basis(t.Choice("basis", true, bases)),
+		Measures:       t.Choices("measure", false, measureOptions()),
+		MeasureNote:    t.String("measure_note", false),
+		Origin:         t.String("origin", false),
+		Responsible:    t.String("responsible", false),
+		Deadline:       t.Date("deadline", false),
+		Evidence:       t.Strings("evidence", false),
+		Void:           t.String("void", false),
+		CityOpinion:    t.String("city_opinion", false),
+		Transfer:       t.Date("transfer", false),
+		Permit:         r.refer(t, "permit", false, aPermit, subject),
+		EIABefore:      r.refer(t, "eia_before", false, anEIA, subject),
+		EIAAfter:       r.refer(t, "eia_after", false, anEIA, subject),
+		ApprovedScale:  t.String("approved_scale", false),
+		Closed:         t.Date("closed", false),
+		ClosedEvidence: t.String("closed_evidence", false),
+	}
+	s.VersionBefore, s.VersionAfter = r.sourceVersion(t, "before", s), r.sourceVersion(t, "after", s)
+	s.Before = r.accounts(t, "account_before", s)
+	s.After = r.accounts(t, "account_after", s)
+	for _, a := range t.Tables("actual") {
+		s.Actual = append(s.Actual, r.sourceAmount(a, s))
+	}
+	for _, c := range t.Tables("committed") {
+		s.Committed = append(s.Committed, Commitment{Amount: r.sourceAmount(c, s), To: c.String("to", true)})
+	}
+	r.d.Sources = append(r.d.Sources, s)
+}
+
+func (r *reader) sourceVersion(t *document.Table, key string, s ReductionSource) string {
+	v := t.String(key, false)
+	if s.Permit != "" {
+		r.referWithin(aVersion, s.Permit, v, t.Pos(key), aSource.subject(s.ID))
+	} else if v != "" {
+		r.incomplete(t.Pos(key), aSource.subject(s.ID), "permit",
+			calc.Textf("%s 指的是许可证的版本", "%s names a version of a permit", key))
+	}
+	return v
+}
+
+func (r *reader) accounts(t *document.Table, key string, s ReductionSource) []Intensity {
+	var out []Intensity
+	for _, sub := range t.Tables(key) {
+		out = append(out, r.intensity(sub, s.Line, aSource.subject(s.ID)))
+	}
+	return out
+}
+
+// sourceAmount reads an amount that belongs to the source's line.
+func (r *reader) sourceAmount(t *document.Table, s ReductionSource) Amount {
+	a := r.amount(t, aSource.subject(s.ID), outletOrAny)
+	if a.Line == "" {
+		a.Line = s.Line
+	}
+	return a
+}
+
+func (r *reader) projectIntensity(t *document.Table) {
+	subject := counted("intensity", t)
+	line := r.refer(t, "line", true, aLine, subject)
+	r.d.Intensities = append(r.d.Intensities, r.intensity(t, line, subject))
+}
+
+// intensity reads one account. The rate a removal needs is reported by the
+// room that computes with it.
+func (r *reader) intensity(t *document.Table, line, subject string) Intensity {
+	in := Intensity{
+		At:                 r.enter(t),
+		Line:               line,
+		Product:            t.String("product", false),
+		Outlet:             r.refer(t, "outlet", false, anOutlet, subject),
+		Pollutant:          r.pollutant(t, subject),
+		Medium:             r.medium(t, false),
+		Method:             IntensityMethod(t.Choice("method", true, methods)),
+		Factor:             t.String("factor", true),
+		Activity:           r.notNegative(t, "activity", subject, false),
+		Removal:            t.String("removal", false),
+		Efficiency:         r.share(t, "efficiency", subject, false),
+		EfficiencyEvidence: t.String("efficiency_evidence", false),
+		Rate:               r.rate(t, subject),
+		Compound:           t.String("compound", false),
+	}
+	r.referWithin(aProduct, line, in.Product, t.Pos("product"), subject)
+	if in.Outlet == "" && !t.Has("medium") {
+		r.incomplete(in.At, subject, "medium", calc.Text{ZH: "未写 outlet 时须写明介质", EN: "an account without an outlet states its medium"})
+	}
+	if t.Has("removal") && t.Has("efficiency") {
+		r.report(t.Pos("efficiency"), CodeExclusive, subject,
+			calc.Text{ZH: "removal 与 efficiency 不能同时填写", EN: "removal and efficiency exclude each other"},
+			calc.Text{ZH: "用手册的去除效率（removal）或本单位实测值（efficiency）之一", EN: "take the manual's value (removal) or one's own (efficiency)"})
+	}
+	return in
+}
+
+func (r *reader) submitted(t *document.Table) {
+	r.d.Submitted = append(r.d.Submitted, SubmittedFigure{
+		At:     r.enter(t),
+		Target: t.String("target", true),
+		Value:  t.String("value", true),
+		Unit:   t.String("unit", true),
+	})
+}
