@@ -9,6 +9,7 @@ package quantity
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -21,11 +22,12 @@ type Quantity struct {
 }
 
 // Limits on what Parse accepts, so that hostile input such as 1e999999999 is
-// an error and not a hang.
+// an error and not a hang. What Parse accepts, String writes within the limits.
 const (
-	MaxText     = 160 // bytes of the whole text
-	MaxDigits   = 40  // digits of the number
-	MaxExponent = 30  // absolute value of a decimal exponent
+	MaxText     = 160                     // bytes of the whole text
+	MaxDigits   = 40                      // digits of the number, zeros at its ends not counted
+	MaxExponent = 30                      // absolute value of a decimal exponent
+	maxPlaces   = MaxDigits + MaxExponent // digits on either side of the point, written out
 )
 
 // New returns value in unit. The value is copied.
@@ -63,11 +65,14 @@ func Parse(s string) (Quantity, error) {
 	if number == "" {
 		return Quantity{}, fmt.Errorf("quantity %q does not begin with a number", s)
 	}
-	if strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "，") {
+	if strings.HasPrefix(rest, ",") {
 		return Quantity{}, fmt.Errorf("quantity %q: write the number without thousands separators", s)
 	}
 	if strings.HasPrefix(rest, ".") {
 		return Quantity{}, fmt.Errorf("quantity %q: the number has two decimal points", s)
+	}
+	if secondNumber(strings.TrimSpace(rest)) {
+		return Quantity{}, fmt.Errorf("quantity %q: two numbers stand one after the other", s)
 	}
 	value, err := ParseNumber(number)
 	if err != nil {
@@ -78,6 +83,16 @@ func Parse(s string) (Quantity, error) {
 		return Quantity{}, fmt.Errorf("quantity %q: %w", s, err)
 	}
 	return Quantity{value: value, unit: unit}, nil
+}
+
+// secondNumber reports whether a unit's text begins with a number of its own;
+// the only unit that does is one over something, such as "1/a".
+func secondNumber(unit string) bool {
+	if unit == "" || !isDigit(unit[0]) {
+		return false
+	}
+	under, ok := strings.CutPrefix(unit, "1/")
+	return !ok || (under != "" && isDigit(under[0]))
 }
 
 // cutNumber splits the leading decimal number off text.
@@ -117,26 +132,46 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // ParseNumber reads a plain decimal number with an optional exponent and
 // returns it exactly. Fractions, hexadecimal and separators are refused.
 func ParseNumber(s string) (*big.Rat, error) {
+	if len(s) > MaxText {
+		return nil, fmt.Errorf("number is longer than %d bytes", MaxText)
+	}
 	number, rest := cutNumber(s)
 	if number == "" || rest != "" {
 		return nil, fmt.Errorf("%q is not a decimal number", clip(s))
 	}
-	mantissa, exponent := number, ""
-	if i := strings.IndexAny(number, "eE"); i >= 0 {
-		mantissa, exponent = number[:i], strings.TrimLeft(number[i+1:], "+-")
-	}
-	if digits := strings.Count(mantissa, "") - 1; digits > MaxDigits+2 {
-		return nil, fmt.Errorf("number has more than %d digits", MaxDigits)
-	}
-	exponent = strings.TrimLeft(exponent, "0")
-	if len(exponent) > 2 || (len(exponent) == 2 && exponent > fmt.Sprint(MaxExponent)) {
-		return nil, fmt.Errorf("number has an exponent beyond ±%d", MaxExponent)
+	if err := checkLimits(strings.TrimLeft(number, "+-")); err != nil {
+		return nil, err
 	}
 	r, ok := new(big.Rat).SetString(number)
 	if !ok {
 		return nil, fmt.Errorf("%q is not a decimal number", clip(s))
 	}
 	return r, nil
+}
+
+// checkLimits looks at the text of a number without sign, before anything is
+// computed from it.
+func checkLimits(number string) error {
+	mantissa, exponent := number, 0
+	if i := strings.IndexAny(number, "eE"); i >= 0 {
+		mantissa = number[:i]
+		e, err := strconv.Atoi(number[i+1:])
+		if err != nil || e < -MaxExponent || e > MaxExponent {
+			return fmt.Errorf("number has an exponent beyond ±%d", MaxExponent)
+		}
+		exponent = e
+	}
+	whole, decimals, _ := strings.Cut(mantissa, ".")
+	if digits := strings.Trim(whole+decimals, "0"); len(digits) > MaxDigits {
+		return fmt.Errorf("number has more than %d digits", MaxDigits)
+	}
+	if len(strings.TrimLeft(whole, "0"))+exponent > maxPlaces {
+		return fmt.Errorf("number is too large: more than %d digits before the decimal point", maxPlaces)
+	}
+	if len(strings.TrimRight(decimals, "0"))-exponent > maxPlaces {
+		return fmt.Errorf("number is too small: more than %d digits after the decimal point", maxPlaces)
+	}
+	return nil
 }
 
 func clip(s string) string {

@@ -1,9 +1,6 @@
 package quantity
 
-import (
-	"math/big"
-	"strings"
-)
+import "math/big"
 
 // RoundTo rounds x to the nearest multiple of interval by GB/T 8170-2008 3.2
 // and 3.3: a tie goes to the even multiple, negative numbers round by their
@@ -80,14 +77,7 @@ func Fixed(x *big.Rat, places int) string {
 	}
 	// FloatString rounds half away from zero; on a value already rounded by
 	// GB/T 8170 it has nothing left to round.
-	return noMinusZero(RoundPlaces(x, places).FloatString(places))
-}
-
-func noMinusZero(s string) string {
-	if strings.HasPrefix(s, "-") && strings.Trim(s, "-0.") == "" {
-		return s[1:]
-	}
-	return s
+	return RoundPlaces(x, places).FloatString(places)
 }
 
 // Shown writes x with at least the given number of significant digits, as
@@ -118,18 +108,13 @@ func Exact(x *big.Rat) string {
 // decimalPlaces tells how many decimals a fraction with this denominator has;
 // ok is false when it never ends.
 func decimalPlaces(denom *big.Int) (places int, ok bool) {
-	rest := new(big.Int).Set(denom)
-	count := func(p int64) int {
-		prime, quo, rem := big.NewInt(p), new(big.Int), new(big.Int)
-		for n := 0; ; n++ {
-			quo.QuoRem(rest, prime, rem)
-			if rem.Sign() != 0 {
-				return n
-			}
-			rest.Set(quo)
-		}
+	twos := int(denom.TrailingZeroBits())
+	rest := new(big.Int).Rsh(denom, uint(twos))
+	fives, five, quo, rem := 0, big.NewInt(5), new(big.Int), new(big.Int)
+	for quo.QuoRem(rest, five, rem); rem.Sign() == 0; quo.QuoRem(rest, five, rem) {
+		rest.Set(quo)
+		fives++
 	}
-	twos, fives := count(2), count(5)
 	return max(twos, fives), rest.IsInt64() && rest.Int64() == 1
 }
 

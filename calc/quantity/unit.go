@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Unit is a unit of measurement: a product of base dimensions with an exact
@@ -80,7 +83,7 @@ var symbols = map[string]baseUnit{
 
 	"只": b("只", "1", "cells", 1), "张": b("张", "1", "hides", 1), "标准张": b("张", "1", "hides", 1),
 	"元": b("元", "1", "yuan", 1),
-	"1": {scale: "1", text: "1"}, "%": {scale: "1e-2", text: "%"}, "‰": {scale: "1e-3", text: "‰"}, "倍": {scale: "1", text: "1"},
+	"%": {scale: "1e-2", text: "%"}, "‰": {scale: "1e-3", text: "‰"}, "倍": {scale: "1", text: ""},
 }
 
 // tags names what a mass is a mass of. A tagged mass is a dimension of its
@@ -95,12 +98,28 @@ var tags = map[string]string{
 	"原料": "原料", "feed": "原料",
 }
 
-// silentTags may follow a unit without changing it: the plated area of a
-// plating standard is an area, and a gas volume marked as standard is Nm3.
-var silentTags = map[string]map[string]string{
-	"m2": {"镀件镀层": "m2", "镀层": "m2", "镀件": "m2", "plated": "m2"},
-	"m3": {"(标)": "Nm3", "(标态)": "Nm3", "(标干)": "Nm3", "标": "Nm3", "标态": "Nm3", "标干": "Nm3"},
-}
+// masses are the units a tag may follow, a longer one before its own beginning.
+var masses = []string{"kg", "mg", "ug", "ng", "g", "t", "吨", "千克", "公斤", "毫克", "微克", "克"}
+
+// marked lists the units with a mark behind them that is not a tag: the plated
+// area of a plating standard is an area, and a gas volume marked as standard
+// is Nm3.
+var marked = func() map[string]string {
+	out := map[string]string{}
+	for _, mark := range []string{"镀件镀层", "镀层", "镀件", " plated"} {
+		for _, area := range []string{"m2", "平方米"} {
+			out[area+mark] = "m2"
+			out[area+"("+strings.TrimSpace(mark)+")"] = "m2"
+		}
+	}
+	for _, mark := range []string{"标", "标态", "标干"} {
+		for _, volume := range []string{"m3", "立方米"} {
+			out[volume+mark] = "Nm3"
+			out[volume+"("+mark+")"] = "Nm3"
+		}
+	}
+	return out
+}()
 
 var unitPrefixes = []struct {
 	text  string
@@ -130,43 +149,44 @@ func MustUnit(s string) Unit {
 	return u
 }
 
-const maxUnitText = 80 // bytes; the longest unit of any standard has 30
+const maxUnitText = 80 // bytes, as read and as written; the longest unit of any standard has 30
 
 // ParseUnit reads a unit in English or Chinese spelling: "mg/L", "毫克/升",
-// "万m2/a", "L/m2镀件镀层", "t 原矿/a", "g/(m2·h)". An empty string is the
-// dimensionless unit. The error names the part that is not understood.
+// "万m2/a", "L/m2镀件镀层", "t 原矿/a", "g/(m2·h)", "1/a". An empty string is
+// the dimensionless unit. The error names the part that is not understood.
 func ParseUnit(s string) (Unit, error) {
 	if len(s) > maxUnitText {
 		return Unit{}, fmt.Errorf("unit is longer than %d bytes", maxUnitText)
 	}
 	text := foldUnit(s)
-	if text == "" {
+	if text == "" || text == "1" {
 		return Unit{}, nil
 	}
-	acc := newAccumulator()
-	sign := 1
-	for i, part := range splitTop(text) {
+	parts, err := splitTop(text)
+	if err != nil {
+		return Unit{}, fmt.Errorf("unit %q: %w", s, err)
+	}
+	acc, sign := newAccumulator(), 1
+	for i, part := range parts {
 		if i > 0 {
 			sign = -1
 		}
-		if part == "" {
-			return Unit{}, fmt.Errorf("unit %q: nothing beside %q", s, "/")
+		if i == 0 && part == "1" {
+			continue
 		}
-		inner := part
-		if strings.HasPrefix(part, "(") && strings.HasSuffix(part, ")") {
-			inner = part[1 : len(part)-1]
-		}
-		for _, term := range strings.FieldsFunc(inner, func(r rune) bool { return r == '·' || r == '*' }) {
-			if err := acc.term(term, sign); err != nil {
-				return Unit{}, fmt.Errorf("unit %q: %w", s, err)
-			}
+		if err := acc.part(part, sign); err != nil {
+			return Unit{}, fmt.Errorf("unit %q: %w", s, err)
 		}
 	}
-	return acc.unit(), nil
+	u := acc.unit()
+	if len(u.text) > maxUnitText {
+		return Unit{}, fmt.Errorf("unit %q is longer than %d bytes when written out", s, maxUnitText)
+	}
+	return u, nil
 }
 
 // splitTop splits at "/" outside parentheses.
-func splitTop(s string) []string {
+func splitTop(s string) ([]string, error) {
 	var parts []string
 	depth, start := 0, 0
 	for i, r := range s {
@@ -181,8 +201,14 @@ func splitTop(s string) []string {
 				start = i + 1
 			}
 		}
+		if depth < 0 {
+			break
+		}
 	}
-	return append(parts, s[start:])
+	if depth != 0 {
+		return nil, errors.New("parentheses do not match")
+	}
+	return append(parts, s[start:]), nil
 }
 
 type accumulator struct {
@@ -196,51 +222,80 @@ func newAccumulator() *accumulator {
 	return &accumulator{dims: map[string]int{}, scale: new(big.Rat).SetInt64(1)}
 }
 
+// part reads what stands between two "/": terms joined by "·", in parentheses
+// or not.
+func (a *accumulator) part(part string, sign int) error {
+	if strings.HasPrefix(part, "(") && strings.HasSuffix(part, ")") {
+		part = part[1 : len(part)-1]
+	}
+	for term := range strings.SplitSeq(part, "·") {
+		if term == "" {
+			return errors.New(`nothing beside "/" or "·"`)
+		}
+		if err := a.term(term, sign); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (a *accumulator) term(term string, sign int) error {
-	scale, shown := new(big.Rat).SetInt64(1), ""
-	rest := term
-	base, tag, ok := lookup(rest)
-	for !ok {
-		cut := false
-		for _, p := range unitPrefixes {
-			if strings.HasPrefix(rest, p.text) && len(rest) > len(p.text) {
-				rest, cut = rest[len(p.text):], true
-				shown += p.text
-				scale.Mul(scale, rat(p.scale))
-				break
-			}
-		}
-		if !cut {
-			return unknownUnit(term)
-		}
-		base, tag, ok = lookup(rest)
+	prefix, scale, base, tag, ok := cutPrefixes(term)
+	if !ok || (prefix != "" && len(base.dims) == 0) {
+		return unknownUnit(term)
 	}
 	scale.Mul(scale, rat(base.scale))
 	if sign < 0 {
 		scale.Inv(scale)
 	}
 	a.scale.Mul(a.scale, scale)
-	shown += base.text
 	for dim, exp := range base.dims {
 		if tag != "" {
 			dim += ":" + tag
 		}
 		a.dims[dim] += sign * exp
 	}
+	shown := prefix + base.text
 	if tag != "" {
 		shown += " " + tag
 	}
-	if sign > 0 {
+	switch {
+	case shown == "":
+	case sign > 0:
 		a.num = append(a.num, shown)
-	} else {
+	default:
 		a.den = append(a.den, shown)
 	}
 	return nil
 }
 
+// cutPrefixes takes Chinese number words off the front of a term until a unit
+// is left: "万kVAh", "百万吨". A unit that begins with such a word, like 千克,
+// is found before it is cut.
+func cutPrefixes(term string) (prefix string, scale *big.Rat, base baseUnit, tag string, ok bool) {
+	scale, rest := new(big.Rat).SetInt64(1), term
+	for {
+		if base, tag, ok = lookup(rest); ok {
+			return prefix, scale, base, tag, true
+		}
+		cut := false
+		for _, p := range unitPrefixes {
+			if after, found := strings.CutPrefix(rest, p.text); found {
+				rest, cut = after, true
+				prefix += p.text
+				scale.Mul(scale, rat(p.scale))
+				break
+			}
+		}
+		if !cut {
+			return prefix, scale, baseUnit{}, "", false
+		}
+	}
+}
+
 func unknownUnit(term string) error {
-	if base, rest, ok := massPrefix(term); ok {
-		return fmt.Errorf("%q: no base called %q after %s; known are %s", term, rest, base, strings.Join(knownTags(), ", "))
+	if mass, rest, ok := massPrefix(term); ok && rest != "" && !isDigit(rest[0]) {
+		return fmt.Errorf("%q: no base called %q after %s; known are %s", term, rest, mass, strings.Join(knownTags(), ", "))
 	}
 	return fmt.Errorf("%q is not a unit known here", term)
 }
@@ -258,10 +313,26 @@ func knownTags() []string {
 	return names
 }
 
-func massPrefix(term string) (base, rest string, ok bool) {
-	for _, m := range []string{"kg", "mg", "ug", "ng", "g", "t", "吨", "千克", "公斤", "克"} {
-		if strings.HasPrefix(term, m) {
-			return m, strings.Trim(term[len(m):], "-()_"), true
+// massPrefix splits a term into a mass and the name of what it is a mass of,
+// which stands directly behind, behind one of " -_", or in parentheses. A name
+// in Latin letters needs one of these: "gallon" is not g of allon.
+func massPrefix(term string) (mass, name string, ok bool) {
+	for _, m := range masses {
+		rest, found := strings.CutPrefix(term, m)
+		if !found || rest == "" {
+			continue
+		}
+		inner, open := strings.CutPrefix(rest, "(")
+		inner, closed := strings.CutSuffix(inner, ")")
+		switch {
+		case open && closed:
+			return m, inner, true
+		case open || closed:
+			return "", "", false
+		case strings.ContainsRune(" -_", rune(rest[0])):
+			return m, rest[1:], true
+		case rest[0] >= utf8.RuneSelf, tags[rest] != "":
+			return m, rest, true
 		}
 	}
 	return "", "", false
@@ -271,37 +342,38 @@ func lookup(term string) (base baseUnit, tag string, ok bool) {
 	if base, ok = symbols[term]; ok {
 		return base, "", true
 	}
-	for unit, marks := range silentTags {
-		if rest, found := strings.CutPrefix(term, unit); found {
-			if target, known := marks[rest]; known {
-				return symbols[target], "", true
-			}
-		}
+	if target, known := marked[term]; known {
+		return symbols[target], "", true
 	}
-	if m, rest, found := massPrefix(term); found {
-		if name, known := tags[rest]; known {
-			return symbols[m], name, true
+	if m, name, found := massPrefix(term); found {
+		if tag, known := tags[name]; known {
+			return symbols[m], tag, true
 		}
 	}
 	return power(term)
 }
 
-// power reads a base unit with an exponent, such as "g2", which only products
-// in the middle of a formula have.
+// power reads a base unit with an exponent from 2 to 99, such as "g2" or
+// "m12", which only products in the middle of a formula have.
 func power(term string) (base baseUnit, tag string, ok bool) {
-	n := len(term) - 1
-	if n < 1 || term[n] < '2' || term[n] > '9' {
+	name := strings.TrimRight(term, "0123456789")
+	digits := term[len(name):]
+	if digits == "" || len(digits) > 2 || digits[0] == '0' || digits == "1" {
 		return baseUnit{}, "", false
 	}
-	b, known := symbols[term[:n]]
+	b, known := symbols[name]
 	if !known || len(b.dims) != 1 || b.scale != "1" {
+		return baseUnit{}, "", false
+	}
+	exponent, err := strconv.Atoi(digits)
+	if err != nil {
 		return baseUnit{}, "", false
 	}
 	dims := map[string]int{}
 	for dim, exp := range b.dims {
-		dims[dim] = exp * int(term[n]-'0')
+		dims[dim] = exp * exponent
 	}
-	return baseUnit{dims: dims, scale: "1", text: term}, "", true
+	return baseUnit{dims: dims, scale: "1", text: b.text + digits}, "", true
 }
 
 func (a *accumulator) unit() Unit {
@@ -340,9 +412,7 @@ func (u Unit) dimMap() map[string]int {
 	}
 	for _, part := range strings.Split(u.dims, "|") {
 		name, exp, _ := strings.Cut(part, "^")
-		var n int
-		fmt.Sscan(exp, &n)
-		m[name] = n
+		m[name], _ = strconv.Atoi(exp) // written by dimsKey
 	}
 	return m
 }
@@ -395,22 +465,10 @@ func spellBase(dims map[string]int) string {
 	sort.Strings(names)
 	var num, den []string
 	for _, name := range names {
-		exp := dims[name]
-		text := baseText[name]
-		if tag, ok := strings.CutPrefix(name, "mass:"); ok {
-			text = "g " + tag
-		}
-		abs := exp
-		if abs < 0 {
-			abs = -abs
-		}
-		if abs > 1 {
-			text = fmt.Sprintf("%s%d", text, abs)
-		}
-		if exp > 0 {
-			num = append(num, text)
+		if exp := dims[name]; exp > 0 {
+			num = append(num, spellPower(name, exp)...)
 		} else {
-			den = append(den, text)
+			den = append(den, spellPower(name, -exp)...)
 		}
 	}
 	s := strings.Join(num, "·")
@@ -423,32 +481,51 @@ func spellBase(dims map[string]int) string {
 	return s
 }
 
+// spellPower writes the base unit of a dimension to a power so that ParseUnit
+// reads it back: where the name cannot carry a digit, it is repeated.
+func spellPower(name string, exp int) []string {
+	text := baseText[name]
+	tag, tagged := strings.CutPrefix(name, "mass:")
+	if tagged {
+		text = "g " + tag
+	}
+	switch {
+	case exp == 1:
+		return []string{text}
+	case tagged || strings.HasSuffix(text, "3"):
+		return slices.Repeat([]string{text}, exp)
+	}
+	return []string{text + strconv.Itoa(exp)}
+}
+
 // ErrUnit is the class of errors that come from mixing units that do not fit.
 var ErrUnit = errors.New("units do not fit")
 
+var foldSpelling = strings.NewReplacer("m^2", "m2", "m^3", "m3", "kVA·h", "kVAh", "²", "2", "³", "3", "μ", "u", "µ", "u",
+	"㎡", "m2", "㎥", "m3", "㎏", "kg", "㎎", "mg", "㎍", "ug", "⋅", "·", "×", "·", "•", "·", "*", "·")
+
 // foldUnit brings full-width, Greek and superscript spellings to plain ones
-// and drops white space.
+// and drops white space, except one space between two letters or digits: "m g"
+// is not mg.
 func foldUnit(s string) string {
-	s = foldWidth(s)
 	var sb strings.Builder
-	for _, r := range s {
-		switch r {
-		case ' ', '\t', '\u00a0', '\u3000', '\u2009':
-		case 'μ', 'µ':
-			sb.WriteByte('u')
-		case '²':
-			sb.WriteByte('2')
-		case '³':
-			sb.WriteByte('3')
-		case '⋅', '×', '•':
-			sb.WriteRune('·')
-		default:
-			sb.WriteRune(r)
+	space, last := false, rune(0)
+	for _, r := range foldWidth(s) {
+		if strings.ContainsRune(" \t\u00a0\u3000\u2009", r) {
+			space = true
+			continue
 		}
+		if space && isWord(last) && isWord(r) {
+			sb.WriteByte(' ')
+		}
+		sb.WriteRune(r)
+		space, last = false, r
 	}
-	out := strings.ReplaceAll(sb.String(), "m^2", "m2")
-	out = strings.ReplaceAll(out, "m^3", "m3")
-	return strings.ReplaceAll(out, "㎡", "m2")
+	return foldSpelling.Replace(foldSpelling.Replace(sb.String()))
+}
+
+func isWord(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
 // foldWidth maps full-width ASCII, which Chinese input methods produce, to
