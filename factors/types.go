@@ -28,14 +28,18 @@ type Value struct {
 	Kind       Kind
 	Instrument string // "GB 21900-2008"
 	Title      calc.Text
-	Industry   string // key industry id, may be empty
+	Industry   string // industry the row is limited to; empty: any
 	Process    string // row of the table a product selects, "multilayer"
+	Product    string // kind of product within the industry, "power"
+	Scale      string // size class of the table, ">50万kVAh"
+	Variant    string // "a", "b": rows that the source merged under one name
+	Substance  string // what is counted where that is not the pollutant's element, "铬酸雾", or an element of atomic masses
 	Describe   string // the row in the instrument's own words
 	Medium     calc.Medium
 	Outlet     string         // workshop, total, stack; empty: any
 	Class      string         // existing, new, special; empty: any
 	Pollutant  calc.Pollutant // empty: any
-	Treatment  string
+	Treatment  string         // end-of-pipe technology, in the table's words
 	Amount     quantity.Quantity
 	Absent     bool      // read: the instrument has no such item
 	Since      calc.Date // zero: start not known
@@ -47,18 +51,51 @@ type Value struct {
 	Note       string
 	Local      bool // from a user's own factor file
 	At         calc.Position
+
+	stated bool // Amount was read
 }
 
-// Query selects values; empty fields select nothing out.
+// Query selects values; an empty field selects nothing out, and a value whose
+// own field is empty fits every query. Substance alone is strict: a value that
+// counts a compound is never taken for the element.
 type Query struct {
 	Kind       Kind
 	Instrument string
 	Pollutant  calc.Pollutant
+	Substance  string
 	Medium     calc.Medium
+	Industry   string
 	Process    string
+	Product    string
+	Scale      string
+	Variant    string
+	Treatment  string
 	Outlet     string
 	Class      string
-	On         calc.Date
+	On         calc.Date // zero: any date
+}
+
+// InstrumentKind is what an instrument is.
+type InstrumentKind string
+
+// The kinds of instruments, one folder of factor files each.
+const (
+	Standard      InstrumentKind = "standard"
+	Specification InstrumentKind = "specification"
+	Coefficients  InstrumentKind = "coefficients"
+	PolicyNotice  InstrumentKind = "policy"
+)
+
+// Instrument is a standard, specification, manual or notice.
+type Instrument struct {
+	ID     string // "GB 21900-2008"
+	Title  calc.Text
+	Kind   InstrumentKind
+	Issued calc.Date
+	Since  calc.Date // first day of force; zero: not known
+	Until  calc.Date
+	Note   string
+	At     calc.Position
 }
 
 // Formula names a formula of calc/permit.
@@ -86,7 +123,8 @@ type Rule struct {
 	ID            string
 	Specification string
 	Clause        calc.Clause
-	Medium        calc.Medium
+	Medium        calc.Medium      // empty: both
+	Industries    []string         // industries the row is limited to; empty: any
 	Outlets       []string         // positions; empty: any
 	Grades        []string         // main, general; empty: any
 	Pollutants    []calc.Pollutant // empty: any
@@ -94,12 +132,14 @@ type Rule struct {
 	Limit         Selector
 	Volume        Selector
 	Performance   Selector
+	WholeUnit     bool          // counts all main outlets of a discharger together (key whole_unit)
 	Centralised   bool          // only for central treatment plants
 	WithoutVolume bool          // only where no benchmark volume is prescribed
 	Unit          quantity.Unit // unit the formula is printed in
 	Reason        calc.Text     // Formula none: why
 	Status        calc.Status
 	Note          string
+	Local         bool // from a user's own factor file
 	At            calc.Position
 }
 
@@ -108,7 +148,7 @@ type Industry struct {
 	ID    string
 	Name  calc.Text
 	Codes []string // classes of GB/T 4754-2017 in which its lines are found
-	Note  calc.Text
+	Note  string
 }
 
 // PolicyRule is one rule of a policy: an entry of the clause map.
@@ -127,6 +167,7 @@ type Policy struct {
 	Since       calc.Date
 	Prefix      string // of the administrative codes it governs, "22"
 	Province    calc.Text
+	Note        string
 	Rules       []PolicyRule
 	Industries  []Industry
 	Authorities map[string]calc.Text // administrative code -> name of the place
@@ -140,13 +181,17 @@ type Parameter struct {
 	Rule     string            // rule it belongs to, "JL-2.0"
 	Amount   quantity.Quantity // figure
 	IsFigure bool
-	Choice   string   // chosen reading
-	Choices  []string // readings there are
+	Symbol   string    // letter of the figure, "r"
+	Term     string    // glossary key of the figure
+	Date     calc.Date // a parameter may be a date instead
+	Choice   string    // chosen reading
+	Choices  []string  // readings there are
 	Clause   calc.Clause
 	Status   calc.Status
 	Since    calc.Date
 	Until    calc.Date
-	Note     calc.Text
+	Source   string
+	Note     string
 	Local    bool
 	At       calc.Position
 }

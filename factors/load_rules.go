@@ -1,0 +1,176 @@
+package factors
+
+import (
+	"tidai/calc"
+	"tidai/calc/document"
+	"tidai/calc/quantity"
+)
+
+// rule reads one [[rule]] of a specification.
+func (r *reader) rule(t *document.Table) Rule {
+	x := Rule{
+		ID:            t.String("id", true),
+		Specification: r.instrument.ID,
+		Clause:        calc.Clause{Instrument: r.instrument.ID, Locator: t.String("clause", true)},
+		Medium:        calc.Medium(t.Choice("medium", false, media)),
+		Industries:    t.Strings("industries", false),
+		Outlets:       t.Choices("outlets", false, outlets),
+		Grades:        t.Choices("grades", false, grades),
+		Pollutants:    r.pollutants(t),
+		Formula:       Formula(t.Choice("formula", true, formulas)),
+		Limit:         selector(t.Table("limit", false)),
+		Volume:        selector(t.Table("volume", false)),
+		Performance:   selector(t.Table("performance", false)),
+		WholeUnit:     t.Bool("whole_unit", false),
+		Centralised:   t.Bool("centralised", false),
+		WithoutVolume: t.Bool("without_volume", false),
+		Reason:        calc.Text{ZH: t.String("reason_zh", false), EN: t.String("reason_en", false)},
+		Status:        calc.Status(t.Choice("status", true, statuses)),
+		Note:          t.String("note", false),
+		Local:         r.local,
+		At:            r.at(t),
+	}
+	r.checkID(t, x.ID)
+	none := x.Formula == NoAmount
+	if text := t.String("unit", !none); text != "" {
+		x.Unit, _ = r.unit(t, text)
+	}
+	if none && (x.Reason.ZH == "" || x.Reason.EN == "") {
+		t.Report(calc.Finding{Code: CodeReason,
+			Message: calc.Text{ZH: "formula = \"none\" 须用中英文说明理由", EN: "formula = \"none\" gives its reason in both languages"},
+			Remedy:  calc.Text{ZH: "补充 reason_zh 和 reason_en", EN: "add reason_zh and reason_en"}}, "formula")
+	}
+	return x
+}
+
+func selector(t *document.Table) Selector {
+	if t == nil {
+		return Selector{}
+	}
+	return Selector{Instrument: t.String("instrument", true), Outlet: t.Choice("outlet", false, outlets)}
+}
+
+func (r *reader) pollutants(t *document.Table) []calc.Pollutant {
+	var out []calc.Pollutant
+	for _, s := range t.Strings("pollutants", false) {
+		p, ok := calc.ParsePollutant(s)
+		if !ok {
+			t.Report(calc.Finding{Code: CodePollutant,
+				Message: calc.Textf("%q 不是本工具管理的污染物", "%q is not a pollutant this tool carries", s),
+				Remedy:  calc.Text{ZH: "可用：Pb, Hg, Cd, Cr, As, Cr6+", EN: "one of Pb, Hg, Cd, Cr, As, Cr6+"}}, "pollutants")
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// policy reads a notice turned into parameters.
+func (r *reader) policy(root *document.Table) *Policy {
+	t := root.Table("policy", true)
+	p := &Policy{
+		ID:          t.String("id", true),
+		Title:       r.instrument.Title,
+		Instrument:  r.instrument.ID,
+		Issued:      r.instrument.Issued,
+		Since:       r.instrument.Since,
+		Prefix:      t.String("prefix", !r.local),
+		Province:    calc.Text{ZH: t.String("province", !r.local), EN: t.String("province_en", !r.local)},
+		Note:        r.instrument.Note,
+		Authorities: map[string]calc.Text{},
+		At:          r.at(t),
+	}
+	for _, x := range root.Tables("rule") {
+		p.Rules = append(p.Rules, PolicyRule{
+			ID:      x.String("id", true),
+			Clause:  calc.Clause{Instrument: r.instrument.ID, Locator: x.String("locator", true)},
+			Summary: calc.Text{ZH: x.String("summary_zh", true), EN: x.String("summary_en", true)},
+		})
+	}
+	for _, x := range root.Tables("industry") {
+		p.Industries = append(p.Industries, Industry{
+			ID:    x.String("id", true),
+			Name:  calc.Text{ZH: x.String("name", true), EN: x.String("name_en", true)},
+			Codes: x.Strings("codes", true),
+			Note:  x.String("note", false),
+		})
+	}
+	for _, x := range root.Tables("authority") {
+		x.Choice("status", true, statuses)
+		p.Authorities[x.String("code", true)] = calc.Text{ZH: x.String("name", true), EN: x.String("name_en", true)}
+	}
+	for _, x := range root.Tables("parameter") {
+		p.Parameters = append(p.Parameters, r.parameter(x))
+	}
+	return p
+}
+
+// parameter reads a figure (value and unit), a choice among readings, or a
+// date: exactly one of them.
+func (r *reader) parameter(t *document.Table) Parameter {
+	x := Parameter{
+		ID:      t.String("id", true),
+		Rule:    t.String("rule", !r.local),
+		Choice:  t.String("choice", false),
+		Choices: t.Strings("choices", false),
+		Date:    t.Date("date", false),
+		Symbol:  t.String("symbol", false),
+		Term:    t.String("term", false),
+		Status:  calc.Status(t.Choice("status", true, statuses)),
+		Since:   t.Date("since", false),
+		Until:   t.Date("until", false),
+		Source:  t.String("source", true),
+		Note:    t.String("note", false),
+		Local:   r.local,
+		At:      r.at(t),
+	}
+	x.Clause = calc.Clause{Instrument: t.String("instrument", false), Locator: t.String("clause", true)}
+	if x.Clause.Instrument == "" {
+		x.Clause.Instrument = r.instrument.ID
+	}
+	if t.Has("value") {
+		x.Amount, x.IsFigure = r.figure(t)
+	} else {
+		t.Has("unit")
+	}
+	r.checkParameter(t, x)
+	return x
+}
+
+func (r *reader) figure(t *document.Table) (quantity.Quantity, bool) {
+	number, text := t.String("value", true), t.String("unit", true)
+	if number == "" || text == "" {
+		return quantity.Quantity{}, false
+	}
+	value, err := quantity.ParseNumber(number)
+	if err != nil {
+		t.Report(calc.Finding{Code: CodeNumber,
+			Message: calc.Textf("value 不是十进制数：%s", "value is not a decimal number: %s", err.Error()),
+			Remedy:  calc.Text{ZH: "写成 value = \"1.2\"", EN: "write value = \"1.2\""}}, "value")
+		return quantity.Quantity{}, false
+	}
+	unit, ok := r.unit(t, text)
+	return quantity.New(value, unit), ok
+}
+
+func (r *reader) checkParameter(t *document.Table, x Parameter) {
+	kinds := 0
+	for _, stated := range []bool{t.Has("value"), x.Choice != "", !x.Date.IsZero()} {
+		if stated {
+			kinds++
+		}
+	}
+	if kinds != 1 {
+		t.Report(calc.Finding{Code: CodeParameter,
+			Message: calc.Textf("参数 %s 须且只能是数值、选项、日期之一", "parameter %s is exactly one of a figure, a choice and a date", x.ID),
+			Remedy:  calc.Text{ZH: "只保留 value、choice、date 之一", EN: "keep one of value, choice and date"}}, "")
+		return
+	}
+	if x.Choice != "" && len(x.Choices) > 0 {
+		var options []document.Option
+		for _, c := range x.Choices {
+			options = append(options, document.Option{Key: c})
+		}
+		t.Choice("choice", true, options)
+	}
+}

@@ -1,0 +1,155 @@
+package factors
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tidai/calc"
+)
+
+// Policies lists the policies in the order of their files.
+func (b *Book) Policies() []Policy {
+	out := slices.Clone(b.policies)
+	for i := range out {
+		out[i] = out[i].clone()
+	}
+	return out
+}
+
+// Policy returns the policy with this id.
+func (b *Book) Policy(id string) (Policy, bool) {
+	for _, p := range b.policies {
+		if p.ID == id {
+			return p.clone(), true
+		}
+	}
+	return Policy{}, false
+}
+
+func (p Policy) clone() Policy {
+	p.Rules = slices.Clone(p.Rules)
+	p.Industries = slices.Clone(p.Industries)
+	p.Authorities = maps.Clone(p.Authorities)
+	p.Parameters = slices.Clone(p.Parameters)
+	return p
+}
+
+// addPolicy adds a policy, or lets a later file change parts of it by id.
+func (b *Book) addPolicy(p Policy) {
+	i := slices.IndexFunc(b.policies, func(x Policy) bool { return x.ID == p.ID })
+	if i < 0 {
+		b.policies = append(b.policies, p)
+		return
+	}
+	old := &b.policies[i]
+	for _, r := range p.Rules {
+		old.Rules = replace(old.Rules, r, func(x PolicyRule) bool { return x.ID == r.ID })
+	}
+	for _, n := range p.Industries {
+		old.Industries = replace(old.Industries, n, func(x Industry) bool { return x.ID == n.ID })
+	}
+	for _, n := range p.Parameters {
+		if was, ok := old.Parameter(n.ID); ok { // an override need not repeat what the built-in entry says
+			n.Rule = firstOf(n.Rule, was.Rule)
+			n.Symbol, n.Term = firstOf(n.Symbol, was.Symbol), firstOf(n.Term, was.Term)
+			if n.Choices == nil {
+				n.Choices = was.Choices
+			}
+		}
+		old.Parameters = replace(old.Parameters, n, func(x Parameter) bool { return x.ID == n.ID })
+	}
+	maps.Copy(old.Authorities, p.Authorities)
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// replace puts x in the place of the element that is the same, or at the end.
+func replace[T any](list []T, x T, same func(T) bool) []T {
+	if i := slices.IndexFunc(list, same); i >= 0 {
+		list[i] = x
+		return list
+	}
+	return append(list, x)
+}
+
+// Rule returns the rule of the clause map with this id, "JL-3.1a".
+func (p Policy) Rule(id string) (PolicyRule, bool) {
+	for _, r := range p.Rules {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return PolicyRule{}, false
+}
+
+// Clause returns the clause of a rule; the zero Clause where there is none.
+func (p Policy) Clause(id string) calc.Clause {
+	r, _ := p.Rule(id)
+	return r.Clause
+}
+
+// Parameter returns the parameter with this id.
+func (p Policy) Parameter(id string) (Parameter, bool) {
+	for _, x := range p.Parameters {
+		if x.ID == id {
+			return x, true
+		}
+	}
+	return Parameter{}, false
+}
+
+// Figure returns a parameter that is a number as a leaf of a derivation.
+func (p Policy) Figure(id string) (calc.Step, error) {
+	x, ok := p.Parameter(id)
+	if !ok {
+		return calc.Step{}, fmt.Errorf("policy %s has no parameter %s", p.ID, id)
+	}
+	if !x.IsFigure {
+		return calc.Step{}, fmt.Errorf("parameter %s of policy %s is not a figure", id, p.ID)
+	}
+	term := firstOf(x.Term, strings.ReplaceAll(id, "_", "-"))
+	return calc.Factor(firstOf(x.Symbol, id), term, x.Amount, x.Clause, calc.Origin{Kind: calc.FromFactor,
+		Factor: p.ID + "." + id, Status: x.Status, Local: x.Local, Source: x.Source, Note: x.Note}), nil
+}
+
+// Choice returns the reading a parameter chooses, "" where there is no such
+// choice.
+func (p Policy) Choice(id string) string {
+	x, _ := p.Parameter(id)
+	return x.Choice
+}
+
+// Date returns a parameter that is a date.
+func (p Policy) Date(id string) (calc.Date, bool) {
+	x, _ := p.Parameter(id)
+	return x.Date, !x.Date.IsZero()
+}
+
+// Industry returns the key industry with this id.
+func (p Policy) Industry(id string) (Industry, bool) {
+	for _, x := range p.Industries {
+		if x.ID == id {
+			return x, true
+		}
+	}
+	return Industry{}, false
+}
+
+// Authority names the place whose department is competent: a county with a
+// bureau of its own goes before its city. An unknown code stands for itself.
+func (p Policy) Authority(county, city string) calc.Text {
+	for _, code := range []string{county, city} {
+		if name, ok := p.Authorities[code]; ok && code != "" {
+			return name
+		}
+	}
+	code := firstOf(city, county)
+	return calc.Text{ZH: code, EN: code}
+}

@@ -1,0 +1,116 @@
+package factors
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tidai/calc"
+)
+
+// Why no rule is found.
+var (
+	ErrNoRule = errors.New("no rule applies")
+)
+
+// RuleQuery says for which outlet and pollutant a rule is wanted.
+type RuleQuery struct {
+	Specification string
+	Industry      string
+	Medium        calc.Medium
+	Outlet        string // position
+	Grade         string
+	Pollutant     calc.Pollutant
+	Centralised   bool // the outlet belongs to a central treatment plant
+	HasVolume     bool // a benchmark volume is prescribed
+}
+
+// Rules lists a specification's rules in the order of its file; an empty
+// specification lists all.
+func (b *Book) Rules(specification string) []Rule {
+	var out []Rule
+	for _, r := range b.rules {
+		if specification == "" || r.Specification == specification {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Rule returns the one rule of a specification that says how the permitted
+// emission of a pollutant at an outlet is computed. Rules limited to an
+// industry do not apply here; see RuleFor.
+func (b *Book) Rule(specification string, medium calc.Medium, outlet, grade string, p calc.Pollutant, centralised, hasVolume bool) (Rule, error) {
+	return b.RuleFor(RuleQuery{Specification: specification, Medium: medium, Outlet: outlet, Grade: grade, Pollutant: p,
+		Centralised: centralised, HasVolume: hasVolume})
+}
+
+// RuleFor returns the one rule that applies. A rule for exactly the case asked
+// for (the industry, a central treatment plant, no benchmark volume) goes
+// before one that is silent on it.
+func (b *Book) RuleFor(q RuleQuery) (Rule, error) {
+	found := b.matching(q, func(r Rule) bool { return r.Formula != SpecialPeriod })
+	found = prefer(found, func(r Rule) bool { return len(r.Industries) > 0 })
+	found = prefer(found, func(r Rule) bool { return r.Centralised })
+	found = prefer(found, func(r Rule) bool { return r.WithoutVolume })
+	return b.one(q, found)
+}
+
+// SpecialPeriodRule returns the rule for special periods; without one in the
+// specification it is the general one of HJ 942-2018.
+func (b *Book) SpecialPeriodRule(q RuleQuery) (Rule, error) {
+	special := func(r Rule) bool { return r.Formula == SpecialPeriod }
+	if found := b.matching(q, special); len(found) > 0 {
+		return b.one(q, found)
+	}
+	q.Specification = general
+	return b.one(q, b.matching(q, special))
+}
+
+const general = "HJ 942-2018" // the specification behind all others
+
+func (b *Book) matching(q RuleQuery, also func(Rule) bool) []Rule {
+	var out []Rule
+	for _, r := range b.rules {
+		if r.Specification == q.Specification && r.fits(q) && also(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (r Rule) fits(q RuleQuery) bool {
+	return either(r.Medium, q.Medium) &&
+		within(r.Industries, q.Industry) && within(r.Outlets, q.Outlet) && within(r.Grades, q.Grade) && within(r.Pollutants, q.Pollutant) &&
+		(!r.Centralised || q.Centralised) && (!r.WithoutVolume || !q.HasVolume)
+}
+
+// within reports whether a rule's list admits what is asked for; an empty list
+// admits everything.
+func within[S comparable](list []S, x S) bool { return len(list) == 0 || slices.Contains(list, x) }
+
+// prefer keeps the rules with the property, or all where none has it.
+func prefer(rules []Rule, has func(Rule) bool) []Rule {
+	if kept := slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return !has(r) }); len(kept) > 0 {
+		return kept
+	}
+	return rules
+}
+
+func (b *Book) one(q RuleQuery, found []Rule) (Rule, error) {
+	asked := strings.Join([]string{q.Specification, string(q.Pollutant), string(q.Medium), q.Outlet, q.Grade}, " / ")
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		var names []string
+		for _, r := range found {
+			names = append(names, r.ID)
+		}
+		return Rule{}, fmt.Errorf("%s: %w: %s", asked, ErrAmbiguous, strings.Join(names, ", "))
+	case len(b.Rules(q.Specification)) == 0:
+		return Rule{}, fmt.Errorf("%s: %w: there are no rules of this specification", asked, ErrNoRule)
+	}
+	return Rule{}, fmt.Errorf("%s: %w: the specification says nothing for this medium, outlet and grade", asked, ErrNoRule)
+}

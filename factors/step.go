@@ -1,0 +1,25 @@
+package factors
+
+import "tidai/calc"
+
+// Step is the value as a leaf of a derivation: its clause, its id and how
+// surely it is known travel with it. An absent item is a step without value.
+func (v Value) Step(symbol string) calc.Step {
+	term := terms[v.Kind]
+	if v.Absent {
+		return calc.Missing(symbol, term, absentError(Query{Kind: v.Kind, Instrument: v.Instrument}, v))
+	}
+	return calc.Factor(symbol, term, v.Amount, v.Clause, calc.Origin{
+		Kind: calc.FromFactor, Factor: v.ID, Status: v.Status, Local: v.Local, Source: v.Source, Note: v.Note})
+}
+
+// terms are the glossary keys of the kinds of values.
+var terms = map[Kind]string{
+	Limit:            "limit",
+	BenchmarkVolume:  "benchmark-volume",
+	Performance:      "performance-value",
+	GenerationFactor: "generation-factor",
+	EmissionFactor:   "emission-factor",
+	Removal:          "removal-efficiency",
+	AtomicMass:       "atomic-mass",
+}
