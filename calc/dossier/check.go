@@ -107,16 +107,19 @@ func (r *reader) otherDischarger(at calc.Position, subject string, what kind, id
 		calc.Text{ZH: "改正编号，或改正 discharger", EN: "correct the id, or the discharger"})
 }
 
+// differ reports whether a and b are two known dischargers; one that is
+// unknown is reported where it is named.
+func (r *reader) differ(a, b string) bool {
+	return a != b && r.index.dischargers[a] != nil && r.index.dischargers[b] != nil
+}
+
 // sameDischarger checks that a line and an outlet belong to discharger. What
 // is unknown is reported elsewhere.
 func (r *reader) sameDischarger(at calc.Position, subject, discharger, line, outlet string) {
-	if discharger == "" {
-		return
-	}
-	if l := r.index.lines[line]; l != nil && l.Discharger != "" && l.Discharger != discharger {
+	if l := r.index.lines[line]; l != nil && r.differ(l.Discharger, discharger) {
 		r.otherDischarger(r.at(at, "line"), subject, aLine, line, l.Discharger, discharger)
 	}
-	if o := r.index.outlets[outlet]; o != nil && o.Discharger != "" && o.Discharger != discharger {
+	if o := r.index.outlets[outlet]; o != nil && r.differ(o.Discharger, discharger) {
 		r.otherDischarger(r.at(at, "outlet"), subject, anOutlet, outlet, o.Discharger, discharger)
 	}
 }
@@ -144,7 +147,7 @@ func (r *reader) checkProject() {
 
 func (r *reader) checkProjectLine(l *Line, received bool) {
 	p, subject := r.d.Project, aLine.subject(l.ID)
-	if l.Discharger != "" && p.Discharger != "" && l.Discharger != p.Discharger {
+	if r.differ(l.Discharger, p.Discharger) {
 		r.otherDischarger(r.at(p.At, "lines"), "project", aLine, l.ID, l.Discharger, p.Discharger)
 	}
 	if len(l.Products) == 0 {
@@ -174,8 +177,8 @@ func (r *reader) checkOutlet(o Outlet) {
 			known = false
 			continue
 		}
-		inProject = inProject || slices.Contains(r.d.Project.Lines, l.ID)
-		if l.Discharger != "" && o.Discharger != "" && l.Discharger != o.Discharger {
+		inProject = inProject || (o.Discharger == r.d.Project.Discharger && slices.Contains(r.d.Project.Lines, l.ID))
+		if r.differ(l.Discharger, o.Discharger) {
 			r.otherDischarger(at, subject, aLine, l.ID, l.Discharger, o.Discharger)
 		}
 		r.checkFeed(o, f, l, seen, carried)
@@ -201,13 +204,14 @@ func (r *reader) written(o Outlet, key string) bool {
 // checkFeed reports a product received twice and notes what it carries.
 func (r *reader) checkFeed(o Outlet, f Feed, l *Line, seen map[Feed]bool, carried map[calc.Pollutant]bool) {
 	twice := seen[f] || seen[Feed{Line: f.Line}]
+	own := map[Feed]bool{} // a product id used twice in the line is another fault
 	for _, p := range l.Products {
 		if f.Product != "" && f.Product != p.ID {
 			continue
 		}
 		one := Feed{Line: l.ID, Product: p.ID}
-		twice = twice || seen[one]
-		seen[one] = true
+		twice = twice || (seen[one] && !own[one])
+		seen[one], own[one] = true, true
 		for _, q := range p.Pollutants {
 			carried[q] = true
 		}

@@ -55,7 +55,7 @@ func (r *reader) checkEIA(e EIA) {
 	subject := anEIA.subject(e.ID)
 	r.notLater(e.At, subject, e.Date)
 	for _, id := range e.Lines {
-		if l := r.index.lines[id]; l != nil && e.Discharger != "" && l.Discharger != "" && l.Discharger != e.Discharger {
+		if l := r.index.lines[id]; l != nil && r.differ(l.Discharger, e.Discharger) {
 			r.otherDischarger(r.at(e.At, "lines"), subject, aLine, id, l.Discharger, e.Discharger)
 		}
 	}
@@ -131,7 +131,7 @@ func (r *reader) checkReceived(a Amount, subject string) {
 func (r *reader) chromium(list []Amount, subject string) {
 	total := map[string]Amount{}
 	for _, a := range list {
-		if a.Pollutant == calc.Chromium && a.Value.Set {
+		if a.Pollutant == calc.Chromium && a.Value.Set && a.Value.Amount.Sign() >= 0 {
 			total[place(a)] = a
 		}
 	}

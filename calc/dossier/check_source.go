@@ -60,15 +60,15 @@ func (r *reader) struckOut(s ReductionSource) {
 // sourceOwner checks that all a source rests on belongs to one discharger.
 func (r *reader) sourceOwner(s ReductionSource) {
 	l := r.index.lines[s.Line]
-	if l == nil || l.Discharger == "" {
+	if l == nil {
 		return
 	}
 	subject := aSource.subject(s.ID)
-	if p := r.index.permits[s.Permit]; p != nil && p.Discharger != "" && p.Discharger != l.Discharger {
+	if p := r.index.permits[s.Permit]; p != nil && r.differ(p.Discharger, l.Discharger) {
 		r.otherDischarger(r.at(s.At, "permit"), subject, aPermit, p.ID, p.Discharger, l.Discharger)
 	}
 	for _, x := range []struct{ key, id string }{{"eia_before", s.EIABefore}, {"eia_after", s.EIAAfter}} {
-		if e := r.index.eias[x.id]; e != nil && e.Discharger != "" && e.Discharger != l.Discharger {
+		if e := r.index.eias[x.id]; e != nil && r.differ(e.Discharger, l.Discharger) {
 			r.otherDischarger(r.at(s.At, x.key), subject, anEIA, e.ID, e.Discharger, l.Discharger)
 		}
 	}
