@@ -1,0 +1,200 @@
+// Package intensity computes source intensity by the methods of HJ 884-2018:
+// what a line generates, and what is left of it behind the treatment.
+package intensity
+
+import (
+	"fmt"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
+	"tidai/factors"
+)
+
+// Codes of the findings this package reports.
+const (
+	CodeNoFactor    = "TD-INT-001" // factor id not carried
+	CodeWrongKind   = "TD-INT-002" // factor does not fit the method
+	CodeWrongTarget = "TD-INT-003" // factor is for another pollutant or medium
+	CodeTwice       = "TD-INT-004" // removal applied to an emission factor
+	CodeNoRate      = "TD-INT-005" // removal without operation rate
+	CodeNoEvidence  = "TD-INT-006" // efficiency stated without evidence
+	CodeNotComputed = "TD-INT-007" // could not be computed
+)
+
+// hj884 is the guide the methods come from; HJ 884-2018 3.11 and 3.12 define
+// the generation and the emission factor method.
+var (
+	byGeneration = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.11（产污系数法）"}
+	byEmission   = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.12（排污系数法）"}
+)
+
+// Account is one source-intensity account, computed.
+type Account struct {
+	dossier.Intensity
+	Generation calc.Step // kg/a before treatment; no value for emission factors
+	Amount     calc.Step // kg/a into the environment
+	Direct     bool      // generation factor without any removal: direct discharge
+	Findings   []calc.Finding
+}
+
+// MethodName returns the method's name.
+func MethodName(m dossier.IntensityMethod) calc.Text {
+	switch m {
+	case dossier.GenerationFactor:
+		return calc.Text{ZH: "产污系数法", EN: "generation factor"}
+	case dossier.EmissionFactor:
+		return calc.Text{ZH: "排污系数法", EN: "emission factor"}
+	}
+	return calc.Text{ZH: string(m), EN: string(m)}
+}
+
+// Generated is HJ 884-2018's generation factor method, first half:
+// D_gen = G·M, with G the factor per unit of activity and M the activity of a
+// year; kg/a.
+func Generated(factor, activity calc.Step) calc.Step {
+	return calc.Product("D产", "generation", byGeneration, factor, activity).In(quantity.KgPerYear)
+}
+
+// Emitted is its second half: D = D_gen·(1 − η·k), with η the removal
+// efficiency and k the share of the time the treatment really runs; kg/a.
+func Emitted(generated, efficiency, rate calc.Step) calc.Step {
+	removed := calc.Product("η·k", "removal-efficiency", byGeneration, efficiency, rate).In(quantity.One)
+	passed := calc.Difference("1−η·k", "passing-share", byGeneration, calc.Definition("1", "one", 1), removed)
+	return calc.Product("D", "source-intensity", byGeneration, generated, passed).In(quantity.KgPerYear)
+}
+
+// EmittedByFactor is HJ 884-2018's emission factor method, D = G·M: the
+// factor already contains the treatment; kg/a.
+func EmittedByFactor(factor, activity calc.Step) calc.Step {
+	return calc.Product("D", "source-intensity", byEmission, factor, activity).In(quantity.KgPerYear)
+}
+
+type assessor struct {
+	book *factors.Book
+	d    *dossier.Dossier
+	acc  Account
+}
+
+// Assess computes one account of the dossier.
+func Assess(book *factors.Book, d *dossier.Dossier, in dossier.Intensity) Account {
+	a := &assessor{book: book, d: d, acc: Account{Intensity: in}}
+	a.compute()
+	if err := a.acc.Amount.Err(); err != nil && !calc.HasErrors(a.acc.Findings) {
+		a.report(CodeNotComputed, calc.Error,
+			calc.Textf("该源强无法核算：%s", "this source intensity cannot be computed: %s", err.Error()),
+			calc.Text{ZH: "核对系数的单位与活动水平的单位是否同一基数", EN: "check that factor and activity share one base unit"})
+	}
+	return a.acc
+}
+
+func (a *assessor) report(code string, severity calc.Severity, message, remedy calc.Text) {
+	a.acc.Findings = append(a.acc.Findings, calc.Finding{Code: code, Severity: severity, At: a.acc.At,
+		Subject: "line:" + a.acc.Line, Message: message, Remedy: remedy})
+}
+
+func (a *assessor) compute() {
+	in := a.acc.Intensity
+	kind := factors.GenerationFactor
+	if in.Method == dossier.EmissionFactor {
+		kind = factors.EmissionFactor
+	}
+	factor := a.factor(in.Factor, kind)
+	activity := a.activity()
+	if in.Method == dossier.EmissionFactor {
+		if in.Removal != "" || in.Efficiency.Set {
+			a.report(CodeTwice, calc.Error,
+				calc.Text{ZH: "排污系数已包含治理效果，不得再乘去除效率", EN: "an emission factor already contains the treatment; a removal efficiency would count it twice"},
+				calc.Text{ZH: "删除 removal/efficiency，或改用产污系数法", EN: "remove removal/efficiency, or use the generation factor method"})
+			a.acc.Amount = calc.Missing("D", "source-intensity", fmt.Errorf("removal applied to an emission factor"))
+			return
+		}
+		a.acc.Amount = a.element(EmittedByFactor(factor, activity))
+		return
+	}
+	a.acc.Generation = a.element(Generated(factor, activity))
+	if in.Removal == "" && !in.Efficiency.Set {
+		a.acc.Direct = true
+		a.acc.Amount = a.acc.Generation.Named("D", "source-intensity")
+		return
+	}
+	a.acc.Amount = Emitted(a.acc.Generation, a.efficiency(), a.rate())
+}
+
+func (a *assessor) factor(id string, kind factors.Kind) calc.Step {
+	v, ok := a.book.Value(id)
+	if !ok {
+		a.report(CodeNoFactor, calc.Error,
+			calc.Textf("没有编号为 %s 的系数", "no factor has the id %s", id),
+			calc.Text{ZH: "用 tidai factors search 查找编号", EN: "find the id with tidai factors search"})
+		return calc.Missing("G", string(kind), fmt.Errorf("no factor has the id %s", id))
+	}
+	if v.Kind != kind {
+		a.report(CodeWrongKind, calc.Error,
+			calc.Textf("系数 %s 属于 %s，不适用于此处（应为 %s）", "factor %s is of kind %s and does not fit here (wanted: %s)", id, string(v.Kind), string(kind)),
+			calc.Text{ZH: "换用相应类别的系数，或改正 method", EN: "take a factor of that kind, or correct method"})
+		return calc.Missing("G", string(kind), fmt.Errorf("factor %s is of another kind", id))
+	}
+	if (v.Pollutant != "" && v.Pollutant != a.acc.Pollutant) || (v.Medium != "" && v.Medium != a.acc.Medium) {
+		a.report(CodeWrongTarget, calc.Error,
+			calc.Textf("系数 %s 对应 %s（%s），此处为 %s（%s）", "factor %s is for %s (%s), here it is %s (%s)",
+				id, string(v.Pollutant), v.Medium.Name(), string(a.acc.Pollutant), a.acc.Medium.Name()),
+			calc.Text{ZH: "换用对应污染物和介质的系数", EN: "take the factor of this pollutant and medium"})
+		return calc.Missing("G", string(kind), fmt.Errorf("factor %s is for another pollutant or medium", id))
+	}
+	symbol := "G"
+	if kind == factors.Removal {
+		symbol = "η"
+	}
+	return v.Step(symbol)
+}
+
+func (a *assessor) activity() calc.Step {
+	if a.acc.Activity.Set {
+		return a.acc.Activity.Step("M", "activity")
+	}
+	line, _ := a.d.Line(a.acc.Line)
+	if p, ok := line.Product(a.acc.Product); ok {
+		return p.CapacityStep("M")
+	}
+	if len(line.Products) == 1 {
+		return line.Products[0].CapacityStep("M")
+	}
+	return calc.Missing("M", "activity", fmt.Errorf("line %s has several products: name one, or state the activity", a.acc.Line))
+}
+
+// element takes the metal's share where the factor counts a compound
+// (rule JL-1.2: quantities are mass of the element).
+func (a *assessor) element(s calc.Step) calc.Step {
+	if a.acc.Compound == "" {
+		return s
+	}
+	share, err := a.book.MassShare(a.acc.Compound, a.acc.Pollutant)
+	if err != nil {
+		return calc.Missing(s.Symbol(), s.TermKey(), err)
+	}
+	return calc.Product(s.Symbol(), s.TermKey(), calc.Clause{Instrument: "JL-1.2"}, s, share).In(quantity.KgPerYear)
+}
+
+func (a *assessor) efficiency() calc.Step {
+	in := a.acc.Intensity
+	if in.Removal != "" {
+		return a.factor(in.Removal, factors.Removal)
+	}
+	if in.EfficiencyEvidence == "" {
+		a.report(CodeNoEvidence, calc.Warning,
+			calc.Text{ZH: "去除效率没有依据", EN: "the removal efficiency is stated without evidence"},
+			calc.Text{ZH: "填写 efficiency_evidence（监测报告、设计文件），或用手册系数 removal", EN: "add efficiency_evidence (monitoring report, design document), or take a manual's value with removal"})
+	}
+	return in.Efficiency.Step("η", "removal-efficiency")
+}
+
+func (a *assessor) rate() calc.Step {
+	if !a.acc.Rate.Set {
+		a.report(CodeNoRate, calc.Error,
+			calc.Text{ZH: "有去除效率但没有治理设施实际运行率 k", EN: "a removal efficiency without the operation rate k of the treatment"},
+			calc.Text{ZH: "填写 rate（治理设施运行时间÷正常生产时间，不大于 1）", EN: "add rate (running time of the treatment ÷ production time, at most 1)"})
+		return calc.Missing("k", "operation-rate", fmt.Errorf("operation rate k is not stated"))
+	}
+	return a.acc.Rate.Step("k", "operation-rate")
+}

@@ -1,0 +1,363 @@
+package permit
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
+	"tidai/factors"
+)
+
+// Codes of the findings this package reports.
+const (
+	CodeNoRule       = "TD-PER-001" // the specification's table has no row
+	CodeNoFactor     = "TD-PER-002" // a limit, volume or performance value is missing
+	CodeTwice        = "TD-PER-003" // one product counted at two outlets
+	CodeMixed        = "TD-PER-004" // lines of several specifications at one outlet
+	CodeUnattributed = "TD-PER-005" // an amount of a shared outlet without its line
+	CodeUnknown      = "TD-PER-006" // emission not determined at all
+	CodeLower        = "TD-PER-007" // source intensity far from the permitted amount
+	CodeSimplified   = "TD-PER-008" // simplified management carries no amount
+	CodeNoOutlet     = "TD-PER-009" // a metal that leaves by no outlet
+	CodeByIntensity  = "TD-PER-010" // general outlet counted by source intensity
+	CodeNotComputed  = "TD-PER-011" // formula could not be computed
+)
+
+// Method is one way to an annual amount.
+type Method string
+
+// The methods; the first four can bind.
+const (
+	ByFormula   Method = "formula"
+	ByQuota     Method = "quota"
+	ByEIA       Method = "eia"
+	ByPromise   Method = "promise"
+	ByIntensity Method = "intensity"
+)
+
+// Name returns the method's name in words.
+func (m Method) Name() calc.Text {
+	switch m {
+	case ByFormula:
+		return calc.Text{ZH: "技术规范公式", EN: "specification formula"}
+	case ByQuota:
+		return calc.Text{ZH: "总量控制指标", EN: "total-control quota"}
+	case ByEIA:
+		return calc.Text{ZH: "环评文件及批复", EN: "EIA amount"}
+	case ByPromise:
+		return calc.Text{ZH: "自愿承诺", EN: "written promise"}
+	case ByIntensity:
+		return calc.Text{ZH: "源强核算", EN: "source intensity"}
+	}
+	return calc.Text{ZH: string(m), EN: string(m)}
+}
+
+// Candidate is one amount offered, and whether it binds.
+type Candidate struct {
+	Method Method
+	Detail calc.Text // which document, which factor
+	Amount calc.Step
+	Binds  bool
+	Why    calc.Text // why it binds or does not
+	Chosen bool
+}
+
+// Assessment is the answer for one pollutant at one outlet, or at all main
+// outlets of a unit together where the specification counts them so.
+type Assessment struct {
+	Outlets    []dossier.Outlet
+	Pollutant  calc.Pollutant
+	Medium     calc.Medium
+	Feeds      []dossier.LineProduct
+	Rule       factors.Rule
+	Candidates []Candidate
+	Permitted  calc.Step // least of the candidates that bind; no value where the text permits no amount
+	NoAmount   calc.Text // why there is no permitted amount
+
+	// Contribution is what the outlet adds to the new emission: the permitted
+	// amount, or by reading 4 the EIA or source-intensity amount of an outlet
+	// that has none.
+	Contribution calc.Step
+	CountedBy    Method    // method of the contribution
+	Uncounted    calc.Text // why nothing is added (counted at the workshop outlet)
+}
+
+// Target names the assessment: "DW001", or "DA001+DA002".
+func (a Assessment) Target() string {
+	ids := make([]string, len(a.Outlets))
+	for i, o := range a.Outlets {
+		ids[i] = o.ID
+	}
+	return strings.Join(ids, "+")
+}
+
+// SideAmount is a source-intensity amount computed elsewhere, printed beside
+// the permitted one.
+type SideAmount struct {
+	Line, Outlet string
+	Pollutant    calc.Pollutant
+	Medium       calc.Medium
+	Detail       calc.Text
+	Amount       calc.Step
+	At           calc.Position
+}
+
+// Input is what an assessment needs.
+type Input struct {
+	Dossier *dossier.Dossier
+	Book    *factors.Book
+	Policy  factors.Policy
+	On      calc.Date
+	Lines   []string // lines assessed
+	Side    []SideAmount
+}
+
+type assessor struct {
+	Input
+	findings []calc.Finding
+	lines    map[string]bool
+}
+
+// Assess computes every outlet × pollutant that the lines feed, in the order
+// of the dossier's outlets and of calc.Pollutants.
+func Assess(in Input) ([]Assessment, []calc.Finding) {
+	a := &assessor{Input: in, lines: map[string]bool{}}
+	for _, id := range in.Lines {
+		a.lines[id] = true
+	}
+	var out []Assessment
+	for _, g := range a.groups() {
+		out = append(out, a.assess(g))
+	}
+	a.checkTwice(out)
+	a.checkNoOutlet(out)
+	a.settle(out)
+	return out, a.findings
+}
+
+func (a *assessor) report(f calc.Finding) { a.findings = append(a.findings, f) }
+
+// group is what is assessed together.
+type group struct {
+	outlets   []dossier.Outlet
+	pollutant calc.Pollutant
+	feeds     []dossier.LineProduct
+	rule      factors.Rule
+	err       error
+}
+
+// groups collects outlet × pollutant pairs; outlets of one discharger whose
+// rule counts the unit as a whole become one group, so that no product is
+// counted once per stack.
+func (a *assessor) groups() []*group {
+	var out []*group
+	byUnit := map[string]*group{}
+	for _, o := range a.Dossier.Outlets {
+		feeds := slices.DeleteFunc(a.Dossier.FeedsOf(o), func(f dossier.LineProduct) bool { return !a.lines[f.Line.ID] })
+		for _, p := range calc.Pollutants {
+			carrying := carrying(feeds, p)
+			if len(carrying) == 0 || (len(o.Pollutants) > 0 && !slices.Contains(o.Pollutants, p)) {
+				continue
+			}
+			g := &group{outlets: []dossier.Outlet{o}, pollutant: p, feeds: carrying}
+			g.rule, g.err = a.rule(o, p, carrying)
+			if g.err == nil && g.rule.WholeUnit {
+				key := o.Discharger + "|" + g.rule.ID + "|" + string(p)
+				if first := byUnit[key]; first != nil {
+					first.outlets = append(first.outlets, o)
+					first.feeds = union(first.feeds, carrying)
+					continue
+				}
+				byUnit[key] = g
+			}
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+func carrying(feeds []dossier.LineProduct, p calc.Pollutant) []dossier.LineProduct {
+	var out []dossier.LineProduct
+	for _, f := range feeds {
+		if slices.Contains(f.Product.Pollutants, p) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func union(a, b []dossier.LineProduct) []dossier.LineProduct {
+	for _, f := range b {
+		if !slices.ContainsFunc(a, func(g dossier.LineProduct) bool {
+			return f.Line.ID == g.Line.ID && f.Product.ID == g.Product.ID
+		}) {
+			a = append(a, f)
+		}
+	}
+	return a
+}
+
+// rule finds the row of the specification's table; lines of two
+// specifications at one outlet are an error, because then no one formula
+// holds.
+func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.LineProduct) (factors.Rule, error) {
+	spec := feeds[0].Line.Specification
+	for _, f := range feeds[1:] {
+		if f.Line.Specification != spec {
+			a.report(calc.Finding{Code: CodeMixed, Severity: calc.Error, At: o.At, Subject: "outlet:" + o.ID,
+				Message: calc.Textf("排放口 %s 接纳了适用不同技术规范的生产线（%s、%s）", "outlet %s receives lines of different specifications (%s, %s)", o.ID, spec, f.Line.Specification),
+				Remedy:  calc.Text{ZH: "按生产线拆分排放口，或核对 specification", EN: "split the outlet by line, or check specification"}})
+			return factors.Rule{}, fmt.Errorf("lines of different specifications")
+		}
+	}
+	hasVolume := !(o.Flow.Set && o.Time.Set)
+	r, err := a.Book.RuleFor(factors.RuleQuery{Specification: spec, Industry: feeds[0].Line.Industry, Medium: o.Medium,
+		Outlet: string(o.Position), Grade: string(o.Grade), Pollutant: p, Centralised: o.Centralised, HasVolume: hasVolume})
+	if err != nil {
+		a.report(calc.Finding{Code: CodeNoRule, Severity: calc.Error, At: o.At, Subject: "outlet:" + o.ID,
+			Message: calc.Textf("%s 没有适用于排放口 %s 的 %s 的公式：%s", "%s has no formula for outlet %s, %s: %s", spec, o.ID, string(p), errText(err)),
+			Remedy:  calc.Text{ZH: "核对 specification、position、grade", EN: "check specification, position and grade"}})
+	}
+	return r, err
+}
+
+func (a *assessor) assess(g *group) Assessment {
+	o := g.outlets[0]
+	as := Assessment{Outlets: g.outlets, Pollutant: g.pollutant, Medium: o.Medium, Feeds: g.feeds, Rule: g.rule}
+	switch {
+	case g.err != nil:
+		as.NoAmount = calc.Text{ZH: "没有适用的公式", EN: "no formula applies"}
+	case g.rule.Formula == factors.NoAmount:
+		as.NoAmount = g.rule.Reason
+	default:
+		as.Candidates = append(as.Candidates, a.formula(g))
+	}
+	as.Candidates = append(as.Candidates, a.documents(g)...)
+	as.Candidates = append(as.Candidates, a.side(g)...)
+	a.choose(&as)
+	return as
+}
+
+// formula is the specification's own amount.
+func (a *assessor) formula(g *group) Candidate {
+	c := Candidate{Method: ByFormula, Binds: true,
+		Detail: calc.Text{ZH: g.rule.Clause.String(), EN: g.rule.Clause.String()},
+		Why:    calc.Text{ZH: "技术规范规定的方法，应从严比较", EN: "the specification's own method; always compared"}}
+	c.Amount = a.evaluate(g)
+	if err := c.Amount.Err(); err != nil {
+		code := CodeNotComputed
+		if isLookup(err) {
+			code = CodeNoFactor
+		}
+		a.report(calc.Finding{Code: code, Severity: calc.Error, At: g.outlets[0].At, Subject: "outlet:" + g.outlets[0].ID, Clause: g.rule.Clause,
+			Message: calc.Textf("排放口 %s 的 %s 许可排放量无法计算：%s", "the permitted emission of %[2]s at outlet %[1]s cannot be computed: %[3]s",
+				g.outlets[0].ID, string(g.pollutant), errText(err)),
+			Remedy: calc.Text{ZH: "核对 process、limit_class、capacity 的单位，或用 --factors 补充数值", EN: "check process, limit_class and the unit of capacity, or supply the value with --factors"}})
+		c.Binds = false
+		c.Why = calc.Text{ZH: "无法计算", EN: "could not be computed"}
+	}
+	return c
+}
+
+// choose takes the least amount of those that bind.
+func (a *assessor) choose(as *Assessment) {
+	var binding []calc.Step
+	var index []int
+	for i, c := range as.Candidates {
+		if c.Binds && c.Amount.OK() {
+			binding = append(binding, c.Amount)
+			index = append(index, i)
+		}
+	}
+	if len(as.NoAmount.EN) > 0 || len(binding) == 0 || !as.Candidates[0].Binds {
+		as.Permitted = calc.Missing("E许可", "permitted-emission", fmt.Errorf("no permitted emission of %s at %s", as.Pollutant, as.Target()))
+		return
+	}
+	strict := calc.Clause{Instrument: as.Rule.Clause.Instrument, Locator: "5.2.1（从严）"}
+	as.Permitted = calc.Least("E许可", "permitted-emission", strict, binding...).In(quantity.KgPerYear)
+	if as.Permitted.Op() == calc.OpConvert {
+		as.Candidates[index[as.Permitted.Operands()[0].Chosen()]].Chosen = true
+	} else {
+		as.Candidates[index[as.Permitted.Chosen()]].Chosen = true
+	}
+	a.compareIntensity(as)
+}
+
+// compareIntensity notes a source-intensity amount below the permitted one
+// (reading 9): it does not bind, but a reviewer should see by how much the
+// permit exceeds what the line is said to emit.
+func (a *assessor) compareIntensity(as *Assessment) {
+	for _, c := range as.Candidates {
+		if c.Method != ByIntensity || c.Binds || !c.Amount.OK() || !as.Permitted.OK() {
+			continue
+		}
+		if n, err := c.Amount.Value().Cmp(as.Permitted.Value()); err != nil || n >= 0 {
+			continue
+		}
+		a.report(calc.Finding{Code: CodeLower, Severity: calc.Note, Rule: "JL-2.3a", At: as.Outlets[0].At, Subject: "outlet:" + as.Target(),
+			Message: calc.Textf("%s 的 %s：源强核算量 %s kg/a 低于许可排放量 %s kg/a，但不单独具有约束力", "%s, %s: the source intensity of %s kg/a is below the permitted %s kg/a, but does not bind by itself",
+				as.Target(), string(as.Pollutant), c.Amount.Value().Shown(3), as.Permitted.Value().Shown(3)),
+			Remedy: calc.Text{ZH: "如环评以源强核定排放量，应写明 fixed_by = \"intensity\"", EN: "if the EIA fixes the source-intensity amount, state fixed_by = \"intensity\""},
+			Figures: []calc.Figure{{Name: ByIntensity.Name(), Amount: c.Amount},
+				{Name: calc.Text{ZH: "许可排放量", EN: "permitted emission"}, Amount: as.Permitted}}})
+	}
+}
+
+// checkTwice reports a product whose metal is counted at two outlets by a
+// formula that counts each outlet for itself.
+func (a *assessor) checkTwice(all []Assessment) {
+	seen := map[string]string{}
+	for _, as := range all {
+		if !as.Permitted.OK() || as.Rule.WholeUnit || as.Rule.Formula != factors.CapacityVolumeLimit {
+			continue
+		}
+		for _, f := range as.Feeds {
+			key := strings.Join([]string{f.Line.ID, f.Product.ID, string(as.Pollutant), string(as.Medium)}, "|")
+			if first, ok := seen[key]; ok {
+				a.report(calc.Finding{Code: CodeTwice, Severity: calc.Error, At: as.Outlets[0].At, Subject: "outlet:" + as.Target(),
+					Message: calc.Textf("产品 %s/%s 的 %s 同时计入排放口 %s 和 %s", "product %s/%s has its %s counted at outlet %s and at %s",
+						f.Line.ID, f.Product.ID, string(as.Pollutant), first, as.Target()),
+					Remedy: calc.Text{ZH: "用 outlet.pollutants 限定每个排放口的污染物，或按排放口拆分产品产能", EN: "restrict each outlet with outlet.pollutants, or split the product's capacity by outlet"}})
+				continue
+			}
+			seen[key] = as.Target()
+		}
+	}
+}
+
+// checkNoOutlet reports a metal of an assessed line that leaves by no outlet:
+// what is not counted must not look like zero.
+func (a *assessor) checkNoOutlet(all []Assessment) {
+	for _, line := range a.Dossier.Lines {
+		if !a.lines[line.ID] {
+			continue
+		}
+		for _, prod := range line.Products {
+			for _, p := range prod.Pollutants {
+				if slices.ContainsFunc(all, func(as Assessment) bool { return as.Pollutant == p && as.feeds(line.ID, prod.ID) }) {
+					continue
+				}
+				a.report(calc.Finding{Code: CodeNoOutlet, Severity: calc.Error, At: prod.At, Subject: "line:" + line.ID,
+					Message: calc.Textf("%s/%s 含 %s，但没有排放口接纳", "%s/%s carries %s, but no outlet receives it", line.ID, prod.ID, string(p)),
+					Remedy:  calc.Text{ZH: "在排放口的 receives 中加入该生产线，或从 pollutants 中删除", EN: "add the line to an outlet's receives, or remove the metal from pollutants"}})
+			}
+		}
+	}
+}
+
+func (a Assessment) feeds(line, product string) bool {
+	return slices.ContainsFunc(a.Feeds, func(f dossier.LineProduct) bool { return f.Line.ID == line && f.Product.ID == product })
+}
+
+// sortByDate orders amounts with the latest document first.
+func sortByDate(list []dossier.EIA) []dossier.EIA {
+	out := slices.Clone(list)
+	slices.SortStableFunc(out, func(x, y dossier.EIA) int {
+		return cmp.Or(cmp.Compare(y.Date.String(), x.Date.String()), cmp.Compare(x.ID, y.ID))
+	})
+	return out
+}

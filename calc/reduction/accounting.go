@@ -1,0 +1,187 @@
+package reduction
+
+import (
+	"fmt"
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/intensity"
+	"tidai/calc/quantity"
+)
+
+// accounting is notice 三(二)2, rule JL-3.2b: a reduction accounting report
+// for a unit whose EIA fixes no amount. The activity is the approved capacity,
+// never the output. Each method computes both states by itself, and the least
+// difference is taken (reading 10).
+func (x *sourceAssessor) accounting() {
+	s := x.r.Source
+	if !x.withoutPermit("JL-3.2b") {
+		return
+	}
+	if s.ApprovedScale == "" {
+		x.refuse(CodeNoScale, "JL-3.2b", true,
+			calc.Textf("来源 %s 没有注明核准或批复的设计规模文件", "source %s names no document that approves the design scale", s.ID),
+			calc.Text{ZH: "填写 approved_scale", EN: "state approved_scale"})
+	}
+	before, after := x.accounts(s.Before), x.accounts(s.After)
+	for _, k := range keysOf(before) {
+		if x.eiaFixes(k) {
+			continue
+		}
+		x.accountRow(k, before, after)
+	}
+	if len(x.r.Rows) == 0 && len(x.r.Refusals) == 0 {
+		x.noAmounts("JL-3.2b")
+	}
+}
+
+type accountKey struct {
+	pollutant calc.Pollutant
+	medium    calc.Medium
+}
+
+func (x *sourceAssessor) accounts(list []dossier.Intensity) []intensity.Account {
+	out := make([]intensity.Account, len(list))
+	for i, in := range list {
+		in.Line = x.r.Line.ID
+		out[i] = intensity.Assess(x.Book, x.Dossier, in)
+		for _, f := range out[i].Findings {
+			f.Subject = "source:" + x.r.Source.ID
+			x.report(f)
+		}
+	}
+	x.r.Accounts = append(x.r.Accounts, out...)
+	return out
+}
+
+func keysOf(list []intensity.Account) []accountKey {
+	var out []accountKey
+	for _, a := range list {
+		if k := (accountKey{a.Pollutant, a.Medium}); !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// eiaFixes refuses an accounting where an approval of the line fixes the
+// amount: then 三(二)1 applies.
+func (x *sourceAssessor) eiaFixes(k accountKey) bool {
+	for _, e := range x.Dossier.EIAs {
+		if e.Filing || !slices.Contains(e.Lines, x.r.Line.ID) {
+			continue
+		}
+		for _, m := range e.Amounts {
+			if m.Pollutant == k.pollutant && x.mediumOf(m) == k.medium {
+				x.refuse(CodeEIAFixes, "JL-3.2b", true,
+					calc.Textf("来源 %s：%s 已规定 %s（%s）的排放量，不应另作核算", "source %s: %s fixes the amount of %s (%s); an accounting report does not apply", x.r.Source.ID, e.Number, string(k.pollutant), k.medium.Name()),
+					calc.Text{ZH: "改用 basis = \"eia-difference\"", EN: "use basis = \"eia-difference\""})
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// accountRow computes one pollutant and medium by every method used.
+func (x *sourceAssessor) accountRow(k accountKey, before, after []intensity.Account) {
+	var methods []MethodRow
+	for _, m := range methodsOf(before, k) {
+		methods = append(methods, x.methodRow(k, m, before, after))
+	}
+	var differences []calc.Step
+	var index []int
+	for i, m := range methods {
+		if m.Reduction.OK() {
+			differences = append(differences, m.Reduction)
+			index = append(index, i)
+		}
+	}
+	row := x.row(k.pollutant, k.medium)
+	if len(differences) == 0 {
+		row.Methods = methods
+		row.Reduction = calc.Missing("ΔE", "reduction", fmt.Errorf("no method proves both states"))
+		x.remark(CodeMethods, "JL-3.2b", calc.Error,
+			calc.Textf("来源 %s 的 %s（%s）没有一种方法可同时核算前后两种状态", "source %s: no method accounts for both states of %s (%s)", x.r.Source.ID, string(k.pollutant), k.medium.Name()),
+			calc.Text{ZH: "用同一方法列出 account_before 和 account_after", EN: "state account_before and account_after by the same method"})
+		return
+	}
+	least := calc.Least("ΔE", "reduction", x.clause("JL-3.2b"), differences...)
+	chosen := index[max(least.Chosen(), 0)]
+	for i := range methods {
+		methods[i].Chosen = i == chosen
+		if methods[i].Reduction.OK() && i != chosen {
+			methods[i].Why = calc.Text{ZH: "差值较大，取各方法中最小者", EN: "larger difference; the least of all methods is taken"}
+		}
+	}
+	row.Methods, row.Before, row.After, row.Reduction = methods, methods[chosen].Before, methods[chosen].After, least
+	x.spread(k, methods, least)
+}
+
+// spread notes that the methods of one row disagree.
+func (x *sourceAssessor) spread(k accountKey, methods []MethodRow, least calc.Step) {
+	for _, m := range methods {
+		if m.Chosen || !m.Reduction.OK() || m.Reduction.Value().Equal(least.Value()) {
+			continue
+		}
+		x.remark(CodeMethodSpread, "JL-3.2b", calc.Note,
+			calc.Textf("来源 %s 的 %s（%s）：%s得 %s kg/a，采用最小值 %s kg/a（解读 10）", "source %s, %s (%s): the %s method gives %s kg/a; the least, %s kg/a, is taken (reading 10)",
+				x.r.Source.ID, string(k.pollutant), k.medium.Name(), intensity.MethodName(m.Method), m.Reduction.Value().Shown(3), least.Value().Shown(3)),
+			calc.Text{ZH: "在核算报告中说明各方法的差异", EN: "explain in the report why the methods differ"},
+			calc.Figure{Name: intensity.MethodName(m.Method), Amount: m.Reduction},
+			calc.Figure{Name: calc.Text{ZH: "采用", EN: "taken"}, Amount: least})
+	}
+}
+
+func methodsOf(list []intensity.Account, k accountKey) []dossier.IntensityMethod {
+	var out []dossier.IntensityMethod
+	for _, a := range list {
+		if a.Pollutant == k.pollutant && a.Medium == k.medium && !slices.Contains(out, a.Method) {
+			out = append(out, a.Method)
+		}
+	}
+	return out
+}
+
+func (x *sourceAssessor) methodRow(k accountKey, m dossier.IntensityMethod, before, after []intensity.Account) MethodRow {
+	row := MethodRow{Method: m, Before: x.state(k, m, before)}
+	for _, a := range before {
+		if a.Direct && a.Method == m && a.Pollutant == k.pollutant && a.Medium == k.medium {
+			x.remark(CodeDirect, "JL-3.2b", calc.Error,
+				calc.Textf("来源 %s 的 %s（%s）削减前按直排计算，不能证明削减", "source %s: the before-state of %s (%s) assumes direct discharge, which proves no reduction", x.r.Source.ID, string(k.pollutant), k.medium.Name()),
+				calc.Text{ZH: "列出实际治理设施的去除效率 removal/efficiency 与运行率；确无设施时写 efficiency = \"0 %\" 并附证据", EN: "state removal or efficiency and the rate of the treatment there is; if there is none, write efficiency = \"0 %\" with evidence"})
+			row.Why = calc.Text{ZH: "按直排计算，不能证明削减", EN: "direct discharge proves no reduction"}
+			row.Reduction = calc.Missing("ΔE", "reduction", fmt.Errorf("direct discharge proves no reduction"))
+			return row
+		}
+	}
+	if s := x.r.Source; !s.Closed.IsZero() && len(s.After) == 0 {
+		row.After = calc.ZeroAmount("D后", "emission-after-closure", quantity.KgPerYear,
+			calc.Origin{Kind: calc.FromDossier, At: s.At, Note: s.ClosedEvidence})
+	} else {
+		row.After = x.state(k, m, after)
+	}
+	if !row.Before.OK() || !row.After.OK() {
+		row.Why = calc.Text{ZH: "该方法没有同时给出前后两种状态", EN: "the method does not give both states"}
+	}
+	row.Reduction = calc.Difference("ΔE", "reduction", x.clause("JL-3.2b"), row.Before, row.After)
+	return row
+}
+
+// state sums one method's accounts of one state, product by product.
+func (x *sourceAssessor) state(k accountKey, m dossier.IntensityMethod, list []intensity.Account) calc.Step {
+	sum := calc.Missing("D", "source-intensity", fmt.Errorf("no account of %s by this method", k.pollutant))
+	found := false
+	for _, a := range list {
+		if a.Pollutant != k.pollutant || a.Medium != k.medium || a.Method != m {
+			continue
+		}
+		if !found {
+			sum, found = a.Amount, true
+			continue
+		}
+		sum = calc.Sum("D", "source-intensity", calc.Clause{}, sum, a.Amount)
+	}
+	return sum
+}

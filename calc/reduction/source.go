@@ -1,0 +1,252 @@
+package reduction
+
+import (
+	"cmp"
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
+)
+
+// sourceAssessor works on one source.
+type sourceAssessor struct {
+	*assessor
+	r SourceResult
+}
+
+func (a *assessor) source(s dossier.ReductionSource) SourceResult {
+	x := &sourceAssessor{assessor: a, r: SourceResult{Source: s}}
+	x.r.Line, _ = a.Dossier.Line(s.Line)
+	x.r.Discharger, _ = a.Dossier.Discharger(x.r.Line.Discharger)
+	x.r.Own = x.r.Discharger.ID == a.Dossier.Project.Discharger
+	x.eligible()
+	switch s.Basis {
+	case dossier.PermitDifference:
+		x.permitDifference()
+	case dossier.Closure:
+		x.closure()
+	case dossier.EIADifference:
+		x.eiaDifference()
+	case dossier.Accounting:
+		x.accounting()
+	}
+	x.finishRows()
+	x.compareActual()
+	return x.r
+}
+
+// refuse records why the source is not accepted and what would cure it. For
+// the project's own old line (以新带老) the same rules hold (JL-2.0).
+func (x *sourceAssessor) refuse(code, rule string, curable bool, message, remedy calc.Text) {
+	f := calc.Finding{Code: code, Severity: calc.Error, Rule: rule, Clause: x.clause(rule), At: x.r.Source.At,
+		Subject: "source:" + x.r.Source.ID, Message: message, Remedy: remedy,
+		Role: calc.Text{ZH: "重金属污染防治部门（指标来源审核）", EN: "heavy-metal department (review of sources)"}}
+	x.report(f)
+	x.r.Refusals = append(x.r.Refusals, Refusal{Finding: f, Curable: curable})
+}
+
+func (x *sourceAssessor) remark(code, rule string, severity calc.Severity, message, remedy calc.Text, figures ...calc.Figure) {
+	x.report(calc.Finding{Code: code, Severity: severity, Rule: rule, Clause: x.clause(rule), At: x.r.Source.At,
+		Subject: "source:" + x.r.Source.ID, Message: message, Remedy: remedy, Figures: figures})
+}
+
+func (x *sourceAssessor) clause(rule string) calc.Clause { return x.Policy.Clause(rule) }
+
+// eligible applies the rules that hold for every basis.
+func (x *sourceAssessor) eligible() {
+	s := x.r.Source
+	if s.Void != "" {
+		x.refuse(CodeVoid, "JL-6.3", false,
+			calc.Textf("来源 %s 的指标已被认定无效：%s", "source %s has been voided: %s", s.ID, s.Void),
+			calc.Text{ZH: "从方案中去掉该来源", EN: "take the source out of the plan"})
+	}
+	if _, ok := x.industryOf(x.r.Line); !ok {
+		x.refuse(CodeNotKey, "JL-3.3", false,
+			calc.Textf("来源 %s 的生产线 %s（%s）不属于重点行业，其削减量不可作为指标来源", "source %s: line %s (%s) is outside the key industries; its reduction is not usable", s.ID, x.r.Line.ID, x.r.Line.Name),
+			calc.Text{ZH: "换用重点行业生产线的削减量；如归类有误，改正 industry", EN: "use the reduction of a key-industry line; if the class is wrong, correct industry"})
+	}
+	if c := x.Dossier.Project.Commissioning; !s.Deadline.IsZero() && !c.IsZero() && s.Deadline.After(c) {
+		x.refuse(CodeLate, "JL-2.3b", true,
+			calc.Textf("来源 %s 的完成时限 %s 晚于项目投产日期 %s（解读 5）", "source %s is due on %s, after the project's commissioning on %s (reading 5)", s.ID, s.Deadline.String(), c.String()),
+			calc.Textf("将完成时限提前到 %s 以前", "bring the deadline forward to %s or earlier", c.String()))
+	}
+	x.checkMeasures()
+}
+
+func (x *sourceAssessor) checkMeasures() {
+	s := x.r.Source
+	if slices.Contains(s.Measures, "other") && s.MeasureNote == "" {
+		x.remark(CodeMeasure, "JL-3.0", calc.Error,
+			calc.Textf("来源 %s 的措施为“其他”，但没有说明", "source %s has the measure \"other\" without words", s.ID),
+			calc.Text{ZH: "填写 measure_note", EN: "add measure_note"})
+	}
+	if !slices.Contains(s.Measures, "special-limits") {
+		return
+	}
+	for _, o := range x.outletsOf(x.r.Line.ID) {
+		if o.LimitClass != dossier.SpecialLimits || o.LimitSince.IsZero() || o.LimitSince.After(s.Deadline) {
+			continue
+		}
+		message := calc.Textf("来源 %s：排放口 %s 自 %s 起已依 %s 执行特别排放限值，其削减量不属于额外削减", "source %s: special limits bind outlet %s since %s by %s; the reduction is not surplus",
+			s.ID, o.ID, o.LimitSince.String(), o.LimitOrder)
+		remedy := calc.Text{ZH: "只申报法定要求之外的削减量，或改正 limit_since", EN: "claim only what goes beyond the legal duty, or correct limit_since"}
+		if x.Policy.Choice("special_limits_already_binding") == "refuse" {
+			x.refuse(CodeAlreadyBinds, "JL-3.0", false, message, remedy)
+		} else {
+			x.remark(CodeAlreadyBinds, "JL-3.0", calc.Warning, message, remedy)
+		}
+	}
+}
+
+func (x *sourceAssessor) outletsOf(line string) []dossier.Outlet {
+	var out []dossier.Outlet
+	for _, o := range x.Dossier.Outlets {
+		for _, f := range x.Dossier.FeedsOf(o) {
+			if f.Line.ID == line {
+				out = append(out, o)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// row returns the row of a pollutant and medium, making it where it is new.
+func (x *sourceAssessor) row(p calc.Pollutant, m calc.Medium) *Row {
+	for i := range x.r.Rows {
+		if x.r.Rows[i].Pollutant == p && x.r.Rows[i].Medium == m {
+			return &x.r.Rows[i]
+		}
+	}
+	x.r.Rows = append(x.r.Rows, Row{Pollutant: p, Medium: m})
+	return &x.r.Rows[len(x.r.Rows)-1]
+}
+
+// finishRows takes the difference of every row and what is committed
+// elsewhere off it.
+func (x *sourceAssessor) finishRows() {
+	slices.SortStableFunc(x.r.Rows, func(a, b Row) int {
+		return cmp.Or(cmp.Compare(a.Pollutant.Order(), b.Pollutant.Order()), cmp.Compare(slices.Index(calc.Media, a.Medium), slices.Index(calc.Media, b.Medium)))
+	})
+	rule := ruleOf(x.r.Source.Basis)
+	for i := range x.r.Rows {
+		row := &x.r.Rows[i]
+		if !row.Reduction.OK() && row.Before.OK() && row.After.OK() {
+			row.Reduction = calc.Difference("ΔE", "reduction", x.clause(rule), row.Before, row.After).In(quantity.KgPerYear)
+		}
+		if !row.Reduction.OK() {
+			row.Usable = row.Reduction
+			continue
+		}
+		if row.Reduction.Sign() < 0 {
+			x.remark(CodeNegative, rule, calc.Error,
+				calc.Textf("来源 %s 的 %s（%s）削减后高于削减前，没有可用削减量", "source %s: %s (%s) is higher after than before; nothing is usable", x.r.Source.ID, string(row.Pollutant), row.Medium.Name()),
+				calc.Text{ZH: "核对前后两份文件的数值", EN: "check the amounts of both documents"},
+				calc.Figure{Name: calc.Text{ZH: "削减前", EN: "before"}, Amount: row.Before},
+				calc.Figure{Name: calc.Text{ZH: "削减后", EN: "after"}, Amount: row.After})
+			row.Usable = calc.Greatest("ΔE", "usable-reduction", x.clause(rule), row.Reduction, zeroAmount())
+			continue
+		}
+		row.Usable = x.lessCommitted(row).Named("ΔE", "usable-reduction")
+	}
+}
+
+func zeroAmount() calc.Step {
+	return calc.ZeroAmount("0", "zero", quantity.KgPerYear, calc.Origin{Kind: calc.FromDefinition})
+}
+
+func (x *sourceAssessor) lessCommitted(row *Row) calc.Step {
+	parts := []calc.Step{row.Reduction}
+	for _, c := range x.r.Source.Committed {
+		if c.Pollutant == row.Pollutant && x.mediumOf(c.Amount) == row.Medium {
+			parts = append(parts, c.Value.Step("ΔE已用", "committed").In(quantity.KgPerYear))
+		}
+	}
+	if len(parts) == 1 {
+		return row.Reduction
+	}
+	row.Committed = parts[1]
+	if len(parts) > 2 {
+		row.Committed = calc.Sum("ΔE已用", "committed", calc.Clause{}, parts[1:]...)
+	}
+	rest := calc.Difference("ΔE", "usable-reduction", x.clause("JL-6.1"), parts...)
+	if rest.Sign() >= 0 {
+		return rest
+	}
+	x.remark(CodeCommitted, "JL-6.1", calc.Error,
+		calc.Textf("来源 %s 的 %s 已出让量超过削减量", "source %s: more %s is committed elsewhere than was reduced", x.r.Source.ID, string(row.Pollutant)),
+		calc.Text{ZH: "核对 committed", EN: "check committed"},
+		calc.Figure{Name: calc.Text{ZH: "削减量", EN: "reduction"}, Amount: row.Reduction},
+		calc.Figure{Name: calc.Text{ZH: "已出让", EN: "committed"}, Amount: row.Committed})
+	return calc.Greatest("ΔE", "usable-reduction", x.clause("JL-6.1"), rest, zeroAmount())
+}
+
+func (x *sourceAssessor) mediumOf(m dossier.Amount) calc.Medium {
+	if o, ok := x.Dossier.Outlet(m.Outlet); ok {
+		return o.Medium
+	}
+	return m.Medium
+}
+
+// ruleOf is the rule of notice 三 a basis rests on.
+func ruleOf(b dossier.Basis) string {
+	switch b {
+	case dossier.PermitDifference:
+		return "JL-3.1a"
+	case dossier.Closure:
+		return "JL-3.1b"
+	case dossier.EIADifference:
+		return "JL-3.2a"
+	}
+	return "JL-3.2b"
+}
+
+// RuleOf is ruleOf for those who print a source.
+func RuleOf(b dossier.Basis) string { return ruleOf(b) }
+
+// compareActual prints the actual emission beside the permitted one, so that
+// a reviewer sees reductions that exist on paper only (reading 3).
+func (x *sourceAssessor) compareActual() {
+	s := x.r.Source
+	if s.Basis != dossier.PermitDifference && s.Basis != dossier.Closure {
+		return
+	}
+	threshold, err := x.Policy.Figure("hot_air_factor")
+	for i := range x.r.Rows {
+		row := &x.r.Rows[i]
+		for _, m := range s.Actual {
+			if m.Pollutant == row.Pollutant && x.mediumOf(m) == row.Medium {
+				row.Actual = addStep(row.Actual, m.Value.Step("E实际", "actual-emission").In(quantity.KgPerYear))
+			}
+		}
+		if !row.Pollutant.Quota() {
+			continue
+		}
+		if !row.Actual.OK() {
+			x.remark(CodeNoActual, "JL-3.1a", calc.Note,
+				calc.Textf("来源 %s 的 %s（%s）没有列出实际排放量，无法判断削减是否仅在账面", "source %s: no actual emission of %s (%s) is stated; whether the reduction is on paper only cannot be seen", s.ID, string(row.Pollutant), row.Medium.Name()),
+				calc.Text{ZH: "在 [[source.actual]] 中列出削减前实际排放量", EN: "state the actual emission before in [[source.actual]]"})
+			continue
+		}
+		if err != nil || !row.Before.OK() {
+			continue
+		}
+		bound := calc.Product("n·E实际", "hot-air-bound", calc.Clause{}, threshold, row.Actual).In(quantity.KgPerYear)
+		if c, e := row.Before.Value().Cmp(bound.Value()); e == nil && c > 0 {
+			x.remark(CodeHotAir, "JL-3.1a", calc.Warning,
+				calc.Textf("来源 %s 的 %s（%s）许可排放量 %s kg/a 超过实际排放量 %s kg/a 的 %s 倍，削减可能仅在账面", "source %s: the permitted %s (%s) of %s kg/a is more than %[6]s times the actual %[5]s kg/a; the reduction may be on paper only",
+					s.ID, string(row.Pollutant), row.Medium.Name(), row.Before.Value().Shown(3), row.Actual.Value().Shown(3), threshold.Value().Exact()),
+				calc.Text{ZH: "说明差距原因，审核部门可能只认可实际削减", EN: "explain the gap; a reviewer may accept only the actual reduction"},
+				calc.Figure{Name: calc.Text{ZH: "许可排放量", EN: "permitted"}, Amount: row.Before},
+				calc.Figure{Name: calc.Text{ZH: "实际排放量", EN: "actual"}, Amount: row.Actual})
+		}
+	}
+}
+
+func addStep(sum, next calc.Step) calc.Step {
+	if !sum.OK() {
+		return next
+	}
+	return calc.Sum(next.Symbol(), next.TermKey(), calc.Clause{}, sum, next)
+}

@@ -1,0 +1,203 @@
+package substitution
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
+)
+
+// obligations lists what follows from the plan (notice 二(一), 四), with due
+// dates where the triggering day is stated.
+func (p *planner) obligations() {
+	if len(p.plan.Allocations) == 0 {
+		return
+	}
+	p.opinion()
+	p.consultations()
+	seen := map[string]bool{}
+	for _, a := range p.plan.Allocations {
+		if !seen[a.Source] {
+			seen[a.Source] = true
+			p.transferor(a.Source)
+		}
+	}
+	p.transferee()
+	p.yearlyBase()
+	for i := range p.plan.Obligations {
+		p.judge(&p.plan.Obligations[i])
+	}
+	p.plan.PermitText = p.permitText()
+}
+
+func (p *planner) oblige(o Obligation) {
+	o.Clause = p.Policy.Clause(o.Rule)
+	p.plan.Obligations = append(p.plan.Obligations, o)
+}
+
+func (p *planner) judge(o *Obligation) {
+	if o.Done || o.Due.IsZero() || !o.Due.Before(p.AsOf) {
+		return
+	}
+	o.Overdue = true
+	p.report(calc.Finding{Code: CodeOverdue, Severity: calc.Warning, Rule: o.Rule, At: p.Dossier.Project.At, Subject: "obligation:" + o.Code + ":" + o.Source,
+		Message: calc.Textf("逾期（%s 到期）：%s——%s", "overdue since %s: %s, %s", o.Due.String(), o.Party, o.Text),
+		Remedy:  calc.Text{ZH: "尽快办理，并在材料中列出证明", EN: "do it, and state the proof in the dossier"}})
+}
+
+func (p *planner) opinion() {
+	p.oblige(Obligation{Code: "province-opinion", Rule: "JL-2.1",
+		Party:   calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province),
+		Text:    calc.Text{ZH: "出具重金属污染物排放总量控制指标核准意见", EN: "issues the verification opinion on the total-control quota"},
+		DueText: calc.Text{ZH: "环评批复之前", EN: "before the EIA is approved"}})
+}
+
+// consultations: the cities concerned are heard before the province's opinion
+// (JL-4.1).
+func (p *planner) consultations() {
+	type city struct {
+		name    calc.Text
+		opinion string
+		open    []string
+	}
+	var list []city
+	add := func(name calc.Text, opinion, source string) {
+		i := slices.IndexFunc(list, func(c city) bool { return c.name == name })
+		if i < 0 {
+			list = append(list, city{name: name})
+			i = len(list) - 1
+		}
+		if opinion == "" {
+			list[i].open = append(list[i].open, source)
+		} else {
+			list[i].opinion = opinion
+		}
+	}
+	for _, a := range p.plan.Allocations {
+		src, _ := p.Dossier.Source(a.Source)
+		line, _ := p.Dossier.Line(src.Line)
+		d, _ := p.Dossier.Discharger(line.Discharger)
+		add(p.Policy.Authority(d.County, d.City), src.CityOpinion, a.Source)
+	}
+	for _, c := range list {
+		open := slices.Compact(slices.Sorted(slices.Values(c.open)))
+		p.oblige(Obligation{Code: "city-consultation", Rule: "JL-4.1", Done: len(open) == 0, Proof: c.opinion,
+			Party:   department(c.name),
+			Text:    calc.Text{ZH: "就指标转让出具核准意见", EN: "gives its opinion on the transfer"},
+			DueText: calc.Text{ZH: "省厅出具核准意见之前", EN: "before the province's opinion"}, Source: strings.Join(open, ",")})
+		for _, source := range open {
+			src, _ := p.Dossier.Source(source)
+			p.report(calc.Finding{Code: CodeCityOpinion, Severity: calc.Warning, Rule: "JL-4.1", At: src.At, Subject: "source:" + source,
+				Message: calc.Textf("来源 %s 尚未附%s的意见", "source %s: the opinion of %s is not attached", source, department(c.name)),
+				Remedy:  calc.Text{ZH: "取得意见后填写 city_opinion（文号）", EN: "state city_opinion (document number) when it is there"}})
+		}
+	}
+}
+
+func department(city calc.Text) calc.Text {
+	return calc.Textf("%s生态环境局", "%s Bureau of Ecology and Environment", city)
+}
+
+// transferor lists the duties of one source's discharger and its city.
+func (p *planner) transferor(id string) {
+	src, _ := p.Dossier.Source(id)
+	line, _ := p.Dossier.Line(src.Line)
+	d, _ := p.Dossier.Discharger(line.Discharger)
+	party := calc.Text{ZH: d.Name, EN: d.Name}
+	switch {
+	case d.Management == dossier.NoPermit || d.Management == dossier.Registration:
+		p.oblige(Obligation{Code: "city-record", Rule: "JL-4.4", Source: id,
+			Party:   calc.Textf("%s（重金属污染防治部门）", "%s (heavy-metal department)", department(p.Policy.Authority(d.County, d.City))),
+			Text:    calc.Textf("记录 %s 的指标出让情况并向省厅报备", "records the transfer by %s and reports it to the province", d.Name),
+			DueText: calc.Text{ZH: "环评批复后及时办理", EN: "promptly after the EIA approval"}})
+	case src.Basis == dossier.Closure && src.VersionAfter == "":
+		permit, _ := p.Dossier.Permit(src.Permit)
+		p.oblige(Obligation{Code: "closure-report", Rule: "JL-4.5", Source: id, Party: party,
+			Text:    calc.Text{ZH: "向核发部门报告关停，注销排污许可证", EN: "reports the closure; the permit is cancelled"},
+			Done:    !permit.Cancelled.IsZero() && !permit.Cancelled.After(p.AsOf),
+			Proof:   permit.CancelledEvidence,
+			Due:     permit.Cancelled,
+			DueText: calc.Text{ZH: "关停后", EN: "after the closure"}})
+	default:
+		p.permitChange(src, party)
+	}
+}
+
+// permitChange: a permit-holding transferor applies for the change within 30
+// days of the transfer (JL-4.3).
+func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
+	days := 30
+	if s, err := p.Policy.Figure("permit_change_days"); err == nil {
+		if q, e := s.Value().In(quantity.MustUnit("d")); e == nil && q.Rat().IsInt() {
+			days = int(q.Rat().Num().Int64())
+		}
+	}
+	o := Obligation{Code: "permit-change", Rule: "JL-4.3", Source: src.ID, Party: party,
+		Text:    calc.Text{ZH: "依法申请变更排污许可证", EN: "applies for the change of its permit"},
+		DueText: calc.Textf("出让指标之日起 %d 日内", "within %d days of the transfer", days)}
+	day := src.Transfer
+	if day.IsZero() {
+		day = p.Dossier.Project.Transfer
+	}
+	if !day.IsZero() {
+		o.Due = day.AddDays(days)
+	} else {
+		p.report(calc.Finding{Code: CodeNoTransfer, Severity: calc.Note, Rule: "JL-4.3", At: src.At, Subject: "source:" + src.ID,
+			Message: calc.Textf("来源 %s 没有写明出让日期，无法计算变更许可证的期限", "source %s: the day of transfer is not stated; the due day of the permit change is open", src.ID),
+			Remedy:  calc.Text{ZH: "在 [project] 或来源中填写 transfer", EN: "state transfer in [project] or in the source"}})
+	}
+	permit, _ := p.Dossier.Permit(src.Permit)
+	if v, ok := permit.Version(src.VersionAfter); ok && !v.ValidFrom.IsZero() && !v.ValidFrom.After(p.AsOf) {
+		o.Done, o.Proof = true, fmt.Sprintf("%s (%s)", permit.Number, v.ID)
+	}
+	p.oblige(o)
+}
+
+func (p *planner) transferee() {
+	d, _ := p.Dossier.Discharger(p.Dossier.Project.Discharger)
+	party := calc.Text{ZH: d.Name, EN: d.Name}
+	p.oblige(Obligation{Code: "records", Rule: "JL-4.3", Party: party,
+		Text:    calc.Text{ZH: "与出让方及时办理指标变更记录手续", EN: "updates the quota records together with the transferors"},
+		DueText: calc.Text{ZH: "环评批复后及时办理", EN: "promptly after the EIA approval"}})
+	p.oblige(Obligation{Code: "permit-record", Rule: "JL-4.6", Party: party,
+		Text:    calc.Text{ZH: "申领或重新申领排污许可证时提供指标来源依据，并在“其他控制及管理要求”中记录", EN: "gives evidence of the sources when applying for its permit; the permit records them"},
+		Due:     p.Dossier.Project.Commissioning,
+		DueText: calc.Text{ZH: "实际排污之前", EN: "before it discharges"}})
+}
+
+// yearlyBase: the province re-sets the base total by the end of March that
+// follows the transfer (JL-4.2).
+func (p *planner) yearlyBase() {
+	o := Obligation{Code: "base-total", Rule: "JL-4.2",
+		Party:   calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province),
+		Text:    calc.Text{ZH: "依据转让情况重新核定重金属总量基数", EN: "re-sets the base total from the transfers"},
+		DueText: calc.Text{ZH: "转让后的次年 3 月底前", EN: "by the end of March after the transfer"}}
+	if day := p.Dossier.Project.Transfer; !day.IsZero() {
+		o.Due = calc.Date{Year: day.Year + 1, Month: 3, Day: 31}
+		if end := (calc.Date{Year: day.Year, Month: 3, Day: 31}); !day.After(end) {
+			o.Due = end
+		}
+	}
+	p.oblige(o)
+}
+
+// permitText is the record for the permit's 其他控制及管理要求 (JL-4.6).
+func (p *planner) permitText() calc.Text {
+	var zh, en []string
+	rows := slices.Clone(p.plan.Allocations)
+	slices.SortStableFunc(rows, func(a, b Allocation) int { return cmp.Compare(a.Pollutant.Order(), b.Pollutant.Order()) })
+	for _, a := range rows {
+		tonnes, err := a.Amount.Value().In(quantity.TonnesPerYear)
+		if err != nil {
+			continue
+		}
+		zh = append(zh, fmt.Sprintf("%s %s t/a 来自%s（%s）", a.Pollutant.Name().ZH, tonnes.Fixed(6), a.Reduction.ZH, a.Origin.ZH))
+		en = append(en, fmt.Sprintf("%s %s t/a from %s (%s)", a.Pollutant.Name().EN, tonnes.Fixed(6), a.Reduction.EN, a.Origin.EN))
+	}
+	return calc.Text{ZH: "重金属污染物排放指标来源：" + strings.Join(zh, "；") + "。",
+		EN: "Sources of the heavy-metal quota: " + strings.Join(en, "; ") + "."}
+}

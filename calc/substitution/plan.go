@@ -1,0 +1,393 @@
+package substitution
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/permit"
+	"tidai/calc/quantity"
+	"tidai/calc/reduction"
+)
+
+type planner struct {
+	Input
+	plan Plan
+}
+
+// Make computes the whole plan of one dossier. The dossier must be free of
+// errors of its own: what it does not say cannot be planned with.
+func Make(in Input) Plan {
+	if in.On.IsZero() {
+		in.On = in.Dossier.Date
+	}
+	if in.AsOf.IsZero() {
+		in.AsOf = in.Dossier.Date
+	}
+	p := &planner{Input: in, plan: Plan{Dossier: in.Dossier, Policy: in.Policy, On: in.On, AsOf: in.AsOf}}
+	p.plan.Result = reduction.Assess(reduction.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On})
+	p.plan.Findings = append(p.plan.Findings, p.plan.Result.Findings...)
+	p.needs()
+	waived := p.exempted()
+	if !waived {
+		for i := range p.plan.Needs {
+			p.allocate(&p.plan.Needs[i], p.accepted())
+		}
+	}
+	p.checkRows()
+	p.statements()
+	p.repairs()
+	p.obligations()
+	p.factorsUsed()
+	p.plan.Status = p.status(waived)
+	p.plan.Findings = calc.SortFindings(p.plan.Findings)
+	return p.plan
+}
+
+func (p *planner) report(f calc.Finding) {
+	if f.Clause.IsZero() && f.Rule != "" {
+		f.Clause = p.Policy.Clause(f.Rule)
+	}
+	p.plan.Findings = append(p.plan.Findings, f)
+}
+
+// media lists what demand is kept apart by: nothing, or the medium (reading 2).
+func (p *planner) media() []calc.Medium {
+	if p.Policy.Choice("media") == "separate" {
+		return calc.Media
+	}
+	return []calc.Medium{""}
+}
+
+// needs computes the demand per pollutant (rule JL-2.0):
+// max(0, new − own) × ratio. Equality is per metal, never for the sum of five
+// (reading 1).
+func (p *planner) needs() {
+	for _, pol := range calc.QuotaPollutants {
+		for _, m := range p.media() {
+			if n, ok := p.need(pol, m); ok {
+				p.plan.Needs = append(p.plan.Needs, n)
+			}
+		}
+	}
+}
+
+func (p *planner) need(pol calc.Pollutant, m calc.Medium) (Need, bool) {
+	n := Need{Pollutant: pol, Medium: m}
+	var parts []calc.Step
+	for _, medium := range calc.Media {
+		if m != "" && m != medium {
+			continue
+		}
+		part, ok := newEmission(p.plan.Result.Outlets, pol, medium)
+		if !ok {
+			continue
+		}
+		if medium == calc.Water {
+			n.Water = part
+		} else {
+			n.Air = part
+		}
+		parts = append(parts, part)
+	}
+	if len(parts) == 0 {
+		return n, false
+	}
+	by := p.Policy.Clause("JL-2.0")
+	n.New = sum("E新增", "new-emission", by, parts)
+	net := n.New
+	if own, ok := p.ownReduction(pol, m); ok {
+		n.Own = own
+		net = calc.Difference("E新增−E以新带老", "new-less-own", by, n.New, own)
+	}
+	n.Net = calc.Greatest("E净增", "net-new-emission", by, net, zero())
+	n.Ratio = p.ratio()
+	n.Demand = calc.Product("E替代", "demand", by, n.Net, n.Ratio).In(quantity.KgPerYear)
+	p.checkNeed(n)
+	return n, true
+}
+
+func newEmission(all []permit.Assessment, pol calc.Pollutant, m calc.Medium) (calc.Step, bool) {
+	var parts []calc.Step
+	for _, a := range all {
+		if a.Pollutant == pol && a.Medium == m && a.Uncounted == (calc.Text{}) {
+			parts = append(parts, a.Contribution)
+		}
+	}
+	if len(parts) == 0 {
+		return calc.Step{}, false
+	}
+	return sum("E", "new-emission", calc.Clause{}, parts), true
+}
+
+func sum(symbol, term string, by calc.Clause, parts []calc.Step) calc.Step {
+	if len(parts) == 1 {
+		return parts[0].Named(symbol, term)
+	}
+	return calc.Sum(symbol, term, by, parts...)
+}
+
+func zero() calc.Step {
+	return calc.ZeroAmount("0", "zero", quantity.KgPerYear, calc.Origin{Kind: calc.FromDefinition})
+}
+
+// ownReduction is 以新带老: what the project's own discharger reduces, as far
+// as notice 三 accepts it.
+func (p *planner) ownReduction(pol calc.Pollutant, m calc.Medium) (calc.Step, bool) {
+	var parts []calc.Step
+	for _, s := range p.plan.Result.Sources {
+		if !s.Own || !s.Accepted() {
+			continue
+		}
+		if amount, ok := s.Usable(pol, m); ok {
+			parts = append(parts, amount)
+		}
+	}
+	if len(parts) == 0 {
+		return calc.Step{}, false
+	}
+	return sum("E以新带老", "own-reduction", p.Policy.Clause("JL-2.0"), parts), true
+}
+
+// ratio is the policy's substitution ratio, in a key region the national one.
+func (p *planner) ratio() calc.Step {
+	id := "ratio"
+	if p.Dossier.Project.KeyRegion {
+		id = "ratio_key_region"
+	}
+	s, err := p.Policy.Figure(id)
+	if err != nil {
+		return calc.Missing("r", "substitution-ratio", err)
+	}
+	return s
+}
+
+func (p *planner) checkNeed(n Need) {
+	subject := "demand:" + string(n.Pollutant)
+	if err := n.Demand.Err(); err != nil {
+		p.report(calc.Finding{Code: CodeUnknown, Severity: calc.Error, Rule: "JL-2.3a", At: p.Dossier.Project.At, Subject: subject,
+			Message: calc.Textf("%s 的替代需求无法计算：%s", "the demand of %s cannot be computed: %s", string(n.Pollutant), err.Error()),
+			Remedy:  calc.Text{ZH: "先解决上列错误", EN: "mend the errors listed first"}})
+		return
+	}
+	if n.Own.OK() && n.Net.Sign() == 0 {
+		surplus := calc.Difference("E余", "surplus", calc.Clause{}, n.Own, n.New)
+		if surplus.Sign() > 0 {
+			p.report(calc.Finding{Code: CodeSurplus, Severity: calc.Note, Rule: "JL-2.0", At: p.Dossier.Project.At, Subject: subject,
+				Message: calc.Textf("%s 的以新带老削减量超出新增量 %s kg/a，超出部分本身不可转让", "the own reduction of %s exceeds the new emission by %s kg/a; the surplus is not transferable by itself", string(n.Pollutant), surplus.Value().Shown(3)),
+				Figures: []calc.Figure{{Name: calc.Text{ZH: "超出量", EN: "surplus"}, Amount: surplus}}})
+		}
+	}
+}
+
+// exempted decides a claim under notice 五. The amounts stay as computed; the
+// demand is shown as waived, never as zero.
+func (p *planner) exempted() bool {
+	x := p.Dossier.Project.Exemption
+	if x == nil {
+		return false
+	}
+	missing := p.exemptionGaps()
+	for _, f := range missing {
+		p.report(f)
+	}
+	if len(missing) > 0 {
+		return false
+	}
+	for i := range p.plan.Needs {
+		p.plan.Needs[i].Waived = true
+	}
+	return true
+}
+
+// supply is a source that may be drawn from for one need.
+type supply struct {
+	result     reduction.SourceResult
+	tier       Tier
+	preference Preference
+	amount     calc.Step
+}
+
+// accepted lists the sources of others that the notice accepts.
+func (p *planner) accepted() []reduction.SourceResult {
+	var out []reduction.SourceResult
+	for _, s := range p.plan.Result.Sources {
+		if !s.Own && s.Accepted() {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// supplies orders sources as the notice does: the same key industry before
+// others (JL-2.2), then the same enterprise, the same city, the province
+// (JL-2.4), then the source id, bytewise.
+func (p *planner) supplies(n Need, sources []reduction.SourceResult) []supply {
+	var out []supply
+	for _, s := range sources {
+		amount, ok := s.Usable(n.Pollutant, n.Medium)
+		if !ok {
+			continue
+		}
+		out = append(out, supply{result: s, tier: p.tier(s), preference: p.preference(s), amount: amount})
+	}
+	order := func(s supply) int {
+		k := slices.Index([]Preference{SameEnterprise, SameCity, Province}, s.preference)
+		if s.tier == OtherIndustry {
+			k += 10
+		}
+		return k
+	}
+	slices.SortFunc(out, func(a, b supply) int {
+		return cmp.Or(cmp.Compare(order(a), order(b)), cmp.Compare(a.result.Source.ID, b.result.Source.ID))
+	})
+	return out
+}
+
+func (p *planner) tier(s reduction.SourceResult) Tier {
+	if s.Line.Industry == p.plan.Result.Industry.ID {
+		return SameIndustry
+	}
+	return OtherIndustry
+}
+
+func (p *planner) preference(s reduction.SourceResult) Preference {
+	own, _ := p.Dossier.Discharger(p.Dossier.Project.Discharger)
+	switch {
+	case own.CreditCode != "" && s.Discharger.CreditCode == own.CreditCode:
+		return SameEnterprise
+	case s.Discharger.City == p.Dossier.Project.City:
+		return SameCity
+	}
+	return Province
+}
+
+// allocate meets one need from the sources, in order, each as far as it goes.
+// Amounts are divisible and metals are independent, so taking in order is the
+// lexicographic optimum of the notice.
+func (p *planner) allocate(n *Need, sources []reduction.SourceResult) {
+	if !n.Demand.OK() {
+		return
+	}
+	by := p.Policy.Clause("JL-2.2")
+	rest := n.Demand
+	var taken, same, other []calc.Step
+	for _, s := range p.supplies(*n, sources) {
+		if s.tier == SameIndustry {
+			same = append(same, s.amount)
+		} else {
+			other = append(other, s.amount)
+		}
+		if rest.Sign() <= 0 {
+			continue
+		}
+		amount := calc.Least("ΔE分配", "allocation", by, rest, s.amount).In(quantity.KgPerYear)
+		p.plan.Allocations = append(p.plan.Allocations, p.row(*n, s, amount))
+		taken = append(taken, amount)
+		rest = calc.Difference("E待替代", "demand-left", by, append([]calc.Step{n.Demand}, taken...)...)
+	}
+	if len(same) > 0 {
+		n.SameSupply = sum("ΣΔE同行业", "supply", by, same)
+	}
+	if len(other) > 0 {
+		n.OtherSupply = sum("ΣΔE其他行业", "supply", by, other)
+	}
+	if len(taken) > 0 {
+		n.Allocated = sum("ΣΔE分配", "allocated", by, taken)
+	}
+	if rest.Sign() > 0 {
+		n.Shortfall = rest.Named("E缺口", "shortfall")
+	}
+}
+
+func (p *planner) row(n Need, s supply, amount calc.Step) Allocation {
+	src := s.result.Source
+	return Allocation{Source: src.ID, Pollutant: n.Pollutant, Medium: n.Medium, Tier: s.tier, Preference: s.preference,
+		Supply: s.amount, Amount: amount, Reduction: reductionText(s.result), Origin: originText(s.result),
+		Measures: measureText(src), Responsible: src.Responsible, Deadline: src.Deadline}
+}
+
+// status is the verdict (JL-2.1): complete only when every unit of demand is
+// assigned to named sources and every row has its fields.
+func (p *planner) status(waived bool) Status {
+	demand := false
+	for _, n := range p.plan.Needs {
+		if !n.Demand.OK() {
+			return Incomplete
+		}
+		demand = demand || n.Demand.Sign() > 0
+	}
+	switch {
+	case waived:
+		return Waived
+	case len(p.plan.Needs) == 0 && calc.HasErrors(p.plan.Findings):
+		return Incomplete
+	case !demand:
+		return NoDemand
+	}
+	for _, n := range p.plan.Needs {
+		if n.Shortfall.OK() {
+			return Short
+		}
+	}
+	for _, f := range p.plan.Findings {
+		if f.Severity == calc.Error && p.concernsPlan(f) {
+			return Incomplete
+		}
+	}
+	return Complete
+}
+
+// concernsPlan reports whether an error stands against the plan itself; the
+// refusal of a source that the plan does not use does not.
+func (p *planner) concernsPlan(f calc.Finding) bool {
+	for _, s := range p.plan.Result.Sources {
+		if f.Subject != "source:"+s.Source.ID {
+			continue
+		}
+		used := slices.ContainsFunc(p.plan.Allocations, func(a Allocation) bool { return a.Source == s.Source.ID })
+		return used || (s.Own && s.Accepted())
+	}
+	return true
+}
+
+// Complete reports whether amounts could be computed at all.
+func (p Plan) Computed() bool {
+	return !slices.ContainsFunc(p.Needs, func(n Need) bool { return !n.Demand.OK() })
+}
+
+// factorsUsed lists every factor below a demand or an allocation and notes
+// those whose figure was not read in the text.
+func (p *planner) factorsUsed() {
+	seen := map[string]bool{}
+	add := func(s calc.Step) {
+		for _, f := range s.Factors() {
+			if id := f.Origin().Factor; !seen[id] {
+				seen[id] = true
+				p.plan.Factors = append(p.plan.Factors, f)
+			}
+		}
+	}
+	for _, n := range p.plan.Needs {
+		add(n.Demand)
+	}
+	for _, a := range p.plan.Allocations {
+		add(a.Amount)
+	}
+	slices.SortFunc(p.plan.Factors, func(a, b calc.Step) int { return cmp.Compare(a.Origin().Factor, b.Origin().Factor) })
+	for _, f := range p.plan.Factors {
+		o := f.Origin()
+		if o.Status == calc.StatusText && !o.Local {
+			continue
+		}
+		kind := o.Status.Name()
+		if o.Local {
+			kind = calc.Text{ZH: "本地数值", EN: "local value"}
+		}
+		p.report(calc.Finding{Code: CodeStatus, Severity: calc.Warning, Clause: f.Clause(), Subject: "factor:" + o.Factor,
+			Message: calc.Textf("方案依赖未经原文核对的数值 %s（%s）：%s", "the plan rests on a figure not read in the text, %s (%s): %s",
+				o.Factor, f.Clause().String(), fmt.Sprintf("%s %s", f.Value().String(), "")),
+			Remedy: calc.Textf("状态：%s；使用前核对原文", "status: %s; check the text before use", kind)})
+	}
+}

@@ -1,0 +1,182 @@
+// Package substitution makes the substitution plan (削减替代方案): the demand of
+// the project, the sources that meet it in the order of the notice, what is
+// missing and what would repair it, and the obligations that follow.
+package substitution
+
+import (
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/reduction"
+	"tidai/factors"
+)
+
+// Codes of the findings this package reports.
+const (
+	CodeShort        = "TD-SUB-001" // demand not met (JL-2.1)
+	CodeUnknown      = "TD-SUB-002" // demand could not be computed
+	CodeMeasure      = "TD-SUB-003" // 削减措施 missing (JL-2.3b)
+	CodeResponsible  = "TD-SUB-004" // 责任主体 missing (JL-2.3b)
+	CodeDeadline     = "TD-SUB-005" // 完成时限 missing (JL-2.3b)
+	CodeOrigin       = "TD-SUB-006" // 削减来源 missing (JL-2.3b)
+	CodeCityOpinion  = "TD-SUB-007" // city not consulted (JL-4.1)
+	CodeOverdue      = "TD-SUB-008" // obligation overdue on --as-of (JL-4.3)
+	CodeExemption    = "TD-SUB-009" // exemption claimed without its conditions (JL-5.x)
+	CodeOtherSectors = "TD-SUB-010" // met from other key industries (JL-2.2)
+	CodeStatus       = "TD-SUB-011" // rests on figures not read in the text
+	CodeSurplus      = "TD-SUB-012" // own reduction beyond the project's need
+	CodeEvidence     = "TD-SUB-013" // source without evidence
+	CodeKeyRegion    = "TD-SUB-014" // key region without its basis
+	CodeNoTransfer   = "TD-SUB-015" // day of transfer not stated: due dates open
+)
+
+// Status is the verdict on a plan.
+type Status string
+
+// The verdicts. Only a complete plan can be approved (JL-2.1).
+const (
+	Complete   Status = "complete"   // every unit of demand has a named source
+	Short      Status = "short"      // some demand has none
+	Waived     Status = "waived"     // exempted under notice 五
+	Incomplete Status = "incomplete" // an amount or a mandatory field is missing
+	NoDemand   Status = "no-demand"  // the project needs no quota
+)
+
+// Name returns the verdict in words.
+func (s Status) Name() calc.Text {
+	switch s {
+	case Complete:
+		return calc.Text{ZH: "方案完整", EN: "plan complete"}
+	case Short:
+		return calc.Text{ZH: "来源不足，不可批准", EN: "short of sources, not approvable"}
+	case Waived:
+		return calc.Text{ZH: "申请豁免替代", EN: "substitution waived"}
+	case NoDemand:
+		return calc.Text{ZH: "无需替代", EN: "no substitution needed"}
+	}
+	return calc.Text{ZH: "材料不全，不可批准", EN: "incomplete, not approvable"}
+}
+
+// Need is the demand of one pollutant, or of one pollutant into one medium
+// where the policy keeps the media apart (reading 2).
+type Need struct {
+	Pollutant calc.Pollutant
+	Medium    calc.Medium // empty: water and air together
+	Water     calc.Step   // new emission into water; no value where there is none
+	Air       calc.Step
+	New       calc.Step // new emission
+	Own       calc.Step // own reduction (以新带老); no value where there is none
+	Net       calc.Step // max(0, New − Own)
+	Ratio     calc.Step
+	Demand    calc.Step // Net × Ratio
+	Waived    bool
+
+	SameSupply  calc.Step // usable supply of the same key industry; no value where there is none
+	OtherSupply calc.Step
+	Allocated   calc.Step // no value where nothing is
+	Shortfall   calc.Step // Demand − Allocated; no value where there is none
+}
+
+// Tier is the notice's order of industries (JL-2.2).
+type Tier string
+
+// The tiers.
+const (
+	SameIndustry  Tier = "same-industry"
+	OtherIndustry Tier = "other-industry"
+)
+
+// Name returns the tier in words.
+func (t Tier) Name() calc.Text {
+	if t == SameIndustry {
+		return calc.Text{ZH: "同一重点行业", EN: "same key industry"}
+	}
+	return calc.Text{ZH: "其他重点行业", EN: "another key industry"}
+}
+
+// Preference is the order within a tier (JL-2.4).
+type Preference string
+
+// The preferences, first to last.
+const (
+	SameEnterprise Preference = "same-enterprise"
+	SameCity       Preference = "same-city"
+	Province       Preference = "province"
+)
+
+// Name returns the preference in words.
+func (p Preference) Name() calc.Text {
+	switch p {
+	case SameEnterprise:
+		return calc.Text{ZH: "同一企业", EN: "same enterprise"}
+	case SameCity:
+		return calc.Text{ZH: "同一市（州）", EN: "same city"}
+	}
+	return calc.Text{ZH: "省内", EN: "province"}
+}
+
+// Allocation is one row of the plan: an amount of one pollutant from one
+// source, with the five fields of JL-2.3b.
+type Allocation struct {
+	Source      string
+	Pollutant   calc.Pollutant
+	Medium      calc.Medium
+	Tier        Tier
+	Preference  Preference
+	Supply      calc.Step // what was left of the source
+	Amount      calc.Step
+	Reduction   calc.Text // 削减源
+	Origin      calc.Text // 削减来源
+	Measures    calc.Text // 削减措施
+	Responsible string    // 责任主体
+	Deadline    calc.Date // 完成时限
+}
+
+// Repair is one way to close a shortfall, verified by planning again.
+type Repair struct {
+	Kind    string // "cure", "capacity", "more"
+	Sources []string
+	Text    calc.Text
+	Closes  bool // planning again with it leaves no shortfall of the pollutant
+	Amount  calc.Step
+}
+
+// Obligation is something somebody must do, by when.
+type Obligation struct {
+	Code    string // "permit-change"
+	Rule    string
+	Clause  calc.Clause
+	Party   calc.Text // who
+	Text    calc.Text // what
+	Due     calc.Date // zero: the triggering day is not stated
+	DueText calc.Text // the due date in words
+	Done    bool
+	Proof   string // document that shows it done
+	Overdue bool
+	Source  string
+}
+
+// Plan is the substitution plan.
+type Plan struct {
+	Dossier     *dossier.Dossier
+	Policy      factors.Policy
+	On, AsOf    calc.Date
+	Result      reduction.Result
+	Status      Status
+	Needs       []Need
+	Allocations []Allocation
+	Repairs     []Repair
+	Obligations []Obligation
+	Statements  []calc.Text // what the plan must state in words (JL-2.2)
+	PermitText  calc.Text   // record for 其他控制及管理要求 (JL-4.6)
+	Findings    []calc.Finding
+	Factors     []calc.Step // every factor an amount of the plan rests on
+}
+
+// Input is what a plan is made from.
+type Input struct {
+	Dossier *dossier.Dossier
+	Book    *factors.Book
+	Policy  factors.Policy
+	On      calc.Date // date of law; zero: the dossier's date
+	AsOf    calc.Date // day on which deadlines are judged; zero: the dossier's date
+}

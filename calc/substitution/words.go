@@ -1,0 +1,115 @@
+package substitution
+
+import (
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/reduction"
+)
+
+// reductionText names the 削减源: whose line.
+func reductionText(s reduction.SourceResult) calc.Text {
+	return calc.Textf("%s %s", "%s, %s", s.Discharger.Name, s.Line.Name)
+}
+
+// originText names the 削减来源: in the author's words, or composed from the
+// basis of notice 三.
+func originText(s reduction.SourceResult) calc.Text {
+	src := s.Source
+	if src.Origin != "" {
+		return calc.Text{ZH: src.Origin, EN: src.Origin}
+	}
+	switch src.Basis {
+	case dossier.PermitDifference:
+		return calc.Textf("减排项目实施前后许可排放量的差值（许可证 %s，%s→%s）", "difference of permitted emissions (permit %s, %s to %s)", src.Permit, src.VersionBefore, src.VersionAfter)
+	case dossier.Closure:
+		return calc.Textf("关停后注销许可证的有效许可排放量（许可证 %s，%s 关停）", "effective permitted emission of the cancelled permit (permit %s, closed %s)", src.Permit, src.Closed.String())
+	case dossier.EIADifference:
+		return calc.Textf("减排项目前后环评批复排放量的差值（%s→%s）", "difference of the amounts of two EIA approvals (%s to %s)", src.EIABefore, src.EIAAfter)
+	case dossier.Accounting:
+		return calc.Textf("污染物总量削减核算报告（设计规模：%s）", "reduction accounting report (approved scale: %s)", src.ApprovedScale)
+	}
+	return calc.Text{}
+}
+
+// measureText names the 削减措施.
+func measureText(s dossier.ReductionSource) calc.Text {
+	var zh, en []string
+	for _, key := range s.Measures {
+		for _, m := range dossier.Measures {
+			if m.Key == key {
+				zh, en = append(zh, m.ZH), append(en, strings.ReplaceAll(m.Key, "-", " "))
+			}
+		}
+	}
+	t := calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+	if s.MeasureNote != "" {
+		if t.ZH == "" {
+			return calc.Text{ZH: s.MeasureNote, EN: s.MeasureNote}
+		}
+		t.ZH += "：" + s.MeasureNote
+		t.EN += ": " + s.MeasureNote
+	}
+	return t
+}
+
+// checkRows reports every mandatory field that a used source lacks (JL-2.3b).
+func (p *planner) checkRows() {
+	seen := map[string]bool{}
+	for _, a := range p.plan.Allocations {
+		if seen[a.Source] {
+			continue
+		}
+		seen[a.Source] = true
+		src, _ := p.Dossier.Source(a.Source)
+		fields := []struct {
+			code, zh, en, key string
+			missing           bool
+		}{
+			{CodeOrigin, "削减来源", "origin of the reduction", "origin", a.Origin.EN == ""},
+			{CodeMeasure, "削减措施", "measures", "measure", a.Measures.EN == ""},
+			{CodeResponsible, "责任主体", "responsible party", "responsible", a.Responsible == ""},
+			{CodeDeadline, "完成时限", "deadline", "deadline", a.Deadline.IsZero()},
+		}
+		for _, f := range fields {
+			if f.missing {
+				p.report(calc.Finding{Code: f.code, Severity: calc.Error, Rule: "JL-2.3b", At: src.At, Subject: "source:" + a.Source,
+					Message: calc.Textf("来源 %s 缺少%s", "source %s lacks its %s", a.Source, calc.Text{ZH: f.zh, EN: f.en}),
+					Remedy:  calc.Textf("填写 %s", "add %s", f.key)})
+			}
+		}
+		if len(src.Evidence) == 0 {
+			p.report(calc.Finding{Code: CodeEvidence, Severity: calc.Warning, Rule: "JL-2.1", At: src.At, Subject: "source:" + a.Source,
+				Message: calc.Textf("来源 %s 没有列出证明材料", "source %s lists no evidence", a.Source),
+				Remedy:  calc.Text{ZH: "填写 evidence", EN: "add evidence"}})
+		}
+	}
+}
+
+// statements puts into words what the plan must state: why other key
+// industries are drawn on, with the figures that prove it (JL-2.2).
+func (p *planner) statements() {
+	for _, n := range p.plan.Needs {
+		other := false
+		for _, a := range p.plan.Allocations {
+			other = other || (a.Pollutant == n.Pollutant && a.Medium == n.Medium && a.Tier == OtherIndustry)
+		}
+		if !other {
+			continue
+		}
+		same := n.SameSupply
+		if !same.OK() {
+			same = zero()
+		}
+		gap := calc.Difference("E缺口", "shortfall", p.Policy.Clause("JL-2.2"), n.Demand, same)
+		text := calc.Textf("%s：需求 %s kg/a，同一重点行业可用削减量 %s kg/a，已全部使用；不足的 %s kg/a 从其他重点行业调剂。",
+			"%s: demand %s kg/a; the same key industry can give %s kg/a, all of which is used; the missing %s kg/a comes from other key industries.",
+			n.Pollutant.Name(), n.Demand.Value().Shown(3), same.Value().Shown(3), gap.Value().Shown(3))
+		p.plan.Statements = append(p.plan.Statements, text)
+		p.report(calc.Finding{Code: CodeOtherSectors, Severity: calc.Note, Rule: "JL-2.2", At: p.Dossier.Project.At, Subject: "demand:" + string(n.Pollutant),
+			Message: text, Role: calc.Text{ZH: "重金属污染防治部门（调剂）", EN: "heavy-metal department (reallocation)"},
+			Figures: []calc.Figure{{Name: calc.Text{ZH: "需求", EN: "demand"}, Amount: n.Demand},
+				{Name: calc.Text{ZH: "同行业可用", EN: "same industry"}, Amount: same}, {Name: calc.Text{ZH: "调剂", EN: "reallocated"}, Amount: gap}}})
+	}
+}
