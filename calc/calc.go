@@ -56,17 +56,19 @@ func (p Pollutant) Order() int {
 	return len(Pollutants)
 }
 
-// ParsePollutant reads a symbol or a name: "Cr", "总铬", "铬", "Cr6+", "六价铬".
+// ParsePollutant reads a symbol or a name: "Cr", "总铬", "铬", "Cr6+", "六价铬",
+// "铅及其化合物", which limits for air use and which are measured as the element.
 func ParsePollutant(s string) (Pollutant, bool) {
 	t := strings.TrimPrefix(strings.TrimSpace(s), "总")
+	t = strings.TrimSuffix(t, "及其化合物")
 	for _, p := range Pollutants {
 		n := p.Name()
 		if strings.EqualFold(t, string(p)) || t == n.ZH || strings.EqualFold(t, n.EN) {
 			return p, true
 		}
 	}
-	switch strings.ToLower(t) {
-	case "cr(vi)", "cr6", "crvi", "铬(六价)":
+	switch strings.NewReplacer("（", "(", "）", ")", "ⅵ", "vi").Replace(strings.ToLower(t)) {
+	case "cr(vi)", "cr6", "crvi", "cr⁶⁺", "cr6＋", "铬(六价)":
 		return CrVI, true
 	}
 	return "", false
@@ -182,8 +184,11 @@ func (d Date) Before(e Date) bool {
 // After reports whether d is later than e.
 func (d Date) After(e Date) bool { return e.Before(d) }
 
-// AddDays returns the date n days later.
+// AddDays returns the date n days later. A date that is not stated stays so.
 func (d Date) AddDays(n int) Date {
+	if d.IsZero() {
+		return d
+	}
 	t := time.Date(d.Year, time.Month(d.Month), d.Day+n, 0, 0, 0, 0, time.UTC)
 	return Date{t.Year(), int(t.Month()), t.Day()}
 }

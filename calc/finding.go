@@ -53,8 +53,10 @@ type Finding struct {
 	Figures  []Figure // the numbers, if any
 }
 
-// SortFindings orders findings for output: errors first, then by place, code
-// and subject, so that equal input gives equal bytes; exact doubles go.
+// SortFindings orders findings for output, in place: errors first, then by
+// place, code and subject, then by everything else they say, so that equal
+// input gives equal bytes in whatever order it comes. Of findings that say the
+// same at the same place the first stays.
 func SortFindings(fs []Finding) []Finding {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
 		return cmp.Or(
@@ -63,12 +65,27 @@ func SortFindings(fs []Finding) []Finding {
 			cmp.Compare(a.At.Line, b.At.Line),
 			cmp.Compare(a.Code, b.Code),
 			cmp.Compare(a.Subject, b.Subject),
-			cmp.Compare(a.Message.EN, b.Message.EN),
+			compareText(a.Message, b.Message),
+			cmp.Compare(a.Severity, b.Severity),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Clause.Instrument, b.Clause.Instrument),
+			cmp.Compare(a.Clause.Locator, b.Clause.Locator),
+			compareText(a.Remedy, b.Remedy),
+			compareText(a.Role, b.Role),
+			slices.CompareFunc(a.Figures, b.Figures, compareFigures),
 		)
 	})
 	return slices.CompactFunc(fs, func(a, b Finding) bool {
-		return a.Code == b.Code && a.At == b.At && a.Subject == b.Subject && a.Message == b.Message
+		return a.Severity == b.Severity && a.Code == b.Code && a.At == b.At && a.Subject == b.Subject && a.Message == b.Message
 	})
+}
+
+func compareText(a, b Text) int { return cmp.Or(cmp.Compare(a.EN, b.EN), cmp.Compare(a.ZH, b.ZH)) }
+
+func compareFigures(a, b Figure) int {
+	return cmp.Or(compareText(a.Name, b.Name),
+		cmp.Compare(a.Amount.Symbol(), b.Amount.Symbol()),
+		cmp.Compare(a.Amount.Value().String(), b.Amount.Value().String()))
 }
 
 // HasErrors reports whether any finding is an error.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"tidai/calc/quantity"
 )
@@ -92,6 +93,8 @@ type node struct {
 // ErrAbsent is the error of a step that was never given a value.
 var ErrAbsent = errors.New("no value")
 
+var errInterval = errors.New("a rounding interval is positive")
+
 // Given is a leaf stated by the user or true by definition. term is a key of
 // the glossary (Term).
 func Given(symbol, term string, q quantity.Quantity, origin Origin) Step {
@@ -117,6 +120,9 @@ func ZeroAmount(symbol, term string, unit quantity.Unit, origin Origin) Step {
 
 // Missing is a step without a value; err says what is missing.
 func Missing(symbol, term string, err error) Step {
+	if err == nil {
+		err = fmt.Errorf("%s: %w", symbol, ErrAbsent)
+	}
 	return Step{&node{symbol: symbol, term: term, op: OpGiven, err: err}}
 }
 
@@ -153,33 +159,30 @@ func Greatest(symbol, term string, by Clause, operands ...Step) Step {
 }
 
 func derive(symbol, term string, op Op, by Clause, operands []Step) Step {
-	n := &node{symbol: symbol, term: term, op: op, operands: operands, clause: by}
-	n.err = firstError(operands)
-	if n.err == nil {
-		values := make([]quantity.Quantity, len(operands))
-		for i, o := range operands {
-			values[i] = o.n.value
+	n := &node{symbol: symbol, term: term, op: op, operands: slices.Clone(operands), clause: by}
+	values := make([]quantity.Quantity, len(operands))
+	for i, o := range operands {
+		switch {
+		case o.n == nil:
+			n.err = fmt.Errorf("%s: operand %d: %w", symbol, i+1, ErrAbsent)
+			return Step{n}
+		case o.n.err != nil:
+			n.err = o.n.err
+			return Step{n}
 		}
-		n.value, n.err = apply(op, values)
-		if n.err != nil {
-			n.err = fmt.Errorf("%s: %w", symbol, n.err)
-		}
+		values[i] = o.n.value
+	}
+	var err error
+	if n.value, err = apply(op, values, nil); err != nil {
+		n.err = fmt.Errorf("%s: %w", symbol, err)
 	}
 	return Step{n}
 }
 
-func firstError(operands []Step) error {
-	for _, o := range operands {
-		if err := o.Err(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // apply computes an operation on values; it is the one place where amounts
-// are computed, used to build steps and to recheck them.
-func apply(op Op, v []quantity.Quantity) (quantity.Quantity, error) {
+// are computed, used to build steps and to recheck them. spend, if any, sees
+// every intermediate value and may stop the work.
+func apply(op Op, v []quantity.Quantity, spend func(quantity.Quantity) error) (quantity.Quantity, error) {
 	if len(v) == 0 {
 		return quantity.Quantity{}, fmt.Errorf("%s of nothing: %w", op, ErrAbsent)
 	}
@@ -198,6 +201,12 @@ func apply(op Op, v []quantity.Quantity) (quantity.Quantity, error) {
 	for _, next := range v[1:] {
 		var err error
 		if result, err = fold(op, result, next); err != nil {
+			return quantity.Quantity{}, err
+		}
+		if spend == nil {
+			continue
+		}
+		if err := spend(result); err != nil {
 			return quantity.Quantity{}, err
 		}
 	}
@@ -249,10 +258,14 @@ func (s Step) In(u quantity.Unit) Step {
 }
 
 // Round rounds the step's value to a multiple of interval, in the step's own
-// unit, by GB/T 8170, as a step of its own.
+// unit, by GB/T 8170, as a step of its own. An interval that is not positive
+// is an error of the step.
 func (s Step) Round(by Clause, interval *big.Rat) Step {
 	if s.Err() != nil {
 		return s
+	}
+	if interval == nil || interval.Sign() <= 0 {
+		return Missing(s.n.symbol, s.n.term, fmt.Errorf("%s: %w", s.n.symbol, errInterval))
 	}
 	value := quantity.New(quantity.RoundTo(s.n.value.Rat(), interval), s.n.value.Unit())
 	return Step{&node{symbol: s.n.symbol, term: s.n.term, op: OpRound, value: value, operands: []Step{s}, clause: by,
@@ -311,7 +324,12 @@ func (s Step) Clause() Clause { return s.get().clause }
 func (s Step) Origin() Origin { return s.get().origin }
 
 // Interval is the rounding interval of an OpRound step, nil otherwise.
-func (s Step) Interval() *big.Rat { return s.get().interval }
+func (s Step) Interval() *big.Rat {
+	if interval := s.get().interval; interval != nil {
+		return new(big.Rat).Set(interval)
+	}
+	return nil
+}
 
 func (s Step) get() *node {
 	if s.n == nil {

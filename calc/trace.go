@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"unicode/utf8"
 
 	"tidai/calc/quantity"
 )
@@ -25,9 +26,16 @@ type Trace struct {
 	Operands []Trace `json:"operands,omitempty"`
 }
 
-// Trace writes the whole derivation.
-func (s Step) Trace() Trace {
+// Trace writes the whole derivation. A step used in several places is written
+// in each of them.
+func (s Step) Trace() Trace { return s.trace(map[*node]Trace{}) }
+
+// trace remembers what it wrote: a step that many others share costs once.
+func (s Step) trace(written map[*node]Trace) Trace {
 	n := s.get()
+	if t, ok := written[n]; ok {
+		return t
+	}
 	t := Trace{Symbol: n.symbol, Term: n.term, Op: n.op, Clause: n.clause, Origin: n.origin}
 	if n.err != nil {
 		t.Error = n.err.Error()
@@ -38,8 +46,9 @@ func (s Step) Trace() Trace {
 		t.Interval = quantity.Exact(n.interval)
 	}
 	for _, o := range n.operands {
-		t.Operands = append(t.Operands, o.Trace())
+		t.Operands = append(t.Operands, o.trace(written))
 	}
+	written[n] = t
 	return t
 }
 
@@ -47,89 +56,141 @@ func (s Step) Trace() Trace {
 // reports every node whose value does not follow, joined into one error.
 func (s Step) Recheck() error { return s.Trace().Recheck() }
 
-// Depth and size a trace may have before Recheck refuses it: traces arrive
-// from outside.
+// Bounds of what Recheck looks at: traces arrive from outside.
 const (
-	maxTraceDepth = 200
-	maxTraceNodes = 1_000_000
+	maxTraceDepth  = 1000          // nodes on a path
+	maxTraceNodes  = 1_000_000     // nodes in all
+	maxTraceWork   = 2_000_000_000 // squared 64-bit words of intermediate values: some seconds
+	maxTraceErrors = 100           // errors reported one by one
+	maxExactText   = 16_000        // bytes; exact fractions of long sums are long
 )
 
 // Recheck re-evaluates every node of a written trace from its operands.
 func (t Trace) Recheck() error {
-	count := 0
-	return t.recheck("", 0, &count)
+	c := checker{done: map[*Trace]bool{}}
+	if err := c.walk(&t); err != nil {
+		c.errs = append(c.errs, err)
+	}
+	if c.unsaid > 0 {
+		c.errs = append(c.errs, fmt.Errorf("and %d more", c.unsaid))
+	}
+	return errors.Join(c.errs...)
 }
 
-func (t Trace) recheck(path string, depth int, count *int) error {
-	path = strings.TrimPrefix(path+"/"+t.Symbol, "/")
-	if *count++; depth > maxTraceDepth || *count > maxTraceNodes {
-		return fmt.Errorf("%s: trace is too deep or too large to check", path)
-	}
-	var errs []error
-	for _, o := range t.Operands {
-		errs = append(errs, o.recheck(path, depth+1, count))
-	}
-	if err := t.recheckOne(); err != nil {
-		errs = append(errs, fmt.Errorf("%s: %w", path, err))
-	}
-	return errors.Join(errs...)
+type checker struct {
+	path   []string        // symbols from the root to the node looked at
+	done   map[*Trace]bool // operand lists that were checked; derivations share them
+	nodes  int
+	work   int
+	errs   []error
+	unsaid int // errors beyond maxTraceErrors
 }
 
-func (t Trace) recheckOne() error {
+// walk checks a node and all below it. It collects what does not follow and
+// returns an error only when the trace is beyond the bounds.
+func (c *checker) walk(t *Trace) error {
+	c.path = append(c.path, clip(t.Symbol, 40))
+	defer func() { c.path = c.path[:len(c.path)-1] }()
+	if c.nodes++; len(c.path) > maxTraceDepth || c.nodes > maxTraceNodes {
+		return c.at(errors.New("trace is too deep or too large to check"))
+	}
+	if len(t.Operands) > 0 && !c.done[&t.Operands[0]] {
+		c.done[&t.Operands[0]] = true
+		for i := range t.Operands {
+			if err := c.walk(&t.Operands[i]); err != nil {
+				return err
+			}
+		}
+	}
+	err := c.one(t)
+	switch {
+	case errors.Is(err, errWork):
+		return c.at(err)
+	case err == nil:
+	case len(c.errs) < maxTraceErrors:
+		c.errs = append(c.errs, c.at(err))
+	default:
+		c.unsaid++
+	}
+	return nil
+}
+
+func (c *checker) at(err error) error {
+	path := c.path
+	if len(path) > 50 {
+		path = append([]string{"…"}, path[len(path)-50:]...)
+	}
+	return fmt.Errorf("%s: %w", strings.Join(path, "/"), err)
+}
+
+func (c *checker) one(t *Trace) error {
 	if t.Error != "" {
-		return fmt.Errorf("could not be computed: %s", t.Error)
+		return fmt.Errorf("could not be computed: %s", clip(t.Error, 400))
 	}
-	stated, err := t.quantity()
+	stated, err := c.quantity(t)
 	if err != nil {
 		return err
 	}
 	if t.Op == OpGiven || t.Op == OpFactor {
 		if len(t.Operands) > 0 {
-			return fmt.Errorf("a leaf has no operands")
+			return errors.New("a leaf has no operands")
 		}
 		return nil
 	}
 	values := make([]quantity.Quantity, len(t.Operands))
-	for i, o := range t.Operands {
-		if values[i], err = o.quantity(); err != nil {
+	for i := range t.Operands {
+		values[i], err = c.quantity(&t.Operands[i])
+		switch {
+		case errors.Is(err, errWork):
+			return err
+		case err != nil:
 			return nil // reported at the operand itself
 		}
 	}
-	follows, err := t.follow(values, stated.Unit())
+	follows, err := c.follow(t, values, stated.Unit())
 	if err != nil {
 		return err
 	}
 	if !follows.Equal(stated) {
-		return fmt.Errorf("stated %s, but its operands give %s", stated, follows)
+		return fmt.Errorf("stated %s, but its operands give %s", clip(stated.String(), 200), clip(follows.String(), 200))
 	}
 	return nil
 }
 
-func (t Trace) follow(values []quantity.Quantity, unit quantity.Unit) (quantity.Quantity, error) {
-	switch t.Op {
-	case OpConvert, OpRound:
-		if len(values) != 1 {
-			return quantity.Quantity{}, fmt.Errorf("%s takes one operand, not %d", t.Op, len(values))
-		}
+func (c *checker) follow(t *Trace, values []quantity.Quantity, unit quantity.Unit) (quantity.Quantity, error) {
+	if t.Op != OpConvert && t.Op != OpRound {
+		return apply(t.Op, values, c.spend)
 	}
-	switch t.Op {
-	case OpConvert:
-		return values[0].In(unit)
-	case OpRound:
-		interval, err := parseExact(t.Interval)
-		if err != nil {
-			return quantity.Quantity{}, err
-		}
-		q, err := values[0].In(unit)
-		if err != nil {
-			return quantity.Quantity{}, err
-		}
-		return quantity.New(quantity.RoundTo(q.Rat(), interval), unit), nil
+	if len(values) != 1 {
+		return quantity.Quantity{}, fmt.Errorf("%s takes one operand, not %d", t.Op, len(values))
 	}
-	return apply(t.Op, values)
+	q, err := values[0].In(unit)
+	if err != nil || t.Op == OpConvert {
+		return q, err
+	}
+	interval, err := parseExact(t.Interval)
+	if err != nil {
+		return quantity.Quantity{}, err
+	}
+	if interval.Sign() <= 0 {
+		return quantity.Quantity{}, errInterval
+	}
+	return quantity.New(quantity.RoundTo(q.Rat(), interval), unit), nil
 }
 
-func (t Trace) quantity() (quantity.Quantity, error) {
+var errWork = errors.New("numbers of this trace are too long to check")
+
+// spend counts what an operation on a value of this size costs.
+func (c *checker) spend(q quantity.Quantity) error {
+	r := q.Rat()
+	words := (r.Num().BitLen()+r.Denom().BitLen())/64 + 1
+	if c.work += words * words; c.work > maxTraceWork {
+		return errWork
+	}
+	return nil
+}
+
+func (c *checker) quantity(t *Trace) (quantity.Quantity, error) {
 	r, err := parseExact(t.Exact)
 	if err != nil {
 		return quantity.Quantity{}, err
@@ -138,18 +199,38 @@ func (t Trace) quantity() (quantity.Quantity, error) {
 	if err != nil {
 		return quantity.Quantity{}, err
 	}
-	return quantity.New(r, u), nil
+	q := quantity.New(r, u)
+	return q, c.spend(q)
 }
 
-const maxExactText = 4000 // bytes; exact fractions of long derivations are long
-
+// parseExact reads what quantity.Exact writes: a plain decimal, or p/q. All
+// digits are decimal digits; big.Rat alone would read 010/1 as eight.
 func parseExact(s string) (*big.Rat, error) {
-	if s == "" || len(s) > maxExactText || strings.ContainsAny(s, "eEpPxX_") {
-		return nil, fmt.Errorf("%.40q is not an exact number", s)
+	num, denom, fraction := strings.Cut(strings.TrimPrefix(s, "-"), "/")
+	ok := len(s) <= maxExactText
+	if fraction {
+		ok = ok && isDigits(num) && isDigits(denom) && denom[0] != '0' && (num[0] != '0' || num == "0")
+	} else {
+		whole, decimals, point := strings.Cut(num, ".")
+		ok = ok && isDigits(whole) && (!point || isDigits(decimals))
 	}
-	r, ok := new(big.Rat).SetString(s)
-	if !ok {
-		return nil, fmt.Errorf("%.40q is not an exact number", s)
+	if ok {
+		if r, ok := new(big.Rat).SetString(s); ok {
+			return r, nil
+		}
 	}
-	return r, nil
+	return nil, fmt.Errorf("%q is not an exact number", clip(s, 40))
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// clip shortens a text from outside to about n bytes, at a character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
 }
