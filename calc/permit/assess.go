@@ -123,7 +123,8 @@ type assessor struct {
 }
 
 // Assess computes every outlet × pollutant that the lines feed, in the order
-// of the dossier's outlets and of calc.Pollutants.
+// of outlet ids and of calc.Pollutants: the order of records in the dossier
+// changes nothing.
 func Assess(in Input) ([]Assessment, []calc.Finding) {
 	a := &assessor{Input: in, lines: map[string]bool{}}
 	for _, id := range in.Lines {
@@ -156,7 +157,9 @@ type group struct {
 func (a *assessor) groups() []*group {
 	var out []*group
 	byUnit := map[string]*group{}
-	for _, o := range a.Dossier.Outlets {
+	outlets := slices.Clone(a.Dossier.Outlets)
+	slices.SortFunc(outlets, func(x, y dossier.Outlet) int { return cmp.Compare(x.ID, y.ID) })
+	for _, o := range outlets {
 		feeds := slices.DeleteFunc(a.Dossier.FeedsOf(o), func(f dossier.LineProduct) bool { return !a.lines[f.Line.ID] })
 		for _, p := range calc.Pollutants {
 			carrying := carrying(feeds, p)

@@ -1,6 +1,7 @@
 package reduction
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,6 +36,7 @@ func Assess(in Input) Result {
 	for _, s := range in.Dossier.Sources {
 		r.Sources = append(r.Sources, a.source(s))
 	}
+	slices.SortFunc(r.Sources, func(x, y SourceResult) int { return cmp.Compare(x.Source.ID, y.Source.ID) })
 	r.Findings = a.findings
 	return r
 }

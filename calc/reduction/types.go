@@ -118,7 +118,7 @@ type Result struct {
 	Outlets  []permit.Assessment // of the project's lines
 	Periods  []permit.SpecialPeriodAmount
 	Accounts []intensity.Account // source intensity of the project's lines
-	Sources  []SourceResult      // in the dossier's order
+	Sources  []SourceResult      // by id
 	Industry factors.Industry    // key industry of the project
 	Findings []calc.Finding
 }
