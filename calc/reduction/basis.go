@@ -56,7 +56,11 @@ func (x *sourceAssessor) closure() {
 		}
 	}
 	closed := s.Closed
-	if closed.Before(before.ValidFrom) || (!before.ValidTo.IsZero() && before.ValidTo.Before(closed)) {
+	if closed.IsZero() {
+		x.refuse(CodeNotClosed, "JL-3.1b", true,
+			calc.Textf("来源 %s 没有写明关停日期", "source %s: the closing day is not stated", s.ID),
+			calc.Text{ZH: "填写 closed 和 closed_evidence", EN: "state closed and closed_evidence"})
+	} else if closed.Before(before.ValidFrom) || (!before.ValidTo.IsZero() && before.ValidTo.Before(closed)) {
 		x.refuse(CodeExpired, "JL-3.1b", false,
 			calc.Textf("来源 %s：许可证版本 %s 的有效期（%s 至 %s）不含关停日期 %s，没有有效许可排放量", "source %s: permit version %s (valid %s to %s) was not in force on the closing day %s; there is no effective permitted emission",
 				s.ID, before.ID, before.ValidFrom.String(), before.ValidTo.String(), closed.String()),

@@ -13,33 +13,33 @@ import (
 
 // Codes of the findings this package reports.
 const (
-	CodeNotKey        = "TD-RED-001" // line outside the key industries (JL-3.3)
-	CodeIndustry      = "TD-RED-002" // industry and GB/T 4754 class disagree (JL-1.1)
-	CodeLate          = "TD-RED-003" // done after commissioning (reading 5)
-	CodeVoid          = "TD-RED-004" // voided by the authority (JL-6.3)
-	CodeProvince      = "TD-RED-005" // outside the province
-	CodeWrongBasis    = "TD-RED-006" // basis does not fit the management class
-	CodeNotCancelled  = "TD-RED-007" // closed, but permit neither cancelled nor changed (JL-3.1b)
-	CodeExpired       = "TD-RED-008" // permit not valid on the closing day (JL-3.1b)
-	CodeUnattributed  = "TD-RED-009" // amount of a shared outlet without its line (JL-3.3)
-	CodeNoAfter       = "TD-RED-010" // after-state states no amount: absent is not zero
-	CodeNegative      = "TD-RED-011" // after exceeds before
-	CodeNoAmounts     = "TD-RED-012" // before-state states no amount at all
-	CodeEIAFixes      = "TD-RED-013" // accounting where the EIA fixes an amount (JL-3.2b)
-	CodeFiling        = "TD-RED-014" // EIA difference from a filing (JL-3.2a)
-	CodeMethods       = "TD-RED-015" // no method used for both states (reading 10)
-	CodeDirect        = "TD-RED-016" // direct discharge proves no reduction
-	CodeHotAir        = "TD-RED-017" // permitted far above actual (reading 3)
-	CodeNoActual      = "TD-RED-018" // no actual emission stated beside the permitted
-	CodeAlreadyBinds  = "TD-RED-019" // special limits bind already (JL-3.0)
-	CodeCommitted     = "TD-RED-020" // committed elsewhere beyond the reduction
-	CodeMeasure       = "TD-RED-021" // measure missing or "other" without words (JL-3.0)
-	CodeNoScale       = "TD-RED-022" // accounting without the approved scale (JL-3.2b)
-	CodeMethodSpread  = "TD-RED-023" // methods differ; the least is taken (reading 10)
-	CodeOutputMissing = "TD-RED-024" // reserved for monitoring-based accounting
-	CodeMedium        = "TD-RED-025" // amount without outlet or medium
-	CodePlace         = "TD-RED-026" // place code outside the policy's province
-	CodeIndustries    = "TD-RED-027" // project lines of several key industries
+	CodeNotKey       = "TD-RED-001" // line outside the key industries (JL-3.3)
+	CodeIndustry     = "TD-RED-002" // industry and GB/T 4754 class disagree (JL-1.1)
+	CodeLate         = "TD-RED-003" // done after commissioning (reading 5)
+	CodeVoid         = "TD-RED-004" // voided by the authority (JL-6.3)
+	CodeProvince     = "TD-RED-005" // outside the province
+	CodeWrongBasis   = "TD-RED-006" // basis does not fit the management class
+	CodeNotCancelled = "TD-RED-007" // closed, but permit neither cancelled nor changed (JL-3.1b)
+	CodeExpired      = "TD-RED-008" // permit not valid on the closing day (JL-3.1b)
+	CodeUnattributed = "TD-RED-009" // amount of a shared outlet without its line (JL-3.3)
+	CodeNoAfter      = "TD-RED-010" // after-state states no amount: absent is not zero
+	CodeNegative     = "TD-RED-011" // after exceeds before
+	CodeNoAmounts    = "TD-RED-012" // before-state states no amount at all
+	CodeEIAFixes     = "TD-RED-013" // accounting where the EIA fixes an amount (JL-3.2b)
+	CodeFiling       = "TD-RED-014" // EIA difference from a filing (JL-3.2a)
+	CodeMethods      = "TD-RED-015" // no method used for both states (reading 10)
+	CodeDirect       = "TD-RED-016" // direct discharge proves no reduction
+	CodeHotAir       = "TD-RED-017" // permitted far above actual (reading 3)
+	CodeNoActual     = "TD-RED-018" // no actual emission stated beside the permitted
+	CodeAlreadyBinds = "TD-RED-019" // special limits bind already (JL-3.0)
+	CodeCommitted    = "TD-RED-020" // committed elsewhere beyond the reduction
+	CodeMeasure      = "TD-RED-021" // measure missing or "other" without words (JL-3.0)
+	CodeNoScale      = "TD-RED-022" // accounting without the approved scale (JL-3.2b)
+	CodeMethodSpread = "TD-RED-023" // methods differ; the least is taken (reading 10)
+	CodeNotClosed    = "TD-RED-024" // closure without its day (JL-3.1b)
+	CodeMedium       = "TD-RED-025" // amount without outlet or medium
+	CodePlace        = "TD-RED-026" // place code outside the policy's province
+	CodeIndustries   = "TD-RED-027" // project lines of several key industries
 )
 
 // Row is one pollutant into one medium at one source.
