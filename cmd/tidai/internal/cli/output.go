@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"tidai/cmd/tidai/internal/render"
+)
+
+// write sends a result to stdout or to the file of --output.
+func (e *env) write(o *options, p render.Page) error {
+	data, err := p.Write(render.Format(o.format.value), e.columns())
+	if err != nil {
+		return err
+	}
+	if o.output == "" {
+		_, err = e.out.Write(data)
+		return err
+	}
+	if err := writeFile(o.output, data); err != nil {
+		return failed("无法写入 %s：%s", "cannot write %s: %s", o.output, reasonOf(err))
+	}
+	return nil
+}
+
+// reasonOf is an error of the file system without the names of passing files.
+func reasonOf(err error) string {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Err.Error()
+	case errors.As(err, &l):
+		return l.Err.Error()
+	}
+	return err.Error()
+}
+
+// mayWrite refuses an output file that is one of the inputs, or a folder.
+func (o *options) mayWrite(inputs []string) error {
+	if o.output == "" {
+		return nil
+	}
+	info, err := os.Stat(o.output)
+	if err != nil {
+		return nil // not there yet, or write will say why
+	}
+	if info.IsDir() {
+		return usage("--output %s 是文件夹", "--output %s is a folder", o.output)
+	}
+	for _, name := range inputs {
+		if in, err := os.Stat(name); err == nil && os.SameFile(in, info) {
+			return usage("--output %s 是输入文件，不会覆盖", "--output %s is an input file and is not overwritten", o.output)
+		}
+	}
+	return nil
+}
+
+// writeFile writes beside the file and renames, so that the file is there
+// whole or not at all.
+func writeFile(name string, data []byte) (err error) {
+	f, err := createBeside(name)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			os.Remove(f.Name())
+		}
+	}()
+	if info, statErr := os.Stat(name); statErr == nil {
+		if err = f.Chmod(info.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	if _, err = f.Write(data); err != nil {
+		return err
+	}
+	if err = f.Sync(); err != nil {
+		return err
+	}
+	if err = f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
+
+// createBeside makes a new file in the folder of name, with the permissions
+// the user's umask gives; os.CreateTemp would make it private.
+func createBeside(name string) (*os.File, error) {
+	dir, base := filepath.Split(name)
+	for i := range 1000 {
+		temp := filepath.Join(dir, fmt.Sprintf(".%s.%d-%d.tmp", base, os.Getpid(), i))
+		f, err := os.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+	return nil, fs.ErrExist
+}

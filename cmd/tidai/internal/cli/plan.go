@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"tidai/calc"
+	"tidai/calc/substitution"
+	"tidai/cmd/tidai/internal/render"
+)
+
+type planOptions struct {
+	*options
+	dir string
+}
+
+func newPlan(e *env, o *options) *cobra.Command {
+	opts := planOptions{options: o}
+	return &cobra.Command{
+		Use:   "plan DIR",
+		Short: e.t("削减替代方案：需求、来源、分配、缺口、义务与期限", "the substitution plan: demand, sources, allocation, what is missing, obligations"),
+		Args:  arguments(argument{name: "DIR"}),
+		RunE: func(_ *cobra.Command, args []string) error {
+			opts.dir = args[0]
+			return runPlan(e, opts)
+		},
+	}
+}
+
+func runPlan(e *env, o planOptions) error {
+	l, err := open(o.options, o.dir)
+	if err != nil {
+		return err
+	}
+	if err := l.usable(); err != nil {
+		return err
+	}
+	p := l.plan()
+	if !p.Computed() {
+		return &failure{code: exitFailed, findings: errorsOnly(p.Findings),
+			message: calc.Text{ZH: "需求无法算出，没有方案", EN: "the demand cannot be computed; there is no plan"}}
+	}
+	if err := e.write(o.options, render.Plan(p, e.lang)); err != nil {
+		return err
+	}
+	switch p.Status {
+	case substitution.Short, substitution.Incomplete:
+		return standing(p.Status.Name())
+	}
+	return nil
+}
+
+func errorsOnly(fs []calc.Finding) []calc.Finding {
+	var out []calc.Finding
+	for _, f := range fs {
+		if f.Severity == calc.Error {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,111 @@
+// Package cli is the command line of tidai: flags, streams and exit codes.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"tidai/calc"
+)
+
+// The exit codes. They never depend on the output format.
+const (
+	exitDone     = 0 // done
+	exitFailed   = 1 // could not compute
+	exitUsage    = 2 // wrong usage
+	exitStanding = 3 // computed; findings of severity error stand against the result
+)
+
+// env is everything a command takes from its surroundings.
+type env struct {
+	in     io.Reader
+	out    io.Writer
+	err    io.Writer
+	lookup func(string) (string, bool) // environment variables
+	now    func() time.Time
+	width  func() int // columns of the terminal, 0 where out is none
+	lang   calc.Lang
+}
+
+// Run runs one command line and returns the exit code.
+func Run(args []string, in io.Reader, out, err io.Writer) int {
+	return run(args, &env{in: in, out: out, err: err, lookup: os.LookupEnv, now: time.Now,
+		width: func() int { return terminalWidth(out) }})
+}
+
+func run(args []string, e *env) int {
+	e.lang = chooseLang(args, e.lookup)
+	root := newRoot(e)
+	root.SetArgs(args)
+	err := root.Execute()
+	e.explain(err)
+	return exitCode(err)
+}
+
+// exitCode is the one place where an outcome becomes a number.
+func exitCode(err error) int {
+	var f *failure
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &f):
+		return f.code
+	}
+	return exitFailed
+}
+
+// failure is why a command does not end with code 0. It speaks through
+// message, findings, or both; hint says where help is.
+type failure struct {
+	code     int
+	message  calc.Text
+	findings []calc.Finding
+	hint     calc.Text
+}
+
+// Error speaks English.
+func (f *failure) Error() string { return f.message.EN }
+
+func usage(zh, en string, args ...any) error {
+	return &failure{code: exitUsage, message: calc.Textf(zh, en, args...)}
+}
+
+func failed(zh, en string, args ...any) error {
+	return &failure{code: exitFailed, message: calc.Textf(zh, en, args...)}
+}
+
+func unreadable(fs []calc.Finding) error { return &failure{code: exitFailed, findings: fs} }
+
+func standing(message calc.Text) error { return &failure{code: exitStanding, message: message} }
+
+// t is a text in the user's language.
+func (e *env) t(zh, en string) string { return calc.Text{ZH: zh, EN: en}.In(e.lang) }
+
+func (e *env) f(zh, en string, args ...any) string { return calc.Textf(zh, en, args...).In(e.lang) }
+
+// explain writes to stderr why a command did not end well.
+func (e *env) explain(err error) {
+	if err == nil {
+		return
+	}
+	var f *failure
+	if !errors.As(err, &f) { // nothing of ours: a broken pipe, a full disk
+		e.say(calc.Error, err.Error())
+		return
+	}
+	e.findings(f.findings)
+	if f.message != (calc.Text{}) {
+		e.say(calc.Error, f.message.In(e.lang))
+	}
+	if hint := f.hint.In(e.lang); hint != "" {
+		fmt.Fprintln(e.err, hint)
+	}
+}
+
+// say writes one line to stderr in the voice of the program.
+func (e *env) say(s calc.Severity, text string) {
+	fmt.Fprintf(e.err, e.t("tidai: %s：%s\n", "tidai: %s: %s\n"), s.Name().In(e.lang), printable(text))
+}

@@ -1,0 +1,173 @@
+package render
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/quantity"
+)
+
+// digits are the significant digits of amounts in kg/a.
+const digits = 3
+
+// none stands where there is no number: absent is not zero.
+const none = "—"
+
+// builder makes a page in one language and collects its footnotes.
+type builder struct {
+	lang    calc.Lang
+	doubts  []calc.Step // factors not read in the text, in the order of first use
+	numbers map[string]int
+}
+
+func newBuilder(lang calc.Lang) *builder { return &builder{lang: lang, numbers: map[string]int{}} }
+
+func (b *builder) zh() bool { return b.lang == calc.ZH }
+
+// t is a text in the page's language.
+func (b *builder) t(zh, en string) string {
+	if b.zh() {
+		return zh
+	}
+	return en
+}
+
+func (b *builder) in(t calc.Text) string { return t.In(b.lang) }
+
+// f formats into the page's language.
+func (b *builder) f(zh, en string, args ...any) string { return calc.Textf(zh, en, args...).In(b.lang) }
+
+// paren puts a text in the brackets of the language.
+func (b *builder) paren(s string) string { return b.t("（"+s+"）", " ("+s+")") }
+
+// list joins with the comma of lists.
+func (b *builder) list(parts []string) string { return strings.Join(parts, b.t("、", ", ")) }
+
+// shown is an amount in kg/a as tables print it.
+func shown(s calc.Step) string {
+	if !s.OK() {
+		return none
+	}
+	q, err := s.Value().In(quantity.KgPerYear)
+	if err != nil {
+		return none
+	}
+	return q.Shown(digits)
+}
+
+// amount is shown with the marks of its footnotes.
+func (b *builder) amount(s calc.Step) string { return shown(s) + b.marks(s) }
+
+func doubtful(f calc.Step) bool {
+	o := f.Origin()
+	return o.Status != calc.StatusText || o.Local
+}
+
+// marks are the footnotes of every factor below s that was not read in the
+// text: doubt travels with the answer.
+func (b *builder) marks(s calc.Step) string {
+	var out []string
+	for _, f := range s.Factors() {
+		if doubtful(f) {
+			out = append(out, b.mark(f))
+		}
+	}
+	return strings.Join(out, "˙")
+}
+
+func (b *builder) mark(f calc.Step) string {
+	id := f.Origin().Factor
+	n, ok := b.numbers[id]
+	if !ok {
+		b.doubts = append(b.doubts, f)
+		n = len(b.doubts)
+		b.numbers[id] = n
+	}
+	return superscript(n)
+}
+
+func superscript(n int) string {
+	const small = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+	var out strings.Builder
+	for _, d := range fmt.Sprint(n) {
+		out.WriteRune([]rune(small)[d-'0'])
+	}
+	return out.String()
+}
+
+// status says how surely a factor is known.
+func (b *builder) status(status calc.Status, local bool) string {
+	if local {
+		return b.t("本地数值", "local value") + b.t("，", ", ") + b.in(status.Name())
+	}
+	return b.in(status.Name())
+}
+
+// footnotes is the block that explains the marks.
+func (b *builder) footnotes() []Block {
+	if len(b.doubts) == 0 {
+		return nil
+	}
+	var notes []string
+	for i, f := range b.doubts {
+		o := f.Origin()
+		text := fmt.Sprintf("%s %s = %s %s [%s] %s", superscript(i+1), f.Symbol(), plain(f.Value()), o.Factor, f.Clause(), b.status(o.Status, o.Local))
+		if o.Source != "" {
+			text += b.t("；来源：", "; source: ") + o.Source
+		}
+		notes = append(notes, text)
+	}
+	return []Block{{Notes: notes}}
+}
+
+// plain is a quantity as it stands, exact where that is short.
+func plain(q quantity.Quantity) string {
+	number, unit := q.Exact(), q.Unit().String()
+	if strings.Contains(number, "/") || len(number) > 12 {
+		number = "≈" + q.Shown(6)
+	}
+	if unit == "" || unit == "1" {
+		return number
+	}
+	return number + " " + unit
+}
+
+// pollutant is the name with the symbol.
+func (b *builder) pollutant(p calc.Pollutant) string {
+	if b.zh() {
+		return p.Name().ZH + " " + string(p)
+	}
+	return string(p)
+}
+
+// clause is a rule with the place of its text, without the instrument's name
+// where the page is all about it.
+func clause(rule string, c calc.Clause) string {
+	switch {
+	case rule == "":
+		return c.String()
+	case c.Locator == "":
+		return rule
+	}
+	return rule + " [" + c.Locator + "]"
+}
+
+// addsUp reports whether printed parts add up to a printed total. It looks at
+// the text a reader adds up, not at amounts: each was rounded by itself.
+func addsUp(total string, parts ...string) bool {
+	want, ok := new(big.Rat).SetString(total)
+	if !ok {
+		return true
+	}
+	sum := new(big.Rat)
+	for _, p := range parts {
+		x, ok := new(big.Rat).SetString(p)
+		if !ok {
+			continue // absent
+		}
+		sum.Add(sum, x)
+	}
+	return sum.Cmp(want) == 0
+}

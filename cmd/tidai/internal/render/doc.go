@@ -1,0 +1,102 @@
+// Package render writes results as terminal page, Markdown, CSV and JSON. It
+// formats and never computes: numbers come in as steps and leave as text.
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// Format is a form of output.
+type Format string
+
+// The formats.
+const (
+	Terminal Format = "table"
+	JSON     Format = "json"
+	CSV      Format = "csv"
+	Markdown Format = "md"
+)
+
+// Formats lists the formats in the order of help texts.
+var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown)}
+
+// Page is one result in every form: Doc for people, Main for spreadsheets,
+// Data for programs.
+type Page struct {
+	Doc  Doc
+	Main Table
+	Data any
+}
+
+// Doc is a page for people, laid out by the terminal or the Markdown writer.
+type Doc struct {
+	Title    string
+	Verdict  string
+	Facts    []Field
+	Sections []Section
+}
+
+// Section is a part of a page. Its number is given when the page is written.
+type Section struct {
+	Title  string
+	Blocks []Block
+}
+
+// Block is one piece of a section. Where it has both a table and records they
+// say the same, and the terminal writes what fits its width.
+type Block struct {
+	Text    string
+	List    []string
+	Lines   []string // written as they are, never wrapped
+	Table   *Table
+	Records []Record
+	Notes   []string // below the block
+}
+
+// Table is a table; cells are finished text.
+type Table struct {
+	Columns []Column
+	Rows    [][]string
+}
+
+// Column is a column of a table.
+type Column struct {
+	Head  string
+	Right bool // numbers
+	Wrap  bool // may be broken into lines
+}
+
+// Record is a heading with named texts, for what is too wide for a table.
+type Record struct {
+	Head   string
+	Fields []Field
+}
+
+// Field is a named text.
+type Field struct{ Name, Text string }
+
+// Write writes the page; width is that of the terminal.
+func (p Page) Write(format Format, width int) ([]byte, error) {
+	switch format {
+	case Terminal:
+		return []byte(terminal(p.Doc, width)), nil
+	case Markdown:
+		return []byte(markdown(p.Doc)), nil
+	case CSV:
+		return writeCSV(p.Main)
+	case JSON:
+		return writeJSON(p.Data)
+	}
+	return nil, fmt.Errorf("unknown format %q", format)
+}
+
+func writeJSON(data any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // < and & in names stay readable
+	e.SetIndent("", "  ")
+	err := e.Encode(data)
+	return b.Bytes(), err
+}

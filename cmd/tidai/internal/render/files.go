@@ -1,0 +1,127 @@
+package render
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+)
+
+// markdown writes the page with pipe tables.
+func markdown(d Doc) string {
+	var b strings.Builder
+	if d.Title != "" {
+		b.WriteString("# " + mdText(d.Title) + "\n\n")
+	}
+	if d.Verdict != "" {
+		b.WriteString("**" + mdText(d.Verdict) + "**\n\n")
+	}
+	for _, f := range d.Facts {
+		b.WriteString("- " + mdText(f.Name) + ": " + mdText(f.Text) + "\n")
+	}
+	if len(d.Facts) > 0 {
+		b.WriteString("\n")
+	}
+	for _, s := range d.Sections {
+		if s.Title != "" {
+			b.WriteString("## " + mdText(s.Title) + "\n\n")
+		}
+		for _, block := range s.Blocks {
+			mdBlock(&b, block)
+		}
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+func mdBlock(b *strings.Builder, x Block) {
+	switch {
+	case x.Table != nil:
+		mdTable(b, *x.Table)
+	case x.Records != nil:
+		for _, r := range x.Records {
+			b.WriteString("**" + mdText(r.Head) + "**\n\n")
+			for _, f := range r.Fields {
+				b.WriteString("- " + strings.TrimSpace(mdText(f.Name)+" "+mdText(f.Text)) + "\n")
+			}
+			if len(r.Fields) > 0 {
+				b.WriteString("\n")
+			}
+		}
+	}
+	if x.Text != "" {
+		b.WriteString(mdText(x.Text) + "\n\n")
+	}
+	for _, item := range x.List {
+		b.WriteString("- " + mdText(item) + "\n")
+	}
+	if len(x.List) > 0 {
+		b.WriteString("\n")
+	}
+	if len(x.Lines) > 0 {
+		b.WriteString("```text\n" + strings.ReplaceAll(strings.Join(x.Lines, "\n"), "```", "` ` `") + "\n```\n\n")
+	}
+	for _, note := range x.Notes {
+		b.WriteString(mdText(note) + "\n\n")
+	}
+}
+
+func mdTable(b *strings.Builder, t Table) {
+	heads, rule := make([]string, len(t.Columns)), make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		heads[i] = mdText(c.Head)
+		rule[i] = "---"
+		if c.Right {
+			rule[i] = "---:"
+		}
+	}
+	b.WriteString("| " + strings.Join(heads, " | ") + " |\n| " + strings.Join(rule, " | ") + " |\n")
+	for _, row := range t.Rows {
+		out := make([]string, len(row))
+		for i, s := range row {
+			out[i] = mdText(s)
+		}
+		b.WriteString("| " + strings.Join(out, " | ") + " |\n")
+	}
+	b.WriteString("\n")
+}
+
+// mdEscape keeps texts from becoming markup; a bar would end a table cell.
+var mdEscape = strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "[", `\[`, "]", `\]`, "#", `\#`, "~", `\~`)
+
+func mdText(s string) string { return mdEscape.Replace(clean(s)) }
+
+// writeCSV writes a table for Chinese Excel, which takes a file for UTF-8
+// only where it begins with a byte order mark.
+func writeCSV(t Table) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	heads := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		heads[i] = c.Head
+	}
+	if err := w.Write(heads); err != nil {
+		return nil, err
+	}
+	for _, row := range t.Rows {
+		out := make([]string, len(row))
+		for i, s := range row {
+			out[i] = csvText(s, t.Columns[i].Right)
+		}
+		if err := w.Write(out); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+// csvText keeps a text from being run as a formula when a spreadsheet opens
+// the file.
+func csvText(s string, number bool) string {
+	s = clean(s)
+	if !number && s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}

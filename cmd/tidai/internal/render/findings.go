@@ -1,0 +1,124 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/quantity"
+	"tidai/calc/substitution"
+)
+
+// exact is the exact number in kg/a, empty where there is none.
+func exact(s calc.Step) string {
+	if !s.OK() {
+		return ""
+	}
+	q, err := s.Value().In(quantity.KgPerYear)
+	if err != nil {
+		return ""
+	}
+	return q.Exact()
+}
+
+// doubts lists the factors below s that were not read in the text, for tables
+// without footnotes.
+func doubts(s calc.Step) string {
+	var out []string
+	for _, f := range s.Factors() {
+		if doubtful(f) {
+			out = append(out, f.Origin().Factor)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// count says how many findings there are of each severity.
+func (b *builder) count(fs []calc.Finding) string {
+	n := map[calc.Severity]int{}
+	for _, f := range fs {
+		n[f.Severity]++
+	}
+	if b.zh() {
+		return fmt.Sprintf("错误 %d，警告 %d，提示 %d", n[calc.Error], n[calc.Warning], n[calc.Note])
+	}
+	return fmt.Sprintf("%s, %s, %s", plural(n[calc.Error], "error"), plural(n[calc.Warning], "warning"), plural(n[calc.Note], "note"))
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// planFindings lists errors and warnings that the page has not told yet; the
+// rest is counted.
+func (b *builder) planFindings(p substitution.Plan) []Block {
+	told := map[string]bool{}
+	for _, s := range p.Result.Sources {
+		for _, x := range s.Refusals {
+			told[x.Code+x.Subject+x.Message.EN] = true
+		}
+	}
+	var rest []calc.Finding
+	for _, f := range p.Findings {
+		switch {
+		case told[f.Code+f.Subject+f.Message.EN], f.Severity == calc.Note,
+			f.Code == substitution.CodeShort, f.Code == substitution.CodeStatus, f.Code == substitution.CodeOverdue:
+			continue // told above: refusals, shortfalls, footnotes, obligations
+		}
+		rest = append(rest, f)
+	}
+	text := b.count(p.Findings) + b.t("。全部内容及处理办法：tidai check ", ". All of them with remedies: tidai check ") + p.Dossier.Dir
+	blocks := []Block{{Text: text}}
+	if len(rest) > 0 {
+		blocks = []Block{{Text: text}, {List: b.findingLines(rest)}}
+	}
+	return blocks
+}
+
+func (b *builder) findingLines(fs []calc.Finding) []string {
+	var out []string
+	for _, f := range fs {
+		line := b.in(f.Severity.Name()) + b.t("：", ": ") + b.in(f.Message)
+		var tags []string
+		for _, tag := range []string{f.At.String(), f.Code, f.Rule} {
+			if tag != "" {
+				tags = append(tags, tag)
+			}
+		}
+		out = append(out, line+b.paren(strings.Join(tags, b.t("，", ", "))))
+	}
+	return out
+}
+
+// Check is everything wrong with the input.
+func Check(subject string, fs []calc.Finding, lang calc.Lang) Page {
+	b := newBuilder(lang)
+	t := Table{Columns: []Column{{Head: b.t("级别", "severity")}, {Head: b.t("位置", "place"), Wrap: true}, {Head: b.t("编号", "code")}, {Head: b.t("规则", "rule")},
+		{Head: b.t("问题", "finding"), Wrap: true}, {Head: b.t("处理", "remedy"), Wrap: true}}}
+	var records []Record
+	for _, f := range fs {
+		rule := clause(f.Rule, f.Clause)
+		t.Rows = append(t.Rows, []string{b.in(f.Severity.Name()), f.At.String(), f.Code, f.Rule, b.in(f.Message), b.in(f.Remedy)})
+		r := Record{Head: b.in(f.Severity.Name()) + "  " + f.At.String() + "  " + f.Code}
+		r.Fields = append(r.Fields, Field{b.t("问题", "finding"), b.in(f.Message)})
+		if rule != "" {
+			r.Fields = append(r.Fields, Field{b.t("依据", "rule"), rule})
+		}
+		if remedy := b.in(f.Remedy); remedy != "" {
+			r.Fields = append(r.Fields, Field{b.t("处理", "remedy"), remedy})
+		}
+		if role := b.in(f.Role); role != "" {
+			r.Fields = append(r.Fields, Field{b.t("涉及", "concerns"), role})
+		}
+		records = append(records, r)
+	}
+	doc := Doc{Title: b.f("检查 %s", "Check of %s", subject), Verdict: b.t("结论：", "Verdict: ") + b.count(fs)}
+	if len(fs) > 0 {
+		doc.Sections = []Section{{Title: "", Blocks: []Block{{Records: records}}}}
+	}
+	data := checkJSON{Schema: "tidai/check/1", Dossier: subject, Findings: findingsJSON(fs, lang)}
+	return Page{Doc: doc, Main: t, Data: data}
+}

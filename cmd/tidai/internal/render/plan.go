@@ -1,0 +1,203 @@
+package render
+
+import (
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/reduction"
+	"tidai/calc/substitution"
+)
+
+// Plan is the substitution plan as one page: what the project needs, where it
+// comes from, what is missing, what was refused, what follows.
+func Plan(p substitution.Plan, lang calc.Lang) Page {
+	b := newBuilder(lang)
+	sections := []Section{
+		{Title: b.t("新增量与替代需求（kg/a）", "What the project needs (kg/a)"), Blocks: b.needs(p)},
+		{Title: b.t("削减来源", "Where it comes from"), Blocks: b.allocations(p)},
+		{Title: b.t("缺口与补救", "What is missing, and what repairs it"), Blocks: b.missing(p)},
+		{Title: b.t("未采纳的削减源", "Sources refused"), Blocks: b.refused(p.Result.Sources)},
+		{Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
+		{Title: b.t("问题与提示", "Findings"), Blocks: append(b.planFindings(p), b.footnotes()...)},
+	}
+	var present []Section
+	for _, s := range sections {
+		if len(s.Blocks) > 0 {
+			present = append(present, s)
+		}
+	}
+	doc := Doc{
+		Title:    p.Dossier.Project.Name + b.t("  重金属污染物排放总量削减替代方案", ": heavy-metal substitution plan"),
+		Verdict:  b.t("结论：", "Verdict: ") + b.in(p.Status.Name()),
+		Facts:    b.planFacts(p),
+		Sections: b.number(present),
+	}
+	return Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang)}
+}
+
+var projectKinds = map[dossier.ProjectKind]calc.Text{
+	dossier.New:      {ZH: "新建", EN: "new"},
+	dossier.Rebuilt:  {ZH: "改建", EN: "rebuilt"},
+	dossier.Expanded: {ZH: "扩建", EN: "expanded"},
+}
+
+func (b *builder) planFacts(p substitution.Plan) []Field {
+	d := p.Dossier
+	owner, _ := d.Discharger(d.Project.Discharger)
+	industry := p.Result.Industry.Name
+	if industry == (calc.Text{}) {
+		industry = calc.Text{ZH: "非重点行业", EN: "no key industry"}
+	}
+	return []Field{
+		{b.t("建设单位", "discharger"), owner.Name + b.paren(b.in(projectKinds[d.Project.Kind]))},
+		{b.t("重点行业", "key industry"), b.in(industry)},
+		{b.t("投产日期", "commissioning"), d.Project.Commissioning.String()},
+		{b.t("依据", "policy"), p.Policy.Instrument},
+		{b.t("法规日期", "date of law"), p.On.String()},
+		{b.t("期限判定日", "deadlines judged on"), p.AsOf.String()},
+	}
+}
+
+func (b *builder) needs(p substitution.Plan) []Block {
+	if len(p.Needs) == 0 {
+		return []Block{{Text: b.t("没有计入指标的新增排放。", "No new emission that counts towards a quota.")}}
+	}
+	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("废水", "water"), Right: true}, {Head: b.t("废气", "air"), Right: true},
+		{Head: b.t("新增量", "new"), Right: true}, {Head: b.t("以新带老", "own"), Right: true}, {Head: b.t("替代比例", "ratio"), Right: true},
+		{Head: b.t("需求", "demand"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true}, {Head: b.t("缺口", "short"), Right: true}}}
+	rounded := false
+	for _, n := range p.Needs {
+		assigned := b.amount(n.Allocated)
+		if n.Waived {
+			assigned = b.t("豁免", "waived")
+		}
+		name := b.pollutant(n.Pollutant)
+		if n.Medium != "" {
+			name += " " + b.in(n.Medium.Name())
+		}
+		t.Rows = append(t.Rows, []string{name, b.amount(n.Water), b.amount(n.Air), b.amount(n.New), b.amount(n.Own),
+			ratio(n.Ratio) + b.marks(n.Ratio), b.amount(n.Demand), assigned, b.amount(n.Shortfall)})
+		rounded = rounded || !addsUp(shown(n.New), shown(n.Water), shown(n.Air)) ||
+			(n.Shortfall.OK() && !addsUp(shown(n.Demand), shown(n.Allocated), shown(n.Shortfall)))
+	}
+	block := Block{Table: &t, Notes: b.needNotes(p)}
+	if rounded {
+		block.Notes = append(block.Notes, b.roundingNote())
+	}
+	return []Block{block}
+}
+
+func (b *builder) roundingNote() string {
+	return b.t("注：各数由精确值分别修约（GB/T 8170），合计为精确合计的修约值，与所列分项之和可能相差末位数。",
+		"Note: every figure is rounded by itself from its exact value (GB/T 8170); a total may differ from the sum of the printed parts in its last digit.")
+}
+
+// needNotes explains demand that is waived or could not be computed.
+func (b *builder) needNotes(p substitution.Plan) []string {
+	var out []string
+	if p.Status == substitution.Waived {
+		out = append(out, b.t("注：申请豁免替代，需求照常列出，不按零计。", "Note: substitution is waived; the demand is shown as computed, never as zero."))
+	}
+	return out
+}
+
+// ratio is the substitution ratio as the texts write it.
+func ratio(s calc.Step) string {
+	if !s.OK() {
+		return none
+	}
+	return s.Value().Exact() + ":1"
+}
+
+func (b *builder) missing(p substitution.Plan) []Block {
+	var short []string
+	for _, n := range p.Needs {
+		if n.Shortfall.OK() {
+			short = append(short, b.f("%s 缺 %s kg/a", "%s: %s kg/a missing", b.pollutant(n.Pollutant), b.amount(n.Shortfall)))
+		}
+	}
+	if len(short) == 0 {
+		return nil
+	}
+	var repairs []string
+	for _, r := range p.Repairs {
+		repairs = append(repairs, b.in(r.Text))
+	}
+	return []Block{{Text: strings.Join(short, b.t("；", "; ")) + b.t("。以下任一办法经重新测算可补足相应缺口：", ". Any one of these closes it, checked by planning again:"), List: repairs}}
+}
+
+// refused lists the sources that are not accepted, with rule and cure.
+func (b *builder) refused(sources []reduction.SourceResult) []Block {
+	var list []Record
+	for _, s := range sources {
+		if s.Accepted() {
+			continue
+		}
+		r := Record{Head: b.sourceHead(s)}
+		for _, x := range s.Refusals {
+			r.Fields = append(r.Fields, Field{x.Rule, b.in(x.Message) + b.paren(x.Clause.String())})
+			name := b.t("补正", "cure")
+			if !x.Curable {
+				name = b.t("不可补正", "no cure")
+			}
+			r.Fields = append(r.Fields, Field{name, b.in(x.Remedy)})
+		}
+		list = append(list, r)
+	}
+	if list == nil {
+		return nil
+	}
+	return []Block{{Records: list}}
+}
+
+// sourceHead names a source with what it would give.
+func (b *builder) sourceHead(s reduction.SourceResult) string {
+	var gives []string
+	for _, row := range s.Rows {
+		if row.Pollutant.Quota() && row.Usable.OK() {
+			gives = append(gives, b.f("%s %s %s kg/a", "%s %s %s kg/a", b.pollutant(row.Pollutant), row.Medium.Name(), b.amount(row.Usable)))
+		}
+	}
+	head := s.Source.ID + "  " + s.Discharger.Name + " " + s.Line.Name
+	if len(gives) > 0 {
+		head += b.paren(b.list(gives))
+	}
+	return head
+}
+
+func (b *builder) obligations(p substitution.Plan) []Block {
+	if len(p.Obligations) == 0 {
+		return nil
+	}
+	t := Table{Columns: []Column{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方", "party"), Wrap: true},
+		{Head: b.t("事项", "duty"), Wrap: true}, {Head: b.t("依据", "rule")}, {Head: b.t("状态", "state"), Wrap: true}}}
+	for _, o := range p.Obligations {
+		due := b.in(o.DueText)
+		if !o.Due.IsZero() {
+			due = o.Due.String() + b.paren(due)
+		}
+		text := b.in(o.Text)
+		if o.Source != "" {
+			text += b.paren(b.t("来源 ", "source ") + o.Source)
+		}
+		t.Rows = append(t.Rows, []string{due, b.in(o.Party), text, o.Rule, b.state(o)})
+	}
+	blocks := []Block{{Table: &t}}
+	if text := b.in(p.PermitText); text != "" {
+		blocks = append(blocks, Block{Records: []Record{{Head: b.t("排污许可证“其他控制及管理要求”记载内容：", "Record for the permit (其他控制及管理要求):"), Fields: []Field{{"", text}}}}})
+	}
+	return blocks
+}
+
+func (b *builder) state(o substitution.Obligation) string {
+	switch {
+	case o.Done && o.Proof != "":
+		return b.t("已办：", "done: ") + o.Proof
+	case o.Done:
+		return b.t("已办", "done")
+	case o.Overdue:
+		return b.t("逾期", "overdue")
+	}
+	return b.t("待办", "open")
+}
