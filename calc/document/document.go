@@ -49,7 +49,7 @@ type Table struct {
 	path string
 	m    map[string]any
 	used map[string]bool
-	subs []*Table
+	subs []*Table // in the order they were first read
 }
 
 // Parse reads a document. The table is never nil; when the text is not TOML,
@@ -60,6 +60,11 @@ func Parse(name string, data []byte) *Table {
 	if len(data) > MaxFile {
 		f.report(calc.Finding{Code: CodeSyntax, At: calc.Position{File: name, Line: 1},
 			Message: calc.Textf("文件超过 %d MiB", "file is larger than %d MiB", MaxFile>>20)})
+		return root
+	}
+	if line := tooDeep(data); line > 0 {
+		f.report(calc.Finding{Code: CodeSyntax, At: calc.Position{File: name, Line: line},
+			Message: calc.Textf("嵌套超过 %d 层", "nested deeper than %d levels", maxNesting)})
 		return root
 	}
 	if err := decode(string(data), &root.m); err != nil {
@@ -73,7 +78,7 @@ func syntaxFinding(name string, err error) calc.Finding {
 	at, what := calc.Position{File: name, Line: 1}, err.Error()
 	var pe toml.ParseError
 	if errors.As(err, &pe) {
-		at.Line, what = pe.Position.Line, pe.Message
+		at.Line, what = max(pe.Position.Line, 1), pe.Message
 		if what == "" {
 			what = pe.Error()
 		}
@@ -100,14 +105,20 @@ func (f *file) report(x calc.Finding) {
 	f.findings = append(f.findings, x)
 }
 
-// Findings closes the document: it reports every key nobody read and returns
-// all that was found.
+// Findings returns all that was found, with every key that nobody has read so
+// far.
 func (t *Table) Findings() []calc.Finding {
-	t.close()
-	return t.f.findings
+	if t == nil {
+		return nil
+	}
+	known := len(t.f.findings)
+	t.reportUnread()
+	all := slices.Clone(t.f.findings)
+	t.f.findings = t.f.findings[:known]
+	return all
 }
 
-func (t *Table) close() {
+func (t *Table) reportUnread() {
 	var unknown []string
 	for key := range t.m {
 		if !t.used[key] {
@@ -124,7 +135,7 @@ func (t *Table) close() {
 			Message: calc.Textf("未知的项 %s", "unknown key %s", t.join(key))}, key)
 	}
 	for _, s := range t.subs {
-		s.close()
+		s.reportUnread()
 	}
 }
 
@@ -166,7 +177,12 @@ func (t *Table) Pos(key string) calc.Position {
 }
 
 // Path names the table inside its document, such as "source[2]".
-func (t *Table) Path() string { return t.path }
+func (t *Table) Path() string {
+	if t == nil {
+		return ""
+	}
+	return t.path
+}
 
 // Report adds a finding at key (or at the table, where key is empty); an
 // empty severity means error.
@@ -441,7 +457,14 @@ func (t *Table) Tables(key string) []*Table {
 	return nil
 }
 
+// sub returns the table at path: the same one each time, so that what several
+// readers of it read counts together.
 func (t *Table) sub(path string, m map[string]any) *Table {
+	for _, s := range t.subs {
+		if s.path == path {
+			return s
+		}
+	}
 	s := &Table{f: t.f, path: path, m: m, used: map[string]bool{}}
 	t.subs = append(t.subs, s)
 	return s

@@ -116,11 +116,16 @@ func TestDates(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(sample))
 	f.Add([]byte("a=[{b=1},{c=[{}]}]\n[[x.y]]\n[x.y.z]\nq.w.e='1'"))
+	f.Add([]byte("\"\\u0061\" = 1\na.b.c = {d = [{e = \"\"}]}\n'''x'''"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		root := Parse("f", data)
 		for _, key := range root.Keys() {
 			root.Pos(key)
 			root.Quantity(key, true)
+			root.Table(key, true).String("missing", true)
+			for _, sub := range root.Tables(key) {
+				sub.Date("missing", true)
+			}
 		}
 		for _, x := range root.Findings() {
 			if x.At.Line < 1 {

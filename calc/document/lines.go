@@ -72,12 +72,13 @@ func indexLines(data []byte) (lines map[string]int) {
 // resolve turns a header's key parts into a path, putting the newest index
 // behind every part that is an array of tables, except the last.
 func (x *indexer) resolve(key unstable.Iterator) string {
-	path := ""
+	path, whole := "", key
 	for key.Next() {
 		if n, ok := x.count[path]; ok && path != "" {
 			path = fmt.Sprintf("%s[%d]", path, n-1)
 		}
 		path = strings.TrimPrefix(path+"."+string(key.Node().Data), ".")
+		x.mark(path, whole) // the tables a header implies begin here too
 	}
 	return path
 }
@@ -86,8 +87,8 @@ func (x *indexer) keyValue(prefix string, e *unstable.Node) {
 	path, key := prefix, e.Key()
 	for key.Next() {
 		path = strings.TrimPrefix(path+"."+string(key.Node().Data), ".")
+		x.mark(path, e.Key()) // the tables a dotted key implies begin here too
 	}
-	x.mark(path, e.Key())
 	x.value(path, e.Value())
 }
 
@@ -117,7 +118,7 @@ func (x *indexer) mark(path string, key unstable.Iterator) {
 	if !key.Next() {
 		return
 	}
-	offset := int(x.p.Range(key.Node().Data).Offset)
+	offset := int(key.Node().Raw.Offset) // Data of a key with escapes is a copy
 	if offset < x.at {
 		x.at, x.no = 0, 1
 	}
