@@ -82,24 +82,29 @@ func (b *Book) clone() *Book {
 
 // With returns a book that also holds the files of fsys: what has the id of a
 // built-in entry replaces it, and everything read here is marked Local. name
-// is put before file names in findings. A value with an error is left out, so
-// that a mistake never silently becomes a number.
+// is put before file names in findings. A value with an error is left out, and
+// so are all rules and parameters of a file with an error, so that a mistake
+// never silently becomes a number.
 func (b *Book) With(fsys fs.FS, name string) (*Book, []calc.Finding) {
 	contents, findings := readAll(fsys, origin{name: name, local: true, lines: true})
 	findings = append(findings, checkDuplicates(contents)...)
-	n := b.clone()
+	n, whole := b.clone(), b.clone() // to be used, and to be checked
 	for _, c := range contents {
 		c.values = usable(c.values)
+		whole.add(c)
+		if calc.HasErrors(c.findings) {
+			c.rules, c.policy = nil, nil
+		}
 		n.add(c)
 	}
-	findings = append(findings, n.check(contents)...)
+	findings = append(findings, whole.check(contents)...)
 	return n, calc.SortFindings(findings)
 }
 
 // usable drops values that did not come out whole; their findings say why.
 func usable(values []Value) []Value {
 	return slices.DeleteFunc(slices.Clone(values), func(v Value) bool {
-		return v.ID == "" || v.Kind == "" || v.Status == "" || (!v.Absent && !v.stated)
+		return v.broken || v.ID == "" || v.Clause.Locator == "" || v.Kind == "" || v.Status == "" || (!v.Absent && !v.stated)
 	})
 }
 

@@ -55,9 +55,7 @@ func (r *reader) pollutants(t *document.Table) []calc.Pollutant {
 	for _, s := range t.Strings("pollutants", false) {
 		p, ok := calc.ParsePollutant(s)
 		if !ok {
-			t.Report(calc.Finding{Code: CodePollutant,
-				Message: calc.Textf("%q 不是本工具管理的污染物", "%q is not a pollutant this tool carries", s),
-				Remedy:  calc.Text{ZH: "可用：Pb, Hg, Cd, Cr, As, Cr6+", EN: "one of Pb, Hg, Cd, Cr, As, Cr6+"}}, "pollutants")
+			reportPollutant(t, "pollutants", s)
 			continue
 		}
 		out = append(out, p)

@@ -53,6 +53,7 @@ type Value struct {
 	At         calc.Position
 
 	stated bool // Amount was read
+	broken bool // something else stated was not understood
 }
 
 // Query selects values; an empty field selects nothing out, and a value whose

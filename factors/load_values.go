@@ -1,0 +1,214 @@
+package factors
+
+import (
+	"regexp"
+
+	"tidai/calc"
+	"tidai/calc/document"
+	"tidai/calc/quantity"
+)
+
+// inherited are the keys a [[table]] hands on to its [[table.value]] entries.
+var inherited = []string{"kind", "pollutant", "substance", "medium", "outlet", "class", "process", "product", "scale",
+	"variant", "industry", "treatment", "describe", "unit", "since", "until", "clause", "status", "source", "checked", "note"}
+
+// entry is a value's own table with the table it inherits from.
+type entry struct{ own, table *document.Table }
+
+// in returns the table that states key: the entry's own, or, where that does
+// not say, the one around it.
+func (e entry) in(key string) *document.Table {
+	stated := e.table.Has(key)
+	if e.own.Has(key) || !stated {
+		return e.own
+	}
+	return e.table
+}
+
+// touch counts keys as known without reading them.
+func (e entry) touch(keys []string) {
+	for _, key := range keys {
+		e.own.Has(key)
+	}
+}
+
+func (e entry) text(key string, required bool) string { return e.in(key).String(key, required) }
+
+// choice and date also note in v that something stated was not understood: a
+// selector or a date that falls away would make the value hold too widely.
+func (e entry) choice(v *Value, key string, required bool, options []document.Option) string {
+	t := e.in(key)
+	s := t.Choice(key, required, options)
+	if s == "" && t.Has(key) && t.String(key, false) != "" {
+		v.broken = true
+	}
+	return s
+}
+
+func (e entry) date(v *Value, key string) calc.Date {
+	t := e.in(key)
+	d := t.Date(key, false)
+	if d.IsZero() && t.Has(key) {
+		v.broken = true
+	}
+	return d
+}
+
+var validID = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
+
+func (r *reader) value(e entry) Value {
+	v := Value{
+		ID:         e.own.String("id", true),
+		Instrument: r.instrument.ID,
+		Title:      r.instrument.Title,
+		Industry:   e.text("industry", false),
+		Process:    e.text("process", false),
+		Product:    e.text("product", false),
+		Scale:      e.text("scale", false),
+		Variant:    e.text("variant", false),
+		Substance:  e.text("substance", false),
+		Describe:   e.text("describe", false),
+		Treatment:  e.text("treatment", false),
+		Absent:     e.own.Bool("absent", false),
+		Clause:     calc.Clause{Instrument: r.instrument.ID, Locator: e.text("clause", true)},
+		Source:     e.text("source", true),
+		Note:       e.text("note", false),
+		Local:      r.local,
+		At:         r.at(e.own),
+	}
+	v.Kind = Kind(e.choice(&v, "kind", true, valueKinds))
+	v.Medium = calc.Medium(e.choice(&v, "medium", false, media))
+	v.Outlet = e.choice(&v, "outlet", false, outlets)
+	v.Class = e.choice(&v, "class", false, classes)
+	v.Status = calc.Status(e.choice(&v, "status", true, statuses))
+	v.Since, v.Until = e.date(&v, "since"), e.date(&v, "until")
+	v.Checked = e.date(&v, "checked")
+	var known bool
+	if v.Pollutant, known = r.pollutant(e.in("pollutant"), "pollutant"); !known {
+		v.broken = true
+	}
+	r.checkID(e.own, v.ID)
+	r.amount(e, &v)
+	return v
+}
+
+func (r *reader) checkID(t *document.Table, id string) {
+	if id == "" || validID.MatchString(id) {
+		return
+	}
+	t.Report(calc.Finding{Code: CodeID,
+		Message: calc.Textf("编号 %q 不规范", "the id %q is not well formed", id),
+		Remedy:  calc.Text{ZH: "只用小写字母、数字、点和连字符，例如 gb21900.t2.water.cr", EN: "use lower-case letters, digits, dots and hyphens, such as gb21900.t2.water.cr"}}, "id")
+}
+
+// pollutant reads a symbol or name; known is false where one is stated that
+// this tool does not carry.
+func (r *reader) pollutant(t *document.Table, key string) (p calc.Pollutant, known bool) {
+	s := t.String(key, false)
+	if s == "" {
+		return "", true
+	}
+	if p, known = calc.ParsePollutant(s); !known {
+		reportPollutant(t, key, s)
+	}
+	return p, known
+}
+
+func reportPollutant(t *document.Table, key, s string) {
+	t.Report(calc.Finding{Code: CodePollutant,
+		Message: calc.Textf("%q 不是本工具管理的污染物", "%q is not a pollutant this tool carries", s),
+		Remedy: calc.Text{ZH: "可用：Pb, Hg, Cd, Cr, As, Cr6+；数值的其他物质写在 substance",
+			EN: "one of Pb, Hg, Cd, Cr, As, Cr6+; a value names any other substance with substance"}}, key)
+}
+
+// amount reads value and unit. An absent item has neither: that the
+// instrument has no such item is knowledge too, and is not zero.
+func (r *reader) amount(e entry, v *Value) {
+	if v.Absent {
+		if e.own.Has("value") {
+			e.own.Report(calc.Finding{Code: CodeAbsent,
+				Message: calc.Text{ZH: "absent = true 与 value 不能并存", EN: "absent = true and a value cannot both stand"},
+				Remedy:  calc.Text{ZH: "删除其中之一", EN: "remove one of them"}}, "value")
+		}
+		e.own.Has("unit")
+		return
+	}
+	number := e.own.String("value", true)
+	unitTable := e.in("unit")
+	text := unitTable.String("unit", true)
+	if number == "" || text == "" {
+		return
+	}
+	value, err := quantity.ParseNumber(number)
+	if err != nil {
+		e.own.Report(calc.Finding{Code: CodeNumber,
+			Message: calc.Textf("value 不是十进制数：%s", "value is not a decimal number: %s", err.Error()),
+			Remedy:  calc.Text{ZH: "写成 value = \"0.5\"，单位写在 unit", EN: "write value = \"0.5\" and put the unit into unit"}}, "value")
+		return
+	}
+	unit, ok := r.unit(unitTable, text)
+	if !ok {
+		return
+	}
+	v.Amount = quantity.New(value, unit)
+	v.stated = r.checkAmount(e, *v)
+}
+
+func (r *reader) unit(t *document.Table, text string) (quantity.Unit, bool) {
+	if u, ok := r.units[text]; ok {
+		return u, true
+	}
+	u, err := quantity.ParseUnit(text)
+	if err != nil {
+		t.Report(calc.Finding{Code: CodeUnit,
+			Message: calc.Textf("单位无法识别：%s", "the unit is not known: %s", err.Error()),
+			Remedy:  calc.Text{ZH: "写成例如 mg/L、L/m2、g/kVAh、%", EN: "write it like mg/L, L/m2, g/kVAh or %"}}, "unit")
+		return u, false
+	}
+	r.units[text] = u
+	return u, true
+}
+
+// checkAmount reports a unit that cannot belong to the kind of value, and a
+// number out of range; it says whether the amount may be used.
+func (r *reader) checkAmount(e entry, v Value) bool {
+	want := ""
+	switch v.Kind {
+	case Limit:
+		want = "mg/L"
+		if v.Medium == calc.Air {
+			want = "mg/Nm3"
+		}
+	case Removal:
+		want = "%"
+	case AtomicMass:
+		want = "1"
+	}
+	if want != "" && !v.Amount.Unit().Same(r.mustUnit(want)) {
+		e.own.Report(calc.Finding{Code: CodeKindUnit,
+			Message: calc.Textf("%s 的单位应与 %s 同类，此处为 %s", "a %s is measured like %s, not in %s", string(v.Kind), want, v.Amount.Unit().String()),
+			Remedy:  calc.Text{ZH: "核对 kind、medium 和 unit", EN: "check kind, medium and unit"}}, "value")
+		return false
+	}
+	aboveAll := false
+	if v.Kind == Removal {
+		c, err := v.Amount.Cmp(quantity.Int(1, quantity.One))
+		aboveAll = err == nil && c > 0
+	}
+	if v.Amount.Sign() < 0 || aboveAll {
+		e.own.Report(calc.Finding{Code: CodeRange,
+			Message: calc.Textf("数值 %s 超出可能的范围", "the value %s is beyond what is possible", v.Amount.String()),
+			Remedy:  calc.Text{ZH: "数值不得为负；去除效率不大于 100 %", EN: "a value is not negative; an efficiency is at most 100 %"}}, "value")
+		return false
+	}
+	return true
+}
+
+func (r *reader) mustUnit(text string) quantity.Unit {
+	u, ok := r.units[text]
+	if !ok {
+		u = quantity.MustUnit(text)
+		r.units[text] = u
+	}
+	return u
+}
