@@ -142,3 +142,24 @@ func TestLintIsDeterministic(t *testing.T) {
 		}
 	}
 }
+
+var tomlBlock = regexp.MustCompile("(?s)```toml\n(.*?)```")
+
+// The examples of docs/factors.md are factor files without a mistake.
+func TestDocumentedExamples(t *testing.T) {
+	text, err := os.ReadFile("../docs/factors.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := tomlBlock.FindAllSubmatch(text, -1)
+	if len(blocks) < 2 {
+		t.Fatalf("docs/factors.md has %d examples", len(blocks))
+	}
+	for i, block := range blocks {
+		n, findings := builtinBook(t).With(fstest.MapFS{"example.toml": {Data: block[1]}}, "docs")
+		v, _ := n.Value("gb21900.t2.water.cr")
+		if calc.HasErrors(findings) || !v.Local {
+			t.Errorf("example %d: %v", i+1, findings)
+		}
+	}
+}
