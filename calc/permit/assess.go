@@ -25,6 +25,7 @@ const (
 	CodeNoOutlet     = "TD-PER-009" // a metal that leaves by no outlet
 	CodeByIntensity  = "TD-PER-010" // general outlet counted by source intensity
 	CodeNotComputed  = "TD-PER-011" // formula could not be computed
+	CodeHigher       = "TD-PER-012" // source intensity above the permitted amount
 )
 
 // Method is one way to an annual amount.
@@ -290,23 +291,33 @@ func (a *assessor) choose(as *Assessment) {
 	a.compareIntensity(as)
 }
 
-// compareIntensity notes a source-intensity amount below the permitted one
-// (reading 9): it does not bind, but a reviewer should see by how much the
-// permit exceeds what the line is said to emit.
+// compareIntensity sets the source intensity beside the permitted amount
+// (reading 9). Below it, it does not bind, but a reviewer should see by how
+// much the permit exceeds what the line is said to emit; above it, the line as
+// designed cannot keep its permit.
 func (a *assessor) compareIntensity(as *Assessment) {
 	for _, c := range as.Candidates {
 		if c.Method != ByIntensity || c.Binds || !c.Amount.OK() || !as.Permitted.OK() {
 			continue
 		}
-		if n, err := c.Amount.Value().Cmp(as.Permitted.Value()); err != nil || n >= 0 {
+		n, err := c.Amount.Value().Cmp(as.Permitted.Value())
+		if err != nil || n == 0 {
 			continue
 		}
-		a.report(calc.Finding{Code: CodeLower, Severity: calc.Note, Rule: "JL-2.3a", At: as.Outlets[0].At, Subject: "outlet:" + as.Target(),
-			Message: calc.Textf("%s 的 %s：源强核算量 %s kg/a 低于许可排放量 %s kg/a，但不单独具有约束力", "%s, %s: the source intensity of %s kg/a is below the permitted %s kg/a, but does not bind by itself",
-				as.Target(), string(as.Pollutant), c.Amount.Value().Shown(3), as.Permitted.Value().Shown(3)),
-			Remedy: calc.Text{ZH: "如环评以源强核定排放量，应写明 fixed_by = \"intensity\"", EN: "if the EIA fixes the source-intensity amount, state fixed_by = \"intensity\""},
+		f := calc.Finding{Rule: "JL-2.3a", Clause: a.Policy.Clause("JL-2.3a"), At: as.Outlets[0].At, Subject: "outlet:" + as.Target(),
 			Figures: []calc.Figure{{Name: ByIntensity.Name(), Amount: c.Amount},
-				{Name: calc.Text{ZH: "许可排放量", EN: "permitted emission"}, Amount: as.Permitted}}})
+				{Name: calc.Text{ZH: "许可排放量", EN: "permitted emission"}, Amount: as.Permitted}}}
+		args := []any{as.Target(), as.Pollutant.Name(), c.Detail, c.Amount.Value().Shown(3), as.Permitted.Value().Shown(3)}
+		if n < 0 {
+			f.Code, f.Severity = CodeLower, calc.Note
+			f.Message = calc.Textf("%s 的%s：%s核算的源强 %s kg/a 低于许可排放量 %s kg/a，但不单独具有约束力", "%s, %s: the source intensity by %s, %s kg/a, is below the permitted %s kg/a, but does not bind by itself", args...)
+			f.Remedy = calc.Text{ZH: "如环评以源强核定排放量，应写明 fixed_by = \"intensity\"", EN: "if the EIA fixes the source-intensity amount, state fixed_by = \"intensity\""}
+		} else {
+			f.Code, f.Severity = CodeHigher, calc.Warning
+			f.Message = calc.Textf("%s 的%s：%s核算的源强 %s kg/a 高于许可排放量 %s kg/a，按此设计不能达到许可要求", "%s, %s: the source intensity by %s, %s kg/a, is above the permitted %s kg/a: as designed, the line cannot keep its permit", args...)
+			f.Remedy = calc.Text{ZH: "核对系数与治理效率，或加强治理措施", EN: "check the factor and the removal efficiency, or improve the treatment"}
+		}
+		a.report(f)
 	}
 }
 

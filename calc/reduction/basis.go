@@ -25,6 +25,12 @@ func (x *sourceAssessor) permitDifference() {
 			calc.Text{ZH: "变更排污许可证，并在 [[permit.version]] 中列出新版本", EN: "have the permit changed and state the new version in [[permit.version]]"})
 		return
 	}
+	if c := x.Dossier.Project.Commissioning; !c.IsZero() && after.ValidFrom.After(c) {
+		x.remark(CodeAfterLate, "JL-3.1a", calc.Warning,
+			calc.Textf("来源 %s：变更后的许可证版本 %s 自 %s 起有效，晚于项目投产日期 %s", "source %s: the changed permit version %s begins on %s, after the project's commissioning on %s",
+				x.r.Source.ID, after.ID, after.ValidFrom.String(), c.String()),
+			calc.Text{ZH: "投产前完成许可证变更", EN: "have the permit changed before commissioning"})
+	}
 	x.take(before.Amounts, func(row *Row, s calc.Step) { row.Before = addStep(row.Before, s) })
 	x.take(after.Amounts, func(row *Row, s calc.Step) { row.After = addStep(row.After, s) })
 	x.requireAfter("JL-3.1a")

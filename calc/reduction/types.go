@@ -40,6 +40,7 @@ const (
 	CodeMedium       = "TD-RED-025" // amount without outlet or medium
 	CodePlace        = "TD-RED-026" // place code outside the policy's province
 	CodeIndustries   = "TD-RED-027" // project lines of several key industries
+	CodeAfterLate    = "TD-RED-028" // changed permit begins after commissioning
 )
 
 // Row is one pollutant into one medium at one source.

@@ -39,8 +39,11 @@ func (p *planner) oblige(o Obligation) {
 	p.plan.Obligations = append(p.plan.Obligations, o)
 }
 
+// judge marks what is overdue. Only duties whose fulfilment the dossier can
+// show are judged; of the others it cannot be said.
 func (p *planner) judge(o *Obligation) {
-	if o.Done || o.Due.IsZero() || !o.Due.Before(p.AsOf) {
+	shown := o.Code == "permit-change" || o.Code == "closure-report"
+	if !shown || o.Done || o.Due.IsZero() || !o.Due.Before(p.AsOf) {
 		return
 	}
 	o.Overdue = true
@@ -56,19 +59,22 @@ func (p *planner) opinion() {
 		DueText: calc.Text{ZH: "环评批复之前", EN: "before the EIA is approved"}})
 }
 
+// consulted is one city heard on the plan.
+type consulted struct {
+	name    calc.Text
+	opinion string
+	open    []string // sources whose opinion is not attached; "" for the project itself
+}
+
 // consultations: the cities concerned are heard before the province's opinion
-// (JL-4.1).
+// (JL-4.1): those that give quota, and the one that receives it.
 func (p *planner) consultations() {
-	type city struct {
-		name    calc.Text
-		opinion string
-		open    []string
-	}
-	var list []city
-	add := func(name calc.Text, opinion, source string) {
-		i := slices.IndexFunc(list, func(c city) bool { return c.name == name })
+	var list []consulted
+	add := func(county, city, opinion, source string) {
+		name := p.Policy.Authority(county, city)
+		i := slices.IndexFunc(list, func(c consulted) bool { return c.name == name })
 		if i < 0 {
-			list = append(list, city{name: name})
+			list = append(list, consulted{name: name})
 			i = len(list) - 1
 		}
 		if opinion == "" {
@@ -77,24 +83,36 @@ func (p *planner) consultations() {
 			list[i].opinion = opinion
 		}
 	}
+	home, project := false, p.Dossier.Project
 	for _, a := range p.plan.Allocations {
 		src, _ := p.Dossier.Source(a.Source)
 		line, _ := p.Dossier.Line(src.Line)
 		d, _ := p.Dossier.Discharger(line.Discharger)
-		add(p.Policy.Authority(d.County, d.City), src.CityOpinion, a.Source)
+		add(d.County, d.City, src.CityOpinion, a.Source)
+		home = home || p.Policy.Authority(d.County, d.City) == p.Policy.Authority(project.County, project.City)
+	}
+	if !home {
+		add(project.County, project.City, project.CityOpinion, "")
 	}
 	for _, c := range list {
-		open := slices.Compact(slices.Sorted(slices.Values(c.open)))
-		p.oblige(Obligation{Code: "city-consultation", Rule: "JL-4.1", Done: len(open) == 0, Proof: c.opinion,
-			Party:   department(c.name),
-			Text:    calc.Text{ZH: "就指标转让出具核准意见", EN: "gives its opinion on the transfer"},
-			DueText: calc.Text{ZH: "省厅出具核准意见之前", EN: "before the province's opinion"}, Source: strings.Join(open, ",")})
-		for _, source := range open {
-			src, _ := p.Dossier.Source(source)
-			p.report(calc.Finding{Code: CodeCityOpinion, Severity: calc.Warning, Rule: "JL-4.1", At: src.At, Subject: "source:" + source,
-				Message: calc.Textf("来源 %s 尚未附%s的意见", "source %s: the opinion of %s is not attached", source, department(c.name)),
-				Remedy:  calc.Text{ZH: "取得意见后填写 city_opinion（文号）", EN: "state city_opinion (document number) when it is there"}})
+		p.consult(c)
+	}
+}
+
+func (p *planner) consult(c consulted) {
+	open := slices.Compact(slices.Sorted(slices.Values(c.open)))
+	p.oblige(Obligation{Code: "city-consultation", Rule: "JL-4.1", Done: len(open) == 0, Proof: c.opinion,
+		Party:   department(c.name),
+		Text:    calc.Text{ZH: "就指标转让出具核准意见", EN: "gives its opinion on the transfer"},
+		DueText: calc.Text{ZH: "省厅出具核准意见之前", EN: "before the province's opinion"}, Source: strings.Join(open, ",")})
+	for _, source := range open {
+		at, subject := p.Dossier.Project.At, "project"
+		if src, ok := p.Dossier.Source(source); ok {
+			at, subject = src.At, "source:"+source
 		}
+		p.report(calc.Finding{Code: CodeCityOpinion, Severity: calc.Warning, Rule: "JL-4.1", At: at, Subject: subject,
+			Message: calc.Textf("%s 尚未附%s的意见", "%s: the opinion of %s is not attached", subject, department(c.name)),
+			Remedy:  calc.Text{ZH: "取得意见后填写 city_opinion（文号）", EN: "state city_opinion (document number) when it is there"}})
 	}
 }
 

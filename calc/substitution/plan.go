@@ -2,7 +2,6 @@ package substitution
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"tidai/calc"
@@ -387,7 +386,7 @@ func (p *planner) factorsUsed() {
 		}
 		p.report(calc.Finding{Code: CodeStatus, Severity: calc.Warning, Clause: f.Clause(), Subject: "factor:" + o.Factor,
 			Message: calc.Textf("方案依赖未经原文核对的数值 %s（%s）：%s", "the plan rests on a figure not read in the text, %s (%s): %s",
-				o.Factor, f.Clause().String(), fmt.Sprintf("%s %s", f.Value().String(), "")),
+				o.Factor, f.Clause().String(), f.Value().String()),
 			Remedy: calc.Textf("状态：%s；使用前核对原文", "status: %s; check the text before use", kind)})
 	}
 }
