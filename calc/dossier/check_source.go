@@ -14,8 +14,7 @@ func (r *reader) checkSource(s ReductionSource) {
 	case Closure:
 		r.needs(s, "permit", s.Permit != "")
 		r.needs(s, "before", s.VersionBefore != "")
-		r.needs(s, "closed", !s.Closed.IsZero())
-		r.struckOut(s)
+		r.needs(s, "closed", !s.Closed.IsZero()) // that the permit shows it is a matter of eligibility (JL-3.1b)
 	case EIADifference:
 		r.needs(s, "eia_before", s.EIABefore != "")
 		r.needs(s, "eia_after", s.EIAAfter != "" || !s.Closed.IsZero())
@@ -41,20 +40,6 @@ func (r *reader) needs(s ReductionSource, key string, present bool) {
 		because = calc.Textf("依据 %s 需要削减后状态；生产线关闭的，写 closed", "basis %s needs the state after; for a line that closes, state closed", string(s.Basis))
 	}
 	r.incomplete(r.at(s.At, "basis"), aSource.subject(s.ID), key, because)
-}
-
-// struckOut: a closure shows in the permit, either cancelled or in a version
-// without the line.
-func (r *reader) struckOut(s ReductionSource) {
-	p := r.index.permits[s.Permit]
-	if p == nil || s.VersionAfter != "" {
-		return
-	}
-	if t := r.tables[p.At]; !p.Cancelled.IsZero() || (t != nil && t.Has("cancelled")) {
-		return
-	}
-	r.incomplete(r.at(s.At, "permit"), aSource.subject(s.ID), "after",
-		calc.Textf("许可证 %s 未注销，须写明删去该生产线的版本", "permit %s is not cancelled, so the version without the line is named", p.ID))
 }
 
 // sourceOwner checks that all a source rests on belongs to one discharger.

@@ -36,6 +36,7 @@ func (r *reader) outlet(t *document.Table) {
 		Grade:       OutletGrade(t.Choice("grade", true, outletGrades)),
 		Receives:    r.feeds(t, subject),
 		Pollutants:  r.pollutants(t, subject, false),
+		Standard:    t.String("standard", false),
 		LimitClass:  LimitClass(t.Choice("limit_class", false, limitClasses)),
 		LimitOrder:  t.String("limit_order", false),
 		LimitSince:  t.Date("limit_since", false),

@@ -73,6 +73,7 @@ func (r *reader) project(t *document.Table) {
 		KeyRegion:      t.Bool("key_region", false),
 		KeyRegionBasis: t.String("key_region_basis", false),
 		Transfer:       t.Date("transfer", false),
+		CityOpinion:    t.String("city_opinion", false),
 		Exemption:      r.exemption(t.Table("exemption", false)),
 	}
 	p.City, p.County, p.CityAt, p.CountyAt = r.place(t, subject)

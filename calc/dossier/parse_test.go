@@ -315,6 +315,7 @@ func TestNearest(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(whole))
+	f.Add([]byte("ema = \"tidai/dos\\")) // the decoder reports line 0
 	f.Add([]byte("include = [\"a.toml\", \"dossier.toml\"]\nproject = 1\nline = [{product = [{}]}, {}]\n"))
 	for _, x := range faults {
 		f.Add([]byte(strings.Replace(whole, x.old, x.new, 1)))

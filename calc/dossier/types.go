@@ -75,6 +75,7 @@ type Project struct {
 	KeyRegion      bool
 	KeyRegionBasis string    // document that makes it a key region
 	Transfer       calc.Date // planned day on which quota is transferred; optional
+	CityOpinion    string    // document of the project's own city (JL-4.1); optional
 	Exemption      *Exemption
 }
 
