@@ -11,8 +11,6 @@ import (
 var (
 	waterPerYear = quantity.MustUnit("m3/a")
 	gasPerYear   = quantity.MustUnit("Nm3/a")
-
-	milligramPerM3 = quantity.MustUnit("mg/m3")
 )
 
 // Volume is one product's benchmark volume Q per unit product with the
@@ -26,7 +24,7 @@ type Volume struct{ PerProduct, Capacity calc.Step }
 // conversions and are made by the units.
 func ByCapacityVolumeLimit(by calc.Clause, unit quantity.Unit, limit calc.Step, volumes ...Volume) calc.Step {
 	discharge := benchmarkDischarge(by, volumes)
-	return calc.Product("E", "permitted-emission", by, atState(limit, discharge), discharge).In(unit)
+	return calc.Product("E", "permitted-emission", by, limit, discharge).In(unit)
 }
 
 // benchmarkDischarge is ΣQᵢ·Sᵢ, the water or gas a year's capacity may
@@ -61,10 +59,10 @@ func ByPerformance(by calc.Clause, unit quantity.Unit, values ...Volume) calc.St
 }
 
 // ByFlow is HJ 942-2018 eq. (3)(4) for air and (7) for water, used where no
-// benchmark volume is prescribed: E = Q·C·T with the design flow Q (m3/h, m3/d)
-// and the design operating time T (h/a, d/a).
+// benchmark volume is prescribed: E = Q·C·T with the design flow Q (Nm3/h of
+// dry gas, m3/d of water) and the design operating time T (h/a, d/a).
 func ByFlow(by calc.Clause, unit quantity.Unit, flow, limit, time calc.Step) calc.Step {
-	return calc.Product("E", "permitted-emission", by, flow, atState(limit, flow), time).In(unit)
+	return calc.Product("E", "permitted-emission", by, flow, limit, time).In(unit)
 }
 
 // ByReceivedVolume is HJ 855-2017 eq. (6) for central plating waste-water
@@ -84,22 +82,4 @@ func ByReceivedVolume(by calc.Clause, unit quantity.Unit, limit, received, desig
 func InSpecialPeriod(by calc.Clause, previous, cut calc.Step) calc.Step {
 	rest := calc.Difference("1−α", "remaining-share", by, calc.Definition("1", "one", 1), cut)
 	return calc.Product("E特殊", "special-period-emission", by, previous, rest).In(previous.Value().Unit())
-}
-
-// atState reads a concentration limit for air against a volume at standard
-// state: the emission standards define mg/m3 at 273 K and 101.325 kPa, dry, so
-// for them one m3 is one Nm3. Where the volume is a plain m3 nothing changes.
-func atState(limit, volume calc.Step) calc.Step {
-	if !limit.OK() || !volume.OK() || !limit.Value().Unit().Same(milligramPerM3) || !atStandardState(volume) {
-		return limit
-	}
-	standard := calc.Given("Nm3/m3", "standard-state", quantity.Must("1 m3/Nm3"),
-		calc.Origin{Kind: calc.FromDefinition, Note: "limits for air are defined at standard state, dry"})
-	return calc.Product(limit.Symbol(), limit.TermKey(), limit.Clause(), limit, standard).In(quantity.MilligramPerN)
-}
-
-// atStandardState reports whether a flow or a yearly volume is given in Nm3.
-func atStandardState(s calc.Step) bool {
-	u := s.Value().Unit()
-	return u.Same(gasPerYear) || u.Same(quantity.MustUnit("Nm3/h"))
 }

@@ -42,7 +42,7 @@ func TestWorkedValues(t *testing.T) {
 		// 0.5 mg/L × 0.16 m3/kVAh × 10^7 kVAh = 8·10^5 g
 		{"HJ 967 (3), plates and assembly, Pb water", ByCapacityVolumeLimit(hj967, tonne, stated("0.5 mg/L"), volume("0.16 m3/kVAh", "1000万kVAh/a")), "0.8 t/a"},
 		// HJ 942 (1)(2): 2 mg/m3 × 10 000 m3/t × 10^5 t = 2·10^9 mg
-		{"HJ 942 (1)(2), secondary lead 100 kt, Pb air", ByCapacityVolumeLimit(hj942, tonne, stated("2 mg/m3"), volume("10000 m3/t 产品", "100000 t 产品/a")), "2 t/a"},
+		{"HJ 942 (1)(2), secondary lead 100 kt, Pb air", ByCapacityVolumeLimit(hj942, tonne, stated("2 mg/Nm3"), volume("10000 Nm3/t 产品", "100000 t 产品/a")), "2 t/a"},
 		// HJ 942 (6): 0.2 × 0.5 × 10^5 g
 		{"HJ 942 (6), secondary lead 100 kt, Pb water", ByCapacityVolumeLimit(hj942, tonne, stated("0.2 mg/L"), volume("0.5 m3/t 产品", "100000 t 产品/a")), "0.01 t/a"},
 		// HJ 942 (6): 1.5 × 12 × 10^4 g
@@ -50,8 +50,7 @@ func TestWorkedValues(t *testing.T) {
 		// HJ 942 (6): 0.003 × 0.04 × 5·10^5 g
 		{"acetylene PVC 500 kt, Hg water", ByCapacityVolumeLimit(hj942, tonne, stated("0.003 mg/L"), volume("0.04 m3/t 产品", "500000 t 产品/a")), "0.00006 t/a"},
 		// HJ 942 (3)(4): 20 000 Nm3/h × 0.5 mg/m3 × 7200 h = 7.2·10^7 mg
-		{"HJ 942 (3)(4), no benchmark volume, air", ByFlow(hj942, tonne, stated("20000 Nm3/h"), stated("0.5 mg/m3"), stated("7200 h/a")), "0.072 t/a"},
-		{"HJ 942 (3)(4), flow as plain m3/h", ByFlow(hj942, tonne, stated("20000 m3/h"), stated("0.5 mg/m3"), stated("7200 h/a")), "0.072 t/a"},
+		{"HJ 942 (3)(4), no benchmark volume, air", ByFlow(hj942, tonne, stated("20000 Nm3/h"), stated("0.5 mg/Nm3"), stated("7200 h/a")), "0.072 t/a"},
 		// HJ 942 (7): 120 m3/d × 0.1 mg/L × 300 d = 3600 g
 		{"HJ 942 (7), no benchmark volume, water", ByFlow(hj942, tonne, stated("120 m3/d"), stated("0.1 mg/L"), stated("300 d/a")), "0.0036 t/a"},
 		// HJ 942 (5): 40 kg × (1 − 30 %)
@@ -76,11 +75,12 @@ func TestWorkedValues(t *testing.T) {
 func TestWrongBasesAreErrors(t *testing.T) {
 	by := calc.Clause{Instrument: "HJ 942-2018"}
 	for name, got := range map[string]calc.Step{
-		"product for ore":   ByCapacityVolumeLimit(by, quantity.TonnesPerYear, stated("0.5 mg/L"), Volume{stated("2 m3/t 原矿"), stated("1000 t 产品/a")}),
-		"plain tonnes":      ByCapacityVolumeLimit(by, quantity.TonnesPerYear, stated("0.5 mg/L"), Volume{stated("2 m3/t 产品"), stated("1000 t/a")}),
-		"area for capacity": ByPerformance(by, quantity.TonnesPerYear, Volume{stated("0.1 g/kVAh"), stated("1000 m2/a")}),
-		"no time":           ByFlow(by, quantity.TonnesPerYear, stated("120 m3/d"), stated("0.1 mg/L"), calc.Step{}),
-		"volume for water":  ByFlow(by, quantity.TonnesPerYear, stated("120 Nm3/d"), stated("0.1 g/kVAh"), stated("300 d/a")),
+		"product for ore":           ByCapacityVolumeLimit(by, quantity.TonnesPerYear, stated("0.5 mg/L"), Volume{stated("2 m3/t 原矿"), stated("1000 t 产品/a")}),
+		"plain tonnes":              ByCapacityVolumeLimit(by, quantity.TonnesPerYear, stated("0.5 mg/L"), Volume{stated("2 m3/t 产品"), stated("1000 t/a")}),
+		"area for capacity":         ByPerformance(by, quantity.TonnesPerYear, Volume{stated("0.1 g/kVAh"), stated("1000 m2/a")}),
+		"gas not at standard state": ByFlow(by, quantity.TonnesPerYear, stated("20000 m3/h"), stated("0.5 mg/Nm3"), stated("7200 h/a")),
+		"no time":                   ByFlow(by, quantity.TonnesPerYear, stated("120 m3/d"), stated("0.1 mg/L"), calc.Step{}),
+		"volume for water":          ByFlow(by, quantity.TonnesPerYear, stated("120 Nm3/d"), stated("0.1 g/kVAh"), stated("300 d/a")),
 	} {
 		if got.OK() {
 			t.Errorf("%s: got %s, want an error", name, got.Value())
