@@ -128,7 +128,7 @@ func (t *Table) reportUnread() {
 	slices.Sort(unknown)
 	for _, key := range unknown {
 		remedy := calc.Text{ZH: "删除该项，或核对拼写", EN: "remove it, or check its spelling"}
-		if near := nearest(key, t.known()); near != "" {
+		if near := Nearest(key, t.known()); near != "" {
 			remedy = calc.Textf("是否应为 %s？", "did you mean %s?", near)
 		}
 		t.Report(calc.Finding{Code: CodeUnknown, Remedy: remedy,
@@ -407,7 +407,7 @@ func (t *Table) choose(key, s string, options []Option) string {
 		names = append(names, o.Key)
 	}
 	remedy := calc.Textf("可用：%s", "one of: %s", strings.Join(names, ", "))
-	if near := nearest(s, names); near != "" {
+	if near := Nearest(s, names); near != "" {
 		remedy = calc.Textf("是否应为 %s？可用：%s", "did you mean %s? one of: %s", near, strings.Join(names, ", "))
 	}
 	t.Report(calc.Finding{Code: CodeChoice, Remedy: remedy,
@@ -483,37 +483,4 @@ func (t *Table) Keys() []string {
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-// nearest returns the name within two edits of s, or "".
-func nearest(s string, names []string) string {
-	best, dist := "", 3
-	for _, n := range names {
-		if d := edits(s, n, dist); d < dist {
-			best, dist = n, d
-		}
-	}
-	return best
-}
-
-func edits(a, b string, limit int) int {
-	if len(a) > 60 || len(b) > 60 {
-		return limit
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		diag := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := diag
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			diag, row[j] = row[j], min(cost, row[j]+1, row[j-1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -2,44 +2,14 @@ package dossier
 
 import "tidai/calc"
 
-// checkSource checks that a source states what its basis needs to be computed
-// at all, and that it fits together. Whether the notice accepts it is not
-// asked here.
+// checkSource checks that what a source states fits together. Whether it
+// states enough for its basis, and whether the notice accepts it, is not asked
+// here: a source that lacks a document is refused by calc/reduction with the
+// rule and the cure, and the rest of the dossier can still be planned with.
 func (r *reader) checkSource(s ReductionSource) {
-	switch s.Basis {
-	case PermitDifference:
-		r.needs(s, "permit", s.Permit != "")
-		r.needs(s, "before", s.VersionBefore != "")
-		r.needs(s, "after", s.VersionAfter != "")
-	case Closure:
-		r.needs(s, "permit", s.Permit != "")
-		r.needs(s, "before", s.VersionBefore != "")
-		r.needs(s, "closed", !s.Closed.IsZero()) // that the permit shows it is a matter of eligibility (JL-3.1b)
-	case EIADifference:
-		r.needs(s, "eia_before", s.EIABefore != "")
-		r.needs(s, "eia_after", s.EIAAfter != "" || !s.Closed.IsZero())
-	case Accounting:
-		r.needs(s, "approved_scale", s.ApprovedScale != "")
-		r.needs(s, "account_before", len(s.Before) > 0)
-		r.needs(s, "account_after", len(s.After) > 0 || !s.Closed.IsZero())
-	}
 	r.sourceOwner(s)
 	r.sourceStates(s)
 	r.sourceFigures(s)
-}
-
-// needs reports a key that the basis of s cannot do without. A key written
-// wrongly has been reported already.
-func (r *reader) needs(s ReductionSource, key string, present bool) {
-	if t := r.tables[s.At]; present || (t != nil && t.Has(key)) {
-		return
-	}
-	because := calc.Textf("依据 %s 需要该项才能核算", "basis %s cannot be computed without it", string(s.Basis))
-	switch key {
-	case "eia_after", "account_after":
-		because = calc.Textf("依据 %s 需要削减后状态；生产线关闭的，写 closed", "basis %s needs the state after; for a line that closes, state closed", string(s.Basis))
-	}
-	r.incomplete(r.at(s.At, "basis"), aSource.subject(s.ID), key, because)
 }
 
 // sourceOwner checks that all a source rests on belongs to one discharger.

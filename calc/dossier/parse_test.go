@@ -309,7 +309,7 @@ func TestDeterministic(t *testing.T) {
 func TestNearest(t *testing.T) {
 	ids := []string{"B-DW002", "B-DW001", "A-L1"}
 	for _, c := range []struct{ s, want string }{{"B-DW01", "B-DW001"}, {"B-DW003", "B-DW001"}, {"", ""}, {"生产线", ""}, {"A-L2", "A-L1"}} {
-		equal(t, c.s, nearest(c.s, ids), c.want)
+		equal(t, c.s, document.Nearest(c.s, ids), c.want)
 	}
 }
 

@@ -125,7 +125,7 @@ func (r *reader) checkRefs() {
 		}
 		name := kindNames[ref.kind]
 		remedy := calc.Textf("补充该%s，或改正编号", "describe that %s, or correct the id", name)
-		if near := nearest(ref.id, ids()); near != "" {
+		if near := document.Nearest(ref.id, ids()); near != "" {
 			remedy = calc.Textf("是否应为 %s？", "did you mean %s?", near)
 		}
 		message := calc.Textf("没有编号为 %s 的%s", "there is no %[2]s %[1]s", ref.id, name)

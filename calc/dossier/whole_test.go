@@ -55,7 +55,7 @@ specification = "HJ 855-2017"
 [[line.product]]
 id = "hard"
 name = "镀铬件"
-process = "single"
+process = "single-layer"
 capacity = "100000 m2/a"
 pollutants = ["Cr"]
 

@@ -3,6 +3,7 @@ package reduction
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -61,10 +62,23 @@ func (x *sourceAssessor) eligible() {
 			calc.Textf("来源 %s 的指标已被认定无效：%s", "source %s has been voided: %s", s.ID, s.Void),
 			calc.Text{ZH: "从方案中去掉该来源", EN: "take the source out of the plan"})
 	}
+	if city := x.r.Discharger.City; city != "" && !strings.HasPrefix(city, x.Policy.Prefix) {
+		x.refuse(CodeProvince, "JL-2.4", false,
+			calc.Textf("来源 %s 的排污单位不在%s内", "source %s: the discharger is outside %s", s.ID, x.Policy.Province),
+			calc.Text{ZH: "换用省内的来源", EN: "use a source within the province"})
+	}
 	if _, ok := x.industryOf(x.r.Line); !ok {
 		x.refuse(CodeNotKey, "JL-3.3", false,
 			calc.Textf("来源 %s 的生产线 %s（%s）不属于重点行业，其削减量不可作为指标来源", "source %s: line %s (%s) is outside the key industries; its reduction is not usable", s.ID, x.r.Line.ID, x.r.Line.Name),
 			calc.Text{ZH: "换用重点行业生产线的削减量；如归类有误，改正 industry", EN: "use the reduction of a key-industry line; if the class is wrong, correct industry"})
+	}
+	for _, other := range x.Dossier.Sources {
+		if other.Line == s.Line && other.ID < s.ID {
+			x.refuse(CodeSameLine, "JL-6.1", false,
+				calc.Textf("来源 %s 与 %s 是同一条生产线 %s，同一削减量不得重复使用", "source %s is of line %[3]s like source %[2]s: one reduction is not used twice", s.ID, other.ID, s.Line),
+				calc.Text{ZH: "把同一生产线的削减合并为一个来源", EN: "state the reduction of one line as one source"})
+			break
+		}
 	}
 	if c := x.Dossier.Project.Commissioning; !s.Deadline.IsZero() && !c.IsZero() && s.Deadline.After(c) {
 		x.refuse(CodeLate, "JL-2.3b", true,
