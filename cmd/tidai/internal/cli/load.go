@@ -124,8 +124,10 @@ func (l loaded) plan() substitution.Plan {
 // inputs lists the files a command reads, so that none is overwritten.
 func inputs(d *dossier.Dossier, factorsDir string) []string {
 	var out []string
-	for _, name := range d.Files {
-		out = append(out, filepath.Join(d.Dir, filepath.FromSlash(name)))
+	if d != nil {
+		for _, name := range d.Files {
+			out = append(out, filepath.Join(d.Dir, filepath.FromSlash(name)))
+		}
 	}
 	if factorsDir != "" {
 		more, _ := filepath.Glob(filepath.Join(factorsDir, "*.toml"))

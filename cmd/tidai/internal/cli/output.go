@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"tidai/calc"
 	"tidai/cmd/tidai/internal/render"
 )
 
@@ -26,17 +27,24 @@ func (e *env) write(o *options, p render.Page) error {
 	return nil
 }
 
-// reasonOf is an error of the file system without the names of passing files.
-func reasonOf(err error) string {
+// reasonOf is an error of the file system in words, without the names of
+// passing files.
+func reasonOf(err error) calc.Text {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return calc.Text{ZH: "文件夹不存在", EN: "the folder does not exist"}
+	case errors.Is(err, fs.ErrPermission):
+		return calc.Text{ZH: "没有权限", EN: "permission denied"}
+	}
 	var p *fs.PathError
 	var l *os.LinkError
 	switch {
 	case errors.As(err, &p):
-		return p.Err.Error()
+		err = p.Err
 	case errors.As(err, &l):
-		return l.Err.Error()
+		err = l.Err
 	}
-	return err.Error()
+	return calc.Text{ZH: err.Error(), EN: err.Error()}
 }
 
 // mayWrite refuses an output file that is one of the inputs, or a folder.

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -66,18 +67,35 @@ func doubtful(f calc.Step) bool {
 }
 
 // marks are the footnotes of every factor below s that was not read in the
-// text: doubt travels with the answer.
+// text: doubt travels with the answer. Three and more in a row are written as
+// a range.
 func (b *builder) marks(s calc.Step) string {
-	var out []string
+	var ns []int
 	for _, f := range s.Factors() {
 		if doubtful(f) {
-			out = append(out, b.mark(f))
+			ns = append(ns, b.mark(f))
 		}
+	}
+	slices.Sort(ns)
+	var out []string
+	for i := 0; i < len(ns); {
+		j := i
+		for j+1 < len(ns) && ns[j+1] == ns[j]+1 {
+			j++
+		}
+		if j-i < 2 {
+			j = i
+			out = append(out, superscript(ns[i]))
+		} else {
+			out = append(out, superscript(ns[i])+"⁻"+superscript(ns[j]))
+		}
+		i = j + 1
 	}
 	return strings.Join(out, "˙")
 }
 
-func (b *builder) mark(f calc.Step) string {
+// mark is the number of a factor's footnote.
+func (b *builder) mark(f calc.Step) int {
 	id := f.Origin().Factor
 	n, ok := b.numbers[id]
 	if !ok {
@@ -85,14 +103,15 @@ func (b *builder) mark(f calc.Step) string {
 		n = len(b.doubts)
 		b.numbers[id] = n
 	}
-	return superscript(n)
+	return n
 }
 
+const markSigns = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˙"
+
 func superscript(n int) string {
-	const small = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 	var out strings.Builder
 	for _, d := range fmt.Sprint(n) {
-		out.WriteRune([]rune(small)[d-'0'])
+		out.WriteRune([]rune(markSigns)[d-'0'])
 	}
 	return out.String()
 }
@@ -113,10 +132,7 @@ func (b *builder) footnotes() []Block {
 	var notes []string
 	for i, f := range b.doubts {
 		o := f.Origin()
-		text := fmt.Sprintf("%s %s = %s %s [%s] %s", superscript(i+1), f.Symbol(), plain(f.Value()), o.Factor, f.Clause(), b.status(o.Status, o.Local))
-		if o.Source != "" {
-			text += b.t("；来源：", "; source: ") + o.Source
-		}
+		text := fmt.Sprintf("%s %s = %s  %s [%s]  %s", superscript(i+1), f.Symbol(), plain(f.Value()), o.Factor, f.Clause(), b.status(o.Status, o.Local))
 		notes = append(notes, text)
 	}
 	return []Block{{Notes: notes}}

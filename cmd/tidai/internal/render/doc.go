@@ -44,16 +44,21 @@ type Section struct {
 	Blocks []Block
 }
 
-// Block is one piece of a section. Where it has both a table and records they
-// say the same, and the terminal writes what fits its width.
+// Block is one piece of a section. A table may have a narrow form or records
+// beside it that say the same; the terminal writes what fits its width.
 type Block struct {
+	Table   *Table
+	Narrow  *Table
+	Records []Record
 	Text    string
 	List    []string
-	Lines   []string // written as they are, never wrapped
-	Table   *Table
-	Records []Record
+	Tree    []TreeLine
 	Notes   []string // below the block
 }
+
+// TreeLine is one node of a tree: Lead is drawn before its text, Below before
+// the further lines of a text that wraps.
+type TreeLine struct{ Lead, Below, Text string }
 
 // Table is a table; cells are finished text.
 type Table struct {

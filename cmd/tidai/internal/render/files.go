@@ -56,8 +56,12 @@ func mdBlock(b *strings.Builder, x Block) {
 	if len(x.List) > 0 {
 		b.WriteString("\n")
 	}
-	if len(x.Lines) > 0 {
-		b.WriteString("```text\n" + strings.ReplaceAll(strings.Join(x.Lines, "\n"), "```", "` ` `") + "\n```\n\n")
+	if len(x.Tree) > 0 {
+		b.WriteString("```text\n")
+		for _, n := range x.Tree {
+			b.WriteString(n.Lead + strings.ReplaceAll(clean(n.Text), "```", "` ` `") + "\n")
+		}
+		b.WriteString("```\n\n")
 	}
 	for _, note := range x.Notes {
 		b.WriteString(mdText(note) + "\n\n")

@@ -7,6 +7,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/quantity"
 	"tidai/calc/substitution"
+	"tidai/factors"
 )
 
 // exact is the exact number in kg/a, empty where there is none.
@@ -62,20 +63,37 @@ func (b *builder) planFindings(p substitution.Plan) []Block {
 		}
 	}
 	var rest []calc.Finding
+	refusals := 0
 	for _, f := range p.Findings {
+		if told[f.Code+f.Subject+f.Message.EN] {
+			refusals++
+			continue
+		}
 		switch {
-		case told[f.Code+f.Subject+f.Message.EN], f.Severity == calc.Note,
-			f.Code == substitution.CodeShort, f.Code == substitution.CodeStatus, f.Code == substitution.CodeOverdue:
-			continue // told above: refusals, shortfalls, footnotes, obligations
+		case f.Severity == calc.Note, f.Code == substitution.CodeShort, f.Code == substitution.CodeStatus, f.Code == substitution.CodeOverdue:
+			continue // counted, or told above: shortfalls, footnotes, obligations
 		}
 		rest = append(rest, f)
 	}
-	text := b.count(p.Findings) + b.t("。全部内容及处理办法：tidai check ", ". All of them with remedies: tidai check ") + p.Dossier.Dir
-	blocks := []Block{{Text: text}}
-	if len(rest) > 0 {
-		blocks = []Block{{Text: text}, {List: b.findingLines(rest)}}
+	text := b.count(p.Findings)
+	if refusals > 0 {
+		text += b.f("（其中 %d 条是上列未采纳来源）", " (%d of them: the refused sources above)", refusals)
 	}
+	blocks := []Block{{Text: text + b.t("。", "."), List: b.findingLines(rest), Notes: []string{
+		b.t("全部问题及处理办法：tidai check ", "All findings with remedies: tidai check ") + p.Dossier.Dir,
+		b.t("采用的解读：", "Readings taken: ") + strings.Join(readings(p.Policy), b.t("；", "; "))}}}
 	return blocks
+}
+
+// readings are the choices of the policy that the result rests on.
+func readings(p factors.Policy) []string {
+	var out []string
+	for _, x := range p.Parameters {
+		if x.Choice != "" {
+			out = append(out, x.ID+" = "+x.Choice)
+		}
+	}
+	return out
 }
 
 func (b *builder) findingLines(fs []calc.Finding) []string {

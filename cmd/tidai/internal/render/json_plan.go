@@ -100,13 +100,26 @@ type planDoc struct {
 	PermitText  *string          `json:"permit_text"`
 	Findings    []findingJSON    `json:"findings"`
 	Factors     []factorJSON     `json:"factors"`
+	Readings    []readingJSON    `json:"readings"`
+}
+
+type readingJSON struct {
+	ID     string      `json:"id"`
+	Choice string      `json:"choice"`
+	Rule   *string     `json:"rule"`
+	Clause *clauseJSON `json:"clause"`
 }
 
 func planJSON(p substitution.Plan, lang calc.Lang) planDoc {
 	d := planDoc{Schema: "tidai/plan/1", Policy: p.Policy.ID, On: p.On.String(), AsOf: p.AsOf.String(), Status: string(p.Status),
 		Project: projectOf(p), Demand: []demandJSON{}, Allocations: []allocationJSON{}, Shortfall: []shortfallJSON{}, Repairs: []repairJSON{},
 		Obligations: []obligationJSON{}, Sources: sourcesJSON(p.Result.Sources, lang), Outlets: outletsJSON(p.Result.Outlets, lang), Statements: []string{},
-		PermitText: some(p.PermitText.In(lang)), Findings: findingsJSON(p.Findings, lang), Factors: factorsJSON(p.Factors)}
+		PermitText: some(p.PermitText.In(lang)), Findings: findingsJSON(p.Findings, lang), Factors: factorsJSON(p.Factors), Readings: []readingJSON{}}
+	for _, x := range p.Policy.Parameters {
+		if x.Choice != "" {
+			d.Readings = append(d.Readings, readingJSON{ID: x.ID, Choice: x.Choice, Rule: some(x.Rule), Clause: clauseOf(x.Clause)})
+		}
+	}
 	for _, n := range p.Needs {
 		d.need(n)
 	}

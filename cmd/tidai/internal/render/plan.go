@@ -53,9 +53,9 @@ func (b *builder) planFacts(p substitution.Plan) []Field {
 		{b.t("建设单位", "discharger"), owner.Name + b.paren(b.in(projectKinds[d.Project.Kind]))},
 		{b.t("重点行业", "key industry"), b.in(industry)},
 		{b.t("投产日期", "commissioning"), d.Project.Commissioning.String()},
-		{b.t("依据", "policy"), p.Policy.Instrument},
 		{b.t("法规日期", "date of law"), p.On.String()},
 		{b.t("期限判定日", "deadlines judged on"), p.AsOf.String()},
+		{b.t("依据", "policy"), p.Policy.Instrument},
 	}
 }
 
@@ -93,9 +93,14 @@ func (b *builder) roundingNote() string {
 		"Note: every figure is rounded by itself from its exact value (GB/T 8170); a total may differ from the sum of the printed parts in its last digit.")
 }
 
-// needNotes explains demand that is waived or could not be computed.
+// needNotes names the sources of the own reduction and explains a waiver.
 func (b *builder) needNotes(p substitution.Plan) []string {
 	var out []string
+	for _, s := range p.Result.Sources {
+		if s.Own && s.Accepted() {
+			out = append(out, b.t("以新带老：", "Own reduction: ")+b.sourceHead(s))
+		}
+	}
 	if p.Status == substitution.Waived {
 		out = append(out, b.t("注：申请豁免替代，需求照常列出，不按零计。", "Note: substitution is waived; the demand is shown as computed, never as zero."))
 	}
@@ -170,20 +175,22 @@ func (b *builder) obligations(p substitution.Plan) []Block {
 	if len(p.Obligations) == 0 {
 		return nil
 	}
-	t := Table{Columns: []Column{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方", "party"), Wrap: true},
+	wide := Table{Columns: []Column{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方", "party"), Wrap: true},
 		{Head: b.t("事项", "duty"), Wrap: true}, {Head: b.t("依据", "rule")}, {Head: b.t("状态", "state"), Wrap: true}}}
+	slim := Table{Columns: []Column{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方和事项", "party and duty"), Wrap: true}, {Head: b.t("状态", "state"), Wrap: true}}}
 	for _, o := range p.Obligations {
-		due := b.in(o.DueText)
-		if !o.Due.IsZero() {
-			due = o.Due.String() + b.paren(due)
+		due := o.Due.String()
+		if due == "" {
+			due = b.in(o.DueText)
 		}
 		text := b.in(o.Text)
 		if o.Source != "" {
 			text += b.paren(b.t("来源 ", "source ") + o.Source)
 		}
-		t.Rows = append(t.Rows, []string{due, b.in(o.Party), text, o.Rule, b.state(o)})
+		wide.Rows = append(wide.Rows, []string{due, b.in(o.Party), text, o.Rule, b.state(o)})
+		slim.Rows = append(slim.Rows, []string{due, b.in(o.Party) + b.t("：", ": ") + text + " [" + o.Rule + "]", b.state(o)})
 	}
-	blocks := []Block{{Table: &t}}
+	blocks := []Block{{Table: &wide, Narrow: &slim}}
 	if text := b.in(p.PermitText); text != "" {
 		blocks = append(blocks, Block{Records: []Record{{Head: b.t("排污许可证“其他控制及管理要求”记载内容：", "Record for the permit (其他控制及管理要求):"), Fields: []Field{{"", text}}}}})
 	}

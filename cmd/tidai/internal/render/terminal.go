@@ -82,10 +82,14 @@ func (p *page) section(s Section) {
 
 func (p *page) block(b Block) {
 	switch {
-	case b.Table != nil && (b.Records == nil || (p.width >= wideFrom && fits(*b.Table, p.width))):
+	case b.Table != nil && p.prefers(b):
 		p.WriteString(drawTable(*b.Table, p.width))
+	case b.Narrow != nil && fits(*b.Narrow, p.width):
+		p.WriteString(drawTable(*b.Narrow, p.width))
 	case b.Records != nil:
 		p.records(b.Records)
+	case b.Table != nil:
+		p.records(fold(*b.Table))
 	}
 	if b.Text != "" {
 		p.paragraph("", b.Text)
@@ -93,12 +97,47 @@ func (p *page) block(b Block) {
 	for _, item := range b.List {
 		p.hanging("· ", item)
 	}
-	for _, line := range b.Lines {
-		p.line(clean(line))
+	for _, n := range b.Tree {
+		p.tree(n)
+	}
+	if b.Records != nil && len(b.Notes) > 0 && !strings.HasSuffix(p.String(), "─\n") {
+		p.line("")
 	}
 	for _, note := range b.Notes {
-		p.hanging("", note)
+		lead, text := "", note
+		if mark := note[:len(note)-len(strings.TrimLeft(note, markSigns))]; mark != "" { // a footnote
+			lead, text = mark+" ", strings.TrimPrefix(note, mark+" ")
+		}
+		p.hanging(lead, text)
 	}
+}
+
+func (p *page) tree(n TreeLine) {
+	lead := n.Lead
+	for _, l := range wrap(n.Text, p.width-width(n.Lead)) {
+		p.line(lead + l)
+		lead = n.Below
+	}
+}
+
+// prefers reports whether the table itself is written: it fits, and there is
+// no other form or room enough for it to read well.
+func (p *page) prefers(b Block) bool {
+	other := b.Narrow != nil || b.Records != nil
+	return fits(*b.Table, p.width) && (!other || p.width >= wideFrom)
+}
+
+// fold writes a table that does not fit as records, the first column as heads.
+func fold(t Table) []Record {
+	var out []Record
+	for _, row := range t.Rows {
+		r := Record{Head: row[0]}
+		for i, c := range t.Columns[1:] {
+			r.Fields = append(r.Fields, Field{c.Head, row[i+1]})
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 func (p *page) paragraph(indent, text string) {
@@ -120,19 +159,24 @@ func (p *page) hanging(lead, text string) {
 // records writes headings with their fields below, the names of all fields of
 // a block in one column.
 func (p *page) records(list []Record) {
-	names := 0
+	names, most := 0, 0
 	for _, r := range list {
+		most = max(most, len(r.Fields))
 		for _, f := range r.Fields {
 			names = max(names, width(f.Name))
 		}
 	}
 	for i, r := range list {
-		if i > 0 {
+		if i > 0 && most > 1 { // long lists of one-line records stay close
 			p.line("")
 		}
 		p.paragraph("", r.Head)
 		for _, f := range r.Fields {
-			p.hanging("  "+pad(f.Name, names)+"  ", f.Text)
+			lead := "  "
+			if names > 0 {
+				lead += pad(f.Name, names) + "  "
+			}
+			p.hanging(lead, f.Text)
 		}
 	}
 }

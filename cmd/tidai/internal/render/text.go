@@ -32,7 +32,7 @@ func clean(s string) string {
 
 // Characters that may not begin or end a line (行首行尾禁则).
 const (
-	noStart = "，。；：、！？）】〕》〉」』”’…—％,.;:!?)]}%¹²³⁴⁵⁶⁷⁸⁹⁰"
+	noStart = "，。；：、！？）】〕》〉」』”’…—％,.;:!?)]}%¹²³⁴⁵⁶⁷⁸⁹⁰⁻˙"
 	noEnd   = "（【〔《〈「『“‘([{"
 )
 

@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"tidai/calc"
+	"tidai/calc/substitution"
+	"tidai/cmd/tidai/internal/render"
+)
+
+type checkOptions struct {
+	*options
+	dir string
+}
+
+func newCheck(e *env, o *options) *cobra.Command {
+	opts := checkOptions{options: o}
+	return &cobra.Command{
+		Use:   "check DIR",
+		Short: e.t("一次列出申请材料的全部问题，注明文件和行号", "everything wrong with a dossier, at once, with file and line"),
+		Args:  arguments(argument{name: "DIR"}),
+		RunE: func(_ *cobra.Command, args []string) error {
+			opts.dir = args[0]
+			return runCheck(e, opts)
+		},
+	}
+}
+
+func runCheck(e *env, o checkOptions) error {
+	l, err := open(o.options, o.dir)
+	if err != nil {
+		return err
+	}
+	findings := l.findings
+	if !calc.HasErrors(findings) { // what the amounts show is only known where they can be computed
+		findings = slices.DeleteFunc(l.plan().Findings, isVerdict)
+	}
+	if err := e.write(o.options, render.Check(o.dir, findings, e.lang)); err != nil {
+		return err
+	}
+	if calc.HasErrors(findings) {
+		return standing(calc.Text{ZH: "申请材料有错误级别的问题", EN: "the dossier has findings of severity error"})
+	}
+	return nil
+}
+
+// isVerdict reports what is the result of a plan and no fault of its input.
+func isVerdict(f calc.Finding) bool { return f.Code == substitution.CodeShort }

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tidai/calc"
+	"tidai/calc/substitution"
+	"tidai/cmd/tidai/internal/render"
+)
+
+type explainOptions struct {
+	*options
+	dir, target string
+}
+
+func newExplain(e *env, o *options) *cobra.Command {
+	opts := explainOptions{options: o}
+	return &cobra.Command{
+		Use:   "explain DIR [TARGET]",
+		Short: e.t("一个数的推导过程；不写 TARGET 时列出全部可推导的数", "the derivation of one number; without TARGET, all numbers that can be explained"),
+		Example: strings.Join([]string{
+			"  tidai explain DIR",
+			"  tidai explain DIR demand/Cr",
+			"  tidai explain DIR A-DW001/Cr/permitted",
+			"  tidai explain DIR source:S1/Cr/water --format json"}, "\n"),
+		Args: arguments(argument{name: "DIR"}, argument{name: "TARGET", optional: true}),
+		RunE: func(_ *cobra.Command, args []string) error {
+			opts.dir, opts.target = args[0], ""
+			if len(args) == 2 {
+				opts.target = args[1]
+			}
+			return runExplain(e, opts)
+		},
+	}
+}
+
+func runExplain(e *env, o explainOptions) error {
+	l, err := open(o.options, o.dir)
+	if err != nil {
+		return err
+	}
+	if err := l.usable(); err != nil {
+		return err
+	}
+	list := l.plan().Targets()
+	if o.target == "" {
+		return e.write(o.options, render.Targets(list, e.lang))
+	}
+	for _, t := range list {
+		if t.Name != o.target {
+			continue
+		}
+		if err := t.Step.Err(); err != nil {
+			return failed("%s 无法算出：%s", "%s could not be computed: %s", t.Name, err.Error())
+		}
+		return e.write(o.options, render.Explain(t, e.lang))
+	}
+	return unknownTarget(o, list)
+}
+
+func unknownTarget(o explainOptions, list []substitution.Target) error {
+	var names []string
+	for _, t := range list {
+		names = append(names, t.Name)
+	}
+	f := &failure{code: exitUsage, message: calc.Textf("没有名为 %q 的数", "there is no number named %q", o.target),
+		hint: calc.Textf("全部名称见 tidai explain %s", "tidai explain %s lists all names", o.dir)}
+	if near := nearest(o.target, names, 5); len(near) > 0 {
+		f.message = calc.Textf("%s；相近的有：%s", "%s; near ones: %s", f.message, strings.Join(near, ", "))
+	}
+	return f
+}

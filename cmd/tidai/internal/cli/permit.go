@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tidai/calc"
+	"tidai/cmd/tidai/internal/render"
+)
+
+type permitOptions struct {
+	*options
+	dir string
+}
+
+func newPermit(e *env, o *options) *cobra.Command {
+	opts := permitOptions{options: o}
+	return &cobra.Command{
+		Use:   "permit DIR",
+		Short: e.t("各排放口的许可排放量：各方法并列，从严取值及理由", "permitted emission per outlet and metal: each method, the strictest, why"),
+		Args:  arguments(argument{name: "DIR"}),
+		RunE: func(_ *cobra.Command, args []string) error {
+			opts.dir = args[0]
+			return runPermit(e, opts)
+		},
+	}
+}
+
+func runPermit(e *env, o permitOptions) error {
+	l, err := open(o.options, o.dir)
+	if err != nil {
+		return err
+	}
+	if err := l.usable(); err != nil {
+		return err
+	}
+	p := l.plan()
+	own := pick(p.Findings, func(f calc.Finding) bool {
+		return !strings.HasPrefix(f.Subject, "source:") && (strings.HasPrefix(f.Code, "TD-PER-") || strings.HasPrefix(f.Code, "TD-INT-"))
+	})
+	if err := e.write(o.options, render.Permit(p, own, e.lang)); err != nil {
+		return err
+	}
+	if calc.HasErrors(own) {
+		return standing(calc.Text{ZH: "有许可排放量无法核定", EN: "a permitted emission could not be determined"})
+	}
+	return nil
+}
+
+func pick(fs []calc.Finding, is func(calc.Finding) bool) []calc.Finding {
+	var out []calc.Finding
+	for _, f := range fs {
+		if is(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,189 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/intensity"
+	"tidai/calc/reduction"
+	"tidai/calc/substitution"
+)
+
+func (b *builder) methodName(m reduction.MethodRow) string {
+	return b.in(intensity.MethodName(m.Method))
+}
+
+// Explain shows how one number came to be, as a tree: one node a line.
+func Explain(t substitution.Target, lang calc.Lang) Page {
+	b := newBuilder(lang)
+	w := &treeWriter{builder: b, seen: map[calc.Step]bool{}}
+	w.node(t.Step, "", "", "")
+	doc := Doc{Title: t.Name, Sections: []Section{{Blocks: append([]Block{{Tree: w.lines}}, b.footnotes()...)}}}
+	return Page{Doc: doc, Main: w.table(), Data: explainDoc{Schema: "tidai/explain/1", Target: t.Name, Trace: t.Step.Trace()}}
+}
+
+type explainDoc struct {
+	Schema string `json:"schema"`
+	Target string `json:"target"`
+	calc.Trace
+}
+
+type treeWriter struct {
+	*builder
+	seen  map[calc.Step]bool
+	lines []TreeLine
+	rows  [][]string
+}
+
+// node writes a step and all below it. A derivation used a second time is
+// named but not written again.
+func (w *treeWriter) node(s calc.Step, lead, below, remark string) {
+	operands := s.Operands()
+	again := w.seen[s] && len(operands) > 0
+	w.seen[s] = true
+	text := remark + w.nodeText(s)
+	if again {
+		text += w.paren(w.t("推导同上", "derived above"))
+	}
+	w.lines = append(w.lines, TreeLine{Lead: lead, Below: below + stem(len(operands) > 0 && !again), Text: text})
+	w.rows = append(w.rows, []string{fmt.Sprint(width(lead) / 3), s.Symbol(), w.term(s.TermKey()), number12(s), unitOf(s), w.formula(s), s.Clause().String(), w.origin(s)})
+	if again {
+		return
+	}
+	chosen := s.Chosen()
+	for i, o := range operands {
+		mark := ""
+		if i == chosen && len(operands) > 1 {
+			mark = w.t("（采用）", "(taken) ")
+		}
+		if i == len(operands)-1 {
+			w.node(o, below+"└─ ", below+"   ", mark)
+		} else {
+			w.node(o, below+"├─ ", below+"│  ", mark)
+		}
+	}
+}
+
+func stem(has bool) string {
+	if has {
+		return "│  "
+	}
+	return "   "
+}
+
+// nodeText is symbol = value unit ← operation, clause, origin.
+func (w *treeWriter) nodeText(s calc.Step) string {
+	if key := s.TermKey(); s.OK() && (key == "one" || key == "zero") {
+		return plain(s.Value()) + "  " + w.origin(s)
+	}
+	text := w.term(s.TermKey()) + " " + s.Symbol()
+	if s.OK() {
+		text += " = " + plain(s.Value())
+	} else {
+		text += w.t("：无法算出，", ": could not be computed, ") + s.Err().Error()
+	}
+	if o := s.Origin(); o.Kind == calc.FromFactor && doubtful(s) {
+		text += superscript(w.mark(s))
+	}
+	if f := w.formula(s); f != "" {
+		text += " ← " + f
+	}
+	if !s.Clause().IsZero() {
+		text += "  [" + s.Clause().String() + "]"
+	}
+	if o := w.origin(s); o != "" {
+		text += "  " + o
+	}
+	return text
+}
+
+// formula writes the operation with the symbols of its operands.
+func (b *builder) formula(s calc.Step) string {
+	var names []string
+	for _, o := range s.Operands() {
+		name := o.Symbol()
+		if strings.ContainsAny(name, "−+") {
+			name = "(" + name + ")"
+		}
+		names = append(names, name)
+	}
+	switch s.Op() {
+	case calc.OpProduct:
+		return strings.Join(names, " × ")
+	case calc.OpSum:
+		return strings.Join(names, " + ")
+	case calc.OpDifference:
+		return strings.Join(names, " − ")
+	case calc.OpQuotient:
+		return strings.Join(names, " ÷ ")
+	case calc.OpLeast:
+		return b.t("最小值", "least of ") + "(" + strings.Join(names, ", ") + ")"
+	case calc.OpGreatest:
+		return b.t("最大值", "greatest of ") + "(" + strings.Join(names, ", ") + ")"
+	case calc.OpConvert:
+		return b.t("换算单位", "converted")
+	case calc.OpRound:
+		return b.t("修约", "rounded") + " (GB/T 8170)"
+	}
+	return ""
+}
+
+// origin says where a leaf comes from.
+func (b *builder) origin(s calc.Step) string {
+	o := s.Origin()
+	switch o.Kind {
+	case calc.FromDossier:
+		if o.Note != "" {
+			return o.At.String() + b.paren(o.Note)
+		}
+		return o.At.String()
+	case calc.FromFactor:
+		if o.Local {
+			return o.Factor + b.paren(b.t("本地数值", "local value"))
+		}
+		return o.Factor
+	case calc.FromDefinition:
+		return b.t("定义", "by definition")
+	}
+	return ""
+}
+
+func number12(s calc.Step) string {
+	if !s.OK() {
+		return ""
+	}
+	return s.Value().Exact()
+}
+
+func unitOf(s calc.Step) string { return s.Value().Unit().String() }
+
+func (w *treeWriter) table() Table {
+	return Table{Columns: []Column{{Head: w.t("层级", "level"), Right: true}, {Head: w.t("符号", "symbol")}, {Head: w.t("名称", "term")}, {Head: w.t("精确值", "exact"), Right: true},
+		{Head: w.t("单位", "unit")}, {Head: w.t("运算", "operation")}, {Head: w.t("条款", "clause")}, {Head: w.t("出处", "origin")}}, Rows: w.rows}
+}
+
+// Targets lists the numbers that can be explained.
+func Targets(list []substitution.Target, lang calc.Lang) Page {
+	b := newBuilder(lang)
+	t := Table{Columns: []Column{{Head: b.t("名称", "target"), Wrap: true}, {Head: b.t("含义", "what it is"), Wrap: true}, {Head: b.t("数值 kg/a", "kg/a"), Right: true}}}
+	data := targetsDoc{Schema: "tidai/targets/1", Targets: []targetJSON{}}
+	for _, x := range list {
+		t.Rows = append(t.Rows, []string{x.Name, b.term(x.Step.TermKey()), b.amount(x.Step)})
+		data.Targets = append(data.Targets, targetJSON{Name: x.Name, Term: x.Step.TermKey(), Amount: number(x.Step), Reason: some(reason(x.Step))})
+	}
+	doc := Doc{Title: b.t("可推导的数值", "Numbers that can be explained"), Sections: []Section{{Blocks: append([]Block{{Table: &t}}, b.footnotes()...)}}}
+	return Page{Doc: doc, Main: t, Data: data}
+}
+
+type targetsDoc struct {
+	Schema  string       `json:"schema"`
+	Targets []targetJSON `json:"targets"`
+}
+
+type targetJSON struct {
+	Name   string      `json:"name"`
+	Term   string      `json:"term"`
+	Amount *numberJSON `json:"amount"`
+	Reason *string     `json:"amount_reason"`
+}

@@ -1,0 +1,131 @@
+package render
+
+import "strings"
+
+const (
+	gap    = 2  // cells between columns
+	narrow = 10 // least width of a column that wraps
+)
+
+// layout decides how wide the columns of a table are.
+type layout struct {
+	columns []Column
+	cells   [][]int // width of every cell, by column
+	widths  []int   // width given to every column
+	marks   []int   // of it, for footnote marks behind numbers
+}
+
+func layoutOf(t Table) *layout {
+	n := len(t.Columns)
+	l := &layout{columns: t.Columns, cells: make([][]int, n), widths: make([]int, n), marks: make([]int, n)}
+	for i, c := range t.Columns {
+		number := 0
+		for _, row := range t.Rows {
+			w := width(clean(row[i]))
+			if c.Right {
+				m := width(marksOf(row[i]))
+				l.marks[i] = max(l.marks[i], m)
+				number = max(number, w-m)
+			}
+			l.cells[i] = append(l.cells[i], w)
+			l.widths[i] = max(l.widths[i], w)
+		}
+		head := width(clean(c.Head))
+		if c.Right {
+			l.widths[i] = max(number, head) + l.marks[i]
+		}
+		l.widths[i] = max(l.widths[i], head)
+	}
+	return l
+}
+
+func (l *layout) total() int {
+	sum := gap * len(l.columns)
+	for _, w := range l.widths {
+		sum += w
+	}
+	return sum
+}
+
+// squeeze makes the table at most total cells wide: first heads of numbers
+// break into two lines, then texts wrap where that costs the fewest lines. It
+// reports whether it fits.
+func (l *layout) squeeze(total int) bool {
+	for l.total() > total && l.breakHead() {
+	}
+	for l.total() > total {
+		best, cost := -1, 0
+		for i, c := range l.columns {
+			if !c.Wrap || l.widths[i] <= narrow {
+				continue
+			}
+			if more := l.added(i); best < 0 || more < cost || (more == cost && l.widths[i] > l.widths[best]) {
+				best, cost = i, more
+			}
+		}
+		if best < 0 {
+			return false
+		}
+		l.widths[best]--
+	}
+	return true
+}
+
+// breakHead breaks the head of the column of numbers that gains most by it.
+func (l *layout) breakHead() bool {
+	best, gain := -1, 0
+	for i, c := range l.columns {
+		half := max(l.least(i), (width(c.Head)+3)/4*2+l.marks[i])
+		if g := l.widths[i] - half; c.Right && g > gain {
+			best, gain = i, g
+		}
+	}
+	if best >= 0 {
+		l.widths[best] -= gain
+	}
+	return best >= 0
+}
+
+// least is the least width of a column of numbers.
+func (l *layout) least(i int) int {
+	w := 0
+	for _, n := range l.cells[i] {
+		w = max(w, n)
+	}
+	return w
+}
+
+// added is how many lines a column grows by when it loses one cell.
+func (l *layout) added(i int) int {
+	sum := 0
+	for _, n := range l.cells[i] {
+		sum += lines(n, l.widths[i]-1) - lines(n, l.widths[i])
+	}
+	return sum
+}
+
+func lines(n, w int) int { return (n + w - 1) / w }
+
+func fits(t Table, total int) bool { return layoutOf(t).squeeze(total) }
+
+// cell wraps a text to its column and aligns it; wraps is false for numbers
+// and codes, which stay whole.
+func (l *layout) cell(i int, s string, wraps bool) string {
+	room := l.widths[i] - l.marks[i]
+	if !l.columns[i].Right {
+		if !wraps {
+			return clean(s)
+		}
+		return strings.Join(wrap(s, room), "\n")
+	}
+	marks := marksOf(s)
+	number := clean(strings.TrimSuffix(s, marks))
+	out := []string{number}
+	if wraps {
+		out = wrap(number, room)
+	}
+	for k, line := range out {
+		out[k] = strings.Repeat(" ", max(room-width(line), 0)) + line
+	}
+	return strings.Join(out, "\n") + marks
+}
