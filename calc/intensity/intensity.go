@@ -20,6 +20,8 @@ const (
 	CodeNoRate      = "TD-INT-005" // removal without operation rate
 	CodeNoEvidence  = "TD-INT-006" // efficiency stated without evidence
 	CodeNotComputed = "TD-INT-007" // could not be computed
+	CodeCompound    = "TD-INT-008" // factor counts a compound, and none is stated, or the other way round
+	CodeIndustry    = "TD-INT-009" // factor of another industry
 )
 
 // hj884 is the guide the methods come from; HJ 884-2018 3.11 and 3.12 define
@@ -142,11 +144,34 @@ func (a *assessor) factor(id string, kind factors.Kind) calc.Step {
 			calc.Text{ZH: "换用对应污染物和介质的系数", EN: "take the factor of this pollutant and medium"})
 		return calc.Missing("G", string(kind), fmt.Errorf("factor %s is for another pollutant or medium", id))
 	}
-	symbol := "G"
+	a.checkIndustry(v)
 	if kind == factors.Removal {
-		symbol = "η"
+		return v.Step("η")
 	}
-	return v.Step(symbol)
+	if v.Substance != "" && a.acc.Compound == "" {
+		a.report(CodeCompound, calc.Error,
+			calc.Textf("系数 %s 按 %s 计，不是 %s 元素的质量", "factor %s counts %s, not the mass of %s as element", id, v.Substance, string(a.acc.Pollutant)),
+			calc.Text{ZH: "填写 compound（例如 \"CrO3\"），按原子量折算", EN: "state compound (\"CrO3\", for example); the element's share is taken"})
+		return calc.Missing("G", string(kind), fmt.Errorf("factor %s counts %s, not the element", id, v.Substance))
+	}
+	if v.Substance == "" && a.acc.Compound != "" {
+		a.report(CodeCompound, calc.Error,
+			calc.Textf("系数 %s 已按元素计，不应再折算 %s", "factor %s counts the element already; %s must not be converted", id, a.acc.Compound),
+			calc.Text{ZH: "删除 compound", EN: "remove compound"})
+		return calc.Missing("G", string(kind), fmt.Errorf("factor %s counts the element already", id))
+	}
+	return v.Step("G")
+}
+
+// checkIndustry warns of a factor made for another industry than the line's.
+func (a *assessor) checkIndustry(v factors.Value) {
+	line, ok := a.d.Line(a.acc.Line)
+	if !ok || v.Industry == "" || line.Industry == v.Industry {
+		return
+	}
+	a.report(CodeIndustry, calc.Warning,
+		calc.Textf("系数 %s 属于行业 %s，生产线 %s 属于 %s", "factor %s is of the industry %s, line %s of %s", v.ID, v.Industry, line.ID, line.Industry),
+		calc.Text{ZH: "换用本行业的系数，或说明采用理由", EN: "take a factor of this industry, or say why this one fits"})
 }
 
 func (a *assessor) activity() calc.Step {

@@ -166,3 +166,30 @@ func TestGeneralSpecificationByFlow(t *testing.T) {
 		t.Errorf("rule %v, findings %v", a.Rule.Clause, findings)
 	}
 }
+
+// HJ 967 has no special-period equation of its own: HJ 942 eq. (5) applies,
+// 3 kg × (1 − 40 %) = 1.8 kg.
+func TestSpecialPeriod(t *testing.T) {
+	raw, err := os.ReadFile("../reduction/testdata/base.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	water := "receives = [\"F-L1\"]\nlimit_class = \"new\"\n\n[[outlet]]\nid = \"G-DA001\""
+	text := strings.Replace(string(raw), water, "receives = [\"F-L1\"]\nlimit_class = \"new\"\n[[outlet.special_period]]\nname = \"枯水期\"\npollutant = \"Pb\"\nprevious = \"3 kg\"\ncut = \"40 %\"\n\n[[outlet]]\nid = \"G-DA001\"", 1)
+	d, findings := dossier.Parse(fstest.MapFS{"dossier.toml": {Data: []byte(text)}})
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	book, err := factors.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	periods, findings := SpecialPeriods(d, book)
+	if len(periods) != 1 || len(findings) > 0 {
+		t.Fatalf("periods %v, findings %v", periods, findings)
+	}
+	wantStep(t, "special period", periods[0].Amount, "1.8 kg")
+	if c := periods[0].Amount.Clause(); c.Instrument != "HJ 942-2018" {
+		t.Errorf("clause %v", c)
+	}
+}

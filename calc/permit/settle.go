@@ -7,6 +7,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
+	"tidai/factors"
 )
 
 // settle decides what each assessment adds to the new emission.
@@ -109,17 +110,29 @@ func (a *assessor) checkSimplified(as *Assessment) {
 		Remedy:  calc.Text{ZH: "核对管理类别", EN: "check the management class"}})
 }
 
-// SpecialPeriods computes the special-period amounts stated for the outlets.
-func SpecialPeriods(d *dossier.Dossier) []SpecialPeriodAmount {
-	by := calc.Clause{Instrument: "HJ 942-2018", Locator: "5.2.3 式(5)"}
+// SpecialPeriods computes the special-period amounts stated for the outlets,
+// by the outlet's specification or else HJ 942-2018 eq. (5).
+func SpecialPeriods(d *dossier.Dossier, book *factors.Book) ([]SpecialPeriodAmount, []calc.Finding) {
 	var out []SpecialPeriodAmount
+	var findings []calc.Finding
 	for _, o := range d.Outlets {
 		for _, s := range o.SpecialPeriods {
+			q := factors.RuleQuery{Medium: o.Medium, Outlet: string(o.Position), Grade: string(o.Grade), Pollutant: s.Pollutant}
+			if feeds := d.FeedsOf(o); len(feeds) > 0 {
+				q.Specification, q.Industry = feeds[0].Line.Specification, feeds[0].Line.Industry
+			}
+			rule, err := book.SpecialPeriodRule(q)
+			if err != nil {
+				findings = append(findings, calc.Finding{Code: CodeNoRule, Severity: calc.Error, At: s.At, Subject: "outlet:" + o.ID,
+					Message: calc.Textf("特殊时段没有适用的公式：%s", "no formula for the special period: %s", errText(err)),
+					Remedy:  calc.Text{ZH: "核对 specification、position、grade", EN: "check specification, position and grade"}})
+				continue
+			}
 			out = append(out, SpecialPeriodAmount{Outlet: o, Period: s,
-				Amount: InSpecialPeriod(by, s.Previous.Step("E前一年", "actual-emission"), s.Cut.Step("α", "cut"))})
+				Amount: InSpecialPeriod(rule.Clause, s.Previous.Step("E前一年", "actual-emission"), s.Cut.Step("α", "cut"))})
 		}
 	}
-	return out
+	return out, findings
 }
 
 // SpecialPeriodAmount is what may be emitted in one special period.

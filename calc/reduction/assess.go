@@ -32,7 +32,8 @@ func Assess(in Input) Result {
 		Lines: in.Dossier.Project.Lines, Side: sideAmounts(r.Accounts)})
 	r.Outlets = outlets
 	a.findings = append(a.findings, findings...)
-	r.Periods = permit.SpecialPeriods(in.Dossier)
+	r.Periods, findings = permit.SpecialPeriods(in.Dossier, in.Book)
+	a.findings = append(a.findings, findings...)
 	for _, s := range in.Dossier.Sources {
 		r.Sources = append(r.Sources, a.source(s))
 	}
