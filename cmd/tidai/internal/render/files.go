@@ -16,7 +16,7 @@ func markdown(d Doc) string {
 		b.WriteString("**" + mdText(d.Verdict) + "**\n\n")
 	}
 	for _, f := range d.Facts {
-		b.WriteString("- " + mdText(f.Name) + ": " + mdText(f.Text) + "\n")
+		b.WriteString(mdField(f))
 	}
 	if len(d.Facts) > 0 {
 		b.WriteString("\n")
@@ -40,7 +40,7 @@ func mdBlock(b *strings.Builder, x Block) {
 		for _, r := range x.Records {
 			b.WriteString("**" + mdText(r.Head) + "**\n\n")
 			for _, f := range r.Fields {
-				b.WriteString("- " + strings.TrimSpace(mdText(f.Name)+" "+mdText(f.Text)) + "\n")
+				b.WriteString(mdField(f))
 			}
 			if len(r.Fields) > 0 {
 				b.WriteString("\n")
@@ -66,6 +66,13 @@ func mdBlock(b *strings.Builder, x Block) {
 	for _, note := range x.Notes {
 		b.WriteString(mdText(note) + "\n\n")
 	}
+}
+
+func mdField(f Field) string {
+	if f.Name == "" {
+		return "- " + mdText(f.Text) + "\n"
+	}
+	return "- **" + mdText(f.Name) + "** " + mdText(f.Text) + "\n"
 }
 
 func mdTable(b *strings.Builder, t Table) {

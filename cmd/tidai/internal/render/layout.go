@@ -4,7 +4,8 @@ import "strings"
 
 const (
 	gap    = 2  // cells between columns
-	narrow = 10 // least width of a column that wraps
+	narrow = 10 // least width of a column that wraps,
+	word   = 18 // or of its longest word, up to this
 )
 
 // layout decides how wide the columns of a table are.
@@ -13,11 +14,12 @@ type layout struct {
 	cells   [][]int // width of every cell, by column
 	widths  []int   // width given to every column
 	marks   []int   // of it, for footnote marks behind numbers
+	floors  []int   // least widths of columns that wrap
 }
 
 func layoutOf(t Table) *layout {
 	n := len(t.Columns)
-	l := &layout{columns: t.Columns, cells: make([][]int, n), widths: make([]int, n), marks: make([]int, n)}
+	l := &layout{columns: t.Columns, cells: make([][]int, n), widths: make([]int, n), marks: make([]int, n), floors: make([]int, n)}
 	for i, c := range t.Columns {
 		number := 0
 		for _, row := range t.Rows {
@@ -28,6 +30,9 @@ func layoutOf(t Table) *layout {
 				number = max(number, w-m)
 			}
 			l.cells[i] = append(l.cells[i], w)
+			if c.Wrap {
+				l.floors[i] = max(l.floors[i], floor(row[i]))
+			}
 			l.widths[i] = max(l.widths[i], w)
 		}
 		head := width(clean(c.Head))
@@ -37,6 +42,17 @@ func layoutOf(t Table) *layout {
 		l.widths[i] = max(l.widths[i], head)
 	}
 	return l
+}
+
+// floor is the width below which a text breaks inside its words.
+func floor(s string) int {
+	w := narrow
+	for _, a := range atoms(clean(s)) {
+		if n := width(strings.TrimRight(a, " ")); n <= word {
+			w = max(w, n)
+		}
+	}
+	return w
 }
 
 func (l *layout) total() int {
@@ -56,7 +72,7 @@ func (l *layout) squeeze(total int) bool {
 	for l.total() > total {
 		best, cost := -1, 0
 		for i, c := range l.columns {
-			if !c.Wrap || l.widths[i] <= narrow {
+			if !c.Wrap || l.widths[i] <= l.floors[i] {
 				continue
 			}
 			if more := l.added(i); best < 0 || more < cost || (more == cost && l.widths[i] > l.widths[best]) {
