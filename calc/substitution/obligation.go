@@ -31,6 +31,9 @@ func (p *planner) obligations() {
 	for i := range p.plan.Obligations {
 		p.judge(&p.plan.Obligations[i])
 	}
+	// Duties without a date stay in the order of the procedure; dated ones
+	// follow by date.
+	slices.SortStableFunc(p.plan.Obligations, func(a, b Obligation) int { return cmp.Compare(a.Due.String(), b.Due.String()) })
 	p.plan.PermitText = p.permitText()
 }
 
