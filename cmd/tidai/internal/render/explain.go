@@ -47,7 +47,7 @@ func (w *treeWriter) node(s calc.Step, lead, below, remark string) {
 		text += w.paren(w.t("推导同上", "derived above"))
 	}
 	w.lines = append(w.lines, TreeLine{Lead: lead, Below: below + stem(len(operands) > 0 && !again), Text: text})
-	w.rows = append(w.rows, []string{fmt.Sprint(width(lead) / 3), s.Symbol(), w.term(s.TermKey()), number12(s), unitOf(s), w.formula(s), s.Clause().String(), w.origin(s)})
+	w.rows = append(w.rows, []string{fmt.Sprint(width(lead) / 3), s.Symbol(), w.term(s.TermKey()), exactOf(s), unitOf(s), w.formula(s), s.Clause().String(), w.origin(s)})
 	if again {
 		return
 	}
@@ -149,7 +149,7 @@ func (b *builder) origin(s calc.Step) string {
 	return ""
 }
 
-func number12(s calc.Step) string {
+func exactOf(s calc.Step) string {
 	if !s.OK() {
 		return ""
 	}

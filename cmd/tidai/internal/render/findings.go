@@ -10,8 +10,9 @@ import (
 	"tidai/factors"
 )
 
-// exact is the exact number in kg/a, empty where there is none.
-func exact(s calc.Step) string {
+// fine is an amount in kg/a to six decimals, for spreadsheets: they cannot
+// read exact fractions, and JSON has those.
+func fine(s calc.Step) string {
 	if !s.OK() {
 		return ""
 	}
@@ -19,7 +20,7 @@ func exact(s calc.Step) string {
 	if err != nil {
 		return ""
 	}
-	return q.Exact()
+	return q.Fixed(6)
 }
 
 // doubts lists the factors below s that were not read in the text, for tables

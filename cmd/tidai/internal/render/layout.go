@@ -5,7 +5,7 @@ import "strings"
 const (
 	gap    = 2  // cells between columns
 	narrow = 10 // least width of a column that wraps,
-	word   = 18 // or of its longest word, up to this
+	word   = 22 // or of its longest word, up to this
 )
 
 // layout decides how wide the columns of a table are.
@@ -34,6 +34,9 @@ func layoutOf(t Table) *layout {
 				l.floors[i] = max(l.floors[i], floor(row[i]))
 			}
 			l.widths[i] = max(l.widths[i], w)
+		}
+		if c.Wrap {
+			l.floors[i] = max(l.floors[i], floor(c.Head))
 		}
 		head := width(clean(c.Head))
 		if c.Right {
@@ -111,11 +114,18 @@ func (l *layout) least(i int) int {
 	return w
 }
 
-// added is how many lines a column grows by when it loses one cell.
+// added is how many lines the table grows by when a column loses one cell: a
+// row is as high as its highest cell.
 func (l *layout) added(i int) int {
 	sum := 0
-	for _, n := range l.cells[i] {
-		sum += lines(n, l.widths[i]-1) - lines(n, l.widths[i])
+	for row, n := range l.cells[i] {
+		high := 0
+		for k := range l.columns {
+			if l.columns[k].Wrap {
+				high = max(high, lines(l.cells[k][row], l.widths[k]))
+			}
+		}
+		sum += max(0, lines(n, l.widths[i]-1)-max(high, 1))
 	}
 	return sum
 }

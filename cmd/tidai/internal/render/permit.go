@@ -128,11 +128,11 @@ func (b *builder) periods(list []permit.SpecialPeriodAmount) Block {
 
 func (b *builder) permitCSV(list []permit.Assessment) Table {
 	t := Table{Columns: []Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")}, {Head: b.t("污染物", "pollutant")}, {Head: b.t("方法", "method")},
-		{Head: b.t("依据", "by")}, {Head: b.t("数额（kg/a）", "amount (kg/a)"), Right: true}, {Head: b.t("精确值（kg/a）", "exact (kg/a)"), Right: true},
+		{Head: b.t("依据", "by")}, {Head: b.t("数额（kg/a）", "amount (kg/a)"), Right: true}, {Head: b.t("数额（kg/a，六位小数）", "amount (kg/a, 6 decimals)"), Right: true},
 		{Head: b.t("有约束力", "binds")}, {Head: b.t("采用", "taken")}, {Head: b.t("说明", "why")}, {Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 	for _, a := range list {
 		for _, c := range a.Candidates {
-			t.Rows = append(t.Rows, []string{a.Target(), b.in(a.Medium.Name()), string(a.Pollutant), b.in(c.Method.Name()), b.in(c.Detail), shown(c.Amount), exact(c.Amount),
+			t.Rows = append(t.Rows, []string{a.Target(), b.in(a.Medium.Name()), string(a.Pollutant), b.in(c.Method.Name()), b.in(c.Detail), shown(c.Amount), fine(c.Amount),
 				b.yes(c.Binds), b.yes(c.Chosen), b.in(c.Why), doubts(c.Amount)})
 		}
 	}

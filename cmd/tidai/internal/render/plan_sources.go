@@ -105,12 +105,12 @@ func (b *builder) planCSV(p substitution.Plan) Table {
 	t := Table{Columns: []Column{{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")}, {Head: b.t("来源编号", "source")},
 		{Head: b.t("削减源", "reduction source")}, {Head: b.t("削减来源", "origin")}, {Head: b.t("削减措施", "measures")},
 		{Head: b.t("责任主体", "responsible party")}, {Head: b.t("完成时限", "deadline")},
-		{Head: b.t("分配量（kg/a）", "allocated (kg/a)"), Right: true}, {Head: b.t("分配量精确值（kg/a）", "allocated, exact (kg/a)"), Right: true},
+		{Head: b.t("分配量（kg/a）", "allocated (kg/a)"), Right: true}, {Head: b.t("分配量（kg/a，六位小数）", "allocated (kg/a, 6 decimals)"), Right: true},
 		{Head: b.t("可用量（kg/a）", "usable (kg/a)"), Right: true}, {Head: b.t("行业次序", "tier")}, {Head: b.t("优先次序", "preference")},
 		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 	for _, a := range p.Allocations {
 		t.Rows = append(t.Rows, []string{string(a.Pollutant), b.in(a.Medium.Name()), a.Source, b.in(a.Reduction), b.in(a.Origin), b.in(a.Measures),
-			a.Responsible, a.Deadline.String(), shown(a.Amount), exact(a.Amount), shown(a.Supply), b.in(a.Tier.Name()), b.in(a.Preference.Name()), doubts(a.Amount)})
+			a.Responsible, a.Deadline.String(), shown(a.Amount), fine(a.Amount), shown(a.Supply), b.in(a.Tier.Name()), b.in(a.Preference.Name()), doubts(a.Amount)})
 	}
 	return t
 }

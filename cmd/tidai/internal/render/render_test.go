@@ -1,0 +1,139 @@
+package render
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestWrap(t *testing.T) {
+	for _, row := range []struct {
+		name, text string
+		width      int
+		want       []string
+	}{
+		{"spaces", "one two three", 8, []string{"one two", "three"}},
+		{"Chinese breaks anywhere", "削减替代方案", 8, []string{"削减替代", "方案"}},
+		{"a comma never begins a line", "削减替代，方案", 8, []string{"削减替", "代，方案"}},
+		{"an opening bracket never ends one", "削减替（代）", 8, []string{"削减替", "（代）"}},
+		{"a mark stays with its number", "总铬 44.6¹⁻⁴", 8, []string{"总铬", "44.6¹⁻⁴"}},
+		{"words stay whole", "执行 GB 21900-2008", 12, []string{"执行 GB", "21900-2008"}},
+		{"a path breaks behind its signs", "testdata/dossiers/plating", 20, []string{"testdata/dossiers/", "plating"}},
+		{"nothing", "", 8, []string{""}},
+		{"control characters", "a\x1b[31mb\nc", 20, []string{"a[31mb c"}},
+	} {
+		if got := wrap(row.text, row.width); !slices.Equal(got, row.want) {
+			t.Errorf("%s: %q, want %q", row.name, got, row.want)
+		}
+	}
+}
+
+// FuzzWrap: no line is too wide, and nothing but blanks is lost.
+func FuzzWrap(f *testing.F) {
+	f.Add("削减来源：关停后注销许可证的有效许可排放量（许可证 B-P，2026-01-31 关停）", 20)
+	f.Add("（（（（（（（（（（", 4)
+	f.Add("，，，，，，，，，，", 3)
+	f.Fuzz(func(t *testing.T, text string, w int) {
+		w = 2 + abs(w)%200
+		lines := wrap(text, w)
+		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		for _, l := range lines {
+			if width(l) > w {
+				t.Errorf("%q is %d cells, at most %d", l, width(l), w)
+			}
+		}
+		if got, want := squeeze(strings.Join(lines, "")), squeeze(clean(text)); got != want {
+			t.Errorf("%q became %q", want, got)
+		}
+	})
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -(n + 1)
+	}
+	return n
+}
+
+// TestTableAligns: a Chinese character is two cells, and numbers align at
+// their last digit whatever marks stand behind.
+func TestTableAligns(t *testing.T) {
+	got := drawTable(Table{
+		Columns: []Column{{Head: "重金属"}, {Head: "kg/a", Right: true}, {Head: "说明", Wrap: true}},
+		Rows:    [][]string{{"铬 Cr", "75.0¹⁻⁴", "甲"}, {"Pb", "0.600", "乙"}},
+	}, 80)
+	want := strings.Join([]string{
+		"────────────────────────",
+		" 重金属   kg/a     说明",
+		"────────────────────────",
+		" 铬 Cr    75.0¹⁻⁴  甲",
+		" Pb      0.600     乙",
+		"────────────────────────", ""}, "\n")
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestAddsUp(t *testing.T) {
+	for _, row := range []struct {
+		total string
+		parts []string
+		want  bool
+	}{
+		{"125", []string{"124", "0.569"}, false},
+		{"108", []string{"48.0", "60.0"}, true},
+		{"1.20", []string{"1.20", none}, true},
+		{none, []string{"1"}, true},
+	} {
+		if got := addsUp(row.total, row.parts...); got != row.want {
+			t.Errorf("%s of %v: %v", row.total, row.parts, got)
+		}
+	}
+}
+
+func TestMarkdownEscapes(t *testing.T) {
+	if got := mdText("a|b *c* <d> [e]"); got != `a\|b \*c\* &lt;d> \[e\]` {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestCSVText(t *testing.T) {
+	for _, row := range []struct {
+		text   string
+		number bool
+		want   string
+	}{{"=1+1", false, "'=1+1"}, {"@x", false, "'@x"}, {"-5.00", true, "-5.00"}, {none, true, none}, {"铬", false, "铬"}} {
+		if got := csvText(row.text, row.number); got != row.want {
+			t.Errorf("%q: %q, want %q", row.text, got, row.want)
+		}
+	}
+}
+
+// TestTermsComplete finds a word for every glossary key the rooms use.
+func TestTermsComplete(t *testing.T) {
+	root := "../../../.."
+	call := regexp.MustCompile(`calc\.(?:Given|Factor|Product|Sum|Difference|Quotient|Least|Greatest|Missing|ZeroAmount|Definition)\("[^"]*", "([a-z-]+)"|(?:Named|\.Step)\("[^"]*", "([a-z-]+)"`)
+	for _, dir := range []string{"calc/dossier", "calc/intensity", "calc/permit", "calc/reduction", "calc/substitution", "factors"} {
+		files, err := filepath.Glob(filepath.Join(root, dir, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v", dir, err)
+		}
+		for _, name := range files {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range call.FindAllStringSubmatch(string(data), -1) {
+				if key := m[1] + m[2]; terms[key].ZH == "" || terms[key].EN == "" {
+					t.Errorf("%s: no words for the term %s", name, key)
+				}
+			}
+		}
+	}
+}
