@@ -32,6 +32,9 @@ func (e *LookupError) Error() string { return e.Message.EN }
 // Unwrap returns the reason.
 func (e *LookupError) Unwrap() error { return e.Reason }
 
+// Text returns the message in both languages.
+func (e *LookupError) Text() calc.Text { return e.Message }
+
 // fits reports whether the query selects the value, whatever the date.
 func (v Value) fits(q Query) bool {
 	return (q.Kind == "" || q.Kind == v.Kind) &&

@@ -309,18 +309,18 @@ func (t *Table) Date(key string, required bool) calc.Date {
 		d, err = calc.ParseDate(strings.TrimSpace(v))
 	case time.Time:
 		if v.Location().String() != "date-local" {
-			err = fmt.Errorf("%s is a time; a date is wanted", v.Format(time.RFC3339))
+			err = calc.Explain("%s 含有时刻，应只写日期", "%s is a time; a date is wanted", v.Format(time.RFC3339))
 		}
 		d = calc.Date{Year: v.Year(), Month: int(v.Month()), Day: v.Day()}
 	default:
-		err = fmt.Errorf("a date is wanted")
+		err = calc.Explain("应为日期", "a date is wanted")
 	}
 	if err == nil && (d.Year < 1949 || d.Year > 2199) {
-		err = fmt.Errorf("the year %d cannot be meant", d.Year)
+		err = calc.Explain("年份 %d 不合理", "the year %d cannot be meant", d.Year)
 	}
 	if err != nil {
 		t.Report(calc.Finding{Code: CodeDate,
-			Message: calc.Textf("%s 不是日期：%s", "%s is not a date: %s", t.join(key), err.Error()),
+			Message: calc.Textf("%s 不是日期：%s", "%s is not a date: %s", t.join(key), calc.ErrorText(err)),
 			Remedy:  calc.Text{ZH: "写成 2026-03-31 的形式", EN: "write it like 2026-03-31"}}, key)
 		return calc.Date{}
 	}
@@ -342,7 +342,7 @@ func (t *Table) Quantity(key string, required bool, like ...quantity.Unit) (q qu
 	q, err := quantity.Parse(s)
 	if err != nil {
 		t.Report(calc.Finding{Code: CodeQuantity,
-			Message: calc.Textf("%s 不是带单位的数：%s", "%s is not a number with a unit: %s", t.join(key), err.Error()),
+			Message: calc.Textf("%s 不是带单位的数：%s", "%s is not a number with a unit: %s", t.join(key), calc.ErrorText(err)),
 			Remedy:  calc.Textf("写成例如 %s 的形式", "write it like %s", example(like))}, key)
 		return quantity.Quantity{}, false
 	}

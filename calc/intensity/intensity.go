@@ -84,7 +84,7 @@ func Assess(book *factors.Book, d *dossier.Dossier, in dossier.Intensity) Accoun
 	a.compute()
 	if err := a.acc.Amount.Err(); err != nil && !calc.HasErrors(a.acc.Findings) {
 		a.report(CodeNotComputed, calc.Error,
-			calc.Textf("该源强无法核算：%s", "this source intensity cannot be computed: %s", err.Error()),
+			calc.Textf("该源强无法核算：%s", "this source intensity cannot be computed: %s", calc.ErrorText(err)),
 			calc.Text{ZH: "核对系数的单位与活动水平的单位是否同一基数", EN: "check that factor and activity share one base unit"})
 	}
 	return a.acc
@@ -185,7 +185,7 @@ func (a *assessor) activity() calc.Step {
 	if len(line.Products) == 1 {
 		return line.Products[0].CapacityStep("M")
 	}
-	return calc.Missing("M", "activity", fmt.Errorf("line %s has several products: name one, or state the activity", a.acc.Line))
+	return calc.Missing("M", "activity", calc.Explain("生产线 %s 有多个产品：应指明一个，或写明活动水平", "line %s has several products: name one, or state the activity", a.acc.Line))
 }
 
 // element takes the metal's share where the factor counts a compound
@@ -198,7 +198,7 @@ func (a *assessor) element(s calc.Step) calc.Step {
 	if err != nil {
 		return calc.Missing(s.Symbol(), s.TermKey(), err)
 	}
-	return calc.Product(s.Symbol(), s.TermKey(), calc.Clause{Instrument: "JL-1.2"}, s, share).In(quantity.KgPerYear)
+	return calc.Product(s.Symbol(), s.TermKey(), calc.Clause{}, s, share).In(quantity.KgPerYear)
 }
 
 func (a *assessor) efficiency() calc.Step {
@@ -219,7 +219,7 @@ func (a *assessor) rate() calc.Step {
 		a.report(CodeNoRate, calc.Error,
 			calc.Text{ZH: "有去除效率但没有治理设施实际运行率 k", EN: "a removal efficiency without the operation rate k of the treatment"},
 			calc.Text{ZH: "填写 rate（治理设施运行时间÷正常生产时间，不大于 1）", EN: "add rate (running time of the treatment ÷ production time, at most 1)"})
-		return calc.Missing("k", "operation-rate", fmt.Errorf("operation rate k is not stated"))
+		return calc.Missing("k", "operation-rate", calc.Explain("没有写明运行率 k", "operation rate k is not stated"))
 	}
 	return a.acc.Rate.Step("k", "operation-rate")
 }

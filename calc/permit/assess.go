@@ -2,7 +2,6 @@ package permit
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -215,7 +214,7 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.Line
 			a.report(calc.Finding{Code: CodeMixed, Severity: calc.Error, At: o.At, Subject: "outlet:" + o.ID,
 				Message: calc.Textf("排放口 %s 接纳了适用不同技术规范的生产线（%s、%s）", "outlet %s receives lines of different specifications (%s, %s)", o.ID, spec, f.Line.Specification),
 				Remedy:  calc.Text{ZH: "按生产线拆分排放口，或核对 specification", EN: "split the outlet by line, or check specification"}})
-			return factors.Rule{}, fmt.Errorf("lines of different specifications")
+			return factors.Rule{}, calc.Explain("适用不同的技术规范", "lines of different specifications")
 		}
 	}
 	hasVolume := !(o.Flow.Set && o.Time.Set)
@@ -223,7 +222,7 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.Line
 		Outlet: string(o.Position), Grade: string(o.Grade), Pollutant: p, Centralised: o.Centralised, HasVolume: hasVolume})
 	if err != nil {
 		a.report(calc.Finding{Code: CodeNoRule, Severity: calc.Error, At: o.At, Subject: "outlet:" + o.ID,
-			Message: calc.Textf("%s 没有适用于排放口 %s 的 %s 的公式：%s", "%s has no formula for outlet %s, %s: %s", spec, o.ID, string(p), errText(err)),
+			Message: calc.Textf("%s 没有适用于排放口 %s 的 %s 的公式：%s", "%s has no formula for outlet %s, %s: %s", spec, o.ID, string(p), calc.ErrorText(err)),
 			Remedy:  calc.Text{ZH: "核对 specification、position、grade", EN: "check specification, position and grade"}})
 	}
 	return r, err
@@ -259,7 +258,7 @@ func (a *assessor) formula(g *group) Candidate {
 		}
 		a.report(calc.Finding{Code: code, Severity: calc.Error, At: g.outlets[0].At, Subject: "outlet:" + g.outlets[0].ID, Clause: g.rule.Clause,
 			Message: calc.Textf("排放口 %s 的 %s 许可排放量无法计算：%s", "the permitted emission of %[2]s at outlet %[1]s cannot be computed: %[3]s",
-				g.outlets[0].ID, string(g.pollutant), errText(err)),
+				g.outlets[0].ID, string(g.pollutant), calc.ErrorText(err)),
 			Remedy: calc.Text{ZH: "核对 process、limit_class、capacity 的单位，或用 --factors 补充数值", EN: "check process, limit_class and the unit of capacity, or supply the value with --factors"}})
 		c.Binds = false
 		c.Why = calc.Text{ZH: "无法计算", EN: "could not be computed"}
@@ -278,7 +277,7 @@ func (a *assessor) choose(as *Assessment) {
 		}
 	}
 	if len(as.NoAmount.EN) > 0 || len(binding) == 0 || !as.Candidates[0].Binds {
-		as.Permitted = calc.Missing("E许可", "permitted-emission", fmt.Errorf("no permitted emission of %s at %s", as.Pollutant, as.Target()))
+		as.Permitted = calc.Missing("E许可", "permitted-emission", calc.Explain("%[2]s 没有 %[1]s 的许可排放量", "no permitted emission of %s at %s", string(as.Pollutant), as.Target()))
 		return
 	}
 	strict := calc.Clause{Instrument: as.Rule.Clause.Instrument, Locator: "5.2.1（从严）"}

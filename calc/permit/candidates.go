@@ -2,7 +2,6 @@ package permit
 
 import (
 	"errors"
-	"fmt"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -15,15 +14,6 @@ type lookupError struct{ err error }
 
 func (e lookupError) Error() string { return e.err.Error() }
 func (e lookupError) Unwrap() error { return e.err }
-
-// errText is an error in both languages where it is known in both.
-func errText(err error) calc.Text {
-	var l *factors.LookupError
-	if errors.As(err, &l) {
-		return l.Message
-	}
-	return calc.Text{ZH: err.Error(), EN: err.Error()}
-}
 
 func isLookup(err error) bool {
 	var l lookupError
@@ -56,7 +46,7 @@ func (a *assessor) evaluate(g *group) calc.Step {
 		return ByReceivedVolume(r.Clause, r.Unit, a.limit(g),
 			o.Received.Step("Q", "received-volume"), o.Design.Step("Q设计", "design-volume"))
 	}
-	return calc.Missing("E", "permitted-emission", fmt.Errorf("formula %q is not known", r.Formula))
+	return calc.Missing("E", "permitted-emission", calc.Explain("未知的公式 %q", "formula %q is not known", string(r.Formula)))
 }
 
 func (a *assessor) limit(g *group) calc.Step {
@@ -76,7 +66,7 @@ func (a *assessor) find(kind factors.Kind, symbol string, sel factors.Selector, 
 		q.Process = f.Product.Process
 	}
 	if instrument == "" {
-		return calc.Missing(symbol, string(kind), lookupError{fmt.Errorf("outlet %s names no emission standard", o.ID)})
+		return calc.Missing(symbol, string(kind), lookupError{calc.Explain("排放口 %s 没有写明排放标准", "outlet %s names no emission standard", o.ID)})
 	}
 	v, err := a.Book.Find(q)
 	if err != nil {
@@ -162,7 +152,7 @@ func (a *assessor) stated(g *group, amounts []dossier.Amount) (calc.Step, bool) 
 				a.report(calc.Finding{Code: CodeUnattributed, Severity: calc.Warning, At: x.At, Subject: "outlet:" + o.ID,
 					Message: calc.Textf("排放口 %s 还接纳其他生产线，%s 的数值未按生产线列出，不能采用", "outlet %s also serves other lines, and the amount of %s is not stated by line: it cannot be used", o.ID, string(x.Pollutant)),
 					Remedy:  calc.Text{ZH: "为该数值加上 line", EN: "add line to the amount"}})
-				return calc.Missing("E", "stated-amount", fmt.Errorf("amount of outlet %s is not stated by line", o.ID)), true
+				return calc.Missing("E", "stated-amount", calc.Explain("排放口 %s 的数值没有按生产线列出", "amount of outlet %s is not stated by line", o.ID)), true
 			}
 			parts = append(parts, x.Value.Step("E", "stated-amount").In(quantity.KgPerYear))
 		}

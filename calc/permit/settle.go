@@ -1,7 +1,6 @@
 package permit
 
 import (
-	"fmt"
 	"slices"
 
 	"tidai/calc"
@@ -19,7 +18,7 @@ func (a *assessor) settle(all []Assessment) {
 			as.Contribution, as.CountedBy = as.Permitted, chosenMethod(*as)
 			a.checkSimplified(as)
 		case as.failed():
-			as.Contribution = calc.Missing("E", "new-emission", fmt.Errorf("%s at %s is not determined", as.Pollutant, as.Target()))
+			as.Contribution = calc.Missing("E", "new-emission", calc.Explain("%[2]s 的 %[1]s 未确定", "%s at %s is not determined", string(as.Pollutant), as.Target()))
 		case a.countedUpstream(*as, all):
 			as.Uncounted = calc.Text{ZH: "已在车间或生产设施排放口计算，总排放口不重复计入", EN: "counted at the workshop outlet; the total outlet is not added again"}
 		default:
@@ -86,7 +85,7 @@ func (a *assessor) withoutPermit(as *Assessment) {
 			Remedy: calc.Text{ZH: "如环评另有核定数值，在 [[eia]] 中列出", EN: "if the EIA fixes another amount, state it in [[eia]]"}})
 		return
 	}
-	as.Contribution = calc.Missing("E", "new-emission", fmt.Errorf("%s at %s has neither a permitted nor an EIA nor a source-intensity amount", as.Pollutant, as.Target()))
+	as.Contribution = calc.Missing("E", "new-emission", calc.Explain("%[2]s 的 %[1]s 既无许可排放量，也无环评数值或源强核算", "%s at %s has neither a permitted nor an EIA nor a source-intensity amount", string(as.Pollutant), as.Target()))
 	if !as.Pollutant.Quota() {
 		return
 	}
@@ -124,7 +123,7 @@ func SpecialPeriods(d *dossier.Dossier, book *factors.Book) ([]SpecialPeriodAmou
 			rule, err := book.SpecialPeriodRule(q)
 			if err != nil {
 				findings = append(findings, calc.Finding{Code: CodeNoRule, Severity: calc.Error, At: s.At, Subject: "outlet:" + o.ID,
-					Message: calc.Textf("特殊时段没有适用的公式：%s", "no formula for the special period: %s", errText(err)),
+					Message: calc.Textf("特殊时段没有适用的公式：%s", "no formula for the special period: %s", calc.ErrorText(err)),
 					Remedy:  calc.Text{ZH: "核对 specification、position、grade", EN: "check specification, position and grade"}})
 				continue
 			}

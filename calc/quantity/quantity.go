@@ -52,35 +52,35 @@ func Must(s string) Quantity {
 // 1,234 the comma can be read in two ways.
 func Parse(s string) (Quantity, error) {
 	if len(s) > MaxText {
-		return Quantity{}, fmt.Errorf("quantity is longer than %d bytes", MaxText)
+		return Quantity{}, problem("数量超过 %d 字节", "quantity is longer than %d bytes", MaxText)
 	}
 	if !utf8.ValidString(s) {
-		return Quantity{}, fmt.Errorf("quantity is not valid UTF-8")
+		return Quantity{}, problem("数量不是有效的 UTF-8 文本", "quantity is not valid UTF-8")
 	}
 	text := strings.TrimSpace(foldWidth(s))
 	if text == "" {
-		return Quantity{}, fmt.Errorf("quantity is empty")
+		return Quantity{}, problem("数量为空", "quantity is empty")
 	}
 	number, rest := cutNumber(text)
 	if number == "" {
-		return Quantity{}, fmt.Errorf("quantity %q does not begin with a number", s)
+		return Quantity{}, problem("数量 %q 不是以数字开头", "quantity %q does not begin with a number", s)
 	}
 	if strings.HasPrefix(rest, ",") {
-		return Quantity{}, fmt.Errorf("quantity %q: write the number without thousands separators", s)
+		return Quantity{}, problem("数量 %q：数字不要加千位分隔符", "quantity %q: write the number without thousands separators", s)
 	}
 	if strings.HasPrefix(rest, ".") {
-		return Quantity{}, fmt.Errorf("quantity %q: the number has two decimal points", s)
+		return Quantity{}, problem("数量 %q：数字有两个小数点", "quantity %q: the number has two decimal points", s)
 	}
 	if secondNumber(strings.TrimSpace(rest)) {
-		return Quantity{}, fmt.Errorf("quantity %q: two numbers stand one after the other", s)
+		return Quantity{}, problem("数量 %q：两个数字连写", "quantity %q: two numbers stand one after the other", s)
 	}
 	value, err := ParseNumber(number)
 	if err != nil {
-		return Quantity{}, fmt.Errorf("quantity %q: %w", s, err)
+		return Quantity{}, within("数量", "quantity", s, err)
 	}
 	unit, err := ParseUnit(rest)
 	if err != nil {
-		return Quantity{}, fmt.Errorf("quantity %q: %w", s, err)
+		return Quantity{}, within("数量", "quantity", s, err)
 	}
 	return Quantity{value: value, unit: unit}, nil
 }
@@ -133,18 +133,18 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // returns it exactly. Fractions, hexadecimal and separators are refused.
 func ParseNumber(s string) (*big.Rat, error) {
 	if len(s) > MaxText {
-		return nil, fmt.Errorf("number is longer than %d bytes", MaxText)
+		return nil, problem("数字超过 %d 字节", "number is longer than %d bytes", MaxText)
 	}
 	number, rest := cutNumber(s)
 	if number == "" || rest != "" {
-		return nil, fmt.Errorf("%q is not a decimal number", clip(s))
+		return nil, problem("%q 不是十进制数", "%q is not a decimal number", clip(s))
 	}
 	if err := checkLimits(strings.TrimLeft(number, "+-")); err != nil {
 		return nil, err
 	}
 	r, ok := new(big.Rat).SetString(number)
 	if !ok {
-		return nil, fmt.Errorf("%q is not a decimal number", clip(s))
+		return nil, problem("%q 不是十进制数", "%q is not a decimal number", clip(s))
 	}
 	return r, nil
 }
@@ -157,19 +157,19 @@ func checkLimits(number string) error {
 		mantissa = number[:i]
 		e, err := strconv.Atoi(number[i+1:])
 		if err != nil || e < -MaxExponent || e > MaxExponent {
-			return fmt.Errorf("number has an exponent beyond ±%d", MaxExponent)
+			return problem("指数超出 ±%d", "number has an exponent beyond ±%d", MaxExponent)
 		}
 		exponent = e
 	}
 	whole, decimals, _ := strings.Cut(mantissa, ".")
 	if digits := strings.Trim(whole+decimals, "0"); len(digits) > MaxDigits {
-		return fmt.Errorf("number has more than %d digits", MaxDigits)
+		return problem("数字超过 %d 位", "number has more than %d digits", MaxDigits)
 	}
 	if len(strings.TrimLeft(whole, "0"))+exponent > maxPlaces {
-		return fmt.Errorf("number is too large: more than %d digits before the decimal point", maxPlaces)
+		return problem("数字过大：小数点前超过 %d 位", "number is too large: more than %d digits before the decimal point", maxPlaces)
 	}
 	if len(strings.TrimRight(decimals, "0"))-exponent > maxPlaces {
-		return fmt.Errorf("number is too small: more than %d digits after the decimal point", maxPlaces)
+		return problem("数字过小：小数点后超过 %d 位", "number is too small: more than %d digits after the decimal point", maxPlaces)
 	}
 	return nil
 }

@@ -156,7 +156,7 @@ const maxUnitText = 80 // bytes, as read and as written; the longest unit of any
 // the dimensionless unit. The error names the part that is not understood.
 func ParseUnit(s string) (Unit, error) {
 	if len(s) > maxUnitText {
-		return Unit{}, fmt.Errorf("unit is longer than %d bytes", maxUnitText)
+		return Unit{}, problem("单位超过 %d 字节", "unit is longer than %d bytes", maxUnitText)
 	}
 	text := foldUnit(s)
 	if text == "" || text == "1" {
@@ -164,7 +164,7 @@ func ParseUnit(s string) (Unit, error) {
 	}
 	parts, err := splitTop(text)
 	if err != nil {
-		return Unit{}, fmt.Errorf("unit %q: %w", s, err)
+		return Unit{}, within("单位", "unit", s, err)
 	}
 	acc, sign := newAccumulator(), 1
 	for i, part := range parts {
@@ -175,12 +175,12 @@ func ParseUnit(s string) (Unit, error) {
 			continue
 		}
 		if err := acc.part(part, sign); err != nil {
-			return Unit{}, fmt.Errorf("unit %q: %w", s, err)
+			return Unit{}, within("单位", "unit", s, err)
 		}
 	}
 	u := acc.unit()
 	if len(u.text) > maxUnitText {
-		return Unit{}, fmt.Errorf("unit %q is longer than %d bytes when written out", s, maxUnitText)
+		return Unit{}, problem("单位 %q 写全后超过 %d 字节", "unit %q is longer than %d bytes when written out", s, maxUnitText)
 	}
 	return u, nil
 }
@@ -206,7 +206,7 @@ func splitTop(s string) ([]string, error) {
 		}
 	}
 	if depth != 0 {
-		return nil, errors.New("parentheses do not match")
+		return nil, problem("括号不配对", "parentheses do not match")
 	}
 	return append(parts, s[start:]), nil
 }
@@ -230,7 +230,7 @@ func (a *accumulator) part(part string, sign int) error {
 	}
 	for term := range strings.SplitSeq(part, "·") {
 		if term == "" {
-			return errors.New(`nothing beside "/" or "·"`)
+			return problem("“/”或“·”旁边缺少单位", `nothing beside "/" or "·"`)
 		}
 		if err := a.term(term, sign); err != nil {
 			return err
@@ -295,9 +295,9 @@ func cutPrefixes(term string) (prefix string, scale *big.Rat, base baseUnit, tag
 
 func unknownUnit(term string) error {
 	if mass, rest, ok := massPrefix(term); ok && rest != "" && !isDigit(rest[0]) {
-		return fmt.Errorf("%q: no base called %q after %s; known are %s", term, rest, mass, strings.Join(knownTags(), ", "))
+		return problem("%q：没有名为 %q 的 %s 基数；可用：%s", "%q: no base called %q after %s; known are %s", term, rest, mass, strings.Join(knownTags(), ", "))
 	}
-	return fmt.Errorf("%q is not a unit known here", term)
+	return problem("%q 不是已知的单位", "%q is not a unit known here", term)
 }
 
 func knownTags() []string {

@@ -1,7 +1,6 @@
 package reduction
 
 import (
-	"fmt"
 	"slices"
 
 	"tidai/calc"
@@ -101,7 +100,7 @@ func (x *sourceAssessor) accountRow(k accountKey, before, after []intensity.Acco
 	row := x.row(k.pollutant, k.medium)
 	if len(differences) == 0 {
 		row.Methods = methods
-		row.Reduction = calc.Missing("ΔE", "reduction", fmt.Errorf("no method proves both states"))
+		row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("没有方法可同时证明前后两种状态", "no method proves both states"))
 		x.remark(CodeMethods, "JL-3.2b", calc.Error,
 			calc.Textf("来源 %s 的 %s（%s）没有一种方法可同时核算前后两种状态", "source %s: no method accounts for both states of %s (%s)", x.r.Source.ID, string(k.pollutant), k.medium.Name()),
 			calc.Text{ZH: "用同一方法列出 account_before 和 account_after", EN: "state account_before and account_after by the same method"})
@@ -152,7 +151,7 @@ func (x *sourceAssessor) methodRow(k accountKey, m dossier.IntensityMethod, befo
 				calc.Textf("来源 %s 的 %s（%s）削减前按直排计算，不能证明削减", "source %s: the before-state of %s (%s) assumes direct discharge, which proves no reduction", x.r.Source.ID, string(k.pollutant), k.medium.Name()),
 				calc.Text{ZH: "列出实际治理设施的去除效率 removal/efficiency 与运行率；确无设施时写 efficiency = \"0 %\" 并附证据", EN: "state removal or efficiency and the rate of the treatment there is; if there is none, write efficiency = \"0 %\" with evidence"})
 			row.Why = calc.Text{ZH: "按直排计算，不能证明削减", EN: "direct discharge proves no reduction"}
-			row.Reduction = calc.Missing("ΔE", "reduction", fmt.Errorf("direct discharge proves no reduction"))
+			row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("直排不能证明削减", "direct discharge proves no reduction"))
 			return row
 		}
 	}
@@ -171,7 +170,7 @@ func (x *sourceAssessor) methodRow(k accountKey, m dossier.IntensityMethod, befo
 
 // state sums one method's accounts of one state, product by product.
 func (x *sourceAssessor) state(k accountKey, m dossier.IntensityMethod, list []intensity.Account) calc.Step {
-	sum := calc.Missing("D", "source-intensity", fmt.Errorf("no account of %s by this method", k.pollutant))
+	sum := calc.Missing("D", "source-intensity", calc.Explain("该方法没有核算 %s", "no account of %s by this method", string(k.pollutant)))
 	found := false
 	for _, a := range list {
 		if a.Pollutant != k.pollutant || a.Medium != k.medium || a.Method != m {

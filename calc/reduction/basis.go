@@ -1,8 +1,6 @@
 package reduction
 
 import (
-	"fmt"
-
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
@@ -196,7 +194,7 @@ func (x *sourceAssessor) serves(outlet, line string) (serves, shared bool) {
 
 func (x *sourceAssessor) unattributed(m dossier.Amount) {
 	row := x.row(m.Pollutant, x.mediumOf(m))
-	row.Before = calc.Missing("E", "stated-amount", fmt.Errorf("amount of outlet %s is not stated by line", m.Outlet))
+	row.Before = calc.Missing("E", "stated-amount", calc.Explain("排放口 %s 的数值没有按生产线列出", "amount of outlet %s is not stated by line", m.Outlet))
 	f := calc.Finding{Code: CodeUnattributed, Severity: calc.Error, Rule: "JL-3.3", Clause: x.clause("JL-3.3"), At: m.At, Subject: "source:" + x.r.Source.ID,
 		Message: calc.Textf("来源 %s：排放口 %s 由多条生产线共用，%s 的数值没有按生产线列出", "source %s: outlet %s is shared by several lines and its %s is not stated by line", x.r.Source.ID, m.Outlet, string(m.Pollutant)),
 		Remedy:  calc.Text{ZH: "为该数值加上 line，注明各线的分配依据", EN: "add line to the amount, with the basis of the split"}}
@@ -214,13 +212,13 @@ func (x *sourceAssessor) requireAfter(rule string) {
 	for i := range x.r.Rows {
 		row := &x.r.Rows[i]
 		if row.Before.OK() && !row.After.OK() {
-			row.Reduction = calc.Missing("ΔE", "reduction", fmt.Errorf("no amount after the change"))
+			row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("变更后没有数值", "no amount after the change"))
 			x.remark(CodeNoAfter, rule, calc.Error,
 				calc.Textf("来源 %s：变更后的文件没有列出 %s（%s），缺失不等于零", "source %s: the document after the change states no %s (%s); absent is not zero", x.r.Source.ID, string(row.Pollutant), row.Medium.Name()),
 				calc.Text{ZH: "列出数值；如确为零，写 \"0 kg/a\"", EN: "state the amount; if it is zero, write \"0 kg/a\""})
 		}
 		if row.After.OK() && !row.Before.OK() {
-			row.Reduction = calc.Missing("ΔE", "reduction", fmt.Errorf("no amount before the change"))
+			row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("变更前没有数值", "no amount before the change"))
 		}
 	}
 }

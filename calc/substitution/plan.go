@@ -166,7 +166,7 @@ func (p *planner) checkNeed(n Need) {
 	subject := "demand:" + string(n.Pollutant)
 	if err := n.Demand.Err(); err != nil {
 		p.report(calc.Finding{Code: CodeUnknown, Severity: calc.Error, Rule: "JL-2.3a", At: p.Dossier.Project.At, Subject: subject,
-			Message: calc.Textf("%s 的替代需求无法计算：%s", "the demand of %s cannot be computed: %s", string(n.Pollutant), err.Error()),
+			Message: calc.Textf("%s 的替代需求无法计算：%s", "the demand of %s cannot be computed: %s", string(n.Pollutant), calc.ErrorText(err)),
 			Remedy:  calc.Text{ZH: "先解决上列错误", EN: "mend the errors listed first"}})
 		return
 	}

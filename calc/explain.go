@@ -1,0 +1,39 @@
+package calc
+
+import (
+	"errors"
+
+	"tidai/calc/quantity"
+)
+
+// Explained is an error that speaks both languages.
+type Explained struct{ text Text }
+
+// Explain makes an error from the same arguments in both languages.
+func Explain(zh, en string, args ...any) error { return &Explained{Textf(zh, en, args...)} }
+
+// Error speaks English.
+func (e *Explained) Error() string { return e.text.EN }
+
+// Text returns both languages.
+func (e *Explained) Text() Text { return e.text }
+
+// ErrorText is an error in both languages where it, or an error inside it, is
+// known in both; else its own words twice.
+func ErrorText(err error) Text {
+	var bilingual interface{ Text() Text }
+	if errors.As(err, &bilingual) {
+		return bilingual.Text()
+	}
+	var p *quantity.Problem
+	if errors.As(err, &p) {
+		return Text{ZH: p.ZH, EN: p.EN}
+	}
+	switch {
+	case errors.Is(err, quantity.ErrUnit):
+		return Text{ZH: "单位不是同类，不能相互换算：" + err.Error(), EN: err.Error()}
+	case errors.Is(err, ErrAbsent):
+		return Text{ZH: "缺少数值：" + err.Error(), EN: err.Error()}
+	}
+	return Text{ZH: err.Error(), EN: err.Error()}
+}
