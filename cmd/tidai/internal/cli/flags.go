@@ -89,8 +89,8 @@ func newOptions(e *env) *options {
 func (o *options) register(e *env, flags *pflag.FlagSet) {
 	flags.Var(&o.format, "format", e.t("输出格式：table、json、csv、md", "form of the output: table, json, csv, md"))
 	flags.StringVarP(&o.output, "output", "o", "", e.t("写入文件 FILE，成功后才出现；不会覆盖输入文件", "write to FILE, which appears only on success; an input file is never overwritten"))
-	flags.Var(&o.on, "on", e.t("按该日施行的法规计算（默认：申请材料的日期）", "date of law (default: the dossier's date)"))
-	flags.Var(&o.asOf, "as-of", e.t("判定各项期限是否逾期的日期（默认：申请材料的日期）", "day on which deadlines are judged (default: the dossier's date)"))
+	flags.Var(&o.on, "on", e.t("按该日施行的法规计算；today 为今天（默认：申请材料的日期）", "date of law, or today (default: the dossier's date)"))
+	flags.Var(&o.asOf, "as-of", e.t("判定各项期限是否逾期的日期；today 为今天（默认：申请材料的日期）", "day on which deadlines are judged, or today (default: the dossier's date)"))
 	flags.StringVar(&o.factors, "factors", "", e.t("补充或替换数值的文件夹；其数值处处标为“本地”", "folder of factor files that add to or replace the built-in ones; marked local everywhere"))
 	flags.StringVar(&o.policy, "policy", "", e.t("政策编号（默认：申请材料所写的政策）", "id of the policy (default: the dossier's)"))
 	flags.Var(&o.lang, "lang", e.t("语言：zh 或 en（默认：系统语言）", "language: zh or en (default: from the locale)"))

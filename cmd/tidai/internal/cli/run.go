@@ -84,8 +84,6 @@ func standing(message calc.Text) error { return &failure{code: exitStanding, mes
 // t is a text in the user's language.
 func (e *env) t(zh, en string) string { return calc.Text{ZH: zh, EN: en}.In(e.lang) }
 
-func (e *env) f(zh, en string, args ...any) string { return calc.Textf(zh, en, args...).In(e.lang) }
-
 // explain writes to stderr why a command did not end well.
 func (e *env) explain(err error) {
 	if err == nil {

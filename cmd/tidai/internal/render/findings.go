@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -101,15 +102,14 @@ func (b *builder) findingLines(fs []calc.Finding) []string {
 	var out []string
 	for _, f := range fs {
 		line := b.in(f.Severity.Name()) + b.t("：", ": ") + b.in(f.Message)
-		var tags []string
-		for _, tag := range []string{f.At.String(), f.Code, f.Rule} {
-			if tag != "" {
-				tags = append(tags, tag)
-			}
-		}
-		out = append(out, line+b.paren(strings.Join(tags, b.t("，", ", "))))
+		out = append(out, line+b.paren(strings.Join(present(f.At.String(), f.Code, f.Rule), b.t("，", ", "))))
 	}
 	return out
+}
+
+// present are the texts that are not empty.
+func present(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }
 
 // Check is everything wrong with the input.
@@ -121,7 +121,7 @@ func Check(subject string, fs []calc.Finding, lang calc.Lang) Page {
 	for _, f := range fs {
 		rule := clause(f.Rule, f.Clause)
 		t.Rows = append(t.Rows, []string{b.in(f.Severity.Name()), f.At.String(), f.Code, f.Rule, b.in(f.Message), b.in(f.Remedy)})
-		r := Record{Head: b.in(f.Severity.Name()) + "  " + f.At.String() + "  " + f.Code}
+		r := Record{Head: strings.Join(present(b.in(f.Severity.Name()), f.At.String(), f.Code), "  ")}
 		r.Fields = append(r.Fields, Field{b.t("问题", "finding"), b.in(f.Message)})
 		if rule != "" {
 			r.Fields = append(r.Fields, Field{b.t("依据", "rule"), rule})

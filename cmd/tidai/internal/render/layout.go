@@ -114,9 +114,11 @@ func (l *layout) least(i int) int {
 	return w
 }
 
-// added is how many lines the table grows by when a column loses one cell: a
-// row is as high as its highest cell.
+// added is what it costs that a column loses one cell: above all the lines the
+// table grows by, where a row is as high as its highest cell; among equals the
+// lines its own cells grow by.
 func (l *layout) added(i int) int {
+	const tableLine = 1000 // a line of the table against a line of a cell
 	sum := 0
 	for row, n := range l.cells[i] {
 		high := 0
@@ -125,7 +127,8 @@ func (l *layout) added(i int) int {
 				high = max(high, lines(l.cells[k][row], l.widths[k]))
 			}
 		}
-		sum += max(0, lines(n, l.widths[i]-1)-max(high, 1))
+		less := lines(n, l.widths[i]-1)
+		sum += tableLine*max(0, less-max(high, 1)) + less - lines(n, l.widths[i])
 	}
 	return sum
 }
@@ -133,6 +136,10 @@ func (l *layout) added(i int) int {
 func lines(n, w int) int { return (n + w - 1) / w }
 
 func fits(t Table, total int) bool { return layoutOf(t).squeeze(total) }
+
+// hard is a blank that the table writer does not trim; the drawn table has
+// plain ones in its place.
+const hard = "\u00a0"
 
 // cell wraps a text to its column and aligns it; wraps is false for numbers
 // and codes, which stay whole.
@@ -151,7 +158,7 @@ func (l *layout) cell(i int, s string, wraps bool) string {
 		out = wrap(number, room)
 	}
 	for k, line := range out {
-		out[k] = strings.Repeat(" ", max(room-width(line), 0)) + line
+		out[k] = strings.Repeat(hard, max(room-width(line), 0)) + line
 	}
 	return strings.Join(out, "\n") + marks
 }

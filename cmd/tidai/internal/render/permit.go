@@ -64,12 +64,7 @@ func (b *builder) outlets(list []permit.Assessment) Block {
 		for _, c := range a.Candidates {
 			t.Rows = append(t.Rows, []string{name, b.pollutant(a.Pollutant), b.in(c.Method.Name()), b.amount(c.Amount), b.taken(c), b.in(c.Detail), b.in(c.Why)})
 			name = ""
-			var texts []string
-			for _, s := range []string{b.taken(c), b.in(c.Detail), b.in(c.Why)} {
-				if s != "" {
-					texts = append(texts, s)
-				}
-			}
+			texts := present(b.taken(c), b.in(c.Detail), b.in(c.Why))
 			r.Fields = append(r.Fields, Field{b.in(c.Method.Name()), b.amount(c.Amount) + "  " + strings.Join(texts, b.t("；", "; "))})
 		}
 		if text := b.noPermit(a); text != "" {

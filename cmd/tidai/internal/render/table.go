@@ -67,9 +67,9 @@ func leftAligned(t Table) tw.Alignment {
 	return out
 }
 
-// trimLines takes blanks off the ends of lines.
+// trimLines makes hard blanks plain and takes blanks off the ends of lines.
 func trimLines(s string) string {
-	lines := strings.Split(s, "\n")
+	lines := strings.Split(strings.ReplaceAll(s, hard, " "), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}

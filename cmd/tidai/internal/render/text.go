@@ -51,7 +51,7 @@ func wrap(text string, w int) []string {
 			lines = append(lines, t)
 		}
 		line = ""
-		for width(strings.TrimRight(atom, " ")) > w {
+		for wider(atom, w) {
 			head, rest := cut(atom, w)
 			lines = append(lines, head)
 			atom = rest
@@ -64,17 +64,32 @@ func wrap(text string, w int) []string {
 	return lines
 }
 
+// wider reports whether a text without the blanks at its end is wider than w;
+// it looks no further than it must.
+func wider(text string, w int) bool {
+	used := 0
+	for _, r := range strings.TrimRight(text, " ") {
+		if used += cells.RuneWidth(r); used > w {
+			return true
+		}
+	}
+	return false
+}
+
 // atoms splits a text into pieces that stay together on a line.
 func atoms(text string) []string {
 	var out []string
 	var prev rune
-	for _, r := range text {
-		if len(out) == 0 || breakable(prev, r) {
-			out = append(out, string(r))
-		} else {
-			out[len(out)-1] += string(r)
+	start := 0
+	for i, r := range text {
+		if i > 0 && breakable(prev, r) {
+			out = append(out, text[start:i])
+			start = i
 		}
 		prev = r
+	}
+	if text != "" {
+		out = append(out, text[start:])
 	}
 	return out
 }
