@@ -436,3 +436,37 @@ func BenchmarkMulIn(b *testing.B) {
 		}
 	}
 }
+
+// Each base of the census manual is a dimension of its own; spellings that the
+// glossary says are the same are one.
+func TestBases(t *testing.T) {
+	seen := map[string]string{}
+	for _, name := range append([]string{"原矿", "产品", "生皮", "蓝湿革", "原料"}, bases...) {
+		u, err := ParseUnit("g/t-" + name)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if other, ok := seen[u.dims]; ok {
+			t.Errorf("%s and %s are one dimension", name, other)
+		}
+		seen[u.dims] = name
+		if again, err := ParseUnit(u.String()); err != nil || !again.Same(u) {
+			t.Errorf("%s is written as %q, which is read as %v, %v", name, u, again, err)
+		}
+	}
+	for a, b := range map[string]string{"m3/t铜": "m3/t产品", "m3/t镍": "m3/t 产品", "m3/t钴": "m3/t产品", "m3/t矿石": "m3/t原矿",
+		"m3/t原料皮": "m3/t生皮", "m3/t原皮": "m3/t生皮", "m3(标)/t-粗铅": "Nm3/t粗铅", "t/t-氧化锌（次氧化锌）": "t/t 氧化锌(次氧化锌)"} {
+		if !MustUnit(a).Same(MustUnit(b)) {
+			t.Errorf("%s and %s differ", a, b)
+		}
+	}
+	for _, pair := range [][2]string{{"m3/万只(R20)", "m3/万只"}, {"g/t铅锌矿", "g/t铅锌矿石"}, {"g/t铜矿石", "g/t矿石"}, {"m3/t原料", "m3/t原料(折金属锑)"}} {
+		if MustUnit(pair[0]).Same(MustUnit(pair[1])) {
+			t.Errorf("%s and %s are one", pair[0], pair[1])
+		}
+	}
+	if g, ok := Must("15.4323583529 grain").Cmp(Must("1 g")); ok != nil || g >= 0 { // 1 g is 15.43235835294… grain
+		t.Error("a grain is 0.06479891 g")
+	}
+}

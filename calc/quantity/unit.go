@@ -54,6 +54,7 @@ var symbols = map[string]baseUnit{
 	"g": b("g", "1", "mass", 1), "克": b("g", "1", "mass", 1),
 	"kg": b("kg", "1e3", "mass", 1), "千克": b("kg", "1e3", "mass", 1), "公斤": b("kg", "1e3", "mass", 1),
 	"t": b("t", "1e6", "mass", 1), "吨": b("t", "1e6", "mass", 1),
+	"grain": b("grain", "0.06479891", "mass", 1), // AP-42 counts in grains; exact by definition
 
 	"um": b("um", "1e-6", "length", 1), "微米": b("um", "1e-6", "length", 1),
 	"mm": b("mm", "1e-3", "length", 1), "毫米": b("mm", "1e-3", "length", 1),
@@ -81,7 +82,8 @@ var symbols = map[string]baseUnit{
 	"kWh": {dims: map[string]int{"power": 1, "time": 1}, scale: "1", text: "kWh"},
 	"千瓦时": {dims: map[string]int{"power": 1, "time": 1}, scale: "1", text: "kWh"},
 
-	"只": b("只", "1", "cells", 1), "张": b("张", "1", "hides", 1), "标准张": b("张", "1", "hides", 1),
+	"只": b("只", "1", "cells", 1), "只(R20)": b("只(R20)", "1", "cells of R20", 1), // cells converted to size R20, GB 30484
+	"张": b("张", "1", "hides", 1), "标准张": b("张", "1", "hides", 1),
 	"元": b("元", "1", "yuan", 1),
 	"%": {scale: "1e-2", text: "%"}, "‰": {scale: "1e-3", text: "‰"}, "倍": {scale: "1", text: ""},
 }
@@ -89,13 +91,34 @@ var symbols = map[string]baseUnit{
 // tags names what a mass is a mass of. A tagged mass is a dimension of its
 // own, so that a capacity in the wrong base is a unit error. Spellings that
 // the standards use for the same thing share one tag.
-var tags = map[string]string{
+var tags = withBases(map[string]string{
 	"原矿": "原矿", "矿石": "原矿", "ore": "原矿",
 	"产品": "产品", "铜": "产品", "镍": "产品", "钴": "产品", "product": "产品",
 	"生皮": "生皮", "原皮": "生皮", "原料皮": "生皮", "rawhide": "生皮",
 	"蓝湿革": "蓝湿革", "wetblue": "蓝湿革",
 	"精矿": "精矿", "concentrate": "精矿",
 	"原料": "原料", "feed": "原料",
+})
+
+// bases are the products and raw materials the census manual and appendix F
+// of HJ 938 count by. Each is a tag of its own: a tonne of crude lead is not a
+// tonne of electrolytic lead, and neither is the product of a specification.
+var bases = []string{
+	"铜矿石", "铅锌矿", "铅锌矿石", "镍钴矿石", "锡矿石", "锑矿石",
+	"粗铜", "阳极铜", "阴极铜", "电积铜",
+	"粗铅", "电解铅", "电解铅、精锌", "粗锌", "精锌", "电锌", "锌焙砂", "氧化锌(次氧化锌)",
+	"高冰镍", "电镍", "镍铁", "钴盐", "电积钴", "精锡锭",
+	"粗锑氧", "精锑", "锑白", "原料(折金属锑)", "金属镉", "高纯铋", "四氯化钛",
+	"牛生皮", "猪生皮", "绵羊生皮", "山羊生皮", "牛蓝湿皮", "猪蓝湿皮", "绵羊蓝湿皮", "山羊蓝湿皮",
+	"重铬酸钠", "饲料磷酸钙", "白炭黑", "轻质碳酸钙", "电石", "碳酸钡", "碳酸锂", "无水硫酸钠", "二硫化碳", "氰化钠",
+	"保险粉(连二亚硫酸钠)", "聚氯乙烯", "聚乙烯", "聚丙烯",
+}
+
+func withBases(tags map[string]string) map[string]string {
+	for _, name := range bases {
+		tags[name] = name
+	}
+	return tags
 }
 
 // masses are the units a tag may follow, a longer one before its own beginning.
@@ -304,7 +327,7 @@ func knownTags() []string {
 	seen := map[string]bool{}
 	var names []string
 	for _, tag := range tags {
-		if !seen[tag] {
+		if !seen[tag] && !slices.Contains(bases, tag) { // 50 names more would bury the rest
 			seen[tag] = true
 			names = append(names, tag)
 		}
@@ -327,7 +350,7 @@ func massPrefix(term string) (mass, name string, ok bool) {
 		switch {
 		case open && closed:
 			return m, inner, true
-		case open || closed:
+		case open || (closed && !strings.Contains(inner, "(")): // a name may end in parentheses of its own
 			return "", "", false
 		case strings.ContainsRune(" -_", rune(rest[0])):
 			return m, rest[1:], true
@@ -446,7 +469,7 @@ func (u Unit) Dimension() string {
 
 // baseText spells a combination of base units.
 var baseText = map[string]string{"mass": "g", "length": "m", "gas": "Nm3", "time": "h", "year": "a",
-	"energy capacity": "kVAh", "charge": "Ah", "power": "kW", "cells": "只", "hides": "张", "yuan": "元"}
+	"energy capacity": "kVAh", "charge": "Ah", "power": "kW", "cells": "只", "cells of R20": "只(R20)", "hides": "张", "yuan": "元"}
 
 func combine(u, v Unit, sign int) Unit {
 	dims := u.dimMap()
