@@ -109,12 +109,12 @@ func (p *planner) consult(c consulted) {
 		Text:    calc.Text{ZH: "就指标转让出具核准意见", EN: "gives its opinion on the transfer"},
 		DueText: calc.Text{ZH: "省厅出具核准意见之前", EN: "before the province's opinion"}, Source: strings.Join(open, ",")})
 	for _, source := range open {
-		at, subject := p.Dossier.Project.At, "project"
+		at, subject, whose := p.Dossier.Project.At, "project", calc.Text{ZH: "项目", EN: "the project"}
 		if src, ok := p.Dossier.Source(source); ok {
-			at, subject = src.At, "source:"+source
+			at, subject, whose = src.At, "source:"+source, calc.Textf("来源 %s ", "source %s", source)
 		}
 		p.report(calc.Finding{Code: CodeCityOpinion, Severity: calc.Warning, Rule: "JL-4.1", At: at, Subject: subject,
-			Message: calc.Textf("%s 尚未附%s的意见", "%s: the opinion of %s is not attached", subject, department(c.name)),
+			Message: calc.Textf("%s尚未附%s的意见", "%s: the opinion of %s is not attached", whose, department(c.name)),
 			Remedy:  calc.Text{ZH: "取得意见后填写 city_opinion（文号）", EN: "state city_opinion (document number) when it is there"}})
 	}
 }
@@ -133,7 +133,7 @@ func (p *planner) transferor(id string) {
 	case d.Management == dossier.NoPermit || d.Management == dossier.Registration:
 		p.oblige(Obligation{Code: "city-record", Rule: "JL-4.4", Source: id,
 			Party:   calc.Textf("%s（重金属污染防治部门）", "%s (heavy-metal department)", department(p.Policy.Authority(d.County, d.City))),
-			Text:    calc.Textf("记录 %s 的指标出让情况并向省厅报备", "records the transfer by %s and reports it to the province", d.Name),
+			Text:    calc.Textf("记录%s的指标出让情况并向省厅报备", "records the transfer by %s and reports it to the province", d.Name),
 			DueText: calc.Text{ZH: "环评批复后及时办理", EN: "promptly after the EIA approval"}})
 	case src.Basis == dossier.Closure && src.VersionAfter == "":
 		permit, _ := p.Dossier.Permit(src.Permit)

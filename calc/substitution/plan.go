@@ -281,7 +281,7 @@ func (p *planner) allocate(n *Need, sources []reduction.SourceResult) {
 		if rest.Sign() <= 0 {
 			continue
 		}
-		amount := calc.Least("ΔE分配", "allocation", by, rest, s.amount).In(quantity.KgPerYear)
+		amount := p.draw(rest, s.amount)
 		p.plan.Allocations = append(p.plan.Allocations, p.row(*n, s, amount))
 		taken = append(taken, amount)
 		rest = calc.Difference("E待替代", "demand-left", by, append([]calc.Step{n.Demand}, taken...)...)
@@ -298,6 +298,16 @@ func (p *planner) allocate(n *Need, sources []reduction.SourceResult) {
 	if rest.Sign() > 0 {
 		n.Shortfall = rest.Named("E缺口", "shortfall")
 	}
+}
+
+// draw takes from a supply what is still needed. A supply that is taken whole
+// keeps its own derivation: what it gives does not rest on the demand's
+// figures, and must not carry their doubts.
+func (p *planner) draw(rest, supply calc.Step) calc.Step {
+	if c, err := supply.Value().Cmp(rest.Value()); err == nil && c <= 0 {
+		return supply.Named("ΔE分配", "allocation").In(quantity.KgPerYear)
+	}
+	return calc.Least("ΔE分配", "allocation", p.Policy.Clause("JL-2.2"), rest, supply).In(quantity.KgPerYear)
 }
 
 func (p *planner) row(n Need, s supply, amount calc.Step) Allocation {

@@ -133,7 +133,7 @@ func (p *planner) smaller(n Need) []Repair {
 	}
 	share := new(big.Rat).Quo(covered.Value().Rat(), n.New.Value().Rat())
 	percent := floorTo(new(big.Rat).Mul(share, big.NewRat(100, 1)), 2)
-	text := calc.Textf("将项目的 %s 新增量降到不超过 %s kg/a", "lower the project's new emission of %s to at most %s kg/a", n.Pollutant.Name(), floorTo(covered.Value().Rat(), 3))
+	text := calc.Textf("将项目的%s新增量降到不超过 %s kg/a", "lower the project's new emission of %s to at most %s kg/a", n.Pollutant.Name(), floorTo(covered.Value().Rat(), 3))
 	if p.linear(n) {
 		text = calc.Textf("%s（产能不超过现方案的 %s%%）", "%s (capacity at most %s %% of the present)", text, percent)
 	}
@@ -160,7 +160,7 @@ func (p *planner) linear(n Need) bool {
 
 func (p *planner) more(n Need) Repair {
 	return Repair{Kind: "more", Amount: n.Shortfall, Closes: true,
-		Text: calc.Textf("另行落实 %s 削减量至少 %s kg/a（先同一重点行业，后其他重点行业）", "find at least %[2]s kg/a more reduction of %[1]s (the same key industry first, then others)",
+		Text: calc.Textf("另行落实%s削减量至少 %s kg/a（先同一重点行业，后其他重点行业）", "find at least %[2]s kg/a more reduction of %[1]s (the same key industry first, then others)",
 			n.Pollutant.Name(), ceilTo(n.Shortfall.Value().Rat(), 3))}
 }
 
