@@ -4,80 +4,41 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
+	"sync"
 
 	"tidai/calc"
 )
 
-// Book is a set of factor files, ready for lookup. A book never changes.
+// Book is a set of factor files, ready for lookup. A book never changes, and
+// reads a built-in file only when something in it is asked for.
 type Book struct {
-	instruments  []Instrument
-	byInstrument map[string]int // instrument id -> index in instruments
-	values       []Value
-	byID         map[string]int
-	rules        []Rule
-	policies     []Policy
+	sections     []section
+	byInstrument map[string]int // instrument id -> index in sections
+	placed       map[string]int // id of a user's own value -> index in sections
 }
 
-func newBook(contents []content) *Book {
-	b := &Book{byInstrument: map[string]int{}, byID: map[string]int{}}
-	for _, c := range contents {
-		b.add(c)
-	}
-	return b
+// section is what a book holds of one instrument. What is needed to decide
+// whether to read it is known beforehand.
+type section struct {
+	instrument string
+	kind       InstrumentKind
+	prefix     string // of the ids of its values
+	load       func() content
 }
 
-// add puts one file's content into a book under construction: what has the id
-// of something already there takes its place.
-func (b *Book) add(c content) {
-	if i, ok := b.byInstrument[c.instrument.ID]; !ok && c.instrument.ID != "" {
-		b.byInstrument[c.instrument.ID] = len(b.instruments)
-		b.instruments = append(b.instruments, c.instrument)
-	} else if ok && b.instruments[i].Title.EN == "" {
-		b.instruments[i] = c.instrument
-	}
-	for _, v := range c.values {
-		if v.Title.ZH == "" { // a user's file need not repeat the title of a known instrument
-			v.Title = b.instrument(v.Instrument).Title
-		}
-		if i, ok := b.byID[v.ID]; ok {
-			b.values[i] = v
-			continue
-		}
-		b.byID[v.ID] = len(b.values)
-		b.values = append(b.values, v)
-	}
-	for _, r := range c.rules {
-		if i := slices.IndexFunc(b.rules, func(x Rule) bool { return x.ID == r.ID }); i >= 0 {
-			b.rules[i] = r
-			continue
-		}
-		b.rules = append(b.rules, r)
-	}
-	if c.policy != nil {
-		b.addPolicy(*c.policy)
-	}
+func newBook() *Book {
+	return &Book{byInstrument: map[string]int{}, placed: map[string]int{}}
 }
 
-func (b *Book) instrument(id string) Instrument {
-	if i, ok := b.byInstrument[id]; ok {
-		return b.instruments[i]
-	}
-	return Instrument{ID: id}
+// shelve adds a section that is read on demand.
+func (b *Book) shelve(s section) {
+	b.byInstrument[s.instrument] = len(b.sections)
+	b.sections = append(b.sections, s)
 }
 
 func (b *Book) clone() *Book {
-	c := &Book{
-		instruments:  slices.Clone(b.instruments),
-		byInstrument: maps.Clone(b.byInstrument),
-		values:       slices.Clone(b.values),
-		byID:         maps.Clone(b.byID),
-		rules:        slices.Clone(b.rules),
-		policies:     slices.Clone(b.policies),
-	}
-	for i := range c.policies {
-		c.policies[i] = c.policies[i].clone()
-	}
-	return c
+	return &Book{sections: slices.Clone(b.sections), byInstrument: maps.Clone(b.byInstrument), placed: maps.Clone(b.placed)}
 }
 
 // With returns a book that also holds the files of fsys: what has the id of a
@@ -104,41 +65,126 @@ func (b *Book) With(fsys fs.FS, name string) (*Book, []calc.Finding) {
 // usable drops values that did not come out whole; their findings say why.
 func usable(values []Value) []Value {
 	return slices.DeleteFunc(slices.Clone(values), func(v Value) bool {
-		return v.broken || v.ID == "" || v.Clause.Locator == "" || v.Kind == "" || v.Status == "" || (!v.Absent && !v.stated)
+		return v.broken || v.ID == "" || v.Clause.Locator == "" || v.Kind == "" || v.Status == "" || (!v.Absent && v.Use == "" && !v.stated)
 	})
+}
+
+// read returns what a book holds of an instrument.
+func (b *Book) read(instrument string) content {
+	if i, ok := b.byInstrument[instrument]; ok {
+		return b.sections[i].load()
+	}
+	return content{}
+}
+
+// readKinds reads, side by side, the sections of the given kinds, or all.
+func (b *Book) readKinds(kinds ...InstrumentKind) []content {
+	out := make([]content, len(b.sections))
+	var wg sync.WaitGroup
+	for i, s := range b.sections {
+		if len(kinds) == 0 || slices.Contains(kinds, s.kind) {
+			wg.Go(func() { out[i] = s.load() })
+		}
+	}
+	wg.Wait()
+	return out
+}
+
+// place returns the section that holds the value with this id: its prefix
+// says so, the longest where several fit.
+func (b *Book) place(id string) (int, bool) {
+	if i, ok := b.placed[id]; ok {
+		return i, true
+	}
+	best, found := 0, false
+	for i, s := range b.sections {
+		if s.prefix != "" && strings.HasPrefix(id, s.prefix) && (!found || len(s.prefix) > len(b.sections[best].prefix)) {
+			best, found = i, true
+		}
+	}
+	return best, found
+}
+
+func withID(values []Value, id string) int {
+	return slices.IndexFunc(values, func(v Value) bool { return v.ID == id })
 }
 
 // Value returns the value with this id.
 func (b *Book) Value(id string) (Value, bool) {
-	if i, ok := b.byID[id]; ok {
-		return b.values[i], true
+	if at, ok := b.place(id); ok {
+		values := b.sections[at].load().values
+		if i := withID(values, id); i >= 0 {
+			return values[i], true
+		}
 	}
 	return Value{}, false
 }
 
 // Values lists the values a query selects, in the order of the files and
-// their tables; the zero Query lists all but those of substances.
+// their tables; the zero Query lists all but those of substances. A query
+// that names its instrument reads only that.
 func (b *Book) Values(q Query) []Value {
+	contents := []content{}
+	if q.Instrument != "" {
+		contents = append(contents, b.read(q.Instrument))
+	} else {
+		contents = b.readKinds()
+	}
 	var out []Value
-	for _, v := range b.values {
-		if v.fits(q) && (q.On.IsZero() || b.inForce(v, q.On)) {
-			out = append(out, v)
+	for _, c := range contents {
+		for _, v := range c.values {
+			if v.fits(q) && (q.On.IsZero() || c.instrument.inForce(v, q.On)) {
+				out = append(out, v)
+			}
 		}
 	}
 	return out
 }
 
 // All lists every value, in the order of the files and their tables.
-func (b *Book) All() []Value { return slices.Clone(b.values) }
+func (b *Book) All() []Value {
+	var out []Value
+	for _, c := range b.readKinds() {
+		out = append(out, c.values...)
+	}
+	return out
+}
 
 // Instruments lists the instruments in the order of their files.
-func (b *Book) Instruments() []Instrument { return slices.Clone(b.instruments) }
+func (b *Book) Instruments() []Instrument {
+	var out []Instrument
+	for _, c := range b.readKinds() {
+		if c.instrument.ID != "" {
+			out = append(out, c.instrument)
+		}
+	}
+	return out
+}
 
 // Instrument returns the instrument with this id.
 func (b *Book) Instrument(id string) (Instrument, bool) {
-	i, ok := b.byInstrument[id]
-	if !ok {
-		return Instrument{}, false
+	_, ok := b.byInstrument[id]
+	return b.read(id).instrument, ok
+}
+
+// Gaps lists what was looked for and not found, in the order of the files.
+func (b *Book) Gaps() []Gap {
+	var out []Gap
+	for _, c := range b.readKinds() {
+		out = append(out, c.gaps...)
 	}
-	return b.instruments[i], true
+	return out
+}
+
+// Methods lists the definitions an instrument states in words, or those of
+// all where none is named.
+func (b *Book) Methods(instrument string) []Method {
+	if instrument != "" {
+		return slices.Clone(b.read(instrument).methods)
+	}
+	var out []Method
+	for _, c := range b.readKinds() {
+		out = append(out, c.methods...)
+	}
+	return out
 }

@@ -1,6 +1,7 @@
 package factors
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -32,7 +33,7 @@ func (b *Book) MassShare(compound string, element calc.Pollutant) (calc.Step, er
 	}
 	terms := make([]calc.Step, len(parts))
 	for i, p := range parts {
-		mass, err := b.Find(Query{Kind: AtomicMass, Substance: p.element})
+		mass, err := b.atomicMass(p.element)
 		if err != nil {
 			return calc.Step{}, fmt.Errorf("%s: no atomic mass of %s: %w", compound, p.element, err)
 		}
@@ -45,6 +46,18 @@ func (b *Book) MassShare(compound string, element calc.Pollutant) (calc.Step, er
 	whole := calc.Sum("M("+compound+")", "molar-mass", calc.Clause{}, terms...)
 	share := calc.Quotient("w("+string(element)+")", "mass-share", calc.Clause{}, terms[i], whole)
 	return share, share.Err()
+}
+
+// atomicMass finds an element's mass in the table of atomic masses; only what
+// is not there is looked for in everything a user has added.
+func (b *Book) atomicMass(element string) (Value, error) {
+	q := Query{Kind: AtomicMass, Instrument: "atomic-masses", Substance: element}
+	v, err := b.Find(q)
+	if errors.Is(err, ErrNotTabulated) {
+		q.Instrument = ""
+		return b.Find(q)
+	}
+	return v, err
 }
 
 // parseFormula reads element symbols with counts: "PbSO4". Parentheses,

@@ -15,6 +15,10 @@ var (
 	ErrEnded        = errors.New("series ended")             // the row held earlier
 	ErrNoSuchItem   = errors.New("no such item")             // the instrument was read: it has no such item
 	ErrAmbiguous    = errors.New("more than one value fits") // the query does not decide
+	ErrGap          = errors.New("known gap")                // looked for and not found
+	ErrInWords      = errors.New("stated in words")          // such as 禁排: not a number
+	ErrUseMeasured  = errors.New("use the measured volume")  // the instrument prescribes no figure
+	ErrSuspect      = errors.New("suspect")                  // as transcribed it cannot be right
 )
 
 // LookupError says what is missing, in both languages. errors.Is tells the
@@ -41,24 +45,38 @@ func (v Value) fits(q Query) bool {
 		(q.Instrument == "" || q.Instrument == v.Instrument) &&
 		q.Substance == v.Substance &&
 		either(q.Pollutant, v.Pollutant) && either(q.Medium, v.Medium) && either(q.Industry, v.Industry) &&
-		either(q.Process, v.Process) && either(q.Product, v.Product) && either(q.Scale, v.Scale) &&
+		covers(v.Process, q.Process) && either(q.Stack, v.Stack) && either(q.Product, v.Product) &&
+		either(q.Scale, v.Scale) && either(q.Zone, v.Zone) &&
 		either(q.Variant, v.Variant) && either(q.Treatment, v.Treatment) &&
-		either(q.Outlet, v.Outlet) && either(q.Class, v.Class)
+		either(q.Outlet, v.Outlet) && sameClass(q.Class, v.Class)
+}
+
+// covers reports whether a row is for a process: its own, a case of it
+// ("zinc-pyro" covers "zinc-pyro.retort"), or any where either is open.
+func covers(row, process string) bool {
+	return either(row, process) || strings.HasPrefix(process, row+".")
+}
+
+// sameClass reports whether two limit classes can mean the same row; general
+// is what is not special.
+func sameClass(a, b string) bool {
+	return either(a, b) || (a == "general" && b != "special") || (b == "general" && a != "special")
 }
 
 // either reports whether two selectors can mean the same row: they are equal,
 // or one of them is open.
 func either[S ~string](a, b S) bool { return a == "" || b == "" || a == b }
 
-func (b *Book) inForce(v Value, on calc.Date) bool { return !b.before(v, on) && !b.ended(v, on) }
-
-func (b *Book) before(v Value, on calc.Date) bool {
-	return on.Before(v.Since) || on.Before(b.instrument(v.Instrument).Since)
+func (in Instrument) inForce(v Value, on calc.Date) bool {
+	return !in.before(v, on) && !in.ended(v, on)
 }
 
-func (b *Book) ended(v Value, on calc.Date) bool {
-	last := b.instrument(v.Instrument).Until
-	return (!v.Until.IsZero() && on.After(v.Until)) || (!last.IsZero() && on.After(last))
+func (in Instrument) before(v Value, on calc.Date) bool {
+	return on.Before(v.Since) || on.Before(in.Since)
+}
+
+func (in Instrument) ended(v Value, on calc.Date) bool {
+	return (!v.Until.IsZero() && on.After(v.Until)) || (!in.Until.IsZero() && on.After(in.Until))
 }
 
 // Find returns the one value the query selects that is in force on its date.
@@ -72,10 +90,34 @@ func (b *Book) Find(q Query) (Value, error) {
 	case len(found) > 1:
 		return Value{}, &LookupError{Reason: ErrAmbiguous, Query: q, Values: found,
 			Message: calc.Textf("%s：有多个数值同时适用（%s）", "%s: more than one value fits (%s)", q.describe(), ids(found))}
-	case found[0].Absent:
-		return Value{}, absentError(q, found[0])
+	}
+	if err := found[0].noFigure(q); err != nil {
+		return Value{}, err
 	}
 	return found[0], nil
+}
+
+// noFigure says why a value gives no number to compute with; nil where it does.
+func (v Value) noFigure(q Query) error {
+	e := &LookupError{Query: q, Values: []Value{v}}
+	what, clause := q.describe(), v.Clause.String()
+	switch {
+	case v.Absent:
+		return absentError(q, v)
+	case v.Use != "":
+		e.Reason = ErrUseMeasured
+		e.Message = calc.Textf("%s：该文件规定采用实测水量或气量（%s，%s）", "%s: the instrument prescribes the measured volume (%s, %s)", what, clause, v.ID)
+	case v.Text != "":
+		e.Reason = ErrInWords
+		e.Message = calc.Textf("%s：该项不是数值，原文为“%s”（%s，%s）", "%s: not a number, the instrument says %q (%s, %s)", what, v.Text, clause, v.ID)
+	case v.Suspect:
+		e.Reason = ErrSuspect
+		e.Message = calc.Textf("%s：转录的 %s 存疑，不予采用（%s，%s）：%s", "%s: %s as transcribed is suspect and not handed out (%s, %s): %s",
+			what, v.Amount.String(), clause, v.ID, v.Note)
+	default:
+		return nil
+	}
+	return e
 }
 
 func absentError(q Query, v Value) error {
@@ -90,15 +132,18 @@ func (b *Book) notFound(q Query) error {
 	undated.On = calc.Date{}
 	rows := b.Values(undated)
 	if len(rows) == 0 {
+		if g, ok := b.gap(q); ok {
+			return gapError(q, g)
+		}
 		return b.notTabulated(q)
 	}
-	if ended := slices.IndexFunc(rows, func(v Value) bool { return b.ended(v, q.On) }); ended >= 0 {
+	if ended := slices.IndexFunc(rows, func(v Value) bool { return b.read(v.Instrument).instrument.ended(v, q.On) }); ended >= 0 {
 		return b.endedError(q, rows[ended])
 	}
 	first := rows[0]
 	since := first.Since
 	if since.IsZero() {
-		since = b.instrument(first.Instrument).Since
+		since = b.read(first.Instrument).instrument.Since
 	}
 	return &LookupError{Reason: ErrNotInForce, Query: q, Values: rows,
 		Message: calc.Textf("%s：%s 自 %s 起才施行", "%s: %s is in force only since %s", q.describe(), first.ID, since.String())}
@@ -109,7 +154,7 @@ func (b *Book) notFound(q Query) error {
 func (b *Book) endedError(q Query, v Value) error {
 	until := v.Until
 	if until.IsZero() {
-		until = b.instrument(v.Instrument).Until
+		until = b.read(v.Instrument).instrument.Until
 	}
 	later := q
 	later.Class = ""
@@ -122,6 +167,25 @@ func (b *Book) endedError(q Query, v Value) error {
 	e.Message = calc.Textf("%s：%s 施行至 %s；现行的是 %s", "%s: %s ended on %s; in force now: %s",
 		q.describe(), v.ID, until.String(), ids(e.Values[1:]))
 	return e
+}
+
+// gap returns a known gap of the query's instrument that it asks for.
+func (b *Book) gap(q Query) (Gap, bool) {
+	gaps := b.read(q.Instrument).gaps
+	i := slices.IndexFunc(gaps, func(g Gap) bool {
+		return either(q.Kind, g.Kind) && q.Substance == g.Substance && either(q.Pollutant, g.Pollutant) && either(q.Medium, g.Medium) &&
+			either(q.Outlet, g.Outlet) && sameClass(q.Class, g.Class)
+	})
+	if i < 0 {
+		return Gap{}, false
+	}
+	return gaps[i], true
+}
+
+func gapError(q Query, g Gap) error {
+	return &LookupError{Reason: ErrGap, Query: q,
+		Message: calc.Textf("%s：已知缺口，查找过但未得到（%s，%s：%s）", "%s: a known gap, looked for and not found (%s, %s: %s)",
+			q.describe(), g.Clause.String(), g.ID, g.Looked)}
 }
 
 func (b *Book) notTabulated(q Query) error {
@@ -156,7 +220,7 @@ func ids(values []Value) string {
 func (q Query) describe() string {
 	var parts []string
 	for _, s := range []string{q.Instrument, string(q.Kind), string(q.Pollutant), q.Substance, string(q.Medium), q.Industry,
-		q.Process, q.Product, q.Scale, q.Variant, q.Treatment, q.Outlet, q.Class, q.On.String()} {
+		q.Process, q.Stack, q.Product, q.Scale, q.Zone, q.Variant, q.Treatment, q.Outlet, q.Class, q.On.String()} {
 		if s != "" {
 			parts = append(parts, s)
 		}

@@ -15,7 +15,7 @@ import (
 func Lint(fsys fs.FS, name string) []calc.Finding {
 	base, err := Builtin()
 	if err != nil { // lint is how a damaged built-in file is found
-		base = newBook(nil)
+		base = newBook()
 	}
 	_, findings := base.With(fsys, name)
 	return findings
@@ -45,6 +45,12 @@ func checkDuplicates(contents []content) []calc.Finding {
 		for _, r := range c.rules {
 			see(calc.Text{ZH: "规则", EN: "rule"}, r.ID, r.At)
 		}
+		for _, g := range c.gaps {
+			see(calc.Text{ZH: "缺口", EN: "gap"}, g.ID, g.At)
+		}
+		for _, m := range c.methods {
+			see(calc.Text{ZH: "方法", EN: "method"}, m.ID, m.At)
+		}
 		if c.policy != nil {
 			see(calc.Text{ZH: "政策", EN: "policy"}, c.policy.ID, c.policy.At)
 			for _, p := range c.policy.Parameters {
@@ -59,16 +65,30 @@ func checkDuplicates(contents []content) []calc.Finding {
 // rest of it.
 func (b *Book) check(contents []content) []calc.Finding {
 	out := b.checkReferences(contents)
-	local := map[string][]Value{} // instrument -> its local values
-	for _, v := range b.values {
-		if v.Local {
-			out = append(out, b.checkDates(v)...)
-			local[v.Instrument] = append(local[v.Instrument], v)
+	for _, values := range b.touched(contents) {
+		for _, v := range values {
+			if v.Local {
+				out = append(out, b.checkDates(v)...)
+			}
+		}
+		out = append(out, checkOverlaps(values)...)
+		out = append(out, checkGaps(values)...)
+		out = append(out, checkStarts(values, func(v Value) bool { return v.Local })...)
+	}
+	return out
+}
+
+// touched lists the values of each instrument that the contents add to.
+func (b *Book) touched(contents []content) [][]Value {
+	var out [][]Value
+	seen := map[string]bool{}
+	for _, c := range contents {
+		if !seen[c.instrument.ID] {
+			seen[c.instrument.ID] = true
+			out = append(out, b.read(c.instrument.ID).values)
 		}
 	}
-	out = append(out, b.checkOverlaps(local)...)
-	out = append(out, checkGaps(b.values)...)
-	return append(out, checkStarts(b.values)...)
+	return out
 }
 
 func (b *Book) checkDates(v Value) []calc.Finding {
@@ -78,7 +98,7 @@ func (b *Book) checkDates(v Value) []calc.Finding {
 			Message: calc.Textf("%s 的截止日期 %s 早于起始日期 %s", "%s ends on %s, before it begins on %s", v.ID, v.Until.String(), v.Since.String()),
 			Remedy:  calc.Text{ZH: "核对 since 和 until", EN: "check since and until"}})
 	}
-	in := b.instrument(v.Instrument)
+	in := b.read(v.Instrument).instrument
 	early := !v.Since.IsZero() && v.Since.Before(in.Since)
 	late := !in.Until.IsZero() && (v.Until.After(in.Until) || v.Since.After(in.Until))
 	if early || late {
@@ -90,12 +110,13 @@ func (b *Book) checkDates(v Value) []calc.Finding {
 	return out
 }
 
-// checkOverlaps reports two values that one query can select on one day.
-func (b *Book) checkOverlaps(local map[string][]Value) []calc.Finding {
+// checkOverlaps reports a local value and another of the same instrument that
+// one query can select on one day.
+func checkOverlaps(values []Value) []calc.Finding {
 	var out []calc.Finding
-	for i, v := range b.values {
-		for _, w := range local[v.Instrument] {
-			if j := b.byID[w.ID]; j == i || (v.Local && j < i) || !sameRow(v, w) || !sameDay(v, w) {
+	for i, v := range values {
+		for j, w := range values {
+			if !w.Local || j == i || (v.Local && j < i) || !sameRow(v, w) || !sameDay(v, w) {
 				continue
 			}
 			out = append(out, calc.Finding{Code: CodeOverlap, Severity: calc.Error, At: w.At, Clause: w.Clause,
@@ -111,8 +132,9 @@ func (b *Book) checkOverlaps(local map[string][]Value) []calc.Finding {
 func sameRow(v, w Value) bool {
 	return v.Kind == w.Kind && v.Substance == w.Substance && v.Variant == w.Variant &&
 		either(v.Pollutant, w.Pollutant) && either(v.Medium, w.Medium) && either(v.Industry, w.Industry) &&
-		either(v.Process, w.Process) && either(v.Product, w.Product) && either(v.Scale, w.Scale) &&
-		either(v.Treatment, w.Treatment) && either(v.Outlet, w.Outlet) && either(v.Class, w.Class)
+		(covers(v.Process, w.Process) || covers(w.Process, v.Process)) && either(v.Stack, w.Stack) && either(v.Product, w.Product) &&
+		either(v.Scale, w.Scale) && either(v.Zone, w.Zone) &&
+		either(v.Treatment, w.Treatment) && either(v.Outlet, w.Outlet) && sameClass(v.Class, w.Class)
 }
 
 // sameDay reports whether there is a day on which both hold; an end that is
@@ -124,7 +146,7 @@ func sameDay(v, w Value) bool {
 // series is the key of the values that continue each other in time.
 func (v Value) series() string {
 	return strings.Join([]string{v.Instrument, string(v.Kind), string(v.Pollutant), v.Substance, string(v.Medium), v.Industry,
-		v.Process, v.Product, v.Scale, v.Variant, v.Treatment, v.Outlet, v.Class}, "|")
+		v.Process, v.Stack, v.Product, v.Scale, v.Zone, v.Variant, v.Treatment, v.Outlet, v.Class}, "|")
 }
 
 // checkGaps reports a day between two values of a series on which neither
@@ -155,13 +177,19 @@ func checkGaps(values []Value) []calc.Finding {
 	return out
 }
 
+// UnknownStarts notes, once for each clause, which values of the book have no
+// start of their own.
+func (b *Book) UnknownStarts() []calc.Finding {
+	return checkStarts(b.All(), func(Value) bool { return true })
+}
+
 // checkStarts notes, once for each clause, that values have no start: they
 // are taken to hold on every date on which their instrument is in force.
-func checkStarts(values []Value) []calc.Finding {
+func checkStarts(values []Value, which func(Value) bool) []calc.Finding {
 	var out []calc.Finding
 	seen := map[calc.Clause]bool{}
 	for _, v := range values {
-		if !v.Local || !v.Since.IsZero() || seen[v.Clause] {
+		if !which(v) || !v.Since.IsZero() || seen[v.Clause] {
 			continue
 		}
 		seen[v.Clause] = true
@@ -181,7 +209,7 @@ func (b *Book) checkReferences(contents []content) []calc.Finding {
 			Remedy: calc.Text{ZH: "核对名称，或补充相应的文件", EN: "check the name, or add the file"}})
 	}
 	for _, c := range contents {
-		if in := b.instrument(c.instrument.ID); in.ID != "" && (in.Title.ZH == "" || in.Title.EN == "" || in.Kind == "") {
+		if in := b.read(c.instrument.ID).instrument; in.ID != "" && (in.Title.ZH == "" || in.Title.EN == "" || in.Kind == "") {
 			missing(c.instrument.At, "%s 不是内置文件，须写明 title、title_en 和 kind", "%s is not built in and needs title, title_en and kind", in.ID)
 		}
 		for _, r := range c.rules {

@@ -24,6 +24,8 @@ type content struct {
 	values     []Value
 	rules      []Rule
 	policy     *Policy
+	gaps       []Gap
+	methods    []Method
 	findings   []calc.Finding
 }
 
@@ -70,6 +72,11 @@ func readFile(fsys fs.FS, name string, from origin) content {
 	if err != nil {
 		return content{findings: []calc.Finding{unreadable(shown, err)}}
 	}
+	return parse(shown, data, from)
+}
+
+// parse turns the text of a file into its content.
+func parse(shown string, data []byte, from origin) content {
 	r := &reader{origin: from, file: shown, units: map[string]quantity.Unit{}}
 	root := document.Parse(shown, data)
 	c := r.content(root)
@@ -100,13 +107,19 @@ func (r *reader) content(root *document.Table) content {
 	r.instrument = r.readInstrument(root.Table("instrument", true))
 	c := content{instrument: r.instrument}
 	for _, v := range root.Tables("value") {
-		c.values = append(c.values, r.value(entry{own: v}))
+		c.values = append(c.values, r.value(entry{own: v})...)
 	}
 	for _, t := range root.Tables("table") {
 		for _, v := range t.Tables("value") {
-			c.values = append(c.values, r.value(entry{own: v, table: t}))
+			c.values = append(c.values, r.value(entry{own: v, table: t})...)
 		}
 		entry{own: t}.touch(inherited)
+	}
+	for _, t := range root.Tables("gap") {
+		c.gaps = append(c.gaps, r.gap(t))
+	}
+	for _, t := range root.Tables("method") {
+		c.methods = append(c.methods, r.method(t))
 	}
 	if r.instrument.Kind == PolicyNotice {
 		c.policy = r.policy(root)
@@ -126,6 +139,7 @@ func (r *reader) readInstrument(t *document.Table) Instrument {
 		Issued: t.Date("issued", false),
 		Since:  t.Date("since", false),
 		Until:  t.Date("until", false),
+		Prefix: t.String("prefix", false),
 		Note:   t.String("note", false),
 		At:     r.at(t),
 	}

@@ -2,6 +2,7 @@ package factors
 
 import (
 	"regexp"
+	"strings"
 
 	"tidai/calc"
 	"tidai/calc/document"
@@ -10,7 +11,8 @@ import (
 
 // inherited are the keys a [[table]] hands on to its [[table.value]] entries.
 var inherited = []string{"kind", "pollutant", "substance", "medium", "outlet", "class", "process", "product", "scale",
-	"variant", "industry", "treatment", "describe", "unit", "since", "until", "clause", "status", "source", "checked", "note"}
+	"variant", "industry", "treatment", "stack", "zone", "describe", "unit", "since", "until", "clause", "status", "source", "checked",
+	"suspect", "note"}
 
 // entry is a value's own table with the table it inherits from.
 type entry struct{ own, table *document.Table }
@@ -56,7 +58,9 @@ func (e entry) date(v *Value, key string) calc.Date {
 
 var validID = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
 
-func (r *reader) value(e entry) Value {
+// value reads an entry: one value, or one for each of its pollutants and
+// processes.
+func (r *reader) value(e entry) []Value {
 	v := Value{
 		ID:         e.own.String("id", true),
 		Instrument: r.instrument.ID,
@@ -67,15 +71,21 @@ func (r *reader) value(e entry) Value {
 		Scale:      e.text("scale", false),
 		Variant:    e.text("variant", false),
 		Substance:  e.text("substance", false),
+		Stack:      e.text("stack", false),
+		Zone:       e.text("zone", false),
 		Describe:   e.text("describe", false),
 		Treatment:  e.text("treatment", false),
 		Absent:     e.own.Bool("absent", false),
+		Text:       e.own.String("text", false),
+		Suspect:    e.in("suspect").Bool("suspect", false),
 		Clause:     calc.Clause{Instrument: r.instrument.ID, Locator: e.text("clause", true)},
 		Source:     e.text("source", true),
 		Note:       e.text("note", false),
 		Local:      r.local,
 		At:         r.at(e.own),
 	}
+	v.Entry = v.ID
+	v.Use = e.own.Choice("use", false, uses)
 	v.Kind = Kind(e.choice(&v, "kind", true, valueKinds))
 	v.Medium = calc.Medium(e.choice(&v, "medium", false, media))
 	v.Outlet = e.choice(&v, "outlet", false, outlets)
@@ -89,7 +99,39 @@ func (r *reader) value(e entry) Value {
 	}
 	r.checkID(e.own, v.ID)
 	r.amount(e, &v)
-	return v
+	return r.expand(e, v)
+}
+
+// expand makes a value for each pollutant and process of an entry that names
+// several, with their names behind the id.
+func (r *reader) expand(e entry, v Value) []Value {
+	pollutants, processes := r.pollutants(e.own), e.own.Strings("processes", false)
+	if (len(pollutants) > 0 && v.Pollutant != "") || (len(processes) > 0 && v.Process != "") {
+		e.own.Report(calc.Finding{Code: CodeExpansion,
+			Message: calc.Text{ZH: "单数与复数的键不能并存", EN: "one pollutant and several, or one process and several, cannot both stand"},
+			Remedy:  calc.Text{ZH: "只保留 pollutant 或 pollutants、process 或 processes 之一", EN: "keep pollutant or pollutants, process or processes"}}, "")
+	}
+	out := []Value{v}
+	if len(pollutants) > 0 {
+		out = nil
+		for _, p := range pollutants {
+			w := v
+			w.Pollutant, w.ID = p, v.ID+"."+strings.TrimSuffix(strings.ToLower(string(p)), "+")
+			out = append(out, w)
+		}
+	}
+	if len(processes) == 0 {
+		return out
+	}
+	var all []Value
+	for _, v := range out {
+		for _, p := range processes {
+			w := v
+			w.Process, w.ID = p, v.ID+"."+p
+			all = append(all, w)
+		}
+	}
+	return all
 }
 
 func (r *reader) checkID(t *document.Table, id string) {
@@ -122,15 +164,32 @@ func reportPollutant(t *document.Table, key, s string) {
 }
 
 // amount reads value and unit. An absent item has neither: that the
-// instrument has no such item is knowledge too, and is not zero.
+// instrument has no such item is knowledge too, and is not zero; nor has one
+// for which the measured volume is used. A value in words may have a unit.
 func (r *reader) amount(e entry, v *Value) {
-	if v.Absent {
-		if e.own.Has("value") {
-			e.own.Report(calc.Finding{Code: CodeAbsent,
-				Message: calc.Text{ZH: "absent = true 与 value 不能并存", EN: "absent = true and a value cannot both stand"},
-				Remedy:  calc.Text{ZH: "删除其中之一", EN: "remove one of them"}}, "value")
+	stated := 0
+	for _, is := range []bool{v.Absent, v.Use != "", v.Text != "", e.own.Has("value")} {
+		if is {
+			stated++
 		}
+	}
+	if stated > 1 {
+		e.own.Report(calc.Finding{Code: CodeAbsent,
+			Message: calc.Text{ZH: "value、text、use、absent 只能有一个", EN: "only one of value, text, use and absent can stand"},
+			Remedy:  calc.Text{ZH: "只保留其中之一", EN: "keep one of them"}}, "value")
+		v.broken = true
+		return
+	}
+	if v.Absent || v.Use != "" {
 		e.own.Has("unit")
+		return
+	}
+	if v.Text != "" {
+		if text := e.in("unit").String("unit", false); text != "" {
+			u, ok := r.unit(e.in("unit"), text)
+			v.TextUnit, v.broken = u.String(), v.broken || !ok
+		}
+		v.stated = true
 		return
 	}
 	number := e.own.String("value", true)
@@ -172,18 +231,7 @@ func (r *reader) unit(t *document.Table, text string) (quantity.Unit, bool) {
 // checkAmount reports a unit that cannot belong to the kind of value, and a
 // number out of range; it says whether the amount may be used.
 func (r *reader) checkAmount(e entry, v Value) bool {
-	want := ""
-	switch v.Kind {
-	case Limit:
-		want = "mg/L"
-		if v.Medium == calc.Air {
-			want = "mg/Nm3"
-		}
-	case Removal:
-		want = "%"
-	case AtomicMass:
-		want = "1"
-	}
+	want := unitOf(v)
 	if want != "" && !v.Amount.Unit().Same(r.mustUnit(want)) {
 		e.own.Report(calc.Finding{Code: CodeKindUnit,
 			Message: calc.Textf("%s 的单位应与 %s 同类，此处为 %s", "a %s is measured like %s, not in %s", string(v.Kind), want, v.Amount.Unit().String()),
@@ -191,17 +239,38 @@ func (r *reader) checkAmount(e entry, v Value) bool {
 		return false
 	}
 	aboveAll := false
-	if v.Kind == Removal {
+	if v.Kind == Removal || v.Kind == DefaultRemoval || v.Kind == WaterReuse {
 		c, err := v.Amount.Cmp(quantity.Int(1, quantity.One))
 		aboveAll = err == nil && c > 0
 	}
-	if v.Amount.Sign() < 0 || aboveAll {
+	if (v.Amount.Sign() < 0 && v.Kind != Target) || aboveAll {
 		e.own.Report(calc.Finding{Code: CodeRange,
 			Message: calc.Textf("数值 %s 超出可能的范围", "the value %s is beyond what is possible", v.Amount.String()),
 			Remedy:  calc.Text{ZH: "数值不得为负；去除效率不大于 100 %", EN: "a value is not negative; an efficiency is at most 100 %"}}, "value")
 		return false
 	}
 	return true
+}
+
+// unitOf is a unit that values of the kind are measured like, "" where there
+// is no one such unit.
+func unitOf(v Value) string {
+	switch v.Kind {
+	case Limit:
+		if v.Medium == calc.Air {
+			return "mg/Nm3"
+		}
+		return "mg/L"
+	case RateLimit:
+		return "kg/h"
+	case BoundaryLimit:
+		return "mg/m3"
+	case Removal, DefaultRemoval, WaterReuse, Target:
+		return "%"
+	case AtomicMass, ReplacementRatio:
+		return "1"
+	}
+	return ""
 }
 
 func (r *reader) mustUnit(text string) quantity.Unit {

@@ -11,18 +11,20 @@ import (
 
 // Policies lists the policies in the order of their files.
 func (b *Book) Policies() []Policy {
-	out := slices.Clone(b.policies)
-	for i := range out {
-		out[i] = out[i].clone()
+	var out []Policy
+	for _, c := range b.readKinds(PolicyNotice) {
+		if c.policy != nil {
+			out = append(out, c.policy.clone())
+		}
 	}
 	return out
 }
 
 // Policy returns the policy with this id.
 func (b *Book) Policy(id string) (Policy, bool) {
-	for _, p := range b.policies {
+	for _, p := range b.Policies() {
 		if p.ID == id {
-			return p.clone(), true
+			return p, true
 		}
 	}
 	return Policy{}, false
@@ -36,14 +38,28 @@ func (p Policy) clone() Policy {
 	return p
 }
 
-// addPolicy adds a policy, or lets a later file change parts of it by id.
-func (b *Book) addPolicy(p Policy) {
-	i := slices.IndexFunc(b.policies, func(x Policy) bool { return x.ID == p.ID })
-	if i < 0 {
-		b.policies = append(b.policies, p)
-		return
+// addPolicy adds a policy to section i, or lets a later file change parts of
+// one that is there by id, wherever that stands.
+func (b *Book) addPolicy(i int, p Policy) {
+	for j, s := range b.sections {
+		if s.kind != PolicyNotice {
+			continue
+		}
+		if c := s.load(); c.policy != nil && c.policy.ID == p.ID {
+			c = c.clone()
+			c.policy.change(p)
+			b.sections[j].load = func() content { return c }
+			return
+		}
 	}
-	old := &b.policies[i]
+	c := b.sections[i].load().clone()
+	c.policy = &p
+	b.sections[i].kind = PolicyNotice
+	b.sections[i].load = func() content { return c }
+}
+
+// change lets p alter parts of a policy by id.
+func (old *Policy) change(p Policy) {
 	for _, r := range p.Rules {
 		old.Rules = replace(old.Rules, r, func(x PolicyRule) bool { return x.ID == r.ID })
 	}

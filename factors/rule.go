@@ -29,11 +29,12 @@ type RuleQuery struct {
 // Rules lists a specification's rules in the order of its file; an empty
 // specification lists all.
 func (b *Book) Rules(specification string) []Rule {
+	if specification != "" {
+		return slices.Clone(b.read(specification).rules)
+	}
 	var out []Rule
-	for _, r := range b.rules {
-		if specification == "" || r.Specification == specification {
-			out = append(out, r)
-		}
+	for _, c := range b.readKinds() {
+		out = append(out, c.rules...)
 	}
 	return out
 }
@@ -72,8 +73,11 @@ const general = "HJ 942-2018" // the specification behind all others
 
 func (b *Book) matching(q RuleQuery, also func(Rule) bool) []Rule {
 	var out []Rule
-	for _, r := range b.rules {
-		if r.Specification == q.Specification && r.fits(q) && also(r) {
+	if q.Specification == "" {
+		return nil
+	}
+	for _, r := range b.read(q.Specification).rules {
+		if r.fits(q) && also(r) {
 			out = append(out, r)
 		}
 	}

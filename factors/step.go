@@ -3,11 +3,15 @@ package factors
 import "tidai/calc"
 
 // Step is the value as a leaf of a derivation: its clause, its id and how
-// surely it is known travel with it. An absent item is a step without value.
+// surely it is known travel with it. An absent item, a value in words and a
+// suspect one are steps without value.
 func (v Value) Step(symbol string) calc.Step {
 	term := terms[v.Kind]
-	if v.Absent {
-		return calc.Missing(symbol, term, absentError(Query{Kind: v.Kind, Instrument: v.Instrument}, v))
+	if term == "" { // the other kinds are their own terms
+		term = string(v.Kind)
+	}
+	if err := v.noFigure(Query{Kind: v.Kind, Instrument: v.Instrument}); err != nil {
+		return calc.Missing(symbol, term, err)
 	}
 	return calc.Factor(symbol, term, v.Amount, v.Clause, calc.Origin{
 		Kind: calc.FromFactor, Factor: v.ID, Status: v.Status, Local: v.Local, Source: v.Source, Note: v.Note})

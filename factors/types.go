@@ -11,7 +11,9 @@ import (
 // Kind is what a value is.
 type Kind string
 
-// The kinds of values.
+// The kinds of values. Only Limit, BenchmarkVolume and Performance bound what a
+// permit may allow; the rest is for accounting, for plausibility and for
+// reading, and no query for a limit finds it.
 const (
 	Limit            Kind = "limit"              // concentration limit
 	BenchmarkVolume  Kind = "benchmark-volume"   // effluent or gas volume per unit product
@@ -20,7 +22,30 @@ const (
 	EmissionFactor   Kind = "emission-factor"    // 排污系数
 	Removal          Kind = "removal-efficiency" // 去除效率
 	AtomicMass       Kind = "atomic-mass"
+
+	RateLimit         Kind = "rate-limit"         // mass per hour of a stack, by its height
+	BoundaryLimit     Kind = "boundary-limit"     // concentration in ambient air at the site boundary
+	WaterReuse        Kind = "water-reuse"        // least share of water used again
+	Conversion        Kind = "conversion"         // capacity in another base, kg of raw hide per hide
+	VolumeFactor      Kind = "volume-factor"      // waste water or gas generated, census manual
+	DefaultGeneration Kind = "default-generation" // where no factor is tabulated
+	DefaultRemoval    Kind = "default-removal"    // efficiency where none is tabulated, a fraction
+	CarryOut          Kind = "carry-out"          // bath carried out on the plated area
+
+	BATLevel            Kind = "bat-level"            // achievable by a feasible technique
+	GenerationRange     Kind = "generation-range"     // plausible before treatment
+	PlausibleEfficiency Kind = "plausible-efficiency" // of a feasible technique
+	Recovery            Kind = "recovery"             // share of the metal won back
+	MonitoringFrequency Kind = "monitoring-frequency"
+
+	ReplacementRatio Kind = "replacement-ratio"
+	Target           Kind = "target"        // national change of emissions, may be negative
+	Applicability    Kind = "applicability" // where and from when limits apply
 )
+
+// UseMeasuredVolume is what Value.Use says where an instrument was read and
+// prescribes the measured volume instead of a figure.
+const UseMeasuredVolume = "measured-volume"
 
 // Value is one entry of a factor file.
 type Value struct {
@@ -29,9 +54,11 @@ type Value struct {
 	Instrument string // "GB 21900-2008"
 	Title      calc.Text
 	Industry   string // industry the row is limited to; empty: any
-	Process    string // row of the table a product selects, "multilayer"
+	Process    string // row of the table a product selects, "multilayer"; "a.b" is a case of "a"
+	Stack      string // which of the process's stacks the row is for, "acid-plant"
 	Product    string // kind of product within the industry, "power"
-	Scale      string // size class of the table, ">50万kVAh"
+	Scale      string // size class of the table, ">50万kVAh", or the height of a stack
+	Zone       string // grade of the place, "2" for 二级
 	Variant    string // "a", "b": rows that the source merged under one name
 	Substance  string // what is counted where that is not the pollutant's element, "铬酸雾", or an element of atomic masses
 	Describe   string // the row in the instrument's own words
@@ -41,7 +68,11 @@ type Value struct {
 	Pollutant  calc.Pollutant // empty: any
 	Treatment  string         // end-of-pipe technology, in the table's words
 	Amount     quantity.Quantity
+	Text       string    // a value stated in words, "禁排"; Amount says nothing then
+	TextUnit   string    // unit printed beside the words
+	Use        string    // read: what the instrument prescribes instead of a figure
 	Absent     bool      // read: the instrument has no such item
+	Suspect    bool      // as transcribed, but it cannot be right; Note says why
 	Since      calc.Date // zero: start not known
 	Until      calc.Date // last day; zero: open
 	Clause     calc.Clause
@@ -49,10 +80,11 @@ type Value struct {
 	Source     string // what was read
 	Checked    calc.Date
 	Note       string
-	Local      bool // from a user's own factor file
+	Local      bool   // from a user's own factor file
+	Entry      string // id in the file; an entry for several pollutants or processes is a value for each
 	At         calc.Position
 
-	stated bool // Amount was read
+	stated bool // Amount or Text was read
 	broken bool // something else stated was not understood
 }
 
@@ -67,8 +99,10 @@ type Query struct {
 	Medium     calc.Medium
 	Industry   string
 	Process    string
+	Stack      string
 	Product    string
 	Scale      string
+	Zone       string
 	Variant    string
 	Treatment  string
 	Outlet     string
@@ -84,7 +118,8 @@ const (
 	Standard      InstrumentKind = "standard"
 	Specification InstrumentKind = "specification"
 	Coefficients  InstrumentKind = "coefficients"
-	PolicyNotice  InstrumentKind = "policy"
+	PolicyNotice  InstrumentKind = "policy" // a notice turned into parameters
+	Notice        InstrumentKind = "notice" // a notice of which single figures are known
 )
 
 // Instrument is a standard, specification, manual or notice.
@@ -95,8 +130,45 @@ type Instrument struct {
 	Issued calc.Date
 	Since  calc.Date // first day of force; zero: not known
 	Until  calc.Date
+	Prefix string // of the ids of its values; built-in files have one
 	Note   string
 	At     calc.Position
+}
+
+// Gap is something that was looked for and not found: no value, and not the
+// knowledge that there is none.
+type Gap struct {
+	ID         string
+	Instrument string
+	Title      calc.Text
+	Kind       Kind
+	Pollutant  calc.Pollutant
+	Substance  string
+	Medium     calc.Medium
+	Outlet     string
+	Class      string
+	Describe   string // what is missing
+	Looked     string // where it was looked for
+	Clause     calc.Clause
+	Note       string
+	Local      bool
+	At         calc.Position
+}
+
+// Method is a definition a manual states as a formula in words, such as that
+// of the operation rate k.
+type Method struct {
+	ID         string
+	Instrument string
+	Medium     calc.Medium // empty: both
+	Describe   string
+	Text       string
+	Clause     calc.Clause
+	Status     calc.Status
+	Source     string
+	Note       string
+	Local      bool
+	At         calc.Position
 }
 
 // Formula names a formula of calc/permit.

@@ -1,0 +1,48 @@
+package factors
+
+import (
+	"tidai/calc"
+	"tidai/calc/document"
+)
+
+// gap reads one [[gap]]: something that was looked for and not found.
+func (r *reader) gap(t *document.Table) Gap {
+	g := Gap{
+		ID:         t.String("id", true),
+		Instrument: r.instrument.ID,
+		Title:      r.instrument.Title,
+		Kind:       Kind(t.Choice("kind", true, valueKinds)),
+		Substance:  t.String("substance", false),
+		Medium:     calc.Medium(t.Choice("medium", false, media)),
+		Outlet:     t.Choice("outlet", false, outlets),
+		Class:      t.Choice("class", false, classes),
+		Describe:   t.String("describe", true),
+		Looked:     t.String("looked", true),
+		Clause:     calc.Clause{Instrument: r.instrument.ID, Locator: t.String("clause", true)},
+		Note:       t.String("note", false),
+		Local:      r.local,
+		At:         r.at(t),
+	}
+	g.Pollutant, _ = r.pollutant(t, "pollutant")
+	r.checkID(t, g.ID)
+	return g
+}
+
+// method reads one [[method]]: a formula in words.
+func (r *reader) method(t *document.Table) Method {
+	m := Method{
+		ID:         t.String("id", true),
+		Instrument: r.instrument.ID,
+		Medium:     calc.Medium(t.Choice("medium", false, media)),
+		Describe:   t.String("describe", true),
+		Text:       t.String("text", true),
+		Clause:     calc.Clause{Instrument: r.instrument.ID, Locator: t.String("clause", true)},
+		Status:     calc.Status(t.Choice("status", true, statuses)),
+		Source:     t.String("source", true),
+		Note:       t.String("note", false),
+		Local:      r.local,
+		At:         r.at(t),
+	}
+	r.checkID(t, m.ID)
+	return m
+}
