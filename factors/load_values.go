@@ -180,7 +180,8 @@ func (r *reader) amount(e entry, v *Value) {
 		v.broken = true
 		return
 	}
-	if v.Absent || v.Use != "" {
+	if v.Absent || e.own.Has("use") {
+		v.broken = v.broken || (!v.Absent && v.Use == "")
 		e.own.Has("unit")
 		return
 	}
