@@ -74,6 +74,9 @@ func TestNoFigure(t *testing.T) {
 		if s := v.Step("X"); s.OK() == (v.Absent || v.Text != "" || v.Use != "" || v.Suspect) {
 			t.Errorf("%s: its step has a value: %t", v.ID, s.OK())
 		}
+		if words, ok := v.Words(); ok != (v.Absent || v.Text != "" || v.Use != "") || ok != (words.ZH != "" && words.EN != "") {
+			t.Errorf("%s: shown as %q", v.ID, words.EN)
+		}
 	}
 	if v, _ := b.Value("gb16297.air.as"); v.Status != calc.StatusRecalled {
 		t.Errorf("that GB 16297 has no arsenic is %s", v.Status)

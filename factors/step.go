@@ -27,3 +27,17 @@ var terms = map[Kind]string{
 	Removal:          "removal-efficiency",
 	AtomicMass:       "atomic-mass",
 }
+
+// Words is what to show of a value instead of a number; ok is false where it
+// has one. Its Amount is then nothing, not zero.
+func (v Value) Words() (words calc.Text, ok bool) {
+	switch {
+	case v.Absent:
+		return calc.Text{ZH: "无此项", EN: "no such item"}, true
+	case v.Use != "":
+		return calc.Text{ZH: "采用实测水量或气量", EN: "the measured volume"}, true
+	case v.Text != "":
+		return calc.Text{ZH: v.Text, EN: v.Text}, true
+	}
+	return calc.Text{}, false
+}
