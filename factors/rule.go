@@ -22,6 +22,8 @@ type RuleQuery struct {
 	Outlet        string // position
 	Grade         string
 	Pollutant     calc.Pollutant
+	Process       string
+	Stacks        []string // rows of the gas-volume table the outlet carries
 	Centralised   bool // the outlet belongs to a central treatment plant
 	HasVolume     bool // a benchmark volume is prescribed
 }
@@ -53,6 +55,8 @@ func (b *Book) Rule(specification string, medium calc.Medium, outlet, grade stri
 func (b *Book) RuleFor(q RuleQuery) (Rule, error) {
 	found := b.matching(q, func(r Rule) bool { return r.Formula != SpecialPeriod })
 	found = prefer(found, func(r Rule) bool { return len(r.Industries) > 0 })
+	found = prefer(found, func(r Rule) bool { return len(r.Processes) > 0 })
+	found = prefer(found, func(r Rule) bool { return len(r.Stacks) > 0 })
 	found = prefer(found, func(r Rule) bool { return r.Centralised })
 	found = prefer(found, func(r Rule) bool { return r.WithoutVolume })
 	return b.one(q, found)
@@ -87,7 +91,18 @@ func (b *Book) matching(q RuleQuery, also func(Rule) bool) []Rule {
 func (r Rule) fits(q RuleQuery) bool {
 	return either(r.Medium, q.Medium) &&
 		within(r.Industries, q.Industry) && within(r.Outlets, q.Outlet) && within(r.Grades, q.Grade) && within(r.Pollutants, q.Pollutant) &&
+		r.ofProcess(q.Process) && r.ofStack(q.Stacks) &&
 		(!r.Centralised || q.Centralised) && (!r.WithoutVolume || !q.HasVolume)
+}
+
+func (r Rule) ofProcess(process string) bool {
+	return len(r.Processes) == 0 || slices.ContainsFunc(r.Processes, func(p string) bool {
+		return process == p || strings.HasPrefix(process, p+".")
+	})
+}
+
+func (r Rule) ofStack(stacks []string) bool {
+	return len(r.Stacks) == 0 || slices.ContainsFunc(stacks, func(s string) bool { return slices.Contains(r.Stacks, s) })
 }
 
 // within reports whether a rule's list admits what is asked for; an empty list

@@ -21,6 +21,7 @@ func (r *reader) check() {
 	for _, e := range r.d.EIAs {
 		r.checkEIA(e)
 	}
+	r.checkCeilings("actual", r.d.Actuals)
 	r.checkCeilings("quota", r.d.Quotas)
 	r.checkCeilings("promise", r.d.Promises)
 	for _, in := range r.d.Intensities {
@@ -53,7 +54,7 @@ func (r *reader) fillIn() {
 	for i := range d.EIAs {
 		amounts(d.EIAs[i].Amounts)
 	}
-	for _, list := range [][]Ceiling{d.Quotas, d.Promises} {
+	for _, list := range [][]Ceiling{d.Quotas, d.Actuals, d.Promises} {
 		for i := range list {
 			r.fillMedium(list[i].Outlet, &list[i].Medium, list[i].At)
 		}

@@ -69,6 +69,7 @@ func (r *reader) product(t *document.Table, line string, key bool) Product {
 		Name:       t.String("name", true),
 		Process:    t.String("process", key),
 		Capacity:   r.capacity(t, subject),
+		UnitVolume: r.positive(t, "unit_volume", subject, false),
 		Metal:      r.metal(t.Table("metal", false), subject),
 		Pollutants: r.pollutants(t, subject, key),
 	}

@@ -37,6 +37,8 @@ func (r *reader) outlet(t *document.Table) {
 		Receives:    r.feeds(t, subject),
 		Pollutants:  r.pollutants(t, subject, false),
 		Standard:    t.String("standard", false),
+		Stacks:      t.Strings("stacks", false),
+		Share:       r.share(t, "share", subject, false),
 		LimitClass:  LimitClass(t.Choice("limit_class", false, limitClasses)),
 		LimitOrder:  t.String("limit_order", false),
 		LimitSince:  t.Date("limit_since", false),

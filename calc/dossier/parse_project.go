@@ -51,6 +51,7 @@ func (r *reader) arrays(t *document.Table) {
 	each("intensity", r.projectIntensity)
 	each("permit", r.permit)
 	each("eia", r.eia)
+	each("actual", func(s *document.Table) { r.d.Actuals = append(r.d.Actuals, r.ceiling(s, "actual")) })
 	each("quota", func(s *document.Table) { r.d.Quotas = append(r.d.Quotas, r.ceiling(s, "quota")) })
 	each("promise", func(s *document.Table) { r.d.Promises = append(r.d.Promises, r.ceiling(s, "promise")) })
 	each("source", r.source)

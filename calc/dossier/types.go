@@ -45,6 +45,7 @@ type Dossier struct {
 	Permits     []Permit
 	EIAs        []EIA
 	Quotas      []Ceiling // total-control quotas allotted
+	Actuals     []Ceiling // last year's actual emission (HJ 863.4 holds the permit to it)
 	Promises    []Ceiling // stricter written promises of a discharger
 	Sources     []ReductionSource
 	Submitted   []SubmittedFigure
@@ -144,6 +145,7 @@ type Product struct {
 	ID, Name   string
 	Process    string // selects the row of the standard's tables, "multilayer"
 	Capacity   Stated // approved capacity per year
+	UnitVolume Stated // measured volume per unit product, where the specification prescribes it
 	Metal      *MetalUse
 	Pollutants []calc.Pollutant // metals its waste water or gas carries
 }
@@ -199,6 +201,8 @@ type Outlet struct {
 	Grade       OutletGrade
 	Receives    []Feed
 	Pollutants  []calc.Pollutant // only these; empty: all the feeds carry
+	Stacks      []string         // rows of the specification's gas-volume table that leave here; several: merged stacks
+	Share       Stated           // part of the benchmark volume where one row leaves by two outlets, in %
 	Standard    string           // emission standard (key standard), only where the specification names none (HJ 942)
 	LimitClass  LimitClass
 	LimitOrder  string    // document that imposes special limits here

@@ -30,12 +30,13 @@ const (
 // Method is one way to an annual amount.
 type Method string
 
-// The methods; the first four can bind.
+// The methods; the first five can bind.
 const (
 	ByFormula   Method = "formula"
 	ByQuota     Method = "quota"
 	ByEIA       Method = "eia"
 	ByPromise   Method = "promise"
+	ByActual    Method = "actual"
 	ByIntensity Method = "intensity"
 )
 
@@ -50,6 +51,8 @@ func (m Method) Name() calc.Text {
 		return calc.Text{ZH: "环评文件及批复", EN: "EIA amount"}
 	case ByPromise:
 		return calc.Text{ZH: "自愿承诺", EN: "written promise"}
+	case ByActual:
+		return calc.Text{ZH: "上年实际排放量", EN: "last year's actual emission"}
 	case ByIntensity:
 		return calc.Text{ZH: "源强核算", EN: "source intensity"}
 	}
@@ -217,9 +220,10 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.Line
 			return factors.Rule{}, calc.Explain("适用不同的技术规范", "lines of different specifications")
 		}
 	}
-	hasVolume := !(o.Flow.Set && o.Time.Set)
+	hasVolume := !(o.Flow.Set && o.Time.Set) && !o.Received.Set
 	r, err := a.Book.RuleFor(factors.RuleQuery{Specification: spec, Industry: feeds[0].Line.Industry, Medium: o.Medium,
-		Outlet: string(o.Position), Grade: string(o.Grade), Pollutant: p, Centralised: o.Centralised, HasVolume: hasVolume})
+		Outlet: string(o.Position), Grade: string(o.Grade), Pollutant: p,
+		Process: feeds[0].Product.Process, Stacks: o.Stacks, Centralised: o.Centralised, HasVolume: hasVolume})
 	if err != nil {
 		a.report(calc.Finding{Code: CodeNoRule, Severity: calc.Error, At: o.At, Subject: "outlet:" + o.ID,
 			Message: calc.Textf("%s 没有适用于排放口 %s 的 %s 的公式：%s", "%s has no formula for outlet %s, %s: %s", spec, o.ID, string(p), calc.ErrorText(err)),
@@ -328,18 +332,44 @@ func (a *assessor) checkTwice(all []Assessment) {
 		if !as.Permitted.OK() || as.Rule.WholeUnit || as.Rule.Formula != factors.CapacityVolumeLimit {
 			continue
 		}
-		for _, f := range as.Feeds {
-			key := strings.Join([]string{f.Line.ID, f.Product.ID, string(as.Pollutant), string(as.Medium)}, "|")
-			if first, ok := seen[key]; ok {
+		for _, key := range as.countedBy() {
+			f := key.feed
+			if first, ok := seen[key.text]; ok {
 				a.report(calc.Finding{Code: CodeTwice, Severity: calc.Error, At: as.Outlets[0].At, Subject: "outlet:" + as.Target(),
 					Message: calc.Textf("产品 %s/%s 的 %s 同时计入排放口 %s 和 %s", "product %s/%s has its %s counted at outlet %s and at %s",
 						f.Line.ID, f.Product.ID, string(as.Pollutant), first, as.Target()),
 					Remedy: calc.Text{ZH: "用 outlet.pollutants 限定每个排放口的污染物，或按排放口拆分产品产能", EN: "restrict each outlet with outlet.pollutants, or split the product's capacity by outlet"}})
 				continue
 			}
-			seen[key] = as.Target()
+			seen[key.text] = as.Target()
 		}
 	}
+}
+
+type countKey struct {
+	text string
+	feed dossier.LineProduct
+}
+
+// countedBy lists what the assessment counts: a product's metal, and where
+// volumes are tabulated by stack, each stack of it. A row split over outlets by
+// share is not counted twice.
+func (a Assessment) countedBy() []countKey {
+	var out []countKey
+	o := a.Outlets[0]
+	if o.Share.Set {
+		return nil
+	}
+	stacks := []string{""}
+	if a.Rule.ByStack {
+		stacks = o.Stacks
+	}
+	for _, f := range a.Feeds {
+		for _, stack := range stacks {
+			out = append(out, countKey{strings.Join([]string{f.Line.ID, f.Product.ID, string(a.Pollutant), string(a.Medium), stack}, "|"), f})
+		}
+	}
+	return out
 }
 
 // checkNoOutlet reports a metal of an assessed line that leaves by no outlet:

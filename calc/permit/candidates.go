@@ -2,6 +2,7 @@ package permit
 
 import (
 	"errors"
+	"slices"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -20,59 +21,178 @@ func isLookup(err error) bool {
 	return errors.As(err, &l)
 }
 
-// evaluate computes the rule's formula for a group.
+// evaluate computes the rule's formula for a group: outlet by outlet, summed,
+// and held to the rule's cap.
 func (a *assessor) evaluate(g *group) calc.Step {
-	o, r := g.outlets[0], g.rule
+	r := g.rule
+	if r.Formula == factors.PerformanceFormula {
+		return ByPerformance(r.Clause, r.Unit, a.performance(g, r.Performance)...)
+	}
+	terms := make([]calc.Step, len(g.outlets))
+	for i, o := range g.outlets {
+		terms[i] = a.outletAmount(g, o)
+	}
+	total := terms[0]
+	if len(terms) > 1 {
+		total = calc.Sum("E", "permitted-emission", r.Clause, terms...)
+	}
+	if r.Cap == (factors.Selector{}) {
+		return total
+	}
+	limit := ByPerformance(r.Clause, r.Unit, a.performance(g, r.Cap)...).Named("E绩效", "performance-cap")
+	return a.capped(r.Clause, total, limit, terms)
+}
+
+// capped holds the amount to the cap of HJ 863.1-2017 5.2.3.2.1 (reading 6):
+// by default the sum over the main outlets is compared with it; under the
+// reading per-outlet the cap applies as soon as one outlet exceeds it.
+func (a *assessor) capped(by calc.Clause, total, limit calc.Step, terms []calc.Step) calc.Step {
+	if a.Policy.Choice("lead_zinc_cap") != "per-outlet" {
+		return calc.Least("E", "permitted-emission", by, total, limit)
+	}
+	for _, term := range terms {
+		if c, err := term.Value().Cmp(limit.Value()); term.OK() && limit.OK() && err == nil && c > 0 {
+			return limit.Named("E", "permitted-emission")
+		}
+	}
+	return total
+}
+
+func (a *assessor) performance(g *group, sel factors.Selector) []Volume {
+	values := make([]Volume, len(g.feeds))
+	for i, f := range g.feeds {
+		values[i] = Volume{
+			PerProduct: a.find(lookup{kind: factors.Performance, symbol: "A", from: sel, outlet: g.outlets[0], pollutant: g.pollutant, feed: f}),
+			Capacity:   f.Product.CapacityStep("S")}
+	}
+	return values
+}
+
+// outletAmount is the formula's amount at one outlet of the group.
+func (a *assessor) outletAmount(g *group, o dossier.Outlet) calc.Step {
+	r := g.rule
 	switch r.Formula {
 	case factors.CapacityVolumeLimit:
-		volumes := make([]Volume, len(g.feeds))
-		for i, f := range g.feeds {
-			volumes[i] = Volume{
-				PerProduct: a.find(factors.BenchmarkVolume, "Q", r.Volume, o, "", f),
-				Capacity:   f.Product.CapacityStep("S")}
+		var volumes []Volume
+		for _, f := range g.feeds {
+			if g.receives(a.Dossier, o, f) {
+				volumes = append(volumes, Volume{PerProduct: a.volume(r, o, f), Capacity: f.Product.CapacityStep("S")})
+			}
 		}
-		return ByCapacityVolumeLimit(r.Clause, r.Unit, a.limit(g), volumes...)
-	case factors.PerformanceFormula:
-		values := make([]Volume, len(g.feeds))
-		for i, f := range g.feeds {
-			values[i] = Volume{
-				PerProduct: a.find(factors.Performance, "A", r.Performance, o, g.pollutant, f),
-				Capacity:   f.Product.CapacityStep("S")}
-		}
-		return ByPerformance(r.Clause, r.Unit, values...)
+		return ByCapacityVolumeLimit(r.Clause, r.Unit, a.limit(g, o), volumes...)
 	case factors.FlowLimitTime:
-		return ByFlow(r.Clause, r.Unit, o.Flow.Step("Q", "design-flow"), a.limit(g), o.Time.Step("T", "operating-time"))
+		return ByFlow(r.Clause, r.Unit, o.Flow.Step("Q", "design-flow"), a.limit(g, o), o.Time.Step("T", "operating-time"))
 	case factors.ReceivedVolumeLimit:
-		return ByReceivedVolume(r.Clause, r.Unit, a.limit(g),
+		return ByReceivedVolume(r.Clause, r.Unit, a.limit(g, o),
 			o.Received.Step("Q", "received-volume"), o.Design.Step("Q设计", "design-volume"))
 	}
 	return calc.Missing("E", "permitted-emission", calc.Explain("未知的公式 %q", "formula %q is not known", string(r.Formula)))
 }
 
-func (a *assessor) limit(g *group) calc.Step {
-	return a.find(factors.Limit, "C", g.rule.Limit, g.outlets[0], g.pollutant, g.feeds[0])
+func (g *group) receives(d *dossier.Dossier, o dossier.Outlet, f dossier.LineProduct) bool {
+	return slices.ContainsFunc(d.FeedsOf(o), func(x dossier.LineProduct) bool {
+		return x.Line.ID == f.Line.ID && x.Product.ID == f.Product.ID
+	})
 }
 
-// find looks one factor up for an outlet and a product; the outlet's own
-// standard stands in where the rule names none (HJ 942).
-func (a *assessor) find(kind factors.Kind, symbol string, sel factors.Selector, o dossier.Outlet, p calc.Pollutant, f dossier.LineProduct) calc.Step {
-	instrument := sel.Instrument
+// volume is the benchmark volume of one product at one outlet: the rows of the
+// stacks that leave there, added up where several are merged; a part of it
+// where one row leaves by two outlets; and under special limits what the
+// policy's reading makes of two tables that disagree (HJ 859.1).
+func (a *assessor) volume(r factors.Rule, o dossier.Outlet, f dossier.LineProduct) calc.Step {
+	q := lookup{kind: factors.BenchmarkVolume, symbol: "Q", from: r.Volume, outlet: o, feed: f}
+	total := calc.Step{}
+	switch {
+	case !r.ByStack:
+		total = a.find(q)
+	case len(o.Stacks) == 0:
+		return calc.Missing("Q", "benchmark-volume", calc.Explain("排放口 %s 没有写明对应基准烟气量表的哪一行（stacks）",
+			"outlet %s does not say which row of the gas-volume table it carries (stacks)", o.ID))
+	default:
+		parts := make([]calc.Step, len(o.Stacks))
+		for i, stack := range o.Stacks {
+			q.stack = stack
+			parts[i] = a.find(q)
+		}
+		total = parts[0]
+		if len(parts) > 1 {
+			total = calc.Sum("Q", "benchmark-volume", r.Clause, parts...)
+		}
+	}
+	if o.LimitClass == dossier.SpecialLimits && r.SpecialVolume != (factors.Selector{}) {
+		q.from = r.SpecialVolume
+		other := a.find(q)
+		if a.Policy.Choice("leather_special_volume") == "literal" {
+			total = other
+		} else {
+			total = calc.Least("Q", "benchmark-volume", r.Clause, total, other)
+		}
+	}
+	if o.Share.Set {
+		total = calc.Product("Q", "benchmark-volume", r.Clause, total, o.Share.Step("x", "share"))
+	}
+	return total
+}
+
+// limit is the concentration limit at an outlet; where it receives products
+// of several processes with limits of their own, the strictest of them.
+func (a *assessor) limit(g *group, o dossier.Outlet) calc.Step {
+	var steps []calc.Step
+	seen := map[string]bool{}
+	for _, f := range g.feeds {
+		if !g.receives(a.Dossier, o, f) {
+			continue
+		}
+		s := a.find(lookup{kind: factors.Limit, symbol: "C", from: g.rule.Limit, outlet: o, pollutant: g.pollutant, feed: f})
+		if id := s.Origin().Factor; !s.OK() || !seen[id] {
+			seen[id] = true
+			steps = append(steps, s)
+		}
+	}
+	if len(steps) == 1 {
+		return steps[0]
+	}
+	return calc.Least("C", "limit", g.rule.Clause, steps...)
+}
+
+// lookup is one factor wanted for an outlet and a product.
+type lookup struct {
+	kind      factors.Kind
+	symbol    string
+	from      factors.Selector
+	outlet    dossier.Outlet
+	pollutant calc.Pollutant
+	feed      dossier.LineProduct
+	stack     string
+}
+
+// find looks one factor up; the outlet's own standard stands in where the rule
+// names none (HJ 942, HJ 1120).
+func (a *assessor) find(l lookup) calc.Step {
+	o := l.outlet
+	instrument := l.from.Instrument
 	if instrument == "" {
 		instrument = o.Standard
 	}
-	q := factors.Query{Kind: kind, Instrument: instrument, Pollutant: p, Medium: o.Medium, Outlet: sel.Outlet,
-		Class: string(o.LimitClass), Industry: f.Line.Industry, On: a.On}
-	if kind != factors.Limit {
-		q.Process = f.Product.Process
-	}
 	if instrument == "" {
-		return calc.Missing(symbol, string(kind), lookupError{calc.Explain("排放口 %s 没有写明排放标准", "outlet %s names no emission standard", o.ID)})
+		return calc.Missing(l.symbol, string(l.kind), lookupError{calc.Explain("排放口 %s 没有写明排放标准", "outlet %s names no emission standard", o.ID)})
 	}
+	q := factors.Query{Kind: l.kind, Instrument: instrument, Pollutant: l.pollutant, Medium: o.Medium, Outlet: l.from.Outlet, Stack: l.stack,
+		Class: string(o.LimitClass), Industry: l.feed.Line.Industry, Process: l.feed.Product.Process, On: a.On}
 	v, err := a.Book.Find(q)
-	if err != nil {
-		return calc.Missing(symbol, string(kind), lookupError{err})
+	if errors.Is(err, factors.ErrNotTabulated) && o.LimitClass != dossier.SpecialLimits {
+		q.Class = "general" // tables that tell only general and special apart
+		if general, e := a.Book.Find(q); e == nil {
+			v, err = general, nil
+		}
 	}
-	return v.Step(symbol)
+	if err != nil {
+		return calc.Missing(l.symbol, string(l.kind), lookupError{err})
+	}
+	if v.Use == factors.UseMeasuredVolume {
+		return l.feed.Product.UnitVolume.Step(l.symbol, "measured-volume")
+	}
+	return v.Step(l.symbol)
 }
 
 // documents are the amounts that documents fix for the outlets: quota, EIA,
@@ -89,9 +209,25 @@ func (a *assessor) documents(g *group) []Candidate {
 	for _, e := range sortByDate(a.Dossier.EIAs) {
 		out = append(out, a.eia(g, e, since)...)
 	}
+	if g.rule.Ratchet {
+		out = append(out, a.lastYear(g)...)
+	}
 	for _, q := range a.Dossier.Promises {
 		if c, ok := a.ceiling(g, ByPromise, q); ok {
 			c.Why = calc.Text{ZH: "排污单位书面承诺的更严数值", EN: "stricter amount the discharger promised in writing"}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// lastYear is the ratchet of HJ 863.4-2018 5.2.3.2.1 d and 5.2.3.2.2 c: last
+// year's actual emission is the permitted one where it is lower.
+func (a *assessor) lastYear(g *group) []Candidate {
+	var out []Candidate
+	for _, q := range a.Dossier.Actuals {
+		if c, ok := a.ceiling(g, ByActual, q); ok {
+			c.Why = calc.Text{ZH: "上一年实际排放量低于公式值时以实际排放量为准", EN: "last year's actual emission is the permitted one where it is lower"}
 			out = append(out, c)
 		}
 	}

@@ -66,12 +66,16 @@ func ByFlow(by calc.Clause, unit quantity.Unit, flow, limit, time calc.Step) cal
 }
 
 // ByReceivedVolume is HJ 855-2017 eq. (6) for central plating waste-water
-// plants: D = C·Q, Q the three-year mean volume received of water that carries
-// the metal, at most the design volume.
+// plants, and HJ 1120-2020 where no benchmark volume is prescribed: D = C·Q, Q
+// the three-year mean volume of water that carries the metal, at most the
+// design volume; the design volume where there are no three years yet.
 func ByReceivedVolume(by calc.Clause, unit quantity.Unit, limit, received, design calc.Step) calc.Step {
 	volume := received
-	if design.OK() {
+	switch {
+	case received.OK() && design.OK():
 		volume = calc.Least("Q", "received-volume", by, received, design)
+	case design.OK():
+		volume = design
 	}
 	return calc.Product("D", "permitted-emission", by, limit, volume).In(unit)
 }
