@@ -76,7 +76,7 @@ func (a *assessor) outletAmount(g *group, o dossier.Outlet) calc.Step {
 		var volumes []Volume
 		for _, f := range g.feeds {
 			if g.receives(a.Dossier, o, f) {
-				volumes = append(volumes, Volume{PerProduct: a.volume(r, o, f), Capacity: f.Product.CapacityStep("S")})
+				volumes = append(volumes, Volume{PerProduct: a.volume(g, o, f), Capacity: f.Product.CapacityStep("S")})
 			}
 		}
 		return ByCapacityVolumeLimit(r.Clause, r.Unit, a.limit(g, o), volumes...)
@@ -99,8 +99,9 @@ func (g *group) receives(d *dossier.Dossier, o dossier.Outlet, f dossier.LinePro
 // stacks that leave there, added up where several are merged; a part of it
 // where one row leaves by two outlets; and under special limits what the
 // policy's reading makes of two tables that disagree (HJ 859.1).
-func (a *assessor) volume(r factors.Rule, o dossier.Outlet, f dossier.LineProduct) calc.Step {
-	q := lookup{kind: factors.BenchmarkVolume, symbol: "Q", from: r.Volume, outlet: o, feed: f}
+func (a *assessor) volume(g *group, o dossier.Outlet, f dossier.LineProduct) calc.Step {
+	r := g.rule
+	q := lookup{kind: factors.BenchmarkVolume, symbol: "Q", from: r.Volume, outlet: o, pollutant: g.pollutant, feed: f}
 	total := calc.Step{}
 	switch {
 	case !r.ByStack:
@@ -180,17 +181,13 @@ func (a *assessor) find(l lookup) calc.Step {
 	q := factors.Query{Kind: l.kind, Instrument: instrument, Pollutant: l.pollutant, Medium: o.Medium, Outlet: l.from.Outlet, Stack: l.stack,
 		Class: string(o.LimitClass), Industry: l.feed.Line.Industry, Process: l.feed.Product.Process, On: a.On}
 	v, err := a.Book.Find(q)
-	if errors.Is(err, factors.ErrNotTabulated) && o.LimitClass != dossier.SpecialLimits {
-		q.Class = "general" // tables that tell only general and special apart
-		if general, e := a.Book.Find(q); e == nil {
-			v, err = general, nil
+	if errors.Is(err, factors.ErrUseMeasured) {
+		if u := l.feed.Product.UnitVolume; u.Set {
+			return u.Step(l.symbol, "measured-volume")
 		}
 	}
 	if err != nil {
 		return calc.Missing(l.symbol, string(l.kind), lookupError{err})
-	}
-	if v.Use == factors.UseMeasuredVolume {
-		return l.feed.Product.UnitVolume.Step(l.symbol, "measured-volume")
 	}
 	return v.Step(l.symbol)
 }
