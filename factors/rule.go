@@ -24,8 +24,8 @@ type RuleQuery struct {
 	Pollutant     calc.Pollutant
 	Process       string
 	Stacks        []string // rows of the gas-volume table the outlet carries
-	Centralised   bool // the outlet belongs to a central treatment plant
-	HasVolume     bool // a benchmark volume is prescribed
+	Centralised   bool     // the outlet belongs to a central treatment plant
+	HasVolume     bool     // a benchmark volume is prescribed
 }
 
 // Rules lists a specification's rules in the order of its file; an empty

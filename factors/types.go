@@ -205,12 +205,12 @@ type Rule struct {
 	Limit         Selector
 	Volume        Selector
 	Performance   Selector
-	Processes     []string         // only these processes, "a" includes "a.b"; empty: any
-	Stacks        []string         // only outlets that carry one of these stacks; empty: any
-	ByStack       bool             // volumes are tabulated by stack (key by_stack)
-	Cap           Selector         // performance value the formula's amount may not exceed
-	SpecialVolume Selector         // another volume to compare with under special limits
-	Ratchet       bool             // last year's actual emission binds where it is lower
+	Processes     []string      // only these processes, "a" includes "a.b"; empty: any
+	Stacks        []string      // only outlets that carry one of these stacks; empty: any
+	ByStack       bool          // volumes are tabulated by stack (key by_stack)
+	Cap           Selector      // performance value the formula's amount may not exceed
+	SpecialVolume Selector      // another volume to compare with under special limits
+	Ratchet       bool          // last year's actual emission binds where it is lower
 	WholeUnit     bool          // counts all main outlets of a discharger together (key whole_unit)
 	Centralised   bool          // only for central treatment plants
 	WithoutVolume bool          // only where no benchmark volume is prescribed
