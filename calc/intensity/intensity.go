@@ -22,6 +22,7 @@ const (
 	CodeNotComputed = "TD-INT-007" // could not be computed
 	CodeCompound    = "TD-INT-008" // factor counts a compound, and none is stated, or the other way round
 	CodeIndustry    = "TD-INT-009" // factor of another industry
+	CodeDate        = "TD-INT-010" // factor not in force on the date of law
 )
 
 // hj884 is the guide the methods come from; HJ 884-2018 3.11 and 3.12 define
@@ -75,12 +76,13 @@ func EmittedByFactor(factor, activity calc.Step) calc.Step {
 type assessor struct {
 	book *factors.Book
 	d    *dossier.Dossier
+	on   calc.Date
 	acc  Account
 }
 
-// Assess computes one account of the dossier.
-func Assess(book *factors.Book, d *dossier.Dossier, in dossier.Intensity) Account {
-	a := &assessor{book: book, d: d, acc: Account{Intensity: in}}
+// Assess computes one account of the dossier by the law of the given date.
+func Assess(book *factors.Book, d *dossier.Dossier, on calc.Date, in dossier.Intensity) Account {
+	a := &assessor{book: book, d: d, on: on, acc: Account{Intensity: in}}
 	a.compute()
 	if err := a.acc.Amount.Err(); err != nil && !calc.HasErrors(a.acc.Findings) {
 		a.report(CodeNotComputed, calc.Error,
@@ -145,6 +147,7 @@ func (a *assessor) factor(id string, kind factors.Kind) calc.Step {
 		return calc.Missing("G", string(kind), fmt.Errorf("factor %s is for another pollutant or medium", id))
 	}
 	a.checkIndustry(v)
+	a.checkDate(v)
 	if kind == factors.Removal {
 		return v.Step("η")
 	}
@@ -161,6 +164,19 @@ func (a *assessor) factor(id string, kind factors.Kind) calc.Step {
 		return calc.Missing("G", string(kind), fmt.Errorf("factor %s counts the element already", id))
 	}
 	return v.Step("G")
+}
+
+// checkDate warns of a factor named by its id that is not in force on the date
+// of law: the id leaves no choice to the date.
+func (a *assessor) checkDate(v factors.Value) {
+	early := !v.Since.IsZero() && a.on.Before(v.Since)
+	late := !v.Until.IsZero() && a.on.After(v.Until)
+	if !early && !late {
+		return
+	}
+	a.report(CodeDate, calc.Warning,
+		calc.Textf("系数 %s 在 %s 不适用（%s 至 %s）", "factor %s is not in force on %s (%s to %s)", v.ID, a.on.String(), v.Since.String(), v.Until.String()),
+		calc.Text{ZH: "换用该日适用的系数，或说明采用理由", EN: "take the factor in force on that day, or say why this one fits"})
 }
 
 // checkIndustry warns of a factor made for another industry than the line's.

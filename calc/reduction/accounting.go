@@ -44,7 +44,7 @@ func (x *sourceAssessor) accounts(list []dossier.Intensity) []intensity.Account 
 	out := make([]intensity.Account, len(list))
 	for i, in := range list {
 		in.Line = x.r.Line.ID
-		out[i] = intensity.Assess(x.Book, x.Dossier, in)
+		out[i] = intensity.Assess(x.Book, x.Dossier, x.On, in)
 		for _, f := range out[i].Findings {
 			f.Subject = "source:" + x.r.Source.ID
 			x.report(f)

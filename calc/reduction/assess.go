@@ -110,7 +110,7 @@ func (a *assessor) industryOf(line dossier.Line) (factors.Industry, bool) {
 func (a *assessor) projectAccounts() []intensity.Account {
 	var out []intensity.Account
 	for _, in := range a.Dossier.Intensities {
-		acc := intensity.Assess(a.Book, a.Dossier, in)
+		acc := intensity.Assess(a.Book, a.Dossier, a.On, in)
 		a.findings = append(a.findings, acc.Findings...)
 		out = append(out, acc)
 	}

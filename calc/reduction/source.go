@@ -72,6 +72,11 @@ func (x *sourceAssessor) eligible() {
 			calc.Textf("来源 %s 的生产线 %s（%s）不属于重点行业，其削减量不可作为指标来源", "source %s: line %s (%s) is outside the key industries; its reduction is not usable", s.ID, x.r.Line.ID, x.r.Line.Name),
 			calc.Text{ZH: "换用重点行业生产线的削减量；如归类有误，改正 industry", EN: "use the reduction of a key-industry line; if the class is wrong, correct industry"})
 	}
+	if x.r.Own && s.Basis != dossier.Closure && slices.Contains(x.Dossier.Project.Lines, s.Line) {
+		x.refuse(CodeRebuilt, "JL-2.0", true,
+			calc.Textf("来源 %s：生产线 %s 改建后的排放量已计入新增量，再扣减前后差值会重复计算", "source %s: the new state of line %s is counted as new emission already; a difference to it would count it twice", s.ID, s.Line),
+			calc.Text{ZH: "把改建前的旧线另列一条生产线，以关停（closure）作为以新带老来源", EN: "state the old line as a line of its own and its closure as the own reduction"})
+	}
 	for _, other := range x.Dossier.Sources {
 		if other.Line == s.Line && other.ID < s.ID {
 			x.refuse(CodeSameLine, "JL-6.1", false,
@@ -84,6 +89,11 @@ func (x *sourceAssessor) eligible() {
 		x.refuse(CodeLate, "JL-2.3b", true,
 			calc.Textf("来源 %s 的完成时限 %s 晚于项目投产日期 %s（解读 5）", "source %s is due on %s, after the project's commissioning on %s (reading 5)", s.ID, s.Deadline.String(), c.String()),
 			calc.Textf("将完成时限提前到 %s 以前", "bring the deadline forward to %s or earlier", c.String()))
+	}
+	if c := x.Dossier.Project.Commissioning; s.Basis == dossier.Closure && !c.IsZero() && s.Closed.After(c) && !s.Deadline.After(c) {
+		x.refuse(CodeLate, "JL-3.1b", true,
+			calc.Textf("来源 %s 的关停日期 %s 晚于项目投产日期 %s（解读 5）", "source %s closes on %s, after the project's commissioning on %s (reading 5)", s.ID, s.Closed.String(), c.String()),
+			calc.Textf("将关停日期提前到 %s 以前", "close on %s or earlier", c.String()))
 	}
 	x.checkMeasures()
 }

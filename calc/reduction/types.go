@@ -39,6 +39,7 @@ const (
 	CodeNotClosed    = "TD-RED-024" // closure without its day (JL-3.1b)
 	CodeMedium       = "TD-RED-025" // amount without outlet or medium
 	CodePlace        = "TD-RED-026" // place code outside the policy's province
+	CodeRebuilt      = "TD-RED-030" // own reduction on a line whose new state is the project
 	CodeSameLine     = "TD-RED-029" // a line stated in two sources
 	CodeIndustries   = "TD-RED-027" // project lines of several key industries
 	CodeAfterLate    = "TD-RED-028" // changed permit begins after commissioning

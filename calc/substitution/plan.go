@@ -34,6 +34,7 @@ func Make(in Input) Plan {
 			p.allocate(&p.plan.Needs[i], p.accepted())
 		}
 	}
+	p.checkPolicy()
 	p.checkRows()
 	p.statements()
 	p.repairs()

@@ -167,6 +167,8 @@ func TestRules(t *testing.T) {
 		{name: "JL-4.1 city not consulted", edits: []edit{{"city_opinion = \"示例函〔2026〕4号\"\n", ""}}, code: CodeCityOpinion, status: Complete},
 		{name: "absent is not zero", edits: []edit{{"[[permit.version.amount]]\noutlet = \"G-DA001\"\npollutant = \"Pb\"\namount = \"12 kg/a\"\n", ""}}, code: "TD-RED-010", absent: "S1", status: Short, short: "5.28 kg/a"},
 		{name: "direct discharge proves nothing", edits: []edit{{"removal = \"census.3843.removal.air.pb.bag-spray\"\nrate = \"0.9\"\n", ""}}, code: "TD-RED-016", status: Incomplete},
+		{name: "reading 5: closed after commissioning", edits: []edit{{"before = \"2022\"\nclosed = 2026-01-31", "before = \"2022\"\nclosed = 2027-10-02"}, {"cancelled = 2026-02-20", "cancelled = 2027-10-20"}, {"valid_to = 2027-04-30", "valid_to = 2027-12-31"}}, code: "TD-RED-003", absent: "S3", status: Short, short: "27.28 kg/a"},
+		{name: "JL-2.4 other cities without being major", code: CodeProvinceWide, status: Complete},
 		{name: "JL-1.2 a metal that is not determined", edits: []edit{{"process = \"assembly\"\ncapacity = \"100万kVAh/a\"\npollutants = [\"Pb\"]", "process = \"assembly\"\ncapacity = \"100万kVAh/a\"\npollutants = [\"Pb\", \"Cd\"]"}}, code: "TD-PER-006", status: Incomplete},
 	}
 	for _, c := range cases {
@@ -240,6 +242,30 @@ func TestOwnReduction(t *testing.T) {
 	wantAmount(t, "demand", p.Needs[0].Demand, "32 kg/a")
 	if _, used := allocation(p, "S1"); used {
 		t.Error("the own reduction is used as an external source too")
+	}
+}
+
+// A rebuilt line is its own new emission: a difference before − after on it
+// would lower the demand twice, so only its old state's closure counts.
+func TestRebuiltLineIsNotCountedTwice(t *testing.T) {
+	p := planOf(t, edit{"id = \"G-L1\"\ndischarger = \"G\"", "id = \"G-L1\"\ndischarger = \"F\""},
+		edit{"id = \"G-DA001\"\ncode = \"DA001\"\ndischarger = \"G\"", "id = \"G-DA001\"\ncode = \"DA003\"\ndischarger = \"F\""},
+		edit{"number = \"91220100MA0TE5TG09001P\"\ndischarger = \"G\"", "number = \"91220300MA0TE5TF0J001P\"\ndischarger = \"F\""},
+		edit{"lines = [\"F-L1\"]", "lines = [\"F-L1\", \"G-L1\"]"})
+	wantAmount(t, "own", p.Needs[0].Own, "")
+	if !slices.ContainsFunc(p.Findings, func(f calc.Finding) bool { return f.Code == "TD-RED-030" }) {
+		t.Errorf("errors %v, want TD-RED-030", codes(p, calc.Error))
+	}
+}
+
+// The date of law before the notice is a warning, not silence.
+func TestDateBeforeTheNotice(t *testing.T) {
+	p := makePlan(t, Input{On: calc.MustDate("2022-07-09")})
+	if !slices.Contains(codes(p, calc.Warning), CodePolicyDate) {
+		t.Errorf("warnings %v, want %s", codes(p, calc.Warning), CodePolicyDate)
+	}
+	if p = makePlan(t, Input{On: calc.MustDate("2022-07-10")}); slices.Contains(codes(p, calc.Warning), CodePolicyDate) {
+		t.Error("on the day of the notice it holds")
 	}
 }
 

@@ -25,7 +25,8 @@ const (
 	CodeStatus       = "TD-SUB-011" // rests on figures not read in the text
 	CodeSurplus      = "TD-SUB-012" // own reduction beyond the project's need
 	CodeEvidence     = "TD-SUB-013" // source without evidence
-	CodeKeyRegion    = "TD-SUB-014" // key region without its basis
+	CodeProvinceWide = "TD-SUB-014" // project that is not major draws on other cities (JL-2.4)
+	CodePolicyDate   = "TD-SUB-016" // date of law before the notice
 	CodeNoTransfer   = "TD-SUB-015" // day of transfer not stated: due dates open
 )
 

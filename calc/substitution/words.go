@@ -1,6 +1,7 @@
 package substitution
 
 import (
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -85,6 +86,35 @@ func (p *planner) checkRows() {
 				Remedy:  calc.Text{ZH: "填写 evidence", EN: "add evidence"}})
 		}
 	}
+}
+
+// checkPolicy looks at the policy's own conditions: its date, and that drawing
+// on the whole province is the way of major projects (JL-2.4).
+func (p *planner) checkPolicy() {
+	project := p.Dossier.Project
+	if since := p.Policy.Since; !since.IsZero() && p.On.Before(since) {
+		p.report(calc.Finding{Code: CodePolicyDate, Severity: calc.Warning, At: p.Dossier.At, Subject: "project",
+			Message: calc.Textf("法规日期 %s 早于%s的日期 %s", "the date of law %s is before %s of %s", p.On.String(), p.Policy.Instrument, since.String()),
+			Remedy:  calc.Text{ZH: "核对 date、--on 或 policy", EN: "check date, --on or policy"}})
+	}
+	if project.Major {
+		return
+	}
+	var far []string
+	for _, a := range p.plan.Allocations {
+		if a.Preference == Province && !slices.Contains(far, a.Source) {
+			far = append(far, a.Source)
+		}
+	}
+	if len(far) == 0 {
+		return
+	}
+	slices.Sort(far)
+	p.report(calc.Finding{Code: CodeProvinceWide, Severity: calc.Note, Rule: "JL-2.4", At: project.At, Subject: "project",
+		Message: calc.Textf("来源 %s 在其他市（州），而本项目不是重大项目；通知规定重大项目由省厅在全省范围内统一调剂", "the sources %s lie in other cities, and the project is not a major one; the notice lets the province reallocate for major projects",
+			strings.Join(far, ", ")),
+		Remedy: calc.Text{ZH: "事先征求省厅意见；属于重大项目的，写 major = true", EN: "ask the province beforehand; if the project is a major one, state major = true"},
+		Role:   calc.Text{ZH: "省生态环境厅（调剂）", EN: "provincial department (reallocation)"}})
 }
 
 // statements puts into words what the plan must state: why other key
