@@ -7,11 +7,13 @@
 package document
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 
@@ -62,6 +64,12 @@ func Parse(name string, data []byte) *Table {
 			Message: calc.Textf("文件超过 %d MiB", "file is larger than %d MiB", MaxFile>>20)})
 		return root
 	}
+	data = bytes.TrimPrefix(data, byteOrderMark)
+	f.data = data
+	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		f.report(notUTF8(name, data))
+		return root
+	}
 	if line := tooDeep(data); line > 0 {
 		f.report(calc.Finding{Code: CodeSyntax, At: calc.Position{File: name, Line: line},
 			Message: calc.Textf("嵌套超过 %d 层", "nested deeper than %d levels", maxNesting)})
@@ -72,6 +80,29 @@ func Parse(name string, data []byte) *Table {
 		f.report(syntaxFinding(name, err))
 	}
 	return root
+}
+
+// byteOrderMark stands at the head of a text that a Windows editor saved as
+// UTF-8; TOML does not know it.
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+// notUTF8 says at which line a text stops being UTF-8: in China it is GBK as a
+// rule, and a message about single bytes would help nobody.
+func notUTF8(name string, data []byte) calc.Finding {
+	line := 1
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		if (r == utf8.RuneError && size == 1) || r == 0 {
+			break
+		}
+		if r == '\n' {
+			line++
+		}
+		data = data[size:]
+	}
+	return calc.Finding{Code: CodeSyntax, At: calc.Position{File: name, Line: line},
+		Message: calc.Text{ZH: "文件不是 UTF-8 文本（可能是 GBK 或 UTF-16）", EN: "the file is not UTF-8 text (perhaps GBK or UTF-16)"},
+		Remedy:  calc.Text{ZH: "用编辑器另存为 UTF-8", EN: "save it as UTF-8"}}
 }
 
 func syntaxFinding(name string, err error) calc.Finding {

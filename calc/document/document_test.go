@@ -86,6 +86,23 @@ func TestSyntaxErrorHasALine(t *testing.T) {
 	}
 }
 
+// A byte order mark changes nothing, line numbers included; a text in another
+// encoding is named as such at its first foreign line.
+func TestEncodings(t *testing.T) {
+	root := Parse("d.toml", []byte("\xef\xbb\xbfa = \"1 kg\"\n\nb = 2\n"))
+	root.Quantity("a", true)
+	root.Quantity("b", true)
+	if got := codesAt(root.Findings()); len(got) != 1 || got["d.toml:3"] != CodeUnquoted {
+		t.Errorf("with a byte order mark: %v, want %s at line 3", got, CodeUnquoted)
+	}
+	for name, text := range map[string]string{"GBK": "# ok\na = \"\xca\xbe\xc0\xfd\"\n", "UTF-16": "\n\x00a\x00"} {
+		fs := Parse("d.toml", []byte(text)).Findings()
+		if len(fs) != 1 || fs[0].At.Line != 2 || !strings.Contains(fs[0].Message.EN, "not UTF-8") {
+			t.Errorf("%s: %v, want one finding at line 2 that says so", name, fs)
+		}
+	}
+}
+
 func TestChoiceTakesChinese(t *testing.T) {
 	root := Parse("d.toml", []byte(`k = "扩建"`+"\n"+`m = ["x"]`))
 	options := []Option{{"expanded", "扩建"}, {"new", "新建"}}

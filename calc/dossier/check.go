@@ -191,15 +191,9 @@ func (r *reader) checkOutlet(o Outlet) {
 				calc.Text{ZH: "核对 outlet.pollutants 与 line.product.pollutants", EN: "compare outlet.pollutants with line.product.pollutants"})
 		}
 	}
-	if inProject && o.Grade == Main && !r.written(o, "limit_class") {
+	if inProject && o.Grade == Main && !r.classed[o.ID] {
 		r.incomplete(o.At, subject, "limit_class", calc.Text{ZH: "接纳项目生产线的主要排放口须写明限值类别", EN: "a main outlet that receives a project line states the class of its limits"})
 	}
-}
-
-// written reports whether a key of an outlet is written, rightly or not.
-func (r *reader) written(o Outlet, key string) bool {
-	t := r.tables[o.At]
-	return t != nil && t.Has(key)
 }
 
 // checkFeed reports a product received twice and notes what it carries.

@@ -48,6 +48,7 @@ func (r *reader) outlet(t *document.Table) {
 		Received:    r.notNegative(t, "received", subject, false, volumeUnit),
 		Design:      r.notNegative(t, "design", subject, false, volumeUnit),
 	}
+	r.classed[id] = r.classed[id] || t.Has("limit_class")
 	for _, s := range t.Tables("special_period") {
 		o.SpecialPeriods = append(o.SpecialPeriods, r.specialPeriod(s, subject))
 	}

@@ -23,6 +23,8 @@ type reader struct {
 	// one of its keys. Inline tables on one line share a position; the line
 	// of their keys is the same, so it does not matter which one is found.
 	tables map[calc.Position]*document.Table
+	// classed notes the outlets whose limit_class is written, rightly or not.
+	classed map[string]bool
 
 	index index
 }
@@ -37,7 +39,7 @@ type index struct {
 }
 
 func newReader() *reader {
-	return &reader{d: &Dossier{}, tables: map[calc.Position]*document.Table{}}
+	return &reader{d: &Dossier{}, tables: map[calc.Position]*document.Table{}, classed: map[string]bool{}}
 }
 
 // at is the position of a key of the table that begins at table.

@@ -56,7 +56,7 @@ func excerpt(at calc.Position, files map[string][]string) (string, bool) {
 		}
 		files[at.File] = lines
 	}
-	if at.Line > len(lines) {
+	if at.Line > len(lines) || !utf8.ValidString(lines[at.Line-1]) {
 		return "", false
 	}
 	line := strings.TrimSpace(printable(lines[at.Line-1]))
