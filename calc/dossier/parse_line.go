@@ -43,6 +43,7 @@ func (r *reader) line(t *document.Table) {
 		Industry:      t.String("industry", true),
 		Specification: t.String("specification", false),
 		Closed:        t.Date("closed", false),
+		Facts:         scopeFacts(t),
 	}
 	if l.GBT4754 != "" && !digits(l.GBT4754, 4) {
 		r.report(t.Pos("gbt4754"), CodeClass, subject,

@@ -131,6 +131,9 @@ func (r *reader) discharger(t *document.Table) {
 		Name:       t.String("name", true),
 		CreditCode: t.String("credit_code", true),
 		Management: Management(t.Choice("management", true, managements)),
+		Listed:     answer(t, "listed", t.Bool("listed", false)),
+
+		WaterTreated: r.notNegative(t, "water_treated", subject, false, perDay),
 	}
 	x.City, x.County, x.CityAt, x.CountyAt = r.place(t, subject)
 	if x.CreditCode != "" {

@@ -122,6 +122,8 @@ type Discharger struct {
 	CityAt       calc.Position
 	CountyAt     calc.Position
 	Management   Management
+	Listed       Answer // on the list of key dischargers (重点排污单位名录)
+	WaterTreated Stated // daily capacity of its waste-water treatment, t/d
 }
 
 // Line is a production line, the unit of eligibility (notice 三).
@@ -133,6 +135,7 @@ type Line struct {
 	Industry      string // key industry id of the policy, or "none"
 	Specification string // permit specification, "HJ 855-2017"
 	Closed        calc.Date
+	Facts         ScopeFacts
 	Products      []Product
 }
 
