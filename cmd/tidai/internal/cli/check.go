@@ -35,7 +35,11 @@ func runCheck(e *env, o checkOptions) error {
 	}
 	findings := l.findings
 	if !calc.HasErrors(findings) { // what the amounts show is only known where they can be computed
-		findings = slices.DeleteFunc(l.plan().Findings, isVerdict)
+		r, err := l.scope()
+		if err != nil {
+			return err
+		}
+		findings = withScope(slices.DeleteFunc(l.plan().Findings, isVerdict), r)
 	}
 	if err := e.write(o.options, render.Check(o.dir, findings, e.lang)); err != nil {
 		return err

@@ -118,6 +118,7 @@ func (e *env) exitCodes() string {
 2  用法有误：没有该命令或选项、参数个数不对、选项的值不可用。标准输出为空。
 3  已算出结果，但有错误级别的问题：
    check   有任何错误级别的问题（只有什么都读不到时才是 1）
+   scope   有生产线的归类未定，或与所填不符
    plan    来源不足或材料不全，方案不可批准
    permit  所列许可排放量中有无法核定的
    reduce  所列削减量中有无法核算的；不予采纳是结论，不是错误
@@ -132,6 +133,7 @@ func (e *env) exitCodes() string {
    cannot be used. stdout is empty.
 3  computed, with findings of severity error:
    check   any finding of severity error (1 only if nothing could be read)
+   scope   a line is not classified, or not as the dossier states
    plan    short of sources or incomplete: not approvable
    permit  an amount of the result could not be determined
    reduce  a reduction of the result could not be computed; a refusal is a result

@@ -35,7 +35,7 @@ func TestToday(t *testing.T) {
 // TestSameBytes runs everything twice: equal input gives equal bytes.
 func TestSameBytes(t *testing.T) {
 	for _, name := range examples {
-		for _, command := range [][]string{{"check"}, {"permit"}, {"reduce"}, {"plan"}, {"explain"}, {"explain", "allocated/Pb"}} {
+		for _, command := range [][]string{{"scope"}, {"check"}, {"permit"}, {"reduce"}, {"plan"}, {"explain"}, {"explain", "allocated/Pb"}} {
 			for _, format := range []string{"table", "json", "csv", "md"} {
 				args := append([]string{command[0], example(name)}, command[1:]...)
 				args = append(args, "--format", format)
@@ -56,7 +56,7 @@ func TestSameBytes(t *testing.T) {
 func TestPageFits(t *testing.T) {
 	cells := runewidth.Condition{EastAsianWidth: false}
 	for _, args := range [][]string{
-		{"check", example("plating")}, {"permit", example("lead-battery")}, {"reduce", example("plating")}, {"plan", example("plating")},
+		{"scope", example("plating")}, {"check", example("plating")}, {"permit", example("lead-battery")}, {"reduce", example("plating")}, {"plan", example("plating")},
 		{"plan", example("lead-battery")}, {"explain", example("plating")}, {"factors", "list"}, {"factors", "show", "gb21900.t2.water.cr"},
 	} {
 		for _, lang := range []string{"zh", "en"} {
