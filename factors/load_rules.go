@@ -110,25 +110,27 @@ func (r *reader) policy(root *document.Table) *Policy {
 }
 
 // parameter reads a figure (value and unit), a choice among readings, or a
-// date: exactly one of them.
+// date: exactly one of them; or, with unset = true, none yet.
 func (r *reader) parameter(t *document.Table) Parameter {
+	unset := t.Bool("unset", false)
 	x := Parameter{
 		ID:      t.String("id", true),
 		Rule:    t.String("rule", !r.local),
+		Unset:   unset,
 		Choice:  t.String("choice", false),
 		Choices: t.Strings("choices", false),
 		Date:    t.Date("date", false),
 		Symbol:  t.String("symbol", false),
 		Term:    t.String("term", false),
-		Status:  calc.Status(t.Choice("status", true, statuses)),
+		Status:  calc.Status(t.Choice("status", !unset, statuses)),
 		Since:   t.Date("since", false),
 		Until:   t.Date("until", false),
-		Source:  t.String("source", true),
+		Source:  t.String("source", !unset),
 		Note:    t.String("note", false),
 		Local:   r.local,
 		At:      r.at(t),
 	}
-	x.Clause = calc.Clause{Instrument: t.String("instrument", false), Locator: t.String("clause", true)}
+	x.Clause = calc.Clause{Instrument: t.String("instrument", false), Locator: t.String("clause", !unset)}
 	if x.Clause.Instrument == "" {
 		x.Clause.Instrument = r.instrument.ID
 	}
@@ -159,15 +161,15 @@ func (r *reader) figure(t *document.Table) (quantity.Quantity, bool) {
 
 func (r *reader) checkParameter(t *document.Table, x Parameter) {
 	kinds := 0
-	for _, stated := range []bool{t.Has("value"), x.Choice != "", !x.Date.IsZero()} {
+	for _, stated := range []bool{t.Has("value"), x.Choice != "", !x.Date.IsZero(), x.Unset} {
 		if stated {
 			kinds++
 		}
 	}
 	if kinds != 1 {
 		t.Report(calc.Finding{Code: CodeParameter,
-			Message: calc.Textf("参数 %s 须且只能是数值、选项、日期之一", "parameter %s is exactly one of a figure, a choice and a date", x.ID),
-			Remedy:  calc.Text{ZH: "只保留 value、choice、date 之一", EN: "keep one of value, choice and date"}}, "")
+			Message: calc.Textf("参数 %s 须且只能是数值、选项、日期、未配置（unset）之一", "parameter %s is exactly one of a figure, a choice, a date and unset", x.ID),
+			Remedy:  calc.Text{ZH: "只保留 value、choice、date、unset 之一", EN: "keep one of value, choice, date and unset"}}, "")
 		return
 	}
 	if x.Choice != "" && len(x.Choices) > 0 {

@@ -265,6 +265,7 @@ type Parameter struct {
 	Date     calc.Date // a parameter may be a date instead
 	Choice   string    // chosen reading
 	Choices  []string  // readings there are
+	Unset    bool      // not configured: to be confirmed before anything is computed with it
 	Clause   calc.Clause
 	Status   calc.Status
 	Since    calc.Date

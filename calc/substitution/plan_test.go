@@ -23,6 +23,16 @@ func planOf(t testing.TB, edits ...edit) Plan {
 
 func makePlan(t testing.TB, in Input, edits ...edit) Plan {
 	t.Helper()
+	base := makeInput(t, edits...)
+	if in.Policy.ID != "" {
+		base.Policy = in.Policy
+	}
+	base.On, base.AsOf = in.On, in.AsOf
+	return Make(base)
+}
+
+func makeInput(t testing.TB, edits ...edit) Input {
+	t.Helper()
 	raw, err := os.ReadFile("../reduction/testdata/base.toml")
 	if err != nil {
 		t.Fatal(err)
@@ -48,11 +58,7 @@ func makePlan(t testing.TB, in Input, edits ...edit) Plan {
 	if !ok {
 		t.Fatalf("no policy %q", d.Policy)
 	}
-	in.Dossier, in.Book = d, book
-	if in.Policy.ID == "" {
-		in.Policy = policy
-	}
-	return Make(in)
+	return Input{Dossier: d, Book: book, Policy: policy}
 }
 
 func codes(p Plan, severity calc.Severity) []string {

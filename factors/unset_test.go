@@ -1,0 +1,53 @@
+package factors
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// An unset parameter is listed, gives no figure, and is not taken for zero.
+func TestUnset(t *testing.T) {
+	const file = `[instrument]
+id = "省文〔2030〕1号"
+title = "示例"
+title_en = "Example"
+kind = "policy"
+[policy]
+id = "elsewhere"
+[[rule]]
+id = "JL-2.0"
+locator = "二"
+summary_zh = "等量替换"
+summary_en = "equal substitution"
+[[parameter]]
+id = "ratio"
+rule = "JL-2.0"
+unset = true
+`
+	book, findings := builtinBook(t).With(fstest.MapFS{"p.toml": {Data: []byte(file)}}, "mine")
+	for _, f := range findings {
+		t.Error(f)
+	}
+	p, ok := book.Policy("elsewhere")
+	if !ok {
+		t.Fatal("no policy")
+	}
+	var names []string
+	for _, u := range p.Unset() {
+		names = append(names, u.ID)
+	}
+	if got := strings.Join(names, " "); got != "prefix province ratio" {
+		t.Errorf("unset %s, want prefix province ratio", got)
+	}
+	if s, err := p.Figure("ratio"); err == nil || s.OK() || !strings.Contains(err.Error(), "not configured") {
+		t.Errorf("the unset ratio gives %s, %v", s.Value(), err)
+	}
+	if got := jilin(t).Unset(); got != nil {
+		t.Errorf("the Jilin policy leaves open %v", got)
+	}
+	bad := strings.Replace(file, "unset = true", "unset = true\nvalue = \"1\"\nunit = \"1\"", 1)
+	if _, findings := builtinBook(t).With(fstest.MapFS{"p.toml": {Data: []byte(bad)}}, "mine"); len(findings) != 1 || findings[0].Code != CodeParameter {
+		t.Errorf("a value beside unset: %v", findings)
+	}
+}
