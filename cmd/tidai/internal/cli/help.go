@@ -123,6 +123,7 @@ func (e *env) exitCodes() string {
    permit  所列许可排放量中有无法核定的
    reduce  所列削减量中有无法核算的；不予采纳是结论，不是错误
    factors lint  数值文件有错误
+   policy coverage  有规则缺少正反测试
 `, `The exit code never depends on the output format.
 
 0  done. plan: complete, waived, or nothing to substitute; a source that is refused
@@ -138,6 +139,7 @@ func (e *env) exitCodes() string {
    permit  an amount of the result could not be determined
    reduce  a reduction of the result could not be computed; a refusal is a result
    factors lint  the factor files have errors
+   policy coverage  a rule lacks a test
 `)
 }
 

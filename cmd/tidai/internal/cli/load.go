@@ -15,6 +15,7 @@ import (
 const (
 	codePolicy   = "TD-CLI-001" // the dossier names a policy the tool does not carry
 	codeNotForce = "TD-CLI-002" // the policy is not in force on the date of law
+	codeUnset    = "TD-CLI-003" // a parameter of the policy is not configured
 )
 
 // loaded is what a command on a dossier works with.
@@ -102,6 +103,9 @@ func (l *loaded) choosePolicy(o *options) error {
 			Remedy:  calc.Text{ZH: "核对 date 或 --on", EN: "check date or --on"}})
 	}
 	l.policy = p
+	if ok {
+		l.findings = append(l.findings, l.unconfigured()...)
+	}
 	l.findings = calc.SortFindings(l.findings)
 	return nil
 }

@@ -26,6 +26,7 @@ var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markd
 // Data for programs.
 type Page struct {
 	Doc  Doc
+	Raw  string // a file of its own form, in the place of Doc
 	Main Table
 	Data any
 }
@@ -84,6 +85,9 @@ type Field struct{ Name, Text string }
 
 // Write writes the page; width is that of the terminal.
 func (p Page) Write(format Format, width int) ([]byte, error) {
+	if p.Raw != "" && (format == Terminal || format == Markdown) {
+		return []byte(p.Raw), nil
+	}
 	switch format {
 	case Terminal:
 		return []byte(terminal(p.Doc, width)), nil
