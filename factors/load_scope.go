@@ -9,9 +9,6 @@ import (
 	"tidai/calc/quantity"
 )
 
-// noticeScope is where the notice lists the key industries.
-var noticeScope = calc.Clause{Instrument: "吉环固体字〔2022〕12号", Locator: "一"}
-
 // scopeReader reads the table of scope.
 type scopeReader struct {
 	table ScopeTable
@@ -102,7 +99,7 @@ func (r *scopeReader) entry(t *document.Table) ScopeEntry {
 
 func (r *scopeReader) segment(t *document.Table) {
 	e := r.entry(t)
-	e.Value, e.Clause = t.String("industry", true), noticeScope
+	e.Value = t.String("industry", true) // its clause is where the policy lists the industries
 	key := e.Value != "none"
 	e.Segment, e.Name = t.String("segment", key), both(t, "name", key)
 	e.Belongs = t.String("belongs", false)

@@ -36,6 +36,9 @@ func (c *classifier) line(l dossier.Line) Line {
 	x.Discharger, _ = c.Dossier.Discharger(l.Discharger)
 	k := c.known(x)
 	industry, e := k.decide(c.Table, c.Table.For(c.Table.Segments, l.GBT4754))
+	if industry.State == Decided {
+		industry.Clause = c.Policy.Clause(ruleScope)
+	}
 	x.Industry, x.Segment, x.SegmentName = industry, e.Segment, e.Name
 	x.Belongs, x.Check = e.Belongs, e.Check
 	x.Specification, _ = k.decide(c.Table, c.Table.For(c.Table.Specifications, l.GBT4754))
