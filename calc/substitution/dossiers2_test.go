@@ -87,8 +87,8 @@ func usable(t *testing.T, p Plan, want map[string]string) {
 	}
 }
 
-// due checks the due day of one obligation and whether it is done.
-func due(t *testing.T, p Plan, code, source, day string, done bool) {
+// dueOn checks the due day of one obligation and whether it is done.
+func dueOn(t *testing.T, p Plan, code, source, day string, done bool) {
 	t.Helper()
 	i := slices.IndexFunc(p.Obligations, func(o Obligation) bool { return o.Code == code && o.Source == source })
 	if i < 0 {
@@ -129,14 +129,14 @@ func TestLeatherByHand(t *testing.T) {
 		allocations: `Cr S2 same-industry same-city 9.6
 Cr S1 same-industry province 45
 Cr S3 same-industry province 5.4`,
-		findings: map[string]int{"warning TD-RED-019": 1, "warning TD-SUB-011": 2, "note TD-PER-007": 1},
+		findings: map[string]int{"warning TD-RED-019": 1, "warning TD-SUB-011": 2, "note TD-PER-007": 1, "note TD-SUB-014": 1},
 	}.check(t, p)
 	usable(t, p, map[string]string{"S1/Cr/water": "45", "S2/Cr/water": "48/5",
 		"S3/Cr/water": "2037/200"}) // 582 g/t × 2500 t × (1 − 0.993)
 	exactly(t, "source intensity", p.Result.Accounts[0].Amount, "1064/25") // 608 g/t × 10 000 t × 0.007
-	due(t, p, "permit-change", "S1", "2026-07-31", false)
-	due(t, p, "permit-change", "S2", "2026-07-31", false)
-	due(t, p, "base-total", "", "2027-03-31", false)
+	dueOn(t, p, "permit-change", "S1", "2026-07-31", false)
+	dueOn(t, p, "permit-change", "S2", "2026-07-31", false)
+	dueOn(t, p, "base-total", "", "2027-03-31", false)
 
 	literal := read(t, p, "leather_special_volume", "literal")
 	exactly(t, "demand by the volume of GB 30486", needOf(t, literal, calc.Chromium).Demand, "200") // 0.5 mg/L × 40 m3/t × 10 000 t
@@ -181,8 +181,8 @@ As S2 same-industry province 12`,
 		"S1/Pb/air": "0", "S1/Hg/air": "0", "S1/Pb/water": "18", "S1/Hg/water": "6/5", "S1/Cd/water": "9/5", "S1/As/water": "12",
 		"S2/Pb/air": "9459/5", "S2/Hg/air": "186/25", "S2/Pb/water": "60", "S2/Hg/water": "18/5", "S2/Cd/water": "6", "S2/As/water": "36",
 		"S3/Pb/air": "35", "S3/Hg/air": "39/10", "S3/Pb/water": "10", "S3/Hg/water": "3/5", "S3/Cd/water": "1", "S3/As/water": "6"})
-	due(t, p, "permit-change", "S1", "2026-08-31", false)
-	due(t, p, "closure-report", "S2", "2026-02-28", true)
+	dueOn(t, p, "permit-change", "S1", "2026-08-31", false)
+	dueOn(t, p, "closure-report", "S2", "2026-02-28", true)
 	var recalled []string
 	for _, f := range p.Findings {
 		if f.Code == CodeStatus {
@@ -234,7 +234,7 @@ Cd S1 same-industry same-city 53
 Cd S2 same-industry province 7
 As S1 same-industry same-city 265
 As S2 same-industry province 35`,
-		findings: map[string]int{"error TD-SUB-009": 1, "error TD-RED-001": 1, "warning TD-SUB-011": 5},
+		findings: map[string]int{"error TD-SUB-009": 1, "error TD-RED-001": 1, "warning TD-SUB-011": 5, "note TD-SUB-014": 1},
 	}.check(t, p)
 	usable(t, p, map[string]string{
 		"S1/Pb/water": "265", "S1/Hg/water": "53/2", "S1/Cd/water": "53", "S1/As/water": "265",
@@ -244,8 +244,8 @@ As S2 same-industry province 35`,
 	if i < 0 || p.Result.Sources[i].Accepted() || p.Result.Sources[i].Curable() {
 		t.Errorf("S3 lies outside the key industries: accepted or curable")
 	}
-	due(t, p, "closure-report", "S1", "2026-01-20", true)
-	due(t, p, "base-total", "", "2027-03-31", false)
+	dueOn(t, p, "closure-report", "S1", "2026-01-20", true)
+	dueOn(t, p, "base-total", "", "2027-03-31", false)
 
 	claim := p.Dossier.Project.Exemption
 	p.Dossier.Project.Exemption = nil
