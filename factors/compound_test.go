@@ -9,7 +9,8 @@ import (
 
 // n·A / Σ n·A with A(Cr) 51.9961, A(O) 15.9994, A(Pb) 207.2, A(As) 74.9216,
 // A(Hg) 200.59, A(Cl) 35.453, A(S) 32.066, worked by hand: CrO3 99.9943,
-// PbO 223.1994, As2O3 197.8414, HgCl2 271.496, PbSO4 303.2636.
+// PbO 223.1994, As2O3 197.8414, HgCl2 271.496, PbSO4 303.2636; with A(Cd)
+// 112.411, CdO 128.4104.
 func TestMassShare(t *testing.T) {
 	b := builtinBook(t)
 	for _, c := range []struct {
@@ -22,6 +23,7 @@ func TestMassShare(t *testing.T) {
 		{"As2O3", calc.Arsenic, "149.8432", "197.8414"},
 		{"HgCl2", calc.Mercury, "200.59", "271.496"},
 		{"PbSO4", calc.Lead, "207.2", "303.2636"},
+		{"CdO", calc.Cadmium, "112.411", "128.4104"},
 		{"Pb", calc.Lead, "1", "1"},
 	} {
 		num, _ := new(big.Rat).SetString(c.num)

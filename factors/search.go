@@ -11,23 +11,36 @@ import (
 // English, whatever their case: id, kind, pollutant, row, selectors, title,
 // clause, note.
 func (b *Book) Search(words ...string) []Value {
-	var fields []string
+	return slices.DeleteFunc(b.All(), func(v Value) bool { return !v.Matches(words...) })
+}
+
+// Matches reports whether all words occur in the texts of a value.
+func (v Value) Matches(words ...string) bool {
+	text := v.searchText()
 	for _, w := range words {
-		fields = append(fields, strings.Fields(strings.ToLower(w))...)
+		for _, field := range strings.Fields(strings.ToLower(w)) {
+			if !strings.Contains(text, field) {
+				return false
+			}
+		}
 	}
-	return slices.DeleteFunc(b.All(), func(v Value) bool {
-		text := v.searchText()
-		return slices.ContainsFunc(fields, func(w string) bool { return !strings.Contains(text, w) })
-	})
+	return true
 }
 
 func (v Value) searchText() string {
-	name, kind := v.Pollutant.Name(), slices.IndexFunc(valueKinds, func(o document.Option) bool { return o.Key == string(v.Kind) })
-	zh := ""
-	if kind >= 0 {
-		zh = valueKinds[kind].ZH
+	name, medium := v.Pollutant.Name(), v.Medium.Name()
+	return strings.ToLower(strings.Join([]string{v.ID, string(v.Kind), inChinese(valueKinds, string(v.Kind)), string(v.Pollutant), name.ZH, name.EN,
+		medium.ZH, medium.EN, v.Substance, v.Describe, v.Industry, v.Process, v.Stack, v.Product, v.Scale, v.Treatment,
+		v.Outlet, inChinese(outlets, v.Outlet), v.Class, inChinese(classes, v.Class), v.Text, v.Instrument, v.Title.ZH, v.Title.EN,
+		v.Clause.Locator, v.Note}, "\n"))
+}
+
+// inChinese is the Chinese word of a key, "" where it has none.
+func inChinese(options []document.Option, key string) string {
+	for _, o := range options {
+		if o.Key == key {
+			return o.ZH
+		}
 	}
-	return strings.ToLower(strings.Join([]string{v.ID, string(v.Kind), zh, string(v.Pollutant), name.ZH, name.EN, v.Medium.Name().ZH, v.Medium.Name().EN,
-		v.Substance, v.Describe, v.Industry, v.Process, v.Stack, v.Product, v.Scale, v.Treatment, v.Outlet, v.Class, v.Text,
-		v.Instrument, v.Title.ZH, v.Title.EN, v.Clause.Locator, v.Note}, "\n"))
+	return ""
 }

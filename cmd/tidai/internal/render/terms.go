@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tidai/calc"
+	"tidai/factors"
 )
 
 // terms are the glossary's words for the keys that steps carry.
@@ -71,9 +72,13 @@ var terms = map[string]calc.Text{
 	"zero":                    {ZH: "零", EN: "zero"},
 }
 
-// term is the glossary's word for a key; a key without one stands for itself.
+// term is the glossary's word for a key, which may be a kind of value; a key
+// without one stands for itself.
 func (b *builder) term(key string) string {
 	if t, ok := terms[key]; ok {
+		return b.in(t)
+	}
+	if t, ok := kinds[factors.Kind(key)]; ok {
 		return b.in(t)
 	}
 	return strings.ReplaceAll(key, "-", " ")
