@@ -43,6 +43,14 @@ func (b *builder) value(v factors.Value) (number, unit string) {
 	return v.Amount.Exact(), v.Amount.Unit().String()
 }
 
+// cellOf is the value for a column of numbers; words there are kept from being
+// run as a formula.
+func (b *builder) cellOf(v factors.Value) (cell, unit string) {
+	number, unit := b.value(v)
+	_, words := v.Words()
+	return csvText(number, !words), unit
+}
+
 // headOf is a value in one line; a suspect number never stands alone.
 func (b *builder) headOf(v factors.Value) string {
 	number, unit := b.value(v)
@@ -92,7 +100,7 @@ func (b *builder) factorsCSV(list []factors.Value) Table {
 		t.Columns = append(t.Columns, Column{Head: b.in(h)})
 	}
 	for _, v := range list {
-		number, unit := b.value(v)
+		number, unit := b.cellOf(v)
 		t.Rows = append(t.Rows, []string{v.ID, b.kind(v.Kind), v.Instrument, v.Clause.Locator, string(v.Pollutant), v.Substance, string(v.Medium), v.Industry,
 			v.Process, v.Stack, v.Product, v.Scale, v.Zone, v.Variant, v.Treatment, v.Outlet, v.Class, number, unit, v.Since.String(), v.Until.String(),
 			b.certainty(v), v.Source, v.Describe, v.Note})

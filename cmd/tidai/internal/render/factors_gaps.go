@@ -115,7 +115,7 @@ func (b *builder) gapsCSV(d Doubts, recalled, transcript, suspect []factors.Valu
 		values []factors.Value
 	}{{b.t("凭记忆", "recalled"), recalled}, {b.t("转录", "transcript"), transcript}, {b.t("存疑", "suspect"), suspect}} {
 		for _, v := range list.values {
-			number, unit := b.value(v)
+			number, unit := b.cellOf(v)
 			t.Rows = append(t.Rows, []string{list.name, v.ID, b.kind(v.Kind), v.Instrument, v.Clause.Locator, string(v.Pollutant),
 				string(v.Medium), v.Class, number, unit, v.Describe, v.Source, v.Note})
 		}

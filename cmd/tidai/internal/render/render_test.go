@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"tidai/calc"
 	"tidai/factors"
 )
 
@@ -110,6 +111,17 @@ func TestCSVText(t *testing.T) {
 	}{{"=1+1", false, "'=1+1"}, {"@x", false, "'@x"}, {"-5.00", true, "-5.00"}, {none, true, none}, {"铬", false, "铬"}} {
 		if got := csvText(row.text, row.number); got != row.want {
 			t.Errorf("%q: %q, want %q", row.text, got, row.want)
+		}
+	}
+}
+
+// TestCSVWords: a user's own words in the column of numbers are no formula.
+func TestCSVWords(t *testing.T) {
+	v := factors.Value{ID: "x", Kind: factors.Limit, Text: "=1+1"}
+	for name, page := range map[string]Page{"list": Factors([]factors.Value{v}, "", calc.EN), "gaps": Gaps(Doubts{Values: []factors.Value{{ID: "x", Text: "=1+1", Status: calc.StatusRecalled}}}, calc.EN)} {
+		out, err := page.Write(CSV, 0)
+		if err != nil || !strings.Contains(string(out), ",'=1+1,") {
+			t.Errorf("%s: %s %v", name, out, err)
 		}
 	}
 }
