@@ -24,6 +24,7 @@ const (
 	CodeNoOutlet     = "TD-PER-009" // a metal that leaves by no outlet
 	CodeByIntensity  = "TD-PER-010" // general outlet counted by source intensity
 	CodeNotComputed  = "TD-PER-011" // formula could not be computed
+	CodeWhichOutlet  = "TD-PER-013" // a source intensity that falls on no outlet, or on several
 	CodeHigher       = "TD-PER-012" // source intensity above the permitted amount
 )
 
@@ -134,7 +135,9 @@ func Assess(in Input) ([]Assessment, []calc.Finding) {
 		a.lines[id] = true
 	}
 	var out []Assessment
-	for _, g := range a.groups() {
+	groups := a.groups()
+	a.place(groups)
+	for _, g := range groups {
 		out = append(out, a.assess(g))
 	}
 	a.checkTwice(out)
@@ -151,6 +154,7 @@ type group struct {
 	pollutant calc.Pollutant
 	feeds     []dossier.LineProduct
 	rule      factors.Rule
+	side      []SideAmount // source-intensity amounts that belong here
 	err       error
 }
 

@@ -3,6 +3,7 @@ package permit
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -313,10 +314,7 @@ func (a *assessor) shared(o dossier.Outlet, p calc.Pollutant) bool {
 func (a *assessor) side(g *group) []Candidate {
 	all := a.Policy.Choice("strictest") == "all-methods"
 	var out []Candidate
-	for _, s := range a.Side {
-		if s.Pollutant != g.pollutant || s.Medium != g.outlets[0].Medium || !g.has(s) {
-			continue
-		}
+	for _, s := range g.side {
 		c := Candidate{Method: ByIntensity, Amount: s.Amount, Detail: s.Detail,
 			Why: calc.Text{ZH: "并列比较；未被环评采用时不具约束力", EN: "shown beside; does not bind unless the EIA fixes it"}}
 		if (all || a.fixedByIntensity(g)) && s.Amount.OK() {
@@ -326,6 +324,54 @@ func (a *assessor) side(g *group) []Candidate {
 		out = append(out, c)
 	}
 	return out
+}
+
+// place gives every source-intensity amount to the one group of outlets it
+// belongs to. An account that names no outlet is of the whole line: where the
+// line's metal leaves by several outlets it cannot be given to each of them,
+// and where it leaves by none it must not vanish.
+func (a *assessor) place(groups []*group) {
+	for _, s := range a.Side {
+		var found []*group
+		for _, g := range groups {
+			if s.Pollutant == g.pollutant && s.Medium == g.outlets[0].Medium && g.has(s) {
+				found = append(found, g)
+			}
+		}
+		if s.Outlet == "" {
+			found = beforeTheTotalOutlet(found)
+		}
+		if len(found) == 1 {
+			found[0].side = append(found[0].side, s)
+			continue
+		}
+		names := make([]string, len(found))
+		for i, g := range found {
+			names[i] = g.outlets[0].ID
+		}
+		a.report(calc.Finding{Code: CodeWhichOutlet, Severity: calc.Error, Rule: "JL-2.3a", Clause: a.Policy.Clause("JL-2.3a"), At: s.At, Subject: "line:" + s.Line,
+			Message: calc.Textf("生产线 %s 的%s源强没有落到唯一的排放口（%s），不能计入", "the source intensity of %[2]s of line %[1]s does not fall on one outlet (%[3]s) and cannot be counted",
+				s.Line, s.Pollutant.Name(), outletList(names)),
+			Remedy: calc.Text{ZH: "用 outlet 指明排放口；经多个排放口排放的，分别核算", EN: "name the outlet; account for each outlet where it leaves by several"}})
+	}
+}
+
+func outletList(names []string) calc.Text {
+	if len(names) == 0 {
+		return calc.Text{ZH: "没有排放口", EN: "none"}
+	}
+	list := strings.Join(names, ", ")
+	return calc.Text{ZH: list, EN: list}
+}
+
+// beforeTheTotalOutlet leaves out total outlets where a workshop outlet takes
+// the same metal: it is the same water again.
+func beforeTheTotalOutlet(groups []*group) []*group {
+	first := slices.DeleteFunc(slices.Clone(groups), func(g *group) bool { return g.outlets[0].Position == dossier.Site })
+	if len(first) > 0 {
+		return first
+	}
+	return groups
 }
 
 func (g *group) has(s SideAmount) bool {

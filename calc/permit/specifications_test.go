@@ -21,6 +21,7 @@ type plant struct {
 	pollutants              []calc.Pollutant
 	outlets                 []dossier.Outlet
 	actual                  []dossier.Ceiling
+	side                    []SideAmount
 	unitVolume              string
 	choices                 map[string]string // policy parameters
 }
@@ -55,7 +56,7 @@ func (p plant) assess(t *testing.T) ([]Assessment, []calc.Finding) {
 	d := &dossier.Dossier{Date: calc.MustDate("2026-03-31"), Outlets: p.outlets, Actuals: p.actual,
 		Dischargers: []dossier.Discharger{{ID: "D", Management: dossier.KeyManagement}},
 		Lines:       []dossier.Line{{ID: "L", Discharger: "D", Specification: p.spec, Products: []dossier.Product{product}}}}
-	return Assess(Input{Dossier: d, Book: book, Policy: policy, On: d.Date, Lines: []string{"L"}})
+	return Assess(Input{Dossier: d, Book: book, Policy: policy, On: d.Date, Lines: []string{"L"}, Side: p.side})
 }
 
 const (
@@ -223,5 +224,31 @@ func TestUnknownLimitsAreNamed(t *testing.T) {
 	}
 	if err := a.Candidates[0].Amount.Err(); !errors.Is(err, factors.ErrNoSuchItem) || !strings.Contains(err.Error(), "GB 31573") {
 		t.Errorf("error %v, want: GB 31573 has no such item", err)
+	}
+}
+
+// A line's account without an outlet is not given to every stack: 126 kg of
+// arsenic from three stacks are 126 kg, not 378; where the outlet is open, it
+// is asked for and nothing is counted.
+func TestAccountIsCountedOnce(t *testing.T) {
+	p := plant{spec: "HJ 863.1-2017", process: "lead", capacity: "100000 t 产品/a", pollutants: metals(as),
+		outlets: []dossier.Outlet{stack("DA001", "new", "acid-plant"), stack("DA002", "new", "desulphurisation"), stack("DA003", "new", "hood")}}
+	amount := SideAmount{Line: "L", Pollutant: as, Medium: calc.Air, Amount: stated("126 kg/a")}
+	p.side = []SideAmount{amount}
+	all, findings := p.assess(t)
+	for _, a := range all {
+		if a.Contribution.OK() {
+			t.Errorf("%s counts %s", a.Target(), a.Contribution.Value())
+		}
+	}
+	if !has(findings, CodeWhichOutlet) {
+		t.Errorf("findings %v, want %s", findings, CodeWhichOutlet)
+	}
+	amount.Outlet = "DA003"
+	p.side = []SideAmount{amount}
+	all, findings = p.assess(t)
+	wantStep(t, "DA003", target(t, all, "DA003", as).Contribution, "126 kg/a")
+	if target(t, all, "DA001", as).Contribution.OK() || has(findings, CodeWhichOutlet) {
+		t.Errorf("DA001 counts it too, or findings %v", findings)
 	}
 }
