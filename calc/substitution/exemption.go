@@ -14,6 +14,9 @@ var conditionNames = map[string]calc.Text{
 	"pollution_control": {ZH: "污染治理水平", EN: "level of pollution control"},
 }
 
+// ConditionName returns a condition of rule JL-5.2 in words.
+func ConditionName(key string) calc.Text { return conditionNames[key] }
+
 // exemptionGaps lists what a claim under notice 五 lacks: a basis document
 // (JL-5.1), and for solid waste the five statements (JL-5.2).
 func (p *planner) exemptionGaps() []calc.Finding {

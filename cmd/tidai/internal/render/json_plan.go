@@ -2,21 +2,29 @@ package render
 
 import (
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/substitution"
 )
 
 type projectJSON struct {
-	Name          string   `json:"name"`
-	Kind          string   `json:"kind"`
-	Discharger    string   `json:"discharger"`
-	CreditCode    string   `json:"credit_code"`
-	Industry      *string  `json:"industry"`
-	Lines         []string `json:"lines"`
-	City          string   `json:"city"`
-	County        string   `json:"county"`
-	Commissioning *string  `json:"commissioning"`
-	Major         bool     `json:"major"`
-	KeyRegion     bool     `json:"key_region"`
+	Name          string         `json:"name"`
+	Kind          string         `json:"kind"`
+	Discharger    string         `json:"discharger"`
+	CreditCode    string         `json:"credit_code"`
+	Industry      *string        `json:"industry"`
+	Lines         []string       `json:"lines"`
+	City          string         `json:"city"`
+	County        string         `json:"county"`
+	Commissioning *string        `json:"commissioning"`
+	Major         bool           `json:"major"`
+	KeyRegion     bool           `json:"key_region"`
+	Exemption     *exemptionJSON `json:"exemption"`
+}
+
+type exemptionJSON struct {
+	Kind       string            `json:"kind"`
+	Basis      *string           `json:"basis"`
+	Statements map[string]string `json:"statements"`
 }
 
 type demandJSON struct {
@@ -157,6 +165,15 @@ func (d *planDoc) need(n substitution.Need) {
 func projectOf(p substitution.Plan) projectJSON {
 	x := p.Dossier.Project
 	owner, _ := p.Dossier.Discharger(x.Discharger)
-	return projectJSON{Name: x.Name, Kind: string(x.Kind), Discharger: owner.Name, CreditCode: owner.CreditCode, Industry: some(p.Result.Industry.ID),
+	out := projectJSON{Name: x.Name, Kind: string(x.Kind), Discharger: owner.Name, CreditCode: owner.CreditCode, Industry: some(p.Result.Industry.ID),
 		Lines: append([]string{}, x.Lines...), City: x.City, County: x.County, Commissioning: date(x.Commissioning), Major: x.Major, KeyRegion: x.KeyRegion}
+	if e := x.Exemption; e != nil {
+		out.Exemption = &exemptionJSON{Kind: string(e.Kind), Basis: some(e.Basis), Statements: map[string]string{}}
+		for _, c := range dossier.WasteConditions {
+			if s := e.Statements[c]; s != "" {
+				out.Exemption.Statements[c] = s
+			}
+		}
+	}
+	return out
 }

@@ -49,7 +49,7 @@ func (b *builder) planFacts(p substitution.Plan) []Field {
 	if industry == (calc.Text{}) {
 		industry = calc.Text{ZH: "非重点行业", EN: "no key industry"}
 	}
-	return []Field{
+	fields := []Field{
 		{b.t("建设单位", "discharger"), owner.Name + b.paren(b.in(projectKinds[d.Project.Kind]))},
 		{b.t("重点行业", "key industry"), b.in(industry)},
 		{b.t("投产日期", "commissioning"), d.Project.Commissioning.String()},
@@ -57,6 +57,38 @@ func (b *builder) planFacts(p substitution.Plan) []Field {
 		{b.t("期限判定日", "deadlines judged on"), p.AsOf.String()},
 		{b.t("依据", "policy"), p.Policy.Instrument},
 	}
+	if d.Project.Major {
+		fields = append(fields, Field{b.t("重大项目", "major project"), b.t("是（全省统一调剂）", "yes (reallocation by the province)")})
+	}
+	return append(fields, b.exemption(d.Project.Exemption)...)
+}
+
+// exemption shows a claim under notice 五 with its basis and statements: a
+// waived plan turns on them.
+func (b *builder) exemption(x *dossier.Exemption) []Field {
+	if x == nil {
+		return nil
+	}
+	kind := b.t("国家重大发展战略直接相关的重大项目（JL-5.1）", "major project of a national strategy (JL-5.1)")
+	if x.Kind == dossier.SolidWaste {
+		kind = b.t("利用涉重金属固体废物（JL-5.2）", "use of heavy-metal solid waste (JL-5.2)")
+	}
+	none := b.t("未提供", "not given")
+	fields := []Field{{b.t("申请豁免", "exemption claimed"), kind}, {b.t("豁免依据", "basis"), orElse(x.Basis, none)}}
+	if x.Kind != dossier.SolidWaste {
+		return fields
+	}
+	for _, c := range dossier.WasteConditions {
+		fields = append(fields, Field{b.in(substitution.ConditionName(c)), orElse(x.Statements[c], none)})
+	}
+	return fields
+}
+
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
 }
 
 func (b *builder) needs(p substitution.Plan) []Block {
