@@ -151,7 +151,7 @@ func (p *planner) transferor(id string) {
 // permitChange: a permit-holding transferor applies for the change within 30
 // days of the transfer (JL-4.3).
 func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
-	days := 30
+	days := 0 // the term is the policy's; without it no due day is made up
 	if s, err := p.Policy.Figure("permit_change_days"); err == nil {
 		if q, e := s.Value().In(quantity.MustUnit("d")); e == nil && q.Rat().IsInt() {
 			days = int(q.Rat().Num().Int64())
@@ -164,9 +164,10 @@ func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
 	if day.IsZero() {
 		day = p.Dossier.Project.Transfer
 	}
-	if !day.IsZero() {
+	switch {
+	case !day.IsZero() && days > 0:
 		o.Due = day.AddDays(days)
-	} else {
+	case day.IsZero():
 		p.report(calc.Finding{Code: CodeNoTransfer, Severity: calc.Note, Rule: "JL-4.3", At: src.At, Subject: "source:" + src.ID,
 			Message: calc.Textf("来源 %s 没有写明出让日期，无法计算变更许可证的期限", "source %s: the day of transfer is not stated; the due day of the permit change is open", src.ID),
 			Remedy:  calc.Text{ZH: "在 [project] 或来源中填写 transfer", EN: "state transfer in [project] or in the source"}})

@@ -362,7 +362,7 @@ func (p *planner) concernsPlan(f calc.Finding) bool {
 	return true
 }
 
-// Complete reports whether amounts could be computed at all.
+// Computed reports whether amounts could be computed at all.
 func (p Plan) Computed() bool {
 	return !slices.ContainsFunc(p.Needs, func(n Need) bool { return !n.Demand.OK() })
 }

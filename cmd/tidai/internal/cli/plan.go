@@ -36,7 +36,7 @@ func runPlan(e *env, o planOptions) error {
 	}
 	p := l.plan()
 	if !p.Computed() {
-		return &failure{code: exitFailed, findings: errorsOnly(p.Findings),
+		return &failure{code: exitFailed, findings: pick(p.Findings, func(f calc.Finding) bool { return f.Severity == calc.Error }),
 			message: calc.Text{ZH: "需求无法算出，没有方案", EN: "the demand cannot be computed; there is no plan"}}
 	}
 	if err := e.write(o.options, render.Plan(p, e.lang)); err != nil {
@@ -47,14 +47,4 @@ func runPlan(e *env, o planOptions) error {
 		return standing(p.Status.Name())
 	}
 	return nil
-}
-
-func errorsOnly(fs []calc.Finding) []calc.Finding {
-	var out []calc.Finding
-	for _, f := range fs {
-		if f.Severity == calc.Error {
-			out = append(out, f)
-		}
-	}
-	return out
 }
