@@ -1,0 +1,2 @@
+// Package monitoring turns monitoring data into the amount really emitted.
+package monitoring

@@ -1,0 +1,188 @@
+package monitoring
+
+import (
+	"fmt"
+	"time"
+
+	"tidai/calc"
+	"tidai/calc/quantity"
+)
+
+// Minute is a point of local time, in minutes since 2000-01-01 00:00. There is
+// no zone and no summer time: every day has 24 hours.
+type Minute int32
+
+const (
+	minutesPerHour = 60
+	minutesPerDay  = 24 * 60
+)
+
+// At returns the minute of a civil date and time; ok is false where there is
+// no such date, or where it is too far away to be a reading's. Hour 24 is the
+// first hour of the next day, and only with minute 0.
+func At(d calc.Date, hour, minute int) (m Minute, ok bool) {
+	if d.Year < 1970 || d.Year > 2199 || hour < 0 || hour > 24 || minute < 0 || minute > 59 || (hour == 24 && minute != 0) {
+		return 0, false
+	}
+	t := time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+	if t.Year() != d.Year || int(t.Month()) != d.Month || t.Day() != d.Day {
+		return 0, false
+	}
+	days := int(t.Sub(epoch) / (24 * time.Hour))
+	return Minute(days*minutesPerDay + hour*minutesPerHour + minute), true
+}
+
+var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// Date returns the minute's day.
+func (m Minute) Date() calc.Date {
+	t := epoch.AddDate(0, 0, floorDiv(int(m), minutesPerDay))
+	return calc.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
+}
+
+// Clock returns hour and minute of the day.
+func (m Minute) Clock() (hour, minute int) {
+	rest := int(m) - floorDiv(int(m), minutesPerDay)*minutesPerDay
+	return rest / minutesPerHour, rest % minutesPerHour
+}
+
+// String writes 2025-03-01 14:00.
+func (m Minute) String() string {
+	h, min := m.Clock()
+	return fmt.Sprintf("%s %02d:%02d", m.Date(), h, min)
+}
+
+func floorDiv(a, b int) int {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
+
+// Kind says who measured.
+type Kind string
+
+// The kinds of data (HJ 942-2018 9.2.1).
+const (
+	Automatic   Kind = "automatic"   // 自动监测
+	Manual      Kind = "manual"      // 手工监测, by the discharger or on its behalf
+	Enforcement Kind = "enforcement" // 执法监测
+)
+
+// Name returns the kind in words.
+func (k Kind) Name() calc.Text {
+	switch k {
+	case Automatic:
+		return calc.Text{ZH: "自动监测", EN: "automatic monitoring"}
+	case Manual:
+		return calc.Text{ZH: "手工监测", EN: "manual monitoring"}
+	case Enforcement:
+		return calc.Text{ZH: "执法监测", EN: "enforcement monitoring"}
+	}
+	return calc.Text{ZH: string(k), EN: string(k)}
+}
+
+// Flag is the state an instrument reports with a value (HJ 212-2017).
+type Flag byte
+
+// The flags. NoFlag is a file that carries none.
+const (
+	NoFlag        Flag = 0
+	Normal        Flag = 'N'
+	Stopped       Flag = 'F' // the source stands still: a stop, not a gap
+	Maintenance   Flag = 'M'
+	ManualEntry   Flag = 'S' // valid only where the dossier says so
+	Fault         Flag = 'D'
+	Calibration   Flag = 'C'
+	OverRange     Flag = 'T'
+	Communication Flag = 'B'
+)
+
+// Value is a number as a file gives it, in the unit its column is in.
+type Value struct {
+	quantity.Decimal
+	Unit      quantity.Unit
+	Set       bool
+	NonDetect bool // Decimal is then the detection limit
+}
+
+// Place is where a reading stands.
+type Place struct {
+	File string
+	Row  int // line of a text file, row of a sheet; from 1
+	Col  int // of the concentration, from 1; 0 where there are no columns
+}
+
+// String writes file:row:col.
+func (p Place) String() string {
+	if p.Col == 0 {
+		return fmt.Sprintf("%s:%d", p.File, p.Row)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Row, p.Col)
+}
+
+// Reading is one pollutant at one outlet over one interval, as read.
+type Reading struct {
+	Kind      Kind
+	Outlet    string // id in the dossier; the name in the file where nothing maps it
+	Pollutant calc.Pollutant
+	Start     Minute // first minute of the interval; for a sample the beginning of its day where no time is given
+	Minutes   int32  // length of the interval: 1, 60, 1440; 0: a sample
+
+	Concentration Value // as measured, never converted to a reference oxygen content
+	Flow          Value // a rate (m3/h, Nm3/h, L/s, m3/d) or the volume of the interval (m3, Nm3)
+	Mass          Value // amount of the interval where the file states one (HJ 212 Cou); for comparison only
+	Flag          Flag
+
+	// Samples only.
+	Duration Value  // running time the sample stands for (family A), h or d; not set where the file says nothing
+	Load     Value  // production load during sampling, %
+	Report   string // number of the laboratory's report
+	Lab      string // laboratory
+
+	Place Place
+}
+
+// Class is what became of a row. Every row read is in exactly one class.
+type Class string
+
+// The classes. Substituted hours are no rows: they are counted apart.
+const (
+	Used      Class = "used"
+	Invalid   Class = "invalid"
+	Duplicate Class = "duplicate"
+	Outside   Class = "outside" // outside the period
+)
+
+// Tally counts rows by class; the classes add up to the rows read.
+type Tally struct {
+	Read, Used, Invalid, Duplicate, Outside int64
+	Reasons                                 map[string]int64 // why invalid; adds up to Invalid
+	Substituted                             int64            // hours filled in, no rows
+}
+
+// Add adds up two tallies.
+func (t *Tally) Add(o Tally) {
+	t.Read += o.Read
+	t.Used += o.Used
+	t.Invalid += o.Invalid
+	t.Duplicate += o.Duplicate
+	t.Outside += o.Outside
+	t.Substituted += o.Substituted
+	for reason, n := range o.Reasons {
+		if t.Reasons == nil {
+			t.Reasons = map[string]int64{}
+		}
+		t.Reasons[reason] += n
+	}
+}
+
+// Balanced reports whether the classes add up to the rows read.
+func (t Tally) Balanced() bool {
+	var reasons int64
+	for _, n := range t.Reasons {
+		reasons += n
+	}
+	return t.Read == t.Used+t.Invalid+t.Duplicate+t.Outside && reasons == t.Invalid
+}
