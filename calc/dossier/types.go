@@ -49,6 +49,9 @@ type Dossier struct {
 	Promises    []Ceiling // stricter written promises of a discharger
 	Sources     []ReductionSource
 	Submitted   []SubmittedFigure
+
+	Monitoring []MonitoringFiles // monitoring data by file
+	Bases      []ActualBasis     // what actual emissions rest on besides the data
 }
 
 // ProjectKind is new, rebuilt or expanded (notice 二).

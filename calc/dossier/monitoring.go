@@ -1,0 +1,104 @@
+package dossier
+
+import "tidai/calc"
+
+// MonitoringKind says who measured: automatic, manual or enforcement.
+type MonitoringKind string
+
+// The kinds of monitoring data.
+const (
+	AutomaticData   MonitoringKind = "automatic"
+	ManualData      MonitoringKind = "manual"
+	EnforcementData MonitoringKind = "enforcement"
+)
+
+// MonitoringFiles is a set of data files of one kind and one layout. What is
+// left out is detected where it is beyond doubt, and asked for where it is not.
+type MonitoringFiles struct {
+	At     calc.Position
+	ID     string
+	Kind   MonitoringKind
+	Files  []string // as written, relative to the dossier
+	Outlet string   // outlet of all rows; empty: a column names it
+
+	Encoding  string // "utf-8", "gb18030", "utf-16le", "utf-16be"
+	Delimiter string // "," ";" "|" or "tab"
+	Sheet     string
+	DateOrder string // "ymd", "dmy", "mdy"
+	HourMark  string // "beginning" or "ending": which end of the interval the time names
+	Interval  string // "minute", "hour", "day", "sample"
+
+	Columns      []MonitoringColumn
+	OutletNames  []NameMap    // names in the file → outlets of the dossier
+	Limits       []MetalValue // detection limits of values reported as not detected without one
+	Ranges       []MetalValue // top of the instrument's range
+	ManualEntry  bool         // flag S (manual entry) counts as valid
+	ManualBasis  string       // document that allows it
+	FlagMeanings []NameMap    // words in the file → N F M S D C T B
+}
+
+// MonitoringColumn says what a column of the file holds.
+type MonitoringColumn struct {
+	At     calc.Position
+	Header string // as in the file
+	Means  string // "time", "date", "hour", "outlet", "pollutant", "value", "flow", "volume", "flag", "load", "duration", "report", "lab", "limit", "unit", "ignore", or a pollutant
+	Unit   string // where the header names none, or another
+}
+
+// NameMap is a name of the file and what it stands for.
+type NameMap struct {
+	At       calc.Position
+	Name, Is string
+}
+
+// MetalValue is a value stated for a pollutant.
+type MetalValue struct {
+	At        calc.Position
+	Pollutant calc.Pollutant
+	Value     Stated
+}
+
+// ActualBasis is what an outlet's actual emission of one period rests on
+// besides the data: facts the files do not hold.
+type ActualBasis struct {
+	At        calc.Position
+	ID        string
+	Outlet    string
+	From, To  calc.Date // the period; a calendar year unless stated
+	Required  Answer    // automatic monitoring is required here (by the permit or a local order), where the specification leaves it open
+	Basis     string    // document of that
+	Operating Stated    // emission time of the period, h or d (families A and B)
+	Metered   Stated    // metered total volume of the period, m3 (family C)
+	FlowFrom  string    // "meter", "water-balance", "total-outlet": where the outlet's flow comes from
+	Treatment Answer    // treatment worked effectively all the time
+	NoFault   string    // document that proves the unit is not at fault for missing data
+	Output    []LineOutput
+	Fallback  []FactorUse // factors for fallbacks, where the specification prints none
+	Abnormal  []AbnormalPeriod
+}
+
+// LineOutput is what a line really made in the period.
+type LineOutput struct {
+	At            calc.Position
+	Line, Product string
+	Amount        Stated // t, m2, kVAh … of the period
+}
+
+// FactorUse names a factor for a pollutant.
+type FactorUse struct {
+	At        calc.Position
+	Pollutant calc.Pollutant
+	Factor    string // id of a generation or emission factor
+}
+
+// AbnormalPeriod is an emission under abnormal conditions, added to the normal.
+type AbnormalPeriod struct {
+	At        calc.Position
+	Name      string
+	Pollutant calc.Pollutant
+	Rate      Stated // kg/h
+	Duration  Stated // h each time
+	Times     Stated // times in the period
+	Included  bool   // the monitoring data cover it already
+	Evidence  string
+}
