@@ -1,0 +1,37 @@
+package monitoring
+
+import (
+	"tidai/calc"
+	"tidai/calc/dossier"
+)
+
+// FileRecord is what is known of a file that was read: enough to find it
+// again, to see that it is the same, and how it was understood.
+type FileRecord struct {
+	Set      string // id of the dossier's set of files
+	Name     string // as the dossier writes it
+	SHA256   string // of the bytes as stored, hexadecimal
+	Bytes    int64
+	Rows     int64 // rows of data, without titles and header; frames of HJ 212
+	First    int   // first and last row of data
+	Last     int
+	Encoding string
+	Layout   []ColumnUse // what each column was taken for
+	Tally    Tally
+}
+
+// ColumnUse is how a column was understood.
+type ColumnUse struct {
+	Col    int
+	Header string // as written
+	Means  string // as in dossier.MonitoringColumn
+	Unit   string
+	Stated bool // by the dossier; otherwise detected
+}
+
+// Reader reads one set of files and hands every reading to take, in the order
+// of files and rows. Rows it cannot turn into readings are in the records'
+// tallies, with a finding for each reason and place; an error is returned only
+// where nothing could be read. It is given to this package by its caller, so
+// that amounts do not depend on formats.
+type Reader func(set dossier.MonitoringFiles, take func(Reading) error) ([]FileRecord, []calc.Finding, error)
