@@ -3,8 +3,10 @@ package substitution
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/permit"
 	"tidai/calc/quantity"
 	"tidai/calc/reduction"
@@ -27,6 +29,7 @@ func Make(in Input) Plan {
 	p := &planner{Input: in, plan: Plan{Dossier: in.Dossier, Policy: in.Policy, On: in.On, AsOf: in.AsOf}}
 	p.plan.Result = reduction.Assess(reduction.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On})
 	p.plan.Findings = append(p.plan.Findings, p.plan.Result.Findings...)
+	p.plan.Findings = append(p.plan.Findings, in.Findings...)
 	p.needs()
 	waived := p.exempted()
 	if !waived {
@@ -328,11 +331,12 @@ func (p *planner) status(waived bool) Status {
 		}
 		demand = demand || n.Demand.Sign() > 0
 	}
+	faulty := slices.ContainsFunc(p.plan.Findings, func(f calc.Finding) bool { return f.Severity == calc.Error && p.concernsPlan(f) })
 	switch {
+	case faulty && (waived || !demand):
+		return Incomplete
 	case waived:
 		return Waived
-	case len(p.plan.Needs) == 0 && calc.HasErrors(p.plan.Findings):
-		return Incomplete
 	case !demand:
 		return NoDemand
 	}
@@ -341,25 +345,52 @@ func (p *planner) status(waived bool) Status {
 			return Short
 		}
 	}
-	for _, f := range p.plan.Findings {
-		if f.Severity == calc.Error && p.concernsPlan(f) {
-			return Incomplete
-		}
+	if faulty {
+		return Incomplete
 	}
 	return Complete
 }
 
-// concernsPlan reports whether an error stands against the plan itself; the
-// refusal of a source that the plan does not use does not.
+// concernsPlan reports whether an error stands against the plan itself. The
+// refusal of a source that the plan does not use does not, nor does an error of
+// a line that is neither the project's nor that of a source it rests on.
 func (p *planner) concernsPlan(f calc.Finding) bool {
-	for _, s := range p.plan.Result.Sources {
-		if f.Subject != "source:"+s.Source.ID {
-			continue
-		}
-		used := slices.ContainsFunc(p.plan.Allocations, func(a Allocation) bool { return a.Source == s.Source.ID })
-		return used || (s.Own && s.Accepted())
+	kind, id, _ := strings.Cut(f.Subject, ":")
+	switch kind {
+	case "source":
+		s, ok := p.Dossier.Source(id)
+		return !ok || p.restsOn(s)
+	case "line":
+		return p.restsOnLine(func(l dossier.Line) bool { return l.ID == id })
+	case "discharger":
+		return p.restsOnLine(func(l dossier.Line) bool { return l.Discharger == id })
 	}
 	return true
+}
+
+// restsOn reports whether the plan draws on the source, or counts it as own
+// reduction.
+func (p *planner) restsOn(src dossier.ReductionSource) bool {
+	if slices.ContainsFunc(p.plan.Allocations, func(a Allocation) bool { return a.Source == src.ID }) {
+		return true
+	}
+	return slices.ContainsFunc(p.plan.Result.Sources, func(s reduction.SourceResult) bool {
+		return s.Source.ID == src.ID && s.Own && s.Accepted()
+	})
+}
+
+// restsOnLine reports whether a line of the project, or of a source the plan
+// rests on, is one of those meant.
+func (p *planner) restsOnLine(meant func(dossier.Line) bool) bool {
+	for _, id := range p.Dossier.Project.Lines {
+		if l, ok := p.Dossier.Line(id); ok && meant(l) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.Dossier.Sources, func(s dossier.ReductionSource) bool {
+		l, ok := p.Dossier.Line(s.Line)
+		return ok && meant(l) && p.restsOn(s)
+	})
 }
 
 // Computed reports whether amounts could be computed at all.

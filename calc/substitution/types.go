@@ -180,4 +180,9 @@ type Input struct {
 	Policy  factors.Policy
 	On      calc.Date // date of law; zero: the dossier's date
 	AsOf    calc.Date // day on which deadlines are judged; zero: the dossier's date
+
+	// Findings are what others found on the same dossier, of the input and of
+	// the scope of its lines. They join the plan's own, and an error that
+	// stands against a line the plan rests on makes the plan incomplete.
+	Findings []calc.Finding
 }

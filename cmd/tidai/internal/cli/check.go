@@ -35,11 +35,11 @@ func runCheck(e *env, o checkOptions) error {
 	}
 	findings := l.findings
 	if !calc.HasErrors(findings) { // what the amounts show is only known where they can be computed
-		r, err := l.scope()
+		p, err := l.plan()
 		if err != nil {
 			return err
 		}
-		findings = withScope(slices.DeleteFunc(l.plan().Findings, isVerdict), r)
+		findings = slices.DeleteFunc(p.Findings, isVerdict)
 	}
 	if err := e.write(o.options, render.Check(o.dir, findings, e.lang)); err != nil {
 		return err

@@ -44,7 +44,11 @@ func runExplain(e *env, o explainOptions) error {
 	if err := l.usable(); err != nil {
 		return err
 	}
-	list := l.plan().Targets()
+	p, err := l.plan()
+	if err != nil {
+		return err
+	}
+	list := p.Targets()
 	if o.target == "" {
 		return e.write(o.options, render.Targets(list, e.lang))
 	}

@@ -3,10 +3,12 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/reduction"
 	"tidai/calc/substitution"
 	"tidai/factors"
 )
@@ -118,11 +120,24 @@ func (l loaded) usable() error {
 	return unreadable(l.findings)
 }
 
-// plan computes everything; what is doubtful in the input travels with it.
-func (l loaded) plan() substitution.Plan {
-	p := substitution.Make(substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf})
-	p.Findings = calc.SortFindings(append(p.Findings, l.findings...))
-	return p
+// plan computes everything. What is doubtful in the input, and what the
+// classification of the lines found, goes in with it: it can stand against the
+// plan.
+func (l loaded) plan() (substitution.Plan, error) {
+	r, err := l.scope()
+	if err != nil {
+		return substitution.Plan{}, err
+	}
+	p := substitution.Make(substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf,
+		Findings: append(slices.Clone(l.findings), r.Findings...)})
+	p.Findings = slices.DeleteFunc(p.Findings, saidByScope)
+	return p, nil
+}
+
+// saidByScope: the classification knows more than the list of classes by which
+// reduction warns of an unusual one, so that warning goes.
+func saidByScope(f calc.Finding) bool {
+	return f.Code == reduction.CodeIndustry && f.Severity == calc.Warning
 }
 
 // inputs lists the files a command reads, so that none is overwritten.

@@ -35,9 +35,13 @@ func runPermit(e *env, o permitOptions) error {
 	if err := l.usable(); err != nil {
 		return err
 	}
-	p := l.plan()
+	p, err := l.plan()
+	if err != nil {
+		return err
+	}
 	own := pick(p.Findings, func(f calc.Finding) bool {
-		return !strings.HasPrefix(f.Subject, "source:") && (strings.HasPrefix(f.Code, "TD-PER-") || strings.HasPrefix(f.Code, "TD-INT-"))
+		return !strings.HasPrefix(f.Subject, "source:") && (strings.HasPrefix(f.Code, "TD-PER-") || strings.HasPrefix(f.Code, "TD-INT-")) ||
+			l.ofLines(f, l.dossier.Project.Lines)
 	})
 	if err := e.write(o.options, render.Permit(p, own, e.lang)); err != nil {
 		return err

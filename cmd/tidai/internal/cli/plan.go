@@ -34,7 +34,10 @@ func runPlan(e *env, o planOptions) error {
 	if err := l.usable(); err != nil {
 		return err
 	}
-	p := l.plan()
+	p, err := l.plan()
+	if err != nil {
+		return err
+	}
 	if !p.Computed() {
 		return &failure{code: exitFailed, findings: pick(p.Findings, func(f calc.Finding) bool { return f.Severity == calc.Error }),
 			message: calc.Text{ZH: "需求无法算出，没有方案", EN: "the demand cannot be computed; there is no plan"}}

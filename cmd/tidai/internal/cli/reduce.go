@@ -7,6 +7,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/reduction"
+	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/render"
 )
 
@@ -36,22 +37,36 @@ func runReduce(e *env, o reduceOptions) error {
 	if err := l.usable(); err != nil {
 		return err
 	}
-	p := l.plan()
+	p, err := l.plan()
+	if err != nil {
+		return err
+	}
+	own := reduceFindings(l, p)
+	if err := e.write(o.options, render.Reduce(p, own, e.lang)); err != nil {
+		return err
+	}
+	switch {
+	case calc.HasErrors(pick(own, isScope)):
+		return standing(calc.Text{ZH: "有削减源的生产线归类未定或与所填不符", EN: "the line of a source is not classified, or not as the dossier states"})
+	case calc.HasErrors(own):
+		return standing(calc.Text{ZH: "有削减量无法核算", EN: "a reduction could not be computed"})
+	}
+	return nil
+}
+
+// reduceFindings are those about sources and their lines. A refusal is a
+// result and has its own place.
+func reduceFindings(l loaded, p substitution.Plan) []calc.Finding {
 	refused := map[string]bool{}
+	var lines []string
 	for _, s := range p.Result.Sources {
+		lines = append(lines, s.Line.ID)
 		for _, x := range s.Refusals {
 			refused[x.Code+x.Subject] = true
 		}
 	}
-	own := pick(p.Findings, func(f calc.Finding) bool {
-		concerns := strings.HasPrefix(f.Subject, "source:") && !strings.HasPrefix(f.Code, "TD-SUB-") || f.Code == reduction.CodePlace
-		return concerns && !refused[f.Code+f.Subject] // a refusal is a result and has its own place
+	return pick(p.Findings, func(f calc.Finding) bool {
+		concerns := strings.HasPrefix(f.Subject, "source:") && !strings.HasPrefix(f.Code, "TD-SUB-") || f.Code == reduction.CodePlace || l.ofLines(f, lines)
+		return concerns && !refused[f.Code+f.Subject]
 	})
-	if err := e.write(o.options, render.Reduce(p, own, e.lang)); err != nil {
-		return err
-	}
-	if calc.HasErrors(own) {
-		return standing(calc.Text{ZH: "有削减量无法核算", EN: "a reduction could not be computed"})
-	}
-	return nil
 }

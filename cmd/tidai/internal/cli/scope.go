@@ -2,11 +2,11 @@ package cli
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
-	"tidai/calc/reduction"
 	"tidai/calc/scope"
 	"tidai/cmd/tidai/internal/render"
 	"tidai/factors"
@@ -60,11 +60,14 @@ func (l loaded) scope() (scope.Result, error) {
 	return scope.Classify(scope.Input{Dossier: l.dossier, Policy: l.policy, Table: table}), nil
 }
 
-// withScope adds what the classification found. It knows more than the list
-// of classes by which reduction warns of an unusual one, so that warning goes.
-func withScope(findings []calc.Finding, r scope.Result) []calc.Finding {
-	kept := slices.DeleteFunc(slices.Clone(findings), func(f calc.Finding) bool {
-		return f.Code == reduction.CodeIndustry && f.Severity == calc.Warning
+// isScope reports whether a finding is of the classification of lines.
+func isScope(f calc.Finding) bool { return strings.HasPrefix(f.Code, "TD-SCO-") }
+
+// ofLines reports whether a finding of the classification concerns one of the
+// lines, or the discharger of one.
+func (l loaded) ofLines(f calc.Finding, lines []string) bool {
+	return isScope(f) && slices.ContainsFunc(lines, func(id string) bool {
+		line, ok := l.dossier.Line(id)
+		return ok && (f.Subject == "line:"+id || f.Subject == "discharger:"+line.Discharger)
 	})
-	return calc.SortFindings(append(kept, r.Findings...))
 }
