@@ -213,7 +213,7 @@ func (b *Book) checkReferences(contents []content) []calc.Finding {
 			missing(c.instrument.At, "%s 不是内置文件，须写明 title、title_en 和 kind", "%s is not built in and needs title, title_en and kind", in.ID)
 		}
 		for _, r := range c.rules {
-			for _, s := range []Selector{r.Limit, r.Volume, r.Performance} {
+			for _, s := range []Selector{r.Limit, r.Volume, r.Performance, r.Cap, r.SpecialVolume, r.SpecialWeight} {
 				if _, ok := b.byInstrument[s.Instrument]; !ok && s.Instrument != "" {
 					missing(r.At, "规则 %s 引用的 %s 没有数值文件", "rule %s names %s, which has no factor file", r.ID, s.Instrument)
 				}

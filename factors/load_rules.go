@@ -26,6 +26,7 @@ func (r *reader) rule(t *document.Table) Rule {
 		ByStack:       t.Bool("by_stack", false),
 		Cap:           selector(t.Table("cap", false)),
 		SpecialVolume: selector(t.Table("special_volume", false)),
+		SpecialWeight: selector(t.Table("special_weight", false)),
 		Ratchet:       t.Bool("ratchet", false),
 		WholeUnit:     t.Bool("whole_unit", false),
 		Centralised:   t.Bool("centralised", false),

@@ -210,6 +210,7 @@ type Rule struct {
 	ByStack       bool          // volumes are tabulated by stack (key by_stack)
 	Cap           Selector      // performance value the formula's amount may not exceed
 	SpecialVolume Selector      // another volume to compare with under special limits
+	SpecialWeight Selector      // weights that convert the special volume where it counts another base
 	Ratchet       bool          // last year's actual emission binds where it is lower
 	WholeUnit     bool          // counts all main outlets of a discharger together (key whole_unit)
 	Centralised   bool          // only for central treatment plants

@@ -15,6 +15,9 @@ import (
 var capacityUnits = units("m2/a", "kVAh/a", "t 产品/a", "t 原矿/a", "t 生皮/a", "t 蓝湿革/a", "t 精矿/a", "t 原料/a",
 	"只/a", "张/a", "Ah/a")
 
+// hides are the skins of HJ 859.1-2017 table 3.
+var hides = []document.Option{{Key: "cattle", ZH: "牛皮"}, {Key: "pig", ZH: "猪皮"}, {Key: "sheep", ZH: "绵羊皮"}, {Key: "goat", ZH: "山羊皮"}}
+
 func units(names ...string) []quantity.Unit {
 	out := make([]quantity.Unit, len(names))
 	for i, name := range names {
@@ -69,6 +72,7 @@ func (r *reader) product(t *document.Table, line string, key bool) Product {
 		ID:         id,
 		Name:       t.String("name", true),
 		Process:    t.String("process", key),
+		Hide:       t.Choice("hide", false, hides),
 		Capacity:   r.capacity(t, subject),
 		UnitVolume: r.positive(t, "unit_volume", subject, false),
 		Metal:      r.metal(t.Table("metal", false), subject),

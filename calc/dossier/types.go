@@ -151,6 +151,7 @@ type Product struct {
 	ID, Name   string
 	Process    string // selects the row of the standard's tables, "multilayer"
 	Capacity   Stated // approved capacity per year
+	Hide       string // cattle, pig, sheep or goat: of a line that starts from wet blue
 	UnitVolume Stated // measured volume per unit product, where the specification prescribes it
 	Metal      *MetalUse
 	Pollutants []calc.Pollutant // metals its waste water or gas carries

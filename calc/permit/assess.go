@@ -26,6 +26,7 @@ const (
 	CodeNotComputed  = "TD-PER-011" // formula could not be computed
 	CodeWhichOutlet  = "TD-PER-013" // a source intensity that falls on no outlet, or on several
 	CodeHigher       = "TD-PER-012" // source intensity above the permitted amount
+	CodeConverted    = "TD-PER-014" // volume per raw hide converted to wet blue, our reading
 )
 
 // Method is one way to an annual amount.

@@ -122,13 +122,7 @@ func (a *assessor) volume(g *group, o dossier.Outlet, f dossier.LineProduct) cal
 		}
 	}
 	if o.LimitClass == dossier.SpecialLimits && r.SpecialVolume != (factors.Selector{}) {
-		q.from = r.SpecialVolume
-		other := a.find(q)
-		if a.Policy.Choice("leather_special_volume") == "literal" {
-			total = other
-		} else {
-			total = calc.Least("Q", "benchmark-volume", r.Clause, total, other)
-		}
+		total = a.specialVolume(g, q, total)
 	}
 	if o.Share.Set {
 		total = calc.Product("Q", "benchmark-volume", r.Clause, total, o.Share.Step("x", "share"))

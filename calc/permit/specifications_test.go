@@ -22,7 +22,7 @@ type plant struct {
 	outlets                 []dossier.Outlet
 	actual                  []dossier.Ceiling
 	side                    []SideAmount
-	unitVolume              string
+	unitVolume, hide        string
 	choices                 map[string]string // policy parameters
 }
 
@@ -49,7 +49,7 @@ func (p plant) assess(t *testing.T) ([]Assessment, []calc.Finding) {
 			policy.Parameters[i].Choice = choice
 		}
 	}
-	product := dossier.Product{ID: "p", Process: p.process, Pollutants: p.pollutants, Capacity: has1(p.capacity)}
+	product := dossier.Product{ID: "p", Process: p.process, Hide: p.hide, Pollutants: p.pollutants, Capacity: has1(p.capacity)}
 	if p.unitVolume != "" {
 		product.UnitVolume = has1(p.unitVolume)
 	}

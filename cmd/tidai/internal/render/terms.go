@@ -69,6 +69,7 @@ var terms = map[string]calc.Text{
 	"surplus":                 {ZH: "超出量", EN: "surplus"},
 	"usable-reduction":        {ZH: "可用削减量", EN: "usable reduction"},
 	"utilisation":             {ZH: "利用率", EN: "utilisation"},
+	"volume-per-hide":         {ZH: "每张皮基准排水量", EN: "volume per hide"},
 	"zero":                    {ZH: "零", EN: "zero"},
 }
 
