@@ -27,6 +27,7 @@ func (r *reader) rule(t *document.Table) Rule {
 		Cap:           selector(t.Table("cap", false)),
 		SpecialVolume: selector(t.Table("special_volume", false)),
 		SpecialWeight: selector(t.Table("special_weight", false)),
+		ByPermit:      t.Bool("by_permit", false),
 		Ratchet:       t.Bool("ratchet", false),
 		WholeUnit:     t.Bool("whole_unit", false),
 		Centralised:   t.Bool("centralised", false),

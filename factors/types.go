@@ -211,6 +211,7 @@ type Rule struct {
 	Cap           Selector      // performance value the formula's amount may not exceed
 	SpecialVolume Selector      // another volume to compare with under special limits
 	SpecialWeight Selector      // weights that convert the special volume where it counts another base
+	ByPermit      bool          // the text leaves open whether the outlet carries an amount: the permit decides
 	Ratchet       bool          // last year's actual emission binds where it is lower
 	WholeUnit     bool          // counts all main outlets of a discharger together (key whole_unit)
 	Centralised   bool          // only for central treatment plants

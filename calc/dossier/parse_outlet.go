@@ -42,6 +42,7 @@ func (r *reader) outlet(t *document.Table) {
 		LimitClass:  LimitClass(t.Choice("limit_class", false, limitClasses)),
 		LimitOrder:  t.String("limit_order", false),
 		LimitSince:  t.Date("limit_since", false),
+		Permitted:   answer(t, "permitted_amount", t.Bool("permitted_amount", false)),
 		Centralised: t.Bool("centralised", false),
 		Flow:        r.notNegative(t, "flow", subject, false, flowUnits...),
 		Time:        r.notNegative(t, "time", subject, false, timeUnit),

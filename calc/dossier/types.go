@@ -214,6 +214,7 @@ type Outlet struct {
 	LimitClass  LimitClass
 	LimitOrder  string    // document that imposes special limits here
 	LimitSince  calc.Date // day from which that order binds
+	Permitted   Answer    // whether the permit states an amount here, where the specification leaves it to the permit
 	Centralised bool      // central plating waste-water plant (HJ 855 eq. 6)
 
 	// For formulas that take a flow instead of a benchmark volume.

@@ -26,6 +26,7 @@ const (
 	CodeNotComputed  = "TD-PER-011" // formula could not be computed
 	CodeWhichOutlet  = "TD-PER-013" // a source intensity that falls on no outlet, or on several
 	CodeHigher       = "TD-PER-012" // source intensity above the permitted amount
+	CodeByPermit     = "TD-PER-015" // whether a general outlet carries an amount is left to the permit
 	CodeConverted    = "TD-PER-014" // volume per raw hide converted to wet blue, our reading
 )
 
@@ -233,8 +234,9 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.Line
 		a.report(calc.Finding{Code: CodeNoRule, Severity: calc.Error, At: o.At, Subject: "outlet:" + o.ID,
 			Message: calc.Textf("%s 没有适用于排放口 %s 的 %s 的公式：%s", "%s has no formula for outlet %s, %s: %s", spec, o.ID, string(p), calc.ErrorText(err)),
 			Remedy:  calc.Text{ZH: "核对 specification、position、grade", EN: "check specification, position and grade"}})
+		return r, err
 	}
-	return r, err
+	return a.byPermit(o, p, r), nil
 }
 
 func (a *assessor) assess(g *group) Assessment {
