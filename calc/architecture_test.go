@@ -21,7 +21,7 @@ import (
 var (
 	words    = []string{"calc/quantity", "calc"}
 	records  = append(slices.Clone(words), "calc/document")
-	sources  = append(slices.Clone(records), "calc/dossier", "factors")
+	sources  = append(slices.Clone(records), "calc/dossier", "factors", "calc/sheet")
 	methods  = append(slices.Clone(sources), "calc/monitoring", "calc/intensity", "calc/permit")
 	accounts = append(slices.Clone(methods), "calc/reduction")
 	plans    = append(slices.Clone(accounts), "calc/substitution")
@@ -30,6 +30,7 @@ var (
 		"calc/quantity":     nil,
 		"calc":              {"calc/quantity"},
 		"calc/document":     words,
+		"calc/sheet":        words,
 		"calc/dossier":      records,
 		"factors":           records,
 		"calc/monitoring":   sources,
@@ -76,6 +77,8 @@ func TestArchitectureFindsFaults(t *testing.T) {
 		"calc imports dossier":      {"calc/x.go", `import _ "tidai/calc/dossier"`, "calc may not import"},
 		"calc imports factors":      {"calc/x.go", `import _ "tidai/factors"`, "calc may not import"},
 		"dossier imports factors":   {"calc/dossier/x.go", `import _ "tidai/factors"`, "calc/dossier may not import"},
+		"sheet imports document":    {"calc/sheet/x.go", `import _ "tidai/calc/document"`, "calc/sheet may not import"},
+		"dossier imports sheet":     {"calc/dossier/x.go", `import _ "tidai/calc/sheet"`, "calc/dossier may not import"},
 		"factors imports dossier":   {"factors/x.go", `import _ "tidai/calc/dossier"`, "factors may not import"},
 		"permit imports intensity":  {"calc/permit/x.go", `import _ "tidai/calc/intensity"`, "calc/permit may not import"},
 		"intensity uses monitoring": {"calc/intensity/x.go", `import _ "tidai/calc/monitoring"`, "calc/intensity may not import"},
@@ -123,6 +126,7 @@ func TestArchitectureFindsFaults(t *testing.T) {
 func TestArchitectureAllows(t *testing.T) {
 	for name, c := range map[string]struct{ file, text string }{
 		"own inner package":       {"calc/monitoring/x.go", `import _ "tidai/calc/monitoring/csv"`},
+		"monitoring reads sheets": {"calc/monitoring/x.go", `import _ "tidai/calc/sheet"`},
 		"reduction calls methods": {"calc/reduction/x.go", "import (\n_ \"tidai/calc/permit\"\n_ \"tidai/calc/intensity\"\n_ \"tidai/calc/monitoring\"\n_ \"tidai/factors\"\n)"},
 		"review reads plans":      {"calc/review/x.go", `import _ "tidai/calc/substitution"`},
 		"cmd uses the clock":      {"cmd/tidai/internal/cli/x.go", "import (\n\"time\"\n_ \"github.com/spf13/cobra\"\n)\nvar f = time.Now"},
