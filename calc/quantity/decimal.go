@@ -245,3 +245,21 @@ func (t *term) whole() *big.Int {
 	n := new(big.Int).Lsh(big.NewInt(t.hi), 64)
 	return n.Add(n, new(big.Int).SetUint64(t.lo))
 }
+
+// AddWide adds a 128-bit integer in two's complement × 10^exp: what a caller
+// has summed by itself at one power of ten. It does not count.
+func (s *DecimalSum) AddWide(lo uint64, hi int64, exp int) {
+	if lo != 0 || hi != 0 {
+		s.at(int16(exp)).add(lo, hi)
+	}
+}
+
+// Trim returns the same number without trailing zeros in its coefficient:
+// equal numbers trimmed are equal values.
+func (d Decimal) Trim() Decimal {
+	t, ok := decimal(d.Coef, int(d.Exp))
+	if !ok {
+		return d // its exponent would leave the range: such a number is as it was
+	}
+	return t
+}
