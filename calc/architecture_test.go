@@ -33,7 +33,7 @@ var (
 		"calc/sheet":        words,
 		"calc/dossier":      records,
 		"factors":           records,
-		"calc/monitoring":   sources,
+		"calc/monitoring":   append(slices.Clone(sources), "calc/monitoring/hj212"),
 		"calc/intensity":    sources,
 		"calc/permit":       sources,
 		"calc/scope":        sources,
@@ -41,6 +41,8 @@ var (
 		"calc/substitution": accounts,
 		"calc/review":       plans,
 		"calc/register":     plans,
+
+		"calc/monitoring/hj212": words, // frames know no outlets
 	}
 )
 
@@ -86,6 +88,9 @@ func TestArchitectureFindsFaults(t *testing.T) {
 		"permit imports scope":      {"calc/permit/x.go", `import _ "tidai/calc/scope"`, "calc/permit may not import"},
 		"plan imports scope":        {"calc/substitution/x.go", `import _ "tidai/calc/scope"`, "calc/substitution may not import"},
 		"a room inside a room":      {"calc/permit/inner/x.go", `import _ "tidai/calc/reduction"`, "calc/permit/inner may not import"},
+		"frames know no outlets":    {"calc/monitoring/hj212/x.go", `import _ "tidai/calc/dossier"`, "calc/monitoring/hj212 may not import"},
+		"frames know no readings":   {"calc/monitoring/hj212/x.go", `import _ "tidai/calc/monitoring"`, "calc/monitoring/hj212 may not import"},
+		"reduction reads frames":    {"calc/reduction/x.go", `import _ "tidai/calc/monitoring/hj212"`, "calc/reduction may not import"},
 		"reduction imports plan":    {"calc/reduction/x.go", `import _ "tidai/calc/substitution"`, "calc/reduction may not import"},
 		"review imports register":   {"calc/review/x.go", `import _ "tidai/calc/register"`, "calc/review may not import"},
 		"calc imports cmd":          {"calc/substitution/x.go", `import _ "tidai/cmd/tidai/internal/render"`, "calc/substitution may not import"},
@@ -127,6 +132,7 @@ func TestArchitectureAllows(t *testing.T) {
 	for name, c := range map[string]struct{ file, text string }{
 		"own inner package":       {"calc/monitoring/x.go", `import _ "tidai/calc/monitoring/csv"`},
 		"monitoring reads sheets": {"calc/monitoring/x.go", `import _ "tidai/calc/sheet"`},
+		"intake reads frames":     {"calc/monitoring/intake/x.go", `import _ "tidai/calc/monitoring/hj212"`},
 		"reduction calls methods": {"calc/reduction/x.go", "import (\n_ \"tidai/calc/permit\"\n_ \"tidai/calc/intensity\"\n_ \"tidai/calc/monitoring\"\n_ \"tidai/factors\"\n)"},
 		"review reads plans":      {"calc/review/x.go", `import _ "tidai/calc/substitution"`},
 		"cmd uses the clock":      {"cmd/tidai/internal/cli/x.go", "import (\n\"time\"\n_ \"github.com/spf13/cobra\"\n)\nvar f = time.Now"},
