@@ -51,6 +51,9 @@ func checkDuplicates(contents []content) []calc.Finding {
 		for _, m := range c.methods {
 			see(calc.Text{ZH: "方法", EN: "method"}, m.ID, m.At)
 		}
+		for _, o := range c.orders {
+			see(calc.Text{ZH: "方法次序", EN: "order"}, o.ID, o.At)
+		}
 		if c.policy != nil {
 			see(calc.Text{ZH: "政策", EN: "policy"}, c.policy.ID, c.policy.At)
 			for _, p := range c.policy.Parameters {

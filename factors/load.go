@@ -26,6 +26,7 @@ type content struct {
 	policy     *Policy
 	gaps       []Gap
 	methods    []Method
+	orders     []Order
 	findings   []calc.Finding
 }
 
@@ -120,6 +121,9 @@ func (r *reader) content(root *document.Table) content {
 	}
 	for _, t := range root.Tables("method") {
 		c.methods = append(c.methods, r.method(t))
+	}
+	for _, t := range root.Tables("order") {
+		c.orders = append(c.orders, r.order(t))
 	}
 	if r.instrument.Kind == PolicyNotice {
 		c.policy = r.policy(root)

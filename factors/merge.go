@@ -24,6 +24,9 @@ func (b *Book) add(c content) {
 	for _, m := range c.methods {
 		old.methods = replace(old.methods, m, func(x Method) bool { return x.ID == m.ID })
 	}
+	for _, o := range c.orders {
+		old.orders = replace(old.orders, o, func(x Order) bool { return x.ID == o.ID })
+	}
 	b.sections[i].load = func() content { return old }
 	b.addValues(i, c.values)
 	if c.policy != nil {
@@ -34,6 +37,7 @@ func (b *Book) add(c content) {
 func (c content) clone() content {
 	c.values, c.rules = slices.Clone(c.values), slices.Clone(c.rules)
 	c.gaps, c.methods = slices.Clone(c.gaps), slices.Clone(c.methods)
+	c.orders = slices.Clone(c.orders)
 	if c.policy != nil {
 		p := c.policy.clone()
 		c.policy = &p

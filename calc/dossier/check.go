@@ -232,7 +232,8 @@ func (r *reader) checkIntensity(in Intensity, subject string) {
 		return
 	}
 	r.sameDischarger(in.At, subject, l.Discharger, "", in.Outlet)
-	if in.Product == "" && len(l.Products) != 1 && !in.Activity.Set {
+	needs := (in.Method.ByFactor() && !in.Surface.Set) || in.Method == Analogy
+	if needs && in.Product == "" && len(l.Products) != 1 && !in.Activity.Set {
 		r.incomplete(in.At, subject, "activity",
 			calc.Text{ZH: "未指明唯一产品时须写明活动水平", EN: "an account that names no single product states its activity"})
 	}

@@ -99,6 +99,39 @@ id = "A-DW001"`},
 	{"permit without versions", "[[eia]]\n", "[[permit]] #! TD-DOS-026\nid=\"B-P2\"\nnumber=\"x\"\ndischarger=\"B\"\n[[eia]]\n"},
 	{"capacity and metal", `capacity = "100000 m2/a"`, "capacity = \"100000 m2/a\" #! TD-DOS-027\nmetal = {used = \"1200 kg/a\", utilisation = \"85 %\", density = \"7190 kg/m3\", thickness = \"20 um\"}"},
 	{"neither capacity nor metal", "[[line.product]]\nid = \"hard\"\nname = \"镀铬件\"\nprocess = \"single-layer\"\ncapacity = \"100000 m2/a\"", "[[line.product]] #! TD-DOS-026\nid = \"hard\"\nname = \"镀铬件\"\nprocess = \"single-layer\""},
+	{"measurement without samples", `[[intensity]]
+line = "A-L2"
+outlet = "A-DW001"
+pollutant = "Cr"
+method = "generation-factor"
+factor = "some.factor"
+efficiency = "95 %"
+rate = "1"`, `[[intensity]] #! TD-DOS-026 TD-DOS-026
+line = "A-L2"
+outlet = "A-DW001"
+pollutant = "Cr"
+method = "measurement"`},
+	{"measurement by a factor", `method = "generation-factor"
+factor = "some.factor"
+efficiency = "95 %"
+rate = "1"`, "sample = [{concentration = \"1 mg/L\", flow = \"1 m3/d\"}]\ntime = \"1 h/a\"\nmethod = \"measurement\"\nfactor = \"some.factor\" #! TD-DOS-031\nefficiency = \"95 %\" #! TD-DOS-031"},
+	{"concentration below zero", `method = "generation-factor"
+factor = "some.factor"
+efficiency = "95 %"
+rate = "1"`, "method = \"measurement\"\ntime = \"1 h/a\"\n[[intensity.sample]]\nconcentration = \"-1 mg/L\" #! TD-DOS-022\nflow = \"1 m3/d\""},
+	{"stream without content", `method = "generation-factor"
+factor = "some.factor"
+efficiency = "95 %"
+rate = "1"`, "method = \"balance\"\n[[intensity.stream]] #! TD-DOS-026\nrole = \"input\"\nname = \"x\"\nmass = \"1 t/a\""},
+	{"stream by mass and by amount", `method = "generation-factor"
+factor = "some.factor"
+efficiency = "95 %"
+rate = "1"`, "method = \"balance\"\n[[intensity.stream]]\nrole = \"input\"\nname = \"x\"\nmass = \"1 t/a\"\namount = \"1 kg/a\" #! TD-DOS-027"},
+	{"condition answered twice", `method = "generation-factor"
+factor = "some.factor"
+efficiency = "95 %"
+rate = "1"`, "method = \"analogy\"\n[intensity.analogue]\nname = \"x\"\namount = \"1 kg/a\"\noutput = \"1 m2/a\"\ncondition = [{condition = \"process\"}, {condition = \"process\"}] #! TD-DOS-007"},
+	{"bath by activity and by surface", `efficiency = "95 %"`, "efficiency = \"95 %\"\nactivity = \"1 m2·h/a\"\nsurface = \"2 m2\" #! TD-DOS-027\ntime = \"1 h/a\""},
 	{"removal and efficiency", `efficiency = "95 %"`, "removal = \"some.removal\"\nefficiency = \"95 %\" #! TD-DOS-027"},
 	{"filing with an amount", "kind = \"approval\"", "kind = \"filing\""},
 	{"amount twice in one version", "[[eia]]\n", "[[permit.version.amount]] #! TD-DOS-028\noutlet = \"B-DW001\"\npollutant = \"Cr\"\namount = \"70 kg/a\"\n[[eia]]\n"},

@@ -5,12 +5,8 @@ import (
 	"tidai/calc/document"
 )
 
-var (
-	bases = []document.Option{{Key: string(PermitDifference), ZH: "许可排放量差值"}, {Key: string(Closure), ZH: "关闭注销"},
-		{Key: string(EIADifference), ZH: "环评差值"}, {Key: string(Accounting), ZH: "减排核算"}}
-
-	methods = []document.Option{{Key: string(GenerationFactor), ZH: "产污系数法"}, {Key: string(EmissionFactor), ZH: "排污系数法"}}
-)
+var bases = []document.Option{{Key: string(PermitDifference), ZH: "许可排放量差值"}, {Key: string(Closure), ZH: "关闭注销"},
+	{Key: string(EIADifference), ZH: "环评差值"}, {Key: string(Accounting), ZH: "减排核算"}}
 
 func measureOptions() []document.Option {
 	out := make([]document.Option, len(Measures))
@@ -84,43 +80,6 @@ func (r *reader) sourceAmount(t *document.Table, s ReductionSource) Amount {
 		a.Line = s.Line
 	}
 	return a
-}
-
-func (r *reader) projectIntensity(t *document.Table) {
-	subject := counted("intensity", t)
-	line := r.refer(t, "line", true, aLine, subject)
-	r.d.Intensities = append(r.d.Intensities, r.intensity(t, line, subject))
-}
-
-// intensity reads one account. The rate a removal needs is reported by the
-// room that computes with it.
-func (r *reader) intensity(t *document.Table, line, subject string) Intensity {
-	in := Intensity{
-		At:                 r.enter(t),
-		Line:               line,
-		Product:            t.String("product", false),
-		Outlet:             r.refer(t, "outlet", false, anOutlet, subject),
-		Pollutant:          r.pollutant(t, subject),
-		Medium:             r.medium(t, false),
-		Method:             IntensityMethod(t.Choice("method", true, methods)),
-		Factor:             t.String("factor", true),
-		Activity:           r.notNegative(t, "activity", subject, false),
-		Removal:            t.String("removal", false),
-		Efficiency:         r.share(t, "efficiency", subject, false),
-		EfficiencyEvidence: t.String("efficiency_evidence", false),
-		Rate:               r.rate(t, subject),
-		Compound:           t.String("compound", false),
-	}
-	r.referWithin(aProduct, line, in.Product, t.Pos("product"), subject)
-	if in.Outlet == "" && !t.Has("medium") {
-		r.incomplete(in.At, subject, "medium", calc.Text{ZH: "未写 outlet 时须写明介质", EN: "an account without an outlet states its medium"})
-	}
-	if t.Has("removal") && t.Has("efficiency") {
-		r.report(t.Pos("efficiency"), CodeExclusive, subject,
-			calc.Text{ZH: "removal 与 efficiency 不能同时填写", EN: "removal and efficiency exclude each other"},
-			calc.Text{ZH: "用手册的去除效率（removal）或本单位实测值（efficiency）之一", EN: "take the manual's value (removal) or one's own (efficiency)"})
-	}
-	return in
 }
 
 func (r *reader) submitted(t *document.Table) {

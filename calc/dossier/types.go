@@ -239,11 +239,18 @@ type SpecialPeriod struct {
 // IntensityMethod is a method of source-intensity accounting (HJ 884).
 type IntensityMethod string
 
-// The methods computed so far.
+// The methods of HJ 884-2018 3.8 to 3.13.
 const (
+	Measurement      IntensityMethod = "measurement"
+	Balance          IntensityMethod = "balance"
+	Analogy          IntensityMethod = "analogy"
 	GenerationFactor IntensityMethod = "generation-factor"
 	EmissionFactor   IntensityMethod = "emission-factor"
+	Experiment       IntensityMethod = "experiment"
 )
+
+// ByFactor reports whether the method multiplies a factor with an activity.
+func (m IntensityMethod) ByFactor() bool { return m == GenerationFactor || m == EmissionFactor }
 
 // Intensity is one account of one pollutant into one medium by one method.
 type Intensity struct {
@@ -256,11 +263,98 @@ type Intensity struct {
 	Method             IntensityMethod
 	Factor             string // factor id
 	Activity           Stated // what the factor is multiplied with; default: the product's capacity
+	Surface            Stated // tank surface, with Time in the place of Activity
+	Capture            Stated // share of the generated gas that is captured, in %; the rest is fugitive
+	CaptureEvidence    string
 	Removal            string // factor id of the removal efficiency
 	Efficiency         Stated // removal efficiency stated instead, in %
 	EfficiencyEvidence string
 	Rate               Stated // operation rate k of the treatment, default none: must be stated with a removal
 	Compound           string // compound the factor counts, "CrO3"; the element's share is taken
+
+	Time      Stated // hours or days of a year: of discharge (measurement), of the bath (surface)
+	Load      Stated // mean load of the period the samples stand for, in %
+	Samples   []Sample
+	Automatic bool // automatic monitoring is prescribed for this metal here: only its data count
+
+	Streams       []Stream // of a balance
+	Share         Stated   // part of what a balance leaves that goes into the medium
+	ShareEvidence string
+
+	Analogue *Analogue
+	Abnormal []Abnormal
+}
+
+// Sample is one manual sample: a concentration and the flow measured with it.
+type Sample struct {
+	At            calc.Position
+	Day           calc.Date // may be absent
+	Concentration Stated    // the detection limit where NotDetected
+	Flow          Stated
+	Load          Stated // load of the plant during the sampling, in %
+	NotDetected   bool
+}
+
+// StreamRole is what a stream is in a material balance.
+type StreamRole string
+
+// The roles. Discharges are measured and close the balance; all other outputs
+// are subtracted.
+const (
+	Input     StreamRole = "input"
+	ProductIn StreamRole = "product"
+	ByProduct StreamRole = "by-product"
+	Residue   StreamRole = "residue"   // slag, ash, sludge
+	Recovered StreamRole = "recovered" // dust or solution returned or sold
+	Discharge StreamRole = "discharge" // measured emission into a medium
+)
+
+// Stream is one stream of a material balance: a mass with its content of the
+// metal, or for a discharge the amount itself.
+type Stream struct {
+	At       calc.Position
+	Role     StreamRole
+	Name     string
+	Mass     Stated // per year, of anything
+	Content  Stated // mass of metal per mass
+	Amount   Stated // metal per year
+	Medium   calc.Medium
+	Evidence string
+}
+
+// Analogue is the plant whose emission is taken over, scaled by output.
+type Analogue struct {
+	At          calc.Position
+	Name        string
+	Amount      Stated // its emission of the metal, per year
+	Output      Stated // its output, in the unit of the activity
+	Composition Stated // greatest difference of the relevant composition, in %
+	Efficiency  Stated // its removal efficiency, in %
+	Evidence    string // of amount and output
+	Conditions  []Condition
+}
+
+// AnalogyConditions are what HJ 884-2018 3.10 asks to be the same or similar,
+// in its order; the auxiliaries stand beside the materials.
+var AnalogyConditions = []string{"materials", "auxiliaries", "product", "process", "control", "management"}
+
+// Condition is the answer to one of AnalogyConditions.
+type Condition struct {
+	At       calc.Position
+	Key      string
+	Holds    Answer
+	Evidence string
+}
+
+// Abnormal is emission out of normal operation: start, stop, overhaul, faults
+// (HJ 884-2018 3.6). Accidents are not meant.
+type Abnormal struct {
+	At        calc.Position
+	Name      string
+	Rate      Stated // kg/h
+	Duration  Stated // h, once
+	Frequency Stated // times a year
+	Evidence  string
 }
 
 // Permit is a pollutant discharge permit with its versions.

@@ -3,198 +3,224 @@
 package intensity
 
 import (
-	"fmt"
-
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
 	"tidai/factors"
 )
 
-// Codes of the findings this package reports.
-const (
-	CodeNoFactor    = "TD-INT-001" // factor id not carried
-	CodeWrongKind   = "TD-INT-002" // factor does not fit the method
-	CodeWrongTarget = "TD-INT-003" // factor is for another pollutant or medium
-	CodeTwice       = "TD-INT-004" // removal applied to an emission factor
-	CodeNoRate      = "TD-INT-005" // removal without operation rate
-	CodeNoEvidence  = "TD-INT-006" // efficiency stated without evidence
-	CodeNotComputed = "TD-INT-007" // could not be computed
-	CodeCompound    = "TD-INT-008" // factor counts a compound, and none is stated, or the other way round
-	CodeIndustry    = "TD-INT-009" // factor of another industry
-	CodeDate        = "TD-INT-010" // factor not in force on the date of law
+// HJ 884-2018 3.6 and 3.8 to 3.13 define the methods; it prints no formula for
+// them, those below are the ones the guides under it share.
+var (
+	byMeasurement = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.8（实测法）"}
+	byBalance     = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.9（物料衡算法）"}
+	byAnalogy     = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.10（类比法）"}
+	byGeneration  = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.11（产污系数法）"}
+	byEmission    = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.12（排污系数法）"}
+	byExperiment  = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.13（实验法）"}
+	outOfNormal   = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.6（非正常排放）"}
 )
 
-// hj884 is the guide the methods come from; HJ 884-2018 3.11 and 3.12 define
-// the generation and the emission factor method.
-var (
-	byGeneration = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.11（产污系数法）"}
-	byEmission   = calc.Clause{Instrument: "HJ 884-2018", Locator: "3.12（排污系数法）"}
+// State is what an account is of.
+type State string
+
+// The states. What is not certain counts for a project and against a
+// reduction.
+const (
+	Project State = "project"
+	Before  State = "before" // of a source, before the reduction
+	After   State = "after"  // of a source, after it
 )
+
+// sources is the state as the guides divide sources.
+func (s State) sources() string {
+	if s == Project {
+		return factors.NewSource
+	}
+	return factors.ExistingSource
+}
+
+// Input is what an account needs besides its own statements.
+type Input struct {
+	Dossier *dossier.Dossier
+	Book    *factors.Book
+	Policy  factors.Policy
+	On      calc.Date // date of law
+	State   State     // empty: Project
+}
 
 // Account is one source-intensity account, computed.
 type Account struct {
 	dossier.Intensity
-	Generation calc.Step // kg/a before treatment; no value for emission factors
-	Amount     calc.Step // kg/a into the environment
+	State      State
+	Generation calc.Step // kg/a before treatment; no value for methods that do not know it
+	Amount     calc.Step // kg/a into the environment in normal operation
+	Abnormal   calc.Step // kg/a out of normal operation; no value where none is stated
+	Fugitive   calc.Step // kg/a generated and not captured; no value where all is captured
+	Closure    calc.Step // closure error of a balance, a share of its input; no value elsewhere
 	Direct     bool      // generation factor without any removal: direct discharge
-	Findings   []calc.Finding
+
+	// Inadmissible says why the amount is shown and not counted; empty where
+	// it counts.
+	Inadmissible calc.Text
+	Order        factors.Order // order of methods that holds for the line
+	Findings     []calc.Finding
+}
+
+// Admissible reports whether the amount may be counted.
+func (a Account) Admissible() bool { return a.Inadmissible == calc.Text{} }
+
+// Total is normal and abnormal emission together.
+func (a Account) Total() calc.Step {
+	if a.Abnormal.Err() == calc.ErrAbsent {
+		return a.Amount
+	}
+	return calc.Sum("D", "source-intensity", calc.Clause{}, a.Amount, a.Abnormal)
 }
 
 // MethodName returns the method's name.
 func MethodName(m dossier.IntensityMethod) calc.Text {
 	switch m {
+	case dossier.Measurement:
+		return calc.Text{ZH: "实测法", EN: "measurement"}
+	case dossier.Balance:
+		return calc.Text{ZH: "物料衡算法", EN: "material balance"}
+	case dossier.Analogy:
+		return calc.Text{ZH: "类比法", EN: "analogy"}
 	case dossier.GenerationFactor:
 		return calc.Text{ZH: "产污系数法", EN: "generation factor"}
 	case dossier.EmissionFactor:
 		return calc.Text{ZH: "排污系数法", EN: "emission factor"}
+	case dossier.Experiment:
+		return calc.Text{ZH: "实验法", EN: "experiment"}
 	}
 	return calc.Text{ZH: string(m), EN: string(m)}
 }
 
-// Generated is HJ 884-2018's generation factor method, first half:
-// D_gen = G·M, with G the factor per unit of activity and M the activity of a
-// year; kg/a.
-func Generated(factor, activity calc.Step) calc.Step {
-	return calc.Product("D产", "generation", byGeneration, factor, activity).In(quantity.KgPerYear)
-}
-
-// Emitted is its second half: D = D_gen·(1 − η·k), with η the removal
-// efficiency and k the share of the time the treatment really runs; kg/a.
-func Emitted(generated, efficiency, rate calc.Step) calc.Step {
-	removed := calc.Product("η·k", "removal-efficiency", byGeneration, efficiency, rate).In(quantity.One)
-	passed := calc.Difference("1−η·k", "passing-share", byGeneration, calc.Definition("1", "one", 1), removed)
-	return calc.Product("D", "source-intensity", byGeneration, generated, passed).In(quantity.KgPerYear)
-}
-
-// EmittedByFactor is HJ 884-2018's emission factor method, D = G·M: the
-// factor already contains the treatment; kg/a.
-func EmittedByFactor(factor, activity calc.Step) calc.Step {
-	return calc.Product("D", "source-intensity", byEmission, factor, activity).In(quantity.KgPerYear)
-}
-
 type assessor struct {
-	book *factors.Book
-	d    *dossier.Dossier
-	on   calc.Date
-	acc  Account
+	Input
+	acc Account
 }
 
 // Assess computes one account of the dossier by the law of the given date.
-func Assess(book *factors.Book, d *dossier.Dossier, on calc.Date, in dossier.Intensity) Account {
-	a := &assessor{book: book, d: d, on: on, acc: Account{Intensity: in}}
+func Assess(x Input, in dossier.Intensity) Account {
+	if x.State == "" {
+		x.State = Project
+	}
+	a := &assessor{Input: x, acc: Account{Intensity: in, State: x.State}}
+	line, _ := x.Dossier.Line(in.Line)
+	a.acc.Order = x.Book.Order(line.Specification, x.State.sources(), x.Policy.Choice("method_order"))
+	a.checkOrder(line)
 	a.compute()
+	a.abnormal()
 	if err := a.acc.Amount.Err(); err != nil && !calc.HasErrors(a.acc.Findings) {
 		a.report(CodeNotComputed, calc.Error,
 			calc.Textf("该源强无法核算：%s", "this source intensity cannot be computed: %s", calc.ErrorText(err)),
-			calc.Text{ZH: "核对系数的单位与活动水平的单位是否同一基数", EN: "check that factor and activity share one base unit"})
+			calc.Text{ZH: "核对各数的单位是否相符（系数与活动水平应为同一基数）", EN: "check that the units fit (factor and activity share one base unit)"})
 	}
 	return a.acc
 }
 
-func (a *assessor) report(code string, severity calc.Severity, message, remedy calc.Text) {
+func (a *assessor) report(code string, severity calc.Severity, message, remedy calc.Text, figures ...calc.Figure) {
 	a.acc.Findings = append(a.acc.Findings, calc.Finding{Code: code, Severity: severity, At: a.acc.At,
-		Subject: "line:" + a.acc.Line, Message: message, Remedy: remedy})
+		Subject: "line:" + a.acc.Line, Message: message, Remedy: remedy, Figures: figures})
+}
+
+// exclude makes the amount one that is shown and not counted. The first reason
+// stays.
+func (a *assessor) exclude(why calc.Text) {
+	if a.acc.Admissible() {
+		a.acc.Inadmissible = why
+	}
 }
 
 func (a *assessor) compute() {
-	in := a.acc.Intensity
-	kind := factors.GenerationFactor
-	if in.Method == dossier.EmissionFactor {
-		kind = factors.EmissionFactor
+	switch a.acc.Method {
+	case dossier.Measurement:
+		a.acc.Amount = a.measurement()
+	case dossier.Balance:
+		a.acc.Amount = a.balance()
+	case dossier.Analogy:
+		a.acc.Amount = a.analogy()
+	case dossier.GenerationFactor:
+		a.generationFactor()
+	case dossier.EmissionFactor:
+		a.acc.Amount = a.emissionFactor()
+	default:
+		a.report(CodeExperiment, calc.Error,
+			calc.Textf("本工具不核算%s：实验参数如何换算到生产规模，准则没有规定", "the tool does not compute the %s method: the guide does not say how the experiment's result is brought to the scale of production", MethodName(a.acc.Method)),
+			calc.Text{ZH: "把实验所得的系数写入 --factors 文件，按产污系数法核算", EN: "put the factor the experiment gave into a --factors file and use the generation factor method"})
+		a.acc.Findings[len(a.acc.Findings)-1].Clause = byExperiment
+		a.acc.Amount = calc.Missing("D", "source-intensity", calc.Explain("实验法不核算", "the experiment method is not computed"))
 	}
-	factor := a.factor(in.Factor, kind)
-	activity := a.activity()
-	if in.Method == dossier.EmissionFactor {
-		if in.Removal != "" || in.Efficiency.Set {
-			a.report(CodeTwice, calc.Error,
-				calc.Text{ZH: "排污系数已包含治理效果，不得再乘去除效率", EN: "an emission factor already contains the treatment; a removal efficiency would count it twice"},
-				calc.Text{ZH: "删除 removal/efficiency，或改用产污系数法", EN: "remove removal/efficiency, or use the generation factor method"})
-			a.acc.Amount = calc.Missing("D", "source-intensity", fmt.Errorf("removal applied to an emission factor"))
-			return
+}
+
+// checkOrder applies what the line's specification says about the method: what
+// it shuts out for metals is plausibility only, whatever the result.
+func (a *assessor) checkOrder(line dossier.Line) {
+	m := a.acc.Method
+	name := MethodName(m)
+	if clause, refused := a.Book.Refusal(line.Specification, string(m)); refused {
+		why := calc.Textf("%s 的%s只用于二氧化硫，不能作为重金属的核算量；仅供合理性比较", "the %[2]s of %[1]s is for sulphur dioxide only and never the accounted amount of a metal: plausibility only", line.Specification, name)
+		a.exclude(why)
+		a.report(CodeRefused, calc.Warning, calc.Textf("生产线 %s：%s", "line %s: %s", line.ID, why),
+			calc.Text{ZH: "用实测法或系数法核算", EN: "account by measurement or factors"})
+		a.acc.Findings[len(a.acc.Findings)-1].Clause = clause
+		return
+	}
+	order := a.acc.Order
+	if a.State == Project || order.Instrument == factors.GeneralGuide || order.Rank(string(m)) > 0 || m.ByFactor() {
+		return
+	}
+	a.report(CodeUnnamed, calc.Warning,
+		calc.Textf("%s 没有为重金属列出%s", "%s does not name the %s method for metals", line.Specification, name),
+		calc.Text{ZH: "在核算报告中说明采用理由", EN: "say in the report why it is used"})
+	a.acc.Findings[len(a.acc.Findings)-1].Clause = order.Clause
+}
+
+// AbnormalEmission is the emission out of normal operation (HJ 884-2018 3.6):
+// rate × single duration × times a year; kg/a.
+func AbnormalEmission(rate, duration, frequency calc.Step) calc.Step {
+	return calc.Product("D非正常", "abnormal-emission", outOfNormal, rate, duration, frequency).In(quantity.KgPerYear)
+}
+
+func (a *assessor) abnormal() {
+	var parts []calc.Step
+	for _, x := range a.acc.Intensity.Abnormal {
+		parts = append(parts, AbnormalEmission(x.Rate.Step("D时", "hourly-rate"), x.Duration.Step("t", "duration"), x.Frequency.Step("f", "frequency")))
+		if x.Evidence == "" {
+			a.report(CodeAbnormal, calc.Warning,
+				calc.Textf("非正常排放“%s”没有依据", "the abnormal emission %q is stated without evidence", x.Name),
+				calc.Text{ZH: "填写 evidence（设计文件、运行记录）", EN: "add evidence (design document, operating records)"})
 		}
-		a.acc.Amount = a.element(EmittedByFactor(factor, activity))
-		return
 	}
-	a.acc.Generation = a.element(Generated(factor, activity))
-	if in.Removal == "" && !in.Efficiency.Set {
-		a.acc.Direct = true
-		a.acc.Amount = a.acc.Generation.Named("D", "source-intensity")
+	switch len(parts) {
+	case 0:
 		return
+	case 1:
+		a.acc.Abnormal = parts[0]
+	default:
+		a.acc.Abnormal = calc.Sum("D非正常", "abnormal-emission", outOfNormal, parts...)
 	}
-	a.acc.Amount = Emitted(a.acc.Generation, a.efficiency(), a.rate())
+	if a.acc.Amount.OK() && a.acc.Abnormal.OK() {
+		a.report(CodeAbnormalOnly, calc.Note,
+			calc.Textf("%s：正常排放 %s kg/a，非正常排放 %s kg/a，分别列出", "%s: %s kg/a in normal operation and %s kg/a out of it, stated apart", MethodName(a.acc.Method), a.acc.Amount.Value().Shown(3), a.acc.Abnormal.Value().Shown(3)),
+			calc.Text{ZH: "环评文件中两项均应列出；事故不在其内", EN: "the EIA document states both; accidents are not meant"},
+			calc.Figure{Name: calc.Text{ZH: "正常排放", EN: "normal"}, Amount: a.acc.Amount},
+			calc.Figure{Name: calc.Text{ZH: "非正常排放", EN: "abnormal"}, Amount: a.acc.Abnormal})
+	}
 }
 
-func (a *assessor) factor(id string, kind factors.Kind) calc.Step {
-	v, ok := a.book.Value(id)
-	if !ok {
-		a.report(CodeNoFactor, calc.Error,
-			calc.Textf("没有编号为 %s 的系数", "no factor has the id %s", id),
-			calc.Text{ZH: "用 tidai factors search 查找编号", EN: "find the id with tidai factors search"})
-		return calc.Missing("G", string(kind), fmt.Errorf("no factor has the id %s", id))
-	}
-	if v.Kind != kind {
-		a.report(CodeWrongKind, calc.Error,
-			calc.Textf("系数 %s 属于 %s，不适用于此处（应为 %s）", "factor %s is of kind %s and does not fit here (wanted: %s)", id, string(v.Kind), string(kind)),
-			calc.Text{ZH: "换用相应类别的系数，或改正 method", EN: "take a factor of that kind, or correct method"})
-		return calc.Missing("G", string(kind), fmt.Errorf("factor %s is of another kind", id))
-	}
-	if (v.Pollutant != "" && v.Pollutant != a.acc.Pollutant) || (v.Medium != "" && v.Medium != a.acc.Medium) {
-		a.report(CodeWrongTarget, calc.Error,
-			calc.Textf("系数 %s 对应 %s（%s），此处为 %s（%s）", "factor %s is for %s (%s), here it is %s (%s)",
-				id, string(v.Pollutant), v.Medium.Name(), string(a.acc.Pollutant), a.acc.Medium.Name()),
-			calc.Text{ZH: "换用对应污染物和介质的系数", EN: "take the factor of this pollutant and medium"})
-		return calc.Missing("G", string(kind), fmt.Errorf("factor %s is for another pollutant or medium", id))
-	}
-	a.checkIndustry(v)
-	a.checkDate(v)
-	if kind == factors.Removal {
-		return v.Step("η")
-	}
-	if v.Substance != "" && a.acc.Compound == "" {
-		a.report(CodeCompound, calc.Error,
-			calc.Textf("系数 %s 按 %s 计，不是 %s 元素的质量", "factor %s counts %s, not the mass of %s as element", id, v.Substance, string(a.acc.Pollutant)),
-			calc.Text{ZH: "填写 compound（例如 \"CrO3\"），按原子量折算", EN: "state compound (\"CrO3\", for example); the element's share is taken"})
-		return calc.Missing("G", string(kind), fmt.Errorf("factor %s counts %s, not the element", id, v.Substance))
-	}
-	if v.Substance == "" && a.acc.Compound != "" {
-		a.report(CodeCompound, calc.Error,
-			calc.Textf("系数 %s 已按元素计，不应再折算 %s", "factor %s counts the element already; %s must not be converted", id, a.acc.Compound),
-			calc.Text{ZH: "删除 compound", EN: "remove compound"})
-		return calc.Missing("G", string(kind), fmt.Errorf("factor %s counts the element already", id))
-	}
-	return v.Step("G")
-}
-
-// checkDate warns of a factor named by its id that is not in force on the date
-// of law: the id leaves no choice to the date.
-func (a *assessor) checkDate(v factors.Value) {
-	early := !v.Since.IsZero() && a.on.Before(v.Since)
-	late := !v.Until.IsZero() && a.on.After(v.Until)
-	if !early && !late {
-		return
-	}
-	a.report(CodeDate, calc.Warning,
-		calc.Textf("系数 %s 在 %s 不适用（%s 至 %s）", "factor %s is not in force on %s (%s to %s)", v.ID, a.on.String(), v.Since.String(), v.Until.String()),
-		calc.Text{ZH: "换用该日适用的系数，或说明采用理由", EN: "take the factor in force on that day, or say why this one fits"})
-}
-
-// checkIndustry warns of a factor made for another industry than the line's.
-func (a *assessor) checkIndustry(v factors.Value) {
-	line, ok := a.d.Line(a.acc.Line)
-	if !ok || v.Industry == "" || line.Industry == v.Industry {
-		return
-	}
-	a.report(CodeIndustry, calc.Warning,
-		calc.Textf("系数 %s 属于行业 %s，生产线 %s 属于 %s", "factor %s is of the industry %s, line %s of %s", v.ID, v.Industry, line.ID, line.Industry),
-		calc.Text{ZH: "换用本行业的系数，或说明采用理由", EN: "take a factor of this industry, or say why this one fits"})
-}
-
+// activity is what a factor is multiplied with: stated, tank surface × time,
+// or the capacity of the product.
 func (a *assessor) activity() calc.Step {
-	if a.acc.Activity.Set {
-		return a.acc.Activity.Step("M", "activity")
+	switch in := a.acc.Intensity; {
+	case in.Activity.Set:
+		return in.Activity.Step("M", "activity")
+	case in.Surface.Set:
+		return calc.Product("A·t", "activity", byGeneration, in.Surface.Step("A", "tank-surface"), in.Time.Step("t", "operating-time")).In(surfaceHours)
 	}
-	line, _ := a.d.Line(a.acc.Line)
+	line, _ := a.Dossier.Line(a.acc.Line)
 	if p, ok := line.Product(a.acc.Product); ok {
 		return p.CapacityStep("M")
 	}
@@ -204,38 +230,4 @@ func (a *assessor) activity() calc.Step {
 	return calc.Missing("M", "activity", calc.Explain("生产线 %s 有多个产品：应指明一个，或写明活动水平", "line %s has several products: name one, or state the activity", a.acc.Line))
 }
 
-// element takes the metal's share where the factor counts a compound
-// (rule JL-1.2: quantities are mass of the element).
-func (a *assessor) element(s calc.Step) calc.Step {
-	if a.acc.Compound == "" {
-		return s
-	}
-	share, err := a.book.MassShare(a.acc.Compound, a.acc.Pollutant)
-	if err != nil {
-		return calc.Missing(s.Symbol(), s.TermKey(), err)
-	}
-	return calc.Product(s.Symbol(), s.TermKey(), calc.Clause{}, s, share).In(quantity.KgPerYear)
-}
-
-func (a *assessor) efficiency() calc.Step {
-	in := a.acc.Intensity
-	if in.Removal != "" {
-		return a.factor(in.Removal, factors.Removal)
-	}
-	if in.EfficiencyEvidence == "" {
-		a.report(CodeNoEvidence, calc.Warning,
-			calc.Text{ZH: "去除效率没有依据", EN: "the removal efficiency is stated without evidence"},
-			calc.Text{ZH: "填写 efficiency_evidence（监测报告、设计文件），或用手册系数 removal", EN: "add efficiency_evidence (monitoring report, design document), or take a manual's value with removal"})
-	}
-	return in.Efficiency.Step("η", "removal-efficiency")
-}
-
-func (a *assessor) rate() calc.Step {
-	if !a.acc.Rate.Set {
-		a.report(CodeNoRate, calc.Error,
-			calc.Text{ZH: "有去除效率但没有治理设施实际运行率 k", EN: "a removal efficiency without the operation rate k of the treatment"},
-			calc.Text{ZH: "填写 rate（治理设施运行时间÷正常生产时间，不大于 1）", EN: "add rate (running time of the treatment ÷ production time, at most 1)"})
-		return calc.Missing("k", "operation-rate", calc.Explain("没有写明运行率 k", "operation rate k is not stated"))
-	}
-	return a.acc.Rate.Step("k", "operation-rate")
-}
+var surfaceHours = quantity.MustUnit("m2·h/a")

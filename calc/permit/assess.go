@@ -70,6 +70,13 @@ type Candidate struct {
 	Binds  bool
 	Why    calc.Text // why it binds or does not
 	Chosen bool
+	Side   *SideAmount // of ByIntensity: the account behind it
+}
+
+// Admissible reports whether the amount may be compared and counted at all. A
+// candidate without a value, or shown for plausibility only, may not.
+func (c Candidate) Admissible() bool {
+	return c.Amount.OK() && (c.Side == nil || c.Side.Inadmissible == calc.Text{})
 }
 
 // Assessment is the answer for one pollutant at one outlet, or at all main
@@ -108,7 +115,12 @@ type SideAmount struct {
 	Pollutant    calc.Pollutant
 	Medium       calc.Medium
 	Detail       calc.Text
-	Amount       calc.Step
+	Key          string    // the method, "balance"
+	Amount       calc.Step // normal and abnormal together
+	Abnormal     calc.Step // of it, out of normal operation; no value where none is stated
+	Fugitive     calc.Step // beside it, not captured; no value where none is
+	Inadmissible calc.Text // why it is shown and never counted; empty where it may count
+	Order        factors.Order
 	At           calc.Position
 }
 
@@ -307,7 +319,7 @@ func (a *assessor) choose(as *Assessment) {
 // designed cannot keep its permit.
 func (a *assessor) compareIntensity(as *Assessment) {
 	for _, c := range as.Candidates {
-		if c.Method != ByIntensity || c.Binds || !c.Amount.OK() || !as.Permitted.OK() {
+		if c.Method != ByIntensity || c.Binds || !c.Admissible() || !as.Permitted.OK() {
 			continue
 		}
 		n, err := c.Amount.Value().Cmp(as.Permitted.Value())

@@ -311,7 +311,10 @@ func (a *assessor) side(g *group) []Candidate {
 	for _, s := range g.side {
 		c := Candidate{Method: ByIntensity, Amount: s.Amount, Detail: s.Detail,
 			Why: calc.Text{ZH: "并列比较；未被环评采用时不具约束力", EN: "shown beside; does not bind unless the EIA fixes it"}}
-		if (all || a.fixedByIntensity(g)) && s.Amount.OK() {
+		c.Side = &s
+		if c.Side.Inadmissible != (calc.Text{}) {
+			c.Why = s.Inadmissible
+		} else if (all || a.fixedByIntensity(g)) && s.Amount.OK() {
 			c.Binds = true
 			c.Why = calc.Text{ZH: "环评以源强核定，或政策参数取全部方法从严", EN: "the EIA fixes it, or the policy takes the strictest of all methods"}
 		}

@@ -72,7 +72,7 @@ func (a *assessor) withoutPermit(as *Assessment) {
 			as.Contribution, as.CountedBy = c.Amount.Named("E", "new-emission"), ByEIA
 			return
 		}
-		if c.Method == ByIntensity {
+		if c.Method == ByIntensity && c.Admissible() {
 			side = append(side, c.Amount)
 		}
 	}

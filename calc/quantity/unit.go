@@ -85,7 +85,7 @@ var symbols = map[string]baseUnit{
 	"只": b("只", "1", "cells", 1), "只(R20)": b("只(R20)", "1", "cells of R20", 1), // cells converted to size R20, GB 30484
 	"张": b("张", "1", "hides", 1), "标准张": b("张", "1", "hides", 1),
 	"元": b("元", "1", "yuan", 1),
-	"%": {scale: "1e-2", text: "%"}, "‰": {scale: "1e-3", text: "‰"}, "倍": {scale: "1", text: ""},
+	"%": {scale: "1e-2", text: "%"}, "‰": {scale: "1e-3", text: "‰"}, "倍": {scale: "1", text: ""}, "次": {scale: "1", text: ""},
 }
 
 // tags names what a mass is a mass of. A tagged mass is a dimension of its

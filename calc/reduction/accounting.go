@@ -7,6 +7,7 @@ import (
 	"tidai/calc/dossier"
 	"tidai/calc/intensity"
 	"tidai/calc/quantity"
+	"tidai/factors"
 )
 
 // accounting is notice 三(二)2, rule JL-3.2b: a reduction accounting report
@@ -23,7 +24,7 @@ func (x *sourceAssessor) accounting() {
 			calc.Textf("来源 %s 没有注明核准或批复的设计规模文件", "source %s names no document that approves the design scale", s.ID),
 			calc.Text{ZH: "填写 approved_scale", EN: "state approved_scale"})
 	}
-	before, after := x.accounts(s.Before), x.accounts(s.After)
+	before, after := x.accounts(s.Before, intensity.Before), x.accounts(s.After, intensity.After)
 	for _, k := range keysOf(before) {
 		if x.eiaFixes(k) {
 			continue
@@ -40,11 +41,11 @@ type accountKey struct {
 	medium    calc.Medium
 }
 
-func (x *sourceAssessor) accounts(list []dossier.Intensity) []intensity.Account {
+func (x *sourceAssessor) accounts(list []dossier.Intensity, state intensity.State) []intensity.Account {
 	out := make([]intensity.Account, len(list))
 	for i, in := range list {
 		in.Line = x.r.Line.ID
-		out[i] = intensity.Assess(x.Book, x.Dossier, x.On, in)
+		out[i] = intensity.Assess(x.intensityInput(state), in)
 		for _, f := range out[i].Findings {
 			f.Subject = "source:" + x.r.Source.ID
 			x.report(f)
@@ -97,6 +98,7 @@ func (x *sourceAssessor) accountRow(k accountKey, before, after []intensity.Acco
 			index = append(index, i)
 		}
 	}
+	x.measuredFirst(k, before)
 	row := x.row(k.pollutant, k.medium)
 	if len(differences) == 0 {
 		row.Methods = methods
@@ -155,6 +157,12 @@ func (x *sourceAssessor) methodRow(k accountKey, m dossier.IntensityMethod, befo
 			return row
 		}
 	}
+	if why, not := inadmissible(k, m, append(slices.Clone(before), after...)); not {
+		row.Why = why
+		row.After = x.state(k, m, after)
+		row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain(why.ZH, why.EN))
+		return row
+	}
 	if s := x.r.Source; !s.Closed.IsZero() && len(s.After) == 0 {
 		row.After = calc.ZeroAmount("D后", "emission-after-closure", quantity.KgPerYear,
 			calc.Origin{Kind: calc.FromDossier, At: s.At, Note: s.ClosedEvidence})
@@ -168,7 +176,37 @@ func (x *sourceAssessor) methodRow(k accountKey, m dossier.IntensityMethod, befo
 	return row
 }
 
-// state sums one method's accounts of one state, product by product.
+// inadmissible reports a method of which one account may only be shown: it
+// proves no reduction, whatever the other state is.
+func inadmissible(k accountKey, m dossier.IntensityMethod, list []intensity.Account) (why calc.Text, not bool) {
+	for _, a := range list {
+		if a.Pollutant == k.pollutant && a.Medium == k.medium && a.Method == m && !a.Admissible() {
+			return a.Inadmissible, true
+		}
+	}
+	return calc.Text{}, false
+}
+
+// measuredFirst notes that an existing source is measured before anything else
+// is used (HJ 884-2018 6.4, or the specification's own order).
+func (x *sourceAssessor) measuredFirst(k accountKey, before []intensity.Account) {
+	for _, a := range before {
+		if a.Pollutant == k.pollutant && a.Medium == k.medium && a.Method == dossier.Measurement {
+			return
+		}
+	}
+	order := x.Book.Order(x.r.Line.Specification, factors.ExistingSource, "")
+	if order.Rank(string(dossier.Measurement)) != 1 {
+		return
+	}
+	x.report(calc.Finding{Code: intensity.CodeNotMeasured, Severity: calc.Note, Rule: "JL-3.2b", Clause: order.Clause, At: x.r.Source.At, Subject: "source:" + x.r.Source.ID,
+		Message: calc.Textf("来源 %s 的 %s（%s）削减前没有实测数据；现有污染源首选实测法", "source %s: the before-state of %s (%s) has no measurement, which comes first for existing sources", x.r.Source.ID, string(k.pollutant), k.medium.Name()),
+		Remedy:  calc.Text{ZH: "用 method = \"measurement\" 列出监测样本，或在核算报告中说明没有有效监测数据", EN: "state samples with method = \"measurement\", or say in the report that there are no valid data"}})
+}
+
+// state sums one method's accounts of one state, product by product. What is
+// emitted out of normal operation counts after the reduction and not before
+// it: a fault that no longer happens is no reduction.
 func (x *sourceAssessor) state(k accountKey, m dossier.IntensityMethod, list []intensity.Account) calc.Step {
 	sum := calc.Missing("D", "source-intensity", calc.Explain("该方法没有核算 %s", "no account of %s by this method", string(k.pollutant)))
 	found := false
@@ -176,11 +214,15 @@ func (x *sourceAssessor) state(k accountKey, m dossier.IntensityMethod, list []i
 		if a.Pollutant != k.pollutant || a.Medium != k.medium || a.Method != m {
 			continue
 		}
+		amount := a.Amount
+		if a.State == intensity.After {
+			amount = a.Total()
+		}
 		if !found {
-			sum, found = a.Amount, true
+			sum, found = amount, true
 			continue
 		}
-		sum = calc.Sum("D", "source-intensity", calc.Clause{}, sum, a.Amount)
+		sum = calc.Sum("D", "source-intensity", calc.Clause{}, sum, amount)
 	}
 	return sum
 }

@@ -110,15 +110,20 @@ func (a *assessor) industryOf(line dossier.Line) (factors.Industry, bool) {
 func (a *assessor) projectAccounts() []intensity.Account {
 	var out []intensity.Account
 	for _, in := range a.Dossier.Intensities {
-		acc := intensity.Assess(a.Book, a.Dossier, a.On, in)
+		acc := intensity.Assess(a.intensityInput(intensity.Project), in)
 		a.findings = append(a.findings, acc.Findings...)
 		out = append(out, acc)
 	}
 	return out
 }
 
+func (a *assessor) intensityInput(state intensity.State) intensity.Input {
+	return intensity.Input{Dossier: a.Dossier, Book: a.Book, Policy: a.Policy, On: a.On, State: state}
+}
+
 // sideAmounts adds up the accounts of one method that concern the same
-// outlet (or line), pollutant and medium.
+// outlet (or line), pollutant and medium, normal and abnormal emission
+// together; one that is not admissible makes the sum so.
 func sideAmounts(accounts []intensity.Account) []permit.SideAmount {
 	var out []permit.SideAmount
 	index := map[string]int{}
@@ -128,12 +133,18 @@ func sideAmounts(accounts []intensity.Account) []permit.SideAmount {
 			key += "|" + acc.Line
 		}
 		if i, ok := index[key]; ok {
-			out[i].Amount = calc.Sum("D", "source-intensity", calc.Clause{}, out[i].Amount, acc.Amount)
+			out[i].Amount = calc.Sum("D", "source-intensity", calc.Clause{}, out[i].Amount, acc.Total())
+			out[i].Abnormal = addStep(out[i].Abnormal, acc.Abnormal)
+			out[i].Fugitive = addStep(out[i].Fugitive, acc.Fugitive)
+			if out[i].Inadmissible == (calc.Text{}) {
+				out[i].Inadmissible = acc.Inadmissible
+			}
 			continue
 		}
 		index[key] = len(out)
 		out = append(out, permit.SideAmount{Line: acc.Line, Outlet: acc.Outlet, Pollutant: acc.Pollutant, Medium: acc.Medium,
-			Detail: intensity.MethodName(acc.Method), Amount: acc.Amount, At: acc.At})
+			Detail: intensity.MethodName(acc.Method), Amount: acc.Total(), Abnormal: acc.Abnormal, Fugitive: acc.Fugitive,
+			Key: string(acc.Method), Inadmissible: acc.Inadmissible, Order: acc.Order, At: acc.At})
 	}
 	return out
 }

@@ -272,5 +272,8 @@ func addStep(sum, next calc.Step) calc.Step {
 	if !sum.OK() {
 		return next
 	}
+	if next.Err() == calc.ErrAbsent {
+		return sum
+	}
 	return calc.Sum(next.Symbol(), next.TermKey(), calc.Clause{}, sum, next)
 }

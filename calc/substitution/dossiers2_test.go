@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/intensity"
 	"tidai/calc/permit"
 	"tidai/calc/reduction"
 	"tidai/factors"
@@ -100,6 +102,14 @@ func dueOn(t *testing.T, p Plan, code, source, day string, done bool) {
 	}
 }
 
+func accountsOf(p Plan, source string) []intensity.Account {
+	i := slices.IndexFunc(p.Result.Sources, func(s reduction.SourceResult) bool { return s.Source.ID == source })
+	if i < 0 {
+		return nil
+	}
+	return p.Result.Sources[i].Accounts
+}
+
 // again plans the same dossier once more.
 func again(t *testing.T, p Plan) Plan {
 	t.Helper()
@@ -129,10 +139,15 @@ func TestLeatherByHand(t *testing.T) {
 		allocations: `Cr S2 same-industry same-city 9.6
 Cr S1 same-industry province 45
 Cr S3 same-industry province 5.4`,
-		findings: map[string]int{"warning TD-RED-019": 1, "warning TD-SUB-011": 2, "note TD-PER-007": 1, "note TD-SUB-014": 1},
+		findings: map[string]int{"warning TD-RED-019": 1, "warning TD-SUB-011": 2, "note TD-PER-007": 1, "note TD-RED-023": 1, "note TD-SUB-014": 1},
 	}.check(t, p)
 	usable(t, p, map[string]string{"S1/Cr/water": "45", "S2/Cr/water": "48/5",
 		"S3/Cr/water": "2037/200"}) // 582 g/t × 2500 t × (1 − 0.993)
+	for _, a := range accountsOf(p, "S3") {
+		if a.Method == dossier.Measurement { // (1.2 × 30 + 0.9 × 42)/2 g/d × 300 d
+			exactly(t, "measured before", a.Amount, "1107/100")
+		}
+	}
 	exactly(t, "source intensity", p.Result.Accounts[0].Amount, "1064/25") // 608 g/t × 10 000 t × 0.007
 	dueOn(t, p, "permit-change", "S1", "2026-07-31", false)
 	dueOn(t, p, "permit-change", "S2", "2026-07-31", false)
@@ -175,7 +190,7 @@ Cd S2 same-industry province 2.2
 As S3 same-industry same-city 6
 As S1 same-industry province 12
 As S2 same-industry province 12`,
-		findings: map[string]int{"warning TD-SUB-011": 6},
+		findings: map[string]int{"warning TD-INT-015": 1, "warning TD-SUB-011": 6},
 	}.check(t, p)
 	usable(t, p, map[string]string{
 		"S1/Pb/air": "0", "S1/Hg/air": "0", "S1/Pb/water": "18", "S1/Hg/water": "6/5", "S1/Cd/water": "9/5", "S1/As/water": "12",

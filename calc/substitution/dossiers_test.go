@@ -117,7 +117,7 @@ Cr S2 same-industry province 27854085824/624964375`
 		t.Errorf("allocations\n%s\nwant\n%s", got, want)
 	}
 	expect := map[string]int{"error TD-RED-001": 1, "warning TD-RED-017": 1, "warning TD-SUB-007": 1, "warning TD-SUB-011": 4,
-		"note TD-PER-010": 1, "note TD-RED-018": 1, "note TD-SUB-010": 1, "note TD-SUB-014": 1}
+		"note TD-PER-007": 2, "note TD-PER-010": 1, "note TD-RED-018": 1, "note TD-SUB-010": 1, "note TD-SUB-014": 1}
 	if got := tally(p); fmt.Sprint(got) != fmt.Sprint(expect) {
 		t.Errorf("findings %v, want %v", got, expect)
 	}
@@ -151,7 +151,7 @@ Pb S1 same-industry province 54`
 		t.Errorf("more: %s", p.Repairs[2].Text.EN)
 	}
 	expect := map[string]int{"error TD-RED-003": 1, "error TD-SUB-001": 1, "warning TD-SUB-007": 1, "warning TD-SUB-011": 4,
-		"warning TD-PER-012": 2, "warning TD-RED-028": 1, "note TD-PER-007": 2, "note TD-RED-023": 2, "note TD-SUB-014": 1}
+		"warning TD-PER-012": 2, "warning TD-RED-028": 1, "note TD-INT-026": 2, "note TD-PER-007": 2, "note TD-RED-023": 2, "note TD-SUB-014": 1}
 	if got := tally(p); fmt.Sprint(got) != fmt.Sprint(expect) {
 		t.Errorf("findings %v, want %v", got, expect)
 	}
