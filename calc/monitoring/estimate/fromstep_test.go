@@ -1,0 +1,121 @@
+package estimate
+
+import (
+	"math"
+	"math/big"
+	"testing"
+
+	"tidai/calc"
+	"tidai/calc/quantity"
+)
+
+func at(line int) calc.Origin {
+	return calc.Origin{Kind: calc.FromDossier, At: calc.Position{File: "a.toml", Line: line}}
+}
+
+func given(symbol, q string, line int) calc.Step {
+	return calc.Given(symbol, "term", quantity.Must(q), at(line))
+}
+
+// bySymbol states uncertainties by symbol.
+func bySymbol(m map[string]Stated) func(calc.Step) (Stated, bool) {
+	return func(s calc.Step) (Stated, bool) { u, ok := m[s.Symbol()]; return u, ok }
+}
+
+func relative(u float64) Stated { return Stated{Own: Standard(u).Fraction()} }
+
+// 0.5 mg/L · 120000 m3/a = 60 kg/a; 3 % and 4 % give 5 %: 3 kg/a. Converted
+// to t/a: 0.06 and 0.003. Divided by 300 d/a: 0.2 kg/d, still 5 %.
+func TestFromStep(t *testing.T) {
+	amount := calc.Product("E", "e", calc.Clause{}, given("C", "0.5 mg/L", 1), given("Q", "120000 m3/a", 2)).In(quantity.KgPerYear)
+	u := bySymbol(map[string]Stated{"C": relative(0.03), "Q": relative(0.04)})
+	for _, c := range []struct {
+		step        calc.Step
+		value, want float64
+	}{
+		{amount, 60, 3},
+		{calc.Sum("E", "e", calc.Clause{}, amount).In(quantity.TonnesPerYear), 0.06, 0.003},
+		{calc.Quotient("D", "d", calc.Clause{}, amount, given("T", "300 d/a", 3)).In(quantity.MustUnit("kg/d")), 0.2, 0.01},
+		{calc.Sum("S", "s", calc.Clause{}, amount, given("F", "1000 g/a", 4)), 61, 3},
+		{calc.Difference("S", "s", calc.Clause{}, given("F", "0.1 t/a", 4), amount), 0.04, 0.003},
+		{calc.Least("L", "l", calc.Clause{}, amount, given("F", "1 t/a", 4)), 60, 3},
+		{calc.Greatest("G", "g", calc.Clause{}, given("F", "1000 g/a", 4), amount), 60000, 3000},
+		{amount.Round(calc.Clause{}, big.NewRat(7, 1)), 60, 3},
+	} {
+		m := must(FromStep(c.step, u))
+		exact, _ := c.step.Value().Rat().Float64()
+		if c.step.Op() != calc.OpRound {
+			near(t, "value of the step "+c.step.Symbol(), exact, c.value, 1e-12)
+		}
+		p := must(m.Propagate())
+		near(t, "value "+c.step.Symbol(), p.Value, c.value, 1e-12)
+		near(t, "uncertainty "+c.step.Symbol(), p.Standard, c.want, 1e-9)
+	}
+	m := must(FromStep(calc.Sum("S", "s", calc.Clause{}, amount, given("F", "1 kg/a", 4)), u))
+	if len(m.Inputs) != 2 || len(m.Exact) != 1 || m.Exact[0].Symbol() != "F" {
+		t.Errorf("inputs %v, exact %v", m.Inputs, m.Exact)
+	}
+	near(t, "share of Q", must(m.Propagate()).Contributions[1].Share, 64, 1e-9) // 16/25
+}
+
+// The same leaf twice is one number: Q + Q has 2u, Q − Q has none. Another
+// line with the same value is another number: √2·u.
+func TestSameLeaf(t *testing.T) {
+	u := bySymbol(map[string]Stated{"Q": relative(0.1)})
+	q, copied, other := given("Q", "10 t/a", 1), given("Q", "10 t/a", 1), given("Q", "10 t/a", 2)
+	for _, c := range []struct {
+		step calc.Step
+		want float64
+	}{
+		{calc.Sum("S", "s", calc.Clause{}, q, q), 2},
+		{calc.Sum("S", "s", calc.Clause{}, q, copied), 2},
+		{calc.Difference("S", "s", calc.Clause{}, q, copied), 0},
+		{calc.Sum("S", "s", calc.Clause{}, q, other), math.Sqrt2},
+	} {
+		near(t, "uncertainty", must(must(FromStep(c.step, u)).Propagate()).Standard, c.want, 1e-12)
+	}
+}
+
+// 100 − 60 with one analyser of 10 %: the error is 10 % of 40 = 4. With two
+// analysers it is √(10² + 6²) = 11.66.
+func TestShared(t *testing.T) {
+	step := calc.Difference("R", "r", calc.Clause{}, given("A", "100 kg/a", 1), given("B", "60 kg/a", 2))
+	one := Stated{Shared: []Shared{{Key: "x", Name: named("analyser"), U: Standard(0.1)}}}
+	m := must(FromStep(step, bySymbol(map[string]Stated{"A": one, "B": one})))
+	if len(m.Inputs) != 1 || len(m.Exact) != 0 {
+		t.Errorf("inputs %v, exact %v", m.Inputs, m.Exact)
+	}
+	near(t, "one analyser", must(m.Propagate()).Standard, 4, 1e-12)
+	m = must(FromStep(step, bySymbol(map[string]Stated{"A": relative(0.1), "B": relative(0.1)})))
+	near(t, "two analysers", must(m.Propagate()).Standard, math.Sqrt(136), 1e-12)
+	two := Stated{Shared: []Shared{{Key: "x", U: Standard(0.2)}}}
+	if _, err := FromStep(step, bySymbol(map[string]Stated{"A": one, "B": two})); err == nil {
+		t.Error("one shared error with two uncertainties accepted")
+	}
+}
+
+// The closed form against the same series as a derivation with a leaf for
+// every sample.
+func TestSeries(t *testing.T) {
+	var steps []calc.Step
+	sum, squares := 0.0, 0.0
+	for i, q := range []string{"3 kg/a", "5 kg/a", "1 kg/a", "7 kg/a"} {
+		steps = append(steps, given("X", q, i+1))
+		x, _ := quantity.Must(q).Rat().Float64()
+		sum, squares = sum+x, squares+x*x
+	}
+	s := must(Series(sum, squares, Root(0.06, 0.08), 0.05)) // 6 % and 8 %: 10 %
+	// Independent 0.1·√84 = 0.916515, common 0.05·16 = 0.8, together √1.48.
+	near(t, "independent", s.Independent, 0.1*math.Sqrt(84), 1e-12)
+	near(t, "common", s.Common, 0.8, 1e-12)
+	m := must(FromStep(calc.Sum("E", "e", calc.Clause{}, steps...), bySymbol(map[string]Stated{
+		"X": {Own: Standard(0.1).Fraction(), Shared: []Shared{{Key: "scale", U: Standard(0.05)}}}})))
+	near(t, "leaf by leaf", must(m.Propagate()).Standard, s.Standard(), 1e-9)
+	near(t, "value", s.Standard()*s.Standard(), 1.48, 1e-12)
+	near(t, "as an input", must(additive(t, Input{Value: s.Sum, U: s.Uncertainty()}).Propagate()).Standard, math.Sqrt(1.48), 1e-12)
+	for _, bad := range [][4]float64{{1, -1, 0, 0}, {1, 1, -1, 0}, {1, 1, 0, math.NaN()}} {
+		if _, err := Series(bad[0], bad[1], bad[2], bad[3]); err == nil {
+			t.Errorf("%v accepted", bad)
+		}
+	}
+}

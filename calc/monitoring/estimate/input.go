@@ -1,0 +1,181 @@
+package estimate
+
+import (
+	"math"
+
+	"tidai/calc"
+)
+
+// Distribution is the shape of what is known of an input.
+type Distribution string
+
+// The distributions. The uniform and the triangular are symmetric about the
+// value; the log-normal has the value as its mean and stays positive.
+const (
+	Normal     Distribution = "normal"
+	Uniform    Distribution = "uniform"
+	Triangular Distribution = "triangular"
+	Lognormal  Distribution = "lognormal"
+)
+
+// Name returns the distribution in words.
+func (d Distribution) Name() calc.Text {
+	switch d {
+	case Normal:
+		return calc.Text{ZH: "正态分布", EN: "normal"}
+	case Uniform:
+		return calc.Text{ZH: "均匀分布", EN: "uniform"}
+	case Triangular:
+		return calc.Text{ZH: "三角分布", EN: "triangular"}
+	case Lognormal:
+		return calc.Text{ZH: "对数正态分布", EN: "log-normal"}
+	}
+	return calc.Text{ZH: string(d), EN: string(d)}
+}
+
+// Uncertainty is what is stated about how well a value is known. The zero
+// value is not a statement.
+type Uncertainty struct {
+	Distribution Distribution // "" means Normal
+	U            float64      // as stated: an absolute amount, or a fraction of the value
+	Relative     bool         // U is a fraction of the value: 0.05 for 5 %
+	K            float64      // the coverage factor of U: the standard uncertainty is U/K; 0 means 1
+}
+
+// Standard is a standard uncertainty (k = 1) of a normal distribution.
+func Standard(u float64) Uncertainty { return Uncertainty{Normal, u, false, 1} }
+
+// Expanded is an expanded uncertainty with its coverage factor, as a
+// certificate states it.
+func Expanded(u, k float64) Uncertainty { return Uncertainty{Normal, u, false, k} }
+
+// HalfWidth is the half-width of a Uniform or a Triangular distribution: all
+// that is known is that the value lies within ±a. The standard uncertainty is
+// a/√3 or a/√6 (JJF 1059.1-2012 table 3). For another distribution a is its
+// standard uncertainty.
+func HalfWidth(d Distribution, a float64) Uncertainty { return Uncertainty{d, a, false, halfWidths(d)} }
+
+// Fraction returns the same uncertainty, its U meant as a fraction of the value.
+func (u Uncertainty) Fraction() Uncertainty { u.Relative = true; return u }
+
+// halfWidths is how many standard uncertainties lie between the middle of a
+// bounded distribution and its end.
+func halfWidths(d Distribution) float64 {
+	switch d {
+	case Uniform:
+		return math.Sqrt(3)
+	case Triangular:
+		return math.Sqrt(6)
+	}
+	return 1
+}
+
+// standard returns the standard uncertainty at a value, absolute.
+func (u Uncertainty) standard(value float64) float64 {
+	s := u.U
+	if u.K != 0 {
+		s /= u.K
+	}
+	if u.Relative {
+		s *= math.Abs(value)
+	}
+	return s
+}
+
+// Input is one quantity a model is computed from. Inputs are independent of
+// one another; what two figures share is an input of its own.
+type Input struct {
+	Name  calc.Text
+	Value float64
+	U     Uncertainty
+	Place calc.Step // the leaf behind it, if any
+}
+
+// StandardUncertainty is the standard uncertainty of the input, in its unit.
+func (in Input) StandardUncertainty() float64 { return in.U.standard(in.Value) }
+
+func (in Input) check() error {
+	u := in.U
+	switch {
+	case math.IsNaN(in.Value) || math.IsInf(in.Value, 0):
+		return calc.Explain("%s 的值不是有限的数", "the value of %s is not a finite number", in.Name)
+	case !(u.U >= 0) || math.IsInf(u.U, 0):
+		return calc.Explain("%s 的不确定度 %v 不是零或正数", "the uncertainty %[2]v of %[1]s is not zero or positive", in.Name, u.U)
+	case !(u.K >= 0) || math.IsInf(u.K, 0):
+		return calc.Explain("%s 的包含因子 %v 不是正数", "the coverage factor %[2]v of %[1]s is not positive", in.Name, u.K)
+	case u.Relative && in.Value == 0 && u.U > 0:
+		return calc.Explain("%s 的值为零，相对不确定度没有意义：请给出绝对值", "%s is zero, so a relative uncertainty says nothing: state an absolute one", in.Name)
+	}
+	switch u.Distribution {
+	case "", Normal, Uniform, Triangular:
+	case Lognormal:
+		if in.Value <= 0 {
+			return calc.Explain("%s 不大于零，对数正态分布不适用", "%s is not above zero, so a log-normal distribution does not apply", in.Name)
+		}
+	default:
+		return calc.Explain("%s 的分布 %q 不认识：可用 normal、uniform、triangular、lognormal", "the distribution %[2]q of %[1]s is not known: normal, uniform, triangular or lognormal", in.Name, string(u.Distribution))
+	}
+	return nil
+}
+
+// draw returns a random value of the input; every distribution costs one step
+// of the sequence.
+func (in Input) draw(r *Rand) float64 {
+	u := in.StandardUncertainty()
+	switch in.U.Distribution {
+	case Uniform:
+		return in.Value + u*math.Sqrt(3)*(2*r.Float64()-1)
+	case Triangular:
+		return in.Value + u*math.Sqrt(6)*r.triangular()
+	case Lognormal:
+		v := math.Log1p((u / in.Value) * (u / in.Value))
+		return math.Exp(math.Log(in.Value) - v/2 + math.Sqrt(v)*r.Normal())
+	}
+	return in.Value + u*r.Normal()
+}
+
+// SeriesUncertainty is that of a sum over a series, split into what averages
+// out and what does not.
+type SeriesUncertainty struct {
+	Sum         float64
+	Independent float64 // standard uncertainty from errors of single samples
+	Common      float64 // standard uncertainty from errors all samples share
+}
+
+// Standard is both together: √(independent² + common²).
+func (s SeriesUncertainty) Standard() float64 { return math.Hypot(s.Independent, s.Common) }
+
+// Uncertainty states it for an Input.
+func (s SeriesUncertainty) Uncertainty() Uncertainty { return Standard(s.Standard()) }
+
+// Series is the uncertainty of Σ xᵢ, given Σ xᵢ and Σ xᵢ², so that a stream
+// need not be kept. Every xᵢ has an error of its own with the relative
+// standard uncertainty independent, and all share one relative error with
+// that of common: xᵢ(1 + εᵢ)(1 + γ). To first order
+// u² = independent²·Σ xᵢ² + common²·(Σ xᵢ)² (GUM 5.1.2, 5.2.2).
+//
+// For Σ CᵢQᵢ the relative uncertainties of C and Q add in squares first
+// (Root). Where the common part is also that of other series, such as other
+// months of one analyser, give only Independent here and the common part as a
+// Shared error of the leaves.
+func Series(sum, sumSquares, independent, common float64) (SeriesUncertainty, error) {
+	for _, x := range []float64{sum, sumSquares, independent, common} {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return SeriesUncertainty{}, calc.Explain("序列的和、平方和或不确定度不是有限的数", "a sum, sum of squares or uncertainty of the series is not a finite number")
+		}
+	}
+	if sumSquares < 0 || independent < 0 || common < 0 {
+		return SeriesUncertainty{}, calc.Explain("序列的平方和和相对不确定度不能为负", "the sum of squares and the relative uncertainties of a series are not negative")
+	}
+	return SeriesUncertainty{sum, independent * math.Sqrt(sumSquares), common * math.Abs(sum)}, nil
+}
+
+// Root adds relative standard uncertainties of the factors of a product in
+// squares.
+func Root(parts ...float64) float64 {
+	sum := 0.0
+	for _, p := range parts {
+		sum = math.Hypot(sum, p)
+	}
+	return sum
+}
