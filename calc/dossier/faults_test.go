@@ -22,6 +22,9 @@ var faults = []fault{
 	{"include of itself", "\n[project]", "include = [\"dossier.toml\"] #! TD-DOS-003\n[project]"},
 	{"schema of another version", `schema = "tidai/dossier/1"`, `schema = "tidai/dossier/9" #! TD-DOS-005`},
 	{"no date", "date = 2026-03-31\n\n", "\n"},
+	{"fulfilment of an unknown source", "[[eia]]\n", "[[fulfilment]]\nduty = \"permit-change\"\nsource = \"S9\" #! TD-DOS-008\ndate = 2026-07-20\ndocument = \"x\"\n[[eia]]\n"},
+	{"fulfilment of a transferor without its source", "[[eia]]\n", "[[fulfilment]]\nduty = \"市级记录和报备\" #! TD-DOS-026\ndate = 2026-07-20\ndocument = \"x\"\n[[eia]]\n"},
+	{"fulfilment of no one source", "[[eia]]\n", "[[fulfilment]]\nduty = \"base-total\"\nsource = \"S1\" #! TD-DOS-031\ndate = 2027-03-20\ndocument = \"x\"\n[[eia]]\n"},
 	{"id with a slash", `id = "B-E1"`, `id = "B/E1" #! TD-DOS-006`},
 	{"discharger id twice", `[[line]]
 id = "A-L2"`, `[[discharger]]

@@ -55,6 +55,7 @@ func (r *reader) arrays(t *document.Table) {
 	each("quota", func(s *document.Table) { r.d.Quotas = append(r.d.Quotas, r.ceiling(s, "quota")) })
 	each("promise", func(s *document.Table) { r.d.Promises = append(r.d.Promises, r.ceiling(s, "promise")) })
 	each("source", r.source)
+	each("fulfilment", r.fulfilment)
 	each("submitted", r.submitted)
 }
 

@@ -36,6 +36,7 @@ type index struct {
 	outlets     map[string]*Outlet
 	permits     map[string]*Permit
 	eias        map[string]*EIA
+	sources     map[string]*ReductionSource
 }
 
 func newReader() *reader {

@@ -79,9 +79,9 @@ func (r *reader) checkIDs() {
 		lines:       unique(r, aLine, d.Lines, func(x *Line) (string, calc.Position) { return x.ID, x.At }),
 		outlets:     unique(r, anOutlet, d.Outlets, func(x *Outlet) (string, calc.Position) { return x.ID, x.At }),
 		permits:     unique(r, aPermit, d.Permits, func(x *Permit) (string, calc.Position) { return x.ID, x.At }),
+		sources:     unique(r, aSource, d.Sources, func(x *ReductionSource) (string, calc.Position) { return x.ID, x.At }),
 		eias:        unique(r, anEIA, d.EIAs, func(x *EIA) (string, calc.Position) { return x.ID, x.At }),
 	}
-	unique(r, aSource, d.Sources, func(x *ReductionSource) (string, calc.Position) { return x.ID, x.At })
 	for _, l := range d.Lines {
 		unique(r, aProduct, l.Products, func(x *Product) (string, calc.Position) { return x.ID, x.At })
 	}
@@ -149,6 +149,8 @@ func (r *reader) resolve(ref reference) (found bool, ids func() []string) {
 		return has(r.index.outlets, ref.id)
 	case aPermit:
 		return has(r.index.permits, ref.id)
+	case aSource:
+		return has(r.index.sources, ref.id)
 	case anEIA:
 		return has(r.index.eias, ref.id)
 	case aProduct:

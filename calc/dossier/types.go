@@ -48,6 +48,7 @@ type Dossier struct {
 	Actuals     []Ceiling // last year's actual emission (HJ 863.4 holds the permit to it)
 	Promises    []Ceiling // stricter written promises of a discharger
 	Sources     []ReductionSource
+	Fulfilments []Fulfilment
 	Submitted   []SubmittedFigure
 
 	Monitoring []MonitoringFiles // monitoring data by file
@@ -459,6 +460,33 @@ var Measures = []struct{ Key, ZH string }{
 	{"special-limits", "执行特别排放限值"},
 	{"material-substitution", "原料替代"},
 	{"other", "其他"},
+}
+
+// Fulfilment is a duty of notice 二(一) or 四 that somebody has done, with the
+// document that shows it.
+type Fulfilment struct {
+	At       calc.Position
+	Duty     string // code of the obligation, one of Duties
+	Source   string // of the duties of a transferor
+	Date     calc.Date
+	Document string
+}
+
+// Duty is a kind of obligation a dossier can show as fulfilled.
+type Duty struct {
+	Key, ZH  string
+	OfSource bool // of one source's transferor
+}
+
+// Duties lists them. The opinion of a city is stated with its source.
+var Duties = []Duty{
+	{"province-opinion", "省厅核准意见", false},
+	{"city-record", "市级记录和报备", true},
+	{"closure-report", "关停报告", true},
+	{"permit-change", "变更排污许可证", true},
+	{"records", "指标变更记录", false},
+	{"permit-record", "许可证记载指标来源", false},
+	{"base-total", "重新核定总量基数", false},
 }
 
 // SubmittedFigure is a number the author claims, for review.

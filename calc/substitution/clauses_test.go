@@ -14,7 +14,7 @@ type clause struct {
 	rule     string
 	obeyed   []edit
 	broken   []edit
-	asOf     string // of the broken plan
+	asOf     string // of both plans
 	code     string // of the finding of the broken plan
 	duty     string // obligation that the obeying plan carries
 	noDuty   bool   // and the broken one does not
@@ -27,6 +27,8 @@ const actualG = "[[source.actual]]\npollutant = \"Pb\"\noutlet = \"G-DA001\"\nam
 var ownG = []edit{{"id = \"G-L1\"\ndischarger = \"G\"", "id = \"G-L1\"\ndischarger = \"F\""},
 	{"id = \"G-DA001\"\ncode = \"DA001\"\ndischarger = \"G\"", "id = \"G-DA001\"\ncode = \"DA003\"\ndischarger = \"F\""},
 	{"number = \"91220100MA0TE5TG09001P\"\ndischarger = \"G\"", "number = \"91220300MA0TE5TF0J001P\"\ndischarger = \"F\""}}
+
+const recorded = "[[fulfilment]]\nduty = \"city-record\"\nsource = \"S2\"\ndate = 2026-07-20\ndocument = \"示例记录\"\n\n"
 
 const claim = "transfer = 2026-07-01\n[project.exemption]\n"
 
@@ -42,11 +44,20 @@ var clauses = []clause{
 	{rule: "JL-4.1", broken: []edit{{"city_opinion = \"示例函〔2026〕4号\"\n", ""}}, code: CodeCityOpinion, duty: "city-consultation", severity: calc.Warning},
 	{rule: "JL-4.3", broken: []edit{{"valid_from = 2026-03-01", "valid_from = 2026-09-01"}, {"valid_to = 2026-02-28", "valid_to = 2026-08-31"}}, asOf: "2026-08-01",
 		code: CodeOverdue, duty: "permit-change", severity: calc.Warning},
-	{rule: "JL-4.4", broken: []edit{{"[[source]]\nid = \"S2\"\nline = \"H-L1\"", "[[source]]\nid = \"S2\"\nvoid = \"示例\"\nline = \"H-L1\""}}, code: "TD-RED-004", duty: "city-record", noDuty: true, severity: calc.Error},
+	// H has no permit; the transfer is on 2026-07-01.
+	{rule: "JL-4.4", obeyed: []edit{{"[[source]]\nid = \"S2\"", recorded + "[[source]]\nid = \"S2\""}}, asOf: "2026-08-01", code: CodeCityRecord, duty: "city-record", severity: calc.Warning},
 	{rule: "JL-4.5", broken: []edit{{"cancelled = 2026-02-20\ncancelled_evidence = \"注销决定书\"\n", ""}}, code: "TD-RED-007", duty: "closure-report", noDuty: true, severity: calc.Error},
 	{rule: "JL-4.6", broken: []edit{{"evidence = [\"变更后的排污许可证\"]\n", ""}}, code: CodeEvidence, duty: "permit-record", severity: calc.Warning},
 	{rule: "JL-5.2", obeyed: []edit{{"transfer = 2026-07-01", claim + "kind = \"solid-waste\"\nbasis = \"示例文件\"\nwaste_kind = \"a\"\nmaterial_origin = \"b\"\nsite = \"c\"\nequipment = \"d\"\npollution_control = \"e\"\n"}},
 		broken: []edit{{"transfer = 2026-07-01", claim + "kind = \"solid-waste\"\nbasis = \"示例文件\"\nwaste_kind = \"a\"\nmaterial_origin = \"b\"\nsite = \"c\"\nequipment = \"d\"\n"}}, code: CodeExemption, severity: calc.Error},
+	{rule: "JL-6.3", broken: []edit{{"[[source]]\nid = \"S2\"\nline = \"H-L1\"", "[[source]]\nid = \"S2\"\nvoid = \"示例\"\nline = \"H-L1\""}}, code: "TD-RED-004", duty: "city-record", noDuty: true, severity: calc.Error},
+}
+
+func (c clause) input() Input {
+	if c.asOf == "" {
+		return Input{}
+	}
+	return Input{AsOf: calc.MustDate(c.asOf)}
 }
 
 func said(p Plan, code string) (calc.Finding, bool) {
@@ -65,7 +76,7 @@ func due(p Plan, code string) bool {
 func TestClauseObeyed(t *testing.T) {
 	for _, c := range clauses {
 		t.Run(c.rule, func(t *testing.T) {
-			p := planOf(t, c.obeyed...)
+			p := makePlan(t, c.input(), c.obeyed...)
 			if f, found := said(p, c.code); found {
 				t.Errorf("%s is said: %s", c.code, f.Message.EN)
 			}
@@ -80,11 +91,7 @@ func TestClauseObeyed(t *testing.T) {
 func TestClauseBroken(t *testing.T) {
 	for _, c := range clauses {
 		t.Run(c.rule, func(t *testing.T) {
-			in := Input{}
-			if c.asOf != "" {
-				in.AsOf = calc.MustDate(c.asOf)
-			}
-			p := makePlan(t, in, c.broken...)
+			p := makePlan(t, c.input(), c.broken...)
 			f, found := said(p, c.code)
 			if !found || f.Severity != c.severity {
 				t.Errorf("%s: found %v, severity %s, want %s; errors %v, warnings %v", c.code, found, f.Severity, c.severity, codes(p, calc.Error), codes(p, calc.Warning))

@@ -14,6 +14,7 @@ import (
 // obligations lists what follows from the plan (notice 二(一), 四), with due
 // dates where the triggering day is stated.
 func (p *planner) obligations() {
+	defer p.checkFulfilments()
 	if len(p.plan.Allocations) == 0 {
 		return
 	}
@@ -40,19 +41,6 @@ func (p *planner) obligations() {
 func (p *planner) oblige(o Obligation) {
 	o.Clause = p.Policy.Clause(o.Rule)
 	p.plan.Obligations = append(p.plan.Obligations, o)
-}
-
-// judge marks what is overdue. Only duties whose fulfilment the dossier can
-// show are judged; of the others it cannot be said.
-func (p *planner) judge(o *Obligation) {
-	shown := o.Code == "permit-change" || o.Code == "closure-report"
-	if !shown || o.Done || o.Due.IsZero() || !o.Due.Before(p.AsOf) {
-		return
-	}
-	o.Overdue = true
-	p.report(calc.Finding{Code: CodeOverdue, Severity: calc.Warning, Rule: o.Rule, At: p.Dossier.Project.At, Subject: "obligation:" + o.Code + ":" + o.Source,
-		Message: calc.Textf("逾期（%s 到期）：%s——%s", "overdue since %s: %s, %s", o.Due.String(), o.Party, o.Text),
-		Remedy:  calc.Text{ZH: "尽快办理，并在材料中列出证明", EN: "do it, and state the proof in the dossier"}})
 }
 
 func (p *planner) opinion() {
@@ -139,7 +127,7 @@ func (p *planner) transferor(id string) {
 		permit, _ := p.Dossier.Permit(src.Permit)
 		p.oblige(Obligation{Code: "closure-report", Rule: "JL-4.5", Source: id, Party: party,
 			Text:    calc.Text{ZH: "向核发部门报告关停，注销排污许可证", EN: "reports the closure; the permit is cancelled"},
-			Done:    !permit.Cancelled.IsZero() && !permit.Cancelled.After(p.AsOf),
+			Done:    permit.CancelledEvidence != "" && p.happened(permit.Cancelled),
 			Proof:   permit.CancelledEvidence,
 			Due:     permit.Cancelled,
 			DueText: calc.Text{ZH: "关停后", EN: "after the closure"}})
@@ -160,10 +148,7 @@ func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
 	o := Obligation{Code: "permit-change", Rule: "JL-4.3", Source: src.ID, Party: party,
 		Text:    calc.Text{ZH: "依法申请变更排污许可证", EN: "applies for the change of its permit"},
 		DueText: calc.Textf("出让指标之日起 %d 日内", "within %d days of the transfer", days)}
-	day := src.Transfer
-	if day.IsZero() {
-		day = p.Dossier.Project.Transfer
-	}
+	day := p.transferDay(src)
 	switch {
 	case !day.IsZero() && days > 0:
 		o.Due = day.AddDays(days)
@@ -173,7 +158,7 @@ func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
 			Remedy:  calc.Text{ZH: "在 [project] 或来源中填写 transfer", EN: "state transfer in [project] or in the source"}})
 	}
 	permit, _ := p.Dossier.Permit(src.Permit)
-	if v, ok := permit.Version(src.VersionAfter); ok && !v.ValidFrom.IsZero() && !v.ValidFrom.After(p.AsOf) {
+	if v, ok := permit.Version(src.VersionAfter); ok && p.happened(v.ValidFrom) {
 		o.Done, o.Proof = true, fmt.Sprintf("%s (%s)", permit.Number, v.ID)
 	}
 	p.oblige(o)

@@ -19,7 +19,7 @@ const (
 	CodeDeadline     = "TD-SUB-005" // 完成时限 missing (JL-2.3b)
 	CodeOrigin       = "TD-SUB-006" // 削减来源 missing (JL-2.3b)
 	CodeCityOpinion  = "TD-SUB-007" // city not consulted (JL-4.1)
-	CodeOverdue      = "TD-SUB-008" // obligation overdue on --as-of (JL-4.3)
+	CodeOverdue      = "TD-SUB-008" // due day passed on --as-of, no proof in the dossier (JL-4.3)
 	CodeExemption    = "TD-SUB-009" // exemption claimed without its conditions (JL-5.x)
 	CodeOtherSectors = "TD-SUB-010" // met from other key industries (JL-2.2)
 	CodeStatus       = "TD-SUB-011" // rests on figures not read in the text
@@ -27,6 +27,8 @@ const (
 	CodeEvidence     = "TD-SUB-013" // source without evidence
 	CodeProvinceWide = "TD-SUB-014" // project that is not major draws on other cities (JL-2.4)
 	CodePolicyDate   = "TD-SUB-016" // date of law before the notice
+	CodeCityRecord   = "TD-SUB-017" // transfer of a source without permit: the city's record is not proven (JL-4.4)
+	CodeNoDuty       = "TD-SUB-018" // a fulfilment of no obligation of the plan
 	CodeNoTransfer   = "TD-SUB-015" // day of transfer not stated: due dates open
 )
 
@@ -152,7 +154,7 @@ type Obligation struct {
 	DueText calc.Text // the due date in words
 	Done    bool
 	Proof   string // document that shows it done
-	Overdue bool
+	Overdue bool   // the due day has passed, and the dossier has no proof
 	Source  string
 }
 

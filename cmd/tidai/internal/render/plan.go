@@ -236,7 +236,7 @@ func (b *builder) state(o substitution.Obligation) string {
 	case o.Done:
 		return b.t("已办", "done")
 	case o.Overdue:
-		return b.t("逾期", "overdue")
+		return b.t("期限已过，材料中无办理证明", "due date passed, no proof in the dossier")
 	}
 	return b.t("待办", "open")
 }
