@@ -23,6 +23,8 @@ const (
 	CodeFile      = "TD-FAC-016" // file cannot be read
 	CodeParameter = "TD-FAC-017" // parameter is not exactly one of figure, choice, date
 	CodeExpansion = "TD-FAC-018" // pollutant beside pollutants, or process beside processes
+	CodeActual    = "TD-FAC-019" // rule on actual emission that lacks a part
+	CodeTerm      = "TD-FAC-020" // frequency that is not understood
 )
 
 var (

@@ -37,6 +37,11 @@ func TestHeaders(t *testing.T) {
 				t.Errorf("%s: the id %s does not lead to this file", name, v.ID)
 			}
 		}
+		for _, r := range c.actual {
+			if !strings.HasPrefix(r.ID, s.prefix) {
+				t.Errorf("%s: rule on actual emission %s", name, r.ID)
+			}
+		}
 		for _, g := range c.gaps {
 			if !strings.HasPrefix(g.ID, s.prefix) {
 				t.Errorf("%s: gap %s", name, g.ID)
@@ -90,6 +95,9 @@ func TestFilesAreReadOnDemand(t *testing.T) {
 		{"rules", func(b *Book) { b.Rules("HJ 855-2017") }, []string{"HJ 855-2017"}},
 		{"rule", func(b *Book) { _, _ = b.RuleFor(RuleQuery{Specification: "HJ 967-2018", Pollutant: "Pb"}) }, []string{"HJ 967-2018"}},
 		{"special period", func(b *Book) { _, _ = b.SpecialPeriodRule(RuleQuery{Specification: "HJ 967-2018"}) }, []string{"HJ 942-2018", "HJ 967-2018"}},
+		{"actual", func(b *Book) { _, _ = b.MonitoringRule("HJ 967-2018", calc.Water) }, []string{"HJ 967-2018"}},
+		{"actual, general", func(b *Book) { _, _ = b.MonitoringRule("HJ 1-1", calc.Water) }, []string{"HJ 942-2018"}},
+		{"frequency", func(b *Book) { _, _ = b.Frequency(FrequencyQuery{Specification: "HJ 855-2017", Medium: calc.Air}) }, []string{"HJ 855-2017"}},
 		{"policy", func(b *Book) { b.Policy("jilin-2022-12") }, []string{"吉环固体字〔2022〕12号"}},
 		{"compound", func(b *Book) { _, _ = b.MassShare("CrO3", "Cr") }, []string{"atomic-masses"}},
 		{"instrument", func(b *Book) { b.Instrument("GB 8978-1996") }, []string{"GB 8978-1996"}},

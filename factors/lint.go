@@ -45,6 +45,9 @@ func checkDuplicates(contents []content) []calc.Finding {
 		for _, r := range c.rules {
 			see(calc.Text{ZH: "规则", EN: "rule"}, r.ID, r.At)
 		}
+		for _, r := range c.actual {
+			see(calc.Text{ZH: "实际排放量规则", EN: "rule on actual emission"}, r.ID, r.At)
+		}
 		for _, g := range c.gaps {
 			see(calc.Text{ZH: "缺口", EN: "gap"}, g.ID, g.At)
 		}
@@ -68,6 +71,9 @@ func checkDuplicates(contents []content) []calc.Finding {
 // rest of it.
 func (b *Book) check(contents []content) []calc.Finding {
 	out := b.checkReferences(contents)
+	for _, c := range contents {
+		out = append(out, b.checkActualTwice(c)...)
+	}
 	for _, values := range b.touched(contents) {
 		for _, v := range values {
 			if v.Local {
@@ -133,6 +139,9 @@ func checkOverlaps(values []Value) []calc.Finding {
 
 // sameRow reports whether one query can select both values.
 func sameRow(v, w Value) bool {
+	if v.Kind == MonitoringFrequency { // the lookup takes the closest row: only the very same is twice
+		return v.series() == w.series()
+	}
 	return v.Kind == w.Kind && v.Substance == w.Substance && v.Variant == w.Variant &&
 		either(v.Pollutant, w.Pollutant) && either(v.Medium, w.Medium) && either(v.Industry, w.Industry) &&
 		(covers(v.Process, w.Process) || covers(w.Process, v.Process)) && either(v.Stack, w.Stack) && either(v.Product, w.Product) &&
@@ -149,7 +158,7 @@ func sameDay(v, w Value) bool {
 // series is the key of the values that continue each other in time.
 func (v Value) series() string {
 	return strings.Join([]string{v.Instrument, string(v.Kind), string(v.Pollutant), v.Substance, string(v.Medium), v.Industry,
-		v.Process, v.Stack, v.Product, v.Scale, v.Zone, v.Variant, v.Treatment, v.Outlet, v.Class}, "|")
+		v.Process, v.Stack, v.Product, v.Scale, v.Zone, v.Variant, v.Treatment, v.Outlet, v.Class, v.Grade}, "|")
 }
 
 // checkGaps reports a day between two values of a series on which neither

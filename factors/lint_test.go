@@ -80,7 +80,7 @@ func TestBadFiles(t *testing.T) {
 			}
 		}
 	}
-	for i := 1; i <= 18; i++ {
+	for i := 1; i <= 20; i++ {
 		if code := fmt.Sprintf("TD-FAC-%03d", i); !codes[code] && code != CodeFile {
 			t.Errorf("no bad file is reported with %s", code)
 		}

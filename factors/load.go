@@ -27,6 +27,7 @@ type content struct {
 	gaps       []Gap
 	methods    []Method
 	orders     []Order
+	actual     []MonitoringRule
 	findings   []calc.Finding
 }
 
@@ -131,6 +132,9 @@ func (r *reader) content(root *document.Table) content {
 	}
 	for _, t := range root.Tables("rule") {
 		c.rules = append(c.rules, r.rule(t))
+	}
+	for _, t := range root.Tables("actual") {
+		c.actual = append(c.actual, r.actual(t))
 	}
 	return c
 }

@@ -12,7 +12,7 @@ import (
 // inherited are the keys a [[table]] hands on to its [[table.value]] entries.
 var inherited = []string{"kind", "pollutant", "substance", "medium", "outlet", "class", "process", "product", "scale",
 	"variant", "industry", "treatment", "stack", "zone", "describe", "unit", "since", "until", "clause", "status", "source", "checked",
-	"suspect", "note"}
+	"suspect", "note", "grade"}
 
 // entry is a value's own table with the table it inherits from.
 type entry struct{ own, table *document.Table }
@@ -90,6 +90,7 @@ func (r *reader) value(e entry) []Value {
 	v.Medium = calc.Medium(e.choice(&v, "medium", false, media))
 	v.Outlet = e.choice(&v, "outlet", false, outlets)
 	v.Class = e.choice(&v, "class", false, classes)
+	v.Grade = e.choice(&v, "grade", false, grades)
 	v.Status = calc.Status(e.choice(&v, "status", true, statuses))
 	v.Since, v.Until = e.date(&v, "since"), e.date(&v, "until")
 	v.Checked = e.date(&v, "checked")
@@ -190,6 +191,7 @@ func (r *reader) amount(e entry, v *Value) {
 			u, ok := r.unit(e.in("unit"), text)
 			v.TextUnit, v.broken = u.String(), v.broken || !ok
 		}
+		checkTerm(e.own, *v)
 		v.stated = true
 		return
 	}

@@ -27,6 +27,9 @@ func (b *Book) add(c content) {
 	for _, o := range c.orders {
 		old.orders = replace(old.orders, o, func(x Order) bool { return x.ID == o.ID })
 	}
+	for _, r := range c.actual {
+		old.actual = replace(old.actual, r, func(x MonitoringRule) bool { return x.ID == r.ID })
+	}
 	b.sections[i].load = func() content { return old }
 	b.addValues(i, c.values)
 	if c.policy != nil {
@@ -38,6 +41,7 @@ func (c content) clone() content {
 	c.values, c.rules = slices.Clone(c.values), slices.Clone(c.rules)
 	c.gaps, c.methods = slices.Clone(c.gaps), slices.Clone(c.methods)
 	c.orders = slices.Clone(c.orders)
+	c.actual = slices.Clone(c.actual)
 	if c.policy != nil {
 		p := c.policy.clone()
 		c.policy = &p

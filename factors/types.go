@@ -64,6 +64,7 @@ type Value struct {
 	Describe   string // the row in the instrument's own words
 	Medium     calc.Medium
 	Outlet     string         // workshop, total, stack; empty: any
+	Grade      string         // of a monitoring frequency: main, general; empty: any
 	Class      string         // existing, new, special; empty: any
 	Pollutant  calc.Pollutant // empty: any
 	Treatment  string         // end-of-pipe technology, in the table's words

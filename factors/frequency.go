@@ -1,0 +1,202 @@
+package factors
+
+import (
+	"slices"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/document"
+)
+
+// Frequency is how often a specification has a pollutant monitored at least.
+type Frequency struct {
+	Value     Value // the row it stands in
+	Term      Term  // of manual monitoring; the less frequent end of a range
+	Automatic bool  // automatic monitoring, or, where Term is set, manual monitoring until it can be had
+	Range     bool  // the row gives a range: the guide of the industry decides
+}
+
+// Term is a period in which at least one sample is to be taken.
+type Term string
+
+// The terms of the specifications.
+const (
+	Daily      Term = "daily"
+	Weekly     Term = "weekly"
+	Monthly    Term = "monthly"
+	Quarterly  Term = "quarterly"
+	HalfYearly Term = "half-yearly"
+	Yearly     Term = "yearly"
+)
+
+var termWords = []struct {
+	Term
+	word    string
+	perYear int
+}{
+	{Daily, "日", 365}, {Weekly, "周", 52}, {Monthly, "月", 12}, {Quarterly, "季度", 4}, {HalfYearly, "半年", 2}, {Yearly, "年", 1},
+}
+
+// PerYear returns the number of terms in a common year; of days these are all
+// days, though a plant samples only on those with discharge. 0: no term.
+func (t Term) PerYear() int {
+	for _, x := range termWords {
+		if x.Term == t {
+			return x.perYear
+		}
+	}
+	return 0
+}
+
+// Name returns the term in words.
+func (t Term) Name() calc.Text {
+	for _, x := range termWords {
+		if x.Term == t {
+			return calc.Text{ZH: "每" + x.word, EN: string(t)}
+		}
+	}
+	return calc.Text{ZH: string(t), EN: string(t)}
+}
+
+// frequencyOf reads "月", "月~季度" (a range) and "自动监测/日".
+func frequencyOf(text string) (f Frequency, ok bool) {
+	if text == "自动监测" {
+		return Frequency{Automatic: true}, true
+	}
+	text, f.Automatic = strings.CutPrefix(text, "自动监测/")
+	low, high, isRange := strings.Cut(text, "~")
+	f.Range = isRange
+	first, known := termOf(low)
+	if !isRange {
+		f.Term = first
+		return f, known
+	}
+	last, knownToo := termOf(high)
+	f.Term = last
+	return f, known && knownToo && first.PerYear() > last.PerYear()
+}
+
+func termOf(word string) (Term, bool) {
+	for _, x := range termWords {
+		if x.word == word {
+			return x.Term, true
+		}
+	}
+	return "", false
+}
+
+// checkTerm reports a frequency in words that no lookup could read.
+func checkTerm(t *document.Table, v Value) {
+	if _, ok := frequencyOf(v.Text); v.Kind != MonitoringFrequency || ok {
+		return
+	}
+	t.Report(calc.Finding{Code: CodeTerm,
+		Message: calc.Textf("监测频次 %q 无法理解", "the frequency %q is not understood", v.Text),
+		Remedy: calc.Text{ZH: "写成 日、周、月、季度、半年、年，范围写成 月~季度，自动监测写成 自动监测 或 自动监测/日",
+			EN: "write 日, 周, 月, 季度, 半年 or 年, a range as 月~季度, automatic monitoring as 自动监测 or 自动监测/日"}}, "text")
+}
+
+// FrequencyQuery says what the least frequency is wanted of. What is empty is
+// not known; a row that is limited to some of it is then not taken.
+type FrequencyQuery struct {
+	Specification string
+	Industry      string
+	Medium        calc.Medium
+	Outlet        string // position
+	Grade         string
+	Pollutant     calc.Pollutant
+	Process       string
+	Stacks        []string
+}
+
+// Frequency returns the least frequency a specification states. Where several
+// rows fit it is the closest: the one that names the stack goes before the one
+// that names the process, the pollutant, the industry, the grade. None is an
+// error, also where the specification points to a guide that is not in the
+// book; the industry's guide, where there is one, goes before the specification
+// (HJ 1299-2023 6.2.13). On is left out: the rows carry no dates.
+func (b *Book) Frequency(q FrequencyQuery) (Frequency, error) {
+	ask := Query{Kind: MonitoringFrequency, Instrument: q.Specification, Medium: q.Medium, Outlet: q.Outlet, Industry: q.Industry,
+		Pollutant: q.Pollutant, Process: q.Process}
+	if q.Specification == "" {
+		return Frequency{}, b.notTabulated(ask)
+	}
+	var best []Value
+	for _, v := range b.read(q.Specification).values {
+		if v.Kind != MonitoringFrequency || !v.frequencyFits(q) {
+			continue
+		}
+		switch {
+		case len(best) == 0 || v.closeness() > best[0].closeness():
+			best = []Value{v}
+		case v.closeness() == best[0].closeness():
+			best = append(best, v)
+		}
+	}
+	if len(best) == 0 {
+		if g, ok := b.gap(ask); ok {
+			return Frequency{}, gapError(ask, g)
+		}
+		return Frequency{}, b.notTabulated(ask)
+	}
+	if len(best) > 1 {
+		return Frequency{}, &LookupError{Reason: ErrAmbiguous, Query: ask, Values: best,
+			Message: calc.Textf("%s：有多个频次同时适用（%s）", "%s: more than one frequency fits (%s)", ask.describe(), ids(best))}
+	}
+	if best[0].Absent {
+		return Frequency{}, absentError(ask, best[0])
+	}
+	f, _ := frequencyOf(best[0].Text) // a row that is not understood is an error of its file
+	f.Value = best[0]
+	return f, nil
+}
+
+func (v Value) frequencyFits(q FrequencyQuery) bool {
+	return v.Substance == "" && v.Product == "" &&
+		limited(v.Medium, q.Medium) && limited(v.Outlet, q.Outlet) && limited(v.Grade, q.Grade) &&
+		limited(v.Pollutant, q.Pollutant) && limited(v.Industry, q.Industry) &&
+		(v.Process == "" || v.Process == q.Process || strings.HasPrefix(q.Process, v.Process+".")) &&
+		(v.Stack == "" || slices.Contains(q.Stacks, v.Stack))
+}
+
+// limited reports whether a row's own selector admits what is asked for.
+func limited[S ~string](row, asked S) bool { return row == "" || row == asked }
+
+// closeness orders rows that fit by how closely they name the case.
+func (v Value) closeness() int {
+	n := 0
+	for i, named := range []bool{v.Grade != "", v.Industry != "", v.Pollutant != "", v.Process != "", v.Stack != ""} {
+		if named {
+			n += 1 << i
+		}
+	}
+	return n
+}
+
+// GeneralFrequency returns what HJ 819-2017 table 1 or 2 has for an industry
+// without a specification or guide of its own. key says whether the discharger
+// is on the list of key dischargers; main whether the pollutant is one of the
+// main ones, which in water are all of a workshop outlet. Ranges are of the
+// general rule: the guide of an industry decides.
+func (b *Book) GeneralFrequency(medium calc.Medium, grade string, key, main bool) (Frequency, error) {
+	q := Query{Kind: MonitoringFrequency, Instrument: "HJ 819-2017", Medium: medium, Process: "other", Product: "secondary"}
+	if key {
+		q.Process = "key"
+	}
+	if main {
+		q.Product = "main"
+	}
+	if medium == calc.Air {
+		if q.Stack = "main"; grade != "main" {
+			q.Stack, q.Product = "other", "any"
+		}
+	}
+	for _, v := range b.Values(q) {
+		if v.Process == q.Process && v.Product == q.Product && v.Stack == q.Stack {
+			f, _ := frequencyOf(v.Text)
+			f.Value = v
+			return f, nil
+		}
+	}
+	return Frequency{}, b.notTabulated(q)
+}
