@@ -33,7 +33,7 @@ func validTime(s string) bool {
 		s = rest + "000000"
 	}
 	_, err := time.Parse("20060102150405", s)
-	return err == nil && allDigits(s) && s[:4] != "0000"
+	return err == nil && s[:4] != "0000"
 }
 
 // fewFields is up to where comparing each with each is quicker than a map.

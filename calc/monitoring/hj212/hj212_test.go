@@ -39,6 +39,15 @@ func frame(segment string) string {
 
 const header = "QN=20250301150000001;ST=32;CN=2061;PW=123456;MN=010000A8900016F000169DC0;"
 
+// many is so many fields of a device's state.
+func many(n int) string {
+	var sb strings.Builder
+	for i := range n {
+		fmt.Fprintf(&sb, "SB%d-RS=1;", i)
+	}
+	return sb.String()
+}
+
 // hour is an hourly message with CP as given.
 func hour(cp string) string {
 	return frame(header + "Flag=4;CP=&&DataTime=20250301140000;" + cp + "&&")
@@ -194,6 +203,9 @@ func TestFaults(t *testing.T) {
 		"no check value":            {annexA[:len(annexA)-4] + "zzzz", CodeLength, "where the length of 101 leads"},
 		"a line break inside":       {annexA[:60] + "\n" + annexA[60:], CodeLength, ""},
 		"no CP":                     {data("CN=2061;MN=M;Flag=4;&&"), CodeSegment, "no CP"},
+		"no end of CP":              {data("CN=2061;MN=M;Flag=4;CP=&&x=1"), CodeLength, "no end &&"},
+		"a head inside":             {hour("i13101-Info=##1234"), CodeCut, "another frame begins"},
+		"two values far apart":      {hour("w20115-Avg=1;" + many(60) + "W20115-Avg=2"), CodeConflict, "two values"},
 		"two CP":                    {data("CN=2061;MN=M;Flag=4;CP=&&a=1&&CP=&&b=1&&"), CodeSegment, "exactly one"},
 		"no CN":                     {data("MN=M;Flag=4;CP=&&&&"), CodeSegment, "CN="},
 		"CN of letters":             {data("CN=20a1;MN=M;Flag=4;CP=&&&&"), CodeSegment, "CN="},
@@ -293,6 +305,30 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// The same twice is no contradiction, and hashes without a length no frame.
+func TestHarmless(t *testing.T) {
+	for _, cp := range []string{"w20115-Avg=1,w20115-Avg=1", many(30) + many(30), "DataTime=20250301140000", "i13101-Info=1##炉"} {
+		if messages, problems, _ := read(t, hour(cp)); len(messages) != 1 || len(problems) != 0 {
+			t.Errorf("%.40s: %+v", cp, problems)
+		}
+	}
+}
+
+// A frame that breaks off and a segment without a head behind it are two faults.
+func TestBrokenBeforeHeadless(t *testing.T) {
+	_, problems, stats := read(t, annexA[:70]+"\n"+annexA[6:]+"\n"+annexA)
+	if len(problems) != 2 || problems[0].Place.Line != 1 || problems[1].Place.Line != 2 || stats.Messages != 1 || stats.Broken != 2 {
+		t.Errorf("%+v", problems)
+	}
+}
+
+func TestEditionReportedOnce(t *testing.T) {
+	later := frame(header + "Flag=8;CP=&&DataTime=20250301140000;w20115-Avg=1&&")
+	if messages, problems, _ := read(t, later+later); len(messages) != 2 || len(problems) != 1 {
+		t.Errorf("%+v", problems)
+	}
+}
+
 func TestChinese(t *testing.T) {
 	text := hour("i13101-Info=正在测量；示例;w20115-Avg=1,w20115-Flag=N")
 	messages, problems, _ := read(t, text)
@@ -357,9 +393,11 @@ func TestErrorsOfOthers(t *testing.T) {
 	if !errors.Is(err, stop) || n != 1 || stats.Messages != 1 {
 		t.Errorf("%v after %d messages", err, n)
 	}
-	_, stats, err = Read(io.MultiReader(strings.NewReader(annexA+"##01"), iotest.ErrReader(stop)), func(Message) error { return nil })
-	if !errors.Is(err, stop) || stats.Messages != 1 {
-		t.Errorf("%v, %+v", err, stats)
+	for _, rest := range []string{"", "##", "##01", annexA[:50], annexA[:len(annexA)-1]} { // it may be whole behind the error: no problem
+		problems, stats, err := Read(io.MultiReader(strings.NewReader(annexA+rest), iotest.ErrReader(stop)), func(Message) error { return nil })
+		if !errors.Is(err, stop) || stats.Messages != 1 || len(problems) != 0 {
+			t.Errorf("%q: %v, %+v, %+v", rest, err, stats, problems)
+		}
 	}
 }
 

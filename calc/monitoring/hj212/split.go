@@ -116,7 +116,7 @@ func (s *scanner) part(m Message, body string, raw []byte) error {
 		return nil
 	}
 	s.stats.Parts++
-	g.parts[m.PNO] = part{m.Place, body}
+	g.parts[m.PNO] = part{m.Place, strings.Clone(body)} // without the rest of the frame, which may be long
 	g.bytes += partBytes + len(body)
 	w.bytes += partBytes + len(body)
 	if len(g.parts) == m.PNUM {

@@ -56,6 +56,7 @@ func TestPartsThatDoNotFit(t *testing.T) {
 		lost   int // frames
 	}{
 		"one of another device":    {[]string{threeParts[0], threeParts[1], frame("QN=" + qn + ";ST=32;CN=2061;MN=M2;Flag=6;PNUM=3;PNO=3;CP=&&w20111-Avg=3&&")}, CodeParts, 3},
+		"one of another command":   {[]string{threeParts[0], threeParts[1], frame("QN=" + qn + ";ST=32;CN=2031;MN=M1;Flag=6;PNUM=3;PNO=3;CP=&&w20111-Avg=3&&")}, CodeParts, 3},
 		"two contents of one part": {[]string{threeParts[0], threeParts[1], changed, threeParts[2]}, CodePart, 4},
 		"two numbers of parts":     {[]string{threeParts[0], partOf(qn, "2", "2", "w20111-Avg=3"), threeParts[1], threeParts[2]}, CodePart, 4},
 		"two times":                {[]string{threeParts[0], threeParts[1], partOf(qn, "3", "3", "DataTime=20250301150000;w20111-Avg=3")}, CodeConflict, 3},
@@ -95,5 +96,42 @@ func TestWaitingIsBounded(t *testing.T) {
 	}
 	if !strings.Contains(problems[0].Message.EN, "missing: 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 …") {
 		t.Errorf("%s", problems[0].Message.EN)
+	}
+}
+
+// The oldest message is given up, by number or by bytes, and no sooner.
+func TestOldestIsGivenUp(t *testing.T) {
+	first, second := partOf(qn, "2", "1", "DataTime=20250301140000;w20115-Avg=1"), partOf(qn, "2", "2", "w20120-Avg=2")
+	others := func(n int) string {
+		var sb strings.Builder
+		for i := range n {
+			sb.WriteString(partOf(fmt.Sprintf("%017d", i+1), "2", "1", "x=1"))
+		}
+		return sb.String()
+	}
+	long := func(n int) string { // with 256 for each, 1020 of 8,000 bytes are above 8 MB, 1000 are below
+		var sb strings.Builder
+		for i := range n {
+			sb.WriteString(partOf(fmt.Sprintf("%017d", 1), "9999", fmt.Sprint(i+1), "x="+strings.Repeat("y", 7998)))
+		}
+		return sb.String()
+	}
+	for name, c := range map[string]struct {
+		between string
+		joined  int
+	}{
+		"255 others": {others(255), 1}, "256 others": {others(256), 0}, "8.26 million bytes": {long(1000), 1}, "8.42 million bytes": {long(1020), 0},
+	} {
+		if _, _, stats := read(t, first+c.between+second); stats.Joined != c.joined {
+			t.Errorf("%s: %+v", name, stats)
+		}
+	}
+}
+
+// What is missing is known at the end, and stands where its first part is.
+func TestProblemsInOrder(t *testing.T) {
+	_, problems, _ := read(t, threeParts[0]+"\n"+annexA[:60]+"\n"+annexA)
+	if len(problems) != 2 || problems[0].Code != CodeParts || problems[0].Place.Line != 1 || problems[1].Place.Line != 2 {
+		t.Errorf("%+v", problems)
 	}
 }
