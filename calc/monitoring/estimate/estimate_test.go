@@ -106,6 +106,9 @@ func TestPublishedROS(t *testing.T) {
 	e := must(EstimateROS(obs, ROS, Blom, Bootstrap{}))
 	printed(t, "ROS log mean", e.LogMean, "2.293742")
 	printed(t, "ROS log sd", e.LogSD, "1.283635")
+	// exp(μ + σ²/2) of the published figures: exp(2.293742 + 0.823859) = 22.5886
+	near(t, "ROS mean", e.Mean, math.Exp(2.293742+1.283635*1.283635/2), 2e-6)
+	near(t, "ROS cv", e.SD/e.Mean, math.Sqrt(math.Exp(1.283635*1.283635)-1), 4e-6)
 	e = must(EstimateROS(obs, RobustROS, Blom, Bootstrap{}))
 	printed(t, "robust log mean", e.LogMean, "2.298656")
 	printed(t, "robust log sd", e.LogSD, "1.238104")
@@ -151,6 +154,42 @@ func TestPublishedChromium(t *testing.T) {
 	printed(t, "t limit", e.Upper.Value, "320.3304")
 	e = must(EstimateMVU(obs))
 	printed(t, "MVUE mean", e.Mean, "159.855185")
+}
+
+// The values 1, e, e², by hand: logarithms 0, 1, 2 of mean 1 and variance 1.
+// g(1/2) for n = 3: 1 + 2·½/3 + 8·¼/(2·9·4) + 32·⅛/(6·27·4·6) + 128/16/(24·81·4·6·8)
+// + 512/32/(120·243·4·6·8·10) = 1 + 0.3333333 + 0.0277778 + 0.0010288 + 0.0000214 + 0.0000003 = 1.3621616;
+// mean 2.7182818·1.3621616 = 3.7027391. Limit: t(0.95, 2) = 2.919986 (table),
+// √(1/3 + 1/4) = 0.7637626; exp(1.5 + 2.2301762) = 41.68645.
+func TestMVUByHand(t *testing.T) {
+	e := must(EstimateMVU([]Obs{{Value: math.E * math.E}, {Value: 1}, {Value: math.E}}))
+	near(t, "mean", e.Mean, 3.7027391, 1e-6)
+	near(t, "limit", e.Upper.Value, math.Exp(3.7301762), 1e-6)
+}
+
+// At the upper limit of the mean the best log-likelihood, written anew from
+// the raw data and searched over a fine grid of σ, lies half of
+// χ²(0.90, 1) = 2.705543 below that of the estimate; below the limit less.
+func TestProfileDrop(t *testing.T) {
+	for name, obs := range map[string][]Obs{"manganese": manganese(t), "arsenic": arsenic(t)} {
+		e := must(EstimateMLE(obs))
+		at := func(mean, sigma float64) (sum float64) {
+			d := distuv.LogNormal{Mu: math.Log(mean) - sigma*sigma/2, Sigma: sigma}
+			for _, o := range obs {
+				if o.ND {
+					sum += math.Log(d.CDF(o.Value))
+				} else {
+					sum += d.LogProb(o.Value)
+				}
+			}
+			return sum
+		}
+		best := math.Inf(-1)
+		for sigma := e.LogSD / 2; sigma < 3*e.LogSD; sigma += 1e-4 {
+			best = max(best, at(e.Upper.Value, sigma))
+		}
+		near(t, name, 2*(at(e.Mean, e.LogSD)-best), 2.705543, 1e-5)
+	}
 }
 
 // Eight values, by hand. Sorted: <1, 2, <3, <3, 4, 4, 5, 9.

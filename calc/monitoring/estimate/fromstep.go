@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"encoding/json"
 	"math"
 
 	"tidai/calc"
@@ -47,9 +48,15 @@ func FromStep(step calc.Step, of func(leaf calc.Step) (Stated, bool)) (Model, er
 }
 
 // leafKey is what makes two leaves the same number.
-type leafKey struct {
-	symbol, term, value string
-	origin              calc.Origin
+type leafKey struct{ symbol, term, value, origin string }
+
+// keyOf returns the key of a leaf, false where nothing says where it is from.
+func keyOf(s calc.Step) (leafKey, bool) {
+	from := s.Origin()
+	// An origin may point to what it says; written out, equal ones are equal.
+	origin, err := json.Marshal(from)
+	placed := err == nil && (!from.At.IsZero() || from.Factor != "")
+	return leafKey{s.Symbol(), s.TermKey(), s.Value().String(), string(origin)}, placed
 }
 
 // instruction computes one number of the derivation from earlier ones.
@@ -157,8 +164,7 @@ func (b *builder) leaf(s calc.Step) (int, error) {
 	if err := s.Err(); err != nil {
 		return 0, err
 	}
-	key := leafKey{s.Symbol(), s.TermKey(), s.Value().String(), s.Origin()}
-	placed := !key.origin.At.IsZero() || key.origin.Factor != ""
+	key, placed := keyOf(s)
 	if at, ok := b.leaves[key]; ok && placed {
 		return at, nil
 	}
@@ -176,10 +182,11 @@ func (b *builder) leaf(s calc.Step) (int, error) {
 func (b *builder) number(s calc.Step) (int, error) {
 	value, _ := s.Value().Rat().Float64()
 	stated, known := b.of(s)
+	known = known && (stated.Own != Uncertainty{} || len(stated.Shared) > 0)
 	if !known && s.Origin().Kind != calc.FromDefinition {
 		b.exact = append(b.exact, s)
 	}
-	if stated.Own == (Uncertainty{}) {
+	if !known || stated.Own == (Uncertainty{}) {
 		return b.share(b.emit(instruction{op: calc.OpGiven, value: value, input: -1}), stated.Shared)
 	}
 	name := calc.Text{ZH: s.Symbol(), EN: s.Symbol()}

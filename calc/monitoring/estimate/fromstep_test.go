@@ -3,7 +3,10 @@ package estimate
 import (
 	"math"
 	"math/big"
+	"reflect"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"tidai/calc"
 	"tidai/calc/quantity"
@@ -62,6 +65,7 @@ func TestFromStep(t *testing.T) {
 // line with the same value is another number: √2·u.
 func TestSameLeaf(t *testing.T) {
 	u := bySymbol(map[string]Stated{"Q": relative(0.1)})
+	nowhere := func() calc.Step { return calc.Given("Q", "term", quantity.Must("10 t/a"), calc.Origin{}) }
 	q, copied, other := given("Q", "10 t/a", 1), given("Q", "10 t/a", 1), given("Q", "10 t/a", 2)
 	for _, c := range []struct {
 		step calc.Step
@@ -71,6 +75,7 @@ func TestSameLeaf(t *testing.T) {
 		{calc.Sum("S", "s", calc.Clause{}, q, copied), 2},
 		{calc.Difference("S", "s", calc.Clause{}, q, copied), 0},
 		{calc.Sum("S", "s", calc.Clause{}, q, other), math.Sqrt2},
+		{calc.Sum("S", "s", calc.Clause{}, nowhere(), nowhere()), math.Sqrt2}, // without a place nothing says they are one
 	} {
 		near(t, "uncertainty", must(must(FromStep(c.step, u)).Propagate()).Standard, c.want, 1e-12)
 	}
@@ -92,6 +97,83 @@ func TestShared(t *testing.T) {
 	if _, err := FromStep(step, bySymbol(map[string]Stated{"A": one, "B": two})); err == nil {
 		t.Error("one shared error with two uncertainties accepted")
 	}
+}
+
+// A leaf about which nothing is said, or nothing but an empty statement, is
+// exact and listed; what is true by definition is not listed.
+func TestUnstatedLeaves(t *testing.T) {
+	step := calc.Product("E", "e", calc.Clause{}, given("A", "2 kg/a", 1), given("B", "3", 2), calc.Definition("1", "one", 1)).In(quantity.KgPerYear)
+	m := must(FromStep(step, bySymbol(map[string]Stated{"A": {}})))
+	if len(m.Inputs) != 0 || len(m.Exact) != 2 {
+		t.Errorf("inputs %v, exact %v", m.Inputs, m.Exact)
+	}
+	near(t, "value", m.Value(), 6, 1e-12)
+}
+
+// Whatever the derivation, the model gives the exact value of the step to
+// the precision of a float, and the same bytes each time it is built.
+func TestModelIsTheStep(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		units := []string{"kg/a", "t/a", "g/a", "mg/a"}
+		line := 0
+		var build func(depth int) calc.Step
+		build = func(depth int) calc.Step {
+			line++
+			unit := quantity.MustUnit(rapid.SampledFrom(units).Draw(t, "unit"))
+			if depth == 0 {
+				return calc.Given("X", "x", quantity.Int(int64(rapid.IntRange(1, 999).Draw(t, "n")), unit), at(line))
+			}
+			a, b := build(depth-1), build(depth-1)
+			switch rapid.IntRange(0, 5).Draw(t, "op") {
+			case 0:
+				return calc.Sum("S", "s", calc.Clause{}, a, b).In(unit)
+			case 1:
+				return calc.Difference("D", "d", calc.Clause{}, a, b).In(unit)
+			case 2:
+				return calc.Least("L", "l", calc.Clause{}, a, b).In(unit)
+			case 3:
+				return calc.Greatest("G", "g", calc.Clause{}, a, b).In(unit)
+			case 4:
+				return calc.Product("P", "p", calc.Clause{}, a, b, given("N", "7 a/t", 10000)).In(unit)
+			}
+			return calc.Quotient("Q", "q", calc.Clause{}, calc.Product("P", "p", calc.Clause{}, a, b), given("M", "13 kg/a", 10001)).In(unit)
+		}
+		step := build(rapid.IntRange(0, 3).Draw(t, "depth"))
+		if !step.OK() {
+			t.Skip(step.Err())
+		}
+		of := bySymbol(map[string]Stated{"X": {Own: Standard(1e-3).Fraction()}})
+		m, err := FromStep(step, of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Differences may cancel: judge by the largest number in the tree.
+		largest := 1.0
+		for _, part := range parts(step) {
+			if in, err := part.Value().In(step.Value().Unit()); err == nil {
+				v, _ := in.Rat().Float64()
+				largest = max(largest, math.Abs(v))
+			}
+		}
+		want, _ := step.Value().Rat().Float64()
+		if got := m.Value(); math.Abs(got-want) > 1e-11*largest {
+			t.Errorf("model %v, step %v", got, want)
+		}
+		again, _ := FromStep(step, of)
+		a, errA := m.MonteCarlo(Trials{N: 1000})
+		b, errB := again.MonteCarlo(Trials{N: 1000})
+		if !reflect.DeepEqual(a, b) || errA != nil || errB != nil {
+			t.Errorf("%+v %v\n%+v %v", a, errA, b, errB)
+		}
+	})
+}
+
+func parts(s calc.Step) []calc.Step {
+	all := []calc.Step{s}
+	for _, o := range s.Operands() {
+		all = append(all, parts(o)...)
+	}
+	return all
 }
 
 // The closed form against the same series as a derivation with a leaf for

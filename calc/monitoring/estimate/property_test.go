@@ -186,6 +186,21 @@ func TestAllFaults(t *testing.T) {
 	}
 }
 
+// Three detected values, two of them equal, beside 40 non-detects: resampled
+// counts are nearly Poisson with means 2 and 1. A line needs both values and
+// three in all: (1 − e⁻²)(1 − e⁻¹) − 2e⁻²·e⁻¹ = 0.447, less than half of the resamples.
+func TestTooFewForBootstrap(t *testing.T) {
+	obs := append(slices.Repeat([]Obs{{0.5, true}}, 40), Obs{1, false}, Obs{1, false}, Obs{2, false})
+	e := must(EstimateROS(obs, RobustROS, Blom, Bootstrap{}))
+	if e.Upper != nil || len(e.Notes) != 3 || !strings.Contains(e.Notes[0].EN, "80 %") || !strings.Contains(e.Notes[1].EN, "above their") || !strings.Contains(e.Notes[2].EN, "too few") {
+		t.Errorf("limit %v, notes %+v", e.Upper, e.Notes)
+	}
+	// With 80 % and enough values neither note stands.
+	if e := must(EstimateKM([]Obs{{1, true}, {1, true}, {1, true}, {1, true}, {2, false}, {3, false}})); len(e.Notes) != 1 {
+		t.Errorf("notes %+v, want that of Efron's correction", e.Notes)
+	}
+}
+
 // Any bits at all: an error or finite figures, and no panic.
 func FuzzDescribe(f *testing.F) {
 	f.Add(1.0, 2.0, 3.0, 4.0, 5.0, uint8(3))

@@ -155,13 +155,25 @@ func TestLeastOfEquals(t *testing.T) {
 	}
 }
 
+// JCGM 101:2008 9.2: the methods agree for four normal inputs and for four
+// rectangular ones of one width (3.92 and 3.88 at u = 2), and do not where one
+// is ten times as wide (19.9 and 17.0 at u = 10.1).
 func TestAgrees(t *testing.T) {
-	normal := Input{U: Standard(1)}
-	m := additive(t, normal, normal, normal, normal)
-	if p, s := must(m.Propagate()), must(m.MonteCarlo(Trials{})); !p.Agrees(s) {
-		t.Errorf("%+v, %+v", p.Interval95, s.Symmetric)
+	normal, box := Input{U: Standard(1)}, Input{U: HalfWidth(Uniform, math.Sqrt(3))}
+	wide := Input{U: HalfWidth(Uniform, 10*math.Sqrt(3))}
+	for _, c := range []struct {
+		m    Model
+		want bool
+	}{
+		{additive(t, normal, normal, normal, normal), true},
+		{additive(t, box, box, box, box), true},
+		{additive(t, box, box, box, wide), false},
+	} {
+		if p, s := must(c.m.Propagate()), must(c.m.MonteCarlo(Trials{})); p.Agrees(s) != c.want {
+			t.Errorf("%+v, %+v: want %v", p.Interval95, s.Symmetric, c.want)
+		}
 	}
-	m = additive(t, Input{Value: 3})
+	m := additive(t, Input{Value: 3})
 	p, s := must(m.Propagate()), must(m.MonteCarlo(Trials{}))
 	if !p.Agrees(s) || p.Standard != 0 || s.Standard != 0 || s.Lower != 3 {
 		t.Errorf("without uncertainty: %+v, %+v", p, s)
