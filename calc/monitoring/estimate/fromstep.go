@@ -165,7 +165,7 @@ func (b *builder) leaf(s calc.Step) (int, error) {
 		return 0, err
 	}
 	key, placed := keyOf(s)
-	if at, ok := b.leaves[key]; ok && placed {
+	if at, ok := b.leaves[key]; ok { // only placed leaves are kept
 		return at, nil
 	}
 	at, err := b.number(s)
