@@ -12,12 +12,17 @@ type FileRecord struct {
 	Name     string // as the dossier writes it
 	SHA256   string // of the bytes as stored, hexadecimal
 	Bytes    int64
-	Rows     int64 // rows of data, without titles and header; frames of HJ 212
+	Rows     int64 // rows of data, without titles and header; messages of HJ 212
+	Handed   int64 // readings handed on: a row of several metals gives several
 	First    int   // first and last row of data
 	Last     int
 	Encoding string
 	Layout   []ColumnUse // what each column was taken for
-	Tally    Tally
+	// Tally counts the values that became no reading, and the flows that stand
+	// in rows of their own. A value is a row and a pollutant: a row of a long
+	// table is one, a row of a wide table one for each metal it has a column
+	// for. Handed + Tally.Read are all values of the file.
+	Tally Tally
 }
 
 // ColumnUse is how a column was understood.

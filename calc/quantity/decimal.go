@@ -5,8 +5,9 @@ import (
 	"math/bits"
 )
 
-// Decimal is an exact decimal number of at most 15 digits, Coef × 10^Exp: the
-// form in which readings are held and summed in bulk. Longer numbers are for
+// Decimal is an exact decimal number of at most 18 digits, Coef × 10^Exp: the
+// form in which readings are held and summed in bulk. That holds every number
+// a program prints of a float64, which has up to 17. Longer numbers are for
 // ParseNumber; nothing is ever shortened to fit.
 type Decimal struct {
 	Coef int64
@@ -14,7 +15,7 @@ type Decimal struct {
 }
 
 const (
-	decimalDigits = 15
+	decimalDigits = 18
 	decimalExp    = 60
 )
 
@@ -228,7 +229,7 @@ func (t *term) add(lo uint64, hi int64) {
 	var carry uint64
 	t.lo, carry = bits.Add64(t.lo, lo, 0)
 	t.hi += hi + int64(carry)
-	if t.hi > 1<<61 || t.hi < -1<<61 { // far from overflow: one product is below 2^100
+	if t.hi > 1<<61 || t.hi < -1<<61 { // far from overflow: one product is below 10^36 < 2^120
 		t.spill(t.whole())
 		t.lo, t.hi = 0, 0
 	}

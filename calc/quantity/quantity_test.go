@@ -60,7 +60,7 @@ func TestSpellings(t *testing.T) {
 func TestUnitsKeptApart(t *testing.T) {
 	for _, c := range [][]string{
 		{"t 原矿/a", "t 产品/a", "t/a", "t 生皮/a", "t 蓝湿革/a", "t 精矿/a", "t 原料/a"},
-		{"Nm3", "m3"}, {"mg/Nm3", "mg/m3"}, {"d/a", "1", "1/a"}, {"t/a", "t/d", "t"}, {"只", "张", "1"},
+		{"Nm3", "m3"}, {"mg/Nm3", "mg/m3"}, {"ug/scm", "ug/m3"}, {"ug/scm", "ug/Nm3"}, {"d/a", "1", "1/a"}, {"t/a", "t/d", "t"}, {"只", "张", "1"},
 		{"kVAh", "kWh", "Ah"}, {"m2", "m3", "m"}, {"kg/a", "kg/h"}, {"元", "1"},
 	} {
 		for i, a := range c {

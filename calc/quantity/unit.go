@@ -68,6 +68,9 @@ var symbols = map[string]baseUnit{
 
 	"Nm3": b("Nm3", "1", "gas", 1), "标m3": b("Nm3", "1", "gas", 1), "标立方米": b("Nm3", "1", "gas", 1),
 	"标准立方米": b("Nm3", "1", "gas", 1),
+	// A standard cubic metre of another standard state (scm of US rules: 293 K)
+	// is a unit of its own: which state is meant does not follow from the text.
+	"scm": b("scm", "1", "scm", 1), "Sm3": b("scm", "1", "scm", 1), "sm3": b("scm", "1", "scm", 1),
 
 	"s": b("s", "1/3600", "time", 1), "秒": b("s", "1/3600", "time", 1),
 	"min": b("min", "1/60", "time", 1), "分钟": b("min", "1/60", "time", 1),
@@ -468,7 +471,7 @@ func (u Unit) Dimension() string {
 }
 
 // baseText spells a combination of base units.
-var baseText = map[string]string{"mass": "g", "length": "m", "gas": "Nm3", "time": "h", "year": "a",
+var baseText = map[string]string{"mass": "g", "length": "m", "gas": "Nm3", "scm": "scm", "time": "h", "year": "a",
 	"energy capacity": "kVAh", "charge": "Ah", "power": "kW", "cells": "只", "cells of R20": "只(R20)", "hides": "张", "yuan": "元"}
 
 func combine(u, v Unit, sign int) Unit {

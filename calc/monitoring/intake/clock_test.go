@@ -1,0 +1,125 @@
+package intake
+
+import (
+	"testing"
+
+	"tidai/calc/monitoring"
+)
+
+func TestParseMoment(t *testing.T) {
+	for _, c := range []struct{ text, order, want string }{
+		{"2025-01-01 00:00:00", "", "2025-01-01 00:00"}, {"2025-01-01T08:30:59", "", "2025-01-01 08:30"}, {"2025/1/1 0:00", "", "2025-01-01 00:00"},
+		{"2025/1/1  13:05", "", "2025-01-01 13:05"}, {"2025.1.1", "", "2025-01-01 00:00"}, {"20250101", "", "2025-01-01 00:00"}, {"2025010123", "", "2025-01-01 23:00"},
+		{"202501012359", "", "2025-01-01 23:59"}, {"20250101235900", "", "2025-01-01 23:59"}, {"20250101 235900", "", "2025-01-01 23:59"}, {"20250101 23:59", "", "2025-01-01 23:59"},
+		{"2025年1月1日", "", "2025-01-01 00:00"}, {"2025年1月1日1时", "", "2025-01-01 01:00"}, {"2025年1月1日 1时30分", "", "2025-01-01 01:30"}, {"２０２５年０１月０１日　０１：００", "", "2025-01-01 01:00"},
+		{"2024-02-29 24:00", "", "2024-03-01 00:00"}, {"2025-12-31 24:00:00", "", "2026-01-01 00:00"}, {"2025-01-01 08:00:00.000", "", "2025-01-01 08:00"}, {"2025-01-01 08时", "", "2025-01-01 08:00"},
+		{"13/02/2025", "dmy", "2025-02-13 00:00"}, {"02/13/2025 5:06", "mdy", "2025-02-13 05:06"}, {"1-2-2025", "dmy", "2025-02-01 00:00"}, {"1.2.2025 7:00", "dmy", "2025-02-01 07:00"},
+		{"2025-01-01 00:00~01:00", "", "2025-01-01 00:00"}, {"2025-01-01 00:00 至 2025-01-01 01:00", "", "2025-01-01 00:00"},
+	} {
+		m, ok := parseMoment(c.text, c.order)
+		at, fine := m.at()
+		if !ok || !fine || at.String() != c.want {
+			t.Errorf("%q = %s %v %v, want %s", c.text, at, ok, fine, c.want)
+		}
+	}
+	for _, text := range []string{"", "2025", "2025-01", "25-01-01", "25/1/2", "1/2/25", "2025-02-30", "2025-13-01", "2025-01-01 25:00", "2025-01-01 24:01", "2025-01-01 08:60", "2025-01-01 08:", "2025-1/1",
+		"2025-01-01 08:00:00Z", "2025-01-01+08:00", "abc", "2025-01-01 8:00 PM", "45658.5", "2025-01-01 1:2:3:4", "0000-00-00", "13/13/2025", "2025年1月", "-1", "2025-01-01-02", "2025-01-01 008:00", "1e9"} {
+		m, ok := parseMoment(text, "dmy")
+		if _, fine := m.at(); ok && fine {
+			t.Errorf("%q = %+v, want a refusal", text, m)
+		}
+	}
+	if m, ok := parseMoment("01/02/2025", ""); !ok || !m.open {
+		t.Errorf("01/02/2025 = %+v, want open", m)
+	}
+	if m, ok := parseMoment("01/02/2025", "ymd"); ok {
+		t.Errorf("01/02/2025 under ymd = %+v, want a refusal", m)
+	}
+}
+
+// Serial numbers as spreadsheets store them: 45658 is 2025-01-01 (45292 is
+// 2024-01-01, a leap year of 366 days later); a third of a day is 08:00.
+func TestSerialMoment(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		d    bool
+		want string
+	}{
+		{"45292", false, "2024-01-01 00:00"}, {"45658", false, "2025-01-01 00:00"}, {"45658.333333333336", false, "2025-01-01 08:00"}, {"45658.999999999993", false, "2025-01-02 00:00"},
+		{"45351.041666666664", false, "2024-02-29 01:00"}, {"44196", true, "2025-01-01 00:00"}, // 45658 − 1462
+		{"61", false, "1900-03-01 00:00"},
+	} {
+		m, ok := serialMoment(c.text, c.d)
+		if !ok || c.want[:4] != "1900" && func() string { at, _ := m.at(); return at.String() }() != c.want || m.date.String() != c.want[:10] {
+			t.Errorf("%s = %+v, want %s", c.text, m, c.want)
+		}
+	}
+	if m, ok := serialMoment("0.041666666666666664", false); !ok || m.hasDate || m.hour != 1 || m.minute != 0 {
+		t.Errorf("a 24th of a day = %+v", m)
+	}
+	if m, ok := serialMoment("1", false); !ok || m.hasDate || m.hour != 24 {
+		t.Errorf("1 = %+v, want 24:00", m)
+	}
+	for _, s := range []string{"-1", "30", "1e9", "1e30", "x", ""} {
+		if m, ok := serialMoment(s, false); ok && m.hasDate {
+			t.Errorf("%s = %+v, want a refusal", s, m)
+		}
+	}
+}
+
+func TestClockStart(t *testing.T) {
+	hour, ending := Clock{Interval: 60, Mark: Beginning}, Clock{Interval: 60, Mark: Ending}
+	for _, c := range []struct {
+		clock Clock
+		text  string
+		want  string // "" refused
+	}{
+		{hour, "2025-01-01 00:00", "2025-01-01 00:00"}, {ending, "2025-01-01 00:00", "2024-12-31 23:00"}, {ending, "2024-12-31 24:00", "2024-12-31 23:00"},
+		{ending, "2024-03-01 00:00", "2024-02-29 23:00"}, {hour, "2025-01-01 00:30", ""}, {hour, "2025-01-01", ""},
+		{Clock{Interval: 1440}, "2025-01-01", "2025-01-01 00:00"}, {Clock{Interval: 1440}, "2025-01-01 24:00", "2025-01-01 00:00"}, {Clock{Interval: 1440}, "2025-01-01 08:00", ""},
+		{hour, "2025-01-01 00:00~01:00", "2025-01-01 00:00"}, {hour, "2025-01-01 00:00~02:00", ""}, {hour, "2025-01-01 23:00~00:00", "2025-01-01 23:00"}, {hour, "2025-01-01 23:00~24:00", "2025-01-01 23:00"},
+		{Clock{Interval: 1, Mark: Ending}, "2025-01-01 00:00", "2024-12-31 23:59"}, {Clock{}, "2025-01-01 08:17", "2025-01-01 08:17"},
+	} {
+		m, _ := parseMoment(c.text, "")
+		at, ok := c.clock.start(m)
+		if ok != (c.want != "") || (ok && at.String() != c.want) {
+			t.Errorf("%+v %s = %s %v, want %q", c.clock, c.text, at, ok, c.want)
+		}
+	}
+}
+
+func FuzzParseMoment(f *testing.F) {
+	for _, s := range []string{"2025-01-01 00:00:00", "20250101000000", "1/2/2025", "00:00~01:00", "2025年1月1日1时", "24"} {
+		f.Add(s, "dmy")
+	}
+	f.Fuzz(func(t *testing.T, s, order string) {
+		m, ok := parseMoment(s, order)
+		if !ok {
+			return
+		}
+		if at, fine := m.at(); fine { // a time that was read is written back as the same
+			back, ok := parseMoment(at.String(), "")
+			again, fine := back.at()
+			if !ok || !fine || again != at {
+				t.Errorf("%q = %s = %s", s, at, again)
+			}
+		}
+		_ = monitoring.Minute(0)
+	})
+}
+
+func FuzzParseValue(f *testing.F) {
+	for _, s := range []string{"0.05L", "<0.05", "ND(0.05)", "未检出", "1,000", "１．５", "--"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, kind := parseValue(s)
+		if kind == censored && d.Sign() <= 0 {
+			t.Errorf("%q has the detection limit %s", s, d)
+		}
+		if kind != number && kind != censored && d.Sign() != 0 {
+			t.Errorf("%q is no number and has the value %s", s, d)
+		}
+		readHeading(s)
+	})
+}

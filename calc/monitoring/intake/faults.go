@@ -1,0 +1,170 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tidai/calc"
+)
+
+// Codes of the findings this package reports, besides TD-SHT of package sheet
+// and TD-FRM of package hj212.
+const (
+	CodeFile      = "TD-IMP-001" // file cannot be opened
+	CodeHeader    = "TD-IMP-002" // no header row, or a column missing without which nothing can be read
+	CodeUnit      = "TD-IMP-003" // unit missing, not understood, or of another kind of quantity
+	CodeOrder     = "TD-IMP-004" // day and month cannot be told apart
+	CodeInterval  = "TD-IMP-005" // length of the interval, or the end of it that a time names, open
+	CodeStated    = "TD-IMP-006" // a stated column is not in the file, or a statement is not one of the known words
+	CodeTime      = "TD-IMP-007" // time cannot be read
+	CodeNumber    = "TD-IMP-008" // value is no number, or has more digits than are held
+	CodeLimit     = "TD-IMP-009" // not detected, without a detection limit
+	CodeFlag      = "TD-IMP-010" // flag not understood
+	CodePollutant = "TD-IMP-011" // pollutant not understood
+	CodeOutlet    = "TD-IMP-012" // outlet not named
+	CodeNoValue   = "TD-IMP-013" // note: no value
+	CodeTwice     = "TD-IMP-014" // two columns, or two flows, for one thing
+	CodeColumn    = "TD-IMP-015" // note: column not understood, and not read
+	CodeSide      = "TD-IMP-016" // warning: load, duration or another side value not read
+	CodeSkipped   = "TD-IMP-017" // note: rows that are no readings: sums, other pollutants, other messages
+	CodeRecalled  = "TD-IMP-018" // note: read by a rule of HJ 212 that was not checked in the text
+)
+
+// Reasons why a row became no reading, as keys of monitoring.Tally.
+const (
+	ReasonTime      = "time"
+	ReasonNumber    = "number"
+	ReasonDigits    = "digits"
+	ReasonNoValue   = "no-value"
+	ReasonNoLimit   = "no-limit"
+	ReasonOver      = "over-range"
+	ReasonFlag      = "flag"
+	ReasonPollutant = "pollutant"
+	ReasonOther     = "other-pollutant"
+	ReasonOutlet    = "outlet"
+	ReasonUnit      = "unit"
+	ReasonSummary   = "summary"
+	ReasonConflict  = "conflict"
+)
+
+var reasonNames = map[string]calc.Text{
+	ReasonTime:      {ZH: "时间无法读取", EN: "time cannot be read"},
+	ReasonNumber:    {ZH: "不是数", EN: "not a number"},
+	ReasonDigits:    {ZH: "位数过多", EN: "too many digits"},
+	ReasonNoValue:   {ZH: "无数值", EN: "no value"},
+	ReasonNoLimit:   {ZH: "未检出且无检出限", EN: "not detected, no limit"},
+	ReasonOver:      {ZH: "超量程", EN: "over range"},
+	ReasonFlag:      {ZH: "标记无法识别", EN: "flag not understood"},
+	ReasonPollutant: {ZH: "污染物无法识别", EN: "pollutant not understood"},
+	ReasonOther:     {ZH: "其他污染物", EN: "another pollutant"},
+	ReasonOutlet:    {ZH: "未写排放口", EN: "no outlet"},
+	ReasonUnit:      {ZH: "单位无法识别", EN: "unit not understood"},
+	ReasonSummary:   {ZH: "合计行", EN: "summary row"},
+	ReasonConflict:  {ZH: "重复且不一致", EN: "conflicting duplicates"},
+}
+
+// ReasonName returns a reason in words.
+func ReasonName(reason string) calc.Text {
+	if t, ok := reasonNames[reason]; ok {
+		return t
+	}
+	return calc.Text{ZH: reason, EN: reason}
+}
+
+// mostPlaces bounds the places a finding lists; the others are counted.
+const mostPlaces = 20
+
+// faults collects what is wrong with a file: one finding for each kind of
+// fault in each column, with its first places.
+type faults struct {
+	file  string
+	set   string
+	list  []*faultKind
+	known map[faultKey]*faultKind
+}
+
+type faultKey struct {
+	code, what string
+	col        int
+}
+
+type faultKind struct {
+	finding calc.Finding
+	col     int
+	n       int
+	places  []string
+	first   int
+}
+
+// one adds a finding that stands for itself.
+func (f *faults) one(code string, severity calc.Severity, row int, message, remedy calc.Text) {
+	f.list = append(f.list, &faultKind{finding: calc.Finding{Code: code, Severity: severity, At: calc.Position{File: f.file, Line: row},
+		Subject: f.subject(), Message: message, Remedy: remedy}})
+}
+
+func (f *faults) subject() string {
+	if f.set == "" {
+		return ""
+	}
+	return "monitoring:" + f.set
+}
+
+// at adds a place to the fault that what names, in the words of message.
+func (f *faults) at(code, what string, severity calc.Severity, row, col int, text string, message, remedy calc.Text) {
+	k := faultKey{code, what, col}
+	x := f.known[k]
+	if x == nil {
+		x = &faultKind{finding: calc.Finding{Code: code, Severity: severity, Subject: f.subject(), Message: message, Remedy: remedy}, col: col, first: row}
+		if f.known == nil {
+			f.known = map[faultKey]*faultKind{}
+		}
+		f.known[k] = x
+		f.list = append(f.list, x)
+	}
+	x.n++
+	if len(x.places) < mostPlaces {
+		place := fmt.Sprint(row)
+		if col > 0 {
+			place += ":" + fmt.Sprint(col)
+		}
+		if text = clip(text); text != "" {
+			place += " “" + text + "”"
+		}
+		x.places = append(x.places, place)
+	}
+}
+
+// findings writes the faults out.
+func (f *faults) findings() []calc.Finding {
+	var out []calc.Finding
+	for _, x := range f.list {
+		g := x.finding
+		if x.n > 0 {
+			g.At = calc.Position{File: f.file, Line: x.first}
+			places := strings.Join(x.places, ", ")
+			if x.n > len(x.places) {
+				places += ", …"
+			}
+			g.Message = calc.Textf("%s：%d 处（行:列 %s）", "%s: %d times (row:column %s)", g.Message, x.n, places)
+			if x.col == 0 {
+				g.Message = calc.Textf("%s：%d 处（行 %s）", "%s: %d times (row %s)", x.finding.Message, x.n, places)
+			}
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+func (f *faults) errors() bool {
+	return slices.ContainsFunc(f.list, func(x *faultKind) bool { return x.finding.Severity == calc.Error })
+}
+
+// clip shortens a cell for a message.
+func clip(s string) string {
+	runes := []rune(strings.TrimSpace(s))
+	if len(runes) > 30 {
+		return string(runes[:30]) + "…"
+	}
+	return string(runes)
+}

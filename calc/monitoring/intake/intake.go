@@ -1,0 +1,313 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
+	"tidai/calc/sheet"
+)
+
+// File is an open file.
+type File interface {
+	io.ReaderAt
+	io.Closer
+	Size() int64
+}
+
+// New returns a reader of monitoring files; open opens a file by the name the
+// dossier has for it.
+//
+// Readings come in the order of files and rows. A file whose columns, units,
+// dates or intervals are open is not read at all, and the findings say what to
+// state, all at once; a row that cannot be read is counted with its reason,
+// and a finding has the first places of each kind of fault. The error is the
+// one of take, or says that there was no file that could be opened.
+func New(open func(name string) (File, error)) monitoring.Reader {
+	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord, []calc.Finding, error) {
+		var records []monitoring.FileRecord
+		var findings []calc.Finding
+		for _, name := range set.Files {
+			f := &faults{file: name, set: set.ID}
+			record, err := readFile(open, set, name, f, take)
+			findings = append(findings, f.findings()...)
+			if record.SHA256 != "" {
+				records = append(records, record)
+			}
+			if err != nil {
+				return records, findings, err
+			}
+		}
+		return records, findings, nil
+	}
+}
+
+// errStop ends reading early; it is no fault.
+var errStop = errors.New("enough")
+
+func readFile(open func(string) (File, error), set dossier.MonitoringFiles, name string, f *faults, take func(monitoring.Reading) error) (monitoring.FileRecord, error) {
+	record := monitoring.FileRecord{Set: set.ID, Name: name}
+	file, err := open(name)
+	if err != nil {
+		f.one(CodeFile, calc.Error, 0, calc.Textf("无法打开文件：%s", "the file cannot be opened: %s", calc.ErrorText(err)), calc.Text{ZH: "核对文件名", EN: "check the name"})
+		return record, nil
+	}
+	defer file.Close()
+	hash := sha256.New()
+	if record.Bytes, err = io.Copy(hash, io.NewSectionReader(file, 0, file.Size())); err != nil || record.Bytes != file.Size() {
+		f.one(CodeFile, calc.Error, 0, calc.Textf("文件没有读完：%s", "the file cannot be read to its end: %s", calc.ErrorText(errors.Join(err, io.ErrUnexpectedEOF))), calc.Text{})
+		return record, nil
+	}
+	record.SHA256 = hex.EncodeToString(hash.Sum(nil))
+	if isFrames(file) {
+		return record, readFrames(file, set, &record, f, take)
+	}
+	return record, readTable(file, set, &record, f, take)
+}
+
+// Detect understands a table of readings without reading it: the layout, and
+// what stands against it or is to be stated. ok is false where it must not be
+// read.
+func Detect(file File, name string, set dossier.MonitoringFiles) (layout *Layout, findings []calc.Finding, ok bool) {
+	f := &faults{file: name, set: set.ID}
+	layout = detect(file, set, f)
+	return layout, f.findings(), layout != nil && !f.errors()
+}
+
+func optionsOf(set dossier.MonitoringFiles, f *faults) (sheet.Options, bool) {
+	o := sheet.Options{Encoding: set.Encoding, Sheet: set.Sheet, FillMerged: true}
+	switch set.Delimiter {
+	case "":
+	case "tab", "\t":
+		o.Delimiter = '\t'
+	case ",", ";", "|":
+		o.Delimiter = set.Delimiter[0]
+	default:
+		f.stated("分隔符", "separator", set.Delimiter, `, ; | tab`)
+	}
+	for _, x := range []struct{ zh, en, value, known string }{
+		{"日期顺序", "order of dates", set.DateOrder, "ymd dmy mdy"}, {"时间所指", "hour mark", set.HourMark, "beginning ending"}, {"时段", "interval", set.Interval, "minute hour day sample"},
+	} {
+		if x.value != "" && !slices.Contains(strings.Fields(x.known), x.value) {
+			f.stated(x.zh, x.en, x.value, x.known)
+		}
+	}
+	return o, !f.errors()
+}
+
+func (f *faults) stated(zh, en, value, known string) {
+	f.one(CodeStated, calc.Error, 0, calc.Textf("%s不能是 %q", "the %s cannot be %q", calc.Text{ZH: zh, EN: en}, value), calc.Textf("可用：%s", "one of: %s", known))
+}
+
+// fault adds a fault of package sheet.
+func (f *faults) fault(err error) {
+	var s *sheet.Fault
+	if errors.As(err, &s) {
+		g := s.Finding(f.file)
+		f.one(g.Code, g.Severity, g.At.Line, g.Message, g.Remedy)
+		return
+	}
+	f.one(CodeFile, calc.Error, 0, calc.Textf("文件无法读取：%s", "the file cannot be read: %s", calc.ErrorText(err)), calc.Text{})
+}
+
+// detect makes the layout of a table: the header from its first rows, the
+// clock from as many rows as that takes.
+func detect(file File, set dossier.MonitoringFiles, f *faults) *Layout {
+	o, ok := optionsOf(set, f)
+	if !ok {
+		return nil
+	}
+	var head []line
+	dialect, err := sheet.Rows(file, file.Size(), o, func(r *sheet.Row) error {
+		head = append(head, keep(r))
+		if len(head) == headRows {
+			return errStop
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errStop) {
+		f.fault(err)
+		return nil
+	}
+	l, ok := detectHeader(head, set, f)
+	if l != nil {
+		l.Format, l.Encoding, l.Delimiter, l.Sheet, l.Date1904 = dialect.Format, dialect.Encoding, dialect.Delimiter, dialect.Sheet, dialect.Date1904
+	}
+	if !ok {
+		return l
+	}
+	l.settle(set, f)
+	otherSheets(file, set, o, l, f)
+	if set.Outlet == "" && l.OutletCol == 0 {
+		f.one(CodeOutlet, calc.Error, l.Header, calc.Text{ZH: "没有排放口列", EN: "no column names the outlet"}, calc.Text{ZH: "写明这些文件属于哪个排放口", EN: "state which outlet the files belong to"})
+	}
+	l.settleClock(file, set, o, f)
+	return l
+}
+
+func keep(r *sheet.Row) line {
+	l := line{row: r.Number}
+	for _, c := range r.Cells {
+		text := string(c.Text)
+		if c.Kind == sheet.Date || c.Kind == sheet.Number { // neither can be a header
+			text = "0"
+		}
+		l.cells = append(l.cells, text)
+	}
+	return l
+}
+
+// otherSheets says which sheets are not read.
+func otherSheets(file File, set dossier.MonitoringFiles, o sheet.Options, l *Layout, f *faults) {
+	if l.Format != sheet.XLSX || set.Sheet != "" {
+		return
+	}
+	names, err := sheet.Sheets(file, file.Size(), o)
+	if err != nil || len(names) < 2 {
+		return
+	}
+	others := slices.DeleteFunc(names, func(n string) bool { return n == l.Sheet })
+	f.one(CodeSide, calc.Warning, 0, calc.Textf("只读取工作表“%s”，没有读取：%s", "only sheet “%s” is read; not read: %s", l.Sheet, strings.Join(others, ", ")),
+		calc.Text{ZH: "要读其他工作表，写明表名；读一个表时也写明，就没有这条警告", EN: "state the sheet that is wanted; a stated one gives no warning"})
+}
+
+// evidenceRows is how often it is asked whether enough rows were seen.
+const evidenceRows = 5000
+
+// settleClock decides how times are read, from the rows themselves.
+func (l *Layout) settleClock(file File, set dossier.MonitoringFiles, o sheet.Options, f *faults) {
+	e := &evidence{begins: l.Begin > 0, ends: l.End > 0 && l.Begin == 0}
+	t := newTable(set, l, &faults{}, &monitoring.FileRecord{}, nil)
+	t.layout = &Layout{}
+	*t.layout = *l
+	t.layout.Clock = Clock{Order: set.DateOrder}
+	n, sample := 0, ""
+	_, err := sheet.Rows(file, file.Size(), o, func(r *sheet.Row) error {
+		if r.Number <= l.HeaderEnd {
+			return nil
+		}
+		t.cells, t.row = r.Cells, r.Number
+		if m, _, text, ok := t.moment(); ok {
+			e.see(m, r.Number)
+			if m.open && sample == "" {
+				sample = text
+			}
+		}
+		if n++; n%evidenceRows == 0 && e.enough(set) {
+			return errStop
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errStop) {
+		f.fault(err)
+		return
+	}
+	l.decide(e, set, sample, f)
+}
+
+// enough reports whether nothing is open any more.
+func (e *evidence) enough(set dossier.MonitoringFiles) bool {
+	_, _, order := e.order(set.DateOrder)
+	n, interval := e.interval(set)
+	_, mark := e.mark(set, n)
+	return order && interval && mark
+}
+
+func (l *Layout) decide(e *evidence, set dossier.MonitoringFiles, sample string, f *faults) {
+	if e.rows == 0 {
+		f.one(CodeTime, calc.Error, l.HeaderEnd+1, calc.Text{ZH: "没有一行的时间可以读取", EN: "no row has a time that can be read"}, calc.Text{ZH: "时间写成 2025-01-31 08:00 这样；核对时间列", EN: "write times like 2025-01-31 08:00; check which column has them"})
+		return
+	}
+	var ok bool
+	if l.Clock.Order, l.Clock.OrderRow, ok = e.order(set.DateOrder); !ok {
+		remedy := calc.Text{ZH: "写明日期顺序：dmy（日/月/年）或 mdy（月/日/年）", EN: "state the order of dates: dmy or mdy"}
+		if e.dmy > 0 {
+			f.one(CodeOrder, calc.Error, l.Clock.OrderRow, calc.Textf("第 %d 行只能是日/月/年，第 %d 行只能是月/日/年", "row %d can only be day/month, row %d only month/day", e.dmy, e.mdy), remedy)
+		} else {
+			f.one(CodeOrder, calc.Error, l.Clock.OrderRow, calc.Textf("整个文件都看不出日和月的先后，例如 %s", "nothing in the file tells day from month, such as in %s", sample), remedy)
+		}
+	}
+	if l.Clock.Interval, ok = e.interval(set); !ok {
+		f.one(CodeInterval, calc.Error, l.HeaderEnd+1, calc.Text{ZH: "看不出数据是小时值、日均值还是分钟值", EN: "hours, days or minutes: the times do not tell what the values are of"},
+			calc.Text{ZH: "写明时段：hour、day、minute 或 sample", EN: "state the interval: hour, day, minute or sample"})
+		return
+	}
+	if l.Clock.Mark, ok = e.mark(set, l.Clock.Interval); !ok {
+		f.one(CodeInterval, calc.Error, l.HeaderEnd+1, calc.Text{ZH: "看不出时间是时段的开始还是结束（没有 24:00，也没有时间范围）", EN: "nothing tells whether a time is the beginning or the end of its hour (no 24:00, no ranges)"},
+			calc.Text{ZH: "写明时间所指：beginning 或 ending", EN: "state the hour mark: beginning or ending"})
+	}
+}
+
+func newTable(set dossier.MonitoringFiles, l *Layout, f *faults, record *monitoring.FileRecord, take func(monitoring.Reading) error) *table {
+	t := &table{set: set, layout: l, file: f.file, outlets: map[string]string{}, limits: map[calc.Pollutant]quantity.Quantity{}, names: map[string]named{},
+		units: map[string]quantity.Unit{}, flows: map[flowKey]flowRow{}, faults: f, record: record, take: take}
+	var bad []dossier.NameMap
+	t.flags, bad = newFlags(set.FlagMeanings)
+	for _, m := range bad {
+		f.one(CodeStated, calc.Error, 0, calc.Textf("标记“%s”的含义 %q 不认识", "flag “%s”: the meaning %q is not known", m.Name, m.Is), calc.Text{ZH: "可用：N F M S D C T B", EN: "one of: N F M S D C T B"})
+	}
+	for _, m := range set.OutletNames {
+		t.outlets[plainText(m.Name)] = m.Is
+	}
+	for _, m := range set.Limits {
+		if m.Value.Set {
+			t.limits[m.Pollutant] = m.Value.Amount
+		}
+	}
+	return t
+}
+
+// readTable reads a table of readings.
+func readTable(file File, set dossier.MonitoringFiles, record *monitoring.FileRecord, f *faults, take func(monitoring.Reading) error) error {
+	l := detect(file, set, f)
+	if l != nil {
+		record.Layout, record.Encoding = l.Uses(), l.Encoding
+	}
+	if l == nil || f.errors() {
+		return nil
+	}
+	var stop error
+	t := newTable(set, l, f, record, func(r monitoring.Reading) error {
+		stop = take(r)
+		return stop
+	})
+	if f.errors() {
+		return nil
+	}
+	o, _ := optionsOf(set, f)
+	passes := []func(*sheet.Row) error{t.data}
+	if l.Long && l.FlowCol == 0 {
+		passes = []func(*sheet.Row) error{t.gather, t.data}
+	}
+	for _, pass := range passes {
+		if _, err := sheet.Rows(file, file.Size(), o, func(r *sheet.Row) error {
+			if r.Number <= l.HeaderEnd {
+				return nil
+			}
+			return pass(r)
+		}); err != nil {
+			if stop != nil {
+				return stop
+			}
+			f.fault(err)
+			return nil
+		}
+	}
+	if record.Rows == 0 {
+		f.one(CodeHeader, calc.Error, l.HeaderEnd, calc.Text{ZH: "表头之下没有数据", EN: "no data below the header"}, calc.Text{ZH: "核对文件", EN: "check the file"})
+	}
+	return nil
+}
+
+func (t *table) gather(r *sheet.Row) error {
+	t.cells, t.row = r.Cells, r.Number
+	t.gatherFlow()
+	return nil
+}

@@ -1,0 +1,227 @@
+package intake
+
+import (
+	"tidai/calc"
+	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
+)
+
+// A long table names the pollutant of each row. Its flow stands in a column,
+// or in rows of its own; those are gathered in a pass before the readings.
+
+type flowKey struct {
+	outlet string
+	start  monitoring.Minute
+}
+
+type flowRow struct {
+	value    monitoring.Value
+	row      int
+	conflict bool
+}
+
+// long reads a row of a long table.
+func (t *table) long(r monitoring.Reading) error {
+	text := t.text(t.layout.PollutantCol)
+	n := t.name(text)
+	switch n.kind {
+	case otherName:
+		t.skipped(ReasonOther, 1, text)
+		return nil
+	case unknownName:
+		t.faults.at(CodePollutant, ReasonPollutant, calc.Error, t.row, t.layout.PollutantCol, text, calc.Text{ZH: "污染物名称不认识", EN: "names of pollutants that are not known"},
+			calc.Text{ZH: "写明该名称的含义（名称 = Pb 等，或 ignore）", EN: "state what the name means (name = Pb and so on, or ignore)"})
+		t.invalid(ReasonPollutant, 1)
+		return nil
+	case flowName:
+		return t.flowAgain(r)
+	}
+	r.Pollutant = n.pollutant
+	if f, ok := t.flows[flowKey{r.Outlet, r.Start}]; ok {
+		if !f.conflict {
+			r.Flow = f.value
+		}
+	} else {
+		r.Flow = t.flow()
+	}
+	unit, ok := t.rowUnit(n, isConcentration)
+	if !ok {
+		t.invalid(ReasonUnit, 1)
+		return nil
+	}
+	return t.value(r, t.layout.ValueCol, t.layout.MarkOf, t.layout.LimitCol, unit)
+}
+
+// name looks a pollutant's name up, first in what the dossier states.
+func (t *table) name(text string) named {
+	k := plainText(text)
+	if n, ok := t.names[k]; ok {
+		return n
+	}
+	h := readHeading(k)
+	n := named{unit: h.unit, hasUnit: h.unitText != ""}
+	for _, s := range t.set.Columns {
+		if sameHeader(s.Header, k) {
+			n = t.statedName(s.Means, s.Unit, n)
+			t.names[k] = n
+			return n
+		}
+	}
+	switch {
+	case h.role == Concentration && h.pollutant != "":
+		n.kind, n.pollutant = metalName, h.pollutant
+	case h.role == Flow || h.role == Volume:
+		n.kind = t.flowName()
+	case h.role == Ignored || h.role == Converted || h.role == Load:
+		n.kind = otherName
+	}
+	if len(t.names) < mostNames {
+		t.names[k] = n
+	}
+	return n
+}
+
+const mostNames = 10000 // names of pollutants kept in memory
+
+// flowName is what a row of flows is: nothing where a column has the flow.
+func (t *table) flowName() nameKind {
+	if t.layout.FlowCol > 0 {
+		return otherName
+	}
+	return flowName
+}
+
+func (t *table) statedName(means, unit string, n named) named {
+	role, p, ok := parseMeaning(means)
+	switch {
+	case !ok:
+		return n
+	case role == Concentration && p != "":
+		n.kind, n.pollutant = metalName, p
+	case role == Flow || role == Volume:
+		n.kind = t.flowName()
+	case role == Ignored:
+		n.kind = otherName
+	}
+	if unit != "" {
+		n.unit, n.hasUnit = ParseUnit(unit)
+	}
+	return n
+}
+
+// rowUnit is the unit of a row's value: stated for its pollutant, in the unit
+// column, in the name, or in the header.
+func (t *table) rowUnit(n named, fits func(quantity.Unit) bool) (quantity.Unit, bool) {
+	col, text := t.layout.ValueCol, ""
+	u, has := n.unit, n.hasUnit
+	if !has && t.layout.UnitCol > 0 {
+		col = t.layout.UnitCol
+		text = plainText(t.text(col))
+		if known, ok := t.units[text]; ok {
+			u, has = known, true
+		} else if parsed, ok := ParseUnit(text); ok && text != "" {
+			u, has = parsed, true
+			if len(t.units) < mostNames {
+				t.units[text] = parsed
+			}
+		}
+	}
+	if c := t.layout.Column(t.layout.ValueCol); !has && text == "" && c.HasUnit {
+		u, has = c.Unit, true
+	}
+	if has && fits(u) {
+		return u, true
+	}
+	t.faults.at(CodeUnit, ReasonUnit, calc.Error, t.row, col, text, calc.Text{ZH: "没有单位，或不是这类量的单位", EN: "no unit, or none of this kind of quantity"},
+		calc.Text{ZH: "增加单位列，或为该污染物写明单位", EN: "add a column of units, or state the unit of the pollutant"})
+	return u, false
+}
+
+func isFlow(u quantity.Unit) bool {
+	if w, ok := waterUnit(u); ok {
+		u = w
+	}
+	return isRate(u) || isVolume(u)
+}
+
+// gatherFlow is the first pass over a long table: it keeps the flows that
+// stand in rows of their own.
+func (t *table) gatherFlow() {
+	if t.empty() || t.headAgain() || t.name(t.text(t.layout.PollutantCol)).kind != flowName {
+		return
+	}
+	if _, yes := t.summary(); yes {
+		return
+	}
+	quiet := *t
+	quiet.faults, quiet.record = &faults{}, &monitoring.FileRecord{} // the second pass reports
+	start, ok := quiet.start()
+	if !ok {
+		return
+	}
+	outlet, ok := quiet.outlet()
+	if !ok {
+		return
+	}
+	v, reason := quiet.flowValue()
+	if reason != "" {
+		return
+	}
+	k := flowKey{outlet, start}
+	if old, found := t.flows[k]; found {
+		old.conflict = old.conflict || old.value.Decimal != v.Decimal || old.value.Unit.String() != v.Unit.String()
+		t.flows[k] = old
+		return
+	}
+	t.flows[k] = flowRow{value: v, row: t.row}
+}
+
+// flowValue reads the value of a row that is a flow.
+func (t *table) flowValue() (monitoring.Value, string) {
+	col := t.layout.ValueCol
+	if t.layout.MarkOf > 0 {
+		flag, ok := t.flags.read(t.text(t.layout.MarkOf))
+		if !ok {
+			return monitoring.Value{}, ReasonFlag
+		}
+		if flag != monitoring.Normal && flag != monitoring.ManualEntry {
+			return monitoring.Value{}, ReasonNoValue
+		}
+	}
+	d, kind := parseValue(t.text(col))
+	switch kind {
+	case number:
+	case blank:
+		t.noValue(col, t.text(col))
+		return monitoring.Value{}, ReasonNoValue
+	default:
+		return monitoring.Value{}, t.number(kind, col, t.text(col))
+	}
+	unit, ok := t.rowUnit(t.name(t.text(t.layout.PollutantCol)), isFlow)
+	if !ok {
+		return monitoring.Value{}, ReasonUnit
+	}
+	unit, _ = waterUnit(unit)
+	return monitoring.Value{Decimal: d, Unit: unit, Set: true}, ""
+}
+
+// flowAgain counts a row that is a flow: used with the readings of its hour,
+// the same again, or in conflict.
+func (t *table) flowAgain(r monitoring.Reading) error {
+	if _, reason := t.flowValue(); reason != "" {
+		t.invalid(reason, 1)
+		return nil
+	}
+	switch f := t.flows[flowKey{r.Outlet, r.Start}]; {
+	case f.conflict:
+		t.faults.at(CodeTwice, ReasonConflict, calc.Error, t.row, t.layout.ValueCol, t.text(t.layout.ValueCol), calc.Text{ZH: "同一排放口同一时段有不同的流量", EN: "different flows of one outlet and interval"}, calc.Text{ZH: "核对后只留一个", EN: "check, and keep one"})
+		t.invalid(ReasonConflict, 1)
+	case f.row != t.row:
+		t.record.Tally.Read++
+		t.record.Tally.Duplicate++
+	default:
+		t.record.Tally.Read++
+		t.record.Tally.Used++
+	}
+	return nil
+}
