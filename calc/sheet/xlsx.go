@@ -1,14 +1,296 @@
 package sheet
 
-import "io"
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
 
-type book struct{ sheets []struct{ name string } }
+	"tidai/calc"
+)
+
+// maxDirectory is how much of a file its list of parts may take.
+const maxDirectory = 16 << 20
+
+// Beyond bombSize, a part that swells more than bombRatio times is refused;
+// the XML of tables swells 10 to 50 times.
+const (
+	bombSize  = 64 << 20
+	bombRatio = 200
+)
+
+// book is an XLSX file opened.
+type book struct {
+	o        Options
+	parts    map[string]*zip.File // by name in lower case
+	left     int64                // bytes that may still be unzipped
+	sheets   []listed
+	strings  string // names of parts, "" = none
+	styles   string
+	date1904 bool
+}
+
+// listed is a sheet as the workbook lists it.
+type listed struct {
+	name, part string
+	hidden     bool
+}
+
+// metered refuses to be read beyond a budget; a negative one is none.
+type metered struct {
+	r    io.ReaderAt
+	left int64
+}
+
+var errDirectory = fault(CodeSize, "压缩包的目录超过 %d MiB", "the directory of the zip is larger than %d MiB", maxDirectory>>20)
+
+func (m *metered) ReadAt(p []byte, off int64) (int, error) {
+	if m.left >= 0 {
+		if m.left -= int64(len(p)); m.left < 0 {
+			m.left = 0
+			return 0, errDirectory
+		}
+	}
+	return m.r.ReadAt(p, off)
+}
 
 func openBook(r io.ReaderAt, size int64, o Options) (*book, error) {
-	return nil, fault(CodeFormat, "尚不能读取 XLSX", "XLSX is not read yet").remedy("另存为 CSV", "save it as CSV")
+	m := &metered{r, maxDirectory}
+	z, err := zip.NewReader(m, size)
+	if err != nil {
+		if errors.Is(err, errDirectory) {
+			return nil, errDirectory
+		}
+		return nil, damaged(err)
+	}
+	m.left = -1
+	b := &book{o: o, parts: map[string]*zip.File{}, left: o.MaxUnzipped}
+	for _, f := range z.File {
+		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
+		if b.parts[name] != nil {
+			return nil, fault(CodeFormat, "压缩包里有两个 %q", "the zip holds %q twice", name)
+		}
+		b.parts[name] = f
+	}
+	return b, b.readWorkbook()
 }
-func (b *book) dialect(o Options) (Dialect, error) { return Dialect{}, nil }
+
+func damaged(err error) *Fault {
+	f := fault(CodeFormat, "压缩包已损坏或不完整：%s", "the zip is damaged or incomplete: %s", err)
+	f.cause = err
+	return f.remedy("重新取得该文件，或重新另存为 .xlsx", "get the file again, or save it as .xlsx again")
+}
+
+// part is one part being read; it counts.
+type part struct {
+	io.ReadCloser
+	b           *book
+	f           *zip.File
+	read, limit int64
+}
+
+func (b *book) open(name string) (*part, error) {
+	f := b.parts[strings.ToLower(name)]
+	switch {
+	case f == nil:
+		return nil, fault(CodeFormat, "压缩包里没有 %q", "the zip does not hold %q", name)
+	case f.Flags&1 != 0:
+		return nil, fault(CodeFormat, "压缩包有密码", "the zip has a password")
+	}
+	limit := min(b.left, max(bombSize, bombRatio*int64(min(f.CompressedSize64, 1<<40))))
+	if f.UncompressedSize64 > uint64(limit) {
+		return nil, b.tooLarge(name)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, damaged(err)
+	}
+	return &part{r, b, f, 0, limit}, nil
+}
+
+func (b *book) tooLarge(name string) error {
+	return fault(CodeSize, "%s 解压后太大（上限 %d MiB，且超过 %d MiB 时不得大于压缩后的 %d 倍）", "%s is too large when unzipped (at most %d MiB, and beyond %d MiB at most %d times its zipped size)",
+		name, b.o.MaxUnzipped>>20, bombSize>>20, bombRatio)
+}
+
+func (p *part) Read(dst []byte) (int, error) {
+	n, err := p.ReadCloser.Read(dst)
+	p.read += int64(n)
+	p.b.left -= int64(n)
+	switch {
+	case uint64(p.read) > p.f.UncompressedSize64:
+		return 0, fault(CodeFormat, "%s 解压后大于其自称的大小", "%s is larger when unzipped than it says", p.f.Name)
+	case p.read > p.limit:
+		return 0, p.b.tooLarge(p.f.Name)
+	case err != nil && err != io.EOF:
+		var f *Fault
+		if !errors.As(err, &f) {
+			err = damaged(err)
+		}
+		return 0, err
+	}
+	return n, err
+}
+
+// scan opens a part, stands at its root and lets fn read it.
+func (b *book) scan(name string, fn func(*scanner) error) error {
+	p, err := b.open(name)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	x, err := newScanner(p, b.o.MaxCell)
+	if err == nil {
+		err = x.root()
+	}
+	if err == nil {
+		err = fn(x)
+	}
+	if err == nil {
+		_, err = io.Copy(io.Discard, p) // to the checksum
+	}
+	return err
+}
+
+// relations reads the parts a part refers to: id -> [type, part].
+func (b *book) relations(of string) (map[string][2]string, error) {
+	found := map[string][2]string{}
+	dir, file := path.Split(of)
+	err := b.scan(dir+"_rels/"+file+".rels", func(x *scanner) error {
+		return x.each(func(string) error {
+			var v [4]string
+			for i, name := range []string{"Id", "Type", "Target", "TargetMode"} {
+				var err error
+				if v[i], err = x.attrText(name); err != nil {
+					return err
+				}
+			}
+			target := strings.ReplaceAll(v[2], `\`, "/")
+			if !strings.HasPrefix(target, "/") {
+				target = path.Join("/", dir, target)
+			}
+			if v[3] != "External" {
+				found[v[0]] = [2]string{path.Base(v[1]), strings.TrimPrefix(path.Clean(target), "/")}
+			}
+			return x.skip()
+		})
+	})
+	return found, err
+}
+
+func (b *book) readWorkbook() error {
+	if b.parts["_rels/.rels"] == nil {
+		return fault(CodeFormat, "这是压缩包，但不是 .xlsx 表格", "this is a zip, but no .xlsx table").remedy("另存为 .xlsx", "save it as .xlsx")
+	}
+	top, err := b.relations("")
+	if err != nil {
+		return err
+	}
+	main := ""
+	for _, r := range top {
+		if r[0] == "officeDocument" {
+			main = r[1]
+		}
+	}
+	if strings.HasSuffix(strings.ToLower(main), ".bin") || main == "" {
+		return fault(CodeFormat, "不是 .xlsx 表格（可能是 .xlsb）", "no .xlsx table (perhaps .xlsb)").remedy("另存为 .xlsx", "save it as .xlsx")
+	}
+	rels, err := b.relations(main)
+	if err != nil {
+		return err
+	}
+	for _, r := range rels {
+		switch r[0] {
+		case "sharedStrings":
+			b.strings = r[1]
+		case "styles":
+			b.styles = r[1]
+		}
+	}
+	err = b.scan(main, func(x *scanner) error {
+		if string(x.name) != "workbook" {
+			return fault(CodeFormat, "不是 .xlsx 表格", "no .xlsx table").remedy("另存为 .xlsx", "save it as .xlsx")
+		}
+		return x.each(func(name string) error { return b.workbookPart(x, name, rels) })
+	})
+	if err == nil && len(b.sheets) == 0 {
+		err = fault(CodeSheet, "文件里没有工作表", "the file holds no sheet")
+	}
+	return err
+}
+
+func (b *book) workbookPart(x *scanner, name string, rels map[string][2]string) error {
+	switch name {
+	case "workbookPr":
+		v := string(attr(x.attrs, "date1904"))
+		b.date1904 = v == "1" || v == "true" || v == "on"
+	case "sheets":
+		return x.each(func(string) error {
+			name, err := x.attrText("name")
+			if err != nil {
+				return err
+			}
+			state, r := string(attr(x.attrs, "state")), rels[string(attr(x.attrs, "id"))]
+			if r[0] == "worksheet" {
+				b.sheets = append(b.sheets, listed{name, r[1], state == "hidden" || state == "veryHidden"})
+			} else if r[0] == "" {
+				return fault(CodeFormat, "工作表 %q 没有内容", "sheet %q has no part", name)
+			}
+			return x.skip()
+		})
+	}
+	return x.skip()
+}
+
+// pick is the sheet that is asked for.
+func (b *book) pick() (listed, error) {
+	var names []string
+	for _, s := range b.sheets {
+		if s.name == b.o.Sheet || b.o.Sheet == "" && !s.hidden {
+			return s, nil
+		}
+		names = append(names, fmt.Sprintf("%q", s.name))
+	}
+	if b.o.Sheet == "" {
+		return b.sheets[0], nil
+	}
+	list := calc.Text{ZH: strings.Join(names, "、"), EN: strings.Join(names, ", ")}
+	return listed{}, fault(CodeSheet, "没有名为 %q 的工作表；有：%s", "no sheet is called %q; there are: %s", b.o.Sheet, list).
+		remedy("用 --sheet 写明", "state it with --sheet")
+}
+
+func (b *book) dialect(o Options) (Dialect, error) {
+	s, err := b.pick()
+	return Dialect{Format: XLSX, Encoding: UTF8, Sheet: s.name, Date1904: b.date1904}, err
+}
+
 func bookRows(r io.ReaderAt, size int64, o Options, fn func(*Row) error) (Dialect, error) {
-	_, err := openBook(r, size, o)
-	return Dialect{}, err
+	b, err := openBook(r, size, o)
+	if err != nil {
+		return Dialect{}, err
+	}
+	d, err := b.dialect(o)
+	if err != nil {
+		return d, err
+	}
+	s, err := b.pick()
+	if err != nil {
+		return d, err
+	}
+	reader := &sheetReader{b: b, name: s.name, fn: fn}
+	if reader.dates, err = b.dateStyles(); err != nil {
+		return d, err
+	}
+	if o.FillMerged {
+		if err := reader.loadMerges(s.part); err != nil {
+			return d, err
+		}
+	}
+	return d, b.scan(s.part, reader.read)
 }
+
+// isFalse reads an XML boolean.
+func isTrue(v []byte) bool { return bytes.Equal(v, []byte("1")) || bytes.Equal(v, []byte("true")) }

@@ -1,0 +1,83 @@
+package sheet
+
+import (
+	"strconv"
+	"strings"
+)
+
+// dateStyles says for each cell style whether it shows a number as a date, a
+// time or a duration.
+func (b *book) dateStyles() ([]bool, error) {
+	if b.styles == "" {
+		return nil, nil
+	}
+	formats := map[int]bool{} // number formats of the file
+	var dates []bool
+	err := b.scan(b.styles, func(x *scanner) error {
+		return x.each(func(name string) error {
+			switch name {
+			case "numFmts":
+				return x.each(func(string) error {
+					code, err := x.attrText("formatCode")
+					if err != nil {
+						return err
+					}
+					if id, err := strconv.Atoi(string(attr(x.attrs, "numFmtId"))); err == nil {
+						formats[id] = isDateFormat(code)
+					}
+					return x.skip()
+				})
+			case "cellXfs":
+				return x.each(func(string) error {
+					id, err := strconv.Atoi(string(attr(x.attrs, "numFmtId")))
+					own, known := formats[id]
+					dates = append(dates, err == nil && (own || !known && builtinDate(id)))
+					return x.skip()
+				})
+			}
+			return x.skip()
+		})
+	})
+	return dates, err
+}
+
+// builtinDate: the number formats of ECMA-376 part 1, 18.8.30 that are dates
+// and times, those of Chinese, Japanese, Korean and Thai among them.
+func builtinDate(id int) bool {
+	return id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58 || id >= 71 && id <= 81
+}
+
+// isDateFormat tells whether a format code shows year, month, day, hour,
+// minute or second: a letter of these outside quotes, escapes and brackets,
+// or elapsed time in brackets.
+func isDateFormat(code string) bool {
+	for i := 0; i < len(code); i++ {
+		switch code[i] {
+		case '"':
+			end := strings.IndexByte(code[i+1:], '"')
+			if end < 0 {
+				return false
+			}
+			i += end + 1
+		case '\\', '_', '*':
+			i++
+		case '[':
+			end := strings.IndexByte(code[i:], ']')
+			if end < 0 {
+				return false
+			}
+			switch strings.ToLower(code[i+1 : i+end]) {
+			case "h", "hh", "m", "mm", "s", "ss":
+				return true
+			}
+			i += end
+		case 'y', 'Y', 'm', 'M', 'd', 'D', 'h', 'H', 's', 'S':
+			return true
+		case 'G', 'g': // General
+			if len(code)-i >= 7 && strings.EqualFold(code[i:i+7], "General") {
+				i += 6
+			}
+		}
+	}
+	return false
+}
