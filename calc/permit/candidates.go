@@ -201,9 +201,7 @@ func (a *assessor) documents(g *group) []Candidate {
 	for _, e := range sortByDate(a.Dossier.EIAs) {
 		out = append(out, a.eia(g, e, since)...)
 	}
-	if g.rule.Ratchet {
-		out = append(out, a.lastYear(g)...)
-	}
+	out = append(out, a.lastYear(g)...)
 	for _, q := range a.Dossier.Promises {
 		if c, ok := a.ceiling(g, ByPromise, q); ok {
 			c.Why = calc.Text{ZH: "排污单位书面承诺的更严数值", EN: "stricter amount the discharger promised in writing"}
@@ -214,12 +212,17 @@ func (a *assessor) documents(g *group) []Candidate {
 }
 
 // lastYear is the ratchet of HJ 863.4-2018 5.2.3.2.1 d and 5.2.3.2.2 c: last
-// year's actual emission is the permitted one where it is lower.
+// year's actual emission is the permitted one where it is lower. Where the
+// specification has no such rule the amount stands beside.
 func (a *assessor) lastYear(g *group) []Candidate {
 	var out []Candidate
 	for _, q := range a.Dossier.Actuals {
 		if c, ok := a.ceiling(g, ByActual, q); ok {
 			c.Why = calc.Text{ZH: "上一年实际排放量低于公式值时以实际排放量为准", EN: "last year's actual emission is the permitted one where it is lower"}
+			if !g.rule.Ratchet {
+				c.Binds = false
+				c.Why = calc.Text{ZH: "并列比较；技术规范没有以上一年实际排放量为准的规定", EN: "shown beside; the specification does not hold the permit to last year's actual emission"}
+			}
 			out = append(out, c)
 		}
 	}

@@ -58,6 +58,25 @@ func RoundSignificant(x *big.Rat, digits int) *big.Rat {
 	return RoundPlaces(x, digits-1-magnitude(x))
 }
 
+// SignificantDown rounds x ≥ 0 down to the given number of significant digits,
+// for a bound that must not be overstated. This is no rounding by GB/T 8170.
+func SignificantDown(x *big.Rat, digits int) *big.Rat {
+	r := RoundSignificant(x, digits)
+	if r.Cmp(x) > 0 {
+		r.Sub(r, Pow10(magnitude(x)+1-digits))
+	}
+	return r
+}
+
+// SignificantUp rounds x ≥ 0 up, for a bound that must not be understated.
+func SignificantUp(x *big.Rat, digits int) *big.Rat {
+	r := RoundSignificant(x, digits)
+	if r.Cmp(x) < 0 {
+		r.Add(r, Pow10(magnitude(x)+1-digits))
+	}
+	return r
+}
+
 // magnitude returns the decimal exponent of the leading digit of x ≠ 0:
 // 0 for 1…9, -1 for 0.1…0.9, 3 for 1000…9999.
 func magnitude(x *big.Rat) int {

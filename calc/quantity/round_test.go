@@ -257,3 +257,19 @@ func BenchmarkRoundSignificant(b *testing.B) {
 		RoundSignificant(x, 3)
 	}
 }
+
+// 142.857… to three digits lies between 142 and 143; what fits is kept.
+func TestSignificantUpAndDown(t *testing.T) {
+	for _, c := range []struct{ x, down, up string }{
+		{"1000/7", "142", "143"}, {"0.31", "0.31", "0.31"}, {"9996/10000", "0.999", "1"},
+		{"0.0012345", "0.00123", "0.00124"}, {"123456", "123000", "124000"}, {"0", "0", "0"},
+	} {
+		x, _ := new(big.Rat).SetString(c.x)
+		if got := Exact(SignificantDown(x, 3)); got != c.down {
+			t.Errorf("%s down: %s, want %s", c.x, got, c.down)
+		}
+		if got := Exact(SignificantUp(x, 3)); got != c.up {
+			t.Errorf("%s up: %s, want %s", c.x, got, c.up)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package substitution
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -56,5 +57,59 @@ func TestSmelterBalanceIsPlausibilityOnly(t *testing.T) {
 	exactly(t, "balance", c.Amount, "24")
 	if c.Binds || c.Admissible() || !strings.Contains(c.Why.EN, "plausibility only") {
 		t.Errorf("binds %v, admissible %v: %s", c.Binds, c.Admissible(), c.Why.EN)
+	}
+}
+
+// rung finds a method of a ladder; accounts by their accounting method.
+func rung(t *testing.T, a permit.Assessment, name string) permit.Rung {
+	t.Helper()
+	for _, r := range a.Ladder().Rungs {
+		if string(r.Method) == name || (r.Side != nil && r.Side.Key == name) {
+			return r
+		}
+	}
+	t.Fatalf("%s has no %s", a.Target(), name)
+	return permit.Rung{}
+}
+
+// The turning points of the examples, by hand.
+func TestTurningPointsByHand(t *testing.T) {
+	for _, c := range []struct {
+		dossier, outlet string
+		p               calc.Pollutant
+		method, term    string
+		low, high       string
+	}{
+		{"plating", "DW002", calc.Cadmium, "formula", "limit", "", "3/80"},                               // 300 g / 8 000 m3
+		{"plating", "DW002", calc.Cadmium, "analogy", "analogue-emission", "", "3/8"},                    // 0.3 / (40 000/50 000)
+		{"plating", "DW002", calc.Cadmium, "analogy", "capacity", "", "250000/7"},                        // 0.3 / 0.42 × 50 000
+		{"lead-battery", "DW001", calc.Lead, "formula", "limit", "", "3561/32000"},                       // 10 683 g / 96 000 m3
+		{"lead-battery", "DW001", calc.Lead, "emission-factor", "emission-factor", "", "220"},            // 13 200 g / 60 万kVAh
+		{"lead-battery", "DW001", calc.Lead, "generation-factor", "removal-efficiency", "40439/440", ""}, // 1 − 10.683/132, in %
+		{"lead-battery", "DA001+DA002", calc.Lead, "formula", "performance-value", "", "281/2000"},       // 84.3 kg / 600 000 kVAh, in g
+		{"lead-battery", "DA001+DA002", calc.Lead, "emission-factor", "emission-factor", "", "1"},        // 60 kg / 60 万kVAh
+		{"leather", "DW001", calc.Chromium, "formula", "limit", "", "133/375"},                           // 42 560 g / 120 000 m3
+		{"leather", "DW001", calc.Chromium, "generation-factor", "removal-efficiency", "7525/76", ""},    // 1 − 60/6 080, in %
+		{"pvc", "DW001", calc.Mercury, "formula", "limit", "", "3/8"},                                    // 1 500 g / 4 000 m3
+	} {
+		r := rung(t, outletOf(t, example(t, c.dossier), c.outlet, c.p), c.method)
+		i := slices.IndexFunc(r.Flips, func(f permit.Flip) bool { return f.Term == c.term })
+		if i < 0 {
+			t.Errorf("%s %s %s does not turn on %s: %+v", c.dossier, c.outlet, c.method, c.term, r.Flips)
+			continue
+		}
+		for _, end := range []struct {
+			name string
+			got  *big.Rat
+			want string
+		}{{"low", r.Flips[i].Low, c.low}, {"high", r.Flips[i].High, c.high}} {
+			got := ""
+			if end.got != nil {
+				got = end.got.RatString()
+			}
+			if got != end.want {
+				t.Errorf("%s %s %s %s, %s: got %q, want %q", c.dossier, c.outlet, c.method, c.term, end.name, got, end.want)
+			}
+		}
 	}
 }

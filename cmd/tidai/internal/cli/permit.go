@@ -11,12 +11,13 @@ import (
 
 type permitOptions struct {
 	*options
-	dir string
+	dir     string
+	methods bool
 }
 
 func newPermit(e *env, o *options) *cobra.Command {
 	opts := permitOptions{options: o}
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "permit DIR",
 		Short: e.t("各排放口的许可排放量：各方法并列，从严取值及理由", "permitted emission per outlet and metal: each method, the strictest, why"),
 		Args:  arguments(argument{name: "DIR"}),
@@ -25,6 +26,9 @@ func newPermit(e *env, o *options) *cobra.Command {
 			return runPermit(e, opts)
 		},
 	}
+	cmd.Flags().BoolVar(&opts.methods, "methods", false, e.t("列出全部方法（含源强各法）由严到宽、可否采用、何时成为最严",
+		"every method, source intensity included, from the strictest: which count, and when each is the strictest"))
+	return cmd
 }
 
 func runPermit(e *env, o permitOptions) error {
@@ -43,7 +47,11 @@ func runPermit(e *env, o permitOptions) error {
 		return !strings.HasPrefix(f.Subject, "source:") && (strings.HasPrefix(f.Code, "TD-PER-") || strings.HasPrefix(f.Code, "TD-INT-")) ||
 			l.ofLines(f, l.dossier.Project.Lines)
 	})
-	if err := e.write(o.options, render.Permit(p, own, e.lang)); err != nil {
+	page := render.Permit
+	if o.methods {
+		page = render.Methods
+	}
+	if err := e.write(o.options, page(p, own, e.lang)); err != nil {
 		return err
 	}
 	if calc.HasErrors(own) {

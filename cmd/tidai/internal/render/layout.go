@@ -3,9 +3,10 @@ package render
 import "strings"
 
 const (
-	gap    = 2  // cells between columns
-	narrow = 10 // least width of a column that wraps,
-	word   = 22 // or of its longest word, up to this
+	gap       = 2  // cells between columns
+	shortHead = 6  // heads below this stay whole: "kg/a"
+	narrow    = 10 // least width of a column that wraps,
+	word      = 22 // or of its longest word, up to this
 )
 
 // layout decides how wide the columns of a table are.
@@ -94,6 +95,9 @@ func (l *layout) squeeze(total int) bool {
 func (l *layout) breakHead() bool {
 	best, gain := -1, 0
 	for i, c := range l.columns {
+		if width(c.Head) < shortHead {
+			continue
+		}
 		half := max(l.least(i), (width(c.Head)+3)/4*2+l.marks[i])
 		if g := l.widths[i] - half; c.Right && g > gain {
 			best, gain = i, g
