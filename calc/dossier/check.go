@@ -30,6 +30,8 @@ func (r *reader) check() {
 	for _, s := range r.d.Sources {
 		r.checkSource(s)
 	}
+	r.checkMonitoring()
+	r.checkBases()
 }
 
 // fillIn states what follows from elsewhere: the medium of an amount that

@@ -37,4 +37,7 @@ const (
 	CodePermitNumber    = "TD-DOS-032" // warning: a permit number of another credit code
 	CodeNotReceived     = "TD-DOS-033" // an amount for a line that the outlet does not receive
 	CodePlaceDiffers    = "TD-DOS-034" // warning: project and discharger lie in different places
+	CodeDataFile        = "TD-DOS-035" // a data file outside the folder, or not a plain path
+	CodeColumn          = "TD-DOS-036" // what a column means, or its unit, is not understood
+	CodeBasisTwice      = "TD-DOS-037" // two bases of one outlet for one period
 )

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 func readText(t *testing.T, name string) string {
@@ -65,5 +66,25 @@ func TestReferenceIsComplete(t *testing.T) {
 	}
 	if keys < 80 {
 		t.Errorf("only %d keys found in the source: the search no longer fits it", keys)
+	}
+}
+
+// The example of monitoring data is read without a fault beside the documented
+// dossier.
+func TestDocumentedMonitoring(t *testing.T) {
+	doc := readText(t, "../../docs/dossier.md")
+	_, rest, _ := strings.Cut(doc, "```toml\n")
+	example, rest, _ := strings.Cut(rest, "```\n")
+	_, rest, _ = strings.Cut(rest, "```toml\n[[monitoring]]")
+	more, _, found := strings.Cut(rest, "```\n")
+	if !found {
+		t.Fatal("docs/dossier.md prints no monitoring data")
+	}
+	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(example + "[[monitoring]]" + more)}, "data/2025-1.csv": {}, "data/2025-2.csv": {}})
+	for _, f := range fs {
+		t.Errorf("%v", f)
+	}
+	if d == nil || len(d.Monitoring) != 1 || len(d.Bases) != 1 || d.Monitoring[0].FlagMeanings[0].Is != "F" {
+		t.Errorf("%+v", d)
 	}
 }

@@ -54,7 +54,7 @@ func Parse(fsys fs.FS) (*Dossier, []calc.Finding) {
 }
 
 func parse(fsys fs.FS, name string, shown func(string) string) (*Dossier, []calc.Finding) {
-	r := newReader()
+	r := newReader(fsys)
 	data, err := readFile(fsys, name)
 	if err != nil {
 		return nil, []calc.Finding{unreadable(calc.Position{File: shown(name)}, shown(name), err)}
@@ -97,13 +97,21 @@ func syntaxOnly(findings []calc.Finding) []calc.Finding {
 	return out
 }
 
-func readFile(fsys fs.FS, name string) ([]byte, error) {
+// regular reports why a name is no file to read; nil where it is one.
+func regular(fsys fs.FS, name string) error {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if !info.Mode().IsRegular() { // a pipe would wait for ever
-		return nil, errors.New("not a regular file")
+		return errors.New("not a regular file")
+	}
+	return nil
+}
+
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	if err := regular(fsys, name); err != nil {
+		return nil, err
 	}
 	f, err := fsys.Open(name)
 	if err != nil {

@@ -57,6 +57,8 @@ func (r *reader) arrays(t *document.Table) {
 	each("source", r.source)
 	each("fulfilment", r.fulfilment)
 	each("submitted", r.submitted)
+	each("monitoring", r.monitoring)
+	each("actual_basis", r.actualBasis)
 }
 
 func (r *reader) project(t *document.Table) {

@@ -17,7 +17,7 @@ import (
 )
 
 func parseText(text string) (*Dossier, []calc.Finding) {
-	return Parse(fstest.MapFS{MainFile: {Data: []byte(text)}})
+	return Parse(fstest.MapFS{MainFile: {Data: []byte(text)}, "data/2025.csv": {}, "data/lab.xlsx": {}})
 }
 
 func parseWhole(t *testing.T) *Dossier {
@@ -155,7 +155,7 @@ func TestIncludedFile(t *testing.T) {
 	head, entries := parts()
 	head = strings.Replace(head, "\n[project]", "include = [\"parts/more.toml\"]\n[project]", 1)
 	more := strings.Replace(strings.Join(entries, ""), `rate = "1"`, `rate = "2" #! TD-DOS-023`, 1)
-	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(head)}, "parts/more.toml": {Data: []byte(more)}})
+	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(head)}, "parts/more.toml": {Data: []byte(more)}, "data/2025.csv": {}, "data/lab.xlsx": {}})
 	equal(t, "findings", got(t, fs, "parts/more.toml"), marked(more))
 	equal(t, "files", d.Files, []string{MainFile, "parts/more.toml"})
 	equal(t, "sources", len(d.Sources), 1)
@@ -167,7 +167,7 @@ func TestMainOnlyKeys(t *testing.T) {
 	head := strings.Replace(whole, "\n[project]", "include = [\"more.toml\"]\n[project]", 1)
 	more := "schema = \"tidai/dossier/1\" #! TD-DOS-004\npolicy = \"x\" #! TD-DOS-004\ndate = 2026-01-01 #! TD-DOS-004\n" +
 		"include = [\"again.toml\"] #! TD-DOS-004\n[project] #! TD-DOS-004\nname = \"x\"\n"
-	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(head)}, "more.toml": {Data: []byte(more)}})
+	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(head)}, "more.toml": {Data: []byte(more)}, "data/2025.csv": {}, "data/lab.xlsx": {}})
 	equal(t, "findings", got(t, fs, "more.toml"), marked(more))
 	equal(t, "project", d.Project.Name, "示例甲扩建项目")
 }
@@ -222,16 +222,22 @@ func TestOpen(t *testing.T) {
 	write(secret, "[[outlet]]\n")
 	main := filepath.Join(dir, MainFile)
 	text := strings.Replace(whole, "\n[project]", "include = [\"link.toml\"]\n[project]", 1)
+	text = strings.ReplaceAll(text, "data/", "")
 	write(main, text)
+	write(filepath.Join(dir, "lab.xlsx"), "")
 	if err := os.Symlink(secret, filepath.Join(dir, "link.toml")); err != nil {
 		t.Skip("no symbolic links here")
+	}
+	if err := os.Symlink(secret, filepath.Join(dir, "2025.csv")); err != nil {
+		t.Fatal(err)
 	}
 	for _, typed := range []string{dir, main} {
 		d, fs := Open(typed)
 		if d == nil {
 			t.Fatalf("%s: no dossier", typed)
 		}
-		equal(t, "findings of "+typed, codes(fs), []string{CodeRead})
+		equal(t, "findings of "+typed, codes(fs), []string{CodeRead, CodeRead}) // the include and the data file, links out of the folder
+		equal(t, "data file", fs[1].At, calc.Position{File: main, Line: lineOf(t, text, "2025.csv", 1)})
 		equal(t, "position", fs[0].At, calc.Position{File: main, Line: 4})
 		equal(t, "folder", d.Dir, dir)
 		equal(t, "files", d.Files, []string{MainFile})

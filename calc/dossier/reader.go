@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"fmt"
+	"io/fs"
 	"math/big"
 	"unicode"
 
@@ -15,6 +16,7 @@ import (
 // all files are read, because a reference may point into any of them.
 type reader struct {
 	d        *Dossier
+	fsys     fs.FS // the folder, to see that data files are there
 	findings []calc.Finding
 	refs     []reference
 	partial  bool // an included file could not be read: dangling references would only echo that
@@ -39,8 +41,8 @@ type index struct {
 	sources     map[string]*ReductionSource
 }
 
-func newReader() *reader {
-	return &reader{d: &Dossier{}, tables: map[calc.Position]*document.Table{}, classed: map[string]bool{}}
+func newReader(fsys fs.FS) *reader {
+	return &reader{d: &Dossier{}, fsys: fsys, tables: map[calc.Position]*document.Table{}, classed: map[string]bool{}}
 }
 
 // at is the position of a key of the table that begins at table.

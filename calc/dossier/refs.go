@@ -18,6 +18,8 @@ const (
 	aVersion    kind = "version"
 	anEIA       kind = "eia"
 	aSource     kind = "source"
+	aMonitoring kind = "monitoring"
+	aBasis      kind = "actual_basis"
 )
 
 var kindNames = map[kind]calc.Text{
@@ -29,6 +31,8 @@ var kindNames = map[kind]calc.Text{
 	aVersion:    {ZH: "许可证版本", EN: "permit version"},
 	anEIA:       {ZH: "环评文件", EN: "eia"},
 	aSource:     {ZH: "削减源", EN: "source"},
+	aMonitoring: {ZH: "监测数据", EN: "monitoring data"},
+	aBasis:      {ZH: "实际排放量依据", EN: "basis of an actual emission"},
 }
 
 func (k kind) subject(id string) string { return string(k) + ":" + id }
@@ -82,6 +86,8 @@ func (r *reader) checkIDs() {
 		sources:     unique(r, aSource, d.Sources, func(x *ReductionSource) (string, calc.Position) { return x.ID, x.At }),
 		eias:        unique(r, anEIA, d.EIAs, func(x *EIA) (string, calc.Position) { return x.ID, x.At }),
 	}
+	unique(r, aMonitoring, d.Monitoring, func(x *MonitoringFiles) (string, calc.Position) { return x.ID, x.At })
+	unique(r, aBasis, d.Bases, func(x *ActualBasis) (string, calc.Position) { return x.ID, x.At })
 	for _, l := range d.Lines {
 		unique(r, aProduct, l.Products, func(x *Product) (string, calc.Position) { return x.ID, x.At })
 	}

@@ -155,4 +155,70 @@ to = "示例丙项目"
 target = "demand/Cr"
 value = "124.6"
 unit = "kg/a"
+
+[[monitoring]]
+id = "M-auto"
+kind = "automatic"
+files = ["data/2025.csv"]
+encoding = "国标"
+delimiter = "制表符"
+date_order = "ymd"
+hour_mark = "ending"
+interval = "小时"
+manual_entry = true
+manual_basis = "示例函"
+[monitoring.outlet_names]
+"1#车间口" = "B-DW001"
+[monitoring.limits]
+"总铬" = "0.03 mg/L"
+[monitoring.ranges]
+Cr = "5 mg/L"
+[monitoring.flags]
+"停产" = "停运"
+[[monitoring.column]]
+header = "监测时间"
+means = "时间"
+[[monitoring.column]]
+header = "排口"
+means = "outlet"
+[[monitoring.column]]
+header = "总铬(ug/L)"
+means = "铬"
+unit = "ug/L"
+
+[[monitoring]]
+id = "M-lab"
+kind = "手工监测"
+files = ["data/lab.xlsx"]
+outlet = "B-DW001"
+sheet = "2025"
+interval = "sample"
+
+[[actual_basis]]
+id = "AB-2025"
+outlet = "B-DW001"
+from = 2025-01-01
+to = 2025-12-31
+automatic_required = false
+required_by = "排污许可证副本"
+operating = "300 d"
+metered = "30000 m3"
+flow_from = "流量计"
+treatment_effective = true
+no_fault = "示例证明"
+[[actual_basis.output]]
+line = "B-L1"
+product = "hard"
+amount = "90000 m2"
+[[actual_basis.fallback]]
+pollutant = "Cr"
+factor = "some.factor"
+[[actual_basis.abnormal]]
+name = "更换滤料"
+pollutant = "Cr"
+rate = "0.01 kg/h"
+duration = "2 h"
+times = "3"
+included = true
+evidence = "台账"
 `
