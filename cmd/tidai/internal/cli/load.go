@@ -147,6 +147,11 @@ func inputs(d *dossier.Dossier, factorsDir string) []string {
 		for _, name := range d.Files {
 			out = append(out, filepath.Join(d.Dir, filepath.FromSlash(name)))
 		}
+		for _, m := range d.Monitoring {
+			for _, name := range m.Files {
+				out = append(out, filepath.Join(d.Dir, filepath.FromSlash(name)))
+			}
+		}
 	}
 	if factorsDir != "" {
 		more, _ := filepath.Glob(filepath.Join(factorsDir, "*.toml"))
