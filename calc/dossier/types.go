@@ -152,7 +152,7 @@ type Product struct {
 	ID, Name   string
 	Process    string // selects the row of the standard's tables, "multilayer"
 	Capacity   Stated // approved capacity per year
-	Hide       string // cattle, pig, sheep or goat: of a line that starts from wet blue
+	Hide       string // skin: of a line that starts from wet blue (HJ 859.1 table 3), of furs (HJ 1065 table 7)
 	UnitVolume Stated // measured volume per unit product, where the specification prescribes it
 	Metal      *MetalUse
 	Pollutants []calc.Pollutant // metals its waste water or gas carries

@@ -174,7 +174,7 @@ func (a *assessor) find(l lookup) calc.Step {
 		return calc.Missing(l.symbol, string(l.kind), lookupError{calc.Explain("排放口 %s 没有写明排放标准", "outlet %s names no emission standard", o.ID)})
 	}
 	q := factors.Query{Kind: l.kind, Instrument: instrument, Pollutant: l.pollutant, Medium: o.Medium, Outlet: l.from.Outlet, Stack: l.stack,
-		Class: string(o.LimitClass), Industry: l.feed.Line.Industry, Process: l.feed.Product.Process, On: a.On}
+		Class: string(o.LimitClass), Industry: l.feed.Line.Industry, Process: l.feed.Product.Process, Product: l.feed.Product.Hide, On: a.On}
 	v, err := a.Book.Find(q)
 	if errors.Is(err, factors.ErrUseMeasured) {
 		if u := l.feed.Product.UnitVolume; u.Set {
