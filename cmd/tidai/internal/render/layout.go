@@ -3,10 +3,9 @@ package render
 import "strings"
 
 const (
-	gap       = 2  // cells between columns
-	shortHead = 6  // heads below this stay whole: "kg/a"
-	narrow    = 10 // least width of a column that wraps,
-	word      = 22 // or of its longest word, up to this
+	gap    = 2  // cells between columns
+	narrow = 10 // least width of a column that wraps,
+	word   = 22 // or of its longest word, up to this
 )
 
 // layout decides how wide the columns of a table are.
@@ -48,6 +47,15 @@ func layoutOf(t Table) *layout {
 	return l
 }
 
+// longest is the width of the longest piece of a text that does not break.
+func longest(s string) int {
+	w := 0
+	for _, a := range atoms(clean(s)) {
+		w = max(w, width(strings.TrimRight(a, " ")))
+	}
+	return w
+}
+
 // floor is the width below which a text breaks inside its words.
 func floor(s string) int {
 	w := narrow
@@ -68,37 +76,45 @@ func (l *layout) total() int {
 }
 
 // squeeze makes the table at most total cells wide: first heads of numbers
-// break into two lines, then texts wrap where that costs the fewest lines. It
-// reports whether it fits.
+// break into two lines between words, then texts wrap where that costs the
+// fewest lines, and as a last resort heads break inside words. It reports
+// whether it fits.
 func (l *layout) squeeze(total int) bool {
-	for l.total() > total && l.breakHead() {
+	for l.total() > total && l.breakHead(true) {
 	}
-	for l.total() > total {
-		best, cost := -1, 0
-		for i, c := range l.columns {
-			if !c.Wrap || l.widths[i] <= l.floors[i] {
-				continue
-			}
-			if more := l.added(i); best < 0 || more < cost || (more == cost && l.widths[i] > l.widths[best]) {
-				best, cost = i, more
-			}
-		}
-		if best < 0 {
-			return false
-		}
-		l.widths[best]--
+	for l.total() > total && l.wrapText() {
 	}
-	return true
+	for l.total() > total && l.breakHead(false) {
+	}
+	return l.total() <= total
 }
 
-// breakHead breaks the head of the column of numbers that gains most by it.
-func (l *layout) breakHead() bool {
-	best, gain := -1, 0
+// wrapText narrows by one cell the column of texts to which it costs least.
+func (l *layout) wrapText() bool {
+	best, cost := -1, 0
 	for i, c := range l.columns {
-		if width(c.Head) < shortHead {
+		if !c.Wrap || l.widths[i] <= l.floors[i] {
 			continue
 		}
+		if more := l.added(i); best < 0 || more < cost || (more == cost && l.widths[i] > l.widths[best]) {
+			best, cost = i, more
+		}
+	}
+	if best >= 0 {
+		l.widths[best]--
+	}
+	return best >= 0
+}
+
+// breakHead breaks the head of the column of numbers that gains most by it,
+// between its words only or anywhere.
+func (l *layout) breakHead(whole bool) bool {
+	best, gain := -1, 0
+	for i, c := range l.columns {
 		half := max(l.least(i), (width(c.Head)+3)/4*2+l.marks[i])
+		if whole {
+			half = max(half, longest(c.Head)+l.marks[i])
+		}
 		if g := l.widths[i] - half; c.Right && g > gain {
 			best, gain = i, g
 		}

@@ -168,3 +168,17 @@ func TestKindsComplete(t *testing.T) {
 		}
 	}
 }
+
+// A head breaks inside a word only where nothing else can give way: text
+// beside it wraps first.
+func TestHeadsBreakLast(t *testing.T) {
+	table := Table{Columns: []Column{{Head: "method", Wrap: true}, {Head: "kg/a", Right: true}, {Head: "difference", Right: true}, {Head: "why", Wrap: true}},
+		Rows: [][]string{{"generation factor", "1¹˙²", "2", "larger difference; the least of all methods is taken"}}}
+	if text := drawTable(table, 60); !strings.Contains(text, "kg/a") || !strings.Contains(text, "difference  ") {
+		t.Errorf("heads are broken:\n%s", text)
+	}
+	numbers := Table{Columns: []Column{{Head: "difference", Right: true}, {Head: "difference", Right: true}}, Rows: [][]string{{"1", "2"}}}
+	if text := drawTable(numbers, 18); strings.Contains(text, "difference") {
+		t.Errorf("the table does not give way:\n%s", text)
+	}
+}
