@@ -46,6 +46,7 @@ const (
 	ReasonUnit      = "unit"
 	ReasonSummary   = "summary"
 	ReasonConflict  = "conflict"
+	ReasonFrame     = "frame"
 )
 
 var reasonNames = map[string]calc.Text{
@@ -61,6 +62,7 @@ var reasonNames = map[string]calc.Text{
 	ReasonOutlet:    {ZH: "未写排放口", EN: "no outlet"},
 	ReasonUnit:      {ZH: "单位无法识别", EN: "unit not understood"},
 	ReasonSummary:   {ZH: "合计行", EN: "summary row"},
+	ReasonFrame:     {ZH: "报文损坏或不完整", EN: "frame damaged or incomplete"},
 	ReasonConflict:  {ZH: "重复且不一致", EN: "conflicting duplicates"},
 }
 

@@ -51,11 +51,13 @@ func (t *table) text(col int) string {
 		return ""
 	}
 	c := t.cells[col-1]
-	s := string(c.Text)
-	if c.Kind == sheet.Number {
-		return spreadsheetNumber(s)
+	switch {
+	case c.Kind == sheet.Number:
+		return string(sheet.Typed(c.Text))
+	case c.Kind == sheet.Error && len(c.Text) == 0:
+		return "#" // a formula whose value was not saved: not the same as nothing
 	}
-	return s
+	return string(c.Text)
 }
 
 // invalid counts n values of the row that become no reading.

@@ -102,69 +102,6 @@ func plainNumber(s string) (quantity.Decimal, cellKind) {
 	return quantity.Decimal{}, notNumber
 }
 
-// spreadsheetNumber brings the text of a number cell of a spreadsheet to the
-// 15 significant digits a spreadsheet keeps and shows: 0.29 is stored as
-// 0.28999999999999998. Half to even; other texts stay as they are.
-func spreadsheetNumber(s string) string {
-	mantissa, exponent := s, ""
-	if i := strings.IndexAny(s, "eE"); i >= 0 {
-		mantissa, exponent = s[:i], s[i:]
-	}
-	digits, point, significant := []byte{}, -1, 0
-	sign := ""
-	for i := 0; i < len(mantissa); i++ {
-		switch c := mantissa[i]; {
-		case c == '-' && i == 0:
-			sign = "-"
-		case c == '.' && point < 0:
-			point = len(digits)
-		case c >= '0' && c <= '9':
-			if significant > 0 || c != '0' {
-				significant++
-			}
-			digits = append(digits, c)
-		default:
-			return s
-		}
-	}
-	if significant <= sheetDigits {
-		return s
-	}
-	if point < 0 {
-		point = len(digits)
-	}
-	cut := len(digits) - (significant - sheetDigits)
-	up := roundsUp(digits, cut)
-	for i := cut; i < len(digits); i++ {
-		digits[i] = '0'
-	}
-	for i := cut - 1; up; i-- {
-		if i < 0 {
-			digits = append([]byte{'1'}, digits...)
-			point++
-			break
-		}
-		if digits[i]++; digits[i] <= '9' {
-			break
-		}
-		digits[i] = '0'
-	}
-	return sign + string(digits[:point]) + "." + string(digits[point:]) + exponent
-}
-
-const sheetDigits = 15
-
-// roundsUp reports whether cutting digits at cut rounds up, half to even.
-func roundsUp(digits []byte, cut int) bool {
-	switch c := digits[cut]; {
-	case c != '5':
-		return c > '5'
-	case slices.ContainsFunc(digits[cut+1:], func(d byte) bool { return d != '0' }):
-		return true
-	}
-	return cut > 0 && (digits[cut-1]-'0')%2 == 1
-}
-
 // plainText brings full-width and typographic signs to plain ones and takes
 // off what stands around: white space, the apostrophe by which a spreadsheet
 // marks text, a byte order mark.

@@ -24,24 +24,3 @@ func TestParseValue(t *testing.T) {
 		}
 	}
 }
-
-// What a spreadsheet stores of a number typed, and the number typed.
-func TestSpreadsheetNumber(t *testing.T) {
-	for in, want := range map[string]string{
-		"0.28999999999999998":   "0.290000000000000", // padding zeros fall away in Decimal
-		"0.30000000000000004":   "0.3",
-		"1.1000000000000001E-2": "1.1e-2",
-		"99999.999999999985":    "100000", // 15 digits 99999.9999999999|85 round up: …99 + 1
-		"9.9999999999999995E-8": "1e-7",
-		"-4.4499999999999998":   "-4.45",
-		"12345.678":             "12345.678",
-		"45658":                 "45658",
-		"1.5E3":                 "1500",
-	} {
-		got, kind := parseValue(spreadsheetNumber(in))
-		w, _ := parseValue(want)
-		if kind != number || got != w {
-			t.Errorf("%s = %s, want %s", in, got, want)
-		}
-	}
-}

@@ -1,0 +1,77 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"tidai/calc/dossier"
+	"tidai/calc/monitoring/hj212"
+)
+
+// frame writes one message of hourly data, by the encoder of package hj212
+// that annex A's example checks.
+func frame(t *testing.T, cn, at string, fields ...string) string {
+	t.Helper()
+	m := hj212.Message{QN: "20250101000000000", ST: "32", CN: cn, MN: "010000A8900016F000169DC0", Flag: 4, DataTime: at}
+	for _, f := range fields {
+		name, value, _ := strings.Cut(f, "=")
+		code, name, _ := strings.Cut(name, "-")
+		m.CP = append(m.CP, hj212.Field{Code: code, Name: name, Value: value})
+	}
+	data, err := hj212.Encode(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// The trap of the protocol: w20120 (Pb) is in ug/L, w20116 (Cr) in mg/L; the
+// flow's total is m3, its average L/s.
+func TestReadFrames(t *testing.T) {
+	log := frame(t, "2061", "20250101000000", "w20120-Avg=120", "w20120-Cou=0.6", "w20120-Flag=N", "w20116-Avg=0.3", "w20116-Flag=N", "w00000-Cou=5", "w00000-Avg=1.4", "w00000-Flag=N") +
+		frame(t, "2061", "20250101010000", "w20120-Avg=130", "w20120-Flag=N") + // its flow comes later
+		frame(t, "2061", "20250101010000", "w00000-Avg=1.5", "w00000-Flag=N") +
+		frame(t, "2061", "20250101020000", "w20120-Flag=F", "w00000-Cou=0", "w00000-Flag=N") +
+		frame(t, "2031", "20250101000000", "w20120-Avg=125", "w20120-Flag=N") +
+		frame(t, "2061", "20250101030000", "w20120-Avg=1", "w20120-Flag=Q") +
+		frame(t, "2061", "20250101040000", "w01018-Avg=50", "w01018-Flag=N", "w20115-Avg=", "w20115-Flag=N")
+	broken := strings.Replace(frame(t, "2061", "20250101050000", "w20120-Avg=1"), "Avg=1", "Avg=2", 1)
+	set := hourly
+	set.HourMark = ""
+	got, records, findings := readAll(t, set, map[string]string{"a.csv": log + broken})
+	want := []string{
+		"DW001 Pb 2025-01-01 00:00/60 c=120ug/L q=5m3 N", "DW001 Cr 2025-01-01 00:00/60 c=0.3mg/L q=5m3 N",
+		"DW001 Pb 2025-01-01 01:00/60 c=130ug/L q=1.5L/s N", "DW001 Pb 2025-01-01 02:00/60 c=- q=0m3 F",
+	}
+	var lines []string
+	for _, r := range got {
+		lines = append(lines, brief(r))
+	}
+	if strings.Join(lines, "\n") != strings.Join(want, "\n") {
+		t.Errorf("readings\n%s\nwant\n%s", strings.Join(lines, "\n"), strings.Join(want, "\n"))
+	}
+	if got[0].Mass.Unit.String() != "g" || got[0].Mass.Decimal.String() != "0.6" {
+		t.Errorf("mass %+v, want 0.6 g", got[0].Mass)
+	}
+	if c := codes(findings); c != "TD-IMP-017:note TD-IMP-018:note TD-IMP-013:note TD-FRM-014:error TD-FRM-004:error" {
+		t.Errorf("findings %s\n%+v", c, findings)
+	}
+	// Seven messages of hours and the broken frame; flag Q, no value, and the frame are invalid.
+	if r := records[0]; r.Rows != 7 || r.Handed != 4 || r.Tally.Read != 3 || r.Tally.Invalid != 3 || r.Tally.Reasons[ReasonFlag] != 1 || r.Tally.Reasons[ReasonFrame] != 1 {
+		t.Errorf("record %+v", r)
+	}
+}
+
+func TestFramesAreStated(t *testing.T) {
+	log := frame(t, "2061", "20250101000000", "026-Avg=0.1", "w99999-Avg=2", "a20044-Avg=3") + frame(t, "2061", "20250101010000", "026-Avg=0.1", "w99999-Avg=2", "a20044-Avg=3")
+	_, records, findings := readAll(t, hourly, map[string]string{"a.csv": log})
+	if c := codes(findings); c != "TD-IMP-003:error TD-IMP-011:error TD-FRM-013:error" || records[0].Handed != 0 {
+		t.Errorf("findings %s, record %+v", c, records[0])
+	}
+	set := hourly
+	set.Columns = []dossier.MonitoringColumn{{Header: "026", Unit: "mg/L"}, {Header: "w99999-Avg", Means: "Hg", Unit: "ug/L"}, {Header: "a20044", Means: "ignore"}}
+	got, _, findings := readAll(t, set, map[string]string{"a.csv": log})
+	if len(got) != 4 || len(findings) != 0 || brief(got[0]) != "DW001 As 2025-01-01 00:00/60 c=0.1mg/L" || brief(got[1]) != "DW001 Hg 2025-01-01 00:00/60 c=2ug/L" {
+		t.Errorf("readings %v, findings %v", got, findings)
+	}
+}
