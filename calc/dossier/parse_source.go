@@ -3,7 +3,11 @@ package dossier
 import (
 	"tidai/calc"
 	"tidai/calc/document"
+	"tidai/calc/quantity"
 )
+
+// perMass is the unit of a price: money per mass of a metal a year.
+var perMass = quantity.MustUnit("元/kg")
 
 var bases = []document.Option{{Key: string(PermitDifference), ZH: "许可排放量差值"}, {Key: string(Closure), ZH: "关闭注销"},
 	{Key: string(EIADifference), ZH: "环评差值"}, {Key: string(Accounting), ZH: "减排核算"}}
@@ -41,6 +45,10 @@ func (r *reader) source(t *document.Table) {
 		ApprovedScale:  t.String("approved_scale", false),
 		Closed:         t.Date("closed", false),
 		ClosedEvidence: t.String("closed_evidence", false),
+		Keep:           r.share(t, "keep", subject, false),
+		Lot:            r.positive(t, "lot", subject, false, quantity.KgPerYear),
+		Whole:          t.Bool("whole", false),
+		Price:          r.notNegative(t, "price", subject, false, perMass),
 	}
 	s.VersionBefore, s.VersionAfter = r.sourceVersion(t, "before", s), r.sourceVersion(t, "after", s)
 	s.Before = r.accounts(t, "account_before", s)
@@ -50,6 +58,12 @@ func (r *reader) source(t *document.Table) {
 	}
 	for _, c := range t.Tables("committed") {
 		s.Committed = append(s.Committed, Commitment{Amount: r.sourceAmount(c, s), To: c.String("to", true)})
+	}
+	for _, k := range t.Tables("kept") {
+		s.Kept = append(s.Kept, r.sourceAmount(k, s))
+	}
+	if s.Whole && s.Lot.Set {
+		r.noEffect(t.Pos("lot"), subject, "lot", "whole = false")
 	}
 	r.d.Sources = append(r.d.Sources, s)
 }

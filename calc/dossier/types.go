@@ -443,6 +443,13 @@ type ReductionSource struct {
 
 	Actual    []Amount     // actual emission before, printed beside (JL-3.1a)
 	Committed []Commitment // already given to other projects
+
+	// On what terms the transferor gives; all optional.
+	Keep  Stated   // share of its reduction it keeps, in %
+	Kept  []Amount // amounts of its reduction it keeps
+	Lot   Stated   // least amount of a metal it transfers, per year
+	Whole bool     // it gives the whole reduction, of every metal, or none
+	Price Stated   // asked per mass of a metal, "800 元/kg"
 }
 
 // Commitment is a part of a reduction that another project has taken.

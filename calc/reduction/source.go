@@ -33,6 +33,7 @@ func (a *assessor) source(s dossier.ReductionSource) SourceResult {
 		x.accounting()
 	}
 	x.finishRows()
+	x.checkKept()
 	x.compareActual()
 	return x.r
 }
@@ -178,32 +179,6 @@ func (x *sourceAssessor) finishRows() {
 
 func zeroAmount() calc.Step {
 	return calc.ZeroAmount("0", "zero", quantity.KgPerYear, calc.Origin{Kind: calc.FromDefinition})
-}
-
-func (x *sourceAssessor) lessCommitted(row *Row) calc.Step {
-	parts := []calc.Step{row.Reduction}
-	for _, c := range x.r.Source.Committed {
-		if c.Pollutant == row.Pollutant && x.mediumOf(c.Amount) == row.Medium {
-			parts = append(parts, c.Value.Step("ΔE已用", "committed").In(quantity.KgPerYear))
-		}
-	}
-	if len(parts) == 1 {
-		return row.Reduction
-	}
-	row.Committed = parts[1]
-	if len(parts) > 2 {
-		row.Committed = calc.Sum("ΔE已用", "committed", calc.Clause{}, parts[1:]...)
-	}
-	rest := calc.Difference("ΔE", "usable-reduction", x.clause("JL-6.1"), parts...)
-	if rest.Sign() >= 0 {
-		return rest
-	}
-	x.remark(CodeCommitted, "JL-6.1", calc.Error,
-		calc.Textf("来源 %s 的 %s 已出让量超过削减量", "source %s: more %s is committed elsewhere than was reduced", x.r.Source.ID, string(row.Pollutant)),
-		calc.Text{ZH: "核对 committed", EN: "check committed"},
-		calc.Figure{Name: calc.Text{ZH: "削减量", EN: "reduction"}, Amount: row.Reduction},
-		calc.Figure{Name: calc.Text{ZH: "已出让", EN: "committed"}, Amount: row.Committed})
-	return calc.Greatest("ΔE", "usable-reduction", x.clause("JL-6.1"), rest, zeroAmount())
 }
 
 func (x *sourceAssessor) mediumOf(m dossier.Amount) calc.Medium {

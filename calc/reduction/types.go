@@ -43,6 +43,8 @@ const (
 	CodeSameLine     = "TD-RED-029" // a line stated in two sources
 	CodeIndustries   = "TD-RED-027" // project lines of several key industries
 	CodeAfterLate    = "TD-RED-028" // changed permit begins after commissioning
+	CodeKept         = "TD-RED-031" // the transferor keeps more than is there
+	CodeNoRow        = "TD-RED-032" // an amount kept of what the source does not reduce
 )
 
 // Row is one pollutant into one medium at one source.
@@ -53,6 +55,7 @@ type Row struct {
 	After     calc.Step
 	Reduction calc.Step // before − after
 	Committed calc.Step // already given elsewhere; no value where nothing is
+	Kept      calc.Step // what the transferor keeps; no value where nothing is
 	Usable    calc.Step // what this plan may use, if the source is accepted
 	Actual    calc.Step // actual emission before, printed beside; no value where not stated
 	Methods   []MethodRow

@@ -33,6 +33,8 @@ var terms = map[string]calc.Text{
 	"generation-factor":       {ZH: "产污系数", EN: "generation factor"},
 	"hot-air-bound":           {ZH: "账面削减判别值", EN: "hot-air bound"},
 	"hot-air-factor":          {ZH: "账面削减判别倍数", EN: "hot-air factor"},
+	"keep-share":              {ZH: "出让方自留比例", EN: "share the transferor keeps"},
+	"kept":                    {ZH: "出让方自留量", EN: "kept by the transferor"},
 	"layer-mass":              {ZH: "单位面积镀层质量", EN: "mass of the layer"},
 	"layer-thickness":         {ZH: "镀层厚度", EN: "layer thickness"},
 	"limit":                   {ZH: "排放限值", EN: "limit"},
