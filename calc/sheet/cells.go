@@ -1,9 +1,7 @@
 package sheet
 
 import (
-	"bytes"
 	"errors"
-	"strconv"
 )
 
 // maxRows is the number of rows of an Excel sheet.
@@ -85,8 +83,8 @@ func (s *sheetReader) rows() error {
 func (s *sheetReader) readRow() error {
 	number := s.row.Number + 1
 	if r := attr(s.x.attrs, "r"); r != nil {
-		n, err := strconv.Atoi(string(r))
-		if err != nil || n < number || n > maxRows {
+		n, ok := parseIndex(r)
+		if !ok || n < number || n > maxRows {
 			return malformed("在第 %d 行之后行号 %q 不对", "after row %d the row number %q is wrong", s.row.Number, r)
 		}
 		number = n
@@ -175,7 +173,10 @@ func (s *sheetReader) head() (kind []byte, style int, err error) {
 			}
 			col = c
 		case 's':
-			style, _ = strconv.Atoi(string(value))
+			var ok bool
+			if style, ok = parseIndex(value); !ok {
+				return nil, 0, malformed("单元格的样式 %q 不是序号", "the cell style %q is no index", value)
+			}
 		case 't':
 			kind = value
 		}
@@ -205,7 +206,9 @@ func (s *sheetReader) readCell() error {
 	}
 	cell := s.reach(s.col)
 	start, valued := len(s.arena), false
-	if !s.x.empty {
+	if letter != 't' && s.simple() {
+		valued = len(s.arena) > start
+	} else if !s.x.empty {
 		if valued, err = s.parts(cell, letter); err != nil {
 			return err
 		}
@@ -222,6 +225,27 @@ func (s *sheetReader) readCell() error {
 		return nil
 	}
 	return s.value(cell, letter, style, text)
+}
+
+// simple reads the form nearly all cells have, <v>, ASCII without references,
+// </v></c>, in one step: it halves the time of a sheet.
+func (s *sheetReader) simple() bool {
+	const before, behind = "<v>", "</v></c>"
+	b := s.x.buf[s.x.pos:s.x.end]
+	if s.x.empty || len(b) < len(before) || string(b[:len(before)]) != before {
+		return false
+	}
+	b = b[len(before):]
+	i := 0
+	for i < len(b) && b[i] > ' ' && b[i] < 0x7f && b[i] != '<' && b[i] != '&' {
+		i++
+	}
+	if len(b)-i < len(behind) || string(b[i:i+len(behind)]) != behind {
+		return false
+	}
+	s.arena = append(s.arena, b[:i]...)
+	s.x.pos += len(before) + i + len(behind)
+	return true
 }
 
 // parts reads what is in a cell; valued says whether there was a value.
@@ -258,103 +282,4 @@ func (s *sheetReader) parts(cell *Cell, letter byte) (valued bool, err error) {
 			return valued, err
 		}
 	}
-}
-
-// value gives a cell its kind and words.
-func (s *sheetReader) value(cell *Cell, letter byte, style int, text []byte) error {
-	if len(text) == 0 {
-		return nil // Empty
-	}
-	cell.Text = text
-	switch letter {
-	case 's':
-		words, err := s.shared(text)
-		if err != nil {
-			return err
-		}
-		if cell.Text = words; len(words) > 0 {
-			cell.Kind = Text
-		}
-	case 't', 'd':
-		cell.Kind = Text
-	case 'e':
-		cell.Kind = Error
-	case 'b':
-		cell.Kind, cell.Text = Bool, []byte("FALSE")
-		if isTrue(text) {
-			cell.Text = []byte("TRUE")
-		} else if string(text) != "0" && string(text) != "false" {
-			return malformed("不是逻辑值：%q", "no truth value: %q", text)
-		}
-	default:
-		if !isNumber(text) {
-			return malformed("不是数字：%q", "not a number: %q", text)
-		}
-		cell.Kind = Number
-		if style >= 0 && style < len(s.dates) && s.dates[style] {
-			cell.Kind = Date
-		}
-	}
-	return nil
-}
-
-func (s *sheetReader) shared(index []byte) ([]byte, error) {
-	if s.strings == nil {
-		t, err := s.b.loadStrings()
-		if err != nil {
-			return nil, err
-		}
-		s.strings = t
-	}
-	n := 0
-	for _, c := range index {
-		if c < '0' || c > '9' || n >= 1<<40 {
-			n = -1
-			break
-		}
-		n = 10*n + int(c-'0')
-	}
-	if n < 0 || n >= s.strings.n {
-		return nil, malformed("共享字符串 %q 不存在（共 %d 个）", "there is no shared string %q (of %d)", index, s.strings.n)
-	}
-	return s.strings.at(n), nil
-}
-
-// isNumber tells a decimal number, with an exponent or without.
-func isNumber(b []byte) bool {
-	digits, point, i := 0, false, 0
-	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
-		i++
-	}
-	for ; i < len(b); i++ {
-		switch c := b[i]; {
-		case c >= '0' && c <= '9':
-			digits++
-		case c == '.' && !point:
-			point = true
-		case (c == 'e' || c == 'E') && digits > 0:
-			_, err := strconv.Atoi(string(b[i+1:]))
-			return err == nil
-		default:
-			return false
-		}
-	}
-	return digits > 0
-}
-
-// parseRef reads "AB12".
-func parseRef(ref []byte) (col, row int, ok bool) {
-	i := 0
-	for i < len(ref) && i < 4 && ref[i] >= 'A' && ref[i] <= 'Z' {
-		col = 26*col + int(ref[i]-'A') + 1
-		i++
-	}
-	digits := ref[i:]
-	if len(digits) == 0 || len(digits) > 7 || bytes.IndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' }) >= 0 {
-		return 0, 0, false
-	}
-	for _, c := range digits {
-		row = 10*row + int(c-'0')
-	}
-	return col, row, col > 0 && row > 0
 }

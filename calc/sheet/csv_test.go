@@ -150,6 +150,7 @@ func TestCSVFaults(t *testing.T) {
 		"two separators":         {"a,b;c\n1,2;3\n", Options{}, CodeDelimiter, 0, 0},
 		"two after a title":      {"示例\n时间;铅\n1;2,0\n1;2,0\n1;2,0\n1;2,0\n", Options{}, CodeDelimiter, 0, 0},
 		"a letter separates":     {"a,b\n", Options{Delimiter: 'x'}, CodeDelimiter, 0, 0},
+		"sheet of a CSV":         {"a,b\n", Options{Sheet: "一"}, CodeSheet, 0, 0},
 		"late bad byte":          {strings.Repeat("a,b\n", 300_000) + "1,\xc7\xa6\n", Options{}, CodeEncoding, 300_001, 2},
 	} {
 		_, _, _, err := read([]byte(c.text), c.o)

@@ -25,7 +25,7 @@ const MaxColumns = 16384
 type Options struct {
 	Encoding  string // utf-8, gb18030 (gbk, gb2312), utf-16le, utf-16be; "" = find out
 	Delimiter byte   // of CSV; 0 = find out among comma, tab, semicolon, |
-	Sheet     string // name of the XLSX sheet; "" = the first visible one
+	Sheet     string // name of the XLSX sheet; "" = the first visible one; of no use with CSV
 	// FillMerged fills the empty cells that a merged range covers with the
 	// value of its first cell and marks them Merged. It costs a pass over the
 	// sheet more, because a sheet lists its ranges behind its rows.

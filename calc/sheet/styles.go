@@ -13,7 +13,7 @@ func (b *book) dateStyles() ([]bool, error) {
 	}
 	formats := map[int]bool{} // number formats of the file
 	var dates []bool
-	err := b.scan(b.styles, func(x *scanner) error {
+	err := b.list(b.styles, func(x *scanner) error {
 		return x.each(func(name string) error {
 			switch name {
 			case "numFmts":
@@ -21,6 +21,9 @@ func (b *book) dateStyles() ([]bool, error) {
 					code, err := x.attrText("formatCode")
 					if err != nil {
 						return err
+					}
+					if len(formats) == maxListed {
+						return errListed
 					}
 					if id, err := strconv.Atoi(string(attr(x.attrs, "numFmtId"))); err == nil {
 						formats[id] = isDateFormat(code)
@@ -30,6 +33,9 @@ func (b *book) dateStyles() ([]bool, error) {
 			case "cellXfs":
 				return x.each(func(string) error {
 					id, err := strconv.Atoi(string(attr(x.attrs, "numFmtId")))
+					if len(dates) == maxListed {
+						return errListed
+					}
 					own, known := formats[id]
 					dates = append(dates, err == nil && (own || !known && builtinDate(id)))
 					return x.skip()

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -21,6 +20,15 @@ const (
 	bombSize  = 64 << 20
 	bombRatio = 200
 )
+
+// maxListed is the largest number of relations, sheets, formats and styles,
+// and maxList the size of the parts that list them.
+const (
+	maxListed = 1 << 16
+	maxList   = 32 << 20
+)
+
+var errListed = fault(CodeSize, "工作簿列出的部件、样式或工作表太多", "a workbook that lists too many parts, styles or sheets")
 
 // book is an XLSX file opened.
 type book struct {
@@ -84,82 +92,11 @@ func damaged(err error) *Fault {
 	return f.remedy("重新取得该文件，或重新另存为 .xlsx", "get the file again, or save it as .xlsx again")
 }
 
-// part is one part being read; it counts.
-type part struct {
-	io.ReadCloser
-	b           *book
-	f           *zip.File
-	read, limit int64
-}
-
-func (b *book) open(name string) (*part, error) {
-	f := b.parts[strings.ToLower(name)]
-	switch {
-	case f == nil:
-		return nil, fault(CodeFormat, "压缩包里没有 %q", "the zip does not hold %q", name)
-	case f.Flags&1 != 0:
-		return nil, fault(CodeFormat, "压缩包有密码", "the zip has a password")
-	}
-	limit := min(b.left, max(bombSize, bombRatio*int64(min(f.CompressedSize64, 1<<40))))
-	if f.UncompressedSize64 > uint64(limit) {
-		return nil, b.tooLarge(name)
-	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, damaged(err)
-	}
-	return &part{r, b, f, 0, limit}, nil
-}
-
-func (b *book) tooLarge(name string) error {
-	return fault(CodeSize, "%s 解压后太大（上限 %d MiB，且超过 %d MiB 时不得大于压缩后的 %d 倍）", "%s is too large when unzipped (at most %d MiB, and beyond %d MiB at most %d times its zipped size)",
-		name, b.o.MaxUnzipped>>20, bombSize>>20, bombRatio)
-}
-
-func (p *part) Read(dst []byte) (int, error) {
-	n, err := p.ReadCloser.Read(dst)
-	p.read += int64(n)
-	p.b.left -= int64(n)
-	switch {
-	case uint64(p.read) > p.f.UncompressedSize64:
-		return 0, fault(CodeFormat, "%s 解压后大于其自称的大小", "%s is larger when unzipped than it says", p.f.Name)
-	case p.read > p.limit:
-		return 0, p.b.tooLarge(p.f.Name)
-	case err != nil && err != io.EOF:
-		var f *Fault
-		if !errors.As(err, &f) {
-			err = damaged(err)
-		}
-		return 0, err
-	}
-	return n, err
-}
-
-// scan opens a part, stands at its root and lets fn read it.
-func (b *book) scan(name string, fn func(*scanner) error) error {
-	p, err := b.open(name)
-	if err != nil {
-		return err
-	}
-	defer p.Close()
-	x, err := newScanner(p, b.o.MaxCell)
-	if err == nil {
-		err = x.root()
-	}
-	if err == nil {
-		err = fn(x)
-	}
-	if err == nil {
-		_, err = io.Copy(io.Discard, p) // to the checksum
-	}
-	return err
-}
-
 // relations reads the parts a part refers to: id -> [type, part].
 func (b *book) relations(of string) (map[string][2]string, error) {
 	found := map[string][2]string{}
 	dir, file := path.Split(of)
-	err := b.scan(dir+"_rels/"+file+".rels", func(x *scanner) error {
+	err := b.list(dir+"_rels/"+file+".rels", func(x *scanner) error {
 		return x.each(func(string) error {
 			var v [4]string
 			for i, name := range []string{"Id", "Type", "Target", "TargetMode"} {
@@ -171,6 +108,9 @@ func (b *book) relations(of string) (map[string][2]string, error) {
 			target := strings.ReplaceAll(v[2], `\`, "/")
 			if !strings.HasPrefix(target, "/") {
 				target = path.Join("/", dir, target)
+			}
+			if len(found) == maxListed {
+				return errListed
 			}
 			if v[3] != "External" {
 				found[v[0]] = [2]string{path.Base(v[1]), strings.TrimPrefix(path.Clean(target), "/")}
@@ -210,7 +150,7 @@ func (b *book) readWorkbook() error {
 			b.styles = r[1]
 		}
 	}
-	err = b.scan(main, func(x *scanner) error {
+	err = b.list(main, func(x *scanner) error {
 		if string(x.name) != "workbook" {
 			return fault(CodeFormat, "不是 .xlsx 表格", "no .xlsx table").remedy("另存为 .xlsx", "save it as .xlsx")
 		}
@@ -234,6 +174,9 @@ func (b *book) workbookPart(x *scanner, name string, rels map[string][2]string) 
 				return err
 			}
 			state, r := string(attr(x.attrs, "state")), rels[string(attr(x.attrs, "id"))]
+			if len(b.sheets) == maxListed {
+				return errListed
+			}
 			if r[0] == "worksheet" {
 				b.sheets = append(b.sheets, listed{name, r[1], state == "hidden" || state == "veryHidden"})
 			} else if r[0] == "" {
@@ -291,6 +234,3 @@ func bookRows(r io.ReaderAt, size int64, o Options, fn func(*Row) error) (Dialec
 	}
 	return d, b.scan(s.part, reader.read)
 }
-
-// isFalse reads an XML boolean.
-func isTrue(v []byte) bool { return bytes.Equal(v, []byte("1")) || bytes.Equal(v, []byte("true")) }

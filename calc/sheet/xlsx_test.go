@@ -175,7 +175,10 @@ func TestXLSXFaults(t *testing.T) {
 		"no sheets":          {``, map[string]string{"xl/workbook.xml": `<workbook/>`}, CodeSheet, 0, 0},
 		"a part is missing":  {``, map[string]string{"xl/_rels/workbook.xml.rels": strings.Replace(bookRels, "sheet1.xml", "sheet9.xml", 1)}, CodeFormat, 0, 0},
 		"part named twice":   {``, map[string]string{"XL/workbook.xml": bookXML}, CodeFormat, 0, 0},
-		"zeros without end":  {``, map[string]string{"xl/worksheets/sheet1.xml": inSheet(strings.Repeat(" ", 80<<20))}, CodeSize, 0, 0},
+		"zeros without end":  {``, map[string]string{"xl/worksheets/sheet1.xml": inSheet(strings.Repeat("<a/>", 20<<20))}, CodeSize, 0, 0},
+		"space without end":  {``, map[string]string{"xl/worksheets/sheet1.xml": inSheet(strings.Repeat(" ", 4<<20))}, CodeSize, 0, 0},
+		"styles without end": {``, map[string]string{"xl/styles.xml": `<styleSheet><cellXfs>` + strings.Repeat("<xf/>", 1<<17) + `</cellXfs></styleSheet>`}, CodeSize, 0, 0},
+		"runs within runs":   {`<row><c t="inlineStr"><is>` + strings.Repeat("<r>", 1<<20) + `</is></c></row>`, nil, CodeFormat, 1, 1},
 		"words between tags": {`<row><c><v>1<b/></v></c></row>`, nil, CodeSyntax, 1, 1},
 	} {
 		_, _, err := kinds(pack(t, inSheet(c.rows), c.parts), Options{})
@@ -195,6 +198,35 @@ func TestDamagedZip(t *testing.T) {
 	wantFault(t, "more than allowed", err, CodeSize, 0, 0)
 	_, _, err = kinds(pack(t, inSheet(`<row><c t="s"><v>0</v></c></row>`), nil), Options{MaxStrings: 1000})
 	wantFault(t, "more strings than allowed", err, CodeSize, 1, 1)
+}
+
+// Whatever byte is damaged, the rows are the same or there is a fault.
+func TestFlippedBytes(t *testing.T) {
+	whole := pack(t, inSheet(strings.Repeat(`<row><c><v>1</v></c><c t="s"><v>1</v></c><c s="1"><v>1</v></c></row>`, 3)), nil)
+	want, _, err := kinds(whole, Options{Sheet: "A&B"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := 0
+	for i := range whole {
+		for _, flip := range []byte{1, 0x20, 0x80} {
+			damaged := bytes.Clone(whole)
+			damaged[i] ^= flip
+			if !isZip(damaged) {
+				continue
+			}
+			got, _, err := kinds(damaged, Options{Sheet: "A&B"})
+			var f *Fault
+			if errors.As(err, &f) {
+				refused++
+			} else if err != nil || got != want {
+				t.Errorf("byte %d ^ %#x: %q %v", i, flip, got, err)
+			}
+		}
+	}
+	if refused < len(whole) {
+		t.Errorf("%d refused of %d", refused, 3*len(whole))
+	}
 }
 
 // A zip whose sheet unzips to more than its directory says.

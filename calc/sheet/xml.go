@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"strconv"
-	"unicode/utf8"
 )
 
 // tokenKind is what a scanner stands at.
@@ -137,7 +135,7 @@ func (x *scanner) markup(b []byte) (n int, err error) {
 	case '/':
 		n := bytes.IndexByte(b, '>') + 1
 		if n > 0 {
-			x.kind, x.name = endTag, local(bytes.TrimRight(b[2:n-1], " \t\r\n"))
+			x.kind, x.name = endTag, local(trimRight(b[2:n-1]))
 		}
 		return n, nil
 	}
@@ -190,69 +188,6 @@ func upTo(b []byte, end string) int {
 		return i + len(end)
 	}
 	return 0
-}
-
-// tagEnd is the place of the '>' that ends the tag b begins with, -1 if b ends
-// before. A '>' within quotes is none.
-func tagEnd(b []byte) int {
-	for i := 1; i < len(b); i++ {
-		switch c := b[i]; c {
-		case '>':
-			if i == 1 {
-				return -1
-			}
-			return i
-		case '"', '\'':
-			j := bytes.IndexByte(b[i+1:], c)
-			if j < 0 {
-				return -1
-			}
-			i += j + 1
-		}
-	}
-	return -1
-}
-
-func local(name []byte) []byte {
-	if i := bytes.IndexByte(name, ':'); i >= 0 {
-		return name[i+1:]
-	}
-	return name
-}
-
-// nextAttr takes the first attribute off attrs; name is nil at their end.
-func nextAttr(attrs []byte) (name, value, rest []byte) {
-	i := 0
-	for i < len(attrs) && attrs[i] <= ' ' {
-		i++
-	}
-	eq := bytes.IndexByte(attrs[i:], '=')
-	if eq < 0 {
-		return nil, nil, nil
-	}
-	name, rest = bytes.TrimRight(attrs[i:i+eq], " \t\r\n"), bytes.TrimLeft(attrs[i+eq+1:], " \t\r\n")
-	if len(rest) < 2 || rest[0] != '"' && rest[0] != '\'' {
-		return nil, nil, nil
-	}
-	end := bytes.IndexByte(rest[1:], rest[0])
-	if end < 0 {
-		return nil, nil, nil
-	}
-	return name, rest[1 : 1+end], rest[2+end:]
-}
-
-// attr is the value of an attribute, nil if it is absent; prefixes do not count.
-func attr(attrs []byte, want string) []byte {
-	for {
-		name, value, rest := nextAttr(attrs)
-		if name == nil {
-			return nil
-		}
-		if string(local(name)) == want {
-			return value
-		}
-		attrs = rest
-	}
 }
 
 // attrText is an attribute with its references resolved, "" if absent.
@@ -319,153 +254,6 @@ func (x *scanner) root() error {
 			return malformed("不是 XML", "not XML")
 		}
 	}
-}
-
-// content appends the words of the element whose start tag was just read, up
-// to its end tag. Without xml:space="preserve" space at the ends is not part
-// of them.
-func (x *scanner) content(dst []byte) ([]byte, error) {
-	if x.empty {
-		return dst, nil
-	}
-	keep, start := string(attr(x.attrs, "space")) == "preserve", len(dst)
-	for {
-		if err := x.next(); err != nil {
-			return dst, err
-		}
-		switch x.kind {
-		case atEnd:
-			return dst, x.fill()
-		case endTag:
-			return dst, nil
-		case startTag:
-			return dst, malformed("文字中有标签 %q", "the tag %q within words", x.name)
-		}
-		raw := x.raw
-		switch {
-		case x.cdata:
-			dst = append(dst, raw...)
-			continue
-		case !keep && start == len(dst):
-			raw = bytes.Trim(raw, " \t\r\n")
-		case !keep:
-			raw = bytes.TrimRight(raw, " \t\r\n")
-		}
-		var err error
-		if dst, err = resolve(dst, raw); err != nil {
-			return dst, err
-		}
-	}
-}
-
-// resolve appends raw with its references resolved and line ends as XML wants
-// them.
-func resolve(dst, raw []byte) ([]byte, error) {
-	if !utf8.Valid(raw) || bytes.IndexByte(raw, 0) >= 0 {
-		return dst, fault(CodeEncoding, "XML 中有不是 UTF-8 的字节", "bytes in XML that are not UTF-8")
-	}
-	for len(raw) > 0 {
-		i := 0
-		for i < len(raw) && raw[i] != '&' && raw[i] != '\r' {
-			i++
-		}
-		if i == len(raw) {
-			return append(dst, raw...), nil
-		}
-		dst, raw = append(dst, raw[:i]...), raw[i:]
-		if raw[0] == '\r' {
-			if len(raw) == 1 || raw[1] != '\n' {
-				dst = append(dst, '\n')
-			}
-			raw = raw[1:]
-			continue
-		}
-		end := bytes.IndexByte(raw[:min(len(raw), 12)], ';')
-		r := rune(0)
-		if end > 1 {
-			r = reference(string(raw[1:end]))
-		}
-		if r == 0 {
-			return dst, malformed("不认识的 XML 引用 %q", "an XML reference %q that is not known", raw[:min(len(raw), max(end+1, 8))])
-		}
-		dst, raw = utf8.AppendRune(dst, r), raw[end+1:]
-	}
-	return dst, nil
-}
-
-// reference is the character a reference stands for, 0 for none.
-func reference(name string) rune {
-	switch name {
-	case "lt":
-		return '<'
-	case "gt":
-		return '>'
-	case "amp":
-		return '&'
-	case "quot":
-		return '"'
-	case "apos":
-		return '\''
-	}
-	var n uint64
-	var err error
-	switch {
-	case len(name) > 2 && name[0] == '#' && name[1] == 'x':
-		n, err = strconv.ParseUint(name[2:], 16, 32)
-	case len(name) > 1 && name[0] == '#':
-		n, err = strconv.ParseUint(name[1:], 10, 32)
-	default:
-		return 0
-	}
-	if err != nil || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
-		return 0
-	}
-	return rune(n)
-}
-
-// unescape resolves _x000D_ and the like in dst[start:], by which Excel writes
-// characters that XML cannot hold.
-func unescape(dst []byte, start int) []byte {
-	if !bytes.Contains(dst[start:], []byte("_x")) {
-		return dst
-	}
-	in := bytes.Clone(dst[start:])
-	dst = dst[:start]
-	for len(in) > 0 {
-		if len(in) >= 7 && in[0] == '_' && in[1] == 'x' && in[6] == '_' {
-			if n, err := strconv.ParseUint(string(in[2:6]), 16, 16); err == nil && n != 0 && utf8.ValidRune(rune(n)) {
-				dst, in = utf8.AppendRune(dst, rune(n)), in[7:]
-				continue
-			}
-		}
-		dst, in = append(dst, in[0]), in[1:]
-	}
-	return dst
-}
-
-// rich appends the words of a string item or inline string: plain or in runs,
-// without phonetic guides.
-func (x *scanner) rich(dst []byte) ([]byte, error) {
-	start := len(dst)
-	var item func(string) error
-	item = func(name string) (err error) {
-		switch name {
-		case "t":
-			from := len(dst)
-			dst, err = x.content(dst)
-			dst = unescape(dst, from)
-		case "r":
-			err = x.each(item)
-		default:
-			err = x.skip()
-		}
-		if err == nil && len(dst)-start > x.limit {
-			err = errToken
-		}
-		return err
-	}
-	err := x.each(item)
-	return dst, err
 }
 
 // within adds the part, row and column to a fault that does not know them.
