@@ -38,11 +38,13 @@ var (
 		"calc/permit":       sources,
 		"calc/scope":        sources,
 		"calc/reduction":    methods,
-		"calc/substitution": accounts,
+		"calc/substitution": append(slices.Clone(accounts), "calc/substitution/flow", "calc/substitution/certificate"),
 		"calc/review":       plans,
 		"calc/register":     plans,
 
-		"calc/monitoring/hj212": words, // frames know no outlets
+		"calc/monitoring/hj212":         words, // frames know no outlets
+		"calc/substitution/flow":        nil,   // whole numbers, no metals
+		"calc/substitution/certificate": nil,   // judges without the solver
 	}
 )
 
@@ -94,6 +96,8 @@ func TestArchitectureFindsFaults(t *testing.T) {
 		"reduction imports plan":    {"calc/reduction/x.go", `import _ "tidai/calc/substitution"`, "calc/reduction may not import"},
 		"review imports register":   {"calc/review/x.go", `import _ "tidai/calc/register"`, "calc/review may not import"},
 		"calc imports cmd":          {"calc/substitution/x.go", `import _ "tidai/cmd/tidai/internal/render"`, "calc/substitution may not import"},
+		"flow knows no metals":      {"calc/substitution/flow/x.go", `import _ "tidai/calc"`, "calc/substitution/flow may not import"},
+		"the judge has no solver":   {"calc/substitution/certificate/x.go", `import _ "tidai/calc/substitution/flow"`, "calc/substitution/certificate may not import"},
 		"a room nobody knows":       {"calc/extra/x.go", ``, "no room is called calc/extra"},
 		"cobra below cmd":           {"factors/x.go", `import _ "github.com/spf13/cobra"`, "github.com/spf13/cobra below cmd"},
 		"tablewriter below cmd":     {"calc/review/x.go", `import _ "github.com/olekukonko/tablewriter/tw"`, "below cmd"},
@@ -133,6 +137,7 @@ func TestArchitectureAllows(t *testing.T) {
 		"own inner package":       {"calc/monitoring/x.go", `import _ "tidai/calc/monitoring/csv"`},
 		"monitoring reads sheets": {"calc/monitoring/x.go", `import _ "tidai/calc/sheet"`},
 		"intake reads frames":     {"calc/monitoring/intake/x.go", `import _ "tidai/calc/monitoring/hj212"`},
+		"regions use flows":       {"calc/substitution/region/x.go", "import (\n_ \"tidai/calc/substitution/flow\"\n_ \"tidai/calc/substitution/certificate\"\n_ \"tidai/calc/substitution\"\n)"},
 		"reduction calls methods": {"calc/reduction/x.go", "import (\n_ \"tidai/calc/permit\"\n_ \"tidai/calc/intensity\"\n_ \"tidai/calc/monitoring\"\n_ \"tidai/factors\"\n)"},
 		"review reads plans":      {"calc/review/x.go", `import _ "tidai/calc/substitution"`},
 		"cmd uses the clock":      {"cmd/tidai/internal/cli/x.go", "import (\n\"time\"\n_ \"github.com/spf13/cobra\"\n)\nvar f = time.Now"},

@@ -1,0 +1,303 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
+
+// solver is a problem with everything in the order of ids.
+type solver struct {
+	*Problem
+	sources, projects []int // indices of the problem, by id
+	packing           packing
+	cost              [][][]packed // good, source, project, by id
+	choices           []Choice     // sources as places in sources
+	pivots            int
+}
+
+// answer to a choice.
+type answer uint8
+
+const (
+	open answer = iota
+	yes
+	no
+)
+
+// market is one good solved under the answers to its choices.
+type market struct {
+	flow  [][]Shipment // by source: to whom; sources and projects by place
+	given []int64      // by source: used by projects
+	short []int64
+	price []Cost // by project
+	total Total  // of the relaxed problem: a bound for all that answer more
+
+	rowPrice []Cost // by source: of its part that is not bound
+}
+
+// prepare sorts by id and builds the tables of costs.
+func (p *Problem) prepare() (*solver, error) {
+	s := &solver{Problem: p}
+	s.sources = byID(len(p.Sources), func(i int) string { return p.Sources[i].ID })
+	s.projects = byID(len(p.Projects), func(i int) string { return p.Projects[i].ID })
+	if s.sources == nil || s.projects == nil {
+		return nil, ErrSameID
+	}
+	costs, most, err := s.table()
+	if err != nil {
+		return nil, err
+	}
+	if s.packing, err = newPacking(most, 2*len(p.Sources)+len(p.Projects)+1); err != nil {
+		return nil, err
+	}
+	s.cost = make([][][]packed, p.Goods)
+	for g := range s.cost {
+		s.cost[g] = costs(g)
+	}
+	s.askable()
+	return s, nil
+}
+
+// byID is the order of ids; nil where two are the same.
+func byID(n int, id func(int) string) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	slices.SortFunc(out, func(a, b int) int { return cmp.Compare(id(a), id(b)) })
+	for k := range n - 1 {
+		if id(out[k]) == id(out[k+1]) {
+			return nil
+		}
+	}
+	return out
+}
+
+// table looks at every cost once for the largest of each level, and returns
+// what builds the packed table of a good.
+func (s *solver) table() (build func(good int) [][]packed, most Cost, err error) {
+	widen := func(c Cost) {
+		for l, x := range c {
+			if x < 0 {
+				err = ErrNegative
+			}
+			most[l] = max(most[l], x)
+		}
+	}
+	widen(s.Short)
+	for _, src := range s.Sources {
+		widen(src.Bound)
+	}
+	for g := range s.Goods {
+		for i := range s.Sources {
+			for j := range s.Projects {
+				if c, ok := s.Cost(g, i, j); ok {
+					widen(c)
+				}
+			}
+		}
+	}
+	build = func(g int) [][]packed {
+		out := make([][]packed, len(s.sources))
+		for a, i := range s.sources {
+			out[a] = make([]packed, len(s.projects))
+			for b, j := range s.projects {
+				out[a][b] = none
+				if c, ok := s.Cost(g, i, j); ok {
+					out[a][b] = s.packing.pack(c)
+				}
+			}
+		}
+		return out
+	}
+	return build, most, err
+}
+
+// askable lists the choices: sources by id, goods in order.
+func (s *solver) askable() {
+	for a, i := range s.sources {
+		src := s.Sources[i]
+		for g := range s.Goods {
+			switch {
+			case src.Whole && src.Supply[g] > 0:
+				s.choices = append(s.choices, Choice{Source: a, Good: -1})
+			case !src.Whole && src.Lot != nil && src.Lot[g] > 0 && src.Supply[g] > 0:
+				s.choices = append(s.choices, Choice{Source: a, Good: g})
+				continue
+			default:
+				continue
+			}
+			break
+		}
+	}
+}
+
+// least is what a source parts with of a good if it parts with any.
+func (s *solver) least(a, good int) int64 {
+	src := s.Sources[s.sources[a]]
+	switch {
+	case src.Whole:
+		return src.Supply[good]
+	case src.Lot != nil:
+		return src.Lot[good]
+	}
+	return 0
+}
+
+// rows are the supplies of one good under answers: what a yes binds apart from
+// the rest, nothing where the answer is no.
+type rows struct {
+	source []int
+	supply []int64
+	idle   []packed
+	cost   [][]packed
+}
+
+func (s *solver) rows(good int, answers []answer) rows {
+	var r rows
+	add := func(a int, supply int64, idle packed) {
+		if supply > 0 {
+			r.source, r.supply = append(r.source, a), append(r.supply, supply)
+			r.idle, r.cost = append(r.idle, idle), append(r.cost, s.cost[good][a])
+		}
+	}
+	state := make(map[int]answer)
+	for k, c := range s.choices {
+		if c.Good < 0 || c.Good == good {
+			state[c.Source] = answers[k]
+		}
+	}
+	for a, i := range s.sources {
+		src := s.Sources[i]
+		switch state[a] {
+		case no:
+		case yes:
+			bound := min(s.least(a, good), src.Supply[good])
+			add(a, bound, s.packing.pack(src.Bound))
+			add(a, src.Supply[good]-bound, packed{})
+		default:
+			add(a, src.Supply[good], packed{})
+		}
+	}
+	return r
+}
+
+// solve solves one good under answers.
+func (s *solver) solve(good int, answers []answer) (*market, int) {
+	r := s.rows(good, answers)
+	var cols []int
+	var demand []int64
+	for b, j := range s.projects {
+		if d := s.Projects[j].Demand[good]; d > 0 {
+			cols, demand = append(cols, b), append(demand, d)
+		}
+	}
+	cost := r.cost
+	if len(cols) < len(s.projects) { // without the projects that need nothing
+		cost = make([][]packed, len(r.cost))
+		for k, row := range r.cost {
+			cost[k] = make([]packed, len(cols))
+			for c, b := range cols {
+				cost[k][c] = row[b]
+			}
+		}
+	}
+	n := newNetwork(cost, r.supply, r.idle, demand, s.packing.pack(s.Short))
+	n.solve()
+	return s.read(good, r, cols, n), n.pivots
+}
+
+// read takes flows and prices out of the final tree.
+func (s *solver) read(good int, r rows, cols []int, n *network) *market {
+	m := &market{flow: make([][]Shipment, len(s.sources)), given: make([]int64, len(s.sources)), short: make([]int64, len(s.projects)),
+		price: make([]Cost, len(s.projects)), rowPrice: make([]Cost, len(s.sources)), total: newTotal()}
+	for v := range int32(n.rows + n.cols) {
+		above := n.parent[v]
+		row, col := v, above
+		if !n.isRow(v) {
+			row, col = above, v
+		}
+		switch {
+		case n.flow[v] == 0:
+		case row == n.root():
+			m.short[cols[int(col)-n.rows]] = n.flow[v]
+		case col != n.root():
+			a, b := r.source[row], cols[int(col)-n.rows]
+			m.flow[a] = append(m.flow[a], Shipment{a, b, n.flow[v]})
+		default:
+			m.total.add(s.packing.unpack(n.idle[row]), n.flow[v])
+		}
+	}
+	for a := range m.flow {
+		m.flow[a] = joined(m.flow[a])
+		for _, f := range m.flow[a] {
+			m.given[a] += f.Amount
+			m.total.add(s.packing.unpack(s.cost[good][a][f.Project]), f.Amount)
+		}
+	}
+	for _, x := range m.short {
+		m.total.add(s.Short, x)
+	}
+	s.readPrices(good, r, cols, n, m)
+	return m
+}
+
+// readPrices completes the prices of the tree with projects that need nothing:
+// as high as every source allows.
+func (s *solver) readPrices(good int, r rows, cols []int, n *network, m *market) {
+	for k, a := range r.source {
+		m.rowPrice[a] = s.packing.unpack(n.price[k]) // the unbound part comes last
+	}
+	needs := make([]bool, len(s.projects))
+	for c, b := range cols {
+		m.price[b], needs[b] = s.packing.unpack(n.price[n.rows+c]), true
+	}
+	for b := range m.price {
+		if needs[b] {
+			continue
+		}
+		m.price[b] = s.Short
+		for k := range r.source {
+			if c := r.cost[k][b]; c != none {
+				if at := s.packing.unpack(c).minus(s.packing.unpack(n.price[k])); at.Cmp(m.price[b]) < 0 {
+					m.price[b] = at
+				}
+			}
+		}
+	}
+}
+
+// joined sorts by project and adds up what two parts of a source give to one.
+func joined(list []Shipment) []Shipment {
+	slices.SortFunc(list, func(x, y Shipment) int { return cmp.Compare(x.Project, y.Project) })
+	out := list[:0]
+	for _, x := range list {
+		if n := len(out); n > 0 && out[n-1].Project == x.Project {
+			out[n-1].Amount += x.Amount
+			continue
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// solveAll solves the goods whose answers differ from those of parent, each
+// on its own: goods meet only in choices.
+func (s *solver) solveAll(parent []*market, changed func(good int) bool, answers []answer) []*market {
+	out := make([]*market, s.Goods)
+	pivots := make([]int, s.Goods)
+	var wait sync.WaitGroup
+	for g := range out {
+		if parent != nil && !changed(g) {
+			out[g] = parent[g]
+			continue
+		}
+		wait.Go(func() { out[g], pivots[g] = s.solve(g, answers) })
+	}
+	wait.Wait()
+	for _, n := range pivots {
+		s.pivots += n
+	}
+	return out
+}
