@@ -1,0 +1,260 @@
+package totals
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
+)
+
+// Group is what the values of one pollutant, and of one outlet and period
+// where these are told apart, come to.
+type Group struct {
+	Outlet    string // "" where outlets are not told apart
+	Pollutant calc.Pollutant
+	Period    string // 2025, 2025-Q1, 2025-01, 2025-01-31; "" where periods are not told apart
+	Minutes   int32  // length of the intervals; 0 where they are samples
+
+	Tally     monitoring.Tally
+	NonDetect int64 // of those used
+	NoFlow    int64 // of those used: without a flow, so that they are not in the amount
+
+	Covered int64 // minutes of the intervals used
+	Span    int64 // minutes of the period, or from the first day to the last where there is none
+
+	Least, Most quantity.Quantity // of the detected values
+	Detected    bool              // there are any
+	Means       ByRule            // weighted by flow where Weighted
+	Weighted    bool
+	Amounts     ByRule // kg; Σ c·q
+	Why         calc.Text
+
+	acc *accumulator
+}
+
+// ByRule holds a number under the three ways of counting values below the
+// detection limit: as zero, as half the limit, as the limit.
+type ByRule struct {
+	Zero, Half, Limit quantity.Quantity
+	OK                bool
+}
+
+// Result is what an Adder comes to.
+type Result struct {
+	Groups   []Group
+	Files    map[string]monitoring.Tally // by name of the file
+	Findings []calc.Finding
+}
+
+// Codes of the findings of this package.
+const (
+	CodeConflict = "TD-TOT-001" // values of one interval that differ
+	CodeUnits    = "TD-TOT-002" // units of concentration and flow that do not make an amount
+	CodeNoFlow   = "TD-TOT-003" // warning: values without flow are not in the amount
+	CodeMixed    = "TD-TOT-004" // data of several intervals for one outlet and pollutant
+)
+
+type groupKey struct {
+	outlet    string
+	pollutant calc.Pollutant
+	period    string
+	minutes   int32
+}
+
+// Result adds up. The Adder is done with then.
+func (a *Adder) Result() Result {
+	r := Result{Files: map[string]monitoring.Tally{}}
+	groups := map[groupKey]*Group{}
+	for _, k := range a.keys() {
+		a.conflicts(k, &r)
+		s := a.series[k]
+		for _, day := range sortedDays(s.invalid) {
+			g := a.group(groups, k, day)
+			for _, reason := range sortedReasons(s.invalid[day]) {
+				n := s.invalid[day][reason]
+				g.Tally.Read += n
+				countReason(&g.Tally, reason, n)
+			}
+		}
+		for _, at := range s.sorted() {
+			a.enter(a.group(groups, k, at.start), at.start, s.entries[at])
+		}
+	}
+	for i, name := range a.files {
+		r.Files[name] = a.tallies[i]
+	}
+	for _, g := range groups {
+		g.settle(a)
+	}
+	for _, g := range groups {
+		r.Groups = append(r.Groups, *g)
+	}
+	slices.SortFunc(r.Groups, func(x, y Group) int {
+		return cmp.Or(cmp.Compare(x.Outlet, y.Outlet), cmp.Compare(x.Pollutant.Order(), y.Pollutant.Order()), cmp.Compare(x.Minutes, y.Minutes), cmp.Compare(x.Period, y.Period))
+	})
+	a.doubts(&r)
+	return r
+}
+
+func (a *Adder) told(by By) bool { return slices.Contains(a.options.By, by) }
+
+// group finds the group of a time.
+func (a *Adder) group(groups map[groupKey]*Group, k seriesKey, at monitoring.Minute) *Group {
+	g := groupKey{pollutant: k.pollutant, minutes: k.minutes, period: a.period(at)}
+	if a.told(ByOutlet) {
+		g.outlet = k.outlet
+	}
+	if groups[g] == nil {
+		groups[g] = &Group{Outlet: g.outlet, Pollutant: g.pollutant, Period: g.period, Minutes: g.minutes, acc: &accumulator{outlets: map[string]bool{}}}
+	}
+	x := groups[g]
+	x.acc.outlets[k.outlet] = true
+	x.acc.see(at)
+	return x
+}
+
+// period names the shortest period asked for that a time falls into.
+func (a *Adder) period(at monitoring.Minute) string {
+	d := at.Date()
+	switch {
+	case a.told(ByDay):
+		return d.String()
+	case a.told(ByMonth):
+		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+	case a.told(ByQuarter):
+		return fmt.Sprintf("%04d-Q%d", d.Year, (d.Month+2)/3)
+	case a.told(ByYear):
+		return fmt.Sprintf("%04d", d.Year)
+	}
+	return ""
+}
+
+// conflicts classes the entries that were read more than once, and says where
+// they differ.
+func (a *Adder) conflicts(k seriesKey, r *Result) {
+	s := a.series[k]
+	var places []string
+	n, first := int64(0), entry{}
+	for _, at := range s.sorted() {
+		e := s.entries[at]
+		if !e.conflict {
+			a.tallies[e.file].Used++
+			for _, f := range e.duplicatesFiles {
+				a.tallies[f].Duplicate++
+			}
+			continue
+		}
+		countReason(&a.tallies[e.file], ReasonConflict, 1)
+		for _, f := range e.duplicatesFiles {
+			countReason(&a.tallies[f], ReasonConflict, 1)
+		}
+		if n++; n == 1 {
+			first = *e
+		}
+		if len(places) < mostPlaces {
+			places = append(places, fmt.Sprintf("%s (%s:%d)", at.start, a.files[e.file], e.row))
+		}
+	}
+	if n == 0 {
+		return
+	}
+	list := fmt.Sprint(places)
+	if n > int64(len(places)) {
+		list += " …"
+	}
+	r.Findings = append(r.Findings, calc.Finding{Code: CodeConflict, Severity: calc.Error, At: calc.Position{File: a.files[first.file], Line: int(first.row)}, Subject: "outlet:" + k.outlet,
+		Message: calc.Textf("%s 的 %s：%d 个时段有不一致的重复数据，均不采用：%s", "%s, %s: %d intervals have several values that differ; none is used: %s", k.outlet, k.pollutant, n, list),
+		Remedy:  calc.Text{ZH: "核对原始数据，每个时段只留一个", EN: "check the raw data and keep one value for each interval"}})
+}
+
+const mostPlaces = 20
+
+// enter adds one interval to its group.
+func (a *Adder) enter(g *Group, at monitoring.Minute, e *entry) {
+	n := 1 + int64(e.duplicates)
+	g.Tally.Read += n
+	if e.conflict {
+		countReason(&g.Tally, ReasonConflict, n)
+		return
+	}
+	g.Tally.Used++
+	g.Tally.Duplicate += n - 1
+	g.Covered += int64(g.Minutes)
+	if e.nonDetect {
+		g.NonDetect++
+	}
+	if !e.hasFlow {
+		g.NoFlow++
+	}
+	g.acc.add(e)
+}
+
+// accumulator holds exact sums, by the units they are in.
+type accumulator struct {
+	outlets     map[string]bool
+	first, last monitoring.Minute
+	seen        bool
+	sums        []unitSum
+}
+
+type unitSum struct {
+	unit, flowUnit     int16
+	hasFlow            bool
+	n                  int64
+	value, valueLimit  quantity.DecimalSum // of detected values; of limits
+	product, prodLimit quantity.DecimalSum
+	flow               quantity.DecimalSum
+	least, most        quantity.Decimal
+	detected           bool
+}
+
+func (x *accumulator) see(at monitoring.Minute) {
+	if !x.seen {
+		x.first, x.last, x.seen = at, at, true
+	}
+	x.first, x.last = min(x.first, at), max(x.last, at)
+}
+
+func (x *accumulator) add(e *entry) {
+	i := slices.IndexFunc(x.sums, func(s unitSum) bool {
+		return s.unit == e.unit && s.hasFlow == e.hasFlow && s.flowUnit == e.flowUnit
+	})
+	if i < 0 {
+		i = len(x.sums)
+		x.sums = append(x.sums, unitSum{unit: e.unit, flowUnit: e.flowUnit, hasFlow: e.hasFlow})
+	}
+	s := &x.sums[i]
+	s.n++
+	if e.nonDetect {
+		s.valueLimit.Add(e.value)
+	} else {
+		s.value.Add(e.value)
+		if !s.detected || e.value.Cmp(s.least) < 0 {
+			s.least = e.value
+		}
+		if !s.detected || e.value.Cmp(s.most) > 0 {
+			s.most = e.value
+		}
+		s.detected = true
+	}
+	if !e.hasFlow {
+		return
+	}
+	s.flow.Add(e.flow)
+	if e.nonDetect {
+		s.prodLimit.AddProduct(e.value, e.flow)
+	} else {
+		s.product.AddProduct(e.value, e.flow)
+	}
+}
+
+// byRule makes the three numbers of what was detected and of the limits.
+func byRule(detected, limits *big.Rat, u quantity.Unit) ByRule {
+	h := new(big.Rat).Mul(limits, half)
+	return ByRule{Zero: quantity.New(detected, u), Half: quantity.New(h.Add(h, detected), u),
+		Limit: quantity.New(new(big.Rat).Add(detected, limits), u), OK: true}
+}

@@ -1,0 +1,237 @@
+package totals
+
+import (
+	"maps"
+	"math/big"
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
+)
+
+var (
+	kilogram = quantity.MustUnit("kg")
+	hour     = quantity.MustUnit("h")
+)
+
+// settle turns sums into means, extremes and the amount.
+func (g *Group) settle(a *Adder) {
+	g.Span = g.span(a)
+	if g.Tally.Used == 0 {
+		g.Why = calc.Text{ZH: "没有可用的数据", EN: "no value is used"}
+		return
+	}
+	unit := a.units[g.acc.sums[0].unit]
+	for _, s := range g.acc.sums {
+		if !a.units[s.unit].Same(unit) {
+			g.Why = calc.Textf("浓度单位 %s 与 %s 不能换算", "concentrations in %s and in %s do not convert", unit, a.units[s.unit])
+			return
+		}
+	}
+	g.extremes(a, unit)
+	g.means(a, unit)
+	g.amount(a)
+}
+
+// in converts a sum of numbers of one unit into another.
+func in(s *quantity.DecimalSum, from, to quantity.Unit) *big.Rat {
+	q, err := quantity.New(s.Rat(), from).In(to)
+	if err != nil {
+		return new(big.Rat) // settle has compared the units
+	}
+	return q.Rat()
+}
+
+func (g *Group) extremes(a *Adder, unit quantity.Unit) {
+	for _, s := range g.acc.sums {
+		if !s.detected {
+			continue
+		}
+		least, errL := s.least.In(a.units[s.unit]).In(unit)
+		most, errM := s.most.In(a.units[s.unit]).In(unit)
+		if errL != nil || errM != nil {
+			continue
+		}
+		if c, err := least.Cmp(g.Least); !g.Detected || err == nil && c < 0 {
+			g.Least = least
+		}
+		if c, err := most.Cmp(g.Most); !g.Detected || err == nil && c > 0 {
+			g.Most = most
+		}
+		g.Detected = true
+	}
+}
+
+// means weights by flow where every value has one in units that convert; else
+// it is the arithmetic mean.
+func (g *Group) means(a *Adder, unit quantity.Unit) {
+	detected, limits, flow := new(big.Rat), new(big.Rat), new(big.Rat)
+	g.Weighted = g.NoFlow == 0
+	flowUnit := a.units[g.acc.sums[0].flowUnit]
+	for _, s := range g.acc.sums {
+		g.Weighted = g.Weighted && a.units[s.flowUnit].Same(flowUnit)
+	}
+	if g.Weighted {
+		for i := range g.acc.sums {
+			s := &g.acc.sums[i]
+			scale := quantity.Int(1, a.units[s.flowUnit])
+			q, err := scale.In(flowUnit)
+			if err != nil {
+				continue
+			}
+			detected.Add(detected, new(big.Rat).Mul(in(&s.product, a.units[s.unit], unit), q.Rat()))
+			limits.Add(limits, new(big.Rat).Mul(in(&s.prodLimit, a.units[s.unit], unit), q.Rat()))
+			flow.Add(flow, new(big.Rat).Mul(s.flow.Rat(), q.Rat()))
+		}
+		if g.Weighted = flow.Sign() > 0; g.Weighted {
+			g.Means = byRule(detected.Quo(detected, flow), limits.Quo(limits, flow), unit)
+			return
+		}
+		detected, limits = new(big.Rat), new(big.Rat)
+	}
+	for i := range g.acc.sums {
+		s := &g.acc.sums[i]
+		detected.Add(detected, in(&s.value, a.units[s.unit], unit))
+		limits.Add(limits, in(&s.valueLimit, a.units[s.unit], unit))
+	}
+	n := new(big.Rat).SetInt64(g.Tally.Used)
+	g.Means = byRule(detected.Quo(detected, n), limits.Quo(limits, n), unit)
+}
+
+// amount is Σ c·q over the intervals: a rate counts for the length of its
+// interval, a volume is the interval's own.
+func (g *Group) amount(a *Adder) {
+	switch {
+	case g.NoFlow == g.Tally.Used:
+		g.Why = calc.Text{ZH: "没有流量", EN: "no flow"}
+		return
+	case g.Minutes == 0:
+		g.Why = calc.Text{ZH: "样品不代表一段时间，年排放量按技术规范的公式核算", EN: "a sample stands for no length of time; amounts follow the specification's formula"}
+		return
+	}
+	detected, limits := new(big.Rat), new(big.Rat)
+	for i := range g.acc.sums {
+		s := &g.acc.sums[i]
+		if !s.hasFlow {
+			continue
+		}
+		factor, ok := kilograms(a.units[s.unit], a.units[s.flowUnit], g.Minutes)
+		if !ok {
+			g.Why = calc.Textf("浓度 %s 与流量 %s 乘不出质量", "a concentration in %s and a flow in %s do not make a mass", a.units[s.unit], a.units[s.flowUnit])
+			return
+		}
+		detected.Add(detected, new(big.Rat).Mul(s.product.Rat(), factor))
+		limits.Add(limits, new(big.Rat).Mul(s.prodLimit.Rat(), factor))
+	}
+	g.Amounts = byRule(detected, limits, kilogram)
+}
+
+// kilograms is the mass that one unit of concentration and one of flow come
+// to in an interval.
+func kilograms(c, q quantity.Unit, minutes int32) (*big.Rat, bool) {
+	m := quantity.Int(1, c).Mul(quantity.Int(1, q))
+	if kg, err := m.In(kilogram); err == nil {
+		return kg.Rat(), true
+	}
+	kg, err := m.Mul(quantity.New(big.NewRat(int64(minutes), minutesPerHour), hour)).In(kilogram)
+	return kg.Rat(), err == nil
+}
+
+// span is how long the period is, for every outlet in it.
+func (g *Group) span(a *Adder) int64 {
+	from, to := g.acc.first.Date(), g.acc.last.Date()
+	switch {
+	case a.told(ByDay):
+	case a.told(ByMonth):
+		from, to = firstOf(from, 1), lastOf(from, 1)
+	case a.told(ByQuarter):
+		from, to = firstOf(from, 3), lastOf(from, 3)
+	case a.told(ByYear):
+		from, to = firstOf(from, 12), lastOf(from, 12)
+	default:
+		from, to = stated(a.options.From, from), stated(a.options.To, to)
+	}
+	if o := a.options.From; !o.IsZero() && from.Before(o) {
+		from = o
+	}
+	if o := a.options.To; !o.IsZero() && o.Before(to) {
+		to = o
+	}
+	start, _ := monitoring.At(from, 0, 0)
+	end, _ := monitoring.At(to, 24, 0)
+	return int64(end-start) * int64(len(g.acc.outlets))
+}
+
+func stated(d, otherwise calc.Date) calc.Date {
+	if d.IsZero() {
+		return otherwise
+	}
+	return d
+}
+
+// firstOf and lastOf are the ends of the period of so many months that d is in.
+func firstOf(d calc.Date, months int) calc.Date {
+	return calc.Date{Year: d.Year, Month: (d.Month-1)/months*months + 1, Day: 1}
+}
+
+func lastOf(d calc.Date, months int) calc.Date {
+	next := firstOf(d, months)
+	next.Month += months
+	if next.Month > 12 {
+		next.Year, next.Month = next.Year+1, next.Month-12
+	}
+	return next.AddDays(-1)
+}
+
+// doubts reports what an amount cannot say.
+func (a *Adder) doubts(r *Result) {
+	type about struct {
+		outlet    string
+		pollutant calc.Pollutant
+	}
+	units, flows, seen := map[about]bool{}, map[about]int64{}, map[about]int32{}
+	var order, mixed []about
+	for _, g := range r.Groups {
+		k := about{g.Outlet, g.Pollutant}
+		if m, ok := seen[k]; !ok {
+			seen[k] = g.Minutes
+			order = append(order, k)
+		} else if m != g.Minutes && !slices.Contains(mixed, k) {
+			mixed = append(mixed, k)
+		}
+		if g.NoFlow < g.Tally.Used {
+			flows[k] += g.NoFlow
+			if !g.Amounts.OK && g.Minutes > 0 && !units[k] {
+				units[k] = true
+				r.Findings = append(r.Findings, calc.Finding{Code: CodeUnits, Severity: calc.Error, Subject: subject(g.Outlet), Message: calc.Textf("%s %s：%s", "%s %s: %s", g.Outlet, g.Pollutant, g.Why),
+					Remedy: calc.Text{ZH: "废水用 mg/L 与 m3/h，废气用标态的 mg/Nm3 与 Nm3/h；确为标态的，用 --column 写明单位", EN: "water goes in mg/L and m3/h, gas at standard state in mg/Nm3 and Nm3/h; where that is what is meant, state the unit with --column"}})
+			}
+		}
+	}
+	for _, k := range order {
+		if flows[k] > 0 {
+			r.Findings = append(r.Findings, calc.Finding{Code: CodeNoFlow, Severity: calc.Warning, Subject: subject(k.outlet),
+				Message: calc.Textf("%s %s：%d 个数据没有流量，不在排放量里", "%s %s: %d values have no flow and are not in the amount", k.outlet, k.pollutant, flows[k]),
+				Remedy:  calc.Text{ZH: "补上流量", EN: "add the flow"}})
+		}
+	}
+	for _, k := range mixed {
+		r.Findings = append(r.Findings, calc.Finding{Code: CodeMixed, Severity: calc.Warning, Subject: subject(k.outlet),
+			Message: calc.Textf("%s %s 有几种时段长度的数据，分开列出；合计时不要重复计", "%s %s has data of several interval lengths, listed apart; do not count them twice", k.outlet, k.pollutant)})
+	}
+	r.Findings = calc.SortFindings(r.Findings)
+}
+
+func subject(outlet string) string {
+	if outlet == "" {
+		return ""
+	}
+	return "outlet:" + outlet
+}
+
+func sortedDays(m map[monitoring.Minute]map[string]int64) []monitoring.Minute {
+	return slices.Sorted(maps.Keys(m))
+}
+
+func sortedReasons(m map[string]int64) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,243 @@
+// Package totals adds up raw readings by outlet, pollutant and period, with
+// what can be said of their quality. It knows no rule of any specification:
+// nothing is filled in, and nothing is judged usable.
+//
+// Rules: every value is used, invalid with a reason, a duplicate, or outside
+// the period. Of values of the same outlet, pollutant and interval that are
+// equal one is used and the others are duplicates; where they differ, none is
+// used. Amounts are exact sums of concentration × flow; pollutants are never
+// added to each other.
+package totals
+
+import (
+	"cmp"
+	"maps"
+	"math/big"
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
+)
+
+// Options say what is counted together.
+type Options struct {
+	By          []By
+	From, To    calc.Date // first and last day that count; zero: no bound
+	ManualEntry bool      // flag S counts as valid
+}
+
+// By is something groups are told apart by, besides the pollutant.
+type By string
+
+// What groups can be told apart by.
+const (
+	ByOutlet    By = "outlet"
+	ByPollutant By = "pollutant" // always, whether asked for or not
+	ByYear      By = "year"
+	ByQuarter   By = "quarter"
+	ByMonth     By = "month"
+	ByDay       By = "day"
+)
+
+// Reasons why a value that was read is invalid.
+const (
+	ReasonStopped  = "stopped"
+	ReasonFlag     = "flagged"
+	ReasonNegative = "negative"
+	ReasonNoValue  = "no-value"
+	ReasonConflict = "conflict"
+)
+
+var reasonNames = map[string]calc.Text{
+	ReasonStopped:  {ZH: "停运（F）", EN: "stopped (F)"},
+	ReasonFlag:     {ZH: "标记为无效", EN: "flagged as not valid"},
+	ReasonNegative: {ZH: "负值", EN: "negative"},
+	ReasonNoValue:  {ZH: "无数值", EN: "no value"},
+	ReasonConflict: {ZH: "重复且不一致", EN: "conflicting duplicates"},
+}
+
+// ReasonName returns a reason of this package in words; ok is false for others.
+func ReasonName(reason string) (t calc.Text, ok bool) {
+	t, ok = reasonNames[reason]
+	return t, ok
+}
+
+// Adder takes readings and adds them up.
+type Adder struct {
+	options Options
+	from    monitoring.Minute
+	to      monitoring.Minute // first minute behind
+	series  map[seriesKey]*series
+	units   []quantity.Unit
+	files   []string
+	fileNo  map[string]int
+	tallies []monitoring.Tally
+	lastU   quantity.Unit
+	lastN   int16
+}
+
+type seriesKey struct {
+	outlet    string
+	pollutant calc.Pollutant
+	minutes   int32
+}
+
+// series is one pollutant at one outlet: at most one entry for an interval.
+type series struct {
+	entries map[entryKey]*entry
+	invalid map[monitoring.Minute]map[string]int64 // by day of reading and reason
+	outside int64
+}
+
+type entryKey struct {
+	start  monitoring.Minute
+	sample string // tells samples apart that carry no interval
+}
+
+type entry struct {
+	value, flow     quantity.Decimal
+	unit, flowUnit  int16
+	nonDetect       bool
+	hasFlow         bool
+	conflict        bool
+	file, row       int32
+	duplicates      int32
+	duplicatesFiles []int32
+}
+
+// New returns an Adder of nothing.
+func New(o Options) *Adder {
+	a := &Adder{options: o, series: map[seriesKey]*series{}, fileNo: map[string]int{}, from: -1 << 31, to: 1<<31 - 1, lastN: -1}
+	if at, ok := monitoring.At(o.From, 0, 0); ok {
+		a.from = at
+	}
+	if at, ok := monitoring.At(o.To, 24, 0); ok {
+		a.to = at
+	}
+	return a
+}
+
+// Add takes a reading in. It is a function to be handed to a reader.
+func (a *Adder) Add(r monitoring.Reading) error {
+	file := a.file(r.Place.File)
+	t := &a.tallies[file]
+	t.Read++
+	s := a.at(r)
+	if r.Start < a.from || r.Start >= a.to {
+		t.Outside++
+		s.outside++
+		return nil
+	}
+	if reason := a.fault(r); reason != "" {
+		countReason(t, reason, 1)
+		s.reject(r.Start, reason, 1)
+		return nil
+	}
+	e := entry{value: r.Concentration.Decimal, unit: a.unit(r.Concentration.Unit), nonDetect: r.Concentration.NonDetect, file: int32(file), row: int32(r.Place.Row)}
+	if r.Flow.Set && r.Flow.Sign() >= 0 {
+		e.flow, e.flowUnit, e.hasFlow = r.Flow.Decimal, a.unit(r.Flow.Unit), true
+	}
+	k := entryKey{start: r.Start}
+	if r.Minutes == 0 {
+		k.sample = r.Report + "\x00" + e.value.String() + "\x00" + e.flow.String()
+	}
+	old := s.entries[k]
+	if old == nil {
+		s.entries[k] = &e
+		return nil
+	}
+	old.duplicates++
+	old.duplicatesFiles = append(old.duplicatesFiles, e.file)
+	old.conflict = old.conflict || old.value != e.value || old.unit != e.unit || old.nonDetect != e.nonDetect || old.hasFlow != e.hasFlow || old.flow != e.flow || old.flowUnit != e.flowUnit
+	return nil
+}
+
+// fault says why a value cannot be used.
+func (a *Adder) fault(r monitoring.Reading) string {
+	switch {
+	case r.Flag == monitoring.Stopped:
+		return ReasonStopped
+	case r.Flag == monitoring.ManualEntry && a.options.ManualEntry:
+	case r.Flag != monitoring.NoFlag && r.Flag != monitoring.Normal:
+		return ReasonFlag
+	}
+	switch {
+	case !r.Concentration.Set:
+		return ReasonNoValue
+	case r.Concentration.Sign() < 0:
+		return ReasonNegative
+	}
+	return ""
+}
+
+func countReason(t *monitoring.Tally, reason string, n int64) {
+	if t.Reasons == nil {
+		t.Reasons = map[string]int64{}
+	}
+	t.Invalid += n
+	t.Reasons[reason] += n
+}
+
+func (s *series) reject(start monitoring.Minute, reason string, n int64) {
+	day := start - ((start%minutesPerDay)+minutesPerDay)%minutesPerDay
+	if s.invalid[day] == nil {
+		s.invalid[day] = map[string]int64{}
+	}
+	s.invalid[day][reason] += n
+}
+
+const (
+	minutesPerDay  = 24 * 60
+	minutesPerHour = 60
+)
+
+func (a *Adder) file(name string) int {
+	n, ok := a.fileNo[name]
+	if !ok {
+		n = len(a.files)
+		a.fileNo[name] = n
+		a.files, a.tallies = append(a.files, name), append(a.tallies, monitoring.Tally{})
+	}
+	return n
+}
+
+func (a *Adder) unit(u quantity.Unit) int16 {
+	if a.lastN >= 0 && a.lastU == u {
+		return a.lastN
+	}
+	for i, v := range a.units {
+		if u.String() == v.String() {
+			a.lastU, a.lastN = u, int16(i)
+			return int16(i)
+		}
+	}
+	a.units = append(a.units, u)
+	return int16(len(a.units) - 1)
+}
+
+func (a *Adder) at(r monitoring.Reading) *series {
+	k := seriesKey{r.Outlet, r.Pollutant, r.Minutes}
+	s := a.series[k]
+	if s == nil {
+		s = &series{entries: map[entryKey]*entry{}, invalid: map[monitoring.Minute]map[string]int64{}}
+		a.series[k] = s
+	}
+	return s
+}
+
+// keys lists the series in the order of output.
+func (a *Adder) keys() []seriesKey {
+	return slices.SortedFunc(maps.Keys(a.series), func(x, y seriesKey) int {
+		return cmp.Or(cmp.Compare(x.outlet, y.outlet), cmp.Compare(x.pollutant.Order(), y.pollutant.Order()), cmp.Compare(x.minutes, y.minutes))
+	})
+}
+
+func (s *series) sorted() []entryKey {
+	return slices.SortedFunc(maps.Keys(s.entries), func(x, y entryKey) int {
+		return cmp.Or(cmp.Compare(x.start, y.start), cmp.Compare(x.sample, y.sample))
+	})
+}
+
+// half is one half.
+var half = big.NewRat(1, 2)
