@@ -14,8 +14,8 @@ import (
 
 const framesHead = 64 << 10
 
-// isFrames recognises a log of HJ 212 by the data segment of a frame.
-func isFrames(file File) bool {
+// IsFrames recognises a log of HJ 212 by the data segment of a frame.
+func IsFrames(file File) bool {
 	head := make([]byte, min(file.Size(), framesHead))
 	n, _ := file.ReadAt(head, 0)
 	return bytes.Contains(head[:n], []byte("CP=&&"))

@@ -66,7 +66,7 @@ func readFile(open func(string) (File, error), set dossier.MonitoringFiles, name
 		return record, nil
 	}
 	record.SHA256 = hex.EncodeToString(hash.Sum(nil))
-	if isFrames(file) {
+	if IsFrames(file) {
 		return record, readFrames(file, set, &record, f, take)
 	}
 	return record, readTable(file, set, &record, f, take)
