@@ -40,7 +40,7 @@ type MonitoringFiles struct {
 // MonitoringColumn says what a column of the file holds.
 type MonitoringColumn struct {
 	At     calc.Position
-	Header string // as in the file
+	Header string // as in the file; in a long table also a pollutant's name, in a log of HJ 212 a code
 	Means  string // "time", "date", "hour", "outlet", "pollutant", "value", "flow", "volume", "flag", "load", "duration", "report", "lab", "limit", "unit", "ignore", or a pollutant
 	Unit   string // where the header names none, or another
 }

@@ -33,6 +33,7 @@ type moment struct {
 	hasClock bool
 	open     bool // day and month cannot be told apart: a and b are they, in the order written
 	a, b     int
+	dateOnly bool    // a spreadsheet's date without a time of day, which is midnight there
 	until    *moment // end of a range, 00:00~01:00
 }
 
@@ -272,6 +273,9 @@ func (c Clock) start(m moment) (monitoring.Minute, bool) {
 	switch c.Interval {
 	case minutesPerDay:
 		day, _ := monitoring.At(m.date, 0, 0)
+		if c.Mark == Ending && m.hasClock && !m.dateOnly && m.hour == 0 { // midnight ends the day before
+			day -= minutesPerDay
+		}
 		return day, m.minute == 0 && (m.hour == 0 || m.hour == 24)
 	case minutesPerHour:
 		if m.minute != 0 || !m.hasClock {

@@ -42,7 +42,7 @@ func detectHeader(head []line, set dossier.MonitoringFiles, f *faults) (*Layout,
 	}
 	if best == nil {
 		f.one(CodeHeader, calc.Error, 0, calc.Textf("前 %d 行里没有找到表头", "no header found in the first %d rows", headRows),
-			calc.Text{ZH: "表头要写明时间和各污染物及单位，例如 监测时间、总铅(mg/L)、流量(m3/h)；或写明各列的含义", EN: "a header names the time and each pollutant with its unit, such as 监测时间, 总铅(mg/L), 流量(m3/h); or state what the columns mean"})
+			calc.Text{ZH: "表头要写明时间和各污染物及单位，例如 监测时间、总铅(mg/L)、流量(m3/h)；或写明各列的含义（[[monitoring.column]]，--column）", EN: "a header names the time and each pollutant with its unit, such as 监测时间, 总铅(mg/L), 流量(m3/h); or state what the columns mean ([[monitoring.column]], --column)"})
 		return nil, false
 	}
 	best.missing(f)
@@ -105,7 +105,7 @@ func (l *Layout) missing(f *faults) {
 	}
 	f.one(CodeHeader, calc.Error, l.Header, calc.Textf("表头缺少%s；各列是 %s", "the header lacks %s; its columns are %s",
 		calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, " and ")}, strings.Join(heads, " ")),
-		calc.Text{ZH: "写明各列的含义（列名 = 含义 [单位]）", EN: "state what the columns mean (header = meaning [unit])"})
+		calc.Text{ZH: "写明各列的含义（[[monitoring.column]]，--column 列名=含义[单位]）", EN: "state what the columns mean ([[monitoring.column]], --column HEADER=MEANING[UNIT])"})
 }
 
 // subHeader reports whether a row can be the second row of a header: words or
@@ -296,7 +296,7 @@ func (l *Layout) unitFault(c Column, f *faults) {
 	case c.Role == Mass:
 		example = "kg, g"
 	}
-	remedy := calc.Textf("在表头写明单位，或写明该列的单位（例如 %s）", "write the unit into the header, or state the column's unit (such as %s)", example)
+	remedy := calc.Textf("在表头写明单位，或写明该列的单位（[[monitoring.column]] 的 unit，--column；例如 %s）", "write the unit into the header, or state the column's unit (unit of [[monitoring.column]], --column; such as %s)", example)
 	switch {
 	case c.HasUnit:
 		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”的单位 %s 不是这类量的单位", "column %d “%s”: %s is no unit of this kind of quantity", c.Col, c.Header, unitOr1(c.Unit)), remedy)

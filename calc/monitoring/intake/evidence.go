@@ -113,9 +113,9 @@ func (e *evidence) interval(set dossier.MonitoringFiles) (minutes int32, ok bool
 // mark decides which end of its interval a time names.
 func (e *evidence) mark(set dossier.MonitoringFiles, interval int32) (mark string, ok bool) {
 	switch {
-	case interval == 0 || interval == minutesPerDay:
+	case interval == 0:
 		return "", true
-	case set.HourMark != "":
+	case set.HourMark != "" || interval == minutesPerDay: // a day is named by its date unless the dossier says otherwise
 		return set.HourMark, true
 	case e.begins || e.spanRow > 0:
 		return Beginning, true

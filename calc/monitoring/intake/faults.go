@@ -148,9 +148,9 @@ func (f *faults) findings() []calc.Finding {
 			if x.n > len(x.places) {
 				places += ", …"
 			}
-			g.Message = calc.Textf("%s：%d 处（行:列 %s）", "%s: %d times (row:column %s)", g.Message, x.n, places)
+			g.Message = calc.Textf("%s：%s（行:列 %s）", "%s: %s (row:column %s)", g.Message, times(x.n), places)
 			if x.col == 0 {
-				g.Message = calc.Textf("%s：%d 处（行 %s）", "%s: %d times (row %s)", x.finding.Message, x.n, places)
+				g.Message = calc.Textf("%s：%s（行 %s）", "%s: %s (row %s)", x.finding.Message, times(x.n), places)
 			}
 		}
 		out = append(out, g)
@@ -160,6 +160,13 @@ func (f *faults) findings() []calc.Finding {
 
 func (f *faults) errors() bool {
 	return slices.ContainsFunc(f.list, func(x *faultKind) bool { return x.finding.Severity == calc.Error })
+}
+
+func times(n int) calc.Text {
+	if n == 1 {
+		return calc.Text{ZH: "1 处", EN: "once"}
+	}
+	return calc.Textf("%d 处", "%d times", n)
 }
 
 // clip shortens a cell for a message.

@@ -30,7 +30,7 @@ func (t *table) long(r monitoring.Reading) error {
 		return nil
 	case unknownName:
 		t.faults.at(CodePollutant, ReasonPollutant, calc.Error, t.row, t.layout.PollutantCol, text, calc.Text{ZH: "污染物名称不认识", EN: "names of pollutants that are not known"},
-			calc.Text{ZH: "写明该名称的含义（名称 = Pb 等，或 ignore）", EN: "state what the name means (name = Pb and so on, or ignore)"})
+			calc.Text{ZH: "写明该名称的含义（[[monitoring.column]] 的 header 写该名称，--column 名称=Pb，或 ignore）", EN: "state what the name means (as header of a [[monitoring.column]], --column NAME=Pb, or ignore)"})
 		t.invalid(ReasonPollutant, 1)
 		return nil
 	case flowName:

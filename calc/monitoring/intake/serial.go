@@ -23,6 +23,7 @@ func serialMoment(text string, date1904 bool) (moment, bool) {
 			return moment{}, false
 		}
 		m.date, m.hasDate = calc.Date{Year: y, Month: mo, Day: d}, true
+		m.dateOnly = h == 0 && min == 0
 	}
 	return m, true
 }

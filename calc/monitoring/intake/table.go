@@ -366,7 +366,7 @@ func (t *table) value(r monitoring.Reading, col, mark, limit int, unit quantity.
 		flag, ok := t.flags.read(text)
 		if !ok {
 			t.faults.at(CodeFlag, ReasonFlag, calc.Error, t.row, mark, text, calc.Text{ZH: "数据标记无法识别", EN: "flags that are not understood"},
-				calc.Text{ZH: "写明标记的含义：N 正常 F 停运 M 维护 S 手工 D 故障 C 校准 T 超量程 B 通讯异常（空白的也要写明）", EN: "state what the flags mean: N normal, F stopped, M maintenance, S manual entry, D fault, C calibration, T over range, B communication (empty ones too)"})
+				calc.Text{ZH: "写明标记的含义（[monitoring.flags]，--flag）：N 正常 F 停运 M 维护 S 手工 D 故障 C 校准 T 超量程 B 通讯异常（空白的也要写明）", EN: "state what the flags mean ([monitoring.flags], --flag): N normal, F stopped, M maintenance, S manual entry, D fault, C calibration, T over range, B communication (empty ones too)"})
 			t.invalid(ReasonFlag, 1)
 			return nil
 		}
@@ -401,7 +401,7 @@ func (t *table) concentration(p calc.Pollutant, col, limit int, unit quantity.Un
 			return v, ""
 		}
 		t.faults.at(CodeLimit, ReasonNoLimit, calc.Error, t.row, col, text, calc.Textf("“%s”未检出，但没有检出限（%s）", "“%s”: not detected, and no detection limit is known (%s)", t.layout.Column(col).Header, p),
-			calc.Text{ZH: "增加检出限列，或写明该污染物的检出限", EN: "add a column of detection limits, or state the pollutant's limit"})
+			calc.Text{ZH: "增加检出限列，或写明该污染物的检出限（[monitoring.limits]，--limit）", EN: "add a column of detection limits, or state the pollutant's limit ([monitoring.limits], --limit)"})
 		return monitoring.Value{}, ReasonNoLimit
 	}
 	return monitoring.Value{}, t.number(kind, col, text)

@@ -121,6 +121,7 @@ func (e *env) exitCodes() string {
    scope   有生产线的归类未定，或与所填不符
    plan    来源不足或材料不全，方案不可批准
    permit  所列许可排放量中有无法核定的
+   monitor 有数据没有读取或不能采用
    reduce  所列削减量中有无法核算的；不予采纳是结论，不是错误
    factors lint  数值文件有错误
    policy coverage  有规则缺少正反测试
@@ -137,6 +138,7 @@ func (e *env) exitCodes() string {
    scope   a line is not classified, or not as the dossier states
    plan    short of sources or incomplete: not approvable
    permit  an amount of the result could not be determined
+   monitor some data were not read or cannot be used
    reduce  a reduction of the result could not be computed; a refusal is a result
    factors lint  the factor files have errors
    policy coverage  a rule lacks a test

@@ -93,7 +93,12 @@ func runMonitor(e *env, o monitorOptions) error {
 	}
 	adder := totals.New(totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date, ManualEntry: o.manual})
 	m := render.Monitored{By: o.by.list(), From: o.from.Date, To: o.to.Date}
-	for _, name := range slices.Compact(slices.Clone(o.files)) {
+	for i, name := range o.files {
+		if slices.Contains(o.files[:i], name) {
+			return usage("%s 给了两次", "%s is given twice", name)
+		}
+	}
+	for _, name := range o.files {
 		records, findings, err := intake.New(openMonitored)(o.setOf(name), adder.Add)
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -51,13 +52,16 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// hourlyMercury is a file of real hourly readings.
+var hourlyMercury = filepath.Join(repository, "calc", "monitoring", "intake", "testdata", "hg-hourly.csv")
+
 // TestPageFits draws every page at many widths: no line is wider than the
 // terminal, in either language.
 func TestPageFits(t *testing.T) {
 	cells := runewidth.Condition{EastAsianWidth: false}
 	for _, args := range [][]string{
 		{"scope", example("plating")}, {"check", example("plating")}, {"permit", example("lead-battery")}, {"reduce", example("plating")}, {"plan", example("plating")},
-		{"plan", example("lead-battery")}, {"explain", example("plating")}, {"policy", "clauses"}, {"policy", "show"}, {"policy", "coverage"}, {"factors", "list"}, {"factors", "show", "gb21900.t2.water.cr"},
+		{"plan", example("lead-battery")}, {"monitor", hourlyMercury, "--column", "HGC=Hg", "--hour-mark", "beginning"}, {"explain", example("plating")}, {"policy", "clauses"}, {"policy", "show"}, {"policy", "coverage"}, {"factors", "list"}, {"factors", "show", "gb21900.t2.water.cr"},
 	} {
 		for _, lang := range []string{"zh", "en"} {
 			for _, width := range []string{"60", "72", "80", "93", "100", "120", "160"} {

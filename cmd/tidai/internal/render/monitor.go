@@ -27,7 +27,7 @@ func Monitor(m Monitored, lang calc.Lang) Page {
 	p := &monitorPage{builder: newBuilder(lang), Monitored: m}
 	doc := Doc{Title: p.t("监测数据汇总", "Monitoring data"), Verdict: p.t("结论：", "Verdict: ") + p.count(m.Findings), Facts: p.facts()}
 	doc.Sections = []Section{
-		{Title: p.t("汇总", "Totals"), Blocks: []Block{{Table: p.table(), Records: p.records(), Notes: p.notes()}}},
+		{Title: p.t("汇总", "Totals"), Blocks: []Block{{Table: p.table(), Narrow: p.table(), Records: p.records(), Notes: p.notes()}}},
 		{Title: p.t("文件", "Files"), Blocks: []Block{{Records: p.files()}}},
 	}
 	if len(m.Findings) > 0 {
