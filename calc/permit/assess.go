@@ -329,7 +329,7 @@ func (a *assessor) compareIntensity(as *Assessment) {
 		f := calc.Finding{Rule: "JL-2.3a", Clause: a.Policy.Clause("JL-2.3a"), At: as.Outlets[0].At, Subject: "outlet:" + as.Target(),
 			Figures: []calc.Figure{{Name: ByIntensity.Name(), Amount: c.Amount},
 				{Name: calc.Text{ZH: "许可排放量", EN: "permitted emission"}, Amount: as.Permitted}}}
-		args := []any{as.Target(), as.Pollutant.Name(), c.Detail, c.Amount.Value().Shown(3), as.Permitted.Value().Shown(3)}
+		args := []any{as.Target(), as.Pollutant.Name(), c.Detail, c.Amount.Value().ShownAmount(), as.Permitted.Value().ShownAmount()}
 		if n < 0 {
 			f.Code, f.Severity = CodeLower, calc.Note
 			f.Message = calc.Textf("%s 的%s：%s核算的源强 %s kg/a 低于许可排放量 %s kg/a，但不单独具有约束力", "%s, %s: the source intensity by %s, %s kg/a, is below the permitted %s kg/a, but does not bind by itself", args...)

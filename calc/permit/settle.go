@@ -81,7 +81,7 @@ func (a *assessor) withoutPermit(as *Assessment) {
 		as.Contribution = calc.Greatest("E", "new-emission", calc.Clause{}, side...).In(quantity.KgPerYear)
 		a.report(calc.Finding{Code: CodeByIntensity, Severity: calc.Note, Rule: "JL-2.3a", At: as.Outlets[0].At, Subject: "outlet:" + as.Target(),
 			Message: calc.Textf("%s 的 %s 不核定许可排放量，按源强核算量 %s kg/a 计入新增量", "%s has no permitted amount of %s: its source intensity of %s kg/a counts as new emission",
-				as.Target(), string(as.Pollutant), as.Contribution.Value().Shown(3)),
+				as.Target(), string(as.Pollutant), as.Contribution.Value().ShownAmount()),
 			Remedy: calc.Text{ZH: "如环评另有核定数值，在 [[eia]] 中列出", EN: "if the EIA fixes another amount, state it in [[eia]]"}})
 		return
 	}

@@ -1,6 +1,9 @@
 package quantity
 
-import "math/big"
+import (
+	"math/big"
+	"strings"
+)
 
 // RoundTo rounds x to the nearest multiple of interval by GB/T 8170-2008 3.2
 // and 3.3: a tie goes to the even multiple, negative numbers round by their
@@ -113,6 +116,31 @@ func Shown(x *big.Rat, digits int) string {
 	return Fixed(x, max(places, 0))
 }
 
+// shownPlaces is the decimal places of an amount that tables show where it has
+// them.
+const shownPlaces = 2
+
+// ShownAmount writes x as tables show amounts: with three significant digits,
+// and with up to two decimals that it has besides, so that a demand of 119.57
+// does not look like a supply of 120, nor 1626.5 like 1626. Zeros at the end say
+// that more follows: 120.001 is 120.00, 120 is 120.
+func ShownAmount(x *big.Rat) string {
+	has, ends := decimalPlaces(x.Denom())
+	if !ends || has > shownPlaces {
+		has = shownPlaces
+	}
+	if three := Shown(x, 3); decimals(three) >= has {
+		return three
+	}
+	return Fixed(x, has)
+}
+
+// decimals counts the digits behind the point of a written number.
+func decimals(s string) int {
+	_, after, _ := strings.Cut(s, ".")
+	return len(after)
+}
+
 // Exact writes x as a decimal where the decimal ends, else as "p/q".
 func Exact(x *big.Rat) string {
 	if x.IsInt() {
@@ -139,6 +167,9 @@ func decimalPlaces(denom *big.Int) (places int, ok bool) {
 
 // Shown is the number of q at the given significant digits, without unit.
 func (q Quantity) Shown(digits int) string { return Shown(q.rat(), digits) }
+
+// ShownAmount is the number of q as tables show amounts, without unit.
+func (q Quantity) ShownAmount() string { return ShownAmount(q.rat()) }
 
 // Fixed is the number of q at the given decimal places, without unit.
 func (q Quantity) Fixed(places int) string { return Fixed(q.rat(), places) }

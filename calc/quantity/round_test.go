@@ -155,6 +155,39 @@ func TestShown(t *testing.T) {
 	}
 }
 
+// Three significant digits, and up to two decimals that the amount has.
+func TestShownAmount(t *testing.T) {
+	for x, want := range map[string]string{
+		"120": "120", "119.57": "119.57", "119.5691": "119.57", "1626.5": "1626.5", "3153": "3153",
+		"120.001": "120.00",                      // rounded: the zeros say so
+		"119.565": "119.56", "119.575": "119.58", // ties to the even digit
+		"9.996": "10.00", "9.9": "9.90", "99.95": "99.95", "99.995": "100.00",
+		"75": "75.0", "0.6": "0.600", "0.569077": "0.569", "0.0612345": "0.0612", "1.3992": "1.40",
+		"1/3": "0.333", "440/3": "146.67", "0": "0", "-119.575": "-119.58", "12345678901234567890.5": "12345678901234567890.5",
+	} {
+		if got := ShownAmount(num(t, x)); got != want {
+			t.Errorf("%s: got %q, want %q", x, got, want)
+		}
+	}
+}
+
+// What is shown is x rounded once, and amounts that differ by a hundredth or
+// more never look equal.
+func TestShownAmountsThatDiffer(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := drawRat(t)
+		shown := ShownAmount(x)
+		back, ok := new(big.Rat).SetString(shown)
+		if !ok || back.Cmp(RoundPlaces(x, decimals(shown))) != 0 {
+			t.Fatalf("%s is shown as %s", x, shown)
+		}
+		y := new(big.Rat).Add(x, big.NewRat(rapid.Int64Range(1, 1000).Draw(t, "hundredths"), 100))
+		if ShownAmount(y) == shown {
+			t.Fatalf("%s and %s are both %s", x, y, shown)
+		}
+	})
+}
+
 func TestFixed(t *testing.T) {
 	for _, c := range []struct {
 		x      string

@@ -128,7 +128,7 @@ func (x *sourceAssessor) spread(k accountKey, methods []MethodRow, least calc.St
 		}
 		x.remark(CodeMethodSpread, "JL-3.2b", calc.Note,
 			calc.Textf("来源 %s 的 %s（%s）：%s得 %s kg/a，采用最小值 %s kg/a（解读 10）", "source %s, %s (%s): the %s method gives %s kg/a; the least, %s kg/a, is taken (reading 10)",
-				x.r.Source.ID, string(k.pollutant), k.medium.Name(), intensity.MethodName(m.Method), m.Reduction.Value().Shown(3), least.Value().Shown(3)),
+				x.r.Source.ID, string(k.pollutant), k.medium.Name(), intensity.MethodName(m.Method), m.Reduction.Value().ShownAmount(), least.Value().ShownAmount()),
 			calc.Text{ZH: "在核算报告中说明各方法的差异", EN: "explain in the report why the methods differ"},
 			calc.Figure{Name: intensity.MethodName(m.Method), Amount: m.Reduction},
 			calc.Figure{Name: calc.Text{ZH: "采用", EN: "taken"}, Amount: least})

@@ -235,7 +235,7 @@ func (x *sourceAssessor) compareActual() {
 		if c, e := row.Before.Value().Cmp(bound.Value()); e == nil && c > 0 {
 			x.remark(CodeHotAir, "JL-3.1a", calc.Warning,
 				calc.Textf("来源 %s 的 %s（%s）许可排放量 %s kg/a 超过实际排放量 %s kg/a 的 %s 倍，削减可能仅在账面", "source %s: the permitted %s (%s) of %s kg/a is more than %[6]s times the actual %[5]s kg/a; the reduction may be on paper only",
-					s.ID, string(row.Pollutant), row.Medium.Name(), row.Before.Value().Shown(3), row.Actual.Value().Shown(3), threshold.Value().Exact()),
+					s.ID, string(row.Pollutant), row.Medium.Name(), row.Before.Value().ShownAmount(), row.Actual.Value().ShownAmount(), threshold.Value().Exact()),
 				calc.Text{ZH: "说明差距原因，审核部门可能只认可实际削减", EN: "explain the gap; a reviewer may accept only the actual reduction"},
 				calc.Figure{Name: calc.Text{ZH: "许可排放量", EN: "permitted"}, Amount: row.Before},
 				calc.Figure{Name: calc.Text{ZH: "实际排放量", EN: "actual"}, Amount: row.Actual})

@@ -178,7 +178,7 @@ func (p *planner) checkNeed(n Need) {
 		surplus := calc.Difference("E余", "surplus", calc.Clause{}, n.Own, n.New)
 		if surplus.Sign() > 0 {
 			p.report(calc.Finding{Code: CodeSurplus, Severity: calc.Note, Rule: "JL-2.0", At: p.Dossier.Project.At, Subject: subject,
-				Message: calc.Textf("%s 的以新带老削减量超出新增量 %s kg/a，超出部分本身不可转让", "the own reduction of %s exceeds the new emission by %s kg/a; the surplus is not transferable by itself", string(n.Pollutant), surplus.Value().Shown(3)),
+				Message: calc.Textf("%s 的以新带老削减量超出新增量 %s kg/a，超出部分本身不可转让", "the own reduction of %s exceeds the new emission by %s kg/a; the surplus is not transferable by itself", string(n.Pollutant), surplus.Value().ShownAmount()),
 				Figures: []calc.Figure{{Name: calc.Text{ZH: "超出量", EN: "surplus"}, Amount: surplus}}})
 		}
 	}

@@ -137,7 +137,7 @@ func TestBasePlan(t *testing.T) {
 	if p.Status != Complete {
 		t.Errorf("status %s, want complete; errors %v", p.Status, codes(p, calc.Error))
 	}
-	if len(p.Statements) != 1 || !strings.Contains(p.Statements[0].EN, "22.7") || !strings.Contains(p.Statements[0].EN, "27.3") {
+	if len(p.Statements) != 1 || !strings.Contains(p.Statements[0].EN, "22.72") || !strings.Contains(p.Statements[0].EN, "27.28") {
 		t.Errorf("statement on other industries: %v", p.Statements)
 	}
 }

@@ -42,7 +42,7 @@ func (p *planner) reportShort(n Need, cheapest Repair) {
 	}
 	p.report(calc.Finding{Code: CodeShort, Severity: calc.Error, Rule: "JL-2.1", At: p.Dossier.Project.At, Subject: "demand:" + string(n.Pollutant),
 		Message: calc.Textf("%s 缺 %s kg/a：需求 %s kg/a，已落实 %s kg/a", "%s is short by %s kg/a: demand %s kg/a, assigned %s kg/a",
-			n.Pollutant.Name(), n.Shortfall.Value().Shown(3), n.Demand.Value().Shown(3), allocated.Value().Shown(3)),
+			n.Pollutant.Name(), n.Shortfall.Value().ShownAmount(), n.Demand.Value().ShownAmount(), allocated.Value().ShownAmount()),
 		Remedy: cheapest.Text,
 		Role:   calc.Text{ZH: "环评审批部门（无明确来源不得批准）", EN: "EIA approval department (no approval without a definite source)"},
 		Figures: []calc.Figure{{Name: calc.Text{ZH: "需求", EN: "demand"}, Amount: n.Demand},
@@ -105,8 +105,8 @@ func cure(set []reduction.SourceResult, n Need) Repair {
 		amount, _ := s.Usable(n.Pollutant, n.Medium)
 		parts = append(parts, amount)
 		for _, x := range s.Refusals {
-			zh = append(zh, fmt.Sprintf("来源 %s（可提供 %s kg/a）：%s", s.Source.ID, amount.Value().Shown(3), x.Remedy.ZH))
-			en = append(en, fmt.Sprintf("source %s (gives %s kg/a): %s", s.Source.ID, amount.Value().Shown(3), x.Remedy.EN))
+			zh = append(zh, fmt.Sprintf("来源 %s（可提供 %s kg/a）：%s", s.Source.ID, amount.Value().ShownAmount(), x.Remedy.ZH))
+			en = append(en, fmt.Sprintf("source %s (gives %s kg/a): %s", s.Source.ID, amount.Value().ShownAmount(), x.Remedy.EN))
 		}
 	}
 	r.Amount = sum("ΔE", "usable-reduction", calc.Clause{}, parts)

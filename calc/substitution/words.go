@@ -135,7 +135,7 @@ func (p *planner) statements() {
 		gap := calc.Difference("E缺口", "shortfall", p.Policy.Clause("JL-2.2"), n.Demand, same)
 		text := calc.Textf("%s：需求 %s kg/a，同一重点行业可用削减量 %s kg/a，已全部使用；不足的 %s kg/a 从其他重点行业调剂。",
 			"%s: demand %s kg/a; the same key industry can give %s kg/a, all of which is used; the missing %s kg/a comes from other key industries.",
-			n.Pollutant.Name(), n.Demand.Value().Shown(3), same.Value().Shown(3), gap.Value().Shown(3))
+			n.Pollutant.Name(), n.Demand.Value().ShownAmount(), same.Value().ShownAmount(), gap.Value().ShownAmount())
 		p.plan.Statements = append(p.plan.Statements, text)
 		p.report(calc.Finding{Code: CodeOtherSectors, Severity: calc.Note, Rule: "JL-2.2", At: p.Dossier.Project.At, Subject: "demand:" + string(n.Pollutant),
 			Message: text, Role: calc.Text{ZH: "重金属污染防治部门（调剂）", EN: "heavy-metal department (reallocation)"},

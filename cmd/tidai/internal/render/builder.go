@@ -10,8 +10,6 @@ import (
 	"tidai/calc/quantity"
 )
 
-// digits are the significant digits of amounts in kg/a.
-const digits = 3
 
 // none stands where there is no number: absent is not zero.
 const none = "—"
@@ -55,7 +53,7 @@ func shown(s calc.Step) string {
 	if err != nil {
 		return none
 	}
-	return q.Shown(digits)
+	return q.ShownAmount()
 }
 
 // amount is shown with the marks of its footnotes.

@@ -29,7 +29,7 @@ func number(s calc.Step) *numberJSON {
 }
 
 func quantityJSON(q quantity.Quantity) *numberJSON {
-	return &numberJSON{Exact: q.Exact(), Shown: q.Shown(digits), Unit: q.Unit().String()}
+	return &numberJSON{Exact: q.Exact(), Shown: q.ShownAmount(), Unit: q.Unit().String()}
 }
 
 // reason says why a number that was asked for is absent.

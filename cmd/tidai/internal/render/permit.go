@@ -114,7 +114,7 @@ func (b *builder) periods(list []permit.SpecialPeriodAmount) Block {
 		amount, unit := none, ""
 		if x.Amount.OK() {
 			q := x.Amount.Value()
-			amount, unit = q.Shown(digits)+b.marks(x.Amount), q.Unit().String()
+			amount, unit = q.ShownAmount()+b.marks(x.Amount), q.Unit().String()
 		}
 		t.Rows = append(t.Rows, []string{x.Outlet.ID, x.Period.Name, b.pollutant(x.Period.Pollutant), amount, unit})
 	}
