@@ -115,7 +115,7 @@ func syntaxFinding(name string, err error) calc.Finding {
 		}
 	}
 	return calc.Finding{Code: CodeSyntax, At: at,
-		Message: calc.Textf("不是有效的 TOML：%s", "not valid TOML: %s", what),
+		Message: calc.Textf("不是有效的 TOML：%s", "not valid TOML: %s", syntaxText(what)),
 		Remedy:  calc.Text{ZH: "改正该行；文本和数量都要加引号", EN: "mend this line; texts and quantities are quoted"}}
 }
 
