@@ -10,6 +10,9 @@ import (
 	"tidai/calc/quantity"
 )
 
+// digits are the significant digits of figures of monitoring data; amounts in
+// kg/a are written by ShownAmount.
+const digits = 3
 
 // none stands where there is no number: absent is not zero.
 const none = "—"
