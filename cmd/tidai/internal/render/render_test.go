@@ -130,7 +130,7 @@ func TestCSVWords(t *testing.T) {
 func TestTermsComplete(t *testing.T) {
 	root := "../../../.."
 	call := regexp.MustCompile(`calc\.(?:Given|Factor|Product|Sum|Difference|Quotient|Least|Greatest|Missing|ZeroAmount|Definition)\("[^"]*", "([a-z-]+)"|(?:Named|\.Step)\("[^"]*", "([a-z-]+)"`)
-	for _, dir := range []string{"calc/dossier", "calc/intensity", "calc/permit", "calc/reduction", "calc/substitution", "factors"} {
+	for _, dir := range []string{"calc/dossier", "calc/intensity", "calc/monitoring/integrity", "calc/permit", "calc/reduction", "calc/substitution", "factors"} {
 		files, err := filepath.Glob(filepath.Join(root, dir, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %v", dir, err)

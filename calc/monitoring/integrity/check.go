@@ -1,0 +1,133 @@
+package integrity
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"tidai/calc"
+	"tidai/calc/monitoring"
+	"tidai/calc/monitoring/estimate"
+	"tidai/calc/quantity"
+)
+
+// checker runs the checks of one series.
+type checker struct {
+	Series
+	rules    Rules
+	all      []Sample // by time
+	good     []Sample // valid ones: flag N or none, a concentration, detected or not
+	detected []Sample // of these the ones that are no non-detects
+	report   Report
+	daily    bool
+}
+
+// Check runs every check on a series. The order of the samples does not matter.
+func Check(s Series, rules Rules) Report {
+	c := &checker{Series: s, rules: rules, all: slices.Clone(s.Samples)}
+	slices.SortStableFunc(c.all, func(a, b Sample) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Row, b.Place.Row), cmp.Compare(a.Place.Col, b.Place.Col))
+	})
+	for _, x := range c.all {
+		if x.C.Set && (x.Flag == monitoring.NoFlag || x.Flag == monitoring.Normal) {
+			c.good = append(c.good, x)
+			if !x.NonDetect {
+				c.detected = append(c.detected, x)
+			}
+		}
+		c.daily = c.daily || x.Minutes >= 1440
+	}
+	for _, check := range []func(*checker){(*checker).constant, (*checker).copied, (*checker).rangeTop, (*checker).rangeEnd, (*checker).detection,
+		(*checker).limit, (*checker).impossible, (*checker).stopped, (*checker).lastDigit, (*checker).leading, (*checker).sums, (*checker).manual} {
+		check(c)
+	}
+	slices.SortStableFunc(c.report.Checks, func(a, b Outcome) int { return cmp.Compare(a.Code, b.Code) })
+	c.report.Findings = calc.SortFindings(c.report.Findings)
+	return c.report
+}
+
+// pick returns the threshold for hourly or daily readings.
+func (c *checker) pick(hourly, daily string) string {
+	if c.daily {
+		return daily
+	}
+	return hourly
+}
+
+func (c *checker) made(code string, n int) {
+	c.report.Checks = append(c.report.Checks, Outcome{Code: code, Name: names[code], Made: true, N: n})
+}
+
+func (c *checker) notMade(code string, n int, zh, en string, args ...any) {
+	c.report.Checks = append(c.report.Checks, Outcome{Code: code, Name: names[code], Why: calc.Textf(zh, en, args...), N: n})
+}
+
+// names are the checks in words.
+var names = map[string]calc.Text{
+	CodeConstant:    {ZH: "长时间不变", EN: "constant runs"},
+	CodeCopied:      {ZH: "重复的时段", EN: "repeated blocks"},
+	CodeRangeTop:    {ZH: "贴近量程上限", EN: "close to the range top"},
+	CodeRangeEnd:    {ZH: "达到量程上限", EN: "at the range end"},
+	CodeDetection:   {ZH: "贴近检出限", EN: "close to the detection limit"},
+	CodeLimit:       {ZH: "贴近排放限值", EN: "close to the emission limit"},
+	CodeImpossible:  {ZH: "不可能的数值", EN: "impossible values"},
+	CodeStopped:     {ZH: "停产时的数据", EN: "data while the line stood still"},
+	CodeLastDigit:   {ZH: "末位数字", EN: "last digits"},
+	CodeLeading:     {ZH: "首位数字", EN: "leading digits"},
+	CodeSum:         {ZH: "合计与各部分", EN: "sums and their parts"},
+	CodeManualRatio: {ZH: "手工与自动监测之比", EN: "manual against automatic results"},
+	CodeThousand:    {ZH: "单位相差一千倍", EN: "a factor of a thousand"},
+	CodeReport:      {ZH: "检测报告编号", EN: "numbers of laboratory reports"},
+}
+
+var remedy = calc.Text{
+	ZH: "核对原始记录、运维和校准台账；能够解释的，附说明",
+	EN: "compare with the raw records and the log of maintenance and calibration; where there is an explanation, state it",
+}
+
+// find adds a finding at a place.
+func (c *checker) find(code string, severity calc.Severity, at monitoring.Place, message calc.Text, figures ...calc.Figure) {
+	c.report.Findings = append(c.report.Findings, calc.Finding{Code: code, Severity: severity, At: position(at),
+		Subject: "outlet:" + c.Outlet + "/" + string(c.Pollutant), Message: message, Remedy: remedy, Figures: figures})
+}
+
+func position(p monitoring.Place) calc.Position { return calc.Position{File: p.File, Line: p.Row} }
+
+// counted is a figure that counts something.
+func counted(zh, en string, n int, at monitoring.Place) calc.Figure {
+	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("n", "count", quantity.Int(int64(n), quantity.One), calc.Origin{Kind: calc.FromDossier, At: position(at)})}
+}
+
+// reading is a figure that was read.
+func reading(zh, en string, d quantity.Decimal, u quantity.Unit, at monitoring.Place) calc.Figure {
+	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("c", "reading", d.In(u), calc.Origin{Kind: calc.FromDossier, At: position(at)})}
+}
+
+// described is a figure of a statistic, at few digits; a very small one is
+// given as the bound it lies below.
+func described(zh, en string, x float64, at monitoring.Place) calc.Figure {
+	const least = 1e-12
+	note := "a statistic: it describes"
+	if math.Abs(x) < least {
+		x, note = least, "a statistic: at most this"
+	}
+	value, err := quantity.ParseNumber(estimate.Shown(x, 3))
+	origin := calc.Origin{Kind: calc.FromDossier, At: position(at), Note: note}
+	if err != nil {
+		return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Missing("s", "statistic", err)}
+	}
+	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("s", "statistic", quantity.New(value, quantity.One), origin)}
+}
+
+// probability writes p for a sentence: 2.1e-08.
+func probability(p float64) string {
+	if p < 1e-12 {
+		return "< 1e-12"
+	}
+	return "= " + strconv.FormatFloat(p, 'e', 1, 64)
+}
+
+func float(d quantity.Decimal) float64 {
+	return float64(d.Coef) * math.Pow(10, float64(d.Exp))
+}
