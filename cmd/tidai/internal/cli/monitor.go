@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -57,7 +58,11 @@ func newMonitor(e *env, o *options) *cobra.Command {
 			return runMonitor(e, opts)
 		},
 	}
-	f := cmd.Flags()
+	opts.describe(e, cmd.Flags())
+	return cmd
+}
+
+func (opts *monitorOptions) describe(e *env, f *pflag.FlagSet) {
 	f.Var(&opts.by, "by", e.t("分组：outlet、pollutant、year、quarter、month、day 的任意组合，用逗号隔开（默认 outlet,pollutant）", "group by any of outlet, pollutant, year, quarter, month, day, with commas (default outlet,pollutant)"))
 	f.Var(&opts.kind, "kind", e.t("数据的种类：自动、手工、执法监测", "who measured"))
 	f.Var(&opts.from, "from", e.t("期间的第一天", "first day of the period"))
@@ -74,7 +79,6 @@ func newMonitor(e *env, o *options) *cobra.Command {
 	f.Var(&opts.dateOrder, "date-order", e.t("年不在最前时日和月的顺序", "order of day and month where the year is not first"))
 	f.Var(&opts.hourMark, "hour-mark", e.t("时间指时段的开始还是结束", "which end of its interval a time names"))
 	f.Var(&opts.interval, "interval", e.t("一个数据所代表的时段（默认：由时间判定）", "what a value is of (default: found out)"))
-	return cmd
 }
 
 // set is the one set of files the flags describe.

@@ -1,0 +1,171 @@
+package intake
+
+import (
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
+)
+
+// side reads what stands beside the values and decides no amount.
+func (t *table) side(r *monitoring.Reading) {
+	for _, s := range []struct {
+		col  int
+		want quantity.Unit
+		to   *monitoring.Value
+	}{{t.layout.LoadCol, percent, &r.Load}, {t.layout.DurCol, unitHour, &r.Duration}} {
+		text := plainText(t.text(s.col))
+		if s.col == 0 || text == "" {
+			continue
+		}
+		c := t.layout.Column(s.col)
+		unit, has := c.Unit, c.HasUnit
+		if cut, found := strings.CutSuffix(text, "%"); found {
+			text, unit, has = cut, percent, true
+		}
+		d, kind := parseValue(text)
+		if kind == blank {
+			continue
+		}
+		if kind != number || !has || !unit.Same(s.want) {
+			t.faults.at(CodeSide, "side", calc.Warning, t.row, s.col, text, calc.Textf("“%s”没有读取：不是数，或没有单位", "“%s” is not read: no number, or no unit", c.Header),
+				calc.Text{ZH: "在表头写明单位", EN: "write the unit into the header"})
+			continue
+		}
+		*s.to = monitoring.Value{Decimal: d, Unit: unit, Set: true}
+	}
+}
+
+var percent = quantity.MustUnit("%")
+
+// flow reads the flow of the row. A flow that is absent leaves the value
+// without an amount; that is for the reader of readings to judge.
+func (t *table) flow() monitoring.Value {
+	col := t.layout.FlowCol
+	if col == 0 {
+		return monitoring.Value{}
+	}
+	c := t.layout.Column(col)
+	text := t.text(col)
+	d, kind := parseValue(text)
+	switch kind {
+	case number:
+		return monitoring.Value{Decimal: d, Unit: c.Unit, Set: true}
+	case blank:
+		t.noValue(col, text)
+	default:
+		t.number(kind, col, text)
+	}
+	return monitoring.Value{}
+}
+
+func (t *table) noValue(col int, text string) {
+	t.faults.at(CodeNoValue, ReasonNoValue, calc.Note, t.row, col, text, calc.Textf("“%s”没有数值", "“%s” has no value", t.layout.Column(col).Header), calc.Text{})
+}
+
+// number reports a cell that is no number, and returns the reason.
+func (t *table) number(kind cellKind, col int, text string) string {
+	head := t.layout.Column(col).Header
+	switch kind {
+	case over:
+		t.faults.at(CodeNumber, ReasonOver, calc.Warning, t.row, col, text, calc.Textf("“%s”超出量程，没有数值", "“%s” is over range and has no value", head), calc.Text{ZH: "按无效数据处理；核对仪器量程", EN: "counted as invalid; check the range of the instrument"})
+		return ReasonOver
+	case separated:
+		t.faults.at(CodeNumber, "separated", calc.Error, t.row, col, text, calc.Textf("“%s”的数带逗号，千位还是小数无法判断", "“%s”: a comma in a number may part thousands or decimals", head), calc.Text{ZH: "去掉千位分隔符，小数点写“.”", EN: "take out thousands separators; write the decimal point as ."})
+		return ReasonNumber
+	case tooLong:
+		t.faults.at(CodeNumber, ReasonDigits, calc.Error, t.row, col, text, calc.Textf("“%s”的数超过 18 位有效数字，没有采用", "“%s”: numbers of more than 18 digits are not used", head), calc.Text{ZH: "按仪器的分辨力给出", EN: "give them as the instrument resolves them"})
+		return ReasonDigits
+	}
+	t.faults.at(CodeNumber, ReasonNumber, calc.Error, t.row, col, text, calc.Textf("“%s”不是数", "“%s” is not a number", head), calc.Text{ZH: "改正，或留空", EN: "mend it, or leave it empty"})
+	return ReasonNumber
+}
+
+// metal reads one pollutant of a wide row.
+func (t *table) metal(r monitoring.Reading, m Metal) error {
+	r.Pollutant = m.Pollutant
+	c := t.layout.Column(m.Value)
+	mark := m.Flag
+	if mark == 0 {
+		mark = t.layout.MarkOf
+	}
+	limit := m.Limit
+	if limit == 0 && len(t.layout.Metals) == 1 {
+		limit = t.layout.LimitCol
+	}
+	if m.MassAt > 0 {
+		if d, kind := parseValue(t.text(m.MassAt)); kind == number {
+			r.Mass = monitoring.Value{Decimal: d, Unit: t.layout.Column(m.MassAt).Unit, Set: true}
+		}
+	}
+	return t.value(r, m.Value, mark, limit, c.Unit)
+}
+
+// value reads the concentration of a reading, and hands it over.
+func (t *table) value(r monitoring.Reading, col, mark, limit int, unit quantity.Unit) error {
+	r.Place = monitoring.Place{File: t.file, Row: t.row, Col: col}
+	if mark > 0 {
+		text := t.text(mark)
+		flag, ok := t.flags.read(text)
+		if !ok {
+			t.faults.at(CodeFlag, ReasonFlag, calc.Error, t.row, mark, text, calc.Text{ZH: "数据标记无法识别", EN: "flags that are not understood"},
+				calc.Text{ZH: "写明标记的含义（[monitoring.flags]，--flag）：N 正常 F 停运 M 维护 S 手工 D 故障 C 校准 T 超量程 B 通讯异常（空白的也要写明）", EN: "state what the flags mean ([monitoring.flags], --flag): N normal, F stopped, M maintenance, S manual entry, D fault, C calibration, T over range, B communication (empty ones too)"})
+			t.invalid(ReasonFlag, 1)
+			return nil
+		}
+		r.Flag = flag
+	}
+	v, reason := t.concentration(r.Pollutant, col, limit, unit)
+	stands := r.Flag != monitoring.NoFlag && r.Flag != monitoring.Normal
+	if reason != "" && !(stands && reason == ReasonNoValue) {
+		t.invalid(reason, 1)
+		return nil
+	}
+	r.Concentration = v
+	t.record.Handed++
+	return t.take(r)
+}
+
+// concentration reads a value; reason says why there is none.
+func (t *table) concentration(p calc.Pollutant, col, limit int, unit quantity.Unit) (monitoring.Value, string) {
+	text := t.text(col)
+	if col <= len(t.cells) && t.cells[col-1].Merged { // one measurement for several rows is one, not several
+		text = ""
+	}
+	d, kind := parseValue(text)
+	switch kind {
+	case number, censored:
+		return monitoring.Value{Decimal: d, Unit: unit, Set: true, NonDetect: kind == censored}, ""
+	case blank:
+		t.noValue(col, text)
+		return monitoring.Value{}, ReasonNoValue
+	case undetect:
+		if v, ok := t.limit(p, limit, unit); ok {
+			return v, ""
+		}
+		t.faults.at(CodeLimit, ReasonNoLimit, calc.Error, t.row, col, text, calc.Textf("“%s”未检出，但没有检出限（%s）", "“%s”: not detected, and no detection limit is known (%s)", t.layout.Column(col).Header, p),
+			calc.Text{ZH: "增加检出限列，或写明该污染物的检出限（[monitoring.limits]，--limit）", EN: "add a column of detection limits, or state the pollutant's limit ([monitoring.limits], --limit)"})
+		return monitoring.Value{}, ReasonNoLimit
+	}
+	return monitoring.Value{}, t.number(kind, col, text)
+}
+
+// limit is the detection limit of the row, else the one stated for the
+// pollutant. Without a unit of its own the column is in that of the value.
+func (t *table) limit(p calc.Pollutant, col int, unit quantity.Unit) (monitoring.Value, bool) {
+	if col > 0 {
+		if d, kind := parseValue(t.text(col)); (kind == number || kind == censored) && d.Sign() > 0 {
+			if c := t.layout.Column(col); c.HasUnit {
+				unit = c.Unit
+			}
+			return monitoring.Value{Decimal: d, Unit: unit, Set: true, NonDetect: true}, true
+		}
+	}
+	q, ok := t.limits[p]
+	if !ok {
+		return monitoring.Value{}, false
+	}
+	d, ok := quantity.DecimalOf(q.Rat())
+	return monitoring.Value{Decimal: d, Unit: q.Unit(), Set: true, NonDetect: true}, ok && d.Sign() > 0
+}

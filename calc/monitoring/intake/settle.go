@@ -1,0 +1,180 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
+)
+
+// settle finds the places of everything, and checks the units.
+func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
+	l.Long = !l.hasMetal()
+	l.checkStated(set, f)
+	l.assignFlags()
+	for role, at := range map[Role]*int{Time: &l.Time, Day: &l.Day, Hour: &l.Hour, Begin: &l.Begin, End: &l.End, Outlet: &l.OutletCol,
+		Load: &l.LoadCol, Duration: &l.DurCol, Report: &l.ReportCol, Lab: &l.LabCol, FlagMark: &l.MarkOf} {
+		*at = l.find(f, role, "")
+	}
+	if l.FlowCol = l.find(f, Flow, ""); l.FlowCol == 0 {
+		l.FlowCol = l.find(f, Volume, "")
+	}
+	l.LimitCol = l.find(f, Limit, "")
+	if l.Long {
+		l.PollutantCol, l.ValueCol, l.UnitCol = l.find(f, Pollutant, ""), l.find(f, Concentration, ""), l.find(f, UnitName, "")
+	} else {
+		for _, p := range calc.Pollutants {
+			if at := l.find(f, Concentration, p); at > 0 {
+				l.Metals = append(l.Metals, Metal{Pollutant: p, Value: at, Flag: l.find(f, FlagMark, p), Limit: l.find(f, Limit, p), MassAt: l.find(f, Mass, p)})
+			}
+		}
+	}
+	l.checkUnits(f)
+	l.notUnderstood(f)
+}
+
+// checkStated complains of statements that fit no column.
+func (l *Layout) checkStated(set dossier.MonitoringFiles, f *faults) {
+	for _, s := range set.Columns {
+		if s.Means != "" {
+			if _, _, ok := parseMeaning(s.Means); !ok {
+				f.one(CodeStated, calc.Error, l.Header, calc.Textf("列“%s”的含义 %q 不认识", "column “%s”: the meaning %q is not known", s.Header, s.Means), knownMeanings())
+			}
+		}
+		if s.Unit != "" {
+			if _, ok := ParseUnit(s.Unit); !ok {
+				f.one(CodeUnit, calc.Error, l.Header, calc.Textf("列“%s”的单位 %q 不认识", "column “%s”: the unit %q is not known", s.Header, s.Unit), calc.Text{ZH: "例如 mg/L、ug/L、mg/Nm3、m3/h、Nm3/h、m3", EN: "such as mg/L, ug/L, mg/Nm3, m3/h, Nm3/h, m3"})
+			}
+		}
+		if !l.Long && !slices.ContainsFunc(l.Columns, func(c Column) bool { return sameHeader(s.Header, c.Header) }) {
+			f.one(CodeStated, calc.Error, l.Header, calc.Textf("写明的列“%s”不在表头里", "the stated column “%s” is not in the header", s.Header), calc.Text{ZH: "按文件里的列名写", EN: "write the header as in the file"})
+		}
+	}
+}
+
+func knownMeanings() calc.Text {
+	var list []string
+	for _, r := range Roles {
+		list = append(list, string(r))
+	}
+	for _, p := range calc.Pollutants {
+		list = append(list, string(p))
+	}
+	all := strings.Join(append(list, "flag:Pb", "limit:Pb", "mass:Pb"), ", ")
+	return calc.Textf("可用：%s", "one of: %s", all)
+}
+
+// assignFlags gives flag columns without a name to the column before them,
+// where there are several.
+func (l *Layout) assignFlags() {
+	var bare []int
+	for i, c := range l.Columns {
+		if c.Role == FlagMark && c.Pollutant == "" && !c.Stated {
+			bare = append(bare, i)
+		}
+	}
+	if len(bare) < 2 {
+		return
+	}
+	for _, i := range bare {
+		for j := i - 1; j >= 0; j-- {
+			c := l.Columns[j]
+			if c.Role == Concentration && c.Pollutant != "" {
+				l.Columns[i].Pollutant = c.Pollutant
+			} else if c.Role == Flow || c.Role == Volume {
+				l.Columns[i].Role = Ignored
+			} else if c.Role != FlagMark {
+				continue
+			}
+			break
+		}
+	}
+}
+
+// checkUnits wants a unit of every number that needs one: absent is never
+// guessed.
+func (l *Layout) checkUnits(f *faults) {
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		var ok bool
+		switch {
+		case c.Role == Concentration && (c.Pollutant != "" || (l.Long && c.Col == l.ValueCol)):
+			if l.Long && !c.HasUnit { // a column of units, or the pollutant's name, may give it
+				continue
+			}
+			ok = c.HasUnit && isConcentration(c.Unit)
+		case c.Col == l.FlowCol:
+			if u, water := waterUnit(c.Unit); c.HasUnit && water {
+				c.Unit = u
+				if isVolume(u) {
+					c.Role = Volume
+				}
+			}
+			ok = c.HasUnit && (isRate(c.Unit) || isVolume(c.Unit))
+		case c.Role == Mass:
+			if c.HasUnit && !c.Unit.Same(unitMass) {
+				c.Role = Ignored // a rate
+				l.dropMass(c.Col)
+			}
+			ok = c.Role == Ignored || c.HasUnit
+		case c.Role == Limit:
+			ok = !c.HasUnit || isConcentration(c.Unit)
+		default:
+			continue
+		}
+		if !ok {
+			l.unitFault(*c, f)
+		}
+	}
+}
+
+func (l *Layout) dropMass(col int) {
+	for i := range l.Metals {
+		if l.Metals[i].MassAt == col {
+			l.Metals[i].MassAt = 0
+		}
+	}
+}
+
+func (l *Layout) unitFault(c Column, f *faults) {
+	example := "mg/L, ug/L, mg/Nm3"
+	switch {
+	case c.Col == l.FlowCol:
+		example = "m3/h, Nm3/h, m3/d, L/s, m3"
+	case c.Role == Mass:
+		example = "kg, g"
+	}
+	remedy := calc.Textf("在表头写明单位，或写明该列的单位（[[monitoring.column]] 的 unit，--column；例如 %s）", "write the unit into the header, or state the column's unit (unit of [[monitoring.column]], --column; such as %s)", example)
+	switch {
+	case c.HasUnit:
+		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”的单位 %s 不是这类量的单位", "column %d “%s”: %s is no unit of this kind of quantity", c.Col, c.Header, unitOr1(c.Unit)), remedy)
+	case c.heading.badUnit != "":
+		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”的单位 %q 不认识", "column %d “%s”: the unit %q is not known", c.Col, c.Header, c.heading.badUnit), remedy)
+	default:
+		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”没有单位", "column %d “%s” has no unit", c.Col, c.Header), remedy)
+	}
+}
+
+func unitOr1(u quantity.Unit) string {
+	if s := u.String(); s != "" {
+		return s
+	}
+	return "1"
+}
+
+// notUnderstood lists the columns nothing is known of, so that a metal among
+// them is not lost in silence.
+func (l *Layout) notUnderstood(f *faults) {
+	var names []string
+	for _, c := range l.Columns {
+		if c.Role == Unknown && c.Header != "" {
+			names = append(names, "“"+clip(c.Header)+"”")
+		}
+	}
+	if len(names) > 0 {
+		f.one(CodeColumn, calc.Note, l.Header, calc.Textf("不认识、没有读取的列：%s", "columns not understood and not read: %s", strings.Join(names, " ")),
+			calc.Text{ZH: "其中若有要用的数据，写明该列的含义", EN: "if one of them is needed, state what it means"})
+	}
+}
