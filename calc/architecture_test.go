@@ -44,7 +44,7 @@ var (
 
 		"calc/monitoring/hj212":         words, // frames know no outlets
 		"calc/substitution/flow":        nil,   // whole numbers, no metals
-		"calc/substitution/certificate": nil,   // judges without the solver
+		"calc/substitution/certificate": words, // judges without the solver
 	}
 )
 

@@ -75,11 +75,7 @@ func (b *search) branch(n *Node, goods []*market, answers []answer) {
 
 func (b *search) leaf(n *Node, goods []*market) {
 	for _, m := range goods {
-		prices := &Prices{Project: make([]Cost, len(b.projects))}
-		for k, j := range b.projects {
-			prices.Project[j] = m.price[k]
-		}
-		n.Prices = append(n.Prices, prices)
+		n.Prices = append(n.Prices, m.prices)
 	}
 }
 

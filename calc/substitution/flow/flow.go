@@ -75,11 +75,13 @@ type Allocation struct {
 	Short     []int64    // by project
 }
 
-// Prices are the duals of one good under the decisions of a leaf: what one
-// more unit of demand costs at each project. The best price of a source follows
-// from them.
+// Prices are the duals of one good under the answers of a leaf. A project's is
+// what one more unit of demand costs; a source's is what one more unit of
+// supply costs, at most zero, or, of what a yes binds, at most Bound.
 type Prices struct {
 	Project []Cost
+	Source  []Cost
+	Gives   []bool // by source: it has something to give under the answers
 }
 
 // Choice is a yes/no question: does the source give? Good is -1 where the

@@ -34,6 +34,7 @@ type market struct {
 	total Total  // of the relaxed problem: a bound for all that answer more
 
 	rowPrice []Cost // by source: of its part that is not bound
+	prices   *Prices
 }
 
 // prepare sorts by id and builds the tables of costs.
@@ -246,8 +247,13 @@ func (s *solver) read(good int, r rows, cols []int, n *network) *market {
 // readPrices completes the prices of the tree with projects that need nothing:
 // as high as every source allows.
 func (s *solver) readPrices(good int, r rows, cols []int, n *network, m *market) {
+	m.prices = &Prices{Project: make([]Cost, len(s.projects)), Source: make([]Cost, len(s.sources)), Gives: make([]bool, len(s.sources))}
 	for k, a := range r.source {
+		i := s.sources[a]
 		m.rowPrice[a] = s.packing.unpack(n.price[k]) // the unbound part comes last
+		if !m.prices.Gives[i] {
+			m.prices.Source[i], m.prices.Gives[i] = m.rowPrice[a], true // the bound part first
+		}
 	}
 	needs := make([]bool, len(s.projects))
 	for c, b := range cols {
@@ -265,6 +271,9 @@ func (s *solver) readPrices(good int, r rows, cols []int, n *network, m *market)
 				}
 			}
 		}
+	}
+	for b, j := range s.projects {
+		m.prices.Project[j] = m.price[b]
 	}
 }
 
