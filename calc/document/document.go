@@ -52,6 +52,11 @@ type Table struct {
 	m    map[string]any
 	used map[string]bool
 	subs []*Table // in the order they were first read
+
+	// What was changed before reading (edit.go).
+	moved   map[string]calc.Position
+	more    map[string][]*Table
+	dropped bool
 }
 
 // Parse reads a document. The table is never nil; when the text is not TOML,
@@ -166,7 +171,9 @@ func (t *Table) reportUnread() {
 			Message: calc.Textf("未知的项 %s", "unknown key %s", t.join(key))}, key)
 	}
 	for _, s := range t.subs {
-		s.reportUnread()
+		if !s.dropped {
+			s.reportUnread()
+		}
 	}
 }
 
@@ -200,6 +207,9 @@ func (t *Table) At() calc.Position {
 func (t *Table) Pos(key string) calc.Position {
 	if t == nil {
 		return calc.Position{}
+	}
+	if at, changed := t.moved[key]; changed {
+		return at
 	}
 	if line := t.f.line(t.join(key)); line > 0 {
 		return calc.Position{File: t.f.name, Line: line}
@@ -237,7 +247,7 @@ func (t *Table) Has(key string) bool {
 	}
 	t.used[key] = true
 	_, ok := t.m[key]
-	return ok
+	return ok || len(t.more[key]) > 0
 }
 
 func (t *Table) get(key string, required bool) (any, bool) {
@@ -463,14 +473,27 @@ func (t *Table) Table(key string, required bool) *Table {
 // Tables reads an array of tables.
 func (t *Table) Tables(key string) []*Table {
 	v, ok := t.get(key, false)
-	if !ok {
+	if t == nil {
 		return nil
 	}
 	var out []*Table
+	if ok {
+		out = t.listed(key, v)
+	}
+	return append(out, t.more[key]...)
+}
+
+func (t *Table) listed(key string, v any) []*Table {
+	var out []*Table
+	take := func(i int, m map[string]any) {
+		if s := t.sub(fmt.Sprintf("%s[%d]", t.join(key), i), m); !s.dropped {
+			out = append(out, s)
+		}
+	}
 	switch v := v.(type) {
 	case []map[string]any:
 		for i, m := range v {
-			out = append(out, t.sub(fmt.Sprintf("%s[%d]", t.join(key), i), m))
+			take(i, m)
 		}
 		return out
 	case []any:
@@ -480,7 +503,7 @@ func (t *Table) Tables(key string) []*Table {
 				t.wrongType(key, calc.Text{ZH: "一组表 [[" + key + "]]", EN: "a list of tables [[" + key + "]]"}, e)
 				continue
 			}
-			out = append(out, t.sub(fmt.Sprintf("%s[%d]", t.join(key), i), m))
+			take(i, m)
 		}
 		return out
 	}

@@ -40,4 +40,5 @@ const (
 	CodeDataFile        = "TD-DOS-035" // a data file outside the folder, or not a plain path
 	CodeColumn          = "TD-DOS-036" // what a column means, or its unit, is not understood
 	CodeBasisTwice      = "TD-DOS-037" // two bases of one outlet for one period
+	CodeChange          = "TD-DOS-038" // a change names nothing, or more than one thing
 )

@@ -28,7 +28,11 @@ const maxIncludes = 200
 // user would type it. The dossier is nil only where nothing could be read;
 // otherwise it holds everything that could be, and the findings say what is
 // wrong with it.
-func Open(dir string) (*Dossier, []calc.Finding) {
+func Open(dir string) (*Dossier, []calc.Finding) { return OpenVariant(dir, Variant{}) }
+
+// OpenVariant reads the dossier as Open does, with changes. What is changed is
+// read and checked like what was written.
+func OpenVariant(dir string, v Variant) (*Dossier, []calc.Finding) {
 	name := MainFile
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		dir, name = filepath.Split(dir)
@@ -40,7 +44,7 @@ func Open(dir string) (*Dossier, []calc.Finding) {
 		return nil, []calc.Finding{unreadable(calc.Position{File: dir}, dir, err)}
 	}
 	defer root.Close()
-	d, findings := parse(root.FS(), name, shown)
+	d, findings := parse(root.FS(), name, shown, v)
 	if d != nil {
 		d.Dir = dir
 	}
@@ -49,26 +53,40 @@ func Open(dir string) (*Dossier, []calc.Finding) {
 
 // Parse reads the dossier at the root of fsys as Open does; positions carry
 // names inside fsys.
-func Parse(fsys fs.FS) (*Dossier, []calc.Finding) {
-	return parse(fsys, MainFile, func(name string) string { return name })
+func Parse(fsys fs.FS) (*Dossier, []calc.Finding) { return ParseVariant(fsys, Variant{}) }
+
+// ParseVariant is Parse with changes.
+func ParseVariant(fsys fs.FS, v Variant) (*Dossier, []calc.Finding) {
+	return parse(fsys, MainFile, func(name string) string { return name }, v)
 }
 
-func parse(fsys fs.FS, name string, shown func(string) string) (*Dossier, []calc.Finding) {
+// parse first reads the texts of all files, then changes what v asks for, and
+// only then makes sense of them.
+func parse(fsys fs.FS, name string, shown func(string) string, v Variant) (*Dossier, []calc.Finding) {
 	r := newReader(fsys)
 	data, err := readFile(fsys, name)
 	if err != nil {
 		return nil, []calc.Finding{unreadable(calc.Position{File: shown(name)}, shown(name), err)}
 	}
 	root := document.Parse(shown(name), data)
-	r.d.Files = []string{name}
-	includes := r.main(root)
-	found := root.Findings()
-	if bad := syntaxOnly(found); bad != nil {
+	if bad := root.Syntax(); bad != nil {
 		return nil, bad // everything else would only echo it
 	}
-	r.findings = append(r.findings, found...)
-	for _, inc := range includes {
-		r.include(fsys, inc, root.Pos("include"), shown)
+	r.d.Files = []string{name}
+	files := []*document.Table{root}
+	for _, inc := range r.includes(root) {
+		if t := r.include(fsys, inc, root.Pos("include"), shown); t != nil {
+			files = append(files, t)
+		}
+	}
+	r.vary(files, v)
+	r.main(root)
+	for _, t := range files[1:] {
+		r.mainOnly(t)
+		r.arrays(t)
+	}
+	for _, t := range files {
+		r.findings = append(r.findings, t.Findings()...)
 	}
 	r.check()
 	return r.d, calc.SortFindings(placed(r.findings, shown(name)))
@@ -85,16 +103,6 @@ func placed(findings []calc.Finding, main string) []calc.Finding {
 		at.Line = max(at.Line, 1)
 	}
 	return findings
-}
-
-func syntaxOnly(findings []calc.Finding) []calc.Finding {
-	var out []calc.Finding
-	for _, f := range findings {
-		if f.Code == document.CodeSyntax {
-			out = append(out, f)
-		}
-	}
-	return out
 }
 
 // regular reports why a name is no file to read; nil where it is one.
@@ -149,19 +157,19 @@ func includable(name string) (reason calc.Text, ok bool) {
 	return calc.Text{}, true
 }
 
-// include reads one included file.
-func (r *reader) include(fsys fs.FS, name string, at calc.Position, shown func(string) string) {
+// include reads the text of one included file; nil where there is none.
+func (r *reader) include(fsys fs.FS, name string, at calc.Position, shown func(string) string) *document.Table {
 	if reason, ok := includable(name); !ok {
 		r.report(at, CodeInclude, "file:"+name,
 			calc.Textf("include 的 %q 不可用：%s", "include: %q cannot be used: %s", name, reason),
 			calc.Text{ZH: "写文件夹之内的相对路径，例如 \"documents.toml\"", EN: "write a relative path inside the folder, such as \"documents.toml\""})
-		return
+		return nil
 	}
 	if slices.Contains(r.d.Files, name) {
 		r.report(at, CodeIncludeTwice, "file:"+name,
 			calc.Textf("%s 被重复引用", "%s is included twice", name),
 			calc.Text{ZH: "在 include 中只写一次", EN: "list it once in include"})
-		return
+		return nil
 	}
 	data, err := readFile(fsys, name)
 	if err != nil {
@@ -169,18 +177,16 @@ func (r *reader) include(fsys fs.FS, name string, at calc.Position, shown func(s
 		f := unreadable(at, shown(name), err)
 		f.Remedy = calc.Text{ZH: "补充该文件，或从 include 中删去", EN: "add the file, or take it out of include"}
 		r.findings = append(r.findings, f)
-		return
+		return nil
 	}
 	r.d.Files = append(r.d.Files, name)
 	t := document.Parse(shown(name), data)
-	r.mainOnly(t)
-	r.arrays(t)
-	found := t.Findings()
-	if bad := syntaxOnly(found); bad != nil {
+	if bad := t.Syntax(); bad != nil {
 		r.partial = true
-		found = bad
+		r.findings = append(r.findings, bad...)
+		return nil
 	}
-	r.findings = append(r.findings, found...)
+	return t
 }
 
 // mainOnly reports what an included file must not state.

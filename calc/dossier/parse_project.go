@@ -14,9 +14,20 @@ var (
 		{Key: string(Registration), ZH: "登记管理"}, {Key: string(NoPermit), ZH: "无"}}
 )
 
-// main reads what only the main file states, then its arrays, and returns the
-// files to include.
-func (r *reader) main(t *document.Table) (includes []string) {
+// includes lists the files to include.
+func (r *reader) includes(t *document.Table) []string {
+	list := t.Strings("include", false)
+	if len(list) > maxIncludes {
+		r.report(t.Pos("include"), CodeInclude, "dossier",
+			calc.Textf("include 超过 %d 个文件", "include lists more than %d files", maxIncludes),
+			calc.Text{ZH: "合并文件", EN: "join files"})
+		list = list[:maxIncludes]
+	}
+	return list
+}
+
+// main reads what only the main file states, then its arrays.
+func (r *reader) main(t *document.Table) {
 	r.d.At = r.enter(t)
 	schema := t.String("schema", true)
 	if schema != "" && schema != Schema {
@@ -26,16 +37,8 @@ func (r *reader) main(t *document.Table) (includes []string) {
 	}
 	r.d.Policy = t.String("policy", true)
 	r.d.Date = t.Date("date", true)
-	includes = t.Strings("include", false)
-	if len(includes) > maxIncludes {
-		r.report(t.Pos("include"), CodeInclude, "dossier",
-			calc.Textf("include 超过 %d 个文件", "include lists more than %d files", maxIncludes),
-			calc.Text{ZH: "合并文件", EN: "join files"})
-		includes = includes[:maxIncludes]
-	}
 	r.project(t.Table("project", true))
 	r.arrays(t)
-	return includes
 }
 
 // arrays reads the arrays that any file may carry.
@@ -59,6 +62,7 @@ func (r *reader) arrays(t *document.Table) {
 	each("submitted", r.submitted)
 	each("monitoring", r.monitoring)
 	each("actual_basis", r.actualBasis)
+	each("scenario", r.scenario)
 }
 
 func (r *reader) project(t *document.Table) {

@@ -27,6 +27,8 @@ type reader struct {
 	tables map[calc.Position]*document.Table
 	// classed notes the outlets whose limit_class is written, rightly or not.
 	classed map[string]bool
+	// adds notes the [[scenario.add]] that this variant makes use of.
+	adds map[*document.Table]bool
 
 	index index
 }
@@ -42,7 +44,7 @@ type index struct {
 }
 
 func newReader(fsys fs.FS) *reader {
-	return &reader{d: &Dossier{}, fsys: fsys, tables: map[calc.Position]*document.Table{}, classed: map[string]bool{}}
+	return &reader{d: &Dossier{}, fsys: fsys, tables: map[calc.Position]*document.Table{}, classed: map[string]bool{}, adds: map[*document.Table]bool{}}
 }
 
 // at is the position of a key of the table that begins at table.

@@ -20,6 +20,7 @@ const (
 	aSource     kind = "source"
 	aMonitoring kind = "monitoring"
 	aBasis      kind = "actual_basis"
+	aScenario   kind = "scenario"
 )
 
 var kindNames = map[kind]calc.Text{
@@ -33,6 +34,7 @@ var kindNames = map[kind]calc.Text{
 	aSource:     {ZH: "削减源", EN: "source"},
 	aMonitoring: {ZH: "监测数据", EN: "monitoring data"},
 	aBasis:      {ZH: "实际排放量依据", EN: "basis of an actual emission"},
+	aScenario:   {ZH: "情景", EN: "scenario"},
 }
 
 func (k kind) subject(id string) string { return string(k) + ":" + id }
@@ -88,6 +90,7 @@ func (r *reader) checkIDs() {
 	}
 	unique(r, aMonitoring, d.Monitoring, func(x *MonitoringFiles) (string, calc.Position) { return x.ID, x.At })
 	unique(r, aBasis, d.Bases, func(x *ActualBasis) (string, calc.Position) { return x.ID, x.At })
+	unique(r, aScenario, d.Scenarios, func(x *Scenario) (string, calc.Position) { return x.ID, x.At })
 	for _, l := range d.Lines {
 		unique(r, aProduct, l.Products, func(x *Product) (string, calc.Position) { return x.ID, x.At })
 	}

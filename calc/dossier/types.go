@@ -50,6 +50,7 @@ type Dossier struct {
 	Sources     []ReductionSource
 	Fulfilments []Fulfilment
 	Submitted   []SubmittedFigure
+	Scenarios   []Scenario
 
 	Monitoring []MonitoringFiles // monitoring data by file
 	Bases      []ActualBasis     // what actual emissions rest on besides the data
