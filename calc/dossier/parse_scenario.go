@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"slices"
+	"time"
 
 	"tidai/calc"
 	"tidai/calc/document"
@@ -45,16 +46,19 @@ func (r *reader) scenario(t *document.Table) {
 // changeValue refuses what a change cannot put in a place.
 func (r *reader) changeValue(t *document.Table, subject string) {
 	switch t.Any("value", true).(type) {
-	case int64, float64:
+	case nil, string, bool, time.Time, []any:
+		if t.Shape("value") != document.Several {
+			return
+		}
+	case map[string]any, []map[string]any:
+	default:
 		t.String("value", false) // says why a number is quoted
 		return
 	}
-	if shape := t.Shape("value"); shape == document.Single || shape == document.Several {
-		t.Skip()
-		r.report(t.Pos("value"), CodeChange, subject,
-			calc.Text{ZH: "value 不能是表", EN: "value cannot be a table"},
-			calc.Text{ZH: "增加一项用 [[scenario.add]]", EN: "to add a thing use [[scenario.add]]"})
-	}
+	t.Skip()
+	r.report(t.Pos("value"), CodeChange, subject,
+		calc.Text{ZH: "value 不能是表", EN: "value cannot be a table"},
+		calc.Text{ZH: "增加一项用 [[scenario.add]]", EN: "to add a thing use [[scenario.add]]"})
 }
 
 // scenarioNames lists the scenarios' ids in the order written.

@@ -198,4 +198,3 @@ func (x *varier) remove(path string, at calc.Position) {
 		t.Drop()
 	}
 }
-
