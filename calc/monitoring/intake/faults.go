@@ -25,7 +25,7 @@ const (
 	CodeOutlet    = "TD-IMP-012" // outlet not named
 	CodeNoValue   = "TD-IMP-013" // note: no value
 	CodeTwice     = "TD-IMP-014" // two columns, or two flows, for one thing
-	CodeColumn    = "TD-IMP-015" // note: column not understood, and not read
+	CodeColumn    = "TD-IMP-015" // note: column not understood, and not read; a warning where it has a unit of concentration
 	CodeSide      = "TD-IMP-016" // warning: load, duration or another side value not read
 	CodeSkipped   = "TD-IMP-017" // note: rows that are no readings: sums, other pollutants, other messages
 	CodeRecalled  = "TD-IMP-018" // note: read by a rule of HJ 212 that was not checked in the text

@@ -184,10 +184,11 @@ func TestReadTables(t *testing.T) {
 			want:  []string{"DW001 Pb 2025-01-01 00:00/1440 c=1mg/L N", "DW001 Pb 2025-01-02 00:00/1440 c=- F"},
 			codes: "TD-IMP-013:note TD-IMP-010:error", tally: monitoring.Tally{Read: 2, Invalid: 2},
 		},
-		"no time":                   {text: "a,总铅(mg/L)\n1,2\n", codes: "TD-IMP-002:error"},
-		"no metal":                  {text: "时间,COD(mg/L)\n2025-01-01,2\n", codes: "TD-IMP-002:error"},
-		"nothing":                   {text: "a,b\n1,2\n", codes: "TD-IMP-002:error"},
-		"two columns for one metal": {text: "日期,总铅(mg/L),铅(mg/L)\n2025-01-01,1,2\n", codes: "TD-IMP-014:error"},
+		"a column that may be a metal": {text: "日期,总铅(mg/L),三号槽镉液(mg/L)\n2025-01-01,1,2\n2025-01-02,1,2\n", want: []string{"DW001 Pb 2025-01-01 00:00/1440 c=1mg/L", "DW001 Pb 2025-01-02 00:00/1440 c=1mg/L"}, codes: "TD-IMP-015:warning"},
+		"no time":                      {text: "a,总铅(mg/L)\n1,2\n", codes: "TD-IMP-002:error"},
+		"no metal":                     {text: "时间,COD(mg/L)\n2025-01-01,2\n", codes: "TD-IMP-002:error"},
+		"nothing":                      {text: "a,b\n1,2\n", codes: "TD-IMP-002:error"},
+		"two columns for one metal":    {text: "日期,总铅(mg/L),铅(mg/L)\n2025-01-01,1,2\n", codes: "TD-IMP-014:error"},
 		"stated column not there": {text: "日期,总铅(mg/L)\n2025-01-01,1\n", set: func(s *dossier.MonitoringFiles) {
 			s.Columns = []dossier.MonitoringColumn{{Header: "zzz", Means: "flow"}, {Header: "总铅", Means: "lead?"}}
 		}, codes: "TD-IMP-006:error TD-IMP-006:error"},

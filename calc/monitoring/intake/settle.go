@@ -168,13 +168,17 @@ func unitOr1(u quantity.Unit) string {
 // them is not lost in silence.
 func (l *Layout) notUnderstood(f *faults) {
 	var names []string
+	severity := calc.Note
 	for _, c := range l.Columns {
 		if c.Role == Unknown && c.Header != "" {
+			if c.HasUnit && isConcentration(c.Unit) { // it may be a metal under a name not known here
+				severity = calc.Warning
+			}
 			names = append(names, "“"+clip(c.Header)+"”")
 		}
 	}
 	if len(names) > 0 {
-		f.one(CodeColumn, calc.Note, l.Header, calc.Textf("不认识、没有读取的列：%s", "columns not understood and not read: %s", strings.Join(names, " ")),
+		f.one(CodeColumn, severity, l.Header, calc.Textf("不认识、没有读取的列：%s", "columns not understood and not read: %s", strings.Join(names, " ")),
 			calc.Text{ZH: "其中若有要用的数据，写明该列的含义", EN: "if one of them is needed, state what it means"})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
@@ -81,7 +82,8 @@ func (a *Adder) Result() Result {
 			}
 		}
 		for _, at := range s.sorted() {
-			a.enter(a.group(groups, k, at.start), at.start, s.entries[at])
+			e := &s.entries[at]
+			a.enter(a.group(groups, k, e.start), e, int64(len(s.again[at])))
 		}
 	}
 	for i, name := range a.files {
@@ -140,31 +142,31 @@ func (a *Adder) conflicts(k seriesKey, r *Result) {
 	var places []string
 	n, first := int64(0), entry{}
 	for _, at := range s.sorted() {
-		e := s.entries[at]
+		e := &s.entries[at]
 		if !e.conflict {
 			a.tallies[e.file].Used++
-			for _, f := range e.duplicatesFiles {
+			for _, f := range s.again[at] {
 				a.tallies[f].Duplicate++
 			}
 			continue
 		}
 		countReason(&a.tallies[e.file], ReasonConflict, 1)
-		for _, f := range e.duplicatesFiles {
+		for _, f := range s.again[at] {
 			countReason(&a.tallies[f], ReasonConflict, 1)
 		}
 		if n++; n == 1 {
 			first = *e
 		}
 		if len(places) < mostPlaces {
-			places = append(places, fmt.Sprintf("%s (%s:%d)", at.start, a.files[e.file], e.row))
+			places = append(places, fmt.Sprintf("%s (%s:%d)", e.start, a.files[e.file], e.row))
 		}
 	}
 	if n == 0 {
 		return
 	}
-	list := fmt.Sprint(places)
+	list := strings.Join(places, ", ")
 	if n > int64(len(places)) {
-		list += " …"
+		list += ", …"
 	}
 	r.Findings = append(r.Findings, calc.Finding{Code: CodeConflict, Severity: calc.Error, At: calc.Position{File: a.files[first.file], Line: int(first.row)}, Subject: "outlet:" + k.outlet,
 		Message: calc.Textf("%s 的 %s：%d 个时段有不一致的重复数据，均不采用：%s", "%s, %s: %d intervals have several values that differ; none is used: %s", k.outlet, k.pollutant, n, list),
@@ -174,8 +176,8 @@ func (a *Adder) conflicts(k seriesKey, r *Result) {
 const mostPlaces = 20
 
 // enter adds one interval to its group.
-func (a *Adder) enter(g *Group, at monitoring.Minute, e *entry) {
-	n := 1 + int64(e.duplicates)
+func (a *Adder) enter(g *Group, e *entry, again int64) {
+	n := 1 + again
 	g.Tally.Read += n
 	if e.conflict {
 		countReason(&g.Tally, ReasonConflict, n)

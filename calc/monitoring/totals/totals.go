@@ -85,25 +85,49 @@ type seriesKey struct {
 
 // series is one pollutant at one outlet: at most one entry for an interval.
 type series struct {
-	entries map[entryKey]*entry
+	entries []entry // in the order read
+	at      map[monitoring.Minute]int32
+	samples map[sampleKey]int32                    // of samples, which carry no interval
+	again   map[int32][]int32                      // the files of further values of an entry
 	invalid map[monitoring.Minute]map[string]int64 // by day of reading and reason
-	outside int64
 }
 
-type entryKey struct {
-	start  monitoring.Minute
-	sample string // tells samples apart that carry no interval
+// sampleKey tells the samples of a day apart.
+type sampleKey struct {
+	start       monitoring.Minute
+	report      string
+	value, flow quantity.Decimal
 }
 
+// entry is kept small: there is one for every interval of every series.
 type entry struct {
-	value, flow     quantity.Decimal
-	unit, flowUnit  int16
-	nonDetect       bool
-	hasFlow         bool
-	conflict        bool
-	file, row       int32
-	duplicates      int32
-	duplicatesFiles []int32
+	value, flow    quantity.Decimal
+	start          monitoring.Minute
+	file, row      int32
+	unit, flowUnit int16
+	nonDetect      bool
+	hasFlow        bool
+	conflict       bool
+}
+
+// find returns the entry of the interval, or of the same sample.
+func (s *series) find(r monitoring.Reading, e entry) (at int32, found bool) {
+	at = int32(len(s.entries))
+	if r.Minutes > 0 {
+		old, ok := s.at[r.Start]
+		if ok {
+			return old, true
+		}
+		s.at[r.Start] = at
+		return at, false
+	}
+	k := sampleKey{r.Start, r.Report, e.value, e.flow}
+	old, ok := s.samples[k]
+	if ok {
+		return old, true
+	}
+	s.samples[k] = at
+	return at, false
 }
 
 // New returns an Adder of nothing.
@@ -126,7 +150,6 @@ func (a *Adder) Add(r monitoring.Reading) error {
 	s := a.at(r)
 	if r.Start < a.from || r.Start >= a.to {
 		t.Outside++
-		s.outside++
 		return nil
 	}
 	if reason := a.fault(r); reason != "" {
@@ -134,21 +157,17 @@ func (a *Adder) Add(r monitoring.Reading) error {
 		s.reject(r.Start, reason, 1)
 		return nil
 	}
-	e := entry{value: r.Concentration.Decimal, unit: a.unit(r.Concentration.Unit), nonDetect: r.Concentration.NonDetect, file: int32(file), row: int32(r.Place.Row)}
+	e := entry{start: r.Start, value: r.Concentration.Decimal, unit: a.unit(r.Concentration.Unit), nonDetect: r.Concentration.NonDetect, file: int32(file), row: int32(r.Place.Row)}
 	if r.Flow.Set && r.Flow.Sign() >= 0 {
 		e.flow, e.flowUnit, e.hasFlow = r.Flow.Decimal, a.unit(r.Flow.Unit), true
 	}
-	k := entryKey{start: r.Start}
-	if r.Minutes == 0 {
-		k.sample = r.Report + "\x00" + e.value.String() + "\x00" + e.flow.String()
-	}
-	old := s.entries[k]
-	if old == nil {
-		s.entries[k] = &e
+	at, found := s.find(r, e)
+	if !found {
+		s.entries = append(s.entries, e)
 		return nil
 	}
-	old.duplicates++
-	old.duplicatesFiles = append(old.duplicatesFiles, e.file)
+	s.again[at] = append(s.again[at], e.file)
+	old := &s.entries[at]
 	old.conflict = old.conflict || old.value != e.value || old.unit != e.unit || old.nonDetect != e.nonDetect || old.hasFlow != e.hasFlow || old.flow != e.flow || old.flowUnit != e.flowUnit
 	return nil
 }
@@ -220,7 +239,7 @@ func (a *Adder) at(r monitoring.Reading) *series {
 	k := seriesKey{r.Outlet, r.Pollutant, r.Minutes}
 	s := a.series[k]
 	if s == nil {
-		s = &series{entries: map[entryKey]*entry{}, invalid: map[monitoring.Minute]map[string]int64{}}
+		s = &series{at: map[monitoring.Minute]int32{}, samples: map[sampleKey]int32{}, again: map[int32][]int32{}, invalid: map[monitoring.Minute]map[string]int64{}}
 		a.series[k] = s
 	}
 	return s
@@ -233,10 +252,14 @@ func (a *Adder) keys() []seriesKey {
 	})
 }
 
-func (s *series) sorted() []entryKey {
-	return slices.SortedFunc(maps.Keys(s.entries), func(x, y entryKey) int {
-		return cmp.Or(cmp.Compare(x.start, y.start), cmp.Compare(x.sample, y.sample))
-	})
+// sorted lists the entries by time.
+func (s *series) sorted() []int32 {
+	order := make([]int32, len(s.entries))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortStableFunc(order, func(x, y int32) int { return cmp.Compare(s.entries[x].start, s.entries[y].start) })
+	return order
 }
 
 // half is one half.
