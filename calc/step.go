@@ -41,6 +41,7 @@ const (
 	FromDossier    OriginKind = "dossier"    // a line of the user's files
 	FromFactor     OriginKind = "factor"     // an entry of factors/ or a user's factor file
 	FromDefinition OriginKind = "definition" // true by definition, such as the 1 of 1 − η·k
+	FromSeries     OriginKind = "series"     // rows of a file of monitoring data
 )
 
 // Origin says where a leaf of a derivation comes from.
@@ -52,6 +53,7 @@ type Origin struct {
 	Local  bool       `json:"local,omitempty"`  // from a user's own factor file
 	Source string     `json:"source,omitempty"` // what was read
 	Note   string     `json:"note,omitempty"`
+	Series *Series    `json:"series,omitempty"` // series: which rows of the file at At, and what of them
 }
 
 // Op is what a step does with its operands.
@@ -61,6 +63,7 @@ type Op string
 const (
 	OpGiven      Op = "given"      // a leaf: stated in the dossier, or by definition
 	OpFactor     Op = "factor"     // a leaf: a value of the law or a manual
+	OpSeries     Op = "series"     // a leaf: a total of the rows of a file
 	OpProduct    Op = "product"    // operands multiplied
 	OpSum        Op = "sum"        // operands added
 	OpDifference Op = "difference" // the first minus all others

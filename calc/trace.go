@@ -65,9 +65,15 @@ const (
 	maxExactText   = 16_000        // bytes; exact fractions of long sums are long
 )
 
-// Recheck re-evaluates every node of a written trace from its operands.
-func (t Trace) Recheck() error {
-	c := checker{done: map[*Trace]bool{}}
+// Recheck re-evaluates every node of a written trace from its operands. What
+// was read from files of monitoring data is taken as it stands: RecheckWith
+// reads it again.
+func (t Trace) Recheck() error { return t.RecheckWith(nil) }
+
+// RecheckWith is Recheck that also asks reread, where it is not nil, for every
+// number that came from the rows of a file.
+func (t Trace) RecheckWith(reread Reread) error {
+	c := checker{done: map[*Trace]bool{}, reread: reread}
 	if err := c.walk(&t); err != nil {
 		c.errs = append(c.errs, err)
 	}
@@ -84,6 +90,7 @@ type checker struct {
 	work   int
 	errs   []error
 	unsaid int // errors beyond maxTraceErrors
+	reread Reread
 }
 
 // walk checks a node and all below it. It collects what does not follow and
@@ -131,11 +138,11 @@ func (c *checker) one(t *Trace) error {
 	if err != nil {
 		return err
 	}
-	if t.Op == OpGiven || t.Op == OpFactor {
+	if t.Op == OpGiven || t.Op == OpFactor || t.Op == OpSeries {
 		if len(t.Operands) > 0 {
 			return errors.New("a leaf has no operands")
 		}
-		return nil
+		return c.again(t, stated)
 	}
 	values := make([]quantity.Quantity, len(t.Operands))
 	for i := range t.Operands {

@@ -75,6 +75,7 @@ type ActualBasis struct {
 	Output    []LineOutput
 	Fallback  []FactorUse // factors for fallbacks, where the specification prints none
 	Abnormal  []AbnormalPeriod
+	LowLoad   []string // reports whose samples are not adopted for clearly lower load (HJ 967-2018 9.2.1.2, gas)
 }
 
 // LineOutput is what a line really made in the period.

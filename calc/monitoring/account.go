@@ -1,0 +1,251 @@
+package monitoring
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
+	"tidai/factors"
+)
+
+// accounter computes one account.
+type accounter struct {
+	*assessor
+	Account
+	auto   *automatic
+	manual *manual
+}
+
+func (x *accounter) subject() string { return "outlet:" + x.Outlet.ID + "/" + string(x.Pollutant) }
+
+func (x *accounter) find(code string, sev calc.Severity, message, remedy calc.Text, figures ...calc.Figure) {
+	at := x.Outlet.At
+	if !x.Basis.At.IsZero() {
+		at = x.Basis.At
+	}
+	x.report(code, sev, at, x.subject(), message, remedy, figures...)
+}
+
+func (x *accounter) compute() Account {
+	x.NotCounted = x.notCounted()
+	x.auto = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, x.Period, x.Thresholds, x.Water356, x.files)
+	x.manual = manualOf(x.data, x.Outlet.ID, x.Pollutant, x.Outlet.Medium, x.Period, x.Rule.EnforcementPrevails != "", x.rejects())
+	x.Samples, x.Conflicts = len(x.manual.samples), x.manual.conflicts
+	x.tallies()
+	x.automatic()
+	x.byHand()
+	x.choose()
+	x.abnormal()
+	x.finish()
+	return x.Account
+}
+
+// rejects are the reports of samples rejected for clearly lower load, which
+// only HJ 967-2018 9.2.1.2 provides for, and only as the user confirms.
+func (x *accounter) rejects() []string {
+	if !x.Rule.RejectLowLoad {
+		return nil
+	}
+	return x.Basis.LowLoad
+}
+
+// notCounted says why an outlet does not count: only main outlets do, and
+// metals in water only at the positions the specification names; the total
+// outlet would count them twice.
+func (x *accounter) notCounted() calc.Text {
+	o, r := x.Outlet, x.Rule
+	switch {
+	case len(r.Position) > 0 && !slices.Contains(r.Position, string(o.Position)) && !x.extra():
+		return calc.Textf("%s只计 %s 位置的排放口，另计将重复", "%s counts outlets at %s only; adding this one would count twice", x.Specification, strings.Join(r.Position, ", "))
+	case r.Outlets == "permitted" && !x.permitted():
+		return calc.Textf("%s只计许可排放量的排放口，该口没有许可排放量", "%s counts outlets with a permitted amount, and this one has none", x.Specification)
+	case r.Outlets == "main" && o.Grade != dossier.Main:
+		return calc.Textf("%s只计主要排放口", "%s counts main outlets only", x.Specification)
+	}
+	return calc.Text{}
+}
+
+// extra reports an outlet that the specification names beside the positions:
+// a main outlet for the metal.
+func (x *accounter) extra() bool {
+	return x.Outlet.Grade == dossier.Main && extraOutlet(x.Rule, x.Outlet, x.Pollutant)
+}
+
+func (x *accounter) permitted() bool {
+	for _, p := range x.Dossier.Permits {
+		for _, v := range p.Versions {
+			if slices.ContainsFunc(v.Amounts, func(m dossier.Amount) bool { return m.Outlet == x.Outlet.ID && m.Pollutant == x.Pollutant }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (x *accounter) tallies() {
+	if x.auto != nil {
+		for _, p := range x.auto.parts {
+			x.Files = append(x.Files, FileTally{Kind: Automatic, File: p.file, Tally: p.tally()})
+		}
+	} else if s := x.data.series[SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}]; s != nil {
+		from, to := x.Period.bounds()
+		for _, p := range s.partsOf(x.data, nil, from, to) {
+			x.Files = append(x.Files, FileTally{Kind: Automatic, File: p.file, Tally: p.tally()})
+		}
+	}
+	x.Files = append(x.Files, x.manual.tallies...)
+	for _, f := range x.Files {
+		x.Tally.Add(f.Tally)
+	}
+}
+
+// automatic makes the candidates of automatic data.
+func (x *accounter) automatic() {
+	if x.auto == nil {
+		return
+	}
+	x.Quarters, x.Missing = x.auto.quarters, missingShare(x.auto.quarters)
+	counted := x.Use != BeforeState
+	var chosen *filling
+	amounts := byPolicy(func(p NonDetect) calc.Step {
+		s, f := x.auto.amount(x.Rule.Automatic, p, counted)
+		if p == x.Policy {
+			chosen = f
+		}
+		return s
+	})
+	x.Gaps, x.Unfilled = chosen.gaps, chosen.unfilled
+	for _, g := range chosen.gaps {
+		if g.grams != nil {
+			x.Tally.Substituted += int64(g.Slots * g.Hours)
+		}
+	}
+	c := Candidate{Method: ByAutomatic, Formula: x.Rule.Automatic, Amounts: amounts, Usable: true,
+		Detail: calc.Textf("有效 %d、停运 %d、缺失 %d %s", "%d valid, %d stopped, %d missing %s", x.auto.total.valid, x.auto.total.stopped, x.auto.total.missing, slotName(x.auto.t.g.step))}
+	x.judgeGaps(&c)
+	if err := amounts.Of(x.Policy).Err(); err != nil && c.Usable {
+		c.Usable, c.Why = false, calc.ErrorText(err)
+	}
+	x.Candidates = append(x.Candidates, c)
+	if !c.Usable && x.Rule.HalfYear && counted {
+		x.byHalfYear()
+	}
+}
+
+func slotName(step int32) calc.Text {
+	if step == minutesPerDay {
+		return calc.Text{ZH: "日", EN: "days"}
+	}
+	return calc.Text{ZH: "小时", EN: "hours"}
+}
+
+// judgeGaps applies the specification's limit of missing data.
+func (x *accounter) judgeGaps(c *Candidate) {
+	var over bool
+	var what calc.Text
+	switch x.Rule.Gap {
+	case "missing-25":
+		over = x.Missing.Cmp(missingMost) > 0
+		what = calc.Textf("缺失时段占 %s，超过 25%%", "%s of the time is missing, more than 25%%", percent(x.Missing))
+	case "capture-75":
+		for _, q := range x.Quarters {
+			if q.Capture != nil && q.Capture.Cmp(captureLow) < 0 && !over {
+				over = true
+				what = calc.Textf("%s有效捕集率 %s，低于 75%%", "the valid-data capture rate of %s is %s, below 75%%", q.Name(), percent(q.Capture))
+			}
+		}
+	}
+	if !over {
+		return
+	}
+	remedy := calc.Text{ZH: "补充手工监测数据，或证明非排污单位责任（no_fault）", EN: "supply manual data, or prove that the unit is not at fault (no_fault)"}
+	if x.Rule.GapBinds {
+		c.Usable, c.Why = false, what
+		x.findBy(CodeCapture, calc.Warning, x.Rule.GapClause, calc.Textf("自动监测数据不能作为实际排放量的依据：%s", "automatic data cannot carry the actual emission: %s", what), remedy)
+		return
+	}
+	if x.Use == BeforeState { // measured hours only: less is conservative
+		c.Why = what
+	} else {
+		c.Usable, c.Why = false, calc.Textf("%s（重金属为“可参照”，此处按参照执行）", "%s (for metals the rule may be referred to; it is followed here)", what)
+	}
+	x.findBy(CodeReferred, calc.Warning, x.Rule.GapClause,
+		calc.Textf("%s；该规则对重金属只是“可参照”，并非必须", "%s; for metals this rule may be referred to and does not bind", what), remedy)
+}
+
+func percent(r *big.Rat) string {
+	if r == nil {
+		return "—"
+	}
+	return quantity.Shown(new(big.Rat).Mul(r, big.NewRat(100, 1)), 3) + "%"
+}
+
+func (x *accounter) findBy(code string, sev calc.Severity, by calc.Clause, message, remedy calc.Text, figures ...calc.Figure) {
+	n := len(x.findings)
+	x.find(code, sev, message, remedy, figures...)
+	if len(x.findings) > n {
+		x.findings[n].Clause = by
+	}
+}
+
+func (x *accounter) byHalfYear() {
+	c := Candidate{Method: ByHalfYear, Formula: x.Rule.GapClause, Usable: x.Basis.NoFault != ""}
+	c.Amounts = byPolicy(func(p NonDetect) calc.Step { return x.auto.halfYear(x.Rule.GapClause, p) })
+	switch err := c.Amounts.Of(x.Policy).Err(); {
+	case err != nil:
+		c.Usable, c.Why = false, calc.ErrorText(err)
+	case c.Usable:
+		c.Why = calc.Textf("有充分证据证明非排污单位责任：%s", "proven not to be the unit's fault: %s", x.Basis.NoFault)
+	default:
+		c.Why = calc.Text{ZH: "没有证明非排污单位责任的材料（no_fault）", EN: "nothing proves that the unit is not at fault (no_fault)"}
+	}
+	x.Candidates = append(x.Candidates, c)
+}
+
+// abnormal adds up the abnormal periods that the data do not cover.
+func (x *accounter) abnormal() {
+	var steps []calc.Step
+	for _, e := range x.Basis.Abnormal {
+		if e.Pollutant != x.Pollutant || e.Included {
+			continue
+		}
+		steps = append(steps, calc.Product("E非正常", "abnormal-emission", x.Rule.Automatic, e.Rate.Step("r", "abnormal-rate"), e.Duration.Step("t", "abnormal-time"),
+			e.Times.Step("n", "abnormal-times")).In(kilogram))
+	}
+	if len(steps) == 0 {
+		return
+	}
+	x.Abnormal = sumOf("E非正常", "abnormal-emission", x.Rule.Automatic, steps)
+	if err := x.Abnormal.Err(); err != nil {
+		x.find(CodeAbnormal, calc.Error, calc.Textf("非正常工况的排放量无法核算：%s", "the emission of an abnormal period cannot be computed: %s", calc.ErrorText(err)),
+			calc.Text{ZH: "写明 rate（kg/h）、duration（h）和 times", EN: "state rate (kg/h), duration (h) and times"})
+	}
+}
+
+// finish adds normal and abnormal emission.
+func (x *accounter) finish() {
+	x.Totals = byPolicy(func(p NonDetect) calc.Step {
+		n := x.Normal.Of(p)
+		if len(x.abnormalSteps()) == 0 || !n.OK() {
+			return n
+		}
+		return calc.Sum("E", "actual-emission", x.Rule.Automatic, n, x.Abnormal)
+	})
+	x.Amount = x.Totals.Of(x.Policy)
+	x.checks()
+	x.rolling()
+}
+
+func (x *accounter) abnormalSteps() []calc.Step {
+	if x.Abnormal.Err() == calc.ErrAbsent {
+		return nil
+	}
+	return []calc.Step{x.Abnormal}
+}
+
+// extraOutlet reports whether the specification names outlets of this kind as
+// main for the metal, beside the positions.
+func extraOutlet(r factors.MonitoringRule, o dossier.Outlet, p calc.Pollutant) bool { return false }

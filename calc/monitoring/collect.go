@@ -1,0 +1,337 @@
+package monitoring
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
+)
+
+// reason says why a row is not valid.
+type reason uint8
+
+const (
+	fine reason = iota
+	noValue
+	noFlow
+	noLimit
+	negative
+	badUnit
+	badFlow
+	badInterval
+	unaligned
+	badFlag
+	manualEntry
+	contradicting
+	incompleteHour
+	otherInterval // a duplicate: the same time is there at another interval
+	overruled
+	rejected
+	flagM
+	flagD
+	flagC
+	flagT
+	flagB
+	reasons
+)
+
+// reasonKeys are the keys of Tally.Reasons.
+var reasonKeys = [reasons]string{noValue: "no-value", noFlow: "no-flow", noLimit: "no-detection-limit", negative: "negative", badUnit: "unit-of-value",
+	badFlow: "unit-of-flow", badInterval: "interval", unaligned: "not-on-the-interval", badFlag: "unknown-flag", manualEntry: "flag-S", contradicting: "contradicting",
+	incompleteHour: "incomplete-hour", otherInterval: "other-interval", overruled: "enforcement-prevails", rejected: "low-load", flagM: "flag-M", flagD: "flag-D", flagC: "flag-C",
+	flagT: "flag-T", flagB: "flag-B"}
+
+// ReasonName puts a key of Tally.Reasons into words.
+func ReasonName(key string) calc.Text {
+	if t, ok := reasonNames[key]; ok {
+		return t
+	}
+	return calc.Text{ZH: key, EN: key}
+}
+
+var reasonNames = map[string]calc.Text{
+	"no-value":             {ZH: "没有浓度值", EN: "no concentration"},
+	"no-flow":              {ZH: "没有流量", EN: "no flow"},
+	"no-detection-limit":   {ZH: "未检出但没有检出限", EN: "not detected, without a detection limit"},
+	"negative":             {ZH: "负值", EN: "negative value"},
+	"unit-of-value":        {ZH: "浓度单位不适用", EN: "unit of the concentration does not fit"},
+	"unit-of-flow":         {ZH: "流量单位不适用（废气须为标态干烟气）", EN: "unit of the flow does not fit (gas: dry, standard state)"},
+	"interval":             {ZH: "时间间隔不是分钟、小时或日", EN: "interval is neither a minute, an hour nor a day"},
+	"not-on-the-interval":  {ZH: "时间不在整点或整日", EN: "time is not on the hour or the day"},
+	"unknown-flag":         {ZH: "数据标记不明", EN: "flag is not known"},
+	"flag-S":               {ZH: "手工输入（标记 S），申请材料未说明可用", EN: "manual entry (flag S), which the dossier does not allow"},
+	"contradicting":        {ZH: "同一时间有不同的值", EN: "different values for the same time"},
+	"incomplete-hour":      {ZH: "所在小时有效分钟数不足", EN: "too few valid minutes in its hour"},
+	"enforcement-prevails": {ZH: "同日执法监测数据优先", EN: "enforcement data of the same day prevail"},
+	"low-load":             {ZH: "负荷明显偏低，经确认不采纳", EN: "clearly lower load, rejected as confirmed"},
+	"flag-M":               {ZH: "维护（标记 M）", EN: "maintenance (flag M)"},
+	"flag-D":               {ZH: "故障（标记 D）", EN: "fault (flag D)"},
+	"flag-C":               {ZH: "校准（标记 C）", EN: "calibration (flag C)"},
+	"flag-T":               {ZH: "超测量上限（标记 T）", EN: "over range (flag T)"},
+	"flag-B":               {ZH: "通讯中断（标记 B）", EN: "communication lost (flag B)"},
+	"unknown-outlet":       {ZH: "排放口不在申请材料中", EN: "the outlet is not in the dossier"},
+}
+
+// SeriesKey names one series: who measured what where.
+type SeriesKey struct {
+	Kind      Kind
+	Outlet    string
+	Pollutant calc.Pollutant
+}
+
+func (k SeriesKey) compare(o SeriesKey) int {
+	return cmp.Or(cmp.Compare(k.Outlet, o.Outlet), cmp.Compare(k.Pollutant.Order(), o.Pollutant.Order()), cmp.Compare(k.Kind, o.Kind))
+}
+
+// Collection gathers readings by outlet, pollutant and time. It is the
+// aggregate of this package: collections of parts merge into the collection
+// of the whole, and totals of the merged one are exactly those of one run,
+// whatever the order.
+type Collection struct {
+	from, to Minute // window: what lies outside is counted, not kept
+	media    map[string]calc.Medium
+	files    []string
+	fileNo   map[string]uint16
+	series   map[SeriesKey]*series
+}
+
+// series is all of one key.
+type series struct {
+	key      SeriesKey
+	medium   calc.Medium
+	grids    map[int32]*grid // by minutes of the interval
+	units    []unitPair
+	samples  map[sampleKey]*sample
+	outside  map[uint16]int64 // rows outside the window, by file
+	loose    map[uint16]map[reason]int64
+	lastFile uint16
+	last     Minute
+	disorder int64
+}
+
+// NewCollection makes an empty collection for the days from one to another,
+// both included. media names the medium of each outlet.
+func NewCollection(from, to calc.Date, media map[string]calc.Medium) (*Collection, error) {
+	a, ok1 := At(from, 0, 0)
+	b, ok2 := At(to, 24, 0)
+	if !ok1 || !ok2 || b <= a {
+		return nil, calc.Explain("%s 至 %s 不是时段", "%s to %s is no period", from, to)
+	}
+	return &Collection{from: a, to: b, media: maps.Clone(media), fileNo: map[string]uint16{}, series: map[SeriesKey]*series{}}, nil
+}
+
+const maxFiles = 1 << 15
+
+func (c *Collection) file(name string) (uint16, error) {
+	if n, ok := c.fileNo[name]; ok {
+		return n, nil
+	}
+	if len(c.files) >= maxFiles {
+		return 0, calc.Explain("监测数据文件超过 %d 个", "more than %d files of monitoring data", maxFiles)
+	}
+	c.files = append(c.files, name)
+	c.fileNo[name] = uint16(len(c.files) - 1)
+	return c.fileNo[name], nil
+}
+
+// before orders rows by the names of their files and by row.
+func (c *Collection) before(a, b rowAt) bool {
+	if a.file != b.file {
+		return c.files[a.file] < c.files[b.file]
+	}
+	return a.row < b.row || (a.row == b.row && a.col < b.col)
+}
+
+func (c *Collection) place(r rowAt) Place {
+	return Place{File: c.files[r.file], Row: int(r.row), Col: int(r.col)}
+}
+
+func (c *Collection) get(key SeriesKey) *series {
+	s := c.series[key]
+	if s == nil {
+		s = &series{key: key, medium: c.media[key.Outlet], grids: map[int32]*grid{}, samples: map[sampleKey]*sample{},
+			outside: map[uint16]int64{}, loose: map[uint16]map[reason]int64{}}
+		c.series[key] = s
+	}
+	return s
+}
+
+// Keys lists the series there are, by outlet, pollutant and kind.
+func (c *Collection) Keys() []SeriesKey {
+	return slices.SortedFunc(maps.Keys(c.series), SeriesKey.compare)
+}
+
+// Take returns what a Reader hands the readings of a set to.
+func (c *Collection) Take(set dossier.MonitoringFiles) func(Reading) error {
+	return func(r Reading) error { return c.Add(r, set.ManualEntry) }
+}
+
+// Add adds one reading. entryCounts says that values entered by hand (flag S)
+// are valid. The error is for what cannot be counted at all.
+func (c *Collection) Add(r Reading, entryCounts bool) error {
+	file, err := c.file(r.Place.File)
+	if err != nil {
+		return err
+	}
+	key := SeriesKey{r.Kind, r.Outlet, r.Pollutant}
+	s := c.get(key)
+	if s.lastFile == file && r.Start < s.last {
+		s.disorder++
+	}
+	s.lastFile, s.last = file, r.Start
+	if r.Start < c.from || r.Start >= c.to {
+		s.outside[file]++
+		return nil
+	}
+	place := rowAt{row: int32(min(r.Place.Row, 1<<31-1)), col: uint16(min(r.Place.Col, 1<<16-1)), file: file}
+	if r.Kind != Automatic {
+		s.addSample(c, r, place)
+		return nil
+	}
+	if r.Minutes != 1 && r.Minutes != minutesPerHour && r.Minutes != minutesPerDay {
+		s.drop(file, badInterval)
+		return nil
+	}
+	if int32(r.Start)-int32(floorDiv(int(r.Start), int(r.Minutes)))*r.Minutes != 0 {
+		s.drop(file, unaligned)
+		return nil
+	}
+	g := s.grid(r.Minutes)
+	g.put(g.index(r.Start), s.slot(r, place, entryCounts), s.same, c.before)
+	return nil
+}
+
+func (s *series) grid(step int32) *grid {
+	g := s.grids[step]
+	if g == nil {
+		g = newGrid(step)
+		s.grids[step] = g
+	}
+	return g
+}
+
+// drop counts a row that has no slot.
+func (s *series) drop(file uint16, why reason) {
+	if s.loose[file] == nil {
+		s.loose[file] = map[reason]int64{}
+	}
+	s.loose[file][why]++
+}
+
+func (s *series) slot(r Reading, place rowAt, entryCounts bool) slot {
+	x := slot{conc: r.Concentration.Decimal, flow: r.Flow.Decimal, place: place, rows: 1, flag: r.Flag, limit: r.Concentration.NonDetect}
+	x.state, x.why = invalid, s.judge(r, entryCounts)
+	switch {
+	case r.Flag == Stopped:
+		x.state, x.why = stopped, fine
+		x.conc, x.flow, x.limit = quantity.Decimal{}, quantity.Decimal{}, false // nothing was emitted, whatever the instrument showed
+	case x.why == fine:
+		pair, ok := s.pair(r.Concentration.Unit, r.Flow.Unit, r.Minutes)
+		if x.units = pair; ok == fine {
+			x.state = valid
+		} else {
+			x.why = ok
+		}
+	}
+	return x
+}
+
+// judge says whether a row's flag and values are valid.
+func (s *series) judge(r Reading, entryCounts bool) reason {
+	switch r.Flag {
+	case NoFlag, Normal, Stopped:
+	case ManualEntry:
+		if !entryCounts {
+			return manualEntry
+		}
+	case Maintenance:
+		return flagM
+	case Fault:
+		return flagD
+	case Calibration:
+		return flagC
+	case OverRange:
+		return flagT
+	case Communication:
+		return flagB
+	default:
+		return badFlag
+	}
+	return judgeValues(r)
+}
+
+func judgeValues(r Reading) reason {
+	switch {
+	case !r.Concentration.Set && r.Concentration.NonDetect:
+		return noLimit
+	case !r.Concentration.Set:
+		return noValue
+	case r.Concentration.Sign() < 0, r.Flow.Set && r.Flow.Sign() < 0:
+		return negative
+	case !r.Flow.Set && r.Kind == Automatic:
+		return noFlow
+	}
+	return fine
+}
+
+// same reports whether two rows of a slot say the same.
+func (s *series) same(a, b *slot) bool {
+	if a.state != b.state || a.flag != b.flag || a.why != b.why || a.limit != b.limit {
+		return false
+	}
+	if a.units == b.units || a.state != valid {
+		return a.conc.Cmp(b.conc) == 0 && a.flow.Cmp(b.flow) == 0
+	}
+	ca, va := s.parts(a)
+	cb, vb := s.parts(b)
+	return ca.Cmp(cb) == 0 && va.Cmp(vb) == 0
+}
+
+// Merge adds all that o holds. Both must be of the same window; o must not be
+// used afterwards.
+func (c *Collection) Merge(o *Collection) error {
+	if c.from != o.from || c.to != o.to {
+		return fmt.Errorf("collections of different windows do not merge")
+	}
+	numbers := make([]uint16, len(o.files))
+	for i, name := range o.files {
+		n, err := c.file(name)
+		if err != nil {
+			return err
+		}
+		numbers[i] = n
+	}
+	maps.Copy(c.media, o.media)
+	file := func(n uint16) uint16 { return numbers[n] }
+	for _, key := range o.Keys() {
+		c.get(key).merge(c, o.series[key], file)
+	}
+	return nil
+}
+
+func (s *series) merge(c *Collection, o *series, file func(uint16) uint16) {
+	s.medium = c.media[s.key.Outlet]
+	units := func(n uint8) uint8 { return s.adopt(o, n) }
+	for _, step := range slices.Sorted(maps.Keys(o.grids)) {
+		s.grid(step).merge(o.grids[step], file, units, s.same, c.before)
+	}
+	for _, x := range sortedSamples(o.samples) {
+		s.mergeSample(c, x, file)
+	}
+	for f, n := range o.outside {
+		s.outside[file(f)] += n
+	}
+	for f, list := range o.loose {
+		for why, n := range list {
+			if s.loose[file(f)] == nil {
+				s.loose[file(f)] = map[reason]int64{}
+			}
+			s.loose[file(f)][why] += n
+		}
+	}
+	s.disorder += o.disorder
+}

@@ -1,0 +1,216 @@
+package monitoring
+
+import (
+	"math/big"
+
+	"tidai/calc"
+)
+
+// FillRule names how a missing emission was filled in.
+type FillRule string
+
+// The rules.
+const (
+	Max180   FillRule = "hj75-180"  // maximum of the last 180 valid hours
+	Max720   FillRule = "hj75-720"  // of the last 720
+	Max2160  FillRule = "hj75-2160" // of the last 2160
+	MaxDay   FillRule = "hj356-2019"
+	MeanDay  FillRule = "day-mean" // an hour of a day that is valid without it: the day's mean
+	MeanPast FillRule = "hj356-2007"
+	NoFill   FillRule = "none"
+)
+
+// Name returns the rule in words.
+func (r FillRule) Name() calc.Text {
+	switch r {
+	case Max180:
+		return calc.Text{ZH: "前180个有效小时排放量最大值", EN: "maximum of the last 180 valid hours"}
+	case Max720:
+		return calc.Text{ZH: "前720个有效小时排放量最大值", EN: "maximum of the last 720 valid hours"}
+	case Max2160:
+		return calc.Text{ZH: "前2160个有效小时排放量最大值", EN: "maximum of the last 2160 valid hours"}
+	case MaxDay:
+		return calc.Text{ZH: "有效日排放量最大值", EN: "maximum valid daily emission"}
+	case MeanDay:
+		return calc.Text{ZH: "当日有效小时平均值", EN: "mean of the day's valid hours"}
+	case MeanPast:
+		return calc.Text{ZH: "前一段等长时间的平均值", EN: "mean of the preceding time of equal length"}
+	}
+	return calc.Text{ZH: "未补遗", EN: "not filled in"}
+}
+
+// Water356 is the edition of HJ 356 waste-water gaps are filled by.
+type Water356 string
+
+// The editions. The first is recalled, the second known second-hand.
+const (
+	Edition2019 Water356 = "2019"
+	Edition2007 Water356 = "2007"
+)
+
+// Gap is a run of slots without valid data, or the part of it that one rule
+// fills.
+type Gap struct {
+	From, To Minute // To is the first minute after it
+	Whole    int    // slots of the whole run, N
+	Slots    int    // slots of this part
+	Hours    int    // of a slot: 1 or 24
+	Capture  *big.Rat
+	Rule     FillRule
+	Each     calc.Step // emission filled into each slot, kg
+	Source   Minute    // when the value was measured
+	Place    Place     // its row, where it is one
+	Later    bool      // there was no earlier value: taken from the time after the gap
+
+	grams *big.Rat
+}
+
+// filling is what a track's gaps are filled with under one policy.
+type filling struct {
+	gaps     []Gap
+	unfilled int // slots that no rule fills
+}
+
+func (f *filling) grams() *big.Rat {
+	out := new(big.Rat)
+	for _, g := range f.gaps {
+		if g.grams != nil {
+			out.Add(out, new(big.Rat).Mul(g.grams, big.NewRat(int64(g.Slots), 1)))
+		}
+	}
+	return out
+}
+
+// past is the valid slots of a track in order of time, with their emissions.
+type past struct {
+	slots []int32
+	grams []*big.Rat
+	tops  map[int][]int // window -> for each slot, the position of the maximum of the window that ends there
+}
+
+func (t *track) past(from, to int32, p NonDetect) *past {
+	h := &past{tops: map[int][]int{}}
+	share := p.share()
+	t.g.each(from, to, func(i int32, x *slot) {
+		if x.state == valid && !x.twice {
+			det, lim, _ := t.mass(i)
+			h.slots = append(h.slots, i)
+			h.grams = append(h.grams, det.Add(det, lim.Mul(lim, share)))
+		}
+	})
+	return h
+}
+
+// top gives, for each position, where the maximum of the n emissions that end
+// there stands: of equal ones the earliest.
+func (h *past) top(n int) []int {
+	if out, ok := h.tops[n]; ok {
+		return out
+	}
+	out, queue := make([]int, len(h.grams)), []int{}
+	for k := range h.grams {
+		for len(queue) > 0 && h.grams[queue[len(queue)-1]].Cmp(h.grams[k]) < 0 {
+			queue = queue[:len(queue)-1]
+		}
+		queue = append(queue, k)
+		if queue[0] <= k-n {
+			queue = queue[1:]
+		}
+		out[k] = queue[0]
+	}
+	h.tops[n] = out
+	return out
+}
+
+// best is the position of the maximum of the last n emissions before a slot;
+// where there are none, of the first n after it.
+func (h *past) best(before int32, n int) (k int, later, ok bool) {
+	at := lowerBound(h.slots, before)
+	if at > 0 {
+		return h.top(n)[at-1], false, true
+	}
+	if len(h.slots) == 0 {
+		return 0, false, false
+	}
+	last := min(n, len(h.slots)) - 1
+	return h.top(n)[last], true, true
+}
+
+func lowerBound(list []int32, x int32) int {
+	lo, hi := 0, len(list)
+	for lo < hi {
+		if mid := (lo + hi) / 2; list[mid] < x {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// windowOf is HJ 75-2017's table: how many valid hours to look back for a gap
+// of n hours at a capture rate; 0 where nothing is filled in.
+func windowOf(rate *big.Rat, n int) (window int, rule FillRule) {
+	switch {
+	case rate == nil || rate.Cmp(captureLow) < 0:
+		return 0, NoFill
+	case rate.Cmp(captureHigh) < 0:
+		return 2160, Max2160
+	case n <= 24:
+		return 180, Max180
+	}
+	return 720, Max720
+}
+
+// fillHours fills the gaps of hourly gas data by HJ 75-2017, by analogy: the
+// standard does not name metals. A stop ends a gap. The capture rate is that
+// of the quarter an hour lies in, the length that of the whole gap.
+func (t *track) fillHours(c *Collection, from, to int32, quarters []Quarter, p NonDetect) *filling {
+	f := &filling{}
+	var h *past
+	for i := from; i < to; {
+		if st := t.stateAt(i); st == valid || st == stopped {
+			i++
+			continue
+		}
+		end := i
+		for end < to && t.stateAt(end) != valid && t.stateAt(end) != stopped {
+			end++
+		}
+		if h == nil {
+			h = t.past(t.g.index(c.from), to, p)
+		}
+		t.fillGap(c, f, h, i, end, quarters)
+		i = end
+	}
+	return f
+}
+
+func (t *track) fillGap(c *Collection, f *filling, h *past, from, to int32, quarters []Quarter) {
+	whole := int(to - from)
+	for i := from; i < to; {
+		end := to
+		for _, q := range quarters {
+			if i >= q.fromSlot && i < q.toSlot {
+				end = min(to, q.toSlot)
+			}
+		}
+		g := Gap{From: t.g.start(i), To: t.g.start(end), Whole: whole, Slots: int(end - i), Hours: int(t.g.step) / minutesPerHour, Capture: captureAt(quarters, i)}
+		var window int
+		window, g.Rule = windowOf(g.Capture, whole*g.Hours)
+		k, later, ok := 0, false, false
+		if window > 0 {
+			k, later, ok = h.best(from, window)
+		}
+		if ok {
+			src := h.slots[k]
+			g.grams, g.Later, g.Source = h.grams[k], later, t.g.start(src)
+			g.Place = c.place(t.g.at(src).place)
+		} else {
+			g.Rule = NoFill
+			f.unfilled += g.Slots
+		}
+		f.gaps = append(f.gaps, g)
+		i = end
+	}
+}

@@ -1,0 +1,175 @@
+package monitoring
+
+import (
+	"maps"
+	"slices"
+
+	"tidai/calc/quantity"
+)
+
+// state is what is known of a slot of time.
+type state uint8
+
+const (
+	nothing state = iota // no row
+	valid
+	stopped // a row says the source stood still
+	invalid
+)
+
+// slot is one interval of a series: its row, or rows that say the same.
+type slot struct {
+	conc, flow quantity.Decimal
+	place      rowAt // of the first row
+	rows       int32 // of the same file as the first
+	units      uint8 // index of the pair of units
+	state      state
+	why        reason
+	flag       Flag
+	limit      bool // conc is a detection limit
+	twice      bool // rows contradict each other
+}
+
+// rowAt is the place of a row; file is an index of the collection.
+type rowAt struct {
+	row  int32
+	col  uint16
+	file uint16
+}
+
+// more is what a slot with several rows remembers of those beside the first.
+type more struct {
+	files map[uint16]int32 // rows of other files
+	other rowAt            // the first row beside the first
+}
+
+const chunkLen = 512
+
+// grid holds the slots of one length of interval. Memory grows with the time
+// that has data, not with rows.
+type grid struct {
+	step   int32 // minutes
+	chunks map[int32]*[chunkLen]slot
+	more   map[int32]*more
+}
+
+func newGrid(step int32) *grid {
+	return &grid{step: step, chunks: map[int32]*[chunkLen]slot{}, more: map[int32]*more{}}
+}
+
+// index is the slot a time falls into.
+func (g *grid) index(m Minute) int32 { return int32(floorDiv(int(m), int(g.step))) }
+
+func (g *grid) start(i int32) Minute { return Minute(i * g.step) }
+
+// at returns a slot to read; nil where there are no rows.
+func (g *grid) at(i int32) *slot {
+	c := g.chunks[int32(floorDiv(int(i), chunkLen))]
+	if c == nil {
+		return nil
+	}
+	if s := &c[i-int32(floorDiv(int(i), chunkLen))*chunkLen]; s.state != nothing {
+		return s
+	}
+	return nil
+}
+
+// make returns a slot to write.
+func (g *grid) make(i int32) *slot {
+	n := int32(floorDiv(int(i), chunkLen))
+	c := g.chunks[n]
+	if c == nil {
+		c = new([chunkLen]slot)
+		g.chunks[n] = c
+	}
+	return &c[i-n*chunkLen]
+}
+
+// each visits the slots that have rows, in order of time, from one slot up to
+// but without another.
+func (g *grid) each(from, to int32, visit func(i int32, s *slot)) {
+	for _, n := range slices.Sorted(maps.Keys(g.chunks)) {
+		if (n+1)*chunkLen <= from || n*chunkLen >= to {
+			continue
+		}
+		c := g.chunks[n]
+		for k := range c {
+			if i := n*chunkLen + int32(k); c[k].state != nothing && i >= from && i < to {
+				visit(i, &c[k])
+			}
+		}
+	}
+}
+
+// put adds a row to its slot. before orders rows by file name and number, so
+// that the first row of a slot does not depend on the order of reading.
+func (g *grid) put(i int32, s slot, same func(a, b *slot) bool, before func(a, b rowAt) bool) {
+	have := g.make(i)
+	if have.state == nothing {
+		*have = s
+		return
+	}
+	m := g.more[i]
+	if m == nil {
+		m = &more{files: map[uint16]int32{}, other: s.place}
+		g.more[i] = m
+	}
+	twice := have.twice || s.twice || !same(have, &s)
+	first, second := have.place, s.place
+	if before(second, first) {
+		first, second = second, first
+		*have, s = s, *have
+	}
+	if before(second, m.other) || m.other == first {
+		m.other = second
+	}
+	have.twice = twice
+	if s.place.file == have.place.file {
+		have.rows += s.rows
+	} else {
+		m.files[s.place.file] += s.rows
+		have.rows += m.files[have.place.file]
+		delete(m.files, have.place.file)
+	}
+}
+
+// merge puts all slots of o into g; file maps its file numbers.
+func (g *grid) merge(o *grid, file func(uint16) uint16, units func(uint8) uint8, same func(a, b *slot) bool, before func(a, b rowAt) bool) {
+	for _, n := range slices.Sorted(maps.Keys(o.chunks)) {
+		for k := range o.chunks[n] {
+			s := o.chunks[n][k]
+			if s.state == nothing {
+				continue
+			}
+			i := n*chunkLen + int32(k)
+			s.place.file, s.units = file(s.place.file), units(s.units)
+			g.put(i, s, same, before)
+			from := o.more[i]
+			if from == nil {
+				continue
+			}
+			g.mergeMore(i, from, file, before)
+		}
+	}
+}
+
+func (g *grid) mergeMore(i int32, from *more, file func(uint16) uint16, before func(a, b rowAt) bool) {
+	to := g.more[i]
+	other := from.other
+	other.file = file(other.file)
+	if to == nil {
+		to = &more{files: map[uint16]int32{}, other: other}
+		g.more[i] = to
+	}
+	have := g.at(i)
+	if other != have.place && (before(other, to.other) || to.other == have.place) {
+		to.other = other
+	}
+	for _, f := range slices.Sorted(maps.Keys(from.files)) {
+		if n := file(f); n == have.place.file {
+			have.rows += from.files[f]
+		} else {
+			to.files[n] += from.files[f]
+		}
+	}
+}

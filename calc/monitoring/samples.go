@@ -1,0 +1,72 @@
+package monitoring
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"tidai/calc"
+)
+
+// sampleKey is all a sample says; rows that say all the same are one sample.
+type sampleKey string
+
+// sample is a manual or enforcement sample, and how often it stands in the
+// files.
+type sample struct {
+	Reading
+	key   sampleKey
+	place rowAt
+	rows  map[uint16]int64 // by file
+	why   reason           // not fine: not valid
+}
+
+func keyOf(r Reading) sampleKey {
+	return sampleKey(fmt.Sprintf("%d|%d|%s|%s|%s|%s|%s|%s|%c", r.Start, r.Minutes, valueKey(r.Concentration), valueKey(r.Flow), valueKey(r.Duration),
+		valueKey(r.Load), r.Report, r.Lab, rune(max(r.Flag, ' '))))
+}
+
+func valueKey(v Value) string {
+	if !v.Set && !v.NonDetect {
+		return ""
+	}
+	return fmt.Sprintf("%v %d %d %s", v.NonDetect, v.Coef, v.Exp, v.Unit)
+}
+
+func (s *series) addSample(c *Collection, r Reading, place rowAt) {
+	s.putSample(c, &sample{Reading: r, key: keyOf(r), place: place, rows: map[uint16]int64{place.file: 1}, why: judgeValues(r)})
+}
+
+func (s *series) putSample(c *Collection, x *sample) {
+	have := s.samples[x.key]
+	if have == nil {
+		s.samples[x.key] = x
+		return
+	}
+	for f, n := range x.rows {
+		have.rows[f] += n
+	}
+	if c.before(x.place, have.place) {
+		have.place, have.Place = x.place, x.Place
+	}
+}
+
+func (s *series) mergeSample(c *Collection, x *sample, file func(uint16) uint16) {
+	y := *x
+	y.place.file = file(y.place.file)
+	y.rows = map[uint16]int64{}
+	for f, n := range x.rows {
+		y.rows[file(f)] += n
+	}
+	s.putSample(c, &y)
+}
+
+func sortedSamples(m map[sampleKey]*sample) []*sample {
+	return slices.SortedFunc(maps.Values(m), func(a, b *sample) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Row, b.Place.Row), cmp.Compare(a.key, b.key))
+	})
+}
+
+// day is the civil day of a sample.
+func (x *sample) day() calc.Date { return x.Start.Date() }

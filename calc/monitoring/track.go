@@ -1,0 +1,261 @@
+package monitoring
+
+import (
+	"math/big"
+
+	"tidai/calc/quantity"
+)
+
+// Thresholds are the counts at which an interval made of shorter ones is
+// valid. They are recalled from HJ 75-2017 and HJ 76-2017 second-hand.
+type Thresholds struct {
+	HourMinutes int // valid minutes of a valid hour
+	DayHours    int // hours of a valid day of waste water with a value or a stop
+}
+
+// DefaultThresholds are 45 minutes and 20 hours.
+var DefaultThresholds = Thresholds{HourMinutes: 45, DayHours: 20}
+
+// folded is an hour made of minutes: means of the valid ones.
+type folded struct{ det, lim, volume *big.Rat } // g/m3, g/m3, m3
+
+// track is one series at the one interval that carries it: hours or days.
+type track struct {
+	s        *series
+	g        *grid
+	from, to int32 // slots of g
+	folded   map[int32]folded
+	interval int32 // of the rows: 1, 60 or 1440
+	others   []int32
+}
+
+// track chooses the interval with most time known within [from, to): of equal
+// ones the hour, then the day. A series of no such rows gives nil.
+func (s *series) track(from, to Minute, th Thresholds) *track {
+	var best *track
+	most := int64(-1)
+	for _, step := range []int32{minutesPerHour, minutesPerDay, 1} {
+		g := s.grids[step]
+		if g == nil {
+			continue
+		}
+		t := &track{s: s, g: g, interval: step}
+		if step == 1 {
+			t.g, t.folded = s.fold(g, from, to, th)
+		}
+		t.from, t.to = t.g.index(from), t.g.index(to)
+		known := int64(0)
+		t.g.each(t.from, t.to, func(_ int32, x *slot) {
+			if x.state != invalid && !x.twice {
+				known += int64(t.g.step)
+			}
+		})
+		if known > most {
+			best, most = t, known
+		}
+	}
+	for step, g := range s.grids {
+		if best != nil && step != best.interval && g != nil {
+			best.others = append(best.others, step)
+		}
+	}
+	return best
+}
+
+// fold makes hours of minutes: an hour is valid with enough valid minutes and
+// is then their mean concentration and mean flow; it stands still where that
+// many minutes say so.
+func (s *series) fold(g *grid, from, to Minute, th Thresholds) (*grid, map[int32]folded) {
+	hours, out := newGrid(minutesPerHour), map[int32]folded{}
+	type sums struct {
+		n, stopped           int
+		det, lim, vol        *big.Rat
+		first                rowAt
+		why                  reason
+		anyLimit, anyContent bool
+	}
+	var cur sums
+	at := int32(0)
+	flush := func() {
+		if !cur.anyContent {
+			return
+		}
+		x := slot{state: invalid, why: incompleteHour, place: cur.first, rows: 1}
+		switch {
+		case cur.n >= th.HourMinutes:
+			x.state, x.why, x.limit = valid, fine, cur.anyLimit
+			n := big.NewRat(1, int64(cur.n))
+			out[at] = folded{det: cur.det.Mul(cur.det, n), lim: cur.lim.Mul(cur.lim, n),
+				volume: cur.vol.Mul(cur.vol, new(big.Rat).Mul(n, big.NewRat(minutesPerHour, 1)))}
+		case cur.stopped >= th.HourMinutes:
+			x.state, x.why = stopped, fine
+		}
+		*hours.make(at) = x
+	}
+	g.each(g.index(from), g.index(to), func(i int32, x *slot) {
+		if h := int32(floorDiv(int(i), minutesPerHour)); h != at || !cur.anyContent {
+			flush()
+			at, cur = h, sums{det: new(big.Rat), lim: new(big.Rat), vol: new(big.Rat), first: x.place, anyContent: true}
+		}
+		switch {
+		case x.twice || x.state == invalid:
+		case x.state == stopped:
+			cur.stopped++
+		default:
+			c, v := s.parts(x)
+			cur.n++
+			cur.vol.Add(cur.vol, v)
+			if x.limit {
+				cur.anyLimit = true
+				cur.lim.Add(cur.lim, c)
+			} else {
+				cur.det.Add(cur.det, c)
+			}
+		}
+	})
+	flush()
+	return hours, out
+}
+
+// stateAt says what is known of a slot: a slot whose rows contradict each
+// other is not valid, and one without rows is a gap.
+func (t *track) stateAt(i int32) state {
+	x := t.g.at(i)
+	switch {
+	case x == nil:
+		return nothing
+	case x.twice:
+		return invalid
+	}
+	return x.state
+}
+
+// mass is what a valid slot emits, in grams: detected, and by detection
+// limits; and its volume in m3.
+func (t *track) mass(i int32) (det, lim, volume *big.Rat) {
+	if f, ok := t.folded[i]; ok {
+		return new(big.Rat).Mul(f.det, f.volume), new(big.Rat).Mul(f.lim, f.volume), f.volume
+	}
+	x := t.g.at(i)
+	c, v := t.s.parts(x)
+	m := new(big.Rat).Mul(c, v)
+	if x.limit {
+		return new(big.Rat), m, v
+	}
+	return m, new(big.Rat), v
+}
+
+// concentration of a valid slot in g/m3: detected, and detection limit.
+func (t *track) concentration(i int32) (det, lim *big.Rat) {
+	if f, ok := t.folded[i]; ok {
+		return f.det, f.lim
+	}
+	x := t.g.at(i)
+	c, _ := t.s.parts(x)
+	if x.limit {
+		return new(big.Rat), c
+	}
+	return c, new(big.Rat)
+}
+
+// total is a sum of emissions in grams and volumes in m3, with counts of slots.
+type total struct {
+	det, lim, volume        *big.Rat
+	valid, stopped, missing int
+}
+
+func newTotal() total { return total{det: new(big.Rat), lim: new(big.Rat), volume: new(big.Rat)} }
+
+func (t *total) add(o total) {
+	t.det.Add(t.det, o.det)
+	t.lim.Add(t.lim, o.lim)
+	t.volume.Add(t.volume, o.volume)
+	t.valid += o.valid
+	t.stopped += o.stopped
+	t.missing += o.missing
+}
+
+// sums adds up slots exactly, without a fraction for each.
+type sums struct {
+	pairs []struct{ det, lim, volume quantity.DecimalSum }
+	more  *total // hours made of minutes
+}
+
+func (t *track) newSums() *sums {
+	s := &sums{}
+	s.pairs = make([]struct{ det, lim, volume quantity.DecimalSum }, len(t.s.units))
+	return s
+}
+
+func (s *sums) add(t *track, i int32, x *slot) {
+	if f, ok := t.folded[i]; ok {
+		if s.more == nil {
+			m := newTotal()
+			s.more = &m
+		}
+		s.more.add(total{det: new(big.Rat).Mul(f.det, f.volume), lim: new(big.Rat).Mul(f.lim, f.volume), volume: f.volume})
+		return
+	}
+	p := &s.pairs[x.units]
+	p.volume.Add(x.flow)
+	if x.limit {
+		p.lim.AddProduct(x.conc, x.flow)
+	} else {
+		p.det.AddProduct(x.conc, x.flow)
+	}
+}
+
+// total turns sums in the units of the rows into grams and m3.
+func (s *sums) total(t *track) total {
+	out := newTotal()
+	for i := range s.pairs {
+		p, u := &s.pairs[i], &t.s.units[i]
+		if p.volume.Count() == 0 {
+			continue
+		}
+		scale := new(big.Rat).Mul(u.toGram, u.toM3)
+		out.det.Add(out.det, new(big.Rat).Mul(p.det.Rat(), scale))
+		out.lim.Add(out.lim, new(big.Rat).Mul(p.lim.Rat(), scale))
+		out.volume.Add(out.volume, new(big.Rat).Mul(p.volume.Rat(), u.toM3))
+	}
+	if s.more != nil {
+		out.add(*s.more)
+	}
+	return out
+}
+
+// over totals the slots of [from, to) of the track.
+func (t *track) over(from, to int32) total {
+	s := t.newSums()
+	n := total{}
+	for i := from; i < to; i++ {
+		switch t.stateAt(i) {
+		case valid:
+			n.valid++
+			s.add(t, i, t.g.at(i))
+		case stopped:
+			n.stopped++
+		default:
+			n.missing++
+		}
+	}
+	out := s.total(t)
+	out.valid, out.stopped, out.missing = n.valid, n.stopped, n.missing
+	return out
+}
+
+// perDay is the number of slots of a day.
+func (t *track) perDay() int32 { return minutesPerDay / t.g.step }
+
+// first is the beginning of the day of the first slot that may have rows.
+func (t *track) first() int32 {
+	lowest := int32(1<<31 - 1)
+	for n := range t.g.chunks {
+		lowest = min(lowest, n)
+	}
+	if len(t.g.chunks) == 0 {
+		return t.from
+	}
+	per := t.perDay()
+	return int32(floorDiv(int(lowest*chunkLen), int(per))) * per
+}

@@ -1,0 +1,172 @@
+package monitoring
+
+import (
+	"math/big"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/factors"
+)
+
+// Codes of the findings this package reports.
+const (
+	CodeContradict  = "TD-MON-101" // rows of the same time contradict each other
+	CodeDisorder    = "TD-MON-102" // rows are not in order of time
+	CodeReasons     = "TD-MON-103" // rows that are not valid
+	CodeNoRule      = "TD-MON-104" // no rule for actual emissions in this specification and medium
+	CodeMixed       = "TD-MON-105" // lines of several specifications at one outlet
+	CodeCapture     = "TD-MON-106" // too little valid automatic data
+	CodeReferred    = "TD-MON-107" // the gap rule may only be referred to for metals
+	CodeFilled      = "TD-MON-108" // hours or days filled in, by analogy
+	CodeUnfilled    = "TD-MON-109" // gaps that nothing fills
+	CodeNoTime      = "TD-MON-110" // emission time, metered volume or segment time is missing
+	CodeEnforcement = "TD-MON-111" // self-monitoring and enforcement data of one day differ
+	CodeLoad        = "TD-MON-112" // load during sampling below the mean load
+	CodeWeighting   = "TD-MON-113" // family C does not say how the mean is weighted
+	CodeFallback    = "TD-MON-114" // the amount rests on a coefficient
+	CodeNoEvidence  = "TD-MON-115" // a fallback or filled hours in a before-state: not evidence of a reduction
+	CodeNoFactor    = "TD-MON-116" // no coefficient for a fallback
+	CodeNoMethod    = "TD-MON-117" // no method gives an amount
+	CodeRequired    = "TD-MON-118" // whether automatic monitoring is required is not stated
+	CodeFlowSource  = "TD-MON-119" // where the outlet's flow comes from
+	CodeFrequency   = "TD-MON-120" // fewer samples than the specification asks for
+	CodeManualAuto  = "TD-MON-121" // manual and automatic data of one day differ
+	CodeDays        = "TD-MON-122" // family D adds sampled days only
+	CodeUnknown     = "TD-MON-123" // data of an outlet or metal the dossier does not know
+	CodeAbnormal    = "TD-MON-124" // an abnormal period that cannot be computed
+	CodeGasState    = "TD-MON-125" // mg/m3 of gas taken as standard state
+	CodeIntervals   = "TD-MON-126" // data at several intervals
+	CodeWindow      = "TD-MON-127" // no rolling 12 months
+	CodeCompletes   = "TD-MON-128" // data begin or end inside the period
+	CodeTreatment   = "TD-MON-129" // whether the treatment worked is not stated
+	CodeRead        = "TD-MON-130" // a set of files could not be read
+	CodeTwelve      = "TD-MON-131" // rate per hour and time in days
+)
+
+// Method is a way to the actual emission of an outlet.
+type Method string
+
+// The methods.
+const (
+	ByAutomatic  Method = "automatic"
+	ByHalfYear   Method = "half-year" // automatic, missing time by the previous half-year's means
+	ByManual     Method = "manual"
+	ByGeneration Method = "generation" // coefficient without removal: direct discharge
+	ByEmission   Method = "emission"   // emission coefficient
+)
+
+// Name returns the method in words.
+func (m Method) Name() calc.Text {
+	switch m {
+	case ByAutomatic:
+		return calc.Text{ZH: "自动监测", EN: "automatic monitoring"}
+	case ByHalfYear:
+		return calc.Text{ZH: "自动监测（缺失时段按上一半年均值）", EN: "automatic, gaps by the previous half-year's means"}
+	case ByManual:
+		return calc.Text{ZH: "手工监测", EN: "manual monitoring"}
+	case ByGeneration:
+		return calc.Text{ZH: "产污系数（直排）", EN: "generation coefficient (direct discharge)"}
+	case ByEmission:
+		return calc.Text{ZH: "排污系数", EN: "emission coefficient"}
+	}
+	return calc.Text{ZH: string(m), EN: string(m)}
+}
+
+// ByPolicy is one amount under each policy for values below the detection
+// limit, in kg.
+type ByPolicy struct{ Zero, Half, Limit calc.Step }
+
+// Of returns the amount under a policy.
+func (b ByPolicy) Of(p NonDetect) calc.Step {
+	switch p {
+	case Zero:
+		return b.Zero
+	case Half:
+		return b.Half
+	}
+	return b.Limit
+}
+
+func byPolicy(f func(NonDetect) calc.Step) ByPolicy {
+	return ByPolicy{Zero: f(Zero), Half: f(Half), Limit: f(Limit)}
+}
+
+// Candidate is one method's amount, and whether it may be used.
+type Candidate struct {
+	Method  Method
+	Family  string      // of manual data: A, B, C, D
+	Variant string      // family C: "arithmetic", "flow-weighted"
+	Formula calc.Clause // whose formula
+	Detail  calc.Text
+	Amounts ByPolicy
+	Usable  bool
+	Why     calc.Text // why it may be used, or not
+	Chosen  bool
+}
+
+// Period is a stretch of whole days, both ends included.
+type Period struct {
+	From, To calc.Date
+	Kind     PeriodKind
+}
+
+// PeriodKind says what a period is.
+type PeriodKind string
+
+// The kinds of periods.
+const (
+	CalendarYear PeriodKind = "calendar-year"
+	PermitYear   PeriodKind = "permit-year" // 12 months from the day the permit was issued
+	StatedPeriod PeriodKind = "stated"      // as the dossier states it
+	WorstMonths  PeriodKind = "worst-12-months"
+	WorstDays    PeriodKind = "worst-year-by-day"
+)
+
+// Conflict is a pair of data of one day that differ.
+type Conflict struct {
+	Day           calc.Date
+	First, Second Place
+	What          calc.Text
+	Prevails      Kind // empty: both count
+}
+
+// Account is the actual emission of one pollutant at one outlet in one period.
+type Account struct {
+	Outlet        dossier.Outlet
+	Pollutant     calc.Pollutant
+	Specification string
+	Rule          factors.MonitoringRule
+	Basis         dossier.ActualBasis
+	Period        Period
+	Policy        NonDetect
+	NotCounted    calc.Text // why the outlet adds nothing to the actual emission
+
+	Candidates []Candidate
+	Normal     ByPolicy    // of the method chosen
+	Abnormal   calc.Step   // of abnormal periods the data do not cover
+	Totals     ByPolicy    // normal and abnormal
+	Amount     calc.Step   // the total under Policy, kg
+	Fallback   bool        // rests on a coefficient: not evidence of a reduction
+	Quarters   []Quarter   // automatic data
+	Missing    *big.Rat    // share of the running time without valid automatic data; nil without any
+	Gaps       []Gap       // automatic data, under Policy
+	Unfilled   int         // slots nothing fills
+	Tally      Tally       // rows of this outlet and pollutant, of all kinds
+	Files      []FileTally // by file and kind
+	Samples    int         // valid manual and enforcement samples
+	Conflicts  []Conflict
+	Rolling    []Rolling
+}
+
+// FileTally is what one file gave to an account.
+type FileTally struct {
+	Kind  Kind
+	File  string
+	Tally Tally
+}
+
+// Rolling is the worst 12 consecutive months.
+type Rolling struct {
+	Period Period
+	Amount calc.Step // kg, under the account's policy
+}
