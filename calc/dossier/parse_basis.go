@@ -35,6 +35,7 @@ func (r *reader) actualBasis(t *document.Table) {
 		FlowFrom:  t.Choice("flow_from", false, flowSources),
 		Treatment: answer(t, "treatment_effective", t.Bool("treatment_effective", false)),
 		NoFault:   t.String("no_fault", false),
+		LowLoad:   t.Strings("low_load", false),
 	}
 	for _, s := range t.Tables("output") {
 		b.Output = append(b.Output, r.output(s, subject))

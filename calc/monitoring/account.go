@@ -8,7 +8,6 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
-	"tidai/factors"
 )
 
 // accounter computes one account.
@@ -31,6 +30,7 @@ func (x *accounter) find(code string, sev calc.Severity, message, remedy calc.Te
 
 func (x *accounter) compute() Account {
 	x.NotCounted = x.notCounted()
+	x.askExtra()
 	x.auto = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, x.Period, x.Thresholds, x.Water356, x.files)
 	x.manual = manualOf(x.data, x.Outlet.ID, x.Pollutant, x.Outlet.Medium, x.Period, x.Rule.EnforcementPrevails != "", x.rejects())
 	x.Samples, x.Conflicts = len(x.manual.samples), x.manual.conflicts
@@ -58,7 +58,7 @@ func (x *accounter) rejects() []string {
 func (x *accounter) notCounted() calc.Text {
 	o, r := x.Outlet, x.Rule
 	switch {
-	case len(r.Position) > 0 && !slices.Contains(r.Position, string(o.Position)) && !x.extra():
+	case len(r.Position) > 0 && !slices.Contains(r.Position, string(o.Position)) && (r.Outlets != "all" || x.elsewhere()):
 		return calc.Textf("%s只计 %s 位置的排放口，另计将重复", "%s counts outlets at %s only; adding this one would count twice", x.Specification, strings.Join(r.Position, ", "))
 	case r.Outlets == "permitted" && !x.permitted():
 		return calc.Textf("%s只计许可排放量的排放口，该口没有许可排放量", "%s counts outlets with a permitted amount, and this one has none", x.Specification)
@@ -68,10 +68,30 @@ func (x *accounter) notCounted() calc.Text {
 	return calc.Text{}
 }
 
-// extra reports an outlet that the specification names beside the positions:
-// a main outlet for the metal.
-func (x *accounter) extra() bool {
-	return x.Outlet.Grade == dossier.Main && extraOutlet(x.Rule, x.Outlet, x.Pollutant)
+// elsewhere reports whether a line of the outlet also leaves by an outlet at a
+// position that counts: its metals are in the amount there already.
+func (x *accounter) elsewhere() bool {
+	mine := x.Dossier.FeedsOf(x.Outlet)
+	return slices.ContainsFunc(x.Dossier.Outlets, func(o dossier.Outlet) bool {
+		if o.ID == x.Outlet.ID || o.Medium != x.Outlet.Medium || !slices.Contains(x.Rule.Position, string(o.Position)) {
+			return false
+		}
+		return slices.ContainsFunc(x.Dossier.FeedsOf(o), func(f dossier.LineProduct) bool {
+			return slices.ContainsFunc(mine, func(m dossier.LineProduct) bool { return m.Line.ID == f.Line.ID })
+		})
+	})
+}
+
+// askExtra says that a main outlet which does not count by its position may be
+// one the specification names beside the positions, such as initial rain water
+// of lead-acid battery plants (HJ 967-2018 4.5.2.4): the dossier cannot say so.
+func (x *accounter) askExtra() {
+	for _, e := range x.Rule.Extra {
+		if x.Outlet.Grade == dossier.Main && slices.Contains(e.Pollutants, x.Pollutant) && !slices.Contains(x.Rule.Position, string(x.Outlet.Position)) {
+			x.findBy(CodeExtra, calc.Warning, e.Clause, calc.Textf("若该排放口为%s，其排放量也应计入；此处未计入", "if this outlet is one of %s its emission counts too; it is not counted here", e.Name),
+				calc.Text{ZH: "另行计入，并说明", EN: "add it by hand, and say so"})
+		}
+	}
 }
 
 func (x *accounter) permitted() bool {
@@ -245,7 +265,3 @@ func (x *accounter) abnormalSteps() []calc.Step {
 	}
 	return []calc.Step{x.Abnormal}
 }
-
-// extraOutlet reports whether the specification names outlets of this kind as
-// main for the metal, beside the positions.
-func extraOutlet(r factors.MonitoringRule, o dossier.Outlet, p calc.Pollutant) bool { return false }

@@ -38,7 +38,7 @@ type Input struct {
 	On      calc.Date
 	Use     Use
 	Read    Reader
-	Rule    func(specification string, medium calc.Medium) (factors.MonitoringRule, error) // nil: none is known
+	Rule    func(specification string, medium calc.Medium) (factors.MonitoringRule, error) // nil: the book's
 	Options
 }
 
@@ -78,6 +78,9 @@ func Assess(in Input) (Result, []calc.Finding) {
 	}
 	in.Water356 = cmp.Or(in.Water356, Edition2019)
 	in.NonDetect = cmp.Or(in.NonDetect, in.Use.NonDetect())
+	if in.Rule == nil && in.Book != nil {
+		in.Rule = in.Book.MonitoringRule
+	}
 	a := &assessor{Input: in, files: map[string]FileRecord{}}
 	r := Result{Use: in.Use, Options: in.Options}
 	if !a.collect(&r) {

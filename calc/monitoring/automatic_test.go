@@ -7,6 +7,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
+	"tidai/factors"
 )
 
 // hourly makes hours from a start with the same values.
@@ -370,7 +371,7 @@ func TestWaterHours(t *testing.T) {
 
 func TestRequiredAutomatic(t *testing.T) {
 	rule := family("A")
-	rule.RequiresAutomatic = []calc.Pollutant{calc.Chromium}
+	rule.RequiredWhere = []factors.RequiredAutomatic{{Pollutant: calc.Chromium}}
 	r, fs := Assess(input(world(), rule, AfterState, waterSamples(t)...))
 	a := one(t, r, "DW001", calc.Chromium)
 	if a.Amount.OK() || !has(fs, CodeNoMethod, calc.Error) {

@@ -11,10 +11,7 @@ func (x *accounter) byHand() {
 	if len(x.manual.samples) == 0 {
 		return
 	}
-	family := x.Rule.Family
-	if family == "" && x.Rule.Borrowed {
-		family = "A"
-	}
+	family := x.Rule.ManualFamily()
 	c := Candidate{Method: ByManual, Family: family, Formula: x.Rule.Clause, Usable: true,
 		Detail: calc.Textf("%d 个样品，%s 类公式", "%d samples, formula of family %s", len(x.manual.samples), family)}
 	switch family {

@@ -1,8 +1,6 @@
 package monitoring
 
 import (
-	"slices"
-
 	"tidai/calc"
 	"tidai/calc/dossier"
 )
@@ -61,7 +59,12 @@ func (x *accounter) required() bool {
 }
 
 func (x *accounter) bySpecification() bool {
-	return slices.Contains(x.Rule.RequiresAutomatic, x.Pollutant)
+	for _, f := range x.Dossier.FeedsOf(x.Outlet) {
+		if _, ok := x.Rule.AutomaticRequired(x.Pollutant, f.Line.Industry); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // fallBack takes a coefficient: "generation" is direct discharge without any

@@ -285,4 +285,3 @@ func TestFallback(t *testing.T) {
 		t.Errorf("%v", a.Amount.Value())
 	}
 }
-

@@ -189,7 +189,7 @@ var flowUnits = []struct{ unit, perHour string }{{"Nm3/h", "1"}, {"Nm3", "1"}, {
 func randomRows(r *rand.Rand, from, to int) []naiveRow {
 	var rows []naiveRow
 	flags := []Flag{Normal, NoFlag, Stopped, Maintenance, Fault, Calibration, OverRange, Communication, ManualEntry}
-	gappy, flaggy, twicey := r.IntN(30), r.IntN(20), r.IntN(10)
+	gappy, flaggy, twicey := r.IntN(12), r.IntN(12), r.IntN(10)
 	row := 1
 	for h := from - 5; h < to+5; h++ {
 		if r.IntN(100) < gappy/6 {
@@ -256,10 +256,10 @@ func (x naiveRow) reading(t testing.TB, zero Minute) Reading {
 }
 
 func TestAgainstNaive(t *testing.T) {
-	const perCheck = 20
+	const perCheck = 2                                                                       // with -rapid.checks=1000: 2000 series
 	period := Period{calc.MustDate("2025-02-20"), calc.MustDate("2025-04-20"), StatedPeriod} // across two quarters, 60 days
 	zero := minuteOf(t, "2025-02-20", 0)
-	quarterOf := func(h int) int { return int((zero + Minute(h*60)).Date().Month-1) / 3 }
+	quarterOf := func(h int) int { return int((zero+Minute(h*60)).Date().Month-1) / 3 }
 	series, filledSome, unfilled := 0, 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 1))

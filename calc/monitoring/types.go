@@ -41,6 +41,7 @@ const (
 	CodeTreatment   = "TD-MON-129" // whether the treatment worked is not stated
 	CodeRead        = "TD-MON-130" // a set of files could not be read
 	CodeTwelve      = "TD-MON-131" // rate per hour and time in days
+	CodeExtra       = "TD-MON-132" // an outlet the specification may name beside the positions
 )
 
 // Method is a way to the actual emission of an outlet.

@@ -145,6 +145,8 @@ func (b *builder) origin(s calc.Step) string {
 		return o.Factor
 	case calc.FromDefinition:
 		return b.t("定义", "by definition")
+	case calc.FromSeries:
+		return b.series(o)
 	}
 	return ""
 }
@@ -186,4 +188,20 @@ type targetJSON struct {
 	Term   string      `json:"term"`
 	Amount *numberJSON `json:"amount"`
 	Reason *string     `json:"amount_reason"`
+}
+
+// series names the rows a number was totalled from.
+func (b *builder) series(o calc.Origin) string {
+	if o.Series == nil {
+		if o.At.IsZero() {
+			return o.Note
+		}
+		if o.Note == "" {
+			return o.At.String()
+		}
+		return o.At.String() + b.paren(o.Note)
+	}
+	x := o.Series
+	return b.f("%s 第 %d–%d 行（%s…%s；采用 %d，无效 %d，重复 %d，期外 %d；SHA-256 %.12s）", "%s rows %d to %d (%s … %s; %d used, %d invalid, %d duplicate, %d outside; SHA-256 %.12s)",
+		o.At.File, x.First, x.Last, x.From, x.To, x.Used, x.Invalid, x.Duplicate, x.Outside, x.SHA256)
 }
