@@ -10,7 +10,6 @@ import (
 
 // point is a sample as the manual formulas see it.
 type point struct {
-	name       string
 	conc       func(NonDetect) calc.Step // mg/L or mg/Nm3
 	flow, time calc.Step                 // flow: a rate (A, B) or a volume of the day (D, C); time: A only
 	day        calc.Date

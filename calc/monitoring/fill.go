@@ -71,16 +71,6 @@ type filling struct {
 	unfilled int // slots that no rule fills
 }
 
-func (f *filling) grams() *big.Rat {
-	out := new(big.Rat)
-	for _, g := range f.gaps {
-		if g.grams != nil {
-			out.Add(out, new(big.Rat).Mul(g.grams, big.NewRat(int64(g.Slots), 1)))
-		}
-	}
-	return out
-}
-
 // past is the valid slots of a track in order of time, with their emissions.
 type past struct {
 	slots []int32

@@ -149,11 +149,9 @@ func (p *part) tally() Tally {
 	return t
 }
 
-// Words of calc.Series.Total, by policy of values below the detection limit.
-const (
-	massTotal   = "mass"
-	volumeTotal = "volume"
-)
+// massTotal is the word of calc.Series.Total, before a colon and the policy of
+// values below the detection limit.
+const massTotal = "mass"
 
 // grams is a total under a policy.
 func (t total) grams(p NonDetect) *big.Rat {

@@ -71,7 +71,6 @@ func (s *series) fold(g *grid, from, to Minute, th Thresholds) (*grid, map[int32
 		n, stopped           int
 		det, lim, vol        *big.Rat
 		first                rowAt
-		why                  reason
 		anyLimit, anyContent bool
 	}
 	var cur sums

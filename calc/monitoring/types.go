@@ -29,15 +29,12 @@ const (
 	CodeNoMethod    = "TD-MON-117" // no method gives an amount
 	CodeRequired    = "TD-MON-118" // whether automatic monitoring is required is not stated
 	CodeFlowSource  = "TD-MON-119" // where the outlet's flow comes from
-	CodeFrequency   = "TD-MON-120" // fewer samples than the specification asks for
 	CodeManualAuto  = "TD-MON-121" // manual and automatic data of one day differ
 	CodeDays        = "TD-MON-122" // family D adds sampled days only
 	CodeUnknown     = "TD-MON-123" // data of an outlet or metal the dossier does not know
 	CodeAbnormal    = "TD-MON-124" // an abnormal period that cannot be computed
 	CodeGasState    = "TD-MON-125" // mg/m3 of gas taken as standard state
 	CodeIntervals   = "TD-MON-126" // data at several intervals
-	CodeWindow      = "TD-MON-127" // no rolling 12 months
-	CodeCompletes   = "TD-MON-128" // data begin or end inside the period
 	CodeTreatment   = "TD-MON-129" // whether the treatment worked is not stated
 	CodeRead        = "TD-MON-130" // a set of files could not be read
 	CodeTwelve      = "TD-MON-131" // rate per hour and time in days
