@@ -230,8 +230,11 @@ func (s *scanner) add(e *entry, flow quantity.Decimal) {
 func (s *scanner) invalid(n Name, reason string) {
 	s.tally.Invalid++
 	s.tally.Reasons[reason]++
-	if len(s.problems[reason]) < MaxProblems {
-		s.problems[reason] = append(s.problems[reason], place{s.chunk, s.line, n})
+	// A line is kept whole: which of its values come first is settled later, by
+	// name.
+	held := s.problems[reason]
+	if k := len(held); k < MaxProblems || (held[k-1].chunk == s.chunk && held[k-1].line == s.line) {
+		s.problems[reason] = append(held, place{s.chunk, s.line, n})
 	}
 }
 
