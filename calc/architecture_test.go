@@ -39,6 +39,7 @@ var (
 		"calc/scope":        sources,
 		"calc/reduction":    methods,
 		"calc/substitution": append(slices.Clone(accounts), "calc/substitution/flow", "calc/substitution/certificate"),
+		"calc/scenario":     plans,
 		"calc/review":       plans,
 		"calc/register":     plans,
 
@@ -94,6 +95,8 @@ func TestArchitectureFindsFaults(t *testing.T) {
 		"frames know no readings":   {"calc/monitoring/hj212/x.go", `import _ "tidai/calc/monitoring"`, "calc/monitoring/hj212 may not import"},
 		"reduction reads frames":    {"calc/reduction/x.go", `import _ "tidai/calc/monitoring/hj212"`, "calc/reduction may not import"},
 		"reduction imports plan":    {"calc/reduction/x.go", `import _ "tidai/calc/substitution"`, "calc/reduction may not import"},
+		"plan imports scenario":     {"calc/substitution/x.go", `import _ "tidai/calc/scenario"`, "calc/substitution may not import"},
+		"scenario imports scope":    {"calc/scenario/x.go", `import _ "tidai/calc/scope"`, "calc/scenario may not import"},
 		"review imports register":   {"calc/review/x.go", `import _ "tidai/calc/register"`, "calc/review may not import"},
 		"calc imports cmd":          {"calc/substitution/x.go", `import _ "tidai/cmd/tidai/internal/render"`, "calc/substitution may not import"},
 		"flow knows no metals":      {"calc/substitution/flow/x.go", `import _ "tidai/calc"`, "calc/substitution/flow may not import"},

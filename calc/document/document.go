@@ -284,6 +284,9 @@ func (t *Table) String(key string, required bool) string {
 	if !ok {
 		return ""
 	}
+	if q, exact := v.(quantity.Quantity); exact { // put there by Set
+		return q.String()
+	}
 	s, ok := v.(string)
 	if !ok {
 		t.wrongType(key, wantText, v)
@@ -375,12 +378,18 @@ func (t *Table) Quantity(key string, required bool, like ...quantity.Unit) (q qu
 	if !ok {
 		return quantity.Quantity{}, false
 	}
+	q, exact := v.(quantity.Quantity) // put there by Set
 	s, ok := v.(string)
-	if !ok {
+	if !ok && !exact {
 		t.wrongType(key, calc.Text{ZH: "加引号、带单位的数", EN: "a quoted number with its unit"}, v)
 		return quantity.Quantity{}, false
 	}
-	q, err := quantity.Parse(s)
+	var err error
+	if exact {
+		s = q.String()
+	} else {
+		q, err = quantity.Parse(s)
+	}
 	if err != nil {
 		t.Report(calc.Finding{Code: CodeQuantity,
 			Message: calc.Textf("%s 不是带单位的数：%s", "%s is not a number with a unit: %s", t.join(key), calc.ErrorText(err)),

@@ -80,8 +80,8 @@ func (t *Table) Any(key string, required bool) any {
 	return v
 }
 
-// Set puts a value, as decoded from TOML or a text, in the place of what
-// stands at key. at is where the change was asked for.
+// Set puts a value, as decoded from TOML, a text or an exact quantity, in the
+// place of what stands at key. at is where the change was asked for.
 func (t *Table) Set(key string, value any, at calc.Position) {
 	t.m[key] = value
 	if t.moved == nil {

@@ -126,7 +126,10 @@ func (w *walk) choose(key string) bool {
 
 // known reports whether any of the tables reached has the key.
 func (w *walk) known(key string) bool {
-	return slices.ContainsFunc(w.here, func(t *document.Table) bool { return t.Shape(key) != document.Nothing })
+	alias := aliases[key]
+	return slices.ContainsFunc(w.here, func(t *document.Table) bool {
+		return t.Shape(key) != document.Nothing || (alias != "" && t.Shape(alias) != document.Nothing)
+	})
 }
 
 // named returns how many parts of the path name things of the list, and these.

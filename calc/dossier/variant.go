@@ -6,6 +6,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/document"
+	"tidai/calc/quantity"
 )
 
 // Scenario is a named set of changes to the dossier: what would be if.
@@ -26,6 +27,12 @@ type Change struct {
 	Path  string
 	Value string // as typed
 	raw   any    // as decoded, where the value came from a file
+}
+
+// Exactly is the change to an exact quantity, which need not be one that can
+// be written as a decimal.
+func Exactly(path string, q quantity.Quantity, at calc.Position) Change {
+	return Change{At: at, Path: path, Value: q.String(), raw: q}
 }
 
 // Variant says how the dossier is changed before it is read.

@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"fmt"
+	"math/big"
 	"reflect"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/document"
+	"tidai/calc/quantity"
 )
 
 // spread is whole in two files: what is changed may stand in any of them.
@@ -70,6 +72,18 @@ func TestSet(t *testing.T) {
 		if d == nil || c.got(d) != c.want {
 			t.Errorf("%s = %q: got %q, want %q", c.path, c.value, c.got(d), c.want)
 		}
+	}
+}
+
+// A third cannot be written, and is read exactly all the same.
+func TestExactly(t *testing.T) {
+	third := quantity.New(big.NewRat(1, 3), quantity.One)
+	d, fs := variant(t, "", Variant{Set: []Change{Exactly("source.S1.keep", third, calc.Position{})}})
+	if len(fs) > 0 || d.Sources[0].Keep.Amount.Rat().Cmp(big.NewRat(1, 3)) != 0 {
+		t.Errorf("%v %v", fs, d.Sources[0].Keep)
+	}
+	if _, fs = variant(t, "", Variant{Set: []Change{Exactly("source.S1.name", third, calc.Position{}), Exactly("source.S1.closed", third, calc.Position{})}}); len(fs) != 2 {
+		t.Errorf("%v", fs)
 	}
 }
 
