@@ -18,7 +18,8 @@ import (
 // Case is one version of the application with its plan.
 type Case struct {
 	Folder   string            // of the dossier
-	Scenario *dossier.Scenario // nil: the dossier as it stands
+	Scenario *dossier.Scenario // nil: the dossier as it stands, or with Changed
+	Changed  []dossier.Change  // made beside the scenario's
 	Plan     substitution.Plan
 }
 

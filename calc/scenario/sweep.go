@@ -88,6 +88,7 @@ type Evaluate func(quantity.Quantity) (substitution.Plan, error)
 type Point struct {
 	Value    quantity.Quantity
 	Status   substitution.Status
+	Computed bool // every demand is known
 	Levels   []Level
 	Findings []calc.Finding // of severity error
 }
@@ -163,7 +164,7 @@ func (s *sweeper) at(v quantity.Quantity) (Point, error) {
 	}
 	s.last = plan
 	s.count++
-	p := Point{Value: v, Status: plan.Status}
+	p := Point{Value: v, Status: plan.Status, Computed: plan.Computed()}
 	for _, k := range keysOf(plan) {
 		p.Levels = append(p.Levels, LevelOf(plan, k))
 	}

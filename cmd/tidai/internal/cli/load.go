@@ -31,9 +31,12 @@ type loaded struct {
 
 // open reads the dossier, the factors and the policy. The failure is for what
 // could not be read at all; what is wrong with the dossier is in findings.
-func open(o *options, dir string) (loaded, error) {
+func open(o *options, dir string) (loaded, error) { return openVariant(o, dir, dossier.Variant{}) }
+
+// openVariant is open for a dossier with changes.
+func openVariant(o *options, dir string, v dossier.Variant) (loaded, error) {
 	var l loaded
-	d, findings := dossier.Open(dir)
+	d, findings := dossier.OpenVariant(dir, v)
 	if d == nil {
 		return l, unreadable(findings)
 	}

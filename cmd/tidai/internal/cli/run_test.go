@@ -146,3 +146,21 @@ func TestNearest(t *testing.T) {
 		t.Errorf("distance %d, want 1", got)
 	}
 }
+
+// Charts are for terminals: not in files, not in pipes, and not with --plain.
+func TestCharts(t *testing.T) {
+	for _, row := range []struct {
+		terminal int
+		more     []string
+		want     bool
+	}{{100, nil, true}, {0, nil, false}, {100, []string{"--plain"}, false}, {100, []string{"--format", "md"}, false}} {
+		for _, command := range [][]string{{"compare", example("leather")}, {"sweep", example("leather"), "--set", "source.S1.keep=0:20:10 %"}} {
+			e, out, _ := testEnv(map[string]string{})
+			e.width = func() int { return row.terminal }
+			run(append(command, row.more...), e)
+			if got := strings.Contains(out.String(), "█"); got != row.want {
+				t.Errorf("%q on %d columns: chart %v, want %v", append(command, row.more...), row.terminal, got, row.want)
+			}
+		}
+	}
+}

@@ -54,6 +54,7 @@ type Block struct {
 	Text    string
 	List    []string
 	Tree    []TreeLine
+	Chart   *Chart   // on terminals only
 	Notes   []string // below the block
 }
 

@@ -100,6 +100,11 @@ func (p *page) block(b Block) {
 	for _, n := range b.Tree {
 		p.tree(n)
 	}
+	if b.Chart != nil {
+		for _, l := range b.Chart.draw(p.width) {
+			p.line(l)
+		}
+	}
 	if b.Records != nil && len(b.Notes) > 0 && !strings.HasSuffix(p.String(), "─\n") {
 		p.line("")
 	}
