@@ -40,6 +40,7 @@ type OriginKind string
 const (
 	FromDossier    OriginKind = "dossier"    // a line of the user's files
 	FromFactor     OriginKind = "factor"     // an entry of factors/ or a user's factor file
+	FromPlan       OriginKind = "plan"       // the planner's decision among others as good
 	FromDefinition OriginKind = "definition" // true by definition, such as the 1 of 1 − η·k
 	FromSeries     OriginKind = "series"     // rows of a file of monitoring data
 )
@@ -72,6 +73,8 @@ const (
 	OpGreatest   Op = "greatest"   // the greatest operand
 	OpConvert    Op = "convert"    // the operand in another unit
 	OpRound      Op = "round"      // the operand rounded by GB/T 8170
+	OpRoundDown  Op = "round-down" // the operand cut to a multiple that is not above it
+	OpRoundUp    Op = "round-up"   // the operand raised to a multiple that is not below it
 )
 
 // Step is a number with its derivation: the only way to make an amount is to
@@ -89,7 +92,7 @@ type node struct {
 	operands []Step
 	clause   Clause
 	origin   Origin
-	interval *big.Rat // OpRound: the rounding interval, in the unit of value
+	interval *big.Rat // of a rounding: its interval, in the unit of value
 	err      error
 }
 
@@ -263,15 +266,41 @@ func (s Step) In(u quantity.Unit) Step {
 // Round rounds the step's value to a multiple of interval, in the step's own
 // unit, by GB/T 8170, as a step of its own. An interval that is not positive
 // is an error of the step.
-func (s Step) Round(by Clause, interval *big.Rat) Step {
+func (s Step) Round(by Clause, interval *big.Rat) Step { return s.rounded(OpRound, by, interval) }
+
+// RoundDown cuts the step's value to a multiple of interval, in the step's own
+// unit, as a step of its own: for what may be used at most.
+func (s Step) RoundDown(by Clause, interval *big.Rat) Step {
+	return s.rounded(OpRoundDown, by, interval)
+}
+
+// RoundUp raises the step's value to a multiple of interval, in the step's own
+// unit, as a step of its own: for what is needed at least.
+func (s Step) RoundUp(by Clause, interval *big.Rat) Step { return s.rounded(OpRoundUp, by, interval) }
+
+// rounds reports whether the operation is a rounding.
+func (op Op) rounds() bool { return op == OpRound || op == OpRoundDown || op == OpRoundUp }
+
+// rounding is the value that a rounding operation gives.
+func rounding(op Op, x, interval *big.Rat) *big.Rat {
+	switch op {
+	case OpRoundDown:
+		return quantity.FloorTo(x, interval)
+	case OpRoundUp:
+		return quantity.CeilTo(x, interval)
+	}
+	return quantity.RoundTo(x, interval)
+}
+
+func (s Step) rounded(op Op, by Clause, interval *big.Rat) Step {
 	if s.Err() != nil {
 		return s
 	}
 	if interval == nil || interval.Sign() <= 0 {
 		return Missing(s.n.symbol, s.n.term, fmt.Errorf("%s: %w", s.n.symbol, errInterval))
 	}
-	value := quantity.New(quantity.RoundTo(s.n.value.Rat(), interval), s.n.value.Unit())
-	return Step{&node{symbol: s.n.symbol, term: s.n.term, op: OpRound, value: value, operands: []Step{s}, clause: by,
+	value := quantity.New(rounding(op, s.n.value.Rat(), interval), s.n.value.Unit())
+	return Step{&node{symbol: s.n.symbol, term: s.n.term, op: op, value: value, operands: []Step{s}, clause: by,
 		interval: new(big.Rat).Set(interval)}}
 }
 
@@ -326,7 +355,7 @@ func (s Step) Clause() Clause { return s.get().clause }
 // Origin says where a leaf comes from.
 func (s Step) Origin() Origin { return s.get().origin }
 
-// Interval is the rounding interval of an OpRound step, nil otherwise.
+// Interval is the interval of a rounding step, nil otherwise.
 func (s Step) Interval() *big.Rat {
 	if interval := s.get().interval; interval != nil {
 		return new(big.Rat).Set(interval)

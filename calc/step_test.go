@@ -41,6 +41,10 @@ func TestOperations(t *testing.T) {
 		{"in its own unit it stays as it is", a.In(quantity.MustUnit("千克")), OpGiven, "2 kg"},
 		{"1 − 95 % × 0.9 = 0.145", Difference("f", "t", byTest, Definition("1", "one", 1), Product("ηk", "t", byTest, given("η", "95 %"), given("k", "0.9"))), OpDifference, "0.145"},
 		{"0.25 kg to 0.1 kg: a tie, 2 is even", c.Round(byTest, big.NewRat(1, 10)), OpRound, "0.2 kg"},
+		{"0.29 kg down to 0.1 kg", given("c", "0.29 kg").RoundDown(byTest, big.NewRat(1, 10)), OpRoundDown, "0.2 kg"},
+		{"-0.21 kg down to 0.1 kg: away from zero", given("c", "-0.21 kg").RoundDown(byTest, big.NewRat(1, 10)), OpRoundDown, "-0.3 kg"},
+		{"0.21 kg up to 0.1 kg", given("c", "0.21 kg").RoundUp(byTest, big.NewRat(1, 10)), OpRoundUp, "0.3 kg"},
+		{"0.3 kg up to 0.1 kg: it is a multiple", given("c", "0.3 kg").RoundUp(byTest, big.NewRat(1, 10)), OpRoundUp, "0.3 kg"},
 		{"-0.75 kg to 0.5: -1.5 halves, a tie, -2 is even", given("d", "-0.75 kg").Round(byTest, big.NewRat(1, 2)), OpRound, "-1 kg"},
 		{"a closed line emits nothing by definition", ZeroAmount("E", "t", quantity.KgPerYear, fromRow), OpGiven, "0 kg/a"},
 	} {
@@ -67,7 +71,7 @@ func TestErrorsStick(t *testing.T) {
 	for name, s := range map[string]Step{
 		"product": Product("E", "t", byTest, ok, bad, later), "sum": Sum("E", "t", byTest, bad, later), "difference": Difference("E", "t", byTest, ok, bad),
 		"quotient": Quotient("E", "t", byTest, ok, bad), "least": Least("E", "t", byTest, ok, bad), "greatest": Greatest("E", "t", byTest, ok, bad),
-		"in": bad.In(quantity.KgPerYear), "round": bad.Round(byTest, big.NewRat(1, 10)), "named": bad.Named("E", "t"),
+		"in": bad.In(quantity.KgPerYear), "round": bad.Round(byTest, big.NewRat(1, 10)), "round down": bad.RoundDown(byTest, big.NewRat(1, 10)), "round up": bad.RoundUp(byTest, big.NewRat(1, 10)), "named": bad.Named("E", "t"),
 		"nested": Sum("Σ", "t", byTest, ok, Product("E", "t", byTest, ok, bad)),
 	} {
 		if s.OK() || !errors.Is(s.Err(), noVolume) {

@@ -165,7 +165,7 @@ func (c *checker) one(t *Trace) error {
 }
 
 func (c *checker) follow(t *Trace, values []quantity.Quantity, unit quantity.Unit) (quantity.Quantity, error) {
-	if t.Op != OpConvert && t.Op != OpRound {
+	if t.Op != OpConvert && !t.Op.rounds() {
 		return apply(t.Op, values, c.spend)
 	}
 	if len(values) != 1 {
@@ -182,7 +182,7 @@ func (c *checker) follow(t *Trace, values []quantity.Quantity, unit quantity.Uni
 	if interval.Sign() <= 0 {
 		return quantity.Quantity{}, errInterval
 	}
-	return quantity.New(quantity.RoundTo(q.Rat(), interval), unit), nil
+	return quantity.New(rounding(t.Op, q.Rat(), interval), unit), nil
 }
 
 var errWork = errors.New("numbers of this trace are too long to check")

@@ -82,7 +82,7 @@ func (v *variation) derived(s Step) Step {
 		if i := s.Chosen(); i >= 0 {
 			return v.rebuild(n.operands[i])
 		}
-		if n.op == OpRound {
+		if n.op.rounds() {
 			return v.rebuild(n.operands[0])
 		}
 	}
@@ -97,8 +97,8 @@ func (v *variation) derived(s Step) Step {
 	switch n.op {
 	case OpConvert:
 		return operands[0].In(n.value.Unit())
-	case OpRound:
-		return operands[0].In(n.value.Unit()).Round(n.clause, n.interval)
+	case OpRound, OpRoundDown, OpRoundUp:
+		return operands[0].In(n.value.Unit()).rounded(n.op, n.clause, n.interval)
 	case OpProduct, OpQuotient:
 		return derive(n.symbol, n.term, n.op, n.clause, operands).In(n.value.Unit())
 	}

@@ -18,6 +18,24 @@ func RoundTo(x, interval *big.Rat) *big.Rat {
 	return new(big.Rat).Mul(new(big.Rat).SetInt(halfEven(ratio)), interval)
 }
 
+// FloorTo is the greatest multiple of interval that is not above x. A zero or
+// negative interval returns x.
+func FloorTo(x, interval *big.Rat) *big.Rat {
+	if interval.Sign() <= 0 {
+		return new(big.Rat).Set(x)
+	}
+	ratio := new(big.Rat).Quo(x, interval)
+	floor := new(big.Int).Div(ratio.Num(), ratio.Denom()) // the denominator is positive: Euclid's division is the floor
+	return new(big.Rat).Mul(new(big.Rat).SetInt(floor), interval)
+}
+
+// CeilTo is the least multiple of interval that is not below x. A zero or
+// negative interval returns x.
+func CeilTo(x, interval *big.Rat) *big.Rat {
+	negative := FloorTo(new(big.Rat).Neg(x), interval)
+	return negative.Neg(negative)
+}
+
 func halfEven(r *big.Rat) *big.Int {
 	abs := new(big.Rat).Abs(r)
 	quo, rem := new(big.Int).QuoRem(abs.Num(), abs.Denom(), new(big.Int))

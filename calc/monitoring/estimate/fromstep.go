@@ -106,7 +106,7 @@ func (b *builder) compile(s calc.Step) (int, error) {
 		return b.leaf(s)
 	}
 	switch s.Op() {
-	case calc.OpProduct, calc.OpSum, calc.OpDifference, calc.OpQuotient, calc.OpLeast, calc.OpGreatest, calc.OpConvert, calc.OpRound:
+	case calc.OpProduct, calc.OpSum, calc.OpDifference, calc.OpQuotient, calc.OpLeast, calc.OpGreatest, calc.OpConvert, calc.OpRound, calc.OpRoundDown, calc.OpRoundUp:
 	default:
 		return 0, calc.Explain("不会估计运算 %q（%s）的不确定度", "the uncertainty of the operation %q (%s) cannot be computed", string(s.Op()), s.Symbol())
 	}
