@@ -26,10 +26,7 @@ func Solve(p Problem) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	b := &search{solver: s, most: p.MaxNodes, proven: true}
-	if b.most == 0 {
-		b.most = DefaultNodes
-	}
+	b := &search{solver: s, most: p.nodes(), proven: true}
 	answers := make([]answer, len(s.choices))
 	root := &Node{}
 	b.branch(root, b.solveAll(nil, nil, answers), answers)
@@ -143,7 +140,10 @@ func (b *search) undecided(goods []*market, answers []answer) int {
 
 // result writes the best plan in the order of the problem.
 func (b *search) result(tree *Node) Result {
-	r := Result{Cost: b.best, Tree: tree, Nodes: b.nodes, Proven: b.proven}
+	r := Result{Cost: b.best, Bound: b.best, Tree: tree, Nodes: b.nodes, Proven: b.proven}
+	if !b.proven {
+		r.Bound = tree.least()
+	}
 	for k, c := range b.choices {
 		if b.opened[k] {
 			r.Opened = append(r.Opened, Choice{Source: b.sources[c.Source], Good: c.Good})

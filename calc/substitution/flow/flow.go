@@ -55,12 +55,26 @@ type Problem struct {
 	Short    Cost // unit cost of demand not met; the largest cost there is
 	// Cost is the unit cost of a pair; ok is false where it may not be joined.
 	Cost func(good, source, project int) (c Cost, ok bool)
-	// MaxNodes bounds the tree of choices; 0: DefaultNodes.
+	// MaxNodes bounds the tree of choices; 0: by size, at most DefaultNodes.
 	MaxNodes int
 }
 
-// DefaultNodes is how many nodes the tree of choices may have.
-const DefaultNodes = 20_000
+// DefaultNodes is how many nodes the tree of choices may have in a small
+// problem. In a large one the prices of its leaves together may take maxPrices
+// bytes: a bound on memory, on the size of a certificate, and on time.
+const (
+	DefaultNodes = 20_000
+	maxPrices    = 64 << 20
+)
+
+// nodes is how many nodes the tree of choices may have.
+func (p *Problem) nodes() int {
+	if p.MaxNodes > 0 {
+		return p.MaxNodes
+	}
+	leaf := 8 * Levels * (len(p.Sources) + len(p.Projects)) * p.Goods
+	return min(DefaultNodes, maxPrices/max(1, leaf)+1)
+}
 
 // Shipment is what a source gives to a project, as indices of the problem.
 type Shipment struct {
@@ -99,6 +113,18 @@ type Node struct {
 	Bound   Total
 }
 
+// least is the least bound of the leaves below.
+func (n *Node) least() Total {
+	if n.Leaf() {
+		return n.Bound
+	}
+	yes, no := n.Yes.least(), n.No.least()
+	if no.Cmp(yes) < 0 {
+		return no
+	}
+	return yes
+}
+
 // Leaf reports whether nothing is asked here.
 func (n *Node) Leaf() bool { return n.Yes == nil }
 
@@ -106,6 +132,7 @@ func (n *Node) Leaf() bool { return n.Yes == nil }
 type Result struct {
 	Goods  []Allocation
 	Cost   Total
+	Bound  Total    // no plan costs less; Cost where Proven
 	Opened []Choice // answered yes in the plan
 	Tree   *Node
 	Nodes  int

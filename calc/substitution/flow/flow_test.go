@@ -392,10 +392,34 @@ func TestNodesEnd(t *testing.T) {
 		t.Fatalf("%v, proven %v after %d nodes", err, r.Proven, r.Nodes)
 	}
 	feasible(t, in, r)
+	least := r.Bound
+	if r.Bound.Cmp(r.Cost) >= 0 {
+		t.Errorf("bound %v of an open search, cost %v", r.Bound, r.Cost)
+	}
 	in.MaxNodes = 0
 	r, err = Solve(in.Problem)
+	if least.Cmp(r.Cost) > 0 || r.Bound.Cmp(r.Cost) != 0 {
+		t.Errorf("cost %v, bound %v, and %v of the open search", r.Cost, r.Bound, least)
+	}
 	// 53 + 97 = 150 leaves nothing over.
 	if err != nil || !r.Proven || r.Cost[surplus].Sign() != 0 {
 		t.Fatalf("%v, proven %v, surplus %v", err, r.Proven, r.Cost[surplus])
+	}
+}
+
+// A large problem has few nodes, so that the prices of all leaves have room.
+func TestNodesBySize(t *testing.T) {
+	large := Problem{Goods: 5, Sources: make([]Source, 1000), Projects: make([]Project, 1000)}
+	for _, c := range []struct {
+		p    Problem
+		want int
+	}{
+		{Problem{}, DefaultNodes},
+		{Problem{MaxNodes: 7}, 7},
+		{large, 64<<20/(8*6*2000*5) + 1},
+	} {
+		if got := c.p.nodes(); got != c.want {
+			t.Errorf("%d nodes, want %d", got, c.want)
+		}
 	}
 }

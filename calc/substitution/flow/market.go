@@ -34,6 +34,7 @@ type market struct {
 	total Total  // of the relaxed problem: a bound for all that answer more
 
 	rowPrice []Cost // by source: of its part that is not bound
+	tree     []pair // of the simplex method, by place of source and project
 	prices   *Prices
 }
 
@@ -184,8 +185,9 @@ func (s *solver) rows(good int, answers []answer) rows {
 	return r
 }
 
-// solve solves one good under answers.
-func (s *solver) solve(good int, answers []answer) (*market, int) {
+// solve solves one good under answers. Before is the good under one answer
+// less, or nil.
+func (s *solver) solve(good int, answers []answer, before *market) (*market, int) {
 	r := s.rows(good, answers)
 	var cols []int
 	var demand []int64
@@ -205,8 +207,32 @@ func (s *solver) solve(good int, answers []answer) (*market, int) {
 		}
 	}
 	n := newNetwork(cost, r.supply, r.idle, demand, s.packing.pack(s.Short))
+	n.hints = hints(before, r, cols, len(s.projects))
 	n.solve()
 	return s.read(good, r, cols, n), n.pivots
+}
+
+// hints are the pairs of an earlier tree by the rows and columns of a new
+// network.
+func hints(before *market, r rows, cols []int, projects int) []pair {
+	if before == nil {
+		return nil
+	}
+	col := make([]int32, projects)
+	for c, b := range cols {
+		col[b] = int32(c)
+	}
+	bySource := make(map[int][]int32)
+	for k, a := range r.source {
+		bySource[a] = append(bySource[a], int32(k))
+	}
+	var out []pair
+	for _, x := range before.tree {
+		for _, k := range bySource[int(x.row)] {
+			out = append(out, pair{k, col[x.col]})
+		}
+	}
+	return out
 }
 
 // read takes flows and prices out of the final tree.
@@ -239,6 +265,9 @@ func (s *solver) read(good int, r rows, cols []int, n *network) *market {
 	}
 	for _, x := range m.short {
 		m.total.add(s.Short, x)
+	}
+	for _, x := range n.tree() {
+		m.tree = append(m.tree, pair{int32(r.source[x.row]), int32(cols[x.col])})
 	}
 	s.readPrices(good, r, cols, n, m)
 	return m
@@ -302,7 +331,11 @@ func (s *solver) solveAll(parent []*market, changed func(good int) bool, answers
 			out[g] = parent[g]
 			continue
 		}
-		wait.Go(func() { out[g], pivots[g] = s.solve(g, answers) })
+		var before *market
+		if parent != nil {
+			before = parent[g]
+		}
+		wait.Go(func() { out[g], pivots[g] = s.solve(g, answers, before) })
 	}
 	wait.Wait()
 	for _, n := range pivots {

@@ -23,10 +23,15 @@ type network struct {
 	flow                             []int64 // on the arc to the parent
 	price                            []packed
 
+	hints []pair // arcs that are likely to be in the final tree
+
 	pivots int
 	at     int // where the search for an entering arc goes on
 	stack  []int32
 }
+
+// pair is an arc from a row to a column, by their places.
+type pair struct{ row, col int32 }
 
 // newNetwork starts from the tree in which nothing is joined: everything is
 // left over and everything is missing. All amounts are positive, so the tree
@@ -76,8 +81,19 @@ func (n *network) unhang(v int32) {
 }
 
 // solve pivots until no arc has a negative reduced cost. Strongly feasible
-// trees cannot cycle.
+// trees cannot cycle. The hints have their turn first, as if there were no
+// other arcs: that only shortens the way.
 func (n *network) solve() {
+	for again := len(n.hints) > 0; again; {
+		again = false
+		for _, h := range n.hints {
+			if i, j, reduced := n.reduced(int(h.row), int(h.col)); reduced.negative() {
+				n.pivot(i, j, reduced)
+				n.pivots++
+				again = true
+			}
+		}
+	}
 	block := max(64, 1<<(bits.Len(uint(n.arcs()))/2)) // about the square root of the arcs
 	for {
 		i, j, reduced := n.entering(block)
@@ -113,6 +129,21 @@ func (n *network) entering(block int) (tail, head int32, least packed) {
 	}
 	n.at = row*(n.cols+1) + col
 	return tail, head, least
+}
+
+// tree lists the arcs between rows and columns that the tree has.
+func (n *network) tree() []pair {
+	var out []pair
+	for v := range n.root() {
+		switch above := n.parent[v]; {
+		case above == n.root():
+		case n.isRow(v):
+			out = append(out, pair{v, above - int32(n.rows)})
+		default:
+			out = append(out, pair{above, v - int32(n.rows)})
+		}
+	}
+	return out
 }
 
 // reduced is an arc with its reduced cost.
