@@ -63,29 +63,43 @@ func (p *planner) checkRows() {
 			continue
 		}
 		seen[a.Source] = true
-		src, _ := p.Dossier.Source(a.Source)
-		fields := []struct {
-			code, zh, en, key string
-			missing           bool
-		}{
-			{CodeOrigin, "削减来源", "origin of the reduction", "origin", a.Origin.EN == ""},
-			{CodeMeasure, "削减措施", "measures", "measure", a.Measures.EN == ""},
-			{CodeResponsible, "责任主体", "responsible party", "responsible", a.Responsible == ""},
-			{CodeDeadline, "完成时限", "deadline", "deadline", a.Deadline.IsZero()},
-		}
-		for _, f := range fields {
-			if f.missing {
-				p.report(calc.Finding{Code: f.code, Severity: calc.Error, Rule: "JL-2.3b", At: src.At, Subject: "source:" + a.Source,
-					Message: calc.Textf("来源 %s 缺少%s", "source %s lacks its %s", a.Source, calc.Text{ZH: f.zh, EN: f.en}),
-					Remedy:  calc.Textf("填写 %s", "add %s", f.key)})
+		for _, s := range p.plan.Result.Sources {
+			if s.Source.ID == a.Source {
+				for _, f := range RowFaults(s.Source.ID, s) {
+					p.report(f)
+				}
 			}
 		}
-		if len(src.Evidence) == 0 {
-			p.report(calc.Finding{Code: CodeEvidence, Severity: calc.Warning, Rule: "JL-2.1", At: src.At, Subject: "source:" + a.Source,
-				Message: calc.Textf("来源 %s 没有列出证明材料", "source %s lists no evidence", a.Source),
-				Remedy:  calc.Text{ZH: "填写 evidence", EN: "add evidence"}})
+	}
+}
+
+// RowFaults is what a source lacks of the five fields of JL-2.3b and of
+// evidence (JL-2.1), by the name id. The clauses of the findings are open.
+func RowFaults(id string, s reduction.SourceResult) []calc.Finding {
+	src := s.Source
+	fields := []struct {
+		code, zh, en, key string
+		missing           bool
+	}{
+		{CodeOrigin, "削减来源", "origin of the reduction", "origin", originText(s).EN == ""},
+		{CodeMeasure, "削减措施", "measures", "measure", measureText(src).EN == ""},
+		{CodeResponsible, "责任主体", "responsible party", "responsible", src.Responsible == ""},
+		{CodeDeadline, "完成时限", "deadline", "deadline", src.Deadline.IsZero()},
+	}
+	var out []calc.Finding
+	for _, f := range fields {
+		if f.missing {
+			out = append(out, calc.Finding{Code: f.code, Severity: calc.Error, Rule: "JL-2.3b", At: src.At, Subject: "source:" + id,
+				Message: calc.Textf("来源 %s 缺少%s", "source %s lacks its %s", id, calc.Text{ZH: f.zh, EN: f.en}),
+				Remedy:  calc.Textf("填写 %s", "add %s", f.key)})
 		}
 	}
+	if len(src.Evidence) == 0 {
+		out = append(out, calc.Finding{Code: CodeEvidence, Severity: calc.Warning, Rule: "JL-2.1", At: src.At, Subject: "source:" + id,
+			Message: calc.Textf("来源 %s 没有列出证明材料", "source %s lists no evidence", id),
+			Remedy:  calc.Text{ZH: "填写 evidence", EN: "add evidence"}})
+	}
+	return out
 }
 
 // checkPolicy looks at the policy's own conditions: its date, and that drawing
