@@ -1,16 +1,21 @@
 package flow
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // search is branch and bound over the choices.
 type search struct {
 	*solver
-	nodes  int
-	most   int
-	best   Total
-	plan   []*market
-	opened []bool // by choice
-	proven bool
+	nodes int
+	most  int // nodes
+
+	solutions int // of one good each, that may be kept
+	best      Total
+	plan      []*market
+	opened    []bool // by choice
+	proven    bool
 }
 
 // Solve finds the plan of least cost. Equal problems give equal results,
@@ -26,7 +31,10 @@ func Solve(p Problem) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	b := &search{solver: s, most: p.nodes(), proven: true}
+	b := &search{solver: s, most: p.MaxNodes, solutions: math.MaxInt, proven: true}
+	if b.most <= 0 {
+		b.most, b.solutions = DefaultNodes, maxPrices/max(1, 8*Levels*(len(p.Sources)+len(p.Projects)))
+	}
 	answers := make([]answer, len(s.choices))
 	root := &Node{}
 	b.branch(root, b.solveAll(nil, nil, answers), answers)
@@ -46,7 +54,7 @@ func (b *search) branch(n *Node, goods []*market, answers []answer) {
 	ask := -1
 	if n.Bound.Cmp(b.best) < 0 {
 		ask = b.undecided(goods, answers)
-		if b.nodes >= b.most {
+		if b.nodes >= b.most || b.solved >= b.solutions {
 			ask, b.proven = -1, false
 		}
 	}

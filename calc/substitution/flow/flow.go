@@ -55,26 +55,18 @@ type Problem struct {
 	Short    Cost // unit cost of demand not met; the largest cost there is
 	// Cost is the unit cost of a pair; ok is false where it may not be joined.
 	Cost func(good, source, project int) (c Cost, ok bool)
-	// MaxNodes bounds the tree of choices; 0: by size, at most DefaultNodes.
+	// MaxNodes bounds the tree of choices; 0: DefaultNodes, and maxPrices.
 	MaxNodes int
 }
 
-// DefaultNodes is how many nodes the tree of choices may have in a small
-// problem. In a large one the prices of its leaves together may take maxPrices
-// bytes: a bound on memory, on the size of a certificate, and on time.
+// DefaultNodes is how many nodes the tree of choices may have. In a large
+// problem it ends earlier, where the prices of its nodes together take
+// maxPrices bytes: a bound on memory, on the size of a certificate, and on
+// time that is the same on every machine.
 const (
 	DefaultNodes = 20_000
 	maxPrices    = 64 << 20
 )
-
-// nodes is how many nodes the tree of choices may have.
-func (p *Problem) nodes() int {
-	if p.MaxNodes > 0 {
-		return p.MaxNodes
-	}
-	leaf := 8 * Levels * (len(p.Sources) + len(p.Projects)) * p.Goods
-	return min(DefaultNodes, maxPrices/max(1, leaf)+1)
-}
 
 // Shipment is what a source gives to a project, as indices of the problem.
 type Shipment struct {

@@ -407,19 +407,25 @@ func TestNodesEnd(t *testing.T) {
 	}
 }
 
-// A large problem has few nodes, so that the prices of all leaves have room.
+// A large problem has few nodes, so that the prices of all leaves have room:
+// 64 MiB hold 66 solutions of a good with 20,000 sources and 971 projects.
 func TestNodesBySize(t *testing.T) {
-	large := Problem{Goods: 5, Sources: make([]Source, 1000), Projects: make([]Project, 1000)}
-	for _, c := range []struct {
-		p    Problem
-		want int
-	}{
-		{Problem{}, DefaultNodes},
-		{Problem{MaxNodes: 7}, 7},
-		{large, 64<<20/(8*6*2000*5) + 1},
-	} {
-		if got := c.p.nodes(); got != c.want {
-			t.Errorf("%d nodes, want %d", got, c.want)
-		}
+	p := Problem{Goods: 1, Short: Cost{1}, Cost: func(_, _, j int) (Cost, bool) { return Cost{}, j == 0 }}
+	for i := range 20_000 {
+		p.Sources = append(p.Sources, Source{ID: fmt.Sprint(i), Supply: []int64{1}})
+	}
+	for i := range 40 { // subset sums that never meet
+		p.Sources[i] = Source{ID: fmt.Sprint(i), Supply: []int64{1_000_000 + 2*int64(i*i)}, Whole: true, Bound: Cost{surplus: 1}}
+	}
+	for j := range 971 {
+		p.Projects = append(p.Projects, Project{ID: fmt.Sprint(j), Demand: []int64{0}})
+	}
+	p.Projects[0].Demand[0] = 21_000_001
+	for i := 40; i < 20_000; i++ {
+		p.Sources[i].Supply[0] = 0
+	}
+	r, err := Solve(p)
+	if most := maxPrices / (8 * Levels * (20_000 + 971)); err != nil || r.Proven || r.Nodes < most/2 || r.Nodes > most+40 { // the other branch of every choice on the way is still closed
+		t.Errorf("%v: %d nodes, proven %v, want about %d", err, r.Nodes, r.Proven, most)
 	}
 }

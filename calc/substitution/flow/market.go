@@ -13,7 +13,7 @@ type solver struct {
 	packing           packing
 	cost              [][][]packed // good, source, project, by id
 	choices           []Choice     // sources as places in sources
-	pivots            int
+	pivots, solved    int          // solved: goods, one by one
 }
 
 // answer to a choice.
@@ -331,6 +331,7 @@ func (s *solver) solveAll(parent []*market, changed func(good int) bool, answers
 			out[g] = parent[g]
 			continue
 		}
+		s.solved++
 		var before *market
 		if parent != nil {
 			before = parent[g]

@@ -246,7 +246,10 @@ func (p *planner) solve() {
 		return
 	}
 	p.plan.Priced, p.plan.Nodes = p.market.priced(), r.Nodes
-	faults := certificate.Verify(p.plan.Certificate)
+	var faults []calc.Text
+	if r.Proven { // else leaves below the cost are known, and looking at every other one takes long
+		faults = certificate.Verify(p.plan.Certificate)
+	}
 	p.plan.Proven = r.Proven && len(faults) == 0
 	if !p.plan.Proven {
 		p.unproven(r, faults)
@@ -281,7 +284,7 @@ func (p *planner) unproven(r flow.Result, faults []calc.Text) {
 		if !r.Proven && r.Cost[l].Cmp(r.Bound[l]) != 0 {
 			f.Message = calc.Textf("整体转让和最小转让量的组合太多，搜索 %d 个节点后停止：方案可行，“%s”之前的各项已证明最优，该项为 %s，证明不低于 %s",
 				"too many combinations of sources that go whole or by lots: the search ended after %d nodes; the plan is feasible and proven best before %q, which is %s and proven to be at least %s",
-				r.Nodes, word, r.Cost[l].String(), r.Bound[l].String())
+				r.Nodes, word, costs(r.Cost)[l].String(), costs(r.Bound)[l].String())
 			p.report(f)
 			return
 		}

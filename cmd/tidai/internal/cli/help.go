@@ -67,9 +67,9 @@ func flagRows(sets ...*pflag.FlagSet) [][2]string {
 // metavar is the placeholder of a flag that takes a text.
 func metavar(flag string) string {
 	switch flag {
-	case "output":
+	case "output", "certificate", "verify-certificate":
 		return "FILE"
-	case "factors":
+	case "factors", "region":
 		return "DIR"
 	case "policy":
 		return "ID"

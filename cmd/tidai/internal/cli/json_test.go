@@ -19,7 +19,7 @@ func example(name string) string { return filepath.Join(repository, "testdata", 
 // TestPlanSchema validates the plan of every example against
 // docs/plan.schema.json, in both languages.
 func TestPlanSchema(t *testing.T) {
-	s := readSchema(t)
+	s := readSchema(t, "plan")
 	for _, name := range examples {
 		for _, lang := range []string{"zh", "en"} {
 			var out, errs bytes.Buffer
@@ -35,10 +35,30 @@ func TestPlanSchema(t *testing.T) {
 	}
 }
 
+// TestRegionSchema does the same for the example region.
+func TestRegionSchema(t *testing.T) {
+	s := readSchema(t, "region")
+	for _, lang := range []string{"zh", "en"} {
+		var out, errs bytes.Buffer
+		Run([]string{"plan", "--region", filepath.Join(repository, "testdata", "regions", "example"), "--format", "json", "--lang", lang}, nil, &out, &errs)
+		var doc any
+		if err := json.Unmarshal(out.Bytes(), &doc); err != nil {
+			t.Fatalf("%s: %v; %s", lang, err, errs.String())
+		}
+		for _, fault := range s.check(s.root, doc, "$") {
+			t.Errorf("%s: %s", lang, fault)
+		}
+		doc.(map[string]any)["flows"].([]any)[0].(map[string]any)["tier"] = "any"
+		if len(s.check(s.root, doc, "$")) != 1 {
+			t.Error("a tier that is none passes")
+		}
+	}
+}
+
 // TestSchemaIsStrict shows that the validator refuses what is wrong: a number
 // as a number, a missing key, a key too many, a word not listed.
 func TestSchemaIsStrict(t *testing.T) {
-	s := readSchema(t)
+	s := readSchema(t, "plan")
 	var out, errs bytes.Buffer
 	Run([]string{"plan", example("plating"), "--format", "json"}, nil, &out, &errs)
 	for _, spoil := range []func(map[string]any){
@@ -62,14 +82,15 @@ func TestSchemaIsStrict(t *testing.T) {
 
 // TestEveryKeyIsDocumented finds every key of the schema in docs/json.md.
 func TestEveryKeyIsDocumented(t *testing.T) {
-	s := readSchema(t)
 	doc, err := os.ReadFile(filepath.Join(repository, "docs", "json.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range s.keys() {
-		if !strings.Contains(string(doc), "`"+key+"`") {
-			t.Errorf("docs/json.md does not name `%s`", key)
+	for _, name := range []string{"plan", "region"} {
+		for _, key := range readSchema(t, name).keys() {
+			if !strings.Contains(string(doc), "`"+key+"`") {
+				t.Errorf("docs/json.md does not name `%s`", key)
+			}
 		}
 	}
 }
@@ -79,9 +100,9 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 // the schema goes unchecked.
 type schema struct{ root map[string]any }
 
-func readSchema(t *testing.T) schema {
+func readSchema(t *testing.T, name string) schema {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(repository, "docs", "plan.schema.json"))
+	data, err := os.ReadFile(filepath.Join(repository, "docs", name+".schema.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,15 +15,24 @@ type planOptions struct {
 
 func newPlan(e *env, o *options) *cobra.Command {
 	opts := planOptions{options: o}
-	return &cobra.Command{
-		Use:   "plan DIR",
+	var all regionOptions
+	cmd := &cobra.Command{
+		Use:   "plan DIR | --region DIR | --verify-certificate FILE",
 		Short: e.t("削减替代方案：需求、来源、分配、缺口、义务与期限", "the substitution plan: demand, sources, allocation, what is missing, obligations"),
-		Args:  arguments(argument{name: "DIR"}),
+		Args:  all.arguments(arguments(argument{name: "DIR"})),
 		RunE: func(_ *cobra.Command, args []string) error {
+			switch {
+			case all.region != "":
+				return runRegion(e, o, all)
+			case all.verify != "":
+				return runVerify(e, o, all.verify)
+			}
 			opts.dir = args[0]
 			return runPlan(e, opts)
 		},
 	}
+	all.register(e, cmd)
+	return cmd
 }
 
 func runPlan(e *env, o planOptions) error {

@@ -30,6 +30,11 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LANG", "C")
 			e.Setenv("COLUMNS", "100")
+			for _, part := range []string{"dossiers", "regions"} { // as they lie in testdata, for regions
+				if err := copyNew(filepath.Join(e.WorkDir, "testdata", part), filepath.Join(repository, "testdata", part)); err != nil {
+					return err
+				}
+			}
 			return copyNew(e.WorkDir, filepath.Join(repository, "testdata", "dossiers"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "replace": replace},

@@ -129,8 +129,8 @@ func TestCSVWords(t *testing.T) {
 // TestTermsComplete finds a word for every glossary key the rooms use.
 func TestTermsComplete(t *testing.T) {
 	root := "../../../.."
-	call := regexp.MustCompile(`calc\.(?:Given|Factor|Product|Sum|Difference|Quotient|Least|Greatest|Missing|ZeroAmount|Definition)\("[^"]*", "([a-z-]+)"|(?:Named|\.Step)\("[^"]*", "([a-z-]+)"`)
-	for _, dir := range []string{"calc/dossier", "calc/intensity", "calc/monitoring/integrity", "calc/permit", "calc/reduction", "calc/substitution", "factors"} {
+	call := regexp.MustCompile(`calc\.(?:Given|Factor|Product|Sum|Difference|Quotient|Least|Greatest|Missing|ZeroAmount|Definition)\("[^"]*", "([a-z-]+)"|(?:Named|\.Step|decided|total)\("[^"]*", "([a-z-]+)"`)
+	for _, dir := range []string{"calc/dossier", "calc/intensity", "calc/monitoring/integrity", "calc/permit", "calc/reduction", "calc/substitution", "calc/substitution/region", "factors"} {
 		files, err := filepath.Glob(filepath.Join(root, dir, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %v", dir, err)
