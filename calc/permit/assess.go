@@ -28,6 +28,8 @@ const (
 	CodeHigher       = "TD-PER-012" // source intensity above the permitted amount
 	CodeByPermit     = "TD-PER-015" // whether a general outlet carries an amount is left to the permit
 	CodeConverted    = "TD-PER-014" // volume per raw hide converted to wet blue, our reading
+	CodeTwoActuals   = "TD-PER-016" // last year's actual emission as stated is not what the monitoring data give
+	CodeNoLastYear   = "TD-PER-017" // the ratchet applies and the monitoring data do not give last year's emission
 )
 
 // Method is one way to an annual amount.
@@ -132,6 +134,8 @@ type Input struct {
 	On      calc.Date
 	Lines   []string // lines assessed
 	Side    []SideAmount
+
+	Monitored []LastYear // by outlet and pollutant
 }
 
 type assessor struct {

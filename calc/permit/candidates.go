@@ -211,24 +211,6 @@ func (a *assessor) documents(g *group) []Candidate {
 	return out
 }
 
-// lastYear is the ratchet of HJ 863.4-2018 5.2.3.2.1 d and 5.2.3.2.2 c: last
-// year's actual emission is the permitted one where it is lower. Where the
-// specification has no such rule the amount stands beside.
-func (a *assessor) lastYear(g *group) []Candidate {
-	var out []Candidate
-	for _, q := range a.Dossier.Actuals {
-		if c, ok := a.ceiling(g, ByActual, q); ok {
-			c.Why = calc.Text{ZH: "上一年实际排放量低于公式值时以实际排放量为准", EN: "last year's actual emission is the permitted one where it is lower"}
-			if !g.rule.Ratchet {
-				c.Binds = false
-				c.Why = calc.Text{ZH: "并列比较；技术规范没有以上一年实际排放量为准的规定", EN: "shown beside; the specification does not hold the permit to last year's actual emission"}
-			}
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 func (a *assessor) ceiling(g *group, m Method, q dossier.Ceiling) (Candidate, bool) {
 	amount, ok := a.stated(g, []dossier.Amount{q.Amount})
 	return Candidate{Method: m, Amount: amount, Binds: amount.OK(),

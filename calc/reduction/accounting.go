@@ -25,7 +25,13 @@ func (x *sourceAssessor) accounting() {
 			calc.Text{ZH: "填写 approved_scale", EN: "state approved_scale"})
 	}
 	before, after := x.accounts(s.Before, intensity.Before), x.accounts(s.After, intensity.After)
-	for _, k := range keysOf(before) {
+	keys := keysOf(before)
+	for _, k := range x.monitoredKeys() {
+		if !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	for _, k := range keys {
 		if x.eiaFixes(k) {
 			continue
 		}
@@ -90,6 +96,10 @@ func (x *sourceAssessor) accountRow(k accountKey, before, after []intensity.Acco
 	for _, m := range methodsOf(before, k) {
 		methods = append(methods, x.methodRow(k, m, before, after))
 	}
+	monitored, measured := x.monitoredRow(k)
+	if measured {
+		methods = append(methods, monitored)
+	}
 	var differences []calc.Step
 	var index []int
 	for i, m := range methods {
@@ -98,7 +108,9 @@ func (x *sourceAssessor) accountRow(k accountKey, before, after []intensity.Acco
 			index = append(index, i)
 		}
 	}
-	x.measuredFirst(k, before)
+	if !measured || !monitored.Reduction.OK() {
+		x.measuredFirst(k, before)
+	}
 	row := x.row(k.pollutant, k.medium)
 	if len(differences) == 0 {
 		row.Methods = methods
@@ -128,9 +140,9 @@ func (x *sourceAssessor) spread(k accountKey, methods []MethodRow, least calc.St
 		}
 		x.remark(CodeMethodSpread, "JL-3.2b", calc.Note,
 			calc.Textf("来源 %s 的 %s（%s）：%s得 %s kg/a，采用最小值 %s kg/a（解读 10）", "source %s, %s (%s): the %s method gives %s kg/a; the least, %s kg/a, is taken (reading 10)",
-				x.r.Source.ID, string(k.pollutant), k.medium.Name(), intensity.MethodName(m.Method), m.Reduction.Value().ShownAmount(), least.Value().ShownAmount()),
+				x.r.Source.ID, string(k.pollutant), k.medium.Name(), m.Name(), m.Reduction.Value().ShownAmount(), least.Value().ShownAmount()),
 			calc.Text{ZH: "在核算报告中说明各方法的差异", EN: "explain in the report why the methods differ"},
-			calc.Figure{Name: intensity.MethodName(m.Method), Amount: m.Reduction},
+			calc.Figure{Name: m.Name(), Amount: m.Reduction},
 			calc.Figure{Name: calc.Text{ZH: "采用", EN: "taken"}, Amount: least})
 	}
 }

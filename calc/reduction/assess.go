@@ -26,10 +26,13 @@ func Assess(in Input) Result {
 	a := &assessor{Input: in}
 	var r Result
 	a.places()
+	if in.Monitored != nil {
+		a.findings = append(a.findings, in.Monitored.Findings...)
+	}
 	r.Industry = a.projectIndustry()
 	r.Accounts = a.projectAccounts()
 	outlets, findings := permit.Assess(permit.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On,
-		Lines: in.Dossier.Project.Lines, Side: sideAmounts(r.Accounts)})
+		Lines: in.Dossier.Project.Lines, Side: sideAmounts(r.Accounts), Monitored: a.lastYears()})
 	r.Outlets = outlets
 	a.findings = append(a.findings, findings...)
 	r.Periods, findings = permit.SpecialPeriods(in.Dossier, in.Book)

@@ -34,6 +34,7 @@ func (a *assessor) source(s dossier.ReductionSource) SourceResult {
 	}
 	x.finishRows()
 	x.checkKept()
+	x.besideMonitoring()
 	x.compareActual()
 	return x.r
 }
@@ -203,45 +204,6 @@ func ruleOf(b dossier.Basis) string {
 
 // RuleOf is ruleOf for those who print a source.
 func RuleOf(b dossier.Basis) string { return ruleOf(b) }
-
-// compareActual prints the actual emission beside the permitted one, so that
-// a reviewer sees reductions that exist on paper only (reading 3).
-func (x *sourceAssessor) compareActual() {
-	s := x.r.Source
-	if s.Basis != dossier.PermitDifference && s.Basis != dossier.Closure {
-		return
-	}
-	threshold, err := x.Policy.Figure("hot_air_factor")
-	for i := range x.r.Rows {
-		row := &x.r.Rows[i]
-		for _, m := range s.Actual {
-			if m.Pollutant == row.Pollutant && x.mediumOf(m) == row.Medium {
-				row.Actual = addStep(row.Actual, m.Value.Step("E实际", "actual-emission").In(quantity.KgPerYear))
-			}
-		}
-		if !row.Pollutant.Quota() {
-			continue
-		}
-		if !row.Actual.OK() {
-			x.remark(CodeNoActual, "JL-3.1a", calc.Note,
-				calc.Textf("来源 %s 的 %s（%s）没有列出实际排放量，无法判断削减是否仅在账面", "source %s: no actual emission of %s (%s) is stated; whether the reduction is on paper only cannot be seen", s.ID, string(row.Pollutant), row.Medium.Name()),
-				calc.Text{ZH: "在 [[source.actual]] 中列出削减前实际排放量", EN: "state the actual emission before in [[source.actual]]"})
-			continue
-		}
-		if err != nil || !row.Before.OK() {
-			continue
-		}
-		bound := calc.Product("n·E实际", "hot-air-bound", calc.Clause{}, threshold, row.Actual).In(quantity.KgPerYear)
-		if c, e := row.Before.Value().Cmp(bound.Value()); e == nil && c > 0 {
-			x.remark(CodeHotAir, "JL-3.1a", calc.Warning,
-				calc.Textf("来源 %s 的 %s（%s）许可排放量 %s kg/a 超过实际排放量 %s kg/a 的 %s 倍，削减可能仅在账面", "source %s: the permitted %s (%s) of %s kg/a is more than %[6]s times the actual %[5]s kg/a; the reduction may be on paper only",
-					s.ID, string(row.Pollutant), row.Medium.Name(), row.Before.Value().ShownAmount(), row.Actual.Value().ShownAmount(), threshold.Value().Exact()),
-				calc.Text{ZH: "说明差距原因，审核部门可能只认可实际削减", EN: "explain the gap; a reviewer may accept only the actual reduction"},
-				calc.Figure{Name: calc.Text{ZH: "许可排放量", EN: "permitted"}, Amount: row.Before},
-				calc.Figure{Name: calc.Text{ZH: "实际排放量", EN: "actual"}, Amount: row.Actual})
-		}
-	}
-}
 
 func addStep(sum, next calc.Step) calc.Step {
 	if !sum.OK() {

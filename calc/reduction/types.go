@@ -45,6 +45,10 @@ const (
 	CodeAfterLate    = "TD-RED-028" // changed permit begins after commissioning
 	CodeKept         = "TD-RED-031" // the transferor keeps more than is there
 	CodeNoRow        = "TD-RED-032" // an amount kept of what the source does not reduce
+	CodeNoOutput     = "TD-RED-033" // monitoring data without the output of the same period (JL-3.2b)
+	CodeTwoActuals   = "TD-RED-034" // the actual emission stated is not what the monitoring data give
+	CodeNoProof      = "TD-RED-035" // monitoring data that show no actual emission of the line, or prove none
+	CodeNotMeasured  = "TD-RED-036" // hours filled in count as zero before a reduction
 )
 
 // Row is one pollutant into one medium at one source.
@@ -57,7 +61,8 @@ type Row struct {
 	Committed calc.Step // already given elsewhere; no value where nothing is
 	Kept      calc.Step // what the transferor keeps; no value where nothing is
 	Usable    calc.Step // what this plan may use, if the source is accepted
-	Actual    calc.Step // actual emission before, printed beside; no value where not stated
+	Actual    calc.Step // actual emission before, printed beside; as stated, else as monitored; no value where neither is
+	Monitored *Evidence // what monitoring data say of both states, printed beside; nil without data
 	Methods   []MethodRow
 }
 
@@ -135,4 +140,6 @@ type Input struct {
 	Book    *factors.Book
 	Policy  factors.Policy
 	On      calc.Date // date of law
+
+	Monitored *Monitored // of the dossier's monitoring data; nil without any
 }

@@ -5,13 +5,12 @@ import (
 	"strings"
 
 	"tidai/calc"
-	"tidai/calc/intensity"
 	"tidai/calc/reduction"
 	"tidai/calc/substitution"
 )
 
 func (b *builder) methodName(m reduction.MethodRow) string {
-	return b.in(intensity.MethodName(m.Method))
+	return b.in(m.Name())
 }
 
 // Explain shows how one number came to be, as a tree: one node a line.
