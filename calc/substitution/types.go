@@ -187,4 +187,7 @@ type Input struct {
 	// the scope of its lines. They join the plan's own, and an error that
 	// stands against a line the plan rests on makes the plan incomplete.
 	Findings []calc.Finding
+
+	// Monitored is what the dossier's monitoring data give; nil without any.
+	Monitored *reduction.Monitored
 }

@@ -131,7 +131,7 @@ func (l loaded) plan() (substitution.Plan, error) {
 	if err != nil {
 		return substitution.Plan{}, err
 	}
-	p := substitution.Make(substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf,
+	p := substitution.Make(substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf, Monitored: l.monitored(),
 		Findings: append(slices.Clone(l.findings), r.Findings...)})
 	p.Findings = slices.DeleteFunc(p.Findings, saidByScope)
 	return p, nil

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
+	"tidai/calc/monitoring/intake"
+	"tidai/calc/reduction"
+)
+
+// monitoringOf is what an assessment of the dossier's monitoring data needs;
+// its files are read from the dossier's folder and from nowhere else.
+func (l loaded) monitoringOf() monitoring.Input {
+	return monitoring.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, Read: readerOf(l.dossier)}
+}
+
+// monitored is the actual emission the dossier's monitoring data give; nil
+// without data.
+func (l loaded) monitored() *reduction.Monitored { return reduction.Monitor(l.monitoringOf()) }
+
+func readerOf(d *dossier.Dossier) monitoring.Reader {
+	return intake.New(func(name string) (intake.File, error) {
+		root, err := os.OpenRoot(d.Dir) // a link cannot lead out of it
+		if err != nil {
+			return nil, err
+		}
+		defer root.Close()
+		f, err := root.Open(filepath.FromSlash(name))
+		if err != nil {
+			return nil, err
+		}
+		info, err := f.Stat()
+		if err == nil && !info.Mode().IsRegular() {
+			err = calc.Explain("不是文件", "not a file")
+		}
+		if err != nil {
+			f.Close()
+			return nil, err
+		}
+		return monitoredFile{f, info.Size()}, nil
+	})
+}
