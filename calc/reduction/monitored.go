@@ -73,7 +73,10 @@ type State struct {
 }
 
 // Evidence is what monitoring data say beside the amounts of a row.
-type Evidence struct{ Before, After State }
+type Evidence struct {
+	Before, After State
+	Safe          *monitoring.Interval // of the reduction of what was really emitted; nil where it cannot be said
+}
 
 // perYear is an account of twelve months as an amount per year.
 func perYear(s calc.Step) calc.Step {
@@ -94,7 +97,7 @@ func (a *assessor) lastYears() []permit.LastYear {
 	}
 	var out []permit.LastYear
 	for _, x := range a.Monitored.After.Accounts {
-		if x.Period.Kind != monitoring.CalendarYear || x.Period.From.Year != a.On.Year-1 || x.NotCounted != (calc.Text{}) {
+		if !measured(x) || x.Period.Kind != monitoring.CalendarYear || x.Period.From.Year != a.On.Year-1 || x.NotCounted != (calc.Text{}) {
 			continue
 		}
 		y := permit.LastYear{Outlet: x.Outlet.ID, Pollutant: x.Pollutant, Amount: perYear(x.Amount), At: a.setOf(x),
@@ -104,6 +107,10 @@ func (a *assessor) lastYears() []permit.LastYear {
 	}
 	return out
 }
+
+// measured reports whether there are any data behind an account; one without
+// is made where the dossier states what an outlet's emission rests on.
+func measured(a monitoring.Account) bool { return len(a.Files) > 0 }
 
 // setOf is where the dossier states the basis of an account, or its first set
 // of files.
@@ -154,7 +161,26 @@ func (x *sourceAssessor) evidence(k accountKey) *Evidence {
 	if !was && !is {
 		return nil
 	}
+	x.certain(&e)
 	return &e
+}
+
+// certain says how well the reduction of the actual emission is known: at the
+// approved capacity in an accounting report, else as emitted.
+func (x *sourceAssessor) certain(e *Evidence) {
+	before, after := e.Before.Amount, e.After.Amount
+	if x.r.Source.Basis == dossier.Accounting {
+		before, after = e.Before.Scaled, e.After.Scaled
+	}
+	if !x.r.Source.Closed.IsZero() && x.r.Source.VersionAfter == "" {
+		after = zeroAmount()
+	}
+	if e.Before.Unproven != (calc.Text{}) || e.After.Unproven != (calc.Text{}) {
+		return
+	}
+	if i, ok := safe(before, after); ok {
+		e.Safe = &i
+	}
 }
 
 // turn is the day that divides the states: the closing, else the day the
@@ -180,7 +206,7 @@ func (x *sourceAssessor) monitoredState(k accountKey, r monitoring.Result, fits 
 	found := false
 	for _, a := range r.Accounts {
 		if !slices.ContainsFunc(outlets, func(o dossier.Outlet) bool { return o.ID == a.Outlet.ID }) || a.Pollutant != k.pollutant ||
-			a.Period.Kind == monitoring.PermitYear || !twelveMonths(a.Period) || !fits(a.Period) {
+			!measured(a) || a.Period.Kind == monitoring.PermitYear || !twelveMonths(a.Period) || !fits(a.Period) {
 			continue
 		}
 		if !found || a.Period.From.After(s.Period.From) == last && a.Period.From != s.Period.From {
@@ -193,7 +219,7 @@ func (x *sourceAssessor) monitoredState(k accountKey, r monitoring.Result, fits 
 	s.Amount, s.Scaled = calc.Step{}, calc.Step{}
 	for _, o := range outlets {
 		i := slices.IndexFunc(r.Accounts, func(a monitoring.Account) bool {
-			return a.Outlet.ID == o.ID && a.Pollutant == k.pollutant && a.Period == s.Period
+			return measured(a) && a.Outlet.ID == o.ID && a.Pollutant == k.pollutant && a.Period == s.Period
 		})
 		if i < 0 {
 			s.missing(calc.Explain("排放口 %s 在 %s 至 %s 没有监测数据", "outlet %s has no monitoring data from %s to %s", o.ID, s.Period.From.String(), s.Period.To.String()))

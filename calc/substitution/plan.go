@@ -44,6 +44,7 @@ func Make(in Input) Plan {
 	p.obligations()
 	p.factorsUsed()
 	p.plan.Status = p.status(waived)
+	p.flips()
 	p.plan.Findings = calc.SortFindings(p.plan.Findings)
 	return p.plan
 }

@@ -29,6 +29,8 @@ const (
 	CodePolicyDate   = "TD-SUB-016" // date of law before the notice
 	CodeCityRecord   = "TD-SUB-017" // transfer of a source without permit: the city's record is not proven (JL-4.4)
 	CodeNoDuty       = "TD-SUB-018" // a fulfilment of no obligation of the plan
+	CodeFlip         = "TD-SUB-031" // another policy for values below the detection limit turns the verdict
+	CodeWithin       = "TD-SUB-032" // the uncertainty of monitored amounts turns the verdict
 	CodeNoTransfer   = "TD-SUB-015" // day of transfer not stated: due dates open
 )
 
@@ -190,4 +192,6 @@ type Input struct {
 
 	// Monitored is what the dossier's monitoring data give; nil without any.
 	Monitored *reduction.Monitored
+
+	variant bool // planned only to compare
 }

@@ -193,17 +193,18 @@ func doubtIDs(s calc.Step) []string {
 }
 
 type rowJSON struct {
-	Pollutant   string       `json:"pollutant"`
-	Medium      string       `json:"medium"`
-	Before      *numberJSON  `json:"before"`
-	After       *numberJSON  `json:"after"`
-	Reduction   *numberJSON  `json:"reduction"`
-	Committed   *numberJSON  `json:"committed"`
-	Usable      *numberJSON  `json:"usable"`
-	Reason      *string      `json:"usable_reason"`
-	Actual      *numberJSON  `json:"actual"`
-	Methods     []methodJSON `json:"methods"`
-	NotFromText []string     `json:"factors_not_from_text"`
+	Pollutant   string         `json:"pollutant"`
+	Medium      string         `json:"medium"`
+	Before      *numberJSON    `json:"before"`
+	After       *numberJSON    `json:"after"`
+	Reduction   *numberJSON    `json:"reduction"`
+	Committed   *numberJSON    `json:"committed"`
+	Usable      *numberJSON    `json:"usable"`
+	Reason      *string        `json:"usable_reason"`
+	Actual      *numberJSON    `json:"actual"`
+	Monitored   *monitoredJSON `json:"monitored"`
+	Methods     []methodJSON   `json:"methods"`
+	NotFromText []string       `json:"factors_not_from_text"`
 }
 
 type methodJSON struct {
@@ -255,7 +256,7 @@ func sourcesJSON(list []reduction.SourceResult, lang calc.Lang) []sourceJSON {
 
 func sourceRow(r reduction.Row, lang calc.Lang) rowJSON {
 	x := rowJSON{Pollutant: string(r.Pollutant), Medium: string(r.Medium), Before: number(r.Before), After: number(r.After), Reduction: number(r.Reduction),
-		Committed: number(r.Committed), Usable: number(r.Usable), Reason: some(reason(r.Usable)), Actual: number(r.Actual), Methods: []methodJSON{}, NotFromText: doubtIDs(r.Usable)}
+		Committed: number(r.Committed), Usable: number(r.Usable), Reason: some(reason(r.Usable)), Actual: number(r.Actual), Monitored: monitoredOf(r.Monitored, lang), Methods: []methodJSON{}, NotFromText: doubtIDs(r.Usable)}
 	for _, m := range r.Methods {
 		x.Methods = append(x.Methods, methodJSON{Method: string(m.Method), Before: number(m.Before), After: number(m.After), Reduction: number(m.Reduction), Chosen: m.Chosen, Why: some(m.Why.In(lang))})
 	}

@@ -55,6 +55,9 @@ func (b *builder) reductions(list []reduction.SourceResult) []Block {
 	if methods := b.methods(list); methods != nil {
 		blocks = append(blocks, *methods)
 	}
+	if monitored := b.monitoredBlock(list); monitored != nil {
+		blocks = append(blocks, *monitored)
+	}
 	return blocks
 }
 
@@ -91,7 +94,8 @@ func (b *builder) reduceCSV(list []reduction.SourceResult) Table {
 	t := Table{Columns: []Column{{Head: b.t("来源", "source")}, {Head: b.t("排污单位", "discharger")}, {Head: b.t("生产线", "line")}, {Head: b.t("规则", "rule")},
 		{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")}, {Head: b.t("削减前（kg/a）", "before (kg/a)"), Right: true}, {Head: b.t("削减后（kg/a）", "after (kg/a)"), Right: true},
 		{Head: b.t("已出让（kg/a）", "committed (kg/a)"), Right: true}, {Head: b.t("可用量（kg/a）", "usable (kg/a)"), Right: true}, {Head: b.t("可用量（kg/a，六位小数）", "usable (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("实际排放（kg/a）", "actual (kg/a)"), Right: true}, {Head: b.t("采纳", "accepted")}, {Head: b.t("不采纳的原因", "why refused")}, {Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
+		{Head: b.t("实际排放（kg/a）", "actual (kg/a)"), Right: true}, {Head: b.t("监测 削减前（kg/a）", "monitored before (kg/a)"), Right: true},
+		{Head: b.t("监测 削减后（kg/a）", "monitored after (kg/a)"), Right: true}, {Head: b.t("采纳", "accepted")}, {Head: b.t("不采纳的原因", "why refused")}, {Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 	for _, s := range list {
 		var why []string
 		for _, x := range s.Refusals {
@@ -99,7 +103,7 @@ func (b *builder) reduceCSV(list []reduction.SourceResult) Table {
 		}
 		for _, r := range s.Rows {
 			t.Rows = append(t.Rows, []string{s.Source.ID, s.Discharger.Name, s.Line.Name, reduction.RuleOf(s.Source.Basis), string(r.Pollutant), b.in(r.Medium.Name()), shown(r.Before), shown(r.After),
-				shown(r.Committed), shown(r.Usable), fine(r.Usable), shown(r.Actual), b.yes(s.Accepted()), b.list(why), doubts(r.Usable)})
+				shown(r.Committed), shown(r.Usable), fine(r.Usable), shown(r.Actual), shown(monitoredBefore(r)), shown(monitoredAfter(r)), b.yes(s.Accepted()), b.list(why), doubts(r.Usable)})
 		}
 	}
 	return t

@@ -1,0 +1,76 @@
+package substitution
+
+import (
+	"tidai/calc"
+	"tidai/calc/monitoring"
+	"tidai/calc/reduction"
+)
+
+// flips asks whether the verdict hangs on what the texts leave open in the
+// monitoring data: how values below the detection limit count, and how well
+// the amounts are known. It plans again and reports what would turn; the plan
+// itself stays as it is.
+func (p *planner) flips() {
+	if p.Monitored == nil || p.variant {
+		return
+	}
+	for _, policy := range monitoring.NonDetects {
+		again := p.again(p.Monitored.Under(policy))
+		if again.Status == p.plan.Status {
+			continue
+		}
+		p.report(calc.Finding{Code: CodeFlip, Severity: calc.Warning, Rule: "JL-2.3a", At: p.Dossier.Project.At, Subject: "project",
+			Message: calc.Textf("结论取决于未检出值的取法：%s时为“%s”，现为“%s”", "the verdict hangs on values below the detection limit: with \"%s\" it is \"%s\", and now \"%s\"", policy.Name(), again.Status.Name(), p.plan.Status.Name()),
+			Remedy:  calc.Text{ZH: "降低检出限或增加样品，或向审核部门说明所用取法", EN: "use a method with a lower limit or more samples, or explain the choice to the reviewer"},
+			Figures: p.compared(again)})
+	}
+	for _, forClaim := range []bool{reduction.AgainstClaim, reduction.ForClaim} {
+		again := p.again(p.Monitored.Within(forClaim))
+		if again.Status == p.plan.Status {
+			continue
+		}
+		end := calc.Text{ZH: "对申报方不利的一端", EN: "the end against the claimant"}
+		if forClaim {
+			end = calc.Text{ZH: "对申报方有利的一端", EN: "the end for the claimant"}
+		}
+		p.report(calc.Finding{Code: CodeWithin, Severity: calc.Warning, Rule: "JL-2.3a", At: p.Dossier.Project.At, Subject: "project",
+			Message: calc.Textf("结论在监测数据的不确定度之内：取 95 %% 区间%s时为“%s”，现为“%s”", "the verdict lies within the uncertainty of the monitoring data: at %s of the 95 %% interval it is \"%s\", and now \"%s\"", end, again.Status.Name(), p.plan.Status.Name()),
+			Remedy:  calc.Text{ZH: "留出余量，或增加监测频次；区间只作说明，不改变结论", EN: "leave a margin, or monitor more often; the interval describes and does not change the verdict"},
+			Figures: p.compared(again)})
+	}
+}
+
+// again plans with other monitored amounts.
+func (p *planner) again(m *reduction.Monitored) Plan {
+	in := p.Input
+	in.Monitored, in.variant = m, true
+	return Make(in)
+}
+
+// compared are the demand and what is missing of every pollutant whose figures
+// differ, now and then.
+func (p *planner) compared(other Plan) []calc.Figure {
+	var out []calc.Figure
+	add := func(name calc.Text, a, b calc.Step) {
+		if a.OK() && b.OK() && a.Value().Equal(b.Value()) || !a.OK() && !b.OK() {
+			return
+		}
+		now := calc.Textf("%s（现）", "%s (now)", name)
+		then := calc.Textf("%s（变动后）", "%s (then)", name)
+		for _, f := range []calc.Figure{{Name: now, Amount: a}, {Name: then, Amount: b}} {
+			if f.Amount.OK() {
+				out = append(out, f)
+			}
+		}
+	}
+	for i, n := range p.plan.Needs {
+		if i >= len(other.Needs) || other.Needs[i].Pollutant != n.Pollutant {
+			break
+		}
+		m := other.Needs[i]
+		add(calc.Textf("%s 需求", "demand of %s", n.Pollutant.Name()), n.Demand, m.Demand)
+		add(calc.Textf("%s 已落实", "assigned of %s", n.Pollutant.Name()), n.Allocated, m.Allocated)
+		add(calc.Textf("%s 缺口", "missing of %s", n.Pollutant.Name()), n.Shortfall, m.Shortfall)
+	}
+	return out
+}
