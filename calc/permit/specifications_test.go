@@ -22,6 +22,7 @@ type plant struct {
 	outlets                 []dossier.Outlet
 	actual                  []dossier.Ceiling
 	side                    []SideAmount
+	monitored               []LastYear
 	unitVolume, hide        string
 	industry                string
 	choices                 map[string]string // policy parameters
@@ -57,7 +58,7 @@ func (p plant) assess(t *testing.T) ([]Assessment, []calc.Finding) {
 	d := &dossier.Dossier{Date: calc.MustDate("2026-03-31"), Outlets: p.outlets, Actuals: p.actual,
 		Dischargers: []dossier.Discharger{{ID: "D", Management: dossier.KeyManagement}},
 		Lines:       []dossier.Line{{ID: "L", Discharger: "D", Industry: p.industry, Specification: p.spec, Products: []dossier.Product{product}}}}
-	return Assess(Input{Dossier: d, Book: book, Policy: policy, On: d.Date, Lines: []string{"L"}, Side: p.side})
+	return Assess(Input{Dossier: d, Book: book, Policy: policy, On: d.Date, Lines: []string{"L"}, Side: p.side, Monitored: p.monitored})
 }
 
 const (
