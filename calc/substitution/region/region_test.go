@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -452,5 +453,48 @@ func TestOneProject(t *testing.T) {
 		if len(sums) == 0 && x.ID != "pvc" {
 			t.Errorf("%s: nothing to compare", x.ID)
 		}
+	}
+}
+
+// Every single number of the example's certificate, changed by one, is found
+// out; those of the plan and the proof also where the check sum is made good
+// again.
+func TestEveryNumberCounts(t *testing.T) {
+	f := planned(t).Certificate
+	data, err := json.Marshal(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	claim, end := strings.Index(text, `"plan":`), strings.Index(text, `"sha256":`)
+	tried := 0
+	for _, at := range scalar.FindAllStringIndex(text[:end], -1) {
+		before := text[at[0]-1]
+		if !strings.ContainsRune(`" [,:`, rune(before)) || strings.HasPrefix(text[at[1]:], "-") { // a digit of a name or a date
+			continue
+		}
+		n, err := strconv.ParseInt(text[at[0]:at[1]], 10, 64)
+		if err != nil {
+			continue
+		}
+		changed := text[:at[0]] + strconv.FormatInt(n+1, 10) + text[at[1]:]
+		for _, sealed := range []bool{false, true} {
+			bad, err := certificate.Parse(strings.NewReader(changed))
+			if err != nil || (sealed && at[0] < claim) {
+				continue
+			}
+			if sealed {
+				if err := bad.Seal(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			tried++
+			if len(certificate.Verify(bad)) == 0 {
+				t.Errorf("sealed %v: %s passes with one more", sealed, text[max(0, at[0]-30):at[1]])
+			}
+		}
+	}
+	if tried < 1000 {
+		t.Errorf("only %d numbers were changed", tried)
 	}
 }
