@@ -138,6 +138,10 @@ func runVerify(e *env, o *options, name string) error {
 	if err := o.mayWrite([]string{name}); err != nil {
 		return err
 	}
+	info, err := os.Stat(name)
+	if err == nil && !info.Mode().IsRegular() { // a pipe would wait for ever
+		return failed("%s 不是文件", "%s is not a file", name)
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return failed("无法读取 %s：%s", "cannot read %s: %s", name, reasonOf(err))
