@@ -40,6 +40,7 @@ var (
 		"calc/reduction":    methods,
 		"calc/substitution": append(slices.Clone(accounts), "calc/substitution/flow", "calc/substitution/certificate"),
 		"calc/scenario":     plans,
+		"calc/report":       accounts,
 		"calc/review":       plans,
 		"calc/register":     plans,
 
@@ -96,6 +97,7 @@ func TestArchitectureFindsFaults(t *testing.T) {
 		"reduction reads frames":    {"calc/reduction/x.go", `import _ "tidai/calc/monitoring/hj212"`, "calc/reduction may not import"},
 		"reduction imports plan":    {"calc/reduction/x.go", `import _ "tidai/calc/substitution"`, "calc/reduction may not import"},
 		"plan imports scenario":     {"calc/substitution/x.go", `import _ "tidai/calc/scenario"`, "calc/substitution may not import"},
+		"report imports plan":       {"calc/report/x.go", `import _ "tidai/calc/substitution"`, "calc/report may not import"},
 		"scenario imports scope":    {"calc/scenario/x.go", `import _ "tidai/calc/scope"`, "calc/scenario may not import"},
 		"review imports register":   {"calc/review/x.go", `import _ "tidai/calc/register"`, "calc/review may not import"},
 		"calc imports cmd":          {"calc/substitution/x.go", `import _ "tidai/cmd/tidai/internal/render"`, "calc/substitution may not import"},

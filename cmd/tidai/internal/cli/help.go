@@ -125,6 +125,7 @@ func (e *env) exitCodes() string {
    permit  所列许可排放量中有无法核定的
    monitor 有数据没有读取或不能采用
    reduce  所列削减量中有无法核算的；不予采纳是结论，不是错误
+   account 报告缺少必备内容，或有削减量无法核算
    compare、sweep  有版本或取值的需求无法算出；来源不足是结论，不是错误
    factors lint  数值文件有错误
    policy coverage  有规则缺少正反测试
@@ -143,6 +144,7 @@ func (e *env) exitCodes() string {
    permit  an amount of the result could not be determined
    monitor some data were not read or cannot be used
    reduce  a reduction of the result could not be computed; a refusal is a result
+   account the report lacks something it must state, or an amount could not be computed
    compare, sweep  the demand of a version or value could not be computed; short is a result
    factors lint  the factor files have errors
    policy coverage  a rule lacks a test

@@ -1,0 +1,68 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+)
+
+// annex lists every document the report rests on, each once, with what it
+// proves first.
+func (r *Report) annex() {
+	s := r.Source.Source
+	r.document(s.ApprovedScale, "核准（批复）的设计规模", "approved design scale")
+	for _, e := range r.Approvals {
+		if e.Filing {
+			r.document(e.Number, "环境影响评价备案", "filing of the EIA")
+			continue
+		}
+		r.document(e.Number, "环境影响评价批复", "approval of the EIA")
+	}
+	for _, row := range r.Rows {
+		for _, m := range row.Methods {
+			for _, a := range append(slices.Clone(m.Was), m.Is...) {
+				r.accountDocuments(a.Intensity)
+			}
+		}
+	}
+	r.document(s.ClosedEvidence, "关停及设备拆除", "closing and dismantling")
+	r.document(s.CityOpinion, "市（州）生态环境局意见", "opinion of the city")
+	for _, e := range s.Evidence {
+		r.document(e, "削减措施", "the measure")
+	}
+}
+
+// accountDocuments are those behind the numbers of one account.
+func (r *Report) accountDocuments(in dossier.Intensity) {
+	r.document(in.EfficiencyEvidence, "去除效率", "removal efficiency")
+	r.document(in.CaptureEvidence, "集气效率", "capture share")
+	r.document(in.ShareEvidence, "进入该介质的比例", "share that goes into the medium")
+	for _, s := range in.Streams {
+		r.document(s.Evidence, "物料衡算", "material balance")
+	}
+	if in.Analogue != nil {
+		r.document(in.Analogue.Evidence, "类比对象", "the analogue")
+		for _, c := range in.Analogue.Conditions {
+			r.document(c.Evidence, "类比条件", "conditions of the analogy")
+		}
+	}
+	for _, a := range in.Abnormal {
+		r.document(a.Evidence, "非正常排放", "abnormal emission")
+	}
+}
+
+func (r *Report) document(name, zh, en string) {
+	if name == "" || slices.ContainsFunc(r.Annexes, func(a Annex) bool { return bare(a.Document) == bare(name) }) {
+		return
+	}
+	r.Annexes = append(r.Annexes, Annex{Document: name, Proves: calc.Text{ZH: zh, EN: en}})
+}
+
+// bare is a document's name without a remark behind it, so that one document
+// is one annex.
+func bare(name string) string {
+	name, _, _ = strings.Cut(name, "（")
+	return strings.TrimSpace(name)
+}
