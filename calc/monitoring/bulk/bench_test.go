@@ -49,8 +49,8 @@ func BenchmarkSum(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		result, err := Sum(r, size, l, Options{})
-		if err != nil || result.Tally.Used == 0 {
-			b.Fatal(err, result.Tally)
+		if err != nil || result.Rows == 0 {
+			b.Fatal(err, result.Rows)
 		}
 	}
 }

@@ -21,6 +21,12 @@ type clock struct {
 	midnight monitoring.Minute
 }
 
+// beginOf is the first minute of a month.
+func beginOf(year, month int) monitoring.Minute {
+	m, _ := monitoring.At(calc.Date{Year: year, Month: month, Day: 1}, 0, 0)
+	return m
+}
+
 func newClock(l *Layout) clock { return clock{layout: l} }
 
 // read reads the time at pos and returns where its cell ends; ok is false
@@ -29,8 +35,8 @@ func (c *clock) read(buf []byte, pos int) (end int, ok bool) {
 	if n := c.n; n > 0 && string(buf[pos:pos+n]) == string(c.text[:n]) && (buf[pos+n] == c.layout.Delimiter || buf[pos+n] == '\n' || buf[pos+n] == '\r') {
 		return pos + n, true
 	}
-	end, d, hour, minute, ok := civil(buf, pos)
-	if !ok || end-pos > len(c.text) {
+	end, d, hour, minute, timed, ok := civil(buf, pos)
+	if !ok || end-pos > len(c.text) || !timed && c.layout.Minutes < minutesPerDay {
 		return 0, false
 	}
 	if d != c.day {
@@ -56,11 +62,13 @@ func (c *clock) read(buf []byte, pos int) (end int, ok bool) {
 	return end, true
 }
 
-// civil reads year, month, day and the time of day.
-func civil(buf []byte, pos int) (end int, d calc.Date, hour, minute int, ok bool) {
+const minutesPerDay = 24 * 60
+
+// civil reads year, month, day and the time of day, if there is one.
+func civil(buf []byte, pos int) (end int, d calc.Date, hour, minute int, timed, ok bool) {
 	var part [6]int
 	widths := [6]int{4, 2, 2, 2, 2, 2}
-	n := 0
+	n, between := 0, byte(0)
 	for ; n < len(part); n++ {
 		from := pos
 		for pos-from < widths[n] && buf[pos]-'0' <= 9 {
@@ -68,16 +76,19 @@ func civil(buf []byte, pos int) (end int, d calc.Date, hour, minute int, ok bool
 			pos++
 		}
 		if pos == from || (n == 0 && pos-from != 4) || buf[pos]-'0' <= 9 {
-			return 0, d, 0, 0, false
+			return 0, d, 0, 0, false, false
 		}
-		if !separates(n, buf[pos]) {
+		if n == 0 {
+			between = buf[pos]
+		}
+		if !separates(n, buf[pos]) || n == 1 && buf[pos] != between {
 			n++
 			break
 		}
 		pos++
 	}
 	d = calc.Date{Year: part[0], Month: part[1], Day: part[2]}
-	return pos, d, part[3], part[4], n != 1 && n != 2 && part[5] == 0
+	return pos, d, part[3], part[4], n > 3, n > 2 && part[5] == 0
 }
 
 // separates reports whether c stands behind the nth part of a time.
@@ -93,11 +104,11 @@ func separates(n int, c byte) bool {
 	return false
 }
 
-func slotsPerMonth(minutes int) int { return 31 * 24 * 60 / minutes }
+func slotsPerMonth(minutes int) int { return 31 * minutesPerDay / minutes }
 
 // slotOf finds the month and the number of the interval that begins at start.
 func slotOf(start monitoring.Minute, minutes int) (month, slot int) {
 	d := start.Date()
 	hour, minute := start.Clock()
-	return d.Year*12 + d.Month - 1, ((d.Day-1)*24*60 + hour*60 + minute) / minutes
+	return d.Year*12 + d.Month - 1, ((d.Day-1)*minutesPerDay + hour*60 + minute) / minutes
 }

@@ -2,10 +2,11 @@
 // sums per series and month, the same on every run and number of cores.
 //
 // A file is cut into chunks at line ends. Each worker adds up the plain rows
-// it meets by itself; a row that is not plain in every part that matters
-// (quotes, signs, exponents, flags other than N, values below a detection
-// limit) is handed to the importer, whole. Memory grows with the number of
-// series and months, not with rows.
+// it meets by itself; a row that is not plain in every part (quotes, signs,
+// exponents, flags other than N, values below a detection limit, characters
+// that have to be decoded) is handed to the importer, whole. So is every row
+// of an interval that more than one row claims. Memory grows with the number
+// of series and months, not with plain rows.
 package bulk
 
 import (
@@ -13,16 +14,17 @@ import (
 	"io"
 
 	"tidai/calc/monitoring"
-	"tidai/calc/quantity"
 )
 
 // Meaning is what a column holds.
 type Meaning uint8
 
 // The meanings. A layout has one Time, at most one Outlet, Pollutant, Flow and
-// Flag, and one Value or, where each metal has its column, several.
+// Flag of each value, and one Value or, where each metal has its column,
+// several.
 const (
 	Ignore Meaning = iota
+	Ordinal
 	Time
 	Outlet
 	Pollutant
@@ -38,73 +40,63 @@ type Layout struct {
 	Start      int64     // where the first row of data begins
 	FirstLine  int       // its number
 	Minutes    int       // length of an interval: 1, 60 or 1440
-	HourEnding bool      // the time names the end of the interval
+	HourEnding bool      // the time names the end of the interval, which is not a day then
+	UTF8       bool      // characters beyond ASCII are UTF-8; otherwise rows with any in columns to be ignored are not plain
 	From, To   monitoring.Minute
 	Bounded    bool // only intervals that begin in [From, To) count
 
-	// Names turns an outlet and a pollutant as written into the names they are
-	// counted under; value is the number of the Value column. ok is false where
-	// such rows are not accounted for. It must be safe for concurrent use.
-	Names func(outlet, pollutant []byte, value int) (Name, bool)
-
-	// Slow decodes a row that is not plain, without its line end. It must be
-	// safe for concurrent use, and Line must not be kept.
-	Slow func(line []byte) []Row
+	// Worker makes a worker for one goroutine and one pass over the file.
+	Worker func() Worker
 }
 
 // Name is what a series is counted under.
 type Name struct{ Outlet, Pollutant string }
 
-// Row is one value of a row that is not plain.
-type Row struct {
-	Name      Name
-	Start     monitoring.Minute
-	Value     quantity.Decimal
-	Flow      quantity.Decimal
-	NonDetect bool   // Value is the detection limit
-	Reason    string // why it is invalid; "" where it is used
-	Outside   bool
+// Worker is the importer's part. It is asked by one goroutine; the slices are
+// not to be kept.
+type Worker interface {
+	// Names turns an outlet and a pollutant as written into the names they are
+	// counted under; value is the number of the Value column. Where ok is
+	// false, no row of the two is plain.
+	Names(outlet, pollutant []byte, value int) (n Name, ok bool)
+	// Odd takes a row that is not plain, without its newline; line counts from 0
+	// within the chunk. It returns the intervals the row claims.
+	Odd(chunk, line int, text []byte) ([]Claim, error)
 }
 
-// ErrSequential is the error for files whose rows do not end with their
-// lines: a quoted cell holds a line break. They can be read in order only.
-var ErrSequential = errors.New("a quoted cell goes on behind the end of its line")
+// Claim is an interval of a series that a row fills.
+type Claim struct {
+	Name
+	Start monitoring.Minute
+}
+
+// ErrSequential is the error for files that can be read in order only, for
+// instance because a quoted cell holds a line break. A Worker may return it.
+var ErrSequential = errors.New("the file can be read in order only")
 
 // Options are how to work, not what comes out.
 type Options struct {
 	Workers  int              // 0: one for each core
-	Chunk    int              // bytes; 0: one mebibyte
-	Progress func(done int64) // bytes finished; called from several goroutines
+	Chunk    int              // bytes; 0: half a mebibyte
+	Progress func(done int64) // bytes finished since the last call; from several goroutines
+	Whole    io.Writer        // is given all bytes of the file in their order
 }
 
-// Problem is a row that was not used, with its place.
-type Problem struct {
-	Line   int
-	Name   Name
-	Reason string
-}
-
-// Reasons given by this package itself.
-const (
-	ConflictingDuplicates = "conflicting duplicates"
-	OtherSeries           = "not accounted for"
-)
-
-// MaxProblems is how many places are kept for each reason; all are counted.
-const MaxProblems = 20
-
-// Result is what a file comes to.
+// Result is what the plain rows of a file come to, and who has the others.
 type Result struct {
-	Lines    int64 // rows of data, blank lines left out
-	Tally    monitoring.Tally
-	Series   []Series // by outlet and pollutant
-	Problems []Problem
+	Rows        int64 // plain rows
+	Values      int64 // their values: as many for each row as it has Value columns
+	Outside     int64 // of those, outside the bounds
+	First, Last int   // first and last line of a plain row; 0 where there is none
+	Series      []Series
+	Workers     []Worker // of the last pass over the file: they hold its odd rows
+	Lines       []int    // number of the first line of each chunk
 }
 
 // Series is one pollutant at one outlet.
 type Series struct {
 	Name
-	Months []Month // in order; months without a used value are left out
+	Months []Month // in order; months without a plain row are left out
 }
 
 // Month is what a series comes to in one month.
@@ -113,8 +105,8 @@ type Month struct {
 	*Block
 }
 
-// Sum adds up the part of a file that begins at layout.Start. The result does
-// not depend on options.
+// Sum adds up the part of a file that begins at layout.Start. The sum of plain
+// rows and odd ones does not depend on options; no interval has both.
 func Sum(r io.ReaderAt, size int64, layout Layout, o Options) (Result, error) {
 	return newRun(r, size, layout, o).sum()
 }

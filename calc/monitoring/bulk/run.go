@@ -10,16 +10,15 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 )
 
 const (
-	defaultChunk = 1 << 20
+	defaultChunk = 512 << 10
 	maxLine      = 10 << 20
+	spareBuffers = 6 // read and not yet written to Options.Whole, beside one for each worker
 )
 
-// run is one Sum: one pass over the file, or two where rows contest an
-// interval.
+// run is one call of Sum.
 type run struct {
 	r      io.ReaderAt
 	size   int64
@@ -36,61 +35,109 @@ func newRun(r io.ReaderAt, size int64, l Layout, o Options) *run {
 	if o.Chunk <= 0 {
 		o.Chunk = defaultChunk
 	}
-	n := int((size - l.Start + int64(o.Chunk) - 1) / int64(o.Chunk))
-	return &run{r: r, size: size, layout: l, o: o, chunks: max(n, 0), lines: make([]int, max(n, 0))}
+	n := max(int((size-l.Start+int64(o.Chunk)-1)/int64(o.Chunk)), 0)
+	return &run{r: r, size: size, layout: l, o: o, chunks: n, lines: make([]int, n)}
 }
 
 func (x *run) sum() (Result, error) {
-	all, err := x.pass(nil)
+	if x.o.Whole != nil {
+		if _, err := io.Copy(x.o.Whole, io.NewSectionReader(x.r, 0, min(x.layout.Start, x.size))); err != nil {
+			return Result{}, err
+		}
+	}
+	all, workers, err := x.pass(nil)
 	if err != nil {
 		return Result{}, err
 	}
 	if c := collisions(all); len(c) > 0 {
-		if all, err = x.pass(c); err != nil {
+		x.o.Whole, x.o.Progress = nil, nil
+		if all, workers, err = x.pass(c); err != nil {
 			return Result{}, err
 		}
 	}
-	return x.result(all), nil
+	return x.result(all, workers), nil
+}
+
+// belt hands out the work of one pass: chunks to scan, and scanned ones to
+// write to Options.Whole in their order.
+type belt struct {
+	*run
+	mu      sync.Mutex
+	changed sync.Cond
+	free    [][]byte
+	ready   map[int][]byte // whole bytes of chunks, scanned and not written
+	next    int            // chunk to scan
+	written int            // chunks written
+	writing bool
+	err     error
 }
 
 // pass adds up the whole file, chunk by chunk, and merges what the workers
 // have.
-func (x *run) pass(c contested) (*scanner, error) {
+func (x *run) pass(c contested) (*scanner, []Worker, error) {
+	b := &belt{run: x, ready: map[int][]byte{}}
+	b.changed.L = &b.mu
 	scanners := make([]*scanner, min(x.o.Workers, max(x.chunks, 1)))
-	errs := make([]error, len(scanners))
-	var next atomic.Int64
-	var stop atomic.Bool
+	b.free = make([][]byte, len(scanners)+spareBuffers)
+	var workers []Worker
 	var wg sync.WaitGroup
 	for w := range scanners {
 		s := newScanner(&x.layout, c)
-		scanners[w] = s
-		wg.Go(func() {
-			buf := make([]byte, 0, x.o.Chunk+64<<10)
-			for !stop.Load() {
-				i := int(next.Add(1)) - 1
-				if i >= x.chunks {
-					return
-				}
-				if buf, errs[w] = x.chunk(s, i, buf); errs[w] != nil {
-					stop.Store(true)
-					return
-				}
-			}
-		})
+		scanners[w], workers = s, append(workers, s.worker)
+		wg.Go(func() { b.work(s) })
 	}
 	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
+	if b.err != nil {
+		return nil, nil, b.err
 	}
 	for _, s := range scanners[1:] {
 		scanners[0].merge(s)
 	}
-	return scanners[0], nil
+	return scanners[0], workers, nil
 }
 
-// chunk reads and scans the lines that begin in chunk i.
+// work scans and writes until all is done.
+func (b *belt) work(s *scanner) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for b.err == nil && b.written < b.chunks {
+		text := b.ready[b.written]
+		switch {
+		case text != nil && !b.writing:
+			b.writing = true
+			b.mu.Unlock()
+			err := b.write(text)
+			b.mu.Lock()
+			delete(b.ready, b.written)
+			b.free = append(b.free, text[:0])
+			b.written, b.writing, b.err = b.written+1, false, cmp.Or(b.err, err)
+		case b.next < b.chunks && len(b.free) > 0:
+			i, buf := b.next, b.free[len(b.free)-1]
+			b.next, b.free = i+1, b.free[:len(b.free)-1]
+			b.mu.Unlock()
+			text, err := b.chunk(s, i, buf)
+			b.mu.Lock()
+			b.ready[i], b.err = text, cmp.Or(b.err, err)
+		default:
+			b.changed.Wait()
+			continue
+		}
+		b.changed.Broadcast()
+	}
+}
+
+func (b *belt) write(text []byte) error {
+	if b.o.Progress != nil {
+		b.o.Progress(int64(len(text)))
+	}
+	if b.o.Whole == nil {
+		return nil
+	}
+	_, err := b.o.Whole.Write(text)
+	return err
+}
+
+// chunk reads and scans the lines that begin in chunk i, and returns its bytes.
 func (x *run) chunk(s *scanner, i int, buf []byte) ([]byte, error) {
 	from := x.layout.Start + int64(i)*int64(x.o.Chunk)
 	to := min(from+int64(x.o.Chunk), x.size)
@@ -110,13 +157,7 @@ func (x *run) chunk(s *scanner, i int, buf []byte) ([]byte, error) {
 		padded := append(buf, make([]byte, spare)...)
 		x.lines[i] = s.scan(i, padded[begin:], end-begin)
 	}
-	if s.sequential {
-		return buf, ErrSequential
-	}
-	if x.o.Progress != nil {
-		x.o.Progress(to - from)
-	}
-	return buf, nil
+	return buf[lead : lead+to-from], s.err
 }
 
 // read reads [from, to) and on to the end of the line that goes beyond it. A
@@ -152,11 +193,11 @@ func collisions(s *scanner) contested {
 	out := contested{}
 	for name, x := range s.series {
 		for month, b := range x.all {
-			if b.collided != nil && slices.ContainsFunc(b.collided, func(w uint64) bool { return w != 0 }) {
+			if slots, any := b.collisions(); any {
 				if out[name] == nil {
 					out[name] = map[int][]uint64{}
 				}
-				out[name][month] = b.collided
+				out[name][month] = slots
 			}
 		}
 	}
@@ -166,9 +207,12 @@ func collisions(s *scanner) contested {
 // merge adds what another worker has.
 func (s *scanner) merge(o *scanner) {
 	s.rows += o.rows
-	s.tally.Add(o.tally)
-	for reason, places := range o.problems {
-		s.problems[reason] = append(s.problems[reason], places...)
+	s.outside += o.outside
+	if o.first.chunk >= 0 && (s.first.chunk < 0 || o.first.before(s.first)) {
+		s.first = o.first
+	}
+	if s.latest.before(o.latest) {
+		s.latest = o.latest
 	}
 	for name, x := range o.series {
 		mine := s.seriesOf(name)
@@ -182,51 +226,30 @@ func (s *scanner) merge(o *scanner) {
 	}
 }
 
-// result orders everything, settles the contests and gives places their lines.
-func (x *run) result(s *scanner) Result {
-	out := Result{Lines: s.rows}
+// result orders everything and gives places their lines.
+func (x *run) result(s *scanner, workers []Worker) Result {
+	out := Result{Rows: s.rows, Values: s.rows * int64(s.values), Outside: s.outside, Workers: workers}
+	before := x.layout.FirstLine
+	for _, n := range x.lines {
+		out.Lines = append(out.Lines, before)
+		before += n
+	}
+	if s.rows > 0 {
+		out.First, out.Last = out.Lines[s.first.chunk]+s.first.line, out.Lines[s.latest.chunk]+s.latest.line
+	}
 	for _, name := range sortedNames(s.series) {
 		series := Series{Name: name}
 		all := s.series[name].all
 		for _, month := range slices.Sorted(maps.Keys(all)) {
 			b := all[month]
 			b.flush()
-			duplicates, conflicts := b.settle(func(_ int, c *contest) {
-				s.problems[ConflictingDuplicates] = append(s.problems[ConflictingDuplicates], place{c.chunk, c.line, name})
-			})
-			s.tally.Duplicate += duplicates
-			if conflicts > 0 {
-				s.tally.Invalid += conflicts
-				s.tally.Reasons[ConflictingDuplicates] += conflicts
-			}
-			s.tally.Used += b.Used
-			b.Min, b.Max, b.collided, b.contested = b.Min.Trim(), b.Max.Trim(), nil, nil
+			b.Min, b.Max, b.claimed, b.contested = b.Min.Trim(), b.Max.Trim(), nil, nil
 			if b.Used > 0 {
 				series.Months = append(series.Months, Month{Year: month / 12, Month: month%12 + 1, Block: b})
 			}
 		}
 		if len(series.Months) > 0 {
 			out.Series = append(out.Series, series)
-		}
-	}
-	out.Tally = s.tally
-	out.Problems = x.places(s.problems)
-	return out
-}
-
-func (x *run) places(problems map[string][]place) []Problem {
-	before := make([]int, len(x.lines)+1)
-	for i, n := range x.lines {
-		before[i+1] = before[i] + n
-	}
-	var out []Problem
-	for _, reason := range slices.Sorted(maps.Keys(problems)) {
-		list := problems[reason]
-		slices.SortFunc(list, func(a, b place) int {
-			return cmp.Or(cmp.Compare(a.chunk, b.chunk), cmp.Compare(a.line, b.line), compareNames(a.name, b.name))
-		})
-		for _, p := range list[:min(len(list), MaxProblems)] {
-			out = append(out, Problem{Line: x.layout.FirstLine + before[p.chunk] + p.line, Name: p.name, Reason: reason})
 		}
 	}
 	return out

@@ -4,20 +4,25 @@ import (
 	"bytes"
 	"maps"
 	"slices"
+	"unicode/utf8"
 
-	"tidai/calc/monitoring"
 	"tidai/calc/quantity"
 )
 
 // spare is how many bytes behind a chunk may be looked at.
 const spare = 64
 
+// longest is the longest row that is plain; what becomes of longer ones is for
+// the importer to say.
+const longest = 4096
+
 // entry is an outlet and a pollutant as written in the file, one for each
 // pair, with what it is counted under. Files repeat their pairs in the same
 // order, so an entry remembers which one came after it.
 type entry struct {
 	outlet, pollutant string
-	series            []*series // one for each Value column; nil where not accounted for
+	odd               bool      // no row of the pair is plain
+	series            []*series // one for each Value column
 	next              *entry
 }
 
@@ -28,38 +33,43 @@ type series struct {
 	all   map[int]*Block
 }
 
-// contested says which intervals are left to the second pass; nil in the first.
+// contested says which intervals are left to the importer in the second pass;
+// nil in the first.
 type contested map[Name]map[int][]uint64
 
 // scanner adds up the rows of the chunks one worker is given.
 type scanner struct {
 	layout    *Layout
+	worker    Worker
 	contested contested
-	last      int // number of the last column that matters
-	values    int // Value columns
+	last      int  // number of the last column that matters
+	values    int  // Value columns
+	beyond    bool // the chunk is valid UTF-8: cells that do not matter may hold any of it
 
 	clock   clock
 	entries map[string]*entry
 	series  map[Name]*series
 	prev    *entry
 	key     []byte
+	found   []quantity.Decimal
 
-	chunk, line int // where the scanner is: chunk, and line within it
-	found       []quantity.Decimal
-	tally       monitoring.Tally
-	rows        int64
-	problems    map[string][]place
-	sequential  bool
+	chunk, line   int // where the scanner is: chunk, and line within it
+	first, latest place
+	rows, outside int64
+	err           error
 }
 
-// place is a Problem before the lines of the chunks before it are known.
-type place struct {
-	chunk, line int
-	name        Name
+// place is a line before the lines of the chunks before it are known; none is
+// a chunk below zero.
+type place struct{ chunk, line int }
+
+func (p place) before(o place) bool {
+	return p.chunk < o.chunk || p.chunk == o.chunk && p.line < o.line
 }
 
 func newScanner(l *Layout, c contested) *scanner {
-	s := &scanner{layout: l, contested: c, last: -1, clock: newClock(l), entries: map[string]*entry{}, series: map[Name]*series{}, problems: map[string][]place{}}
+	s := &scanner{layout: l, worker: l.Worker(), contested: c, last: -1, clock: newClock(l), entries: map[string]*entry{}, series: map[Name]*series{},
+		first: place{chunk: -1}, latest: place{chunk: -1}}
 	for i, m := range l.Columns {
 		if m != Ignore {
 			s.last = i
@@ -69,7 +79,6 @@ func newScanner(l *Layout, c contested) *scanner {
 		}
 	}
 	s.found = make([]quantity.Decimal, s.values)
-	s.tally.Reasons = map[string]int64{}
 	return s
 }
 
@@ -77,11 +86,12 @@ func newScanner(l *Layout, c contested) *scanner {
 // buf goes on for spare bytes behind them.
 func (s *scanner) scan(chunk int, buf []byte, end int) (lines int) {
 	s.chunk, s.line = chunk, 0
-	for pos := 0; pos < end && !s.sequential; s.line++ {
+	s.beyond = s.layout.UTF8 && utf8.Valid(buf[:end])
+	for pos := 0; pos < end && s.err == nil; s.line++ {
 		next, ok := s.row(buf, pos)
 		if !ok {
 			next = pos + bytes.IndexByte(buf[pos:end], '\n') + 1
-			s.slow(buf[pos : next-1])
+			s.odd(buf[pos : next-1])
 		}
 		pos = next
 	}
@@ -96,14 +106,17 @@ func (s *scanner) row(buf []byte, pos int) (next int, ok bool) {
 		guess = s.prev.next
 	}
 	var outlet, pollutant []byte
-	flow, value := quantity.Decimal{}, 0
+	flow, value, begin := quantity.Decimal{}, 0, pos
 	for i, means := range s.layout.Columns[:s.last+1] {
 		switch means {
 		case Ignore:
-			if buf[pos] == '"' {
+			if pos, ok = s.skip(buf, pos); !ok {
 				return 0, false
 			}
-			pos = s.cellEnd(buf, pos)
+		case Ordinal:
+			for buf[pos]-'0' <= 9 {
+				pos++
+			}
 		case Time:
 			if pos, ok = s.clock.read(buf, pos); !ok {
 				return 0, false
@@ -151,17 +164,16 @@ func (s *scanner) row(buf []byte, pos int) (next int, ok bool) {
 			return 0, false
 		}
 	}
-	if pos, ok = s.lineEnd(buf, pos); !ok {
+	if pos, ok = s.lineEnd(buf, pos); !ok || pos-begin > longest {
 		return 0, false
 	}
 	if guess == nil {
-		if len(outlet) > 0 && outlet[0] == '"' || len(pollutant) > 0 && pollutant[0] == '"' {
-			return 0, false
-		}
 		guess = s.entry(outlet, pollutant)
 	}
+	if guess.odd || s.contested != nil && s.contests(guess) {
+		return 0, false
+	}
 	s.prev = guess
-	s.rows++
 	s.add(guess, flow)
 	return pos, true
 }
@@ -186,14 +198,28 @@ func (s *scanner) cellEnd(buf []byte, pos int) int {
 	return min(pos, len(buf)-1)
 }
 
-// lineEnd expects the end of the line at pos, or columns that do not matter.
-func (s *scanner) lineEnd(buf []byte, pos int) (next int, ok bool) {
-	if buf[pos] == s.layout.Delimiter {
-		n := bytes.IndexByte(buf[pos:], '\n')
-		if n < 0 || bytes.IndexByte(buf[pos:pos+n], '"') >= 0 {
+// skip finds the end of a cell that does not matter; ok is false where the
+// importer has to look at it.
+func (s *scanner) skip(buf []byte, pos int) (end int, ok bool) {
+	if buf[pos] == '"' {
+		return 0, false
+	}
+	for ; buf[pos] != s.layout.Delimiter; pos++ {
+		if c := buf[pos]; c < ' ' {
+			return pos, c == '\n' || c == '\r'
+		} else if c >= utf8.RuneSelf && !s.beyond {
 			return 0, false
 		}
-		return pos + n + 1, true
+	}
+	return pos, true
+}
+
+// lineEnd expects the end of the line at pos, or columns that do not matter.
+func (s *scanner) lineEnd(buf []byte, pos int) (next int, ok bool) {
+	for buf[pos] == s.layout.Delimiter {
+		if pos, ok = s.skip(buf, pos+1); !ok {
+			return 0, false
+		}
 	}
 	if buf[pos] == '\r' {
 		pos++
@@ -203,39 +229,33 @@ func (s *scanner) lineEnd(buf []byte, pos int) (next int, ok bool) {
 
 // add adds the values found in a row.
 func (s *scanner) add(e *entry, flow quantity.Decimal) {
-	s.tally.Read += int64(s.values)
+	s.rows++
+	s.latest = place{s.chunk, s.line}
+	if s.first.chunk < 0 {
+		s.first = s.latest
+	}
 	if s.clock.outside {
-		s.tally.Outside += int64(s.values)
+		s.outside += int64(s.values)
 		return
 	}
 	for i, series := range e.series {
-		if series == nil {
-			s.invalid(Name{e.outlet, e.pollutant}, OtherSeries)
-			continue
-		}
 		b := series.block
 		if series.month != s.clock.month || b == nil {
 			b = s.blockOf(series, s.clock.month)
-		}
-		if b.contestedAt(s.clock.slot) {
-			b.enter(s.clock.slot, contest{value: s.found[i], flow: flow, rows: 1, chunk: s.chunk, line: s.line})
-			b.filled[s.clock.slot>>6] |= 1 << (s.clock.slot & 63)
-			continue
 		}
 		b.fill(s.clock.slot)
 		b.take(s.found[i], flow)
 	}
 }
 
-func (s *scanner) invalid(n Name, reason string) {
-	s.tally.Invalid++
-	s.tally.Reasons[reason]++
-	// A line is kept whole: which of its values come first is settled later, by
-	// name.
-	held := s.problems[reason]
-	if k := len(held); k < MaxProblems || (held[k-1].chunk == s.chunk && held[k-1].line == s.line) {
-		s.problems[reason] = append(held, place{s.chunk, s.line, n})
+// contests reports whether other rows claim an interval of this one.
+func (s *scanner) contests(e *entry) bool {
+	for _, series := range e.series {
+		if !s.clock.outside && s.blockOf(series, s.clock.month).contestedAt(s.clock.slot) {
+			return true
+		}
 	}
+	return false
 }
 
 // entry finds or makes the entry of a pair and remembers that it follows the
@@ -246,16 +266,32 @@ func (s *scanner) entry(outlet, pollutant []byte) *entry {
 	if e == nil {
 		e = &entry{outlet: string(outlet), pollutant: string(pollutant), series: make([]*series, s.values)}
 		for i := range e.series {
-			if name, ok := s.layout.Names(outlet, pollutant, i); ok {
-				e.series[i] = s.seriesOf(name)
+			name, ok := s.layout.named(s.worker, outlet, pollutant, i)
+			if !ok {
+				e.odd = true
+				break
 			}
+			e.series[i] = s.seriesOf(name)
 		}
-		s.entries[string(s.key)] = e
+		if len(s.entries) < mostEntries {
+			s.entries[string(s.key)] = e
+		}
 	}
 	if s.prev != nil {
 		s.prev.next = e
 	}
 	return e
+}
+
+// mostEntries bounds the memory that rows without sense can take.
+const mostEntries = 1 << 18
+
+// named asks for the names of a pair; quotes make rows odd.
+func (l *Layout) named(w Worker, outlet, pollutant []byte, value int) (Name, bool) {
+	if bytes.IndexByte(outlet, '"') >= 0 || bytes.IndexByte(pollutant, '"') >= 0 {
+		return Name{}, false
+	}
+	return w.Names(outlet, pollutant, value)
 }
 
 func (s *scanner) seriesOf(name Name) *series {
@@ -278,43 +314,15 @@ func (s *scanner) blockOf(x *series, month int) *Block {
 	return b
 }
 
-// slow hands a row to the importer and adds up what comes back.
-func (s *scanner) slow(line []byte) {
-	if bytes.Count(line, []byte{'"'})%2 != 0 {
-		s.sequential = true
+// odd hands a row to the importer.
+func (s *scanner) odd(text []byte) {
+	claims, err := s.worker.Odd(s.chunk, s.line, text)
+	if s.err = err; err != nil || s.contested != nil {
 		return
 	}
-	line = bytes.TrimSuffix(line, []byte{'\r'})
-	if len(bytes.TrimSpace(line)) == 0 {
-		return
-	}
-	s.rows++
-	for _, row := range s.layout.Slow(line) {
-		s.tally.Read++
-		month, slot := slotOf(row.Start, s.layout.Minutes)
-		switch {
-		case row.Outside:
-			s.tally.Outside++
-		case row.Reason != "":
-			s.invalid(row.Name, row.Reason)
-		default:
-			s.addRow(row, month, slot)
-		}
-	}
-}
-
-func (s *scanner) addRow(row Row, month, slot int) {
-	b := s.blockOf(s.seriesOf(row.Name), month)
-	switch {
-	case b.contestedAt(slot):
-		b.enter(slot, contest{value: row.Value, flow: row.Flow, nonDetect: row.NonDetect, rows: 1, chunk: s.chunk, line: s.line})
-		b.filled[slot>>6] |= 1 << (slot & 63)
-	case row.NonDetect:
-		b.fill(slot)
-		b.takeUndetected(row.Value, row.Flow)
-	default:
-		b.fill(slot)
-		b.takeAny(row.Value, row.Flow)
+	for _, c := range claims {
+		month, slot := slotOf(c.Start, s.layout.Minutes)
+		s.blockOf(s.seriesOf(c.Name), month).claim(slot)
 	}
 }
 

@@ -92,11 +92,28 @@ type faultKey struct {
 }
 
 type faultKind struct {
+	key     faultKey // where it has places
 	finding calc.Finding
 	col     int
 	n       int
-	places  []string
+	places  []faultPlace
 	first   int
+}
+
+type faultPlace struct {
+	row, col int
+	text     string
+}
+
+func (p faultPlace) String() string {
+	place := fmt.Sprint(p.row)
+	if p.col > 0 {
+		place += ":" + fmt.Sprint(p.col)
+	}
+	if p.text != "" {
+		place += " “" + p.text + "”"
+	}
+	return place
 }
 
 // one adds a finding that stands for itself.
@@ -117,7 +134,7 @@ func (f *faults) at(code, what string, severity calc.Severity, row, col int, tex
 	k := faultKey{code, what, col}
 	x := f.known[k]
 	if x == nil {
-		x = &faultKind{finding: calc.Finding{Code: code, Severity: severity, Subject: f.subject(), Message: message, Remedy: remedy}, col: col, first: row}
+		x = &faultKind{key: k, finding: calc.Finding{Code: code, Severity: severity, Subject: f.subject(), Message: message, Remedy: remedy}, col: col, first: row}
 		if f.known == nil {
 			f.known = map[faultKey]*faultKind{}
 		}
@@ -126,14 +143,28 @@ func (f *faults) at(code, what string, severity calc.Severity, row, col int, tex
 	}
 	x.n++
 	if len(x.places) < mostPlaces {
-		place := fmt.Sprint(row)
-		if col > 0 {
-			place += ":" + fmt.Sprint(col)
+		x.places = append(x.places, faultPlace{row, col, clip(text)})
+	}
+}
+
+// join adds the faults of a later part of the file, whose rows count from
+// before + 1.
+func (f *faults) join(o *faults, before int) {
+	if f.known == nil {
+		f.known = map[faultKey]*faultKind{}
+	}
+	for _, y := range o.list {
+		for i := range y.places {
+			y.places[i].row += before
 		}
-		if text = clip(text); text != "" {
-			place += " “" + text + "”"
+		y.first += before
+		x := f.known[y.key]
+		if x == nil {
+			f.known[y.key], f.list = y, append(f.list, y)
+			continue
 		}
-		x.places = append(x.places, place)
+		x.n += y.n
+		x.places = append(x.places, y.places[:min(len(y.places), mostPlaces-len(x.places))]...)
 	}
 }
 
@@ -144,7 +175,11 @@ func (f *faults) findings() []calc.Finding {
 		g := x.finding
 		if x.n > 0 {
 			g.At = calc.Position{File: f.file, Line: x.first}
-			places := strings.Join(x.places, ", ")
+			list := make([]string, len(x.places))
+			for i, p := range x.places {
+				list[i] = p.String()
+			}
+			places := strings.Join(list, ", ")
 			if x.n > len(x.places) {
 				places += ", …"
 			}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -144,14 +145,16 @@ var summaryWords = []string{"合计", "总计", "小计", "平均", "均值", "�
 func (t *table) summary() (string, bool) {
 	l := t.layout
 	for _, col := range []int{l.Time, l.Day, l.Begin, l.End, 1} {
-		text := strings.ToLower(plainText(t.text(col)))
-		for _, w := range summaryWords {
-			if strings.HasPrefix(text, w) && (col != 1 || l.OutletCol != 1) {
-				return text, true
-			}
+		if text := t.text(col); (col != 1 || l.OutletCol != 1) && beginsSummary(text) {
+			return strings.ToLower(plainText(text)), true
 		}
 	}
 	return "", false
+}
+
+func beginsSummary(text string) bool {
+	text = strings.ToLower(plainText(text))
+	return slices.ContainsFunc(summaryWords, func(w string) bool { return strings.HasPrefix(text, w) })
 }
 
 func (t *table) skipped(reason string, n int64, text string) {

@@ -81,9 +81,16 @@ func (a *Adder) Result() Result {
 				countReason(&g.Tally, reason, n)
 			}
 		}
+		blocks := a.blocks[k]
 		for _, at := range s.sorted() {
 			e := &s.entries[at]
+			for ; len(blocks) > 0 && blocks[0].first < e.start; blocks = blocks[1:] {
+				a.enterBlock(a.group(groups, k, blocks[0].first), &blocks[0])
+			}
 			a.enter(a.group(groups, k, e.start), e, int64(len(s.again[at])))
+		}
+		for i := range blocks {
+			a.enterBlock(a.group(groups, k, blocks[i].first), &blocks[i])
 		}
 	}
 	for i, name := range a.files {
@@ -222,26 +229,13 @@ func (x *accumulator) see(at monitoring.Minute) {
 }
 
 func (x *accumulator) add(e *entry) {
-	i := slices.IndexFunc(x.sums, func(s unitSum) bool {
-		return s.unit == e.unit && s.hasFlow == e.hasFlow && s.flowUnit == e.flowUnit
-	})
-	if i < 0 {
-		i = len(x.sums)
-		x.sums = append(x.sums, unitSum{unit: e.unit, flowUnit: e.flowUnit, hasFlow: e.hasFlow})
-	}
-	s := &x.sums[i]
+	s := x.of(e.unit, e.flowUnit, e.hasFlow)
 	s.n++
 	if e.nonDetect {
 		s.valueLimit.Add(e.value)
 	} else {
 		s.value.Add(e.value)
-		if !s.detected || e.value.Cmp(s.least) < 0 {
-			s.least = e.value
-		}
-		if !s.detected || e.value.Cmp(s.most) > 0 {
-			s.most = e.value
-		}
-		s.detected = true
+		s.widen(e.value, e.value)
 	}
 	if !e.hasFlow {
 		return
@@ -252,6 +246,29 @@ func (x *accumulator) add(e *entry) {
 	} else {
 		s.product.AddProduct(e.value, e.flow)
 	}
+}
+
+// of is the sum of values in those units.
+func (x *accumulator) of(unit, flowUnit int16, hasFlow bool) *unitSum {
+	i := slices.IndexFunc(x.sums, func(s unitSum) bool {
+		return s.unit == unit && s.hasFlow == hasFlow && s.flowUnit == flowUnit
+	})
+	if i < 0 {
+		i = len(x.sums)
+		x.sums = append(x.sums, unitSum{unit: unit, flowUnit: flowUnit, hasFlow: hasFlow})
+	}
+	return &x.sums[i]
+}
+
+// widen takes in the least and the greatest of some detected values.
+func (s *unitSum) widen(least, most quantity.Decimal) {
+	if !s.detected || least.Cmp(s.least) < 0 {
+		s.least = least
+	}
+	if !s.detected || most.Cmp(s.most) > 0 {
+		s.most = most
+	}
+	s.detected = true
 }
 
 // byRule makes the three numbers of what was detected and of the limits.

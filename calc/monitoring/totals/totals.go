@@ -73,6 +73,7 @@ type Adder struct {
 	files   []string
 	fileNo  map[string]int
 	tallies []monitoring.Tally
+	blocks  map[seriesKey][]block
 	lastU   quantity.Unit
 	lastN   int16
 }
@@ -90,6 +91,7 @@ type series struct {
 	samples map[sampleKey]int32                    // of samples, which carry no interval
 	again   map[int32][]int32                      // the files of further values of an entry
 	invalid map[monitoring.Minute]map[string]int64 // by day of reading and reason
+	joined  *series                                // of the Adder a part was added to
 }
 
 // sampleKey tells the samples of a day apart.
@@ -132,7 +134,7 @@ func (s *series) find(r monitoring.Reading, e entry) (at int32, found bool) {
 
 // New returns an Adder of nothing.
 func New(o Options) *Adder {
-	a := &Adder{options: o, series: map[seriesKey]*series{}, fileNo: map[string]int{}, from: -1 << 31, to: 1<<31 - 1, lastN: -1}
+	a := &Adder{options: o, series: map[seriesKey]*series{}, blocks: map[seriesKey][]block{}, fileNo: map[string]int{}, from: -1 << 31, to: 1<<31 - 1, lastN: -1}
 	if at, ok := monitoring.At(o.From, 0, 0); ok {
 		a.from = at
 	}
@@ -144,32 +146,44 @@ func New(o Options) *Adder {
 
 // Add takes a reading in. It is a function to be handed to a reader.
 func (a *Adder) Add(r monitoring.Reading) error {
+	if s, e, ok := a.sift(r); ok {
+		at, found := s.find(r, e)
+		s.put(e, at, found)
+	}
+	return nil
+}
+
+// sift classes a reading; ok says that it has an entry in its series.
+func (a *Adder) sift(r monitoring.Reading) (s *series, e entry, ok bool) {
 	file := a.file(r.Place.File)
 	t := &a.tallies[file]
 	t.Read++
-	s := a.at(r)
+	s = a.at(seriesKey{r.Outlet, r.Pollutant, r.Minutes})
 	if r.Start < a.from || r.Start >= a.to {
 		t.Outside++
-		return nil
+		return s, e, false
 	}
 	if reason := a.fault(r); reason != "" {
 		countReason(t, reason, 1)
 		s.reject(r.Start, reason, 1)
-		return nil
+		return s, e, false
 	}
-	e := entry{start: r.Start, value: r.Concentration.Decimal, unit: a.unit(r.Concentration.Unit), nonDetect: r.Concentration.NonDetect, file: int32(file), row: int32(r.Place.Row)}
+	e = entry{start: r.Start, value: r.Concentration.Decimal, unit: a.unit(r.Concentration.Unit), nonDetect: r.Concentration.NonDetect, file: int32(file), row: int32(r.Place.Row)}
 	if r.Flow.Set && r.Flow.Sign() >= 0 {
 		e.flow, e.flowUnit, e.hasFlow = r.Flow.Decimal, a.unit(r.Flow.Unit), true
 	}
-	at, found := s.find(r, e)
+	return s, e, true
+}
+
+// put adds an entry, or compares it with the one that is there.
+func (s *series) put(e entry, at int32, found bool) {
 	if !found {
 		s.entries = append(s.entries, e)
-		return nil
+		return
 	}
 	s.again[at] = append(s.again[at], e.file)
 	old := &s.entries[at]
 	old.conflict = old.conflict || old.value != e.value || old.unit != e.unit || old.nonDetect != e.nonDetect || old.hasFlow != e.hasFlow || old.flow != e.flow || old.flowUnit != e.flowUnit
-	return nil
 }
 
 // fault says why a value cannot be used.
@@ -235,8 +249,7 @@ func (a *Adder) unit(u quantity.Unit) int16 {
 	return int16(len(a.units) - 1)
 }
 
-func (a *Adder) at(r monitoring.Reading) *series {
-	k := seriesKey{r.Outlet, r.Pollutant, r.Minutes}
+func (a *Adder) at(k seriesKey) *series {
 	s := a.series[k]
 	if s == nil {
 		s = &series{at: map[monitoring.Minute]int32{}, samples: map[sampleKey]int32{}, again: map[int32][]int32{}, invalid: map[monitoring.Minute]map[string]int64{}}

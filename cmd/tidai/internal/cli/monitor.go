@@ -12,6 +12,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
+	"tidai/calc/monitoring/bulk"
 	"tidai/calc/monitoring/intake"
 	"tidai/calc/monitoring/totals"
 	"tidai/cmd/tidai/internal/render"
@@ -103,7 +104,7 @@ func runMonitor(e *env, o monitorOptions) error {
 		}
 	}
 	for _, name := range o.files {
-		records, findings, err := intake.New(openMonitored)(o.setOf(name), adder.Add)
+		records, findings, err := adder.Read(openMonitored, o.setOf(name), len(o.files) == 1, bulk.Options{})
 		if err != nil {
 			return err
 		}
