@@ -21,6 +21,7 @@ func (x *accounter) checks() {
 	x.checkFlow()
 	x.checkManualAuto()
 	x.checkRates()
+	x.checkFrequency()
 }
 
 // checkReasons names how many rows are not valid, and why.

@@ -39,6 +39,9 @@ const (
 	CodeRead        = "TD-MON-130" // a set of files could not be read
 	CodeTwelve      = "TD-MON-131" // rate per hour and time in days
 	CodeExtra       = "TD-MON-132" // an outlet the specification may name beside the positions
+
+	CodeFrequency        = "TD-MON-133" // monitored less often than the specification asks for
+	CodeUnknownFrequency = "TD-MON-134" // note: no least frequency is known
 )
 
 // Method is a way to the actual emission of an outlet.
@@ -153,6 +156,7 @@ type Account struct {
 	Files      []FileTally // by file and kind
 	Samples    int         // valid manual and enforcement samples
 	Conflicts  []Conflict
+	Sampled    *Sampled // calendar years; nil where no frequency is known
 	Rolling    []Rolling
 }
 

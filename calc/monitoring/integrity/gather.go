@@ -112,7 +112,11 @@ func convert(v monitoring.Value, unit quantity.Unit) (Optional, bool) {
 	if v.Unit.String() == unit.String() {
 		return Optional{v.Decimal, true}, true
 	}
-	q, err := v.In(v.Unit).In(unit)
+	return decimalIn(v.In(v.Unit), unit)
+}
+
+func decimalIn(q quantity.Quantity, unit quantity.Unit) (Optional, bool) {
+	q, err := q.In(unit)
 	if err != nil {
 		return Optional{}, false
 	}

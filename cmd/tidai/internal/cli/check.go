@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/monitoring"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/render"
 )
@@ -39,7 +40,11 @@ func runCheck(e *env, o checkOptions) error {
 		if err != nil {
 			return err
 		}
-		findings = slices.DeleteFunc(p.Findings, isVerdict)
+		m, err := l.assessMonitoring(monitoring.Compliance, monitoring.Options{})
+		if err != nil {
+			return err
+		}
+		findings = calc.SortFindings(append(slices.DeleteFunc(p.Findings, isVerdict), m.Findings...))
 	}
 	if err := e.write(o.options, render.Check(o.dir, findings, e.lang)); err != nil {
 		return err

@@ -1,0 +1,70 @@
+package integrity
+
+import (
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
+)
+
+// Watch returns a reader that hands on what read reads and keeps it for the
+// checks, so that files are read once.
+func Watch(read monitoring.Reader) (monitoring.Reader, *Gatherer) {
+	g := &Gatherer{}
+	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord, []calc.Finding, error) {
+		return read(set, func(r monitoring.Reading) error {
+			g.Add(r)
+			return take(r)
+		})
+	}, g
+}
+
+// Checked is what the checks of one series say.
+type Checked struct {
+	Outlet    string // empty: of all outlets (numbers of laboratory reports)
+	Pollutant calc.Pollutant
+	Report
+}
+
+// CheckAll runs every check on everything gathered. The dossier says the top
+// of an instrument's range and its detection limit, where its sets agree.
+// Findings speak of the dossier's outlets only: what belongs to no outlet is
+// not counted, and is reported elsewhere.
+func (g *Gatherer) CheckAll(d *dossier.Dossier, rules Rules) []Checked {
+	var out []Checked
+	var manual []Manual
+	for _, s := range g.Series() {
+		if _, ok := d.Outlet(s.Outlet); !ok {
+			continue
+		}
+		s.Top = agreed(d, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Ranges })
+		s.Detection = agreed(d, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Limits })
+		out = append(out, Checked{s.Outlet, s.Pollutant, Check(s, rules)})
+		manual = append(manual, s.Manual...)
+	}
+	if len(out) > 0 {
+		out = append(out, Checked{Report: CheckReports(manual, rules)})
+	}
+	return out
+}
+
+// agreed is a value the sets of automatic data of an outlet state for a
+// pollutant, in the unit of the series; none where two differ.
+func agreed(d *dossier.Dossier, s Series, list func(dossier.MonitoringFiles) []dossier.MetalValue) Optional {
+	var out Optional
+	for _, set := range d.Monitoring {
+		if set.Kind != dossier.AutomaticData || (set.Outlet != "" && set.Outlet != s.Outlet) {
+			continue
+		}
+		for _, v := range list(set) {
+			if v.Pollutant != s.Pollutant || !v.Value.Set {
+				continue
+			}
+			x, ok := decimalIn(v.Value.Amount, s.Unit)
+			if !ok || (out.Set && out.Cmp(x.Decimal) != 0) {
+				return Optional{}
+			}
+			out = x
+		}
+	}
+	return out
+}
