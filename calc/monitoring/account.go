@@ -20,6 +20,12 @@ type accounter struct {
 
 func (x *accounter) subject() string { return "outlet:" + x.Outlet.ID + "/" + string(x.Pollutant) }
 
+// report names the outlet and the pollutant: a list of findings may stand for
+// many of them.
+func (x *accounter) report(code string, sev calc.Severity, at calc.Position, subject string, message, remedy calc.Text, figures ...calc.Figure) {
+	x.assessor.report(code, sev, at, subject, calc.Textf("%s %s：%s", "%s %s: %s", x.Outlet.ID, string(x.Pollutant), message), remedy, figures...)
+}
+
 func (x *accounter) find(code string, sev calc.Severity, message, remedy calc.Text, figures ...calc.Figure) {
 	at := x.Outlet.At
 	if !x.Basis.At.IsZero() {

@@ -192,6 +192,9 @@ func (a *assessor) concerns(o dossier.Outlet, p calc.Pollutant) bool {
 			return true
 		}
 	}
+	if p == calc.CrVI { // part of Cr, which has the amount: asked for only where it was measured
+		return false
+	}
 	if !slices.ContainsFunc(a.Dossier.Bases, func(b dossier.ActualBasis) bool { return b.Outlet == o.ID }) {
 		return false
 	}

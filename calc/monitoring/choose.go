@@ -117,6 +117,6 @@ func (x *accounter) noMethod(why calc.Text) {
 	x.Normal = byPolicy(func(NonDetect) calc.Step {
 		return calc.Missing("E", "actual-emission", calc.Explain("没有可用的核算方法：%s", "no method can be used: %s", why))
 	})
-	x.find(CodeNoMethod, calc.Error, calc.Textf("%s 的实际排放量无法核算：%s", "the actual emission of %s cannot be determined: %s", x.subject(), why),
+	x.find(CodeNoMethod, calc.Error, calc.Textf("实际排放量无法核算：%s", "the actual emission cannot be determined: %s", why),
 		calc.Text{ZH: "补充监测数据，或在 actual 中写明 output 与 fallback 系数", EN: "supply monitoring data, or state output and a fallback factor in the actual basis"})
 }

@@ -30,7 +30,7 @@ func (x *accounter) checkFrequency() {
 	}
 	f, err := x.frequency()
 	if err != nil {
-		x.find(CodeUnknownFrequency, calc.Note, calc.Textf("%s：%s 的最低监测频次无法核对：%s", "%s: the least monitoring frequency of %s cannot be checked: %s", x.year(), string(x.Pollutant), calc.ErrorText(err)),
+		x.find(CodeUnknownFrequency, calc.Note, calc.Textf("%s：最低监测频次无法核对：%s", "%s: the least monitoring frequency cannot be checked: %s", x.year(), calc.ErrorText(err)),
 			calc.Text{ZH: "按自行监测技术指南或排污许可证核对", EN: "check it against the guide of the industry or the permit"})
 		return
 	}
@@ -48,8 +48,8 @@ func (x *accounter) checkFrequency() {
 		shown = append(slices.Clone(shown[:placesShown]), "…")
 	}
 	x.findBy(CodeFrequency, calc.Warning, s.By,
-		calc.Textf("%s：%s 的监测频次不足：%s 规定的最低频次为%s，应有 %d 次，实有 %d 次；没有数据的：%s", "%s: %s was not monitored often enough: %s asks for %s at least, %d terms, and %d have data; without data: %s",
-			x.year(), string(x.Pollutant), x.Specification, every, s.Required, s.Found, strings.Join(shown, ", ")),
+		calc.Textf("%s：监测频次不足：%s 规定的最低频次为%s，应有 %d 次，实有 %d 次；没有数据的：%s", "%s: not monitored often enough: %s asks for %s at least, %d terms, and %d have data; without data: %s",
+			x.year(), x.Specification, every, s.Required, s.Found, strings.Join(shown, ", ")),
 		calc.Text{ZH: "补充缺少的监测结果；停产的时段用标记 F 或排放时间（operating）说明", EN: "supply the missing results; show stops by flag F, or by the emission time (operating)"},
 		x.counted("有数据的次数", "terms with data", s.Found), x.counted("最低次数", "least number", s.Required))
 }

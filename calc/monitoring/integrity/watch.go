@@ -38,7 +38,11 @@ func (g *Gatherer) CheckAll(d *dossier.Dossier, rules Rules) []Checked {
 		}
 		s.Top = agreed(d, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Ranges })
 		s.Detection = agreed(d, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Limits })
-		out = append(out, Checked{s.Outlet, s.Pollutant, Check(s, rules)})
+		report := Check(s, rules)
+		for i, f := range report.Findings { // a list may stand for many outlets
+			report.Findings[i].Message = calc.Textf("%s %s：%s", "%s %s: %s", s.Outlet, string(s.Pollutant), f.Message)
+		}
+		out = append(out, Checked{s.Outlet, s.Pollutant, report})
 		manual = append(manual, s.Manual...)
 	}
 	if len(out) > 0 {
