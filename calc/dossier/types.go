@@ -276,6 +276,7 @@ type Intensity struct {
 
 	Time      Stated // hours or days of a year: of discharge (measurement), of the bath (surface)
 	Load      Stated // mean load of the period the samples stand for, in %
+	Output    Stated // what was made in a year of that period (JL-3.2b)
 	Samples   []Sample
 	Automatic bool // automatic monitoring is prescribed for this metal here: only its data count
 

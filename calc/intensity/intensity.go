@@ -55,6 +55,7 @@ type Account struct {
 	State      State
 	Generation calc.Step // kg/a before treatment; no value for methods that do not know it
 	Amount     calc.Step // kg/a into the environment in normal operation
+	AtOutput   calc.Step // kg/a at the output of the period, where Amount is at the approved scale (JL-3.2b); no value elsewhere
 	Abnormal   calc.Step // kg/a out of normal operation; no value where none is stated
 	Fugitive   calc.Step // kg/a generated and not captured; no value where all is captured
 	Closure    calc.Step // closure error of a balance, a share of its input; no value elsewhere

@@ -52,6 +52,7 @@ func (x *sourceAssessor) accounts(list []dossier.Intensity, state intensity.Stat
 	for i, in := range list {
 		in.Line = x.r.Line.ID
 		out[i] = intensity.Assess(x.intensityInput(state), in)
+		out[i] = x.atScale(out[i])
 		for _, f := range out[i].Findings {
 			f.Subject = "source:" + x.r.Source.ID
 			x.report(f)
@@ -182,10 +183,21 @@ func (x *sourceAssessor) methodRow(k accountKey, m dossier.IntensityMethod, befo
 		row.After = x.state(k, m, after)
 	}
 	if !row.Before.OK() || !row.After.OK() {
-		row.Why = calc.Text{ZH: "该方法没有同时给出前后两种状态", EN: "the method does not give both states"}
+		row.Why = uncounted(k, m, append(slices.Clone(before), after...))
 	}
 	row.Reduction = calc.Difference("ΔE", "reduction", x.clause("JL-3.2b"), row.Before, row.After)
 	return row
+}
+
+// uncounted says why a method gives no reduction: an account of it has no
+// amount, or one state has no account.
+func uncounted(k accountKey, m dossier.IntensityMethod, list []intensity.Account) calc.Text {
+	for _, a := range list {
+		if a.Pollutant == k.pollutant && a.Medium == k.medium && a.Method == m && !a.Amount.OK() {
+			return calc.ErrorText(a.Amount.Err())
+		}
+	}
+	return calc.Text{ZH: "该方法没有同时给出前后两种状态", EN: "the method does not give both states"}
 }
 
 // inadmissible reports a method of which one account may only be shown: it

@@ -33,6 +33,40 @@ func (x *sourceAssessor) scaled(a monitoring.Account) calc.Step {
 	return calc.Product("E产能", "emission-at-capacity", by, specific, capacity).In(quantity.KgPerYear)
 }
 
+// atScale is the same for an account by samples, which were measured at what
+// happened to be produced.
+func (x *sourceAssessor) atScale(a intensity.Account) intensity.Account {
+	if a.Method != dossier.Measurement || !a.Amount.OK() || !a.Admissible() {
+		return a
+	}
+	a.AtOutput = a.Amount
+	if !a.Output.Set {
+		a.Amount = calc.Missing("E产能", "emission-at-capacity", calc.Explain("没有写明同期产量（output）", "the output of the same period is not stated (output)"))
+		a.Findings = append(a.Findings, calc.Finding{Code: CodeNoOutput, Severity: calc.Error, Rule: "JL-3.2b", Clause: x.clause("JL-3.2b"), At: a.At,
+			Message: calc.Textf("来源 %s 的 %s（%s）：实测法没有写明同期产量，不能按核准规模核算", "source %s, %s (%s): measured, and the output of the same period is not stated; there is no amount at the approved scale",
+				x.r.Source.ID, string(a.Pollutant), a.Medium.Name()),
+			Remedy:  calc.Text{ZH: "填写 output（与产能同一基数的年产量）", EN: "state output, per year and in the base of the capacity"},
+			Figures: []calc.Figure{{Name: calc.Text{ZH: "实际产量下", EN: "at the actual output"}, Amount: a.AtOutput}}})
+		return a
+	}
+	by := x.clause("JL-3.2b")
+	specific := calc.Quotient("e", "specific-emission", by, a.Amount, a.Output.Step("Y", "output"))
+	a.Amount = calc.Product("E产能", "emission-at-capacity", by, specific, x.approved(a)).In(quantity.KgPerYear)
+	return a
+}
+
+// approved is the approved capacity an account is brought to: of the product
+// it names, else of all that carry the pollutant.
+func (x *sourceAssessor) approved(a intensity.Account) calc.Step {
+	if p, ok := x.r.Line.Product(a.Product); ok {
+		return p.CapacityStep("S")
+	}
+	if len(x.making(a.Pollutant)) == 0 && len(x.r.Line.Products) == 1 {
+		return x.r.Line.Products[0].CapacityStep("S")
+	}
+	return x.capacity(a.Pollutant)
+}
+
 // making are the line's products that carry the pollutant.
 func (x *sourceAssessor) making(p calc.Pollutant) []dossier.Product {
 	var out []dossier.Product

@@ -15,7 +15,7 @@ const closedH = "closed = 2026-01-31\nclosed_evidence = \"关停证明\"\n[[sour
 const leastByFactor = "4.72 kg/a"
 
 func samples(state, concentration string) string {
-	return "[[source.account_" + state + "]]\npollutant = \"Pb\"\nmedium = \"air\"\nmethod = \"measurement\"\ntime = \"4000 h/a\"\nload = \"80 %\"\n" +
+	return "[[source.account_" + state + "]]\npollutant = \"Pb\"\nmedium = \"air\"\nmethod = \"measurement\"\ntime = \"4000 h/a\"\nload = \"80 %\"\noutput = \"8万 kVAh/a\"\n" +
 		"[[source.account_" + state + ".sample]]\nconcentration = \"" + concentration + "\"\nflow = \"10000 Nm3/h\"\nload = \"80 %\"\n"
 }
 
@@ -87,5 +87,39 @@ func TestBalanceOfASmelterProvesNothing(t *testing.T) {
 	}
 	if !reported(r, intensity.CodeRefused) {
 		t.Errorf("findings lack %s", intensity.CodeRefused)
+	}
+}
+
+// JL-3.2b: 0.5 mg/Nm3 × 10 000 Nm3/h × 4 000 h = 20 kg/a measured while 5万 of
+// the approved 8万 kVAh/a were made: 20 ÷ 5 × 8 = 32 at the approved scale, and
+// 0.1 after, 4 kg/a while 4万 were made: 8. So 24, not 16; both amounts measured
+// stay beside. Without the output there is no amount.
+func TestMeasuredAtTheApprovedScale(t *testing.T) {
+	made := func(text, output string) string { return strings.Replace(text, "8万 kVAh/a", output, 1) }
+	both := made(samples("before", "0.5 mg/Nm3"), "5万 kVAh/a") + made(samples("after", "0.1 mg/Nm3"), "4万 kVAh/a")
+	s := source(t, assess(t, nil, closedH, both+"[[source.account_before]]"), "S2")
+	usable(t, s, "24 kg/a")
+	var beside []string
+	for _, a := range s.Accounts {
+		if a.AtOutput.OK() {
+			beside = append(beside, a.AtOutput.Value().String())
+		}
+	}
+	if strings.Join(beside, ", ") != "20 kg/a, 4 kg/a" {
+		t.Errorf("beside: %q", beside)
+	}
+	without := strings.Replace(both, "output = \"5万 kVAh/a\"\n", "", 1)
+	r := assess(t, nil, closedH, without+"[[source.account_before]]")
+	if !reported(r, CodeNoOutput) {
+		t.Errorf("findings lack %s", CodeNoOutput)
+	}
+	for _, m := range source(t, r, "S2").Rows[0].Methods {
+		if m.Method == dossier.Measurement && (m.Reduction.OK() || !strings.Contains(m.Why.EN, "output of the same period")) {
+			t.Errorf("%+v", m)
+		}
+	}
+	r = assess(t, nil, closedH, made(samples("before", "0.5 mg/Nm3"), "5万 m2/a")+samples("after", "0.1 mg/Nm3")+"[[source.account_before]]")
+	if source(t, r, "S2").Rows[0].Usable.OK() {
+		t.Error("an output in another base gives an amount")
 	}
 }

@@ -137,9 +137,22 @@ func rowOf(s reduction.SourceResult, row reduction.Row) Row {
 				x.Was = append(x.Was, Account{a, a.Amount})
 			}
 		}
+		if m.Method == reduction.ByMonitoring {
+			x.Rank, x.Order = rankOf(s, dossier.Measurement)
+		}
 		out.Methods = append(out.Methods, x)
 	}
 	return out
+}
+
+// rankOf is the rank of a method in the order that holds for the line; files of
+// monitoring data are measurement.
+func rankOf(s reduction.SourceResult, m dossier.IntensityMethod) (int, string) {
+	if len(s.Accounts) == 0 {
+		return 0, ""
+	}
+	order := s.Accounts[0].Order
+	return order.Rank(string(m)), order.Instrument
 }
 
 // Closed reports whether the state after is the closing of the line.

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"tidai/calc"
+	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/estimate"
 	"tidai/calc/quantity"
 )
@@ -33,10 +34,10 @@ func certaintyOf(amount calc.Step, stated Uncertainty) Certainty {
 	if !amount.OK() || amount.Sign() <= 0 {
 		return Certainty{Why: calc.Text{ZH: "没有可用量", EN: "nothing is usable"}}
 	}
-	none := Certainty{Why: calc.Text{ZH: "没有给出不确定度，无法评定", EN: "no uncertainty is stated: not available"}}
 	if stated == nil {
-		return none
+		return monitoredCertainty(amount)
 	}
+	none := Certainty{Why: calc.Text{ZH: "没有给出不确定度，无法评定", EN: "no uncertainty is stated: not available"}}
 	m, err := estimate.FromStep(amount.In(quantity.KgPerYear), stated)
 	if err != nil {
 		return Certainty{Why: calc.ErrorText(err)}
@@ -50,4 +51,16 @@ func certaintyOf(amount calc.Step, stated Uncertainty) Certainty {
 	}
 	return Certainty{Lower: estimate.Shown(s.Lower, lowerDigits), Exact: len(m.Exact),
 		Method: calc.Textf("蒙特卡洛 %d 次，95 %% 单侧", "Monte Carlo, %d trials, one-sided 95 %%", s.Trials.N)}
+}
+
+// monitoredCertainty is the bound of an amount that rests on monitoring data,
+// under the uncertainties assumed for these; all else counts as exact. Where no
+// monitoring data stand below, nothing can be said.
+func monitoredCertainty(amount calc.Step) Certainty {
+	none := Certainty{Why: calc.Text{ZH: "没有给出不确定度，也不以监测数据为基础，无法评定", EN: "no uncertainty is stated and no monitoring data stand below: not available"}}
+	x, err := monitoring.IntervalOf(amount.In(quantity.KgPerYear))
+	if err != nil || x.Low.Value().Equal(x.High.Value()) {
+		return none
+	}
+	return Certainty{Lower: x.Least.Value().Shown(lowerDigits), Method: calc.Textf("%s；其余数按准确计", "%s; all other numbers count as exact", x.Method)}
 }

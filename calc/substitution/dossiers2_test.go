@@ -145,7 +145,8 @@ Cr S3 same-industry province 5.4`,
 		"S3/Cr/water": "2037/200"}) // 582 g/t × 2500 t × (1 − 0.993)
 	for _, a := range accountsOf(p, "S3") {
 		if a.Method == dossier.Measurement { // (1.2 × 30 + 0.9 × 42)/2 g/d × 300 d
-			exactly(t, "measured before", a.Amount, "1107/100")
+			exactly(t, "measured before", a.AtOutput, "1107/100")
+			exactly(t, "at the approved scale", a.Amount, "369/25") // ÷ 1875 t × 2500 t
 		}
 	}
 	exactly(t, "source intensity", p.Result.Accounts[0].Amount, "1064/25") // 608 g/t × 10 000 t × 0.007

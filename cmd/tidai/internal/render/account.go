@@ -7,6 +7,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
+	"tidai/calc/reduction"
 	"tidai/calc/report"
 )
 
@@ -130,8 +131,51 @@ func (b *builder) accountState(r report.Report, after bool) []Block {
 	if len(t.Rows) == 0 {
 		return []Block{{Text: b.t("没有列出核算。", "No account is stated.")}}
 	}
+	if blocks := b.atOutput(r, after); blocks != nil {
+		trees = append(blocks, trees...)
+	}
 	note := b.t("次序为现有污染源核算方法的优先次序（1 为首选，— 为未列入）。", "Rank: order of methods for existing sources (1 is first; — is not ranked).")
 	return append([]Block{{Table: &t, Notes: []string{note}}}, trees...)
+}
+
+// atOutput prints beside the accounted amounts those at the actual output, of
+// samples and of monitoring data (JL-3.2b).
+func (b *builder) atOutput(r report.Report, after bool) []Block {
+	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")}, {Head: b.t("监测", "monitored"), Wrap: true}, {Head: b.t("时段", "period")},
+		{Head: b.t("实际产量下 kg/a", "at output kg/a"), Right: true}, {Head: b.t("核准规模下 kg/a", "at scale kg/a"), Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
+	for _, row := range r.Rows {
+		metal, medium := b.pollutant(row.Pollutant), b.in(row.Medium.Name())
+		for _, m := range row.Methods {
+			accounts := m.Was
+			if after {
+				accounts = m.Is
+			}
+			for _, a := range accounts {
+				if a.AtOutput.OK() {
+					t.Rows = append(t.Rows, []string{metal, medium, b.methodName(m.MethodRow), none, b.amount(a.AtOutput), b.amount(a.Amount), ""})
+				}
+			}
+		}
+		if state, ok := monitoredState(row, after); ok {
+			t.Rows = append(t.Rows, []string{metal, medium, b.t("监测数据 ", "monitoring data ") + strings.Join(state.Outlets, ", "), orElse(b.period(state.Period), none), b.amount(state.Amount), b.amount(state.Scaled), b.in(state.Unproven)})
+		}
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []Block{{Table: &t, Notes: []string{b.t("监测得到的是实际产量下的排放量；按三（二）2，以排放量除以同期产量，再乘核准规模，作为核算量。", "What is monitored is emitted at the actual output; under 三(二)2 it is divided by the output of the same period and multiplied with the approved capacity.")}}}
+}
+
+// monitoredState is what monitoring files say of one state of a row.
+func monitoredState(row report.Row, after bool) (reduction.State, bool) {
+	if row.Monitored == nil {
+		return reduction.State{}, false
+	}
+	state := row.Monitored.Before
+	if after {
+		state = row.Monitored.After
+	}
+	return state, !state.Period.From.IsZero()
 }
 
 func (b *builder) methodRemark(m report.Method, accounts []report.Account) string {

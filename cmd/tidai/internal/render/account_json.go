@@ -28,6 +28,7 @@ type reportJSON struct {
 	Deadline    *string          `json:"deadline"`
 	Closed      *string          `json:"closed"`
 	Accounts    []accountRowJSON `json:"accounts"`
+	Monitored   []atScaleJSON    `json:"monitored"`
 	Missing     []missingJSON    `json:"missing"`
 	Annexes     []annexJSON      `json:"annexes"`
 	Findings    []findingJSON    `json:"findings"`
@@ -56,10 +57,35 @@ type accountRowJSON struct {
 	Rank      *int        `json:"rank"`
 	Order     *string     `json:"order"`
 	Amount    *numberJSON `json:"amount"`
+	AtOutput  *numberJSON `json:"at_output"`
+	Output    *numberJSON `json:"output"`
 	Reason    *string     `json:"amount_reason"`
 	Counts    bool        `json:"admissible"`
 	Why       *string     `json:"why"`
 	Trace     calc.Trace  `json:"trace"`
+}
+
+type atScaleJSON struct {
+	Pollutant string      `json:"pollutant"`
+	Medium    string      `json:"medium"`
+	State     string      `json:"state"`
+	From      string      `json:"from"`
+	To        string      `json:"to"`
+	Outlets   []string    `json:"outlets"`
+	AtOutput  *numberJSON `json:"at_output"`
+	AtScale   *numberJSON `json:"at_scale"`
+	Reason    *string     `json:"at_scale_reason"`
+	Unproven  *string     `json:"unproven"`
+	Trace     calc.Trace  `json:"trace"`
+}
+
+func (b *builder) monitoredState(row report.Row, s reduction.State, after bool) atScaleJSON {
+	x := atScaleJSON{Pollutant: string(row.Pollutant), Medium: string(row.Medium), State: "before", From: s.Period.From.String(), To: s.Period.To.String(), Outlets: append([]string{}, s.Outlets...),
+		AtOutput: number(s.Amount), AtScale: number(s.Scaled), Reason: some(reason(s.Scaled)), Unproven: some(b.in(s.Unproven)), Trace: s.Scaled.Trace()}
+	if after {
+		x.State = "after"
+	}
+	return x
 }
 
 type missingJSON struct {
@@ -76,7 +102,7 @@ func (b *builder) reportJSON(r report.Report) reportJSON {
 	s := r.Source.Source
 	out := reportJSON{Policy: r.Policy.ID, On: r.On.String(), Project: r.Project, Source: sourcesJSON([]reduction.SourceResult{r.Source}, b.lang)[0], CreditCode: r.Source.Discharger.CreditCode,
 		Complete: r.Complete(), Instruments: append([]string{}, r.Instruments...), EIA: []eiaJSON{}, Scale: some(s.ApprovedScale), Capacities: []approvedJSON{}, Measures: append([]string{}, s.Measures...),
-		MeasureNote: some(s.MeasureNote), Responsible: some(s.Responsible), Deadline: date(s.Deadline), Closed: date(s.Closed), Accounts: []accountRowJSON{}, Missing: []missingJSON{}, Annexes: []annexJSON{},
+		MeasureNote: some(s.MeasureNote), Responsible: some(s.Responsible), Deadline: date(s.Deadline), Closed: date(s.Closed), Accounts: []accountRowJSON{}, Monitored: []atScaleJSON{}, Missing: []missingJSON{}, Annexes: []annexJSON{},
 		Findings: findingsJSON(r.Findings, b.lang), Factors: factorsJSON(r.Factors)}
 	for _, e := range r.Approvals {
 		out.EIA = append(out.EIA, eiaJSON{e.Number, e.Filing, date(e.Date)})
@@ -88,6 +114,13 @@ func (b *builder) reportJSON(r report.Report) reportJSON {
 		for _, m := range row.Methods {
 			for _, a := range append(m.Was[:len(m.Was):len(m.Was)], m.Is...) {
 				out.Accounts = append(out.Accounts, b.accountRow(m, a))
+			}
+		}
+	}
+	for _, row := range r.Rows {
+		for _, after := range []bool{false, true} {
+			if s, ok := monitoredState(row, after); ok {
+				out.Monitored = append(out.Monitored, b.monitoredState(row, s, after))
 			}
 		}
 	}
@@ -103,6 +136,10 @@ func (b *builder) reportJSON(r report.Report) reportJSON {
 func (b *builder) accountRow(m report.Method, a report.Account) accountRowJSON {
 	x := accountRowJSON{Pollutant: string(a.Pollutant), Medium: string(a.Medium), Method: string(m.Method), State: string(a.State), Outlet: some(a.Outlet), Order: some(m.Order),
 		Amount: number(a.Counted), Reason: some(reason(a.Counted)), Counts: a.Admissible(), Why: some(b.in(a.Inadmissible)), Trace: a.Counted.Trace()}
+	x.AtOutput = number(a.AtOutput)
+	if a.AtOutput.OK() && a.Output.Set {
+		x.Output = quantityJSON(a.Output.Amount)
+	}
 	if m.Rank > 0 {
 		x.Rank = &m.Rank
 	}
