@@ -38,13 +38,14 @@ var (
 		"calc/permit":       sources,
 		"calc/scope":        sources,
 		"calc/reduction":    methods,
-		"calc/substitution": append(slices.Clone(accounts), "calc/substitution/flow", "calc/substitution/certificate"),
+		"calc/substitution": append(slices.Clone(accounts), "calc/substitution/flow", "calc/substitution/certificate", "calc/substitution/choice"),
 		"calc/scenario":     plans,
 		"calc/report":       accounts,
 		"calc/review":       plans,
 		"calc/register":     plans,
 
 		"calc/monitoring/hj212":         words, // frames know no outlets
+		"calc/substitution/choice":      nil,   // amounts, no metals
 		"calc/substitution/flow":        nil,   // whole numbers, no metals
 		"calc/substitution/certificate": words, // judges without the solver
 	}
@@ -104,6 +105,7 @@ func TestArchitectureFindsFaults(t *testing.T) {
 		"flow knows no metals":      {"calc/substitution/flow/x.go", `import _ "tidai/calc"`, "calc/substitution/flow may not import"},
 		"the judge has no solver":   {"calc/substitution/certificate/x.go", `import _ "tidai/calc/substitution/flow"`, "calc/substitution/certificate may not import"},
 		"a room nobody knows":       {"calc/extra/x.go", ``, "no room is called calc/extra"},
+		"a choice knows no metals":  {"calc/substitution/choice/x.go", `import _ "tidai/calc"`, "calc/substitution/choice may not import"},
 		"cobra below cmd":           {"factors/x.go", `import _ "github.com/spf13/cobra"`, "github.com/spf13/cobra below cmd"},
 		"tablewriter below cmd":     {"calc/review/x.go", `import _ "github.com/olekukonko/tablewriter/tw"`, "below cmd"},
 		"network":                   {"factors/x.go", `import _ "net/http"`, "net/http below cmd"},

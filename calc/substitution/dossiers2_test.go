@@ -180,24 +180,24 @@ func TestSmeltingByHand(t *testing.T) {
 		demand: map[calc.Pollutant]string{calc.Lead: "3253/2", calc.Mercury: "46/5", calc.Cadmium: "5", calc.Arsenic: "30"},
 		supply: map[calc.Pollutant]string{calc.Lead: "10074/5", calc.Mercury: "837/50", calc.Cadmium: "44/5", calc.Arsenic: "54"},
 		allocations: `Pb S3 same-industry same-city 45
-Pb S1 same-industry province 18
-Pb S2 same-industry province 1563.5
+Pb S2 same-industry province 1581.5
 Hg S3 same-industry same-city 4.5
-Hg S1 same-industry province 1.2
-Hg S2 same-industry province 3.5
+Hg S2 same-industry province 4.7
 Cd S3 same-industry same-city 1
-Cd S1 same-industry province 1.8
-Cd S2 same-industry province 2.2
+Cd S2 same-industry province 4
 As S3 same-industry same-city 6
-As S1 same-industry province 12
-As S2 same-industry province 12`,
+As S2 same-industry province 24`,
 		findings: map[string]int{"warning TD-INT-015": 1, "warning TD-SUB-011": 6},
 	}.check(t, p)
 	usable(t, p, map[string]string{
 		"S1/Pb/air": "0", "S1/Hg/air": "0", "S1/Pb/water": "18", "S1/Hg/water": "6/5", "S1/Cd/water": "9/5", "S1/As/water": "12",
 		"S2/Pb/air": "9459/5", "S2/Hg/air": "186/25", "S2/Pb/water": "60", "S2/Hg/water": "18/5", "S2/Cd/water": "6", "S2/As/water": "36",
 		"S3/Pb/air": "35", "S3/Hg/air": "39/10", "S3/Pb/water": "10", "S3/Hg/water": "3/5", "S3/Cd/water": "1", "S3/As/water": "6"})
-	dueOn(t, p, "permit-change", "S1", "2026-08-31", false)
+	// S2 alone covers what S3, of the project's city, leaves: two counterparties,
+	// and S1 has no duties.
+	if p.Choice.Parties != 2 || !p.Choice.Fewest() || slices.ContainsFunc(p.Obligations, func(o Obligation) bool { return o.Source == "S1" }) {
+		t.Errorf("choice %+v, obligations %v", p.Choice, p.Obligations)
+	}
 	dueOn(t, p, "closure-report", "S2", "2026-02-28", true)
 	var recalled []string
 	for _, f := range p.Findings {

@@ -33,9 +33,8 @@ func Make(in Input) Plan {
 	p.needs()
 	waived := p.exempted()
 	if !waived {
-		for i := range p.plan.Needs {
-			p.allocate(&p.plan.Needs[i], p.accepted())
-		}
+		p.allocate(p.accepted())
+		p.checkTerms()
 	}
 	p.checkPolicy()
 	p.checkRows()
@@ -203,123 +202,6 @@ func (p *planner) exempted() bool {
 		p.plan.Needs[i].Waived = true
 	}
 	return true
-}
-
-// supply is a source that may be drawn from for one need.
-type supply struct {
-	result     reduction.SourceResult
-	tier       Tier
-	preference Preference
-	amount     calc.Step
-}
-
-// accepted lists the sources of others that the notice accepts.
-func (p *planner) accepted() []reduction.SourceResult {
-	var out []reduction.SourceResult
-	for _, s := range p.plan.Result.Sources {
-		if !s.Own && s.Accepted() {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// supplies orders sources as the notice does: the same key industry before
-// others (JL-2.2), then the same enterprise, the same city, the province
-// (JL-2.4), then the source id, bytewise.
-func (p *planner) supplies(n Need, sources []reduction.SourceResult) []supply {
-	var out []supply
-	for _, s := range sources {
-		amount, ok := s.Usable(n.Pollutant, n.Medium)
-		if !ok {
-			continue
-		}
-		out = append(out, supply{result: s, tier: p.tier(s), preference: p.preference(s), amount: amount})
-	}
-	order := func(s supply) int {
-		k := slices.Index([]Preference{SameEnterprise, SameCity, Province}, s.preference)
-		if s.tier == OtherIndustry {
-			k += 10
-		}
-		return k
-	}
-	slices.SortFunc(out, func(a, b supply) int {
-		return cmp.Or(cmp.Compare(order(a), order(b)), cmp.Compare(a.result.Source.ID, b.result.Source.ID))
-	})
-	return out
-}
-
-func (p *planner) tier(s reduction.SourceResult) Tier {
-	if s.Line.Industry == p.plan.Result.Industry.ID {
-		return SameIndustry
-	}
-	return OtherIndustry
-}
-
-func (p *planner) preference(s reduction.SourceResult) Preference {
-	own, _ := p.Dossier.Discharger(p.Dossier.Project.Discharger)
-	switch {
-	case own.CreditCode != "" && s.Discharger.CreditCode == own.CreditCode:
-		return SameEnterprise
-	case s.Discharger.City == p.Dossier.Project.City:
-		return SameCity
-	}
-	return Province
-}
-
-// allocate meets one need from the sources, in order, each as far as it goes.
-// Amounts are divisible and metals are independent, so taking in order is the
-// lexicographic optimum of the notice.
-func (p *planner) allocate(n *Need, sources []reduction.SourceResult) {
-	if !n.Demand.OK() {
-		return
-	}
-	by := p.Policy.Clause("JL-2.2")
-	rest := n.Demand
-	var taken, same, other []calc.Step
-	for _, s := range p.supplies(*n, sources) {
-		if s.tier == SameIndustry {
-			same = append(same, s.amount)
-		} else {
-			other = append(other, s.amount)
-		}
-		if rest.Sign() <= 0 {
-			continue
-		}
-		amount := p.draw(rest, s.amount)
-		p.plan.Allocations = append(p.plan.Allocations, p.row(*n, s, amount))
-		taken = append(taken, amount)
-		rest = calc.Difference("E待替代", "demand-left", by, append([]calc.Step{n.Demand}, taken...)...)
-	}
-	if len(same) > 0 {
-		n.SameSupply = sum("ΣΔE同行业", "supply", by, same)
-	}
-	if len(other) > 0 {
-		n.OtherSupply = sum("ΣΔE其他行业", "supply", by, other)
-	}
-	if len(taken) > 0 {
-		n.Allocated = sum("ΣΔE分配", "allocated", by, taken)
-	}
-	if rest.Sign() > 0 {
-		n.Shortfall = rest.Named("E缺口", "shortfall")
-	}
-}
-
-// draw takes from a supply what is still needed. A supply that is taken whole
-// keeps its own derivation: what it gives does not rest on the demand's
-// figures, and must not carry their doubts.
-func (p *planner) draw(rest, supply calc.Step) calc.Step {
-	if c, err := supply.Value().Cmp(rest.Value()); err == nil && c <= 0 {
-		return supply.Named("ΔE分配", "allocation").In(quantity.KgPerYear)
-	}
-	return calc.Least("ΔE分配", "allocation", p.Policy.Clause("JL-2.2"), rest, supply).In(quantity.KgPerYear)
-}
-
-func (p *planner) row(n Need, s supply, amount calc.Step) Allocation {
-	src := s.result.Source
-	return Allocation{Source: src.ID, Pollutant: n.Pollutant, Medium: n.Medium, Tier: s.tier, Preference: s.preference,
-		Supply: s.amount, Amount: amount, Reduction: reductionText(s.result), Origin: originText(s.result),
-		Measures: measureText(src), Responsible: src.Responsible, Deadline: src.Deadline}
 }
 
 // status is the verdict (JL-2.1): complete only when every unit of demand is

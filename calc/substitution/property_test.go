@@ -26,18 +26,26 @@ func region(t *rapid.T, base *dossier.Dossier) *dossier.Dossier {
 		grams := rapid.Int64Range(0, 40_000).Draw(t, "g/a of "+id)
 		city := rapid.SampledFrom([]string{"220100", "220200", "220300"}).Draw(t, "city")
 		industry := rapid.SampledFrom([]string{"lead-battery", "electroplating"}).Draw(t, "industry")
-		amount := quantity.New(big.NewRat(grams, 7), quantity.GramPerYear) // sevenths: no decimal ends
-		own := dossier.Discharger{ID: id, Name: "示例" + id, City: city, County: city[:4] + "02", Management: dossier.KeyManagement}
-		d.Dischargers = append(slices.Clone(d.Dischargers), own)
-		d.Lines = append(slices.Clone(d.Lines), dossier.Line{ID: id, Discharger: id, Industry: industry, GBT4754: map[string]string{"lead-battery": "3843", "electroplating": "3360"}[industry],
-			Products: []dossier.Product{{ID: "p", Pollutants: []calc.Pollutant{calc.Lead}}}})
-		d.Outlets = append(slices.Clone(d.Outlets), dossier.Outlet{ID: id, Discharger: id, Medium: calc.Water, Receives: []dossier.Feed{{Line: id}}})
-		d.Permits = append(slices.Clone(d.Permits), dossier.Permit{ID: id, Discharger: id, Cancelled: calc.MustDate("2026-02-01"),
-			Versions: []dossier.PermitVersion{{ID: "v", ValidFrom: calc.MustDate("2022-01-01"), ValidTo: calc.MustDate("2027-01-01"),
-				Amounts: []dossier.Amount{{Outlet: id, Pollutant: calc.Lead, Value: dossier.Stated{Amount: amount, Set: true}}}}}})
-		d.Sources = append(slices.Clone(d.Sources), dossier.ReductionSource{ID: id, Line: id, Basis: dossier.Closure, Permit: id, VersionBefore: "v",
-			Closed: calc.MustDate("2026-01-15"), Deadline: calc.MustDate("2026-06-30"), Responsible: "x", Measures: []string{"eliminate-outdated"}, Evidence: []string{"x"}})
+		d = *plus(&d, id, grams, city, industry)
 	}
+	return &d
+}
+
+// plus adds one closed line that gives grams/7 of lead a year: sevenths, so
+// that no decimal ends.
+func plus(base *dossier.Dossier, id string, grams int64, city, industry string) *dossier.Dossier {
+	d := *base
+	amount := quantity.New(big.NewRat(grams, 7), quantity.GramPerYear)
+	own := dossier.Discharger{ID: id, Name: "示例" + id, City: city, County: city[:4] + "02", Management: dossier.KeyManagement}
+	d.Dischargers = append(slices.Clone(d.Dischargers), own)
+	d.Lines = append(slices.Clone(d.Lines), dossier.Line{ID: id, Discharger: id, Industry: industry, GBT4754: map[string]string{"lead-battery": "3843", "electroplating": "3360"}[industry],
+		Products: []dossier.Product{{ID: "p", Pollutants: []calc.Pollutant{calc.Lead}}}})
+	d.Outlets = append(slices.Clone(d.Outlets), dossier.Outlet{ID: id, Discharger: id, Medium: calc.Water, Receives: []dossier.Feed{{Line: id}}})
+	d.Permits = append(slices.Clone(d.Permits), dossier.Permit{ID: id, Discharger: id, Cancelled: calc.MustDate("2026-02-01"),
+		Versions: []dossier.PermitVersion{{ID: "v", ValidFrom: calc.MustDate("2022-01-01"), ValidTo: calc.MustDate("2027-01-01"),
+			Amounts: []dossier.Amount{{Outlet: id, Pollutant: calc.Lead, Value: dossier.Stated{Amount: amount, Set: true}}}}}})
+	d.Sources = append(slices.Clone(d.Sources), dossier.ReductionSource{ID: id, Line: id, Basis: dossier.Closure, Permit: id, VersionBefore: "v",
+		Closed: calc.MustDate("2026-01-15"), Deadline: calc.MustDate("2026-06-30"), Responsible: "x", Measures: []string{"eliminate-outdated"}, Evidence: []string{"x"}})
 	return &d
 }
 
@@ -49,9 +57,13 @@ func steps(p Plan) []calc.Step {
 	for _, a := range p.Allocations {
 		out = append(out, a.Amount, a.Supply)
 	}
+	for _, m := range p.Moved {
+		out = append(out, m.Surplus)
+	}
+	out = append(out, p.Choice.Cost)
 	for _, s := range p.Result.Sources {
 		for _, r := range s.Rows {
-			out = append(out, r.Before, r.After, r.Reduction, r.Usable)
+			out = append(out, r.Kept, r.Before, r.After, r.Reduction, r.Usable)
 		}
 	}
 	for _, o := range p.Result.Outlets {
@@ -73,6 +85,10 @@ func describe(p Plan) string {
 	for _, a := range p.Allocations {
 		fmt.Fprintln(&sb, a.Source, a.Pollutant, a.Tier, a.Preference, a.Amount.Value())
 	}
+	for _, m := range p.Moved {
+		fmt.Fprintln(&sb, m.Source, m.Pollutant, m.Surplus.Value())
+	}
+	fmt.Fprintln(&sb, p.Choice.Parties, p.Choice.Silent, p.Choice.Cost.Value())
 	for _, r := range p.Repairs {
 		fmt.Fprintln(&sb, r.Kind, r.Sources, r.Text.EN)
 	}
@@ -91,7 +107,7 @@ func describe(p Plan) string {
 func TestPlanProperties(t *testing.T) {
 	base, book := planOf(t), builtin(t)
 	rapid.Check(t, func(t *rapid.T) {
-		d := region(t, base.Dossier)
+		d := terms(t, region(t, base.Dossier))
 		in := Input{Dossier: d, Book: book, Policy: base.Policy}
 		p := Make(in)
 		n := p.Needs[0]

@@ -87,13 +87,20 @@ func subsets(all []reduction.SourceResult, size int) [][]reduction.SourceResult 
 	return out
 }
 
-// closes plans the need again with the given sources accepted.
+// closes plans again with the given sources accepted, and reports whether that
+// leaves no shortfall of the need.
 func (p *planner) closes(n Need, extra []reduction.SourceResult) bool {
-	again := &planner{Input: p.Input, plan: Plan{Dossier: p.Dossier, Result: p.plan.Result}}
-	m := n
-	m.Shortfall = calc.Step{}
-	again.allocate(&m, append(p.accepted(), extra...))
-	return !m.Shortfall.OK()
+	d := p.draw(p.unmet(), append(p.accepted(), extra...))
+	return !d.needs[needIndex(d.needs, n.Pollutant, n.Medium)].Shortfall.OK()
+}
+
+// unmet are the plan's needs before anything is assigned to them.
+func (p *planner) unmet() []Need {
+	out := slices.Clone(p.plan.Needs)
+	for i := range out {
+		out[i].SameSupply, out[i].OtherSupply, out[i].Allocated, out[i].Shortfall = calc.Step{}, calc.Step{}, calc.Step{}, calc.Step{}
+	}
+	return out
 }
 
 func cure(set []reduction.SourceResult, n Need) Repair {

@@ -32,6 +32,10 @@ const (
 	CodeFlip         = "TD-SUB-031" // another policy for values below the detection limit turns the verdict
 	CodeWithin       = "TD-SUB-032" // the uncertainty of monitored amounts turns the verdict
 	CodeNoTransfer   = "TD-SUB-015" // day of transfer not stated: due dates open
+	CodeMovedBeyond  = "TD-SUB-019" // a lot, or a source that gives whole, moves more than is needed
+	CodeLot          = "TD-SUB-020" // less is usable than the transferor's lot
+	CodeSearch       = "TD-SUB-021" // the search for the fewest counterparties stopped at its limit
+	CodeNoPrice      = "TD-SUB-022" // prices not compared, because some source states none
 )
 
 // Status is the verdict on a plan.
@@ -169,6 +173,8 @@ type Plan struct {
 	Status      Status
 	Needs       []Need
 	Allocations []Allocation
+	Moved       []Moved // transferred beyond what is needed
+	Choice      Choice
 	Repairs     []Repair
 	Obligations []Obligation
 	Statements  []calc.Text // what the plan must state in words (JL-2.2)
@@ -184,6 +190,10 @@ type Input struct {
 	Policy  factors.Policy
 	On      calc.Date // date of law; zero: the dossier's date
 	AsOf    calc.Date // day on which deadlines are judged; zero: the dossier's date
+
+	// Limit bounds the search for the fewest counterparties, in sets looked
+	// at; 0: choice.DefaultLimit.
+	Limit int
 
 	// Findings are what others found on the same dossier, of the input and of
 	// the scope of its lines. They join the plan's own, and an error that

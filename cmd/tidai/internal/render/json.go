@@ -2,6 +2,7 @@ package render
 
 import (
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/permit"
 	"tidai/calc/quantity"
 	"tidai/calc/reduction"
@@ -199,6 +200,7 @@ type rowJSON struct {
 	After       *numberJSON    `json:"after"`
 	Reduction   *numberJSON    `json:"reduction"`
 	Committed   *numberJSON    `json:"committed"`
+	Kept        *numberJSON    `json:"kept"`
 	Usable      *numberJSON    `json:"usable"`
 	Reason      *string        `json:"usable_reason"`
 	Actual      *numberJSON    `json:"actual"`
@@ -234,6 +236,9 @@ type sourceJSON struct {
 	Rule       string        `json:"rule"`
 	Own        bool          `json:"own"`
 	Accepted   bool          `json:"accepted"`
+	Lot        *numberJSON   `json:"lot"`
+	Whole      bool          `json:"whole"`
+	Price      *numberJSON   `json:"price"`
 	Amounts    []rowJSON     `json:"amounts"`
 	Refusals   []refusalJSON `json:"refusals"`
 }
@@ -242,7 +247,8 @@ func sourcesJSON(list []reduction.SourceResult, lang calc.Lang) []sourceJSON {
 	out := []sourceJSON{}
 	for _, s := range list {
 		x := sourceJSON{ID: s.Source.ID, Discharger: s.Discharger.Name, Line: s.Line.ID, LineName: s.Line.Name, Basis: string(s.Source.Basis),
-			Rule: reduction.RuleOf(s.Source.Basis), Own: s.Own, Accepted: s.Accepted(), Amounts: []rowJSON{}, Refusals: []refusalJSON{}}
+			Rule: reduction.RuleOf(s.Source.Basis), Own: s.Own, Accepted: s.Accepted(),
+			Lot: stated(s.Source.Lot), Whole: s.Source.Whole, Price: stated(s.Source.Price), Amounts: []rowJSON{}, Refusals: []refusalJSON{}}
 		for _, r := range s.Rows {
 			x.Amounts = append(x.Amounts, sourceRow(r, lang))
 		}
@@ -254,9 +260,17 @@ func sourcesJSON(list []reduction.SourceResult, lang calc.Lang) []sourceJSON {
 	return out
 }
 
+// stated is a quantity as the dossier states it, in its own unit.
+func stated(s dossier.Stated) *numberJSON {
+	if !s.Set {
+		return nil
+	}
+	return quantityJSON(s.Amount)
+}
+
 func sourceRow(r reduction.Row, lang calc.Lang) rowJSON {
 	x := rowJSON{Pollutant: string(r.Pollutant), Medium: string(r.Medium), Before: number(r.Before), After: number(r.After), Reduction: number(r.Reduction),
-		Committed: number(r.Committed), Usable: number(r.Usable), Reason: some(reason(r.Usable)), Actual: number(r.Actual), Monitored: monitoredOf(r.Monitored, lang), Methods: []methodJSON{}, NotFromText: doubtIDs(r.Usable)}
+		Committed: number(r.Committed), Kept: number(r.Kept), Usable: number(r.Usable), Reason: some(reason(r.Usable)), Actual: number(r.Actual), Monitored: monitoredOf(r.Monitored, lang), Methods: []methodJSON{}, NotFromText: doubtIDs(r.Usable)}
 	for _, m := range r.Methods {
 		x.Methods = append(x.Methods, methodJSON{Method: string(m.Method), Before: number(m.Before), After: number(m.After), Reduction: number(m.Reduction), Chosen: m.Chosen, Why: some(m.Why.In(lang))})
 	}

@@ -62,6 +62,32 @@ type allocationJSON struct {
 	NotFromText []string    `json:"factors_not_from_text"`
 }
 
+type surplusJSON struct {
+	Source    string      `json:"source"`
+	Pollutant string      `json:"pollutant"`
+	Medium    *string     `json:"medium"`
+	Amount    *numberJSON `json:"amount"`
+	Whole     bool        `json:"whole"`
+}
+
+type choiceJSON struct {
+	Counterparties int         `json:"counterparties"`
+	AtLeast        int         `json:"at_least"`
+	Fewest         bool        `json:"fewest"`
+	Best           bool        `json:"best"`
+	Priced         bool        `json:"prices_compared"`
+	Silent         []string    `json:"without_price"`
+	Cost           *numberJSON `json:"cost"`
+}
+
+func choiceOf(c substitution.Choice) choiceJSON {
+	out := choiceJSON{Counterparties: c.Parties, AtLeast: c.AtLeast, Fewest: c.Fewest(), Best: c.Best, Priced: c.Priced, Silent: append([]string{}, c.Silent...)}
+	if c.Cost.OK() {
+		out.Cost = quantityJSON(c.Cost.Value())
+	}
+	return out
+}
+
 type shortfallJSON struct {
 	Pollutant string      `json:"pollutant"`
 	Medium    *string     `json:"medium"`
@@ -99,6 +125,8 @@ type planDoc struct {
 	Project     projectJSON      `json:"project"`
 	Demand      []demandJSON     `json:"demand"`
 	Allocations []allocationJSON `json:"allocations"`
+	Surplus     []surplusJSON    `json:"surplus"`
+	Choice      choiceJSON       `json:"choice"`
 	Shortfall   []shortfallJSON  `json:"shortfall"`
 	Repairs     []repairJSON     `json:"repairs"`
 	Obligations []obligationJSON `json:"obligations"`
@@ -120,7 +148,7 @@ type readingJSON struct {
 
 func planJSON(p substitution.Plan, lang calc.Lang) planDoc {
 	d := planDoc{Schema: "tidai/plan/1", Policy: p.Policy.ID, On: p.On.String(), AsOf: p.AsOf.String(), Status: string(p.Status),
-		Project: projectOf(p), Demand: []demandJSON{}, Allocations: []allocationJSON{}, Shortfall: []shortfallJSON{}, Repairs: []repairJSON{},
+		Project: projectOf(p), Demand: []demandJSON{}, Allocations: []allocationJSON{}, Surplus: []surplusJSON{}, Choice: choiceOf(p.Choice), Shortfall: []shortfallJSON{}, Repairs: []repairJSON{},
 		Obligations: []obligationJSON{}, Sources: sourcesJSON(p.Result.Sources, lang), Outlets: outletsJSON(p.Result.Outlets, lang), Statements: []string{},
 		PermitText: some(p.PermitText.In(lang)), Findings: findingsJSON(p.Findings, lang), Factors: factorsJSON(p.Factors), Readings: []readingJSON{}}
 	for _, x := range p.Policy.Parameters {
@@ -135,6 +163,9 @@ func planJSON(p substitution.Plan, lang calc.Lang) planDoc {
 		d.Allocations = append(d.Allocations, allocationJSON{Source: a.Source, Pollutant: string(a.Pollutant), Medium: some(string(a.Medium)), Amount: number(a.Amount),
 			Supply: number(a.Supply), Tier: string(a.Tier), Preference: string(a.Preference), Reduction: a.Reduction.In(lang), Origin: some(a.Origin.In(lang)),
 			Measures: some(a.Measures.In(lang)), Responsible: some(a.Responsible), Deadline: date(a.Deadline), NotFromText: doubtIDs(a.Amount)})
+	}
+	for _, m := range p.Moved {
+		d.Surplus = append(d.Surplus, surplusJSON{Source: m.Source, Pollutant: string(m.Pollutant), Medium: some(string(m.Medium)), Amount: number(m.Surplus), Whole: m.Whole})
 	}
 	for _, r := range p.Repairs {
 		d.Repairs = append(d.Repairs, repairJSON{Kind: r.Kind, Sources: append([]string{}, r.Sources...), Text: r.Text.In(lang), Closes: r.Closes, Amount: number(r.Amount)})

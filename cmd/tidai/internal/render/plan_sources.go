@@ -97,6 +97,29 @@ func (b *builder) allocationNotes(p substitution.Plan) []string {
 				b.metal(n.Pollutant, n.Medium), shown(n.Allocated)))
 		}
 	}
+	return append(out, b.choiceNotes(p)...)
+}
+
+// choiceNotes say how the sources were chosen where the order of the notice
+// leaves a choice, and what is transferred beyond the need.
+func (b *builder) choiceNotes(p substitution.Plan) []string {
+	c := p.Choice
+	var out []string
+	if c.Fewest() {
+		out = append(out, b.f("来源组合：出让方 %d 家，在通知规定的次序下已是最少（逐一验证）。", "Choice: %d counterparties, the fewest there can be in the order of the notice (proven by search).", c.Parties))
+	} else {
+		out = append(out, b.f("来源组合：出让方 %d 家；搜索达到上限，可证明至少需要 %d 家。", "Choice: %d counterparties; the search reached its limit, at least %d are proven to be needed.", c.Parties, c.AtLeast))
+	}
+	if c.Cost.OK() {
+		out = append(out, b.f("按所列价格，转让费用合计 %s 元/a。", "At the prices stated, all transfers cost %s 元/a.", c.Cost.Value().Shown(digits)))
+	}
+	for _, m := range p.Moved {
+		why := calc.Text{ZH: "按最小转让量", EN: "sold in lots"}
+		if m.Whole {
+			why = calc.Text{ZH: "整体转让", EN: "given whole"}
+		}
+		out = append(out, b.f("超出需求的转让量：%s 的 %s %s kg/a（%s）。", "Transferred beyond the demand: %s, %s %s kg/a (%s).", m.Source, b.metal(m.Pollutant, m.Medium), shown(m.Surplus), why))
+	}
 	return out
 }
 
