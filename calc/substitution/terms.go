@@ -97,7 +97,7 @@ func (p *planner) checkTerms() {
 			why = calc.Text{ZH: "只能整体转让", EN: "gives all or nothing"}
 		}
 		p.report(calc.Finding{Code: CodeMovedBeyond, Severity: calc.Note, Rule: "JL-2.0", At: src.At, Subject: "source:" + m.Source,
-			Message: calc.Textf("来源 %s %s，%s 转让量超出需求 %s kg/a", "source %s %s: %s is moved beyond the demand by %s kg/a", m.Source, why, metalName(m.Pollutant, m.Medium), m.Surplus.Value().Shown(3)),
+			Message: calc.Textf("来源 %s %s，%s 转让量超出需求 %s kg/a", "source %s %s: %s is moved beyond the demand by %s kg/a", m.Source, why, metalName(m.Pollutant, m.Medium), m.Surplus.Value().ShownAmount()),
 			Remedy:  calc.Text{ZH: "超出部分不计入本项目；与出让方协商按需转让，或写明超出部分的去向", EN: "the surplus does not count for this project; agree on the amount needed, or state where the surplus goes"},
 			Figures: []calc.Figure{{Name: calc.Text{ZH: "超出量", EN: "surplus"}, Amount: m.Surplus}}})
 	}
@@ -109,7 +109,7 @@ func (p *planner) checkTerms() {
 			}
 			p.report(calc.Finding{Code: CodeLot, Severity: calc.Note, At: s.Source.At, Subject: "source:" + s.Source.ID,
 				Message: calc.Textf("来源 %s 可用的 %s 只有 %s kg/a，小于其最小转让量 %s kg/a，不能转让", "source %s: of %s only %s kg/a is usable, less than its lot of %s kg/a; none is transferred",
-					s.Source.ID, metalName(col.pollutant, col.medium), amount.Value().Shown(3), lotStep(s).Value().Shown(3)),
+					s.Source.ID, metalName(col.pollutant, col.medium), amount.Value().ShownAmount(), lotStep(s).Value().ShownAmount()),
 				Remedy: calc.Text{ZH: "与出让方协商降低 lot", EN: "agree on a smaller lot"}})
 		}
 	}
