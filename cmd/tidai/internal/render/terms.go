@@ -79,7 +79,6 @@ var terms = map[string]calc.Text{
 	"layer-mass":              {ZH: "单位面积镀层质量", EN: "mass of the layer"},
 	"layer-thickness":         {ZH: "镀层厚度", EN: "layer thickness"},
 	"limit":                   {ZH: "排放限值", EN: "limit"},
-	"lot":                     {ZH: "最小转让量", EN: "lot"},
 	"mass-share":              {ZH: "元素质量分数", EN: "mass share of the element"},
 	"metal-plated":            {ZH: "镀上金属量", EN: "metal plated"},
 	"metal-used":              {ZH: "金属用量", EN: "metal used"},
