@@ -13,7 +13,8 @@ import (
 	"tidai/factors"
 )
 
-func assess(t *testing.T, policy func(*factors.Policy), edits ...string) Result {
+// edit is the base dossier with statements changed.
+func edit(t *testing.T, edits ...string) string {
 	t.Helper()
 	raw, err := os.ReadFile("testdata/base.toml")
 	if err != nil {
@@ -26,6 +27,12 @@ func assess(t *testing.T, policy func(*factors.Policy), edits ...string) Result 
 		}
 		text = strings.Replace(text, edits[i], edits[i+1], 1)
 	}
+	return text
+}
+
+func assess(t *testing.T, policy func(*factors.Policy), edits ...string) Result {
+	t.Helper()
+	text := edit(t, edits...)
 	d, findings := dossier.Parse(fstest.MapFS{"dossier.toml": {Data: []byte(text)}})
 	for _, f := range findings {
 		if f.Severity == calc.Error {

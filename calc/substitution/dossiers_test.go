@@ -16,6 +16,20 @@ import (
 // ORIGIN.md, worked by hand from the tables of the standards.
 func example(t *testing.T, name string) Plan {
 	t.Helper()
+	p := Make(inputOf(t, name))
+	for _, s := range steps(p) {
+		if s.OK() {
+			if err := s.Recheck(); err != nil {
+				t.Errorf("recheck: %v", err)
+			}
+		}
+	}
+	return p
+}
+
+// inputOf opens a bundled dossier.
+func inputOf(t *testing.T, name string) Input {
+	t.Helper()
 	d, findings := dossier.Open("../../testdata/dossiers/" + name)
 	if len(findings) > 0 {
 		t.Fatalf("dossier %s: %v", name, findings)
@@ -25,15 +39,7 @@ func example(t *testing.T, name string) Plan {
 	if !ok {
 		t.Fatalf("no policy %q", d.Policy)
 	}
-	p := Make(Input{Dossier: d, Book: book, Policy: policy})
-	for _, s := range steps(p) {
-		if s.OK() {
-			if err := s.Recheck(); err != nil {
-				t.Errorf("recheck: %v", err)
-			}
-		}
-	}
-	return p
+	return Input{Dossier: d, Book: book, Policy: policy}
 }
 
 // exactly compares a step with an exact fraction in kg/a.

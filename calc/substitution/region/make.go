@@ -59,7 +59,7 @@ func (p *planner) report(f calc.Finding) {
 func (p *planner) projects() {
 	slices.SortFunc(p.Projects, func(a, b Project) int { return cmp.Compare(a.ID, b.ID) })
 	for _, x := range p.Projects {
-		one := substitution.Demand(substitution.Input{Dossier: x.Dossier, Book: p.Book, Policy: p.Policy, On: p.On})
+		one := substitution.Demand(substitution.Input{Dossier: x.Dossier, Book: p.Book, Policy: p.Policy, On: p.On, Monitored: p.monitored(x.Dossier)})
 		row := ProjectRow{ID: x.ID, Name: x.Dossier.Project.Name, City: x.Dossier.Project.City, Industry: one.Result.Industry, Commissioning: x.Dossier.Project.Commissioning}
 		p.checkProject(x, one)
 		for _, n := range one.Needs {
@@ -105,6 +105,13 @@ func (p *planner) checkProject(x Project, one substitution.Plan) {
 	}
 }
 
+func (p *planner) monitored(d *dossier.Dossier) *reduction.Monitored {
+	if p.Monitored == nil {
+		return nil
+	}
+	return p.Monitored(d)
+}
+
 // sources assesses every source of every dossier. A project's own reductions
 // are part of its demand already (以新带老). Whether a source is in time is
 // asked for each project, so the assessment knows no commissioning.
@@ -112,7 +119,7 @@ func (p *planner) sources() {
 	assess := func(prefix string, d *dossier.Dossier) {
 		timeless := *d
 		timeless.Project.Commissioning = calc.Date{}
-		r := reduction.Assess(reduction.Input{Dossier: &timeless, Book: p.Book, Policy: p.Policy, On: p.On})
+		r := reduction.Assess(reduction.Input{Dossier: &timeless, Book: p.Book, Policy: p.Policy, On: p.On, Monitored: p.monitored(d)})
 		for _, s := range r.Sources {
 			p.plan.Sources = append(p.plan.Sources, p.source(prefix, s))
 		}

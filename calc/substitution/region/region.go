@@ -64,6 +64,10 @@ type Input struct {
 	On       calc.Date      // date of law
 	MaxNodes int            // bound of the tree of choices; 0: the solver's own
 	Findings []calc.Finding // what others found on the region's own files
+
+	// Monitored gives what the monitoring data of a dossier say, as in a plan of
+	// one project; nil: there are none.
+	Monitored func(*dossier.Dossier) *reduction.Monitored
 }
 
 // Good is what is planned for: a metal, or a metal into one medium where the

@@ -21,6 +21,20 @@ func (l loaded) monitoringOf() monitoring.Input {
 // without data.
 func (l loaded) monitored() *reduction.Monitored { return reduction.Monitor(l.monitoringOf()) }
 
+// monitoredOf is monitored for the dossiers of a region, each read once.
+func (l loaded) monitoredOf() func(*dossier.Dossier) *reduction.Monitored {
+	read := map[*dossier.Dossier]*reduction.Monitored{}
+	return func(d *dossier.Dossier) *reduction.Monitored {
+		m, ok := read[d]
+		if !ok {
+			l.dossier = d
+			m = l.monitored()
+			read[d] = m
+		}
+		return m
+	}
+}
+
 func readerOf(d *dossier.Dossier) monitoring.Reader {
 	return intake.New(func(name string) (intake.File, error) {
 		root, err := os.OpenRoot(d.Dir) // a link cannot lead out of it

@@ -95,7 +95,8 @@ func openRegion(o *options, r regionOptions) (in region.Input, name string, find
 	}
 	files := inputs(list.Shared, o.factors)
 	findings = l.findings
-	in = region.Input{Shared: list.Shared, Book: book, Policy: l.policy, On: l.on, Findings: append(slices.Clone(l.findings), scopeErrors(l)...)}
+	in = region.Input{Shared: list.Shared, Book: book, Policy: l.policy, On: l.on, Findings: append(slices.Clone(l.findings), scopeErrors(l)...),
+		Monitored: l.monitoredOf()}
 	for _, x := range list.Projects {
 		d, found := dossier.Open(x.Dir)
 		findings = append(findings, found...)
