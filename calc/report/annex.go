@@ -6,6 +6,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/reduction"
 )
 
 // annex lists every document the report rests on, each once, with what it
@@ -24,6 +25,10 @@ func (r *Report) annex() {
 		for _, m := range row.Methods {
 			for _, a := range append(slices.Clone(m.Was), m.Is...) {
 				r.accountDocuments(a.Intensity)
+			}
+			if m.Method == reduction.ByMonitoring {
+				r.dataFiles(m.Before)
+				r.dataFiles(m.After)
 			}
 		}
 	}
@@ -50,6 +55,15 @@ func (r *Report) accountDocuments(in dossier.Intensity) {
 	}
 	for _, a := range in.Abnormal {
 		r.document(a.Evidence, "非正常排放", "abnormal emission")
+	}
+}
+
+// dataFiles are the monitoring files an amount rests on.
+func (r *Report) dataFiles(s calc.Step) {
+	for _, leaf := range s.Leaves() {
+		if o := leaf.Origin(); o.Kind == calc.FromSeries {
+			r.document(o.At.File, "监测数据", "monitoring data")
+		}
 	}
 }
 
