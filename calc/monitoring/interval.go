@@ -43,7 +43,7 @@ func IntervalOf(s calc.Step) (Interval, error) {
 	}
 	out := Interval{Observations: n, Method: calc.Text{
 		ZH: "不确定度传播律（JJF 1059.1），95 %；假定浓度 ±20 %、流量 ±10 %（k=2），样品间离散按标准差",
-		EN: "law of propagation (JJF 1059.1), 95 %; concentrations ±20 % and flows ±10 % (k=2) assumed, samples as they scatter"}}
+		EN: "Law of propagation (JJF 1059.1), 95 %; concentrations ±20 % and flows ±10 % (k=2) assumed, samples as they scatter"}}
 	for _, end := range []struct {
 		to *calc.Step
 		x  float64

@@ -44,7 +44,8 @@ func runCheck(e *env, o checkOptions) error {
 		if err != nil {
 			return err
 		}
-		findings = calc.SortFindings(append(slices.DeleteFunc(p.Findings, isVerdict), m.Findings...))
+		own := slices.DeleteFunc(p.Findings, func(f calc.Finding) bool { return isVerdict(f) || said(m.Findings, f) })
+		findings = calc.SortFindings(append(own, m.Findings...))
 	}
 	if err := e.write(o.options, render.Check(o.dir, findings, e.lang)); err != nil {
 		return err
@@ -57,3 +58,11 @@ func runCheck(e *env, o checkOptions) error {
 
 // isVerdict reports what is the result of a plan and no fault of its input.
 func isVerdict(f calc.Finding) bool { return f.Code == substitution.CodeShort }
+
+// said reports whether the assessment of the monitoring data says the same: a
+// file that cannot be read stands against the plan too.
+func said(list []calc.Finding, f calc.Finding) bool {
+	return slices.ContainsFunc(list, func(g calc.Finding) bool {
+		return f.Code == g.Code && f.Subject == g.Subject && f.At == g.At && f.Message == g.Message
+	})
+}
