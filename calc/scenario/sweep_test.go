@@ -198,3 +198,26 @@ func plain(balance *big.Rat) substitution.Plan {
 func giving(amount calc.Step) []reduction.SourceResult {
 	return []reduction.SourceResult{{Rows: []reduction.Row{{Pollutant: calc.Lead, Medium: calc.Water, Usable: amount}}}}
 }
+
+// FuzzParseRange: whatever is written, a range that is accepted has at most
+// MaxPoints values, begins and ends where it says, and goes one way.
+func FuzzParseRange(f *testing.F) {
+	for _, s := range []string{"0.90:0.99:0.01", "3:1:-1", "1 kg/a:2 kg/a:0.5 kg/a", "0:1:1e-9", "::", "1:2:1 %", "1e99:1e99:1", "-1:1:0.3 t 生皮/a"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		r, err := ParseRange(text)
+		if err != nil {
+			return
+		}
+		v := r.Values()
+		if len(v) < 2 || len(v) > MaxPoints || !v[0].Equal(r.From) || !v[len(v)-1].Equal(r.To) {
+			t.Fatalf("%q: %d values", text, len(v))
+		}
+		for i := 1; i < len(v); i++ {
+			if c, err := v[i].Cmp(v[i-1]); err != nil || c != r.Step.Sign() {
+				t.Fatalf("%q: %s after %s", text, v[i], v[i-1])
+			}
+		}
+	})
+}

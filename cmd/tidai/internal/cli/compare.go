@@ -51,9 +51,10 @@ func runCompare(e *env, o compareOptions) error {
 		return err
 	}
 	var faults problems
+	shared := &readings{}
 	var cases []scenario.Case
 	for _, v := range versions {
-		p, err := planVariant(o.options, v.dir, v.variant)
+		p, err := planVariant(o.options, v.dir, v.variant, shared)
 		if err != nil {
 			if !faults.add(err) {
 				return err

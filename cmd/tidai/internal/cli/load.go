@@ -27,6 +27,7 @@ type loaded struct {
 	policy   factors.Policy
 	on, asOf calc.Date
 	findings []calc.Finding // of the dossier and of the user's factor files
+	readings *readings      // shared by versions of one dossier; nil: nothing to share
 }
 
 // open reads the dossier, the factors and the policy. The failure is for what

@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -19,7 +20,36 @@ func (l loaded) monitoringOf() monitoring.Input {
 
 // monitored is the actual emission the dossier's monitoring data give; nil
 // without data.
-func (l loaded) monitored() *reduction.Monitored { return reduction.Monitor(l.monitoringOf()) }
+func (l loaded) monitored() *reduction.Monitored {
+	if l.readings == nil {
+		return reduction.Monitor(l.monitoringOf())
+	}
+	return l.readings.of(l)
+}
+
+// readings keeps what the monitoring data of one version of a dossier gave, for
+// the next version: most changes do not touch what they depend on.
+type readings struct {
+	from *dossier.Dossier
+	on   calc.Date
+	gave *reduction.Monitored
+}
+
+func (r *readings) of(l loaded) *reduction.Monitored {
+	if r.from == nil || r.on != l.on || !sameReadings(r.from, l.dossier) {
+		r.from, r.on, r.gave = l.dossier, l.on, reduction.Monitor(l.monitoringOf())
+	}
+	return r.gave
+}
+
+// sameReadings compares all that calc/monitoring looks at. It says no rather
+// too often than too seldom.
+func sameReadings(a, b *dossier.Dossier) bool {
+	of := func(d *dossier.Dossier) []any {
+		return []any{d.Dir, d.At, d.Date, d.Policy, d.Dischargers, d.Lines, d.Outlets, d.Permits, d.Monitoring, d.Bases}
+	}
+	return reflect.DeepEqual(of(a), of(b))
+}
 
 // monitoredOf is monitored for the dossiers of a region, each read once.
 func (l loaded) monitoredOf() func(*dossier.Dossier) *reduction.Monitored {

@@ -56,10 +56,11 @@ func runSweep(e *env, o sweepOptions) error {
 		return &failure{code: exitUsage, message: calc.ErrorText(err)}
 	}
 	var at quantity.Quantity
+	shared := &readings{}
 	s, err := scenario.Run(r, func(q quantity.Quantity) (substitution.Plan, error) {
 		at = q
 		v := dossier.Variant{Scenario: o.scenario, Set: append(fixed[:len(fixed):len(fixed)], dossier.Exactly(path, q, calc.Position{}))}
-		return planVariant(o.options, o.dir, v)
+		return planVariant(o.options, o.dir, v, shared)
 	})
 	if err != nil {
 		var f *failure

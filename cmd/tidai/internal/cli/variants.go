@@ -35,7 +35,7 @@ func (s *sets) Set(text string) error {
 
 // planVariant plans a dossier with changes. What keeps it from being read is a
 // failure with all findings.
-func planVariant(o *options, dir string, v dossier.Variant) (substitution.Plan, error) {
+func planVariant(o *options, dir string, v dossier.Variant, shared *readings) (substitution.Plan, error) {
 	l, err := openVariant(o, dir, v)
 	if err != nil {
 		return substitution.Plan{}, err
@@ -43,6 +43,7 @@ func planVariant(o *options, dir string, v dossier.Variant) (substitution.Plan, 
 	if err := l.usable(); err != nil {
 		return substitution.Plan{}, err
 	}
+	l.readings = shared
 	return l.plan()
 }
 
