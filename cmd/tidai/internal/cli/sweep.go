@@ -47,7 +47,7 @@ func newSweep(e *env, o *options) *cobra.Command {
 }
 
 func runSweep(e *env, o sweepOptions) error {
-	path, text, fixed, err := o.varied()
+	path, text, place, fixed, err := o.varied()
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func runSweep(e *env, o sweepOptions) error {
 	shared := &readings{}
 	s, err := scenario.Run(r, func(q quantity.Quantity) (substitution.Plan, error) {
 		at = q
-		v := dossier.Variant{Scenario: o.scenario, Set: append(fixed[:len(fixed):len(fixed)], dossier.Exactly(path, q, calc.Position{}))}
+		v := dossier.Variant{Scenario: o.scenario, Set: append(fixed[:len(fixed):len(fixed)], dossier.Exactly(path, q, place))}
 		return planVariant(o.options, o.dir, v, shared)
 	})
 	if err != nil {
@@ -81,19 +81,19 @@ func runSweep(e *env, o sweepOptions) error {
 }
 
 // varied is the one number that varies, and the changes that stay.
-func (o sweepOptions) varied() (path, text string, fixed []dossier.Change, err error) {
+func (o sweepOptions) varied() (path, text string, at calc.Position, fixed []dossier.Change, err error) {
 	for _, c := range o.sets.list {
 		switch {
 		case strings.Count(c.Value, ":") == 0:
 			fixed = append(fixed, c)
 		case path != "":
-			return "", "", nil, usage("只能让一个数变化：%s 和 %s 都写了范围", "one number varies at a time: %s and %s both have a range", path, c.Path)
+			return "", "", at, nil, usage("只能让一个数变化：%s 和 %s 都写了范围", "one number varies at a time: %s and %s both have a range", path, c.Path)
 		default:
-			path, text = c.Path, c.Value
+			path, text, at = c.Path, c.Value, c.At
 		}
 	}
 	if path == "" {
-		return "", "", nil, usage("用 --set PATH=FROM:TO:STEP 写明哪个数变化，例如 --set source.S1.keep=\"0:50:10 %%\"", "say which number varies with --set PATH=FROM:TO:STEP, such as --set source.S1.keep=\"0:50:10 %%\"")
+		return "", "", at, nil, usage("用 --set PATH=FROM:TO:STEP 写明哪个数变化，例如 --set source.S1.keep=\"0:50:10 %%\"", "say which number varies with --set PATH=FROM:TO:STEP, such as --set source.S1.keep=\"0:50:10 %%\"")
 	}
-	return path, text, fixed, nil
+	return path, text, at, fixed, nil
 }

@@ -19,7 +19,8 @@ func (s *sets) String() string { return "" }
 // Type names the value in help texts.
 func (s *sets) Type() string { return "PATH=VALUE" }
 
-// Set reads PATH=VALUE. A path has no equals sign.
+// Set reads PATH=VALUE. A path has no equals sign. What is wrong with the value
+// is said of --set:1 for the first, and so on.
 func (s *sets) Set(text string) error {
 	path, value, ok := strings.Cut(text, "=")
 	path, value = strings.TrimSpace(path), strings.TrimSpace(value)
@@ -29,7 +30,7 @@ func (s *sets) Set(text string) error {
 	if slices.ContainsFunc(s.list, func(c dossier.Change) bool { return c.Path == path }) {
 		return &badValue{calc.Textf("%s 给了两次", "%s is given twice", path)}
 	}
-	s.list = append(s.list, dossier.Change{Path: path, Value: strings.Trim(value, `"`)})
+	s.list = append(s.list, dossier.Change{At: calc.Position{File: "--set", Line: len(s.list) + 1}, Path: path, Value: strings.Trim(value, `"`)})
 	return nil
 }
 
