@@ -14,13 +14,15 @@ const (
 
 // Within is the same with every monitored amount at an end of its 95 %
 // interval: for the claim, most before and least after, or against it. An
-// amount without interval stays. It describes and decides nothing.
+// amount without interval stays, and so does one whose interval reaches down to
+// nothing, of which too little is known to say what would be. It describes and
+// decides nothing.
 func (m *Monitored) Within(forClaim bool) *Monitored {
 	end := func(high bool) func(monitoring.Account) calc.Step {
 		return func(a monitoring.Account) calc.Step {
 			x, err := monitoring.IntervalOf(a.Amount)
 			switch {
-			case err != nil:
+			case err != nil, !high && x.Low.Sign() == 0:
 				return a.Amount
 			case high:
 				return x.High

@@ -107,3 +107,28 @@ func TestRatchetDoesNotBind(t *testing.T) {
 		}
 	}
 }
+
+// Ends of the interval: an amount of 50 kg by automatic data becomes 38.82 or
+// 61.18 (±2·√(0.10² + 0.05²)); one known so badly that its interval reaches zero
+// does not become zero.
+func TestWithin(t *testing.T) {
+	series := calc.SeriesTotal("E", "actual-emission", quantity.Must("50 kg"), calc.Clause{}, calc.Origin{Kind: calc.FromSeries, Series: &calc.Series{}})
+	var samples []calc.Step
+	for i, c := range []string{"0 mg/L", "0 mg/L", "9 mg/L"} {
+		samples = append(samples, calc.Given("c", "measured-concentration", quantity.Must(c), calc.Origin{Kind: calc.FromSeries, At: calc.Position{File: "a.csv", Line: i + 2}}))
+	}
+	vague := calc.Product("E", "actual-emission", calc.Clause{}, calc.Sum("Σc", "concentration-total", calc.Clause{}, samples...), calc.Given("V", "metered-volume", quantity.Must("1000 m3"), calc.Origin{})).In(quantity.MustUnit("kg"))
+	m := &Monitored{Before: monitoring.Result{Accounts: []monitoring.Account{{Amount: series}, {Amount: vague}}}, After: monitoring.Result{Accounts: []monitoring.Account{{Amount: series}}}}
+	for _, c := range []struct {
+		forClaim             bool
+		before, vague, after string
+	}{{AgainstClaim, "38.82 kg", "9 kg", "61.18 kg"}, {ForClaim, "61.18 kg", "", "38.82 kg"}} {
+		w := m.Within(c.forClaim)
+		amount(t, "before", w.Before.Accounts[0].Amount, c.before)
+		amount(t, "after", w.After.Accounts[0].Amount, c.after)
+		if got := w.Before.Accounts[1].Amount; c.vague != "" {
+			amount(t, "vague", got, c.vague)
+		}
+	}
+	amount(t, "the original", m.Before.Accounts[0].Amount, "50 kg")
+}

@@ -1,8 +1,11 @@
 package substitution
 
 import (
+	"slices"
+
 	"tidai/calc"
 	"tidai/calc/monitoring"
+	"tidai/calc/permit"
 	"tidai/calc/reduction"
 )
 
@@ -11,7 +14,7 @@ import (
 // the amounts are known. It plans again and reports what would turn; the plan
 // itself stays as it is.
 func (p *planner) flips() {
-	if p.Monitored == nil || p.variant {
+	if p.Monitored == nil || p.variant || !p.countsMonitored() {
 		return
 	}
 	for _, policy := range monitoring.NonDetects {
@@ -38,6 +41,20 @@ func (p *planner) flips() {
 			Remedy:  calc.Text{ZH: "留出余量，或增加监测频次；区间只作说明，不改变结论", EN: "leave a margin, or monitor more often; the interval describes and does not change the verdict"},
 			Figures: p.compared(again)})
 	}
+}
+
+// countsMonitored reports whether a monitored amount can count at all: as a
+// method of an accounting report, or where the specification holds the permit
+// to last year's emission. Elsewhere it only stands beside.
+func (p *planner) countsMonitored() bool {
+	for _, s := range p.plan.Result.Sources {
+		for _, r := range s.Rows {
+			if slices.ContainsFunc(r.Methods, func(m reduction.MethodRow) bool { return m.Method == reduction.ByMonitoring }) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(p.plan.Result.Outlets, func(a permit.Assessment) bool { return a.Rule.Ratchet })
 }
 
 // again plans with other monitored amounts.

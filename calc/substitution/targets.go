@@ -27,7 +27,12 @@ func (p Plan) Targets() []Target {
 	}
 	for _, s := range p.Result.Sources {
 		for _, r := range s.Rows {
-			t.add(fmt.Sprintf("source:%s/%s/%s", s.Source.ID, r.Pollutant, r.Medium), r.Usable)
+			name := fmt.Sprintf("source:%s/%s/%s", s.Source.ID, r.Pollutant, r.Medium)
+			t.add(name, r.Usable)
+			if e := r.Monitored; e != nil {
+				t.present(name+"/monitored-before", e.Before.Amount)
+				t.present(name+"/monitored-after", e.After.Amount)
+			}
 		}
 	}
 	for _, a := range p.Allocations {
