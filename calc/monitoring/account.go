@@ -263,6 +263,7 @@ func (x *accounter) finish() {
 	x.Amount = x.Totals.Of(x.Policy)
 	x.checks()
 	x.rolling()
+	x.observe()
 }
 
 func (x *accounter) abnormalSteps() []calc.Step {

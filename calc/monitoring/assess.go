@@ -48,6 +48,7 @@ type Result struct {
 	Options  Options
 	Accounts []Account // by outlet, pollutant and period
 	Totals   []Total
+	Metals   []Total // the same, air and water together; Medium is empty
 	Files    []FileRecord
 	Rows     Tally // of all readings: what the accounts do not use included
 }
@@ -91,7 +92,8 @@ func Assess(in Input) (Result, []calc.Finding) {
 			r.Accounts = append(r.Accounts, a.outlet(o, p)...)
 		}
 	}
-	r.Totals = totals(r.Accounts, a.NonDetect)
+	r.Totals = totals(r.Accounts, a.NonDetect, func(m calc.Medium) calc.Medium { return m })
+	r.Metals = totals(r.Accounts, a.NonDetect, func(calc.Medium) calc.Medium { return "" })
 	return r, calc.SortFindings(a.findings)
 }
 
@@ -249,7 +251,7 @@ func (a *assessor) basis(o dossier.Outlet, p Period) dossier.ActualBasis {
 }
 
 // totals adds up what counts, by discharger, medium, pollutant and period.
-func totals(accounts []Account, p NonDetect) []Total {
+func totals(accounts []Account, p NonDetect, of func(calc.Medium) calc.Medium) []Total {
 	type key struct {
 		discharger string
 		medium     calc.Medium
@@ -262,7 +264,7 @@ func totals(accounts []Account, p NonDetect) []Total {
 		if x.NotCounted != (calc.Text{}) || x.Period.Kind == PermitYear {
 			continue
 		}
-		k := key{x.Outlet.Discharger, x.Outlet.Medium, x.Pollutant, x.Period}
+		k := key{x.Outlet.Discharger, of(x.Outlet.Medium), x.Pollutant, x.Period}
 		if parts[k] == nil {
 			order = append(order, k)
 		}

@@ -32,8 +32,7 @@ type Interval struct {
 // error of 20 % and flows one of 10 % (k = 2), assumed. All else counts as
 // exact. The ends are rounded to four digits and not below zero.
 func IntervalOf(s calc.Step) (Interval, error) {
-	spread, n := scatter(s)
-	m, err := estimate.FromStep(s, func(leaf calc.Step) (estimate.Stated, bool) { return assumed(leaf, spread) })
+	m, n, err := modelOf(s)
 	if err != nil {
 		return Interval{}, err
 	}
@@ -41,9 +40,7 @@ func IntervalOf(s calc.Step) (Interval, error) {
 	if err != nil {
 		return Interval{}, err
 	}
-	out := Interval{Observations: n, Method: calc.Text{
-		ZH: "不确定度传播律（JJF 1059.1），95 %；假定浓度 ±20 %、流量 ±10 %（k=2），样品间离散按标准差",
-		EN: "Law of propagation (JJF 1059.1), 95 %; concentrations ±20 % and flows ±10 % (k=2) assumed, samples as they scatter"}}
+	out := Interval{Observations: n, Method: assumptions}
 	for _, end := range []struct {
 		to *calc.Step
 		x  float64
@@ -53,6 +50,18 @@ func IntervalOf(s calc.Step) (Interval, error) {
 		}
 	}
 	return out, nil
+}
+
+var assumptions = calc.Text{
+	ZH: "不确定度传播律（JJF 1059.1），95 %；假定浓度 ±20 %、流量 ±10 %（k=2），样品间离散按标准差",
+	EN: "Law of propagation (JJF 1059.1), 95 %; concentrations ±20 % and flows ±10 % (k=2) assumed, samples as they scatter"}
+
+// modelOf is an amount as a function of its inputs, and how many samples
+// scatter in it.
+func modelOf(s calc.Step) (estimate.Model, int, error) {
+	spread, n := scatter(s)
+	m, err := estimate.FromStep(s, func(leaf calc.Step) (estimate.Stated, bool) { return assumed(leaf, spread) })
+	return m, n, err
 }
 
 func endOf(s calc.Step, x float64, how calc.Text) (calc.Step, error) {

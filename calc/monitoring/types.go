@@ -5,6 +5,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/monitoring/estimate"
 	"tidai/factors"
 )
 
@@ -157,7 +158,9 @@ type Account struct {
 	Samples    int         // valid manual and enforcement samples
 	Conflicts  []Conflict
 	Sampled    *Sampled // calendar years; nil where no frequency is known
-	Rolling    []Rolling
+
+	Observations []estimate.Obs // valid concentrations the method rests on; for description
+	Rolling      []Rolling
 }
 
 // FileTally is what one file gave to an account.

@@ -1,6 +1,8 @@
 package integrity
 
 import (
+	"slices"
+
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
@@ -41,6 +43,9 @@ func (g *Gatherer) CheckAll(d *dossier.Dossier, rules Rules) []Checked {
 		report := Check(s, rules)
 		for i, f := range report.Findings { // a list may stand for many outlets
 			report.Findings[i].Message = calc.Textf("%s %s：%s", "%s %s: %s", s.Outlet, string(s.Pollutant), f.Message)
+		}
+		if s.Unit.String() == "" || len(s.Samples) == 0 { // only flows, or only samples: what needs automatic concentrations was not left undone here
+			report.Checks = slices.DeleteFunc(report.Checks, func(o Outcome) bool { return !o.Made })
 		}
 		out = append(out, Checked{s.Outlet, s.Pollutant, report})
 		manual = append(manual, s.Manual...)

@@ -24,6 +24,7 @@ func newExplain(e *env, o *options) *cobra.Command {
 			"  tidai explain DIR",
 			"  tidai explain DIR demand/Cr",
 			"  tidai explain DIR A-DW001/Cr/permitted",
+			"  tidai explain DIR actual:DW001/Cr",
 			"  tidai explain DIR source:S1/Cr/water --format json"}, "\n"),
 		Args: arguments(argument{name: "DIR"}, argument{name: "TARGET", optional: true}),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -48,7 +49,7 @@ func runExplain(e *env, o explainOptions) error {
 	if err != nil {
 		return err
 	}
-	list := p.Targets()
+	list := append(p.Targets(), l.actualTargets()...)
 	if o.target == "" {
 		return e.write(o.options, render.Targets(list, e.lang))
 	}

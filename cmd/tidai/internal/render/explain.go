@@ -176,11 +176,19 @@ func Targets(list []substitution.Target, lang calc.Lang) Page {
 	t := Table{Columns: []Column{{Head: b.t("名称", "target"), Wrap: true}, {Head: b.t("含义", "what it is"), Wrap: true}, {Head: b.t("数值 kg/a", "kg/a"), Right: true}}}
 	data := targetsDoc{Schema: "tidai/targets/1", Targets: []targetJSON{}}
 	for _, x := range list {
-		t.Rows = append(t.Rows, []string{x.Name, b.term(x.Step.TermKey()), b.amount(x.Step)})
+		t.Rows = append(t.Rows, []string{x.Name, b.term(x.Step.TermKey()), b.yearly(x.Step)})
 		data.Targets = append(data.Targets, targetJSON{Name: x.Name, Term: x.Step.TermKey(), Amount: number(x.Step), Reason: some(reason(x.Step))})
 	}
 	doc := Doc{Title: b.t("可推导的数值", "Numbers that can be explained"), Sections: []Section{{Blocks: append([]Block{{Table: &t}}, b.footnotes()...)}}}
 	return Page{Doc: doc, Main: t, Data: data}
+}
+
+// yearly is an amount in kg/a; one of a period of its own is in kg.
+func (b *builder) yearly(s calc.Step) string {
+	if text := shown(s); text != none || !s.OK() {
+		return text + b.marks(s)
+	}
+	return inKg(s) + " kg" + b.marks(s)
 }
 
 type targetsDoc struct {

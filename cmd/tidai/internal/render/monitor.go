@@ -92,6 +92,9 @@ func reasonName(reason string) calc.Text {
 	if t, ok := totals.ReasonName(reason); ok {
 		return t
 	}
+	if t := monitoring.ReasonName(reason); t.EN != reason {
+		return t
+	}
 	return intake.ReasonName(reason)
 }
 

@@ -1,0 +1,98 @@
+package monitoring
+
+import (
+	"math/big"
+
+	"tidai/calc"
+	"tidai/calc/monitoring/estimate"
+	"tidai/calc/quantity"
+)
+
+// Uncertainty is how well an amount is known, by propagation and by chance
+// draws, with what each input contributes. It describes: nothing is decided by
+// it.
+type Uncertainty struct {
+	Propagated   estimate.Propagated
+	Simulated    estimate.Simulated
+	Exact        int // leaves that count as exact because nothing is assumed of them
+	Observations int // samples whose scatter is in it
+	Method       calc.Text
+}
+
+// UncertaintyOf describes an amount in its own unit under the assumptions of
+// IntervalOf. Equal trials and seed give equal figures.
+func UncertaintyOf(s calc.Step, t estimate.Trials) (Uncertainty, error) {
+	m, n, err := modelOf(s)
+	if err != nil {
+		return Uncertainty{}, err
+	}
+	u := Uncertainty{Exact: len(m.Exact), Observations: n, Method: assumptions}
+	if u.Propagated, err = m.Propagate(); err != nil {
+		return Uncertainty{}, err
+	}
+	u.Simulated, err = m.MonteCarlo(t)
+	return u, err
+}
+
+// Description is what the estimators say of the mean concentration behind an
+// account, unweighted, in Unit.
+type Description struct {
+	Unit  quantity.Unit
+	N, ND int
+	Rows  []estimate.Row
+}
+
+// mostDescribed bounds the work of resampling: more observations than a year
+// of hours are not described.
+const mostDescribed = 366 * 24
+
+// Describe applies every estimator to the valid concentrations an account's
+// method rests on.
+func (a Account) Describe(b estimate.Bootstrap) (Description, error) {
+	d := Description{Unit: a.concUnit(), N: len(a.Observations)}
+	if d.N > mostDescribed {
+		return d, calc.Explain("数据超过 %d 个，不作描述", "more than %d values are not described", mostDescribed)
+	}
+	for _, o := range a.Observations {
+		if o.ND {
+			d.ND++
+		}
+	}
+	var err error
+	d.Rows, err = estimate.Describe(a.Observations, b)
+	return d, err
+}
+
+func (a Account) concUnit() quantity.Unit {
+	if a.Outlet.Medium == calc.Air {
+		return quantity.MilligramPerN
+	}
+	return quantity.MilligramPerL
+}
+
+// observe keeps the valid concentrations of the method chosen.
+func (x *accounter) observe() {
+	if x.chosen(ByAutomatic) {
+		perUnit := big.NewRat(1000, 1) // g/m3 in mg/Nm3
+		if x.Outlet.Medium == calc.Water {
+			perUnit = big.NewRat(1, 1) // in mg/L
+		}
+		x.auto.t.g.each(x.auto.from, x.auto.to, func(_ int32, slot *slot) {
+			if slot.state != valid || slot.twice {
+				return
+			}
+			c, _ := x.auto.s.parts(slot)
+			v, _ := c.Mul(c, perUnit).Float64()
+			x.Observations = append(x.Observations, estimate.Obs{Value: v, ND: slot.limit})
+		})
+		return
+	}
+	for _, s := range x.manual.samples {
+		q, err := concOf(s, x.Outlet.Medium)(Limit).In(x.concUnit()).Value(), concOf(s, x.Outlet.Medium)(Limit).Err()
+		if err != nil {
+			continue
+		}
+		v, _ := q.Rat().Float64()
+		x.Observations = append(x.Observations, estimate.Obs{Value: v, ND: s.Concentration.NonDetect})
+	}
+}
