@@ -198,6 +198,9 @@ func (s *DecimalSum) Merge(t *DecimalSum) {
 	}
 }
 
+// Empty reports whether nothing but zeros was added.
+func (s *DecimalSum) Empty() bool { return len(s.terms) == 0 }
+
 // Count says how many numbers and products were added.
 func (s *DecimalSum) Count() int64 { return s.n }
 

@@ -166,6 +166,9 @@ func (m Month) Bounds(minutes int) (first, last monitoring.Minute) {
 	return begin + monitoring.Minute(lo*minutes), begin + monitoring.Minute(hi*minutes)
 }
 
+// Forget frees what only Bounds and Covered need.
+func (b *Block) Forget() { b.filled, b.collided = nil, nil }
+
 // Covered is the number of intervals that rows fill.
 func (b *Block) Covered() int64 {
 	var n int

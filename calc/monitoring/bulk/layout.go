@@ -76,10 +76,9 @@ var ErrSequential = errors.New("the file can be read in order only")
 
 // Options are how to work, not what comes out.
 type Options struct {
-	Workers  int              // 0: one for each core
-	Chunk    int              // bytes; 0: half a mebibyte
-	Progress func(done int64) // bytes finished since the last call; from several goroutines
-	Whole    io.Writer        // is given all bytes of the file in their order
+	Workers int       // 0: one for each core
+	Chunk   int       // bytes; 0: half a mebibyte
+	Whole   io.Writer // is given all bytes of the file in their order
 }
 
 // Result is what the plain rows of a file come to, and who has the others.

@@ -50,7 +50,7 @@ func (x *run) sum() (Result, error) {
 		return Result{}, err
 	}
 	if c := collisions(all); len(c) > 0 {
-		x.o.Whole, x.o.Progress = nil, nil
+		x.o.Whole = nil
 		if all, workers, err = x.pass(c); err != nil {
 			return Result{}, err
 		}
@@ -127,9 +127,6 @@ func (b *belt) work(s *scanner) {
 }
 
 func (b *belt) write(text []byte) error {
-	if b.o.Progress != nil {
-		b.o.Progress(int64(len(text)))
-	}
 	if b.o.Whole == nil {
 		return nil
 	}
@@ -223,6 +220,7 @@ func (s *scanner) merge(o *scanner) {
 				mine.all[month].merge(b)
 			}
 		}
+		delete(o.series, name)
 	}
 }
 

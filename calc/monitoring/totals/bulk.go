@@ -9,11 +9,12 @@ import (
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/bulk"
 	"tidai/calc/monitoring/intake"
+	"tidai/calc/quantity"
 )
 
 // block is a month of a series whose rows package bulk has added up.
 type block struct {
-	bulk.Month
+	*bulk.Block
 	first, last    monitoring.Minute
 	unit, flowUnit int16
 	hasFlow        bool
@@ -70,11 +71,12 @@ func (a *Adder) addSummed(s *intake.Summed) {
 		k := seriesKey{x.Outlet, p, s.Minutes}
 		a.at(k)
 		for _, m := range x.Months {
-			b := block{Month: m, unit: a.unit(s.Unit(p)), hasFlow: s.HasFlow}
+			b := block{Block: m.Block, unit: a.unit(s.Unit(p)), hasFlow: s.HasFlow}
 			if b.hasFlow {
 				b.flowUnit = a.unit(s.FlowUnit)
 			}
 			b.first, b.last = m.Bounds(int(s.Minutes))
+			m.Forget()
 			a.blocks[k] = append(a.blocks[k], b)
 		}
 	}
@@ -131,10 +133,20 @@ func (a *Adder) enterBlock(g *Group, b *block) {
 	}
 	s := g.acc.of(b.unit, b.flowUnit, b.hasFlow)
 	s.n += b.Used
-	s.value.Merge(&b.Values)
+	merge(&s.value, &b.Values)
 	s.widen(b.Min, b.Max)
 	if b.hasFlow {
-		s.flow.Merge(&b.Flow)
-		s.product.Merge(&b.Mass)
+		merge(&s.flow, &b.Flow)
+		merge(&s.product, &b.Mass)
 	}
+	b.Block = nil
+}
+
+// merge adds a sum that is not needed any more.
+func merge(to, from *quantity.DecimalSum) {
+	if to.Empty() {
+		*to = *from
+		return
+	}
+	to.Merge(from)
 }

@@ -3,9 +3,13 @@ package totals
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/big"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
@@ -92,14 +96,15 @@ func (a *Adder) Result() Result {
 		for i := range blocks {
 			a.enterBlock(a.group(groups, k, blocks[i].first), &blocks[i])
 		}
+		delete(a.blocks, k)
+		delete(a.series, k)
 	}
 	for i, name := range a.files {
 		r.Files[name] = a.tallies[i]
 	}
-	for _, g := range groups {
-		g.settle(a)
-	}
-	for _, g := range groups {
+	list := slices.Collect(maps.Values(groups)) // sorted below
+	a.settle(list)
+	for _, g := range list {
 		r.Groups = append(r.Groups, *g)
 	}
 	slices.SortFunc(r.Groups, func(x, y Group) int {
@@ -107,6 +112,21 @@ func (a *Adder) Result() Result {
 	})
 	a.doubts(&r)
 	return r
+}
+
+// settle settles groups with all cores; they have nothing in common.
+func (a *Adder) settle(groups []*Group) {
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(groups); i = int(next.Add(1)) - 1 {
+				groups[i].settle(a)
+				groups[i].acc = nil
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func (a *Adder) told(by By) bool { return slices.Contains(a.options.By, by) }
@@ -273,6 +293,10 @@ func (s *unitSum) widen(least, most quantity.Decimal) {
 
 // byRule makes the three numbers of what was detected and of the limits.
 func byRule(detected, limits *big.Rat, u quantity.Unit) ByRule {
+	if limits.Sign() == 0 {
+		q := quantity.New(detected, u)
+		return ByRule{Zero: q, Half: q, Limit: q, OK: true}
+	}
 	h := new(big.Rat).Mul(limits, half)
 	return ByRule{Zero: quantity.New(detected, u), Half: quantity.New(h.Add(h, detected), u),
 		Limit: quantity.New(new(big.Rat).Add(detected, limits), u), OK: true}

@@ -36,6 +36,9 @@ func (g *Group) settle(a *Adder) {
 
 // in converts a sum of numbers of one unit into another.
 func in(s *quantity.DecimalSum, from, to quantity.Unit) *big.Rat {
+	if from == to {
+		return s.Rat()
+	}
 	q, err := quantity.New(s.Rat(), from).In(to)
 	if err != nil {
 		return new(big.Rat) // settle has compared the units
@@ -116,7 +119,7 @@ func (g *Group) amount(a *Adder) {
 		if !s.hasFlow {
 			continue
 		}
-		factor, ok := kilograms(a.units[s.unit], a.units[s.flowUnit], g.Minutes)
+		factor, ok := a.kilograms(s.unit, s.flowUnit, g.Minutes)
 		if !ok {
 			g.Why = calc.Textf("浓度 %s 与流量 %s 乘不出质量", "a concentration in %s and a flow in %s do not make a mass", a.units[s.unit], a.units[s.flowUnit])
 			return
@@ -125,6 +128,26 @@ func (g *Group) amount(a *Adder) {
 		limits.Add(limits, new(big.Rat).Mul(s.prodLimit.Rat(), factor))
 	}
 	g.Amounts = byRule(detected, limits, kilogram)
+}
+
+// massKey is what a factor of kilograms depends on.
+type massKey struct {
+	unit, flowUnit int16
+	minutes        int32
+}
+
+// kilograms keeps what the function of that name found.
+func (a *Adder) kilograms(unit, flowUnit int16, minutes int32) (*big.Rat, bool) {
+	k := massKey{unit, flowUnit, minutes}
+	if f, ok := a.factors.Load(k); ok {
+		return f.(*big.Rat), f.(*big.Rat) != nil
+	}
+	f, ok := kilograms(a.units[unit], a.units[flowUnit], minutes)
+	if !ok {
+		f = nil
+	}
+	a.factors.Store(k, f)
+	return f, ok
 }
 
 // kilograms is the mass that one unit of concentration and one of flow come

@@ -14,6 +14,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"sync"
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
@@ -74,6 +75,7 @@ type Adder struct {
 	fileNo  map[string]int
 	tallies []monitoring.Tally
 	blocks  map[seriesKey][]block
+	factors sync.Map // massKey to *big.Rat, for goroutines that settle groups
 	lastU   quantity.Unit
 	lastN   int16
 }

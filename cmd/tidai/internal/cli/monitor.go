@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -89,12 +90,18 @@ func (o monitorOptions) set() dossier.MonitoringFiles {
 		ManualEntry: o.manual, FlagMeanings: o.flags.list}
 }
 
+// littleGarbage keeps the memory of large files small; see docs/performance.md.
+const littleGarbage = 40
+
 func runMonitor(e *env, o monitorOptions) error {
 	if err := o.mayWrite(o.files); err != nil {
 		return err
 	}
 	if o.from.After(o.to.Date) && !o.to.IsZero() {
 		return usage("--from %s 晚于 --to %s", "--from %s is after --to %s", o.from.String(), o.to.String())
+	}
+	if _, stated := e.lookup("GOGC"); !stated {
+		defer debug.SetGCPercent(debug.SetGCPercent(littleGarbage))
 	}
 	adder := totals.New(totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date, ManualEntry: o.manual})
 	m := render.Monitored{By: o.by.list(), From: o.from.Date, To: o.to.Date}
@@ -103,19 +110,23 @@ func runMonitor(e *env, o monitorOptions) error {
 			return usage("%s 给了两次", "%s is given twice", name)
 		}
 	}
+	p := e.newProgress()
+	defer p.done()
+	defer p.done()
 	for _, name := range o.files {
-		records, findings, err := adder.Read(openMonitored, o.setOf(name), len(o.files) == 1, bulk.Options{})
+		records, findings, err := adder.Read(p.open, o.setOf(name), len(o.files) == 1 && !e.oneCore, bulk.Options{})
 		if err != nil {
 			return err
 		}
 		m.Files, m.Findings = append(m.Files, records...), append(m.Findings, findings...)
 	}
+	p.done()
 	m.Result = adder.Result()
 	m.Findings = calc.SortFindings(append(m.Findings, m.Result.Findings...))
 	if !slices.ContainsFunc(m.Files, func(f monitoring.FileRecord) bool { return f.Rows > 0 }) {
 		return &failure{code: exitFailed, findings: m.Findings, message: calc.Text{ZH: "没有读取到数据", EN: "no data were read"}}
 	}
-	if err := e.write(o.options, render.Monitor(m, e.lang)); err != nil {
+	if err := e.write(o.options, render.Monitor(m, e.lang, render.Format(o.format.value))); err != nil {
 		return err
 	}
 	if calc.HasErrors(m.Findings) {

@@ -28,12 +28,15 @@ type env struct {
 	now    func() time.Time
 	width  func() int // columns of the terminal, 0 where out is none
 	lang   calc.Lang
+
+	waiting func() bool // whether somebody watches err: it is a terminal
+	oneCore bool        // tests: read files in order
 }
 
 // Run runs one command line and returns the exit code.
 func Run(args []string, in io.Reader, out, err io.Writer) int {
 	return run(args, &env{in: in, out: out, err: err, lookup: os.LookupEnv, now: time.Now,
-		width: func() int { return terminalWidth(out) }})
+		width: func() int { return terminalWidth(out) }, waiting: func() bool { return terminalWidth(err) > 0 }})
 }
 
 func run(args []string, e *env) int {

@@ -3,8 +3,11 @@ package render
 import (
 	"fmt"
 	"math/big"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
@@ -22,19 +25,46 @@ type Monitored struct {
 	Findings []calc.Finding
 }
 
-// Monitor shows totals and quality of raw monitoring files.
-func Monitor(m Monitored, lang calc.Lang) Page {
+// Monitor shows totals and quality of raw monitoring files. The page can be
+// written in the given format only: there may be groups by the ten thousand.
+func Monitor(m Monitored, lang calc.Lang, format Format) Page {
 	p := &monitorPage{builder: newBuilder(lang), Monitored: m}
+	switch format {
+	case CSV:
+		return Page{Main: p.csv()}
+	case JSON:
+		return Page{Data: p.data()}
+	}
 	doc := Doc{Title: p.t("监测数据汇总", "Monitoring data"), Verdict: p.t("结论：", "Verdict: ") + p.count(m.Findings), Facts: p.facts()}
+	t := p.table()
 	doc.Sections = []Section{
-		{Title: p.t("汇总", "Totals"), Blocks: []Block{{Table: p.table(), Narrow: p.table(), Records: p.records(), Notes: p.notes()}}},
+		{Title: p.t("汇总", "Totals"), Blocks: []Block{{Table: t, Narrow: t, Records: p.records(t), Notes: p.notes()}}},
 		{Title: p.t("文件", "Files"), Blocks: []Block{{Records: p.files()}}},
 	}
 	if len(m.Findings) > 0 {
 		doc.Sections = append(doc.Sections, Section{Title: p.t("问题", "Findings"), Blocks: []Block{{Records: p.problems()}}})
 	}
 	doc.Sections = p.number(doc.Sections)
-	return Page{Doc: doc, Main: p.csv(), Data: p.data()}
+	return Page{Doc: doc}
+}
+
+// ofGroups makes something of each group, with all cores.
+func ofGroups[T any](groups []totals.Group, of func(totals.Group) T) []T {
+	out := make([]T, len(groups))
+	const some = 256
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for from := int(next.Add(some)) - some; from < len(groups); from = int(next.Add(some)) - some {
+				for i := from; i < min(from+some, len(groups)); i++ {
+					out[i] = of(groups[i])
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return out
 }
 
 type monitorPage struct {
@@ -130,7 +160,7 @@ func (p *monitorPage) table() *Table {
 		t.Columns = append(t.Columns, Column{Head: p.in(h), Right: true})
 	}
 	t.Columns = append(t.Columns, Column{Head: p.t("浓度单位", "unit")})
-	for _, g := range p.Result.Groups {
+	t.Rows = ofGroups(p.Result.Groups, func(g totals.Group) []string {
 		var row []string
 		if p.has(totals.ByOutlet) {
 			row = append(row, g.Outlet)
@@ -143,15 +173,14 @@ func (p *monitorPage) table() *Table {
 		if g.Means.OK {
 			unit = g.Means.Limit.Unit().String()
 		}
-		t.Rows = append(t.Rows, append(row, fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid), fmt.Sprint(g.Tally.Duplicate), p.hours(g),
-			p.rule(g.Means, g.NonDetect), extreme(g.Least, g.Detected), extreme(g.Most, g.Detected), p.rule(g.Amounts, g.NonDetect), unit))
-	}
+		return append(row, fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid), fmt.Sprint(g.Tally.Duplicate), p.hours(g),
+			p.rule(g.Means, g.NonDetect), extreme(g.Least, g.Detected), extreme(g.Most, g.Detected), p.rule(g.Amounts, g.NonDetect), unit)
+	})
 	return t
 }
 
 // records say the same for narrow terminals.
-func (p *monitorPage) records() []Record {
-	t := p.table()
+func (p *monitorPage) records(t *Table) []Record {
 	var out []Record
 	for i, g := range p.Result.Groups {
 		head := strings.Join(present(g.Outlet, p.pollutant(g.Pollutant), g.Period), "  ")

@@ -17,8 +17,8 @@ func (p *monitorPage) csv() Table {
 		{ZH: "最小", EN: "least"}, {ZH: "最大", EN: "most"}, {ZH: "浓度单位", EN: "unit"}, {ZH: "排放量kg（零）", EN: "amount kg (zero)"}, {ZH: "排放量kg（半）", EN: "amount kg (half)"}, {ZH: "排放量kg（限）", EN: "amount kg (limit)"}, {ZH: "无排放量的原因", EN: "why no amount"}} {
 		t.Columns = append(t.Columns, Column{Head: p.in(h)})
 	}
-	for _, g := range p.Result.Groups {
-		mean, amount := cellsOf(g.Means), cellsOf(g.Amounts)
+	t.Rows = ofGroups(p.Result.Groups, func(g totals.Group) []string {
+		mean, amount := cellsOf(g.Means, g.NonDetect), cellsOf(g.Amounts, g.NonDetect)
 		unit, least, most := "", "", ""
 		if g.Means.OK {
 			unit = g.Means.Limit.Unit().String()
@@ -26,18 +26,22 @@ func (p *monitorPage) csv() Table {
 		if g.Detected {
 			least, most = plainCell(g.Least), plainCell(g.Most)
 		}
-		t.Rows = append(t.Rows, []string{g.Outlet, string(g.Pollutant), g.Period, fmt.Sprint(g.Minutes), fmt.Sprint(g.Tally.Read), fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
+		return []string{g.Outlet, string(g.Pollutant), g.Period, fmt.Sprint(g.Minutes), fmt.Sprint(g.Tally.Read), fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
 			p.reasons(g.Tally), fmt.Sprint(g.Tally.Duplicate), fmt.Sprint(g.NoFlow), quantity.Fixed(inHours(g.Covered), 2), quantity.Fixed(inHours(g.Span), 2),
-			mean[0], mean[1], mean[2], fmt.Sprint(g.Weighted), least, most, unit, amount[0], amount[1], amount[2], p.in(g.Why)})
-	}
+			mean[0], mean[1], mean[2], fmt.Sprint(g.Weighted), least, most, unit, amount[0], amount[1], amount[2], p.in(g.Why)}
+	})
 	return t
 }
 
 // cellsOf are numbers for spreadsheets: exact where that ends, else to twelve
 // significant digits.
-func cellsOf(r totals.ByRule) [3]string {
+func cellsOf(r totals.ByRule, nonDetects int64) [3]string {
 	if !r.OK {
 		return [3]string{}
+	}
+	if nonDetects == 0 { // the three are one number
+		text := plainCell(r.Limit)
+		return [3]string{text, text, text}
 	}
 	return [3]string{plainCell(r.Zero), plainCell(r.Half), plainCell(r.Limit)}
 }
@@ -117,9 +121,13 @@ type ruleJSON struct {
 	Limit *numberJSON `json:"limit"`
 }
 
-func ruleOf(r totals.ByRule) *ruleJSON {
+func ruleOf(r totals.ByRule, nonDetects int64) *ruleJSON {
 	if !r.OK {
 		return nil
+	}
+	if nonDetects == 0 { // the three are one number
+		n := quantityJSON(r.Limit)
+		return &ruleJSON{n, n, n}
 	}
 	return &ruleJSON{quantityJSON(r.Zero), quantityJSON(r.Half), quantityJSON(r.Limit)}
 }
@@ -145,16 +153,16 @@ func (p *monitorPage) data() monitorJSON {
 		doc.Files = append(doc.Files, x)
 	}
 	hour := quantity.MustUnit("h")
-	for _, g := range p.Result.Groups {
+	doc.Groups = append(doc.Groups, ofGroups(p.Result.Groups, func(g totals.Group) groupJSON {
 		x := groupJSON{Outlet: some(g.Outlet), Pollutant: string(g.Pollutant), Period: some(g.Period), Minutes: g.Minutes, Tally: tallyOf(g.Tally), NonDetect: g.NonDetect, NoFlow: g.NoFlow,
-			Mean: ruleOf(g.Means), Weighted: g.Weighted, Amount: ruleOf(g.Amounts), Why: some(p.in(g.Why))}
+			Mean: ruleOf(g.Means, g.NonDetect), Weighted: g.Weighted, Amount: ruleOf(g.Amounts, g.NonDetect), Why: some(p.in(g.Why))}
 		if g.Minutes > 0 {
 			x.Covered, x.Span = quantityJSON(quantity.New(inHours(g.Covered), hour)), quantityJSON(quantity.New(inHours(g.Span), hour))
 		}
 		if g.Detected {
 			x.Least, x.Most = quantityJSON(g.Least), quantityJSON(g.Most)
 		}
-		doc.Groups = append(doc.Groups, x)
-	}
+		return x
+	})...)
 	return doc
 }
