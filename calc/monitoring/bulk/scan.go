@@ -178,55 +178,6 @@ func (s *scanner) row(buf []byte, pos int) (next int, ok bool) {
 	return pos, true
 }
 
-// stands reports whether the cell at pos is text.
-func (s *scanner) stands(text string, buf []byte, pos int) bool {
-	n := len(text)
-	if pos+n >= len(buf) || string(buf[pos:pos+n]) != text {
-		return false
-	}
-	c := buf[pos+n]
-	return c == s.layout.Delimiter || c == '\n' || c == '\r'
-}
-
-// cellEnd finds the end of a cell without quotes.
-func (s *scanner) cellEnd(buf []byte, pos int) int {
-	for ; pos < len(buf); pos++ {
-		if c := buf[pos]; c == s.layout.Delimiter || c == '\n' || c == '\r' {
-			break
-		}
-	}
-	return min(pos, len(buf)-1)
-}
-
-// skip finds the end of a cell that does not matter; ok is false where the
-// importer has to look at it.
-func (s *scanner) skip(buf []byte, pos int) (end int, ok bool) {
-	if buf[pos] == '"' {
-		return 0, false
-	}
-	for ; buf[pos] != s.layout.Delimiter; pos++ {
-		if c := buf[pos]; c < ' ' {
-			return pos, c == '\n' || c == '\r'
-		} else if c >= utf8.RuneSelf && !s.beyond {
-			return 0, false
-		}
-	}
-	return pos, true
-}
-
-// lineEnd expects the end of the line at pos, or columns that do not matter.
-func (s *scanner) lineEnd(buf []byte, pos int) (next int, ok bool) {
-	for buf[pos] == s.layout.Delimiter {
-		if pos, ok = s.skip(buf, pos+1); !ok {
-			return 0, false
-		}
-	}
-	if buf[pos] == '\r' {
-		pos++
-	}
-	return pos + 1, buf[pos] == '\n'
-}
-
 // add adds the values found in a row.
 func (s *scanner) add(e *entry, flow quantity.Decimal) {
 	s.rows++
