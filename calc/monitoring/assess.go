@@ -74,27 +74,44 @@ type assessor struct {
 // Assess reads the dossier's monitoring data and computes the actual emission
 // of each outlet and pollutant in each period.
 func Assess(in Input) (Result, []calc.Finding) {
+	all, findings := AssessFor(in, in.Use)
+	return all[0], findings[0]
+}
+
+// AssessFor is Assess for several uses of the same data, which are read once;
+// results and findings are in the order of the uses.
+func AssessFor(in Input, uses ...Use) ([]Result, [][]calc.Finding) {
 	if in.Thresholds == (Thresholds{}) {
 		in.Thresholds = DefaultThresholds
 	}
 	in.Water356 = cmp.Or(in.Water356, Edition2019)
-	in.NonDetect = cmp.Or(in.NonDetect, in.Use.NonDetect())
 	if in.Rule == nil && in.Book != nil {
 		in.Rule = in.Book.MonitoringRule
 	}
-	a := &assessor{Input: in, files: map[string]FileRecord{}}
-	r := Result{Use: in.Use, Options: in.Options}
-	if !a.collect(&r) {
-		return r, calc.SortFindings(a.findings)
+	read := &assessor{Input: in, files: map[string]FileRecord{}}
+	var files Result
+	there := read.collect(&files)
+	results, findings := make([]Result, len(uses)), make([][]calc.Finding, len(uses))
+	for i, use := range uses {
+		a := &assessor{Input: in, data: read.data, files: read.files, findings: slices.Clone(read.findings)}
+		a.Use, a.NonDetect = use, cmp.Or(in.NonDetect, use.NonDetect())
+		r := Result{Use: use, Options: a.Options, Files: slices.Clone(files.Files), Rows: files.Rows}
+		if there {
+			a.accounts(&r)
+		}
+		results[i], findings[i] = r, calc.SortFindings(a.findings)
 	}
-	for _, o := range sortedOutlets(in.Dossier) {
+	return results, findings
+}
+
+func (a *assessor) accounts(r *Result) {
+	for _, o := range sortedOutlets(a.Dossier) {
 		for _, p := range calc.Pollutants {
 			r.Accounts = append(r.Accounts, a.outlet(o, p)...)
 		}
 	}
 	r.Totals = totals(r.Accounts, a.NonDetect, func(m calc.Medium) calc.Medium { return m })
 	r.Metals = totals(r.Accounts, a.NonDetect, func(calc.Medium) calc.Medium { return "" })
-	return r, calc.SortFindings(a.findings)
 }
 
 func sortedOutlets(d *dossier.Dossier) []dossier.Outlet {

@@ -26,13 +26,9 @@ func Monitor(in monitoring.Input) *Monitored {
 	if len(in.Dossier.Monitoring) == 0 || in.Read == nil {
 		return nil
 	}
-	m := &Monitored{}
-	in.Use = monitoring.BeforeState
-	m.Before, _ = monitoring.Assess(in)
-	in.Use = monitoring.AfterState
-	var found []calc.Finding
-	m.After, found = monitoring.Assess(in)
-	for _, f := range found {
+	all, found := monitoring.AssessFor(in, monitoring.BeforeState, monitoring.AfterState)
+	m := &Monitored{Before: all[0], After: all[1]}
+	for _, f := range found[1] {
 		unread := strings.HasPrefix(f.Code, "TD-IMP-") || f.Code == monitoring.CodeRead || f.Code == monitoring.CodeUnknown
 		if unread && f.Severity == calc.Error {
 			m.Findings = append(m.Findings, f)

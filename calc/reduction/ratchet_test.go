@@ -108,6 +108,20 @@ func TestRatchetDoesNotBind(t *testing.T) {
 	}
 }
 
+// Water that another line also brings lead to is not the project's alone: what
+// was measured does not hold the permit, and a finding says why.
+func TestRatchetOfSharedOutlet(t *testing.T) {
+	r, _ := ratcheted(t, 2025, "0.5", "00",
+		"[[line]]\nid = \"G-L1\"", "[[line]]\nid = \"F-L2\"\ndischarger = \"F\"\nname = \"旧线\"\ngbt4754 = \"3212\"\nindustry = \"nonferrous-smelting\"\nspecification = \"HJ 863.4-2018\"\nrecycled = true\n[[line.product]]\nid = \"b\"\nname = \"再生铅\"\nprocess = \"secondary-lead\"\ncapacity = \"1000 t 产品/a\"\npollutants = [\"Pb\"]\n[[line]]\nid = \"G-L1\"",
+		"position = \"workshop\"\ngrade = \"main\"\nreceives = [\"F-L1\"]", "position = \"workshop\"\ngrade = \"main\"\nreceives = [\"F-L1\", \"F-L2\"]")
+	if got := permittedWater(t, r); !got.OK() || !got.Value().Equal(quantity.Must("10 kg/a")) {
+		t.Errorf("permitted %v, want 10 kg/a", got.Value())
+	}
+	if !reported(r, "TD-PER-017") {
+		t.Errorf("findings lack TD-PER-017: %v", r.Findings)
+	}
+}
+
 // Ends of the interval: an amount of 50 kg by automatic data becomes 38.82 or
 // 61.18 (±2·√(0.10² + 0.05²)); one known so badly that its interval reaches zero
 // does not become zero.
