@@ -50,4 +50,3 @@ func (s *scanner) lineEnd(buf []byte, pos int) (next int, ok bool) {
 	}
 	return pos + 1, buf[pos] == '\n'
 }
-

@@ -105,4 +105,3 @@ func (w *bulkWorker) decode(text []byte) (string, bool) {
 	}
 	return string(cells[0].Text), true
 }
-
