@@ -59,7 +59,7 @@ func (x *accounter) checkFilled() {
 		x.find(CodeFilled, calc.Note,
 			calc.Textf("%s：%d %s缺失，按 %s 补遗排放量；该标准不包括重金属，属类推，且未核对原文", "%s: %d %s are missing and were filled in by %s; that standard does not cover metals: it is applied by analogy, and was not read in print",
 				x.year(), x.auto.total.missing, slotName(x.auto.t.g.step), x.fillText()),
-			calc.Text{ZH: "逐时段核对补遗（--format csv）", EN: "check what was filled in, gap by gap (--format csv)"})
+			calc.Text{ZH: "逐时核对补遗（tidai actual --hours）", EN: "check what was filled in, hour by hour (tidai actual --hours)"})
 		if slices.ContainsFunc(x.Gaps, func(g Gap) bool { return g.Later }) {
 			x.find(CodeFilled, calc.Warning, calc.Textf("%s：缺失时段之前没有有效数据，取其后有效数据的最大值", "%s: there are no valid data before a gap; the maximum after it is taken", x.year()),
 				calc.Text{ZH: "补充此前的数据", EN: "supply the data before it"})

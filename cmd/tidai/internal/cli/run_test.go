@@ -61,7 +61,7 @@ func TestPageFits(t *testing.T) {
 	cells := runewidth.Condition{EastAsianWidth: false}
 	for _, args := range [][]string{
 		{"scope", example("plating")}, {"check", example("plating")}, {"permit", example("lead-battery")}, {"reduce", example("plating")}, {"plan", example("plating")},
-		{"plan", example("lead-battery")}, {"monitor", hourlyMercury, "--column", "HGC=Hg", "--hour-mark", "beginning"}, {"explain", example("plating")}, {"policy", "clauses"}, {"policy", "show"}, {"policy", "coverage"}, {"factors", "list"}, {"factors", "show", "gb21900.t2.water.cr"},
+		{"plan", example("lead-battery")}, {"monitor", hourlyMercury, "--column", "HGC=Hg", "--hour-mark", "beginning"}, {"explain", example("plating")}, {"actual", example("plating")}, {"actual", example("lead-battery")}, {"policy", "clauses"}, {"policy", "show"}, {"policy", "coverage"}, {"factors", "list"}, {"factors", "show", "gb21900.t2.water.cr"},
 	} {
 		for _, lang := range []string{"zh", "en"} {
 			for _, width := range []string{"60", "72", "80", "93", "100", "120", "160"} {

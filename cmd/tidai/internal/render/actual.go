@@ -48,7 +48,7 @@ func Actual(a ActualPage, lang calc.Lang) Page {
 			gaps.Rows = gaps.Rows[:shownGaps]
 			block.Notes = []string{p.f("共 %d 段，余下的见 --hours（逐时，可用 --format csv）", "%d stretches; for the others see --hours (hour by hour, also as --format csv)", n)}
 		}
-		block.Records = recordsOf(gaps, 3)
+		block.Narrow, block.Records = narrowGaps(gaps), recordsOf(gaps, 3)
 		doc.Sections = append(doc.Sections, Section{Title: p.t("补遗", "What was filled in"), Blocks: []Block{block}})
 	}
 	if len(a.Described) > 0 {
@@ -72,6 +72,18 @@ func Actual(a ActualPage, lang calc.Lang) Page {
 
 // shownGaps are the stretches a page for people lists.
 const shownGaps = 15
+
+// narrowGaps leaves out where each stretch ends and what it was taken from.
+func narrowGaps(t Table) *Table {
+	var out Table
+	for _, i := range []int{0, 1, 2, 4, 5, 6} {
+		out.Columns = append(out.Columns, t.Columns[i])
+	}
+	for _, r := range t.Rows {
+		out.Rows = append(out.Rows, []string{r[0], r[1], r[2], r[4], r[5], r[6]})
+	}
+	return &out
+}
 
 type actualPage struct {
 	*builder

@@ -72,7 +72,7 @@ func (p *actualPage) frequency(s *monitoring.Sampled) string {
 // gaps are the stretches filled in, or each slot of them.
 func (p *actualPage) gaps() Table {
 	t := Table{Columns: []Column{{Head: p.t("排放口", "outlet")}, {Head: p.t("污染物", "metal")}, {Head: p.t("自", "from")}, {Head: p.t("至", "to")}, {Head: p.t("小时", "hours"), Right: true},
-		{Head: p.t("每段 kg", "kg each"), Right: true}, {Head: p.t("规则", "rule"), Wrap: true}, {Head: p.t("取自", "taken from"), Wrap: true}}}
+		{Head: p.t("每时(日) kg", "kg each"), Right: true}, {Head: p.t("规则", "rule"), Wrap: true}, {Head: p.t("取自", "taken from"), Wrap: true}}}
 	for _, a := range p.Result.Accounts {
 		if a.Period.Kind == monitoring.PermitYear {
 			continue // hours of a calendar year seen again
