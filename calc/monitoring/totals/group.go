@@ -103,9 +103,11 @@ func (a *Adder) Result() Result {
 		r.Files[name] = a.tallies[i]
 	}
 	list := slices.Collect(maps.Values(groups)) // sorted below
+	clear(groups)
 	a.settle(list)
-	for _, g := range list {
-		r.Groups = append(r.Groups, *g)
+	r.Groups = make([]Group, len(list))
+	for i, g := range list {
+		r.Groups[i], list[i] = *g, nil // a large table is not held twice
 	}
 	slices.SortFunc(r.Groups, func(x, y Group) int {
 		return cmp.Or(cmp.Compare(x.Outlet, y.Outlet), cmp.Compare(x.Pollutant.Order(), y.Pollutant.Order()), cmp.Compare(x.Minutes, y.Minutes), cmp.Compare(x.Period, y.Period))
