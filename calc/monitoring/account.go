@@ -263,7 +263,7 @@ func (x *accounter) finish() {
 	x.Amount = x.Totals.Of(x.Policy)
 	x.checks()
 	x.rolling()
-	x.observe()
+	x.observe = x.observations
 }
 
 func (x *accounter) abnormalSteps() []calc.Step {

@@ -1,6 +1,9 @@
 package monitoring
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // waterDay is one day of waste water, made of its hours or of its own row.
 type waterDay struct {
@@ -15,6 +18,9 @@ type waterDay struct {
 // is then the sum of the valid hours, and the missing ones are filled with
 // their mean, which is the flow-weighted mean of the day times its flow.
 func (t *track) waterDays(from, to int32, th Thresholds) []waterDay {
+	if days, ok := t.days[[2]int32{from, to}]; ok { // every policy asks for the same
+		return days
+	}
 	per := t.perDay()
 	var out []waterDay
 	for i := from; i < to; i += per {
@@ -32,6 +38,10 @@ func (t *track) waterDays(from, to int32, th Thresholds) []waterDay {
 		}
 		out = append(out, d)
 	}
+	if t.days == nil {
+		t.days = map[[2]int32][]waterDay{}
+	}
+	t.days[[2]int32{from, to}] = out
 	return out
 }
 
@@ -52,7 +62,7 @@ func (t *track) fillDays(c *Collection, from, to int32, quarters []Quarter, p No
 	f := &filling{}
 	days := t.waterDays(from, to, th)
 	lead := t.waterDays(max(t.g.index(c.from), min(t.first(), from)), from, th) // days before the period
-	all := append(lead, days...)
+	all := slices.Concat(lead, days)
 	for k := len(lead); k < len(all); {
 		d := all[k]
 		if d.partial {

@@ -88,11 +88,13 @@ func (x *accounter) worst(kind PeriodKind, first, last calc.Date, sums []*big.Ra
 // automaticDays are the emissions of each day of all the data, in grams,
 // filled as in the accounts.
 func (x *accounter) automaticDays(all Period) []*big.Rat {
-	a := automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, all, x.Thresholds, x.Water356, x.files)
-	per := a.t.perDay()
+	a := x.auto
+	if all.From != x.Period.From || all.To != x.Period.To {
+		a = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, all, x.Thresholds, x.Water356, x.files)
+	}
 	var days []*big.Rat
-	for i := a.from; i < a.to; i += per {
-		days = append(days, a.t.over(i, i+per).grams(x.Policy))
+	for _, d := range a.t.waterDays(a.from, a.to, x.Thresholds) { // of gas too: their totals
+		days = append(days, d.total.grams(x.Policy))
 	}
 	if x.Use == BeforeState {
 		return days

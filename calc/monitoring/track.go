@@ -27,6 +27,7 @@ type track struct {
 	folded   map[int32]folded
 	interval int32 // of the rows: 1, 60 or 1440
 	others   []int32
+	days     map[[2]int32][]waterDay // of waterDays
 }
 
 // track chooses the interval with most time known within [from, to): of equal

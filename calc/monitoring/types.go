@@ -159,8 +159,8 @@ type Account struct {
 	Conflicts  []Conflict
 	Sampled    *Sampled // calendar years; nil where no frequency is known
 
-	Observations []estimate.Obs // valid concentrations the method rests on; for description
-	Rolling      []Rolling
+	observe func() []estimate.Obs
+	Rolling []Rolling
 }
 
 // FileTally is what one file gave to an account.

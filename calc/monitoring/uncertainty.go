@@ -49,17 +49,18 @@ const mostDescribed = 366 * 24
 // Describe applies every estimator to the valid concentrations an account's
 // method rests on.
 func (a Account) Describe(b estimate.Bootstrap) (Description, error) {
-	d := Description{Unit: a.concUnit(), N: len(a.Observations)}
+	list := a.Observations()
+	d := Description{Unit: a.concUnit(), N: len(list)}
 	if d.N > mostDescribed {
 		return d, calc.Explain("数据超过 %d 个，不作描述", "more than %d values are not described", mostDescribed)
 	}
-	for _, o := range a.Observations {
+	for _, o := range list {
 		if o.ND {
 			d.ND++
 		}
 	}
 	var err error
-	d.Rows, err = estimate.Describe(a.Observations, b)
+	d.Rows, err = estimate.Describe(list, b)
 	return d, err
 }
 
@@ -70,8 +71,18 @@ func (a Account) concUnit() quantity.Unit {
 	return quantity.MilligramPerL
 }
 
-// observe keeps the valid concentrations of the method chosen.
-func (x *accounter) observe() {
+// Observations are the valid concentrations the account's method rests on, in
+// mg/L or mg/Nm3; a value not detected is its limit. They are for description.
+func (a Account) Observations() []estimate.Obs {
+	if a.observe == nil {
+		return nil
+	}
+	return a.observe()
+}
+
+// observations reads off what Observations returns: few ask for it, and a year
+// of hours has thousands.
+func (x *accounter) observations() (out []estimate.Obs) {
 	if x.chosen(ByAutomatic) {
 		perUnit := big.NewRat(1000, 1) // g/m3 in mg/Nm3
 		if x.Outlet.Medium == calc.Water {
@@ -83,9 +94,9 @@ func (x *accounter) observe() {
 			}
 			c, _ := x.auto.s.parts(slot)
 			v, _ := c.Mul(c, perUnit).Float64()
-			x.Observations = append(x.Observations, estimate.Obs{Value: v, ND: slot.limit})
+			out = append(out, estimate.Obs{Value: v, ND: slot.limit})
 		})
-		return
+		return out
 	}
 	for _, s := range x.manual.samples {
 		q, err := concOf(s, x.Outlet.Medium)(Limit).In(x.concUnit()).Value(), concOf(s, x.Outlet.Medium)(Limit).Err()
@@ -93,6 +104,7 @@ func (x *accounter) observe() {
 			continue
 		}
 		v, _ := q.Rat().Float64()
-		x.Observations = append(x.Observations, estimate.Obs{Value: v, ND: s.Concentration.NonDetect})
+		out = append(out, estimate.Obs{Value: v, ND: s.Concentration.NonDetect})
 	}
+	return out
 }
