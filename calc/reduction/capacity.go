@@ -3,6 +3,7 @@ package reduction
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -29,7 +30,7 @@ func (x *sourceAssessor) scaled(a monitoring.Account) calc.Step {
 	}
 	by := x.clause("JL-3.2b")
 	output, capacity := x.output(a), x.capacity(a.Pollutant)
-	specific := calc.Quotient("e", "specific-emission", by, a.Amount, output)
+	specific := perOutput(calc.Quotient("e", "specific-emission", by, a.Amount, output), output)
 	return calc.Product("E产能", "emission-at-capacity", by, specific, capacity).In(quantity.KgPerYear)
 }
 
@@ -50,9 +51,21 @@ func (x *sourceAssessor) atScale(a intensity.Account) intensity.Account {
 		return a
 	}
 	by := x.clause("JL-3.2b")
-	specific := calc.Quotient("e", "specific-emission", by, a.Amount, a.Output.Step("Y", "output"))
+	output := a.Output.Step("Y", "output")
+	specific := perOutput(calc.Quotient("e", "specific-emission", by, a.Amount, output), output)
 	a.Amount = calc.Product("E产能", "emission-at-capacity", by, specific, x.approved(a)).In(quantity.KgPerYear)
 	return a
+}
+
+// perOutput states an emission per output as factors of handbooks are stated:
+// in grams for one unit of the output, such as g/t.
+func perOutput(e, output calc.Step) calc.Step {
+	base, _ := strings.CutSuffix(output.Value().Unit().String(), "/a")
+	u, err := quantity.ParseUnit("g/" + base)
+	if err != nil || !e.OK() || !e.Value().Unit().Same(u) {
+		return e
+	}
+	return e.In(u)
 }
 
 // approved is the approved capacity an account is brought to: of the product
