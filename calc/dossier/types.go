@@ -495,6 +495,9 @@ var Duties = []Duty{
 	{"permit-change", "变更排污许可证", true},
 	{"records", "指标变更记录", false},
 	{"permit-record", "许可证记载指标来源", false},
+	{"permit-reapply", "重新申请排污许可证", false},
+	{"permit-renewal", "出让方延续排污许可证", true},
+	{"own-permit-renewal", "建设单位延续排污许可证", false},
 	{"base-total", "重新核定总量基数", false},
 }
 

@@ -20,7 +20,7 @@ func (p *planner) judge(o *Obligation) {
 		return
 	case !o.Due.IsZero() && o.Due.Before(p.AsOf):
 		o.Overdue = true
-		p.report(calc.Finding{Code: CodeOverdue, Severity: calc.Warning, Rule: o.Rule, At: p.Dossier.Project.At, Subject: "obligation:" + o.Code + ":" + o.Source,
+		p.report(calc.Finding{Code: CodeOverdue, Severity: calc.Warning, Rule: o.Rule, Clause: o.Clause, At: p.Dossier.Project.At, Subject: "obligation:" + o.Code + ":" + o.Source,
 			Message: calc.Textf("期限 %s 已过，材料中没有办理证明：%s——%s", "due on %s and past, and the dossier has no proof: %s, %s", o.Due.String(), o.Party, o.Text),
 			Remedy:  calc.Text{ZH: "办理；已办的用 [[fulfilment]] 列出日期和文件", EN: "do it; where it is done, state day and document in [[fulfilment]]"}})
 	case o.Code == "city-record":
@@ -59,7 +59,8 @@ func (p *planner) happened(day calc.Date) bool {
 
 // shownBy reports whether a statement is of the obligation.
 func (o Obligation) shownBy(x dossier.Fulfilment) bool {
-	return x.Duty == o.Code && x.Source == o.Source
+	base := o.Code == "base-total" && !o.Due.IsZero()
+	return x.Duty == o.Code && x.Source == o.Source && (!base || x.Date.Year >= o.Due.Year)
 }
 
 // fulfilled is the first statement that the obligation was met by the day the

@@ -28,6 +28,8 @@ func (p *planner) obligations() {
 		}
 	}
 	p.transferee()
+	p.reapplication()
+	p.renewals()
 	p.yearlyBase()
 	for i := range p.plan.Obligations {
 		p.judge(&p.plan.Obligations[i])
@@ -39,7 +41,9 @@ func (p *planner) obligations() {
 }
 
 func (p *planner) oblige(o Obligation) {
-	o.Clause = p.Policy.Clause(o.Rule)
+	if o.Rule != "" {
+		o.Clause = p.Policy.Clause(o.Rule)
+	}
 	p.plan.Obligations = append(p.plan.Obligations, o)
 }
 
@@ -139,12 +143,7 @@ func (p *planner) transferor(id string) {
 // permitChange: a permit-holding transferor applies for the change within 30
 // days of the transfer (JL-4.3).
 func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
-	days := 0 // the term is the policy's; without it no due day is made up
-	if s, err := p.Policy.Figure("permit_change_days"); err == nil {
-		if q, e := s.Value().In(quantity.MustUnit("d")); e == nil && q.Rat().IsInt() {
-			days = int(q.Rat().Num().Int64())
-		}
-	}
+	days, _ := p.days("permit_change_days")
 	o := Obligation{Code: "permit-change", Rule: "JL-4.3", Source: src.ID, Party: party,
 		Text:    calc.Text{ZH: "依法申请变更排污许可证", EN: "applies for the change of its permit"},
 		DueText: calc.Textf("出让指标之日起 %d 日内", "within %d days of the transfer", days)}
@@ -174,22 +173,6 @@ func (p *planner) transferee() {
 		Text:    calc.Text{ZH: "申领或重新申领排污许可证时提供指标来源依据，并在“其他控制及管理要求”中记录", EN: "gives evidence of the sources when applying for its permit; the permit records them"},
 		Due:     p.Dossier.Project.Commissioning,
 		DueText: calc.Text{ZH: "实际排污之前", EN: "before it discharges"}})
-}
-
-// yearlyBase: the province re-sets the base total by the end of March that
-// follows the transfer (JL-4.2).
-func (p *planner) yearlyBase() {
-	o := Obligation{Code: "base-total", Rule: "JL-4.2",
-		Party:   calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province),
-		Text:    calc.Text{ZH: "依据转让情况重新核定重金属总量基数", EN: "re-sets the base total from the transfers"},
-		DueText: calc.Text{ZH: "转让后的次年 3 月底前", EN: "by the end of March after the transfer"}}
-	if day := p.Dossier.Project.Transfer; !day.IsZero() {
-		o.Due = calc.Date{Year: day.Year + 1, Month: 3, Day: 31}
-		if end := (calc.Date{Year: day.Year, Month: 3, Day: 31}); !day.After(end) {
-			o.Due = end
-		}
-	}
-	p.oblige(o)
 }
 
 // permitText is the record for the permit's 其他控制及管理要求 (JL-4.6).

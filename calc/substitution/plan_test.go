@@ -325,3 +325,44 @@ func TestObligations(t *testing.T) {
 		t.Error("on the due day itself it is not overdue")
 	}
 }
+
+// 排污许可管理条例 article 14: the permit of S1 (version 2026 of G-P) is good
+// until 2031-02-28; 60 days before is 2030-12-30 (28 of February, 31 of January, 1
+// of December). Article 15: before the project discharges.
+func TestObligationsOfPermits(t *testing.T) {
+	p := planOf(t)
+	want := map[string]string{"permit-renewal S1": "2030-12-30", "permit-reapply ": "2027-10-01"}
+	for _, o := range p.Obligations {
+		key := o.Code + " " + o.Source
+		if day, ok := want[key]; ok && (o.Due.String() != day || o.Clause.Instrument != "排污许可管理条例") {
+			t.Errorf("%s: due %s by %s, want %s", key, o.Due, o.Clause, day)
+		}
+		delete(want, key)
+	}
+	if len(want) > 0 {
+		t.Errorf("missing: %v", want)
+	}
+	if slices.ContainsFunc(p.Obligations, func(o Obligation) bool { return o.Code == "permit-renewal" && o.Source == "S3" }) {
+		t.Error("the cancelled permit of S3 is not renewed")
+	}
+}
+
+// Sources transferred in different years fall under different bases (JL-4.2):
+// 2026-07-01 under 31 March 2027, 2027-03-31 under the same day.
+func TestBaseDay(t *testing.T) {
+	for transfer, want := range map[string]string{"2026-07-01": "2027-03-31", "2027-03-31": "2027-03-31", "2027-04-01": "2028-03-31"} {
+		if got := baseDay(calc.MustDate(transfer)); got.String() != want {
+			t.Errorf("%s: %s, want %s", transfer, got, want)
+		}
+	}
+	p := planOf(t, edit{"[[source]]\nid = \"S2\"", "[[source]]\nid = \"S2\"\ntransfer = 2027-05-01"})
+	var days []string
+	for _, o := range p.Obligations {
+		if o.Code == "base-total" {
+			days = append(days, o.Due.String())
+		}
+	}
+	if !slices.Equal(days, []string{"2027-03-31", "2028-03-31"}) {
+		t.Errorf("bases %v", days)
+	}
+}

@@ -87,7 +87,7 @@ func newOptions(e *env) *options {
 }
 
 func (o *options) register(e *env, flags *pflag.FlagSet) {
-	flags.Var(&o.format, "format", e.t("输出格式：table、json、csv、md", "form of the output: table, json, csv, md"))
+	flags.Var(&o.format, "format", e.t("输出格式：table、json、csv、md；plan 还有 ics（日历）", "form of the output: table, json, csv, md; of plan also ics, a calendar"))
 	flags.StringVarP(&o.output, "output", "o", "", e.t("写入文件 FILE，成功后才出现；不会覆盖输入文件", "write to FILE, which appears only on success; an input file is never overwritten"))
 	flags.Var(&o.on, "on", e.t("按该日施行的法规计算；today 为今天（默认：申请材料的日期）", "date of law, or today (default: the dossier's date)"))
 	flags.Var(&o.asOf, "as-of", e.t("判定各项期限是否逾期的日期；today 为今天（默认：申请材料的日期）", "day on which deadlines are judged, or today (default: the dossier's date)"))
@@ -95,6 +95,14 @@ func (o *options) register(e *env, flags *pflag.FlagSet) {
 	flags.StringVar(&o.policy, "policy", "", e.t("政策编号（默认：申请材料所写的政策）", "id of the policy (default: the dossier's)"))
 	flags.Var(&o.lang, "lang", e.t("语言：zh 或 en（默认：系统语言）", "language: zh or en (default: from the locale)"))
 	flags.BoolP("help", "h", false, e.t("显示帮助", "show help"))
+}
+
+// checkFormat refuses a calendar of what has no due days.
+func (o *options) checkFormat(cmd *cobra.Command) error {
+	if o.format.value == string(render.ICS) && cmd.Name() != "plan" {
+		return usage("ics 格式只用于 plan DIR", "only plan DIR writes ics")
+	}
+	return nil
 }
 
 // flagError turns what the flag parser says into a failure that speaks both

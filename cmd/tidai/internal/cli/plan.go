@@ -22,6 +22,8 @@ func newPlan(e *env, o *options) *cobra.Command {
 		Args:  all.arguments(arguments(argument{name: "DIR"})),
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch {
+			case o.format.value == string(render.ICS) && (all.region != "" || all.verify != ""):
+				return usage("ics 格式只用于 plan DIR", "only plan DIR writes ics")
 			case all.region != "":
 				return runRegion(e, o, all)
 			case all.verify != "":
@@ -51,6 +53,12 @@ func runPlan(e *env, o planOptions) error {
 		return &failure{code: exitFailed, findings: pick(p.Findings, func(f calc.Finding) bool { return f.Severity == calc.Error }),
 			message: calc.Text{ZH: "需求无法算出，没有方案", EN: "the demand cannot be computed; there is no plan"}}
 	}
+	if o.format.value == string(render.ICS) {
+		if len(p.Obligations) == 0 {
+			return failed("方案没有后续义务，无日历可写", "the plan has no obligations; there is no calendar to write")
+		}
+		e.undated(p)
+	}
 	if err := e.write(o.options, render.Plan(p, e.lang)); err != nil {
 		return err
 	}
@@ -59,4 +67,17 @@ func runPlan(e *env, o planOptions) error {
 		return standing(p.Status.Name())
 	}
 	return nil
+}
+
+// undated says which duties a calendar may not show.
+func (e *env) undated(p substitution.Plan) {
+	n := 0
+	for _, x := range p.Obligations {
+		if x.Due.IsZero() {
+			n++
+		}
+	}
+	if n > 0 {
+		e.say(calc.Note, calc.Textf("%d 项义务没有确定的日期，写为待办事项（VTODO），有的日历软件不显示", "%d duties have no day and are written as tasks (VTODO), which some calendars do not show", n).In(e.lang))
+	}
 }

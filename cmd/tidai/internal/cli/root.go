@@ -20,6 +20,7 @@ func newRoot(e *env) *cobra.Command {
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		Args:              noCommand(e),
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return o.checkFormat(cmd) },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return needCommand(e, cmd)
 		},

@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+
+	"tidai/cmd/tidai/internal/ical"
 )
 
 // Format is a form of output.
@@ -17,10 +19,11 @@ const (
 	JSON     Format = "json"
 	CSV      Format = "csv"
 	Markdown Format = "md"
+	ICS      Format = "ics" // of a page with a calendar
 )
 
 // Formats lists the formats in the order of help texts.
-var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown)}
+var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(ICS)}
 
 // Page is one result in every form: Doc for people, Main for spreadsheets,
 // Data for programs.
@@ -29,6 +32,8 @@ type Page struct {
 	Raw  string // a file of its own form, in the place of Doc
 	Main Table
 	Data any
+
+	Calendar *ical.Calendar // what has due days; of plans
 }
 
 // Doc is a page for people, laid out by the terminal or the Markdown writer.
@@ -98,6 +103,10 @@ func (p Page) Write(format Format, width int) ([]byte, error) {
 		return writeCSV(p.Main)
 	case JSON:
 		return writeJSON(p.Data)
+	case ICS:
+		if p.Calendar != nil {
+			return p.Calendar.Encode()
+		}
 	}
 	return nil, fmt.Errorf("unknown format %q", format)
 }

@@ -33,7 +33,7 @@ func Plan(p substitution.Plan, lang calc.Lang) Page {
 		Facts:    b.planFacts(p),
 		Sections: b.number(present),
 	}
-	return Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang)}
+	return Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
 }
 
 var projectKinds = map[dossier.ProjectKind]calc.Text{
@@ -208,7 +208,7 @@ func (b *builder) obligations(p substitution.Plan) []Block {
 		return nil
 	}
 	wide := Table{Columns: []Column{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方", "party"), Wrap: true},
-		{Head: b.t("事项", "duty"), Wrap: true}, {Head: b.t("依据", "rule")}, {Head: b.t("状态", "state"), Wrap: true}}}
+		{Head: b.t("事项", "duty"), Wrap: true}, {Head: b.t("依据", "rule"), Wrap: true}, {Head: b.t("状态", "state"), Wrap: true}}}
 	slim := Table{Columns: []Column{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方和事项", "party and duty"), Wrap: true}, {Head: b.t("状态", "state"), Wrap: true}}}
 	for _, o := range p.Obligations {
 		due := o.Due.String()
@@ -219,8 +219,8 @@ func (b *builder) obligations(p substitution.Plan) []Block {
 		if o.Source != "" {
 			text += b.paren(b.t("来源 ", "source ") + o.Source)
 		}
-		wide.Rows = append(wide.Rows, []string{due, b.in(o.Party), text, o.Rule, b.state(o)})
-		slim.Rows = append(slim.Rows, []string{due, b.in(o.Party) + b.t("：", ": ") + text + " [" + o.Rule + "]", b.state(o)})
+		wide.Rows = append(wide.Rows, []string{due, b.in(o.Party), text, dutyRule(o), b.state(o)})
+		slim.Rows = append(slim.Rows, []string{due, b.in(o.Party) + b.t("：", ": ") + text + " [" + dutyRule(o) + "]", b.state(o)})
 	}
 	blocks := []Block{{Table: &wide, Narrow: &slim}}
 	if text := b.in(p.PermitText); text != "" {
@@ -228,6 +228,10 @@ func (b *builder) obligations(p substitution.Plan) []Block {
 	}
 	return blocks
 }
+
+// dutyRule names what a duty rests on: the rule of the notice, or the clause
+// of another instrument.
+func dutyRule(o substitution.Obligation) string { return orElse(o.Rule, o.Clause.String()) }
 
 func (b *builder) state(o substitution.Obligation) string {
 	switch {

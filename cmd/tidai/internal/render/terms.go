@@ -97,6 +97,7 @@ var terms = map[string]calc.Text{
 	"share":                   {ZH: "分配比例", EN: "share"},
 	"measured-volume":         {ZH: "实测单位产品水（气）量", EN: "measured volume"},
 	"permit-change-days":      {ZH: "变更许可证期限", EN: "days for the permit change"},
+	"permit-renewal-days":     {ZH: "申请延续许可证的提前期", EN: "days before expiry to apply for renewal"},
 	"permitted-emission":      {ZH: "许可排放量", EN: "permitted emission"},
 	"price":                   {ZH: "价格", EN: "price"},
 	"received-volume":         {ZH: "接纳废水量", EN: "received volume"},
