@@ -17,6 +17,15 @@ func (s Step) With(is func(Step) bool, q quantity.Quantity) Step {
 	return (&variation{is: is, value: q, seen: map[*node]Step{}}).rebuild(s)
 }
 
+// Rebuild computes the derivation anew, from its leaves up. For every number
+// edit says what stands in its place: it sees the number as it was and as it
+// follows from what changed below it, and returns the latter where nothing
+// else is wanted. What nothing changes below stays the same step; a number
+// that could not be computed is passed on without being asked for.
+func (s Step) Rebuild(edit func(was, now Step) Step) Step {
+	return (&variation{edit: edit, seen: map[*node]Step{}}).rebuild(s)
+}
+
 // Line is an amount as an exact straight line: Constant + Slope·x, in the
 // amount's own unit, with x in the unit of what is varied.
 type Line struct{ Constant, Slope *big.Rat }
@@ -54,7 +63,8 @@ func (s Step) Line(is func(Step) bool, unit quantity.Unit) (Line, error) {
 type variation struct {
 	is    func(Step) bool
 	value quantity.Quantity
-	taken bool // follow what was taken, leave roundings out
+	edit  func(was, now Step) Step // Rebuild: in the place of is and value
+	taken bool                     // follow what was taken, leave roundings out
 	seen  map[*node]Step
 }
 
@@ -67,6 +77,11 @@ func (v *variation) rebuild(s Step) Step {
 	}
 	out := s
 	switch {
+	case v.edit != nil:
+		if len(s.n.operands) > 0 {
+			out = v.derived(s)
+		}
+		out = v.edit(s, out)
 	case v.is(s):
 		out = Given(s.n.symbol, s.n.term, v.value, s.n.origin)
 	case len(s.n.operands) > 0:

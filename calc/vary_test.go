@@ -101,3 +101,30 @@ func TestLineAgreesWithWith(t *testing.T) {
 		}
 	})
 }
+
+// E = C × ΣQ, ΣQ = 10 + 20: with the second part left out 2 × 10, and nothing
+// else changes; an edit that changes nothing gives the same step.
+func TestRebuild(t *testing.T) {
+	leaf := func(symbol, q string) Step {
+		return Given(symbol, "x", quantity.Must(q), Origin{Kind: FromDossier})
+	}
+	parts := []Step{leaf("a", "10 m3/a"), leaf("b", "20 m3/a")}
+	volume := Sum("ΣQ", "x", Clause{}, parts...)
+	amount := Product("E", "x", Clause{}, leaf("C", "2 g/m3"), volume).In(quantity.MustUnit("g/a"))
+	same := amount.Rebuild(func(_, now Step) Step { return now })
+	if same != amount {
+		t.Error("an edit that changes nothing made another step")
+	}
+	less := amount.Rebuild(func(was, now Step) Step {
+		if was == volume {
+			return parts[0].Named("ΣQ", "x")
+		}
+		return now
+	})
+	if got := less.Value().String(); got != "20 g/a" {
+		t.Errorf("without the second part %s, want 20 g/a", got)
+	}
+	if err := less.Recheck(); err != nil {
+		t.Error(err)
+	}
+}

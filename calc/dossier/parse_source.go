@@ -102,5 +102,8 @@ func (r *reader) submitted(t *document.Table) {
 		Target: t.String("target", true),
 		Value:  t.String("value", true),
 		Unit:   t.String("unit", true),
+
+		Accepted:      t.String("accepted", false),
+		AcceptedUntil: t.Date("accepted_until", false),
 	})
 }

@@ -507,4 +507,7 @@ type SubmittedFigure struct {
 	Target string
 	Value  string // as written
 	Unit   string
+
+	Accepted      string    // why a difference may stand; optional
+	AcceptedUntil calc.Date // last day on which it may
 }

@@ -33,7 +33,8 @@ type Page struct {
 	Main Table
 	Data any
 
-	Calendar *ical.Calendar // what has due days; of plans
+	Calendar *ical.Calendar                    // what has due days; of plans
+	Own      map[Format]func() ([]byte, error) // forms of this result alone, such as SARIF
 }
 
 // Doc is a page for people, laid out by the terminal or the Markdown writer.
@@ -93,6 +94,9 @@ type Field struct{ Name, Text string }
 func (p Page) Write(format Format, width int) ([]byte, error) {
 	if p.Raw != "" && (format == Terminal || format == Markdown) {
 		return []byte(p.Raw), nil
+	}
+	if own := p.Own[format]; own != nil {
+		return own()
 	}
 	switch format {
 	case Terminal:

@@ -1,0 +1,167 @@
+package review
+
+import (
+	"math/big"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/quantity"
+)
+
+// number is a written figure: its value, and the interval its last digit
+// counts in.
+type number struct {
+	value    *big.Rat
+	interval *big.Rat
+	unit     quantity.Unit
+}
+
+// readNumber reads a figure as written. 119.50 states two decimals, 1.2e-3
+// four, 60 none. Thousands are not separated: 1,234 is refused, because a
+// comma is a decimal sign elsewhere.
+func readNumber(s Submitted) (number, error) {
+	text := plainDigits(s.Written)
+	value, err := quantity.ParseNumber(text)
+	if err != nil {
+		return number{}, err
+	}
+	unit, err := quantity.ParseUnit(s.Unit)
+	if err != nil {
+		return number{}, err
+	}
+	return number{value: value, interval: quantity.Pow10(-places(text)), unit: unit}, nil
+}
+
+// plainDigits brings full-width digits, and a power of ten as people print it,
+// to what quantity.ParseNumber reads: 1.20×10⁻³ and 1.20×10^-3 are 1.20e-3.
+func plainDigits(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '−' || r == '–' || r == '⁻':
+			return '-'
+		case r == '⁺':
+			return '+'
+		}
+		if i := strings.IndexRune("⁰¹²³⁴⁵⁶⁷⁸⁹", r); i >= 0 {
+			return rune('0' + len([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹"[:i])))
+		}
+		return r
+	}, strings.TrimSpace(s))
+	for _, mark := range []string{"×", "x", "*", "·"} {
+		for _, power := range []string{"10^", "10"} {
+			for _, space := range []string{"", " "} {
+				if mantissa, exponent, ok := strings.Cut(s, space+mark+space+power); ok && mantissa != "" && exponent != "" {
+					return mantissa + "e" + exponent
+				}
+			}
+		}
+	}
+	return s
+}
+
+// places counts the decimals a written number states, an exponent included;
+// text is one that quantity.ParseNumber has read.
+func places(text string) int {
+	mantissa, exponent, _ := strings.Cut(strings.ToLower(text), "e")
+	n := 0
+	if _, after, ok := strings.Cut(mantissa, "."); ok {
+		n = len(after)
+	}
+	sign, e := 1, 0
+	for _, c := range exponent {
+		switch {
+		case c == '-':
+			sign = -1
+		case c >= '0' && c <= '9':
+			e = e*10 + int(c-'0')
+		}
+	}
+	return n - sign*e
+}
+
+// figure compares one submitted figure with what is computed.
+func (r *reviewer) figure(s Submitted) Outcome {
+	o := Outcome{Submitted: s, Verdict: Unknown}
+	n, err := readNumber(s)
+	if err != nil {
+		o.Why, o.said = calc.ErrorText(err), true
+		r.reportFigure(CodeUnreadable, calc.Error, s,
+			calc.Textf("申报数字 %s = %q %q 无法读取：%s", "the figure %s = %q %q cannot be read: %s", s.Target, s.Written, s.Unit, o.Why),
+			calc.Text{ZH: "按原件写数字和单位，例如 119.57 和 kg/a；千位不用逗号", EN: "write number and unit as printed, such as 119.57 and kg/a; without commas"})
+		return o
+	}
+	o.Value = quantity.New(n.value, n.unit)
+	t, ok := r.find(s.Target)
+	if !ok {
+		o.Why, o.said = calc.Textf("没有名为 %q 的数", "there is no number named %q", s.Target), true
+		r.reportFigure(CodeTarget, calc.Error, s, o.Why, r.nearest(s.Target))
+		return o
+	}
+	o.Computed = t.Step
+	if err := t.Step.Err(); err != nil {
+		o.Why = calc.ErrorText(err)
+		return o
+	}
+	exact, err := t.Step.Value().In(n.unit)
+	if err != nil {
+		o.said = true
+		o.Why = calc.Textf("单位 %s 与 %s 不是同一种量", "%s does not measure what %s measures", s.Unit, t.Step.Value().Unit().String())
+		r.reportFigure(CodeUnit, calc.Error, s, calc.Textf("申报数字 %s 的单位 %q 不符：%s", "the unit of the figure %s, %q, does not fit: %s", s.Target, s.Unit, o.Why),
+			calc.Textf("写成 %s 或可换算的单位", "write %s, or a unit that converts into it", t.Step.Value().Unit().String()))
+		return o
+	}
+	r.compare(&o, n, exact)
+	r.twice(o)
+	return o
+}
+
+// compare decides the verdict of a figure that can be compared.
+func (r *reviewer) compare(o *Outcome, n number, exact quantity.Quantity) {
+	o.Rounded = writeRounded(exact.Rat(), n)
+	o.Difference = quantity.New(new(big.Rat).Sub(n.value, exact.Rat()), n.unit)
+	if quantity.RoundTo(exact.Rat(), n.interval).Cmp(n.value) == 0 {
+		o.Verdict = Agrees
+		if n.value.Sign() == 0 && exact.Sign() != 0 {
+			r.reportFigure(CodeDigitsLost, calc.Warning, o.Submitted,
+				calc.Textf("%s 申报为 0，复算值为 %s，不是零", "%s is submitted as 0; it is %s and not zero", o.Submitted.Target, exact.Shown(3)+" "+n.unit.String()),
+				calc.Text{ZH: "保留至少一位有效数字", EN: "keep one significant digit at least"})
+		}
+		return
+	}
+	o.Verdict = Differs
+	if p, near := findPath(o.Computed, n); p != nil {
+		o.Verdict, o.Path = ByPath, p
+	} else {
+		o.Near = near
+	}
+}
+
+// writeRounded writes x as the author would have: with as many decimals.
+func writeRounded(x *big.Rat, n number) string {
+	decimals := 0
+	for step := new(big.Rat).Set(n.interval); step.Cmp(big.NewRat(1, 1)) < 0; decimals++ {
+		step.Mul(step, big.NewRat(10, 1))
+	}
+	return quantity.RoundTo(x, n.interval).FloatString(decimals)
+}
+
+// twice reports a number that was submitted before with another value.
+func (r *reviewer) twice(o Outcome) {
+	first, ok := r.seen[o.Submitted.Target]
+	if !ok {
+		r.seen[o.Submitted.Target] = len(r.outcomes)
+		return
+	}
+	if before := r.outcomes[first]; !before.Value.Equal(o.Value) {
+		r.reportFigure(CodeTwice, calc.Error, o.Submitted,
+			calc.Textf("%s 申报了两个数值：%s %s（%s）和 %s %s", "%s is submitted with two values: %s %s (%s) and %s %s", o.Submitted.Target,
+				before.Submitted.Written, before.Submitted.Unit, before.Submitted.At.String(), o.Submitted.Written, o.Submitted.Unit),
+			calc.Text{ZH: "各表同一个数应一致；改正其一", EN: "one number is the same in all tables: correct one of them"})
+	}
+}
+
+func (r *reviewer) reportFigure(code string, severity calc.Severity, s Submitted, message, remedy calc.Text) {
+	r.report(calc.Finding{Code: code, Severity: severity, At: s.At, Subject: "submitted:" + s.Target, Message: message, Remedy: remedy})
+}

@@ -1,0 +1,60 @@
+package review
+
+import (
+	"strings"
+
+	"tidai/calc"
+)
+
+// Grade is how much a finding weighs in a review opinion. The grades are this
+// program's own: no instrument that it carries defines them.
+type Grade string
+
+// The grades: what decides the approval or an amount it rests on; other
+// errors; warnings; notes.
+const (
+	Grave  Grade = "grave"
+	Larger Grade = "larger"
+	Common Grade = "common"
+	Slight Grade = "slight"
+)
+
+// Name returns the grade in words.
+func (g Grade) Name() calc.Text {
+	switch g {
+	case Grave:
+		return calc.Text{ZH: "重大", EN: "grave"}
+	case Larger:
+		return calc.Text{ZH: "较大", EN: "serious"}
+	case Common:
+		return calc.Text{ZH: "一般", EN: "ordinary"}
+	}
+	return calc.Text{ZH: "瑕疵", EN: "slight"}
+}
+
+// GradeOf grades a finding: a note is slight, a warning common, an error
+// larger; an error is grave where it stands against the plan, a source's
+// eligibility, or a figure that the demand rests on.
+func GradeOf(f calc.Finding) Grade {
+	switch f.Severity {
+	case calc.Note:
+		return Slight
+	case calc.Warning:
+		return Common
+	}
+	if strings.HasPrefix(f.Code, "TD-SUB-") || strings.HasPrefix(f.Code, "TD-RED-") || strings.HasPrefix(f.Code, "TD-PER-") {
+		return Grave
+	}
+	if f.Code == CodeDiffers {
+		target := strings.TrimPrefix(f.Subject, "submitted:")
+		for _, head := range []string{"demand/", "new/", "net/", "own/", "source:", "allocation:", "shortfall/"} {
+			if strings.HasPrefix(target, head) {
+				return Grave
+			}
+		}
+		if strings.HasSuffix(target, "/permitted") || strings.HasSuffix(target, "/counted") {
+			return Grave
+		}
+	}
+	return Larger
+}

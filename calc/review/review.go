@@ -1,0 +1,172 @@
+// Package review sets the figures an author submitted beside those computed
+// anew, and looks for what reproduces the ones that differ.
+package review
+
+import (
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
+	"tidai/calc/substitution"
+	"tidai/factors"
+)
+
+// Codes of the findings this package reports.
+const (
+	CodeDiffers    = "TD-REV-001" // a submitted figure is not what is computed
+	CodeUnchecked  = "TD-REV-002" // a submitted figure could not be recomputed
+	CodePath       = "TD-REV-003" // a submitted figure agrees by another way of rounding
+	CodeTarget     = "TD-REV-004" // a submitted figure names no number of the dossier
+	CodeUnreadable = "TD-REV-005" // a submitted figure or its unit cannot be read
+	CodeUnit       = "TD-REV-006" // a submitted figure in a unit that measures something else
+	CodeAccepted   = "TD-REV-007" // a difference accepted with a reason until a day
+	CodeExpired    = "TD-REV-008" // the acceptance of a difference is void or over
+	CodeNothing    = "TD-REV-009" // no figure was submitted
+	CodeDigitsLost = "TD-REV-010" // rounded so far that nothing but zero is left
+	CodeTwice      = "TD-REV-011" // one number submitted twice, with two values
+	CodeSum        = "TD-REV-012" // submitted parts do not add up to the submitted whole
+	CodeImplied    = "TD-REV-013" // submitted figures that do not follow from each other
+)
+
+// Verdict is what the comparison of one figure came to.
+type Verdict string
+
+// The verdicts. There is no tolerance: a figure that agrees is the exact value
+// rounded, or one that a named way of rounding gives.
+const (
+	Agrees  Verdict = "agrees"  // the exact value rounds to it (GB/T 8170)
+	ByPath  Verdict = "by-path" // another legitimate way of rounding gives it
+	Differs Verdict = "differs"
+	Unknown Verdict = "unknown" // it could not be recomputed: never a pass
+)
+
+// Verdicts lists the verdicts in the order of tables.
+var Verdicts = []Verdict{Differs, Unknown, ByPath, Agrees}
+
+// Name returns the verdict in words.
+func (v Verdict) Name() calc.Text {
+	switch v {
+	case Agrees:
+		return calc.Text{ZH: "一致", EN: "agrees"}
+	case ByPath:
+		return calc.Text{ZH: "按合理修约路径一致", EN: "agrees by a legitimate path"}
+	case Differs:
+		return calc.Text{ZH: "不一致", EN: "differs"}
+	}
+	return calc.Text{ZH: "无法复算", EN: "cannot be recomputed"}
+}
+
+// Submitted is a figure as its author wrote it. The digits behind the point
+// state how far it was rounded.
+type Submitted struct {
+	Target   string
+	Written  string
+	Unit     string
+	At       calc.Position
+	Accepted Acceptance
+}
+
+// Acceptance lets a difference stand, for a reason and until a day. It stays
+// visible.
+type Acceptance struct {
+	Reason string
+	Until  calc.Date
+}
+
+// Outcome is one figure reviewed.
+type Outcome struct {
+	Submitted  Submitted
+	Verdict    Verdict
+	Computed   calc.Step         // no value where it could not be recomputed
+	Value      quantity.Quantity // the submitted figure; zero where it could not be read
+	Rounded    string            // the computed value in the submitted unit, rounded to the submitted digits
+	Difference quantity.Quantity // submitted − computed, in the submitted unit
+	Path       *Path             // of ByPath
+	Near       bool              // of Differs: within what rounding at every stage could do, though no stage was found
+	Accepted   bool              // of Differs: an acceptance that is still good stands
+	Why        calc.Text         // of Unknown: what is missing
+	Causes     []Cause           // of Differs: mistakes that reproduce the figure, likeliest first
+	said       bool              // of Unknown: a finding tells it already
+	Searched   int               // of Differs: how many mistakes were tried, pairs included
+}
+
+// Input is what a review needs.
+type Input struct {
+	Plan    substitution.Plan
+	Book    *factors.Book
+	Figures []Submitted
+	More    []substitution.Target // further numbers that can be recomputed, such as monitored ones
+	AsOf    calc.Date             // day on which acceptances are judged; zero: the plan's
+
+	// Again plans a changed dossier, for mistakes that change what is
+	// computed. nil: such mistakes are not looked for.
+	Again func(*dossier.Dossier) substitution.Plan
+}
+
+// Result is a whole review.
+type Result struct {
+	Plan     substitution.Plan
+	Outcomes []Outcome // in the order submitted
+	Targets  []substitution.Target
+	Findings []calc.Finding // of the review itself
+}
+
+// Count says how many outcomes have a verdict.
+func (r Result) Count(v Verdict) int {
+	n := 0
+	for _, o := range r.Outcomes {
+		if o.Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// Make reviews the submitted figures. Bad figures are findings, never errors.
+func Make(in Input) Result {
+	if in.AsOf.IsZero() {
+		in.AsOf = in.Plan.AsOf
+	}
+	r := &reviewer{Input: in, targets: Targets(in.Plan, in.More), seen: map[string]int{}}
+	for _, s := range in.Figures {
+		r.outcomes = append(r.outcomes, r.figure(s))
+	}
+	r.explain()
+	r.consistency()
+	for i := range r.outcomes {
+		r.finding(&r.outcomes[i])
+	}
+	if len(in.Figures) == 0 {
+		r.nothing()
+	}
+	return Result{Plan: in.Plan, Outcomes: r.outcomes, Targets: r.targets, Findings: calc.SortFindings(r.findings)}
+}
+
+type reviewer struct {
+	Input
+	targets  []substitution.Target
+	outcomes []Outcome
+	findings []calc.Finding
+	seen     map[string]int // target -> outcome that named it first
+}
+
+func (r *reviewer) report(f calc.Finding) { r.findings = append(r.findings, f) }
+
+func (r *reviewer) nothing() {
+	at := calc.Position{}
+	if r.Plan.Dossier != nil {
+		at = r.Plan.Dossier.At
+	}
+	r.report(calc.Finding{Code: CodeNothing, Severity: calc.Warning, At: at, Subject: "submitted",
+		Message: calc.Text{ZH: "没有申报数字，未核对任何数", EN: "no figure was submitted: none was checked"},
+		Remedy:  calc.Text{ZH: "在申请材料中写 [[submitted]]，或用 --submitted FILE；模板：tidai review DIR --template FILE", EN: "write [[submitted]] in the dossier, or give --submitted FILE; tidai review DIR --template FILE writes a template"}})
+}
+
+// find returns the number a figure claims to be.
+func (r *reviewer) find(name string) (substitution.Target, bool) {
+	for _, t := range r.targets {
+		if t.Name == name {
+			return t, true
+		}
+	}
+	return substitution.Target{}, false
+}

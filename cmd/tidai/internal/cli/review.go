@@ -1,0 +1,166 @@
+package cli
+
+import (
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
+	"tidai/calc/review"
+	"tidai/calc/substitution"
+	"tidai/cmd/tidai/internal/render"
+)
+
+type reviewOptions struct {
+	*options
+	dir       string
+	form      choice
+	submitted string
+	template  string
+}
+
+func newReview(e *env, o *options) *cobra.Command {
+	opts := reviewOptions{options: o, form: choice{value: string(render.Terminal), from: render.ReviewFormats}}
+	cmd := &cobra.Command{
+		Use:   "review DIR",
+		Short: e.t("复核申报数字：与复算值逐一比较，不一致的查找能复现它的错误", "submitted figures against recomputed ones, and what reproduces those that differ"),
+		Example: strings.Join([]string{
+			"  tidai review DIR",
+			"  tidai review DIR --template figures.xlsx",
+			"  tidai review DIR --submitted figures.xlsx --format md -o opinion.md",
+			"  tidai review DIR --format sarif"}, "\n"),
+		Args: arguments(argument{name: "DIR"}),
+		RunE: func(_ *cobra.Command, args []string) error {
+			opts.dir = args[0]
+			opts.format.value = opts.form.value
+			return runReview(e, opts)
+		},
+	}
+	cmd.Flags().Var(&opts.form, "format", e.t("输出格式：table、json、csv、md、sarif、junit", "form of the output: table, json, csv, md, sarif, junit"))
+	cmd.Flags().StringVar(&opts.submitted, "submitted", "", e.t("申报数字的表格（CSV、XLSX）或 JSON；另加申请材料中的 [[submitted]]", "table (CSV, XLSX) or JSON of submitted figures, besides [[submitted]] of the dossier"))
+	cmd.Flags().StringVar(&opts.template, "template", "", e.t("写出填报模板 FILE（.xlsx 或 .csv），列出全部可复算的数", "write a template to FILE (.xlsx or .csv) that lists every number that can be recomputed"))
+	return cmd
+}
+
+func runReview(e *env, o reviewOptions) error {
+	l, err := open(o.options, o.dir)
+	if err != nil {
+		return err
+	}
+	if err := l.usable(); err != nil {
+		return err
+	}
+	p, err := l.plan()
+	if err != nil {
+		return err
+	}
+	if o.template != "" {
+		return writeTemplate(e, o, review.Targets(p, l.actualTargets()))
+	}
+	r, err := l.review(o, p)
+	if err != nil {
+		return err
+	}
+	all, err := l.standing(p)
+	if err != nil {
+		return err
+	}
+	all = calc.SortFindings(append(all, r.Findings...))
+	if err := e.write(o.options, render.Review(r, all, e.lang)); err != nil {
+		return err
+	}
+	if calc.HasErrors(all) {
+		return standing(calc.Text{ZH: "复核有错误级别的问题", EN: "the review has findings of severity error"})
+	}
+	return nil
+}
+
+// standing is all that stands against the dossier: what its amounts show, and
+// what its monitoring data show.
+func (l loaded) standing(p substitution.Plan) ([]calc.Finding, error) {
+	m, err := l.assessMonitoring(monitoring.Compliance, monitoring.Options{})
+	if err != nil {
+		return nil, err
+	}
+	own := slices.DeleteFunc(slices.Clone(p.Findings), func(f calc.Finding) bool { return said(m.Findings, f) })
+	return append(own, m.Findings...), nil
+}
+
+// review reviews the dossier's own figures and those of --submitted.
+func (l loaded) review(o reviewOptions, p substitution.Plan) (review.Result, error) {
+	figures, found := review.FromDossier(l.dossier), []calc.Finding(nil)
+	if o.submitted != "" {
+		if err := o.mayWrite([]string{o.submitted}); err != nil {
+			return review.Result{}, err
+		}
+		data, err := readSmall(o.submitted, review.MaxFile)
+		if err != nil {
+			return review.Result{}, err
+		}
+		var more []review.Submitted
+		more, found = review.Read(data, o.submitted)
+		if calc.HasErrors(found) {
+			return review.Result{}, unreadable(found)
+		}
+		figures = append(figures, more...)
+	}
+	in := review.Input{Plan: p, Book: l.book, Figures: figures, AsOf: l.asOf, Again: l.again()}
+	if slices.ContainsFunc(figures, func(s review.Submitted) bool { return strings.HasPrefix(s.Target, "actual:") }) {
+		in.More = l.actualTargets()
+	}
+	return review.Make(in), nil
+}
+
+// again plans a changed dossier with everything else the same.
+func (l loaded) again() func(*dossier.Dossier) substitution.Plan {
+	monitored := l.monitored()
+	return func(d *dossier.Dossier) substitution.Plan {
+		return substitution.Make(substitution.Input{Dossier: d, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf, Monitored: monitored})
+	}
+}
+
+// readSmall reads a regular file of bounded size.
+func readSmall(name string, most int64) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, failed("无法读取 %s：%s", "cannot read %s: %s", name, reasonOf(err))
+	}
+	if !info.Mode().IsRegular() {
+		return nil, failed("%s 不是普通文件", "%s is no regular file", name)
+	}
+	if info.Size() > most {
+		return nil, failed("%s 超过 %d 字节", "%s is larger than %d bytes", name, most)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, failed("无法读取 %s：%s", "cannot read %s: %s", name, reasonOf(err))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most))
+	if err != nil {
+		return nil, failed("无法读取 %s：%s", "cannot read %s: %s", name, reasonOf(err))
+	}
+	return data, nil
+}
+
+// writeTemplate writes the table an author fills in. It shows no computed
+// value: what is copied proves nothing.
+func writeTemplate(e *env, o reviewOptions, list []substitution.Target) error {
+	clash := options{output: o.template}
+	if err := clash.mayWrite([]string{o.dir, o.submitted}); err != nil {
+		return err
+	}
+	data, err := render.ReviewTemplate(o.template, list, e.lang)
+	if err != nil {
+		return usage("%s：模板只能是 .xlsx 或 .csv", "%s: a template is an .xlsx or a .csv", o.template)
+	}
+	if err := writeFile(o.template, data); err != nil {
+		return failed("无法写入 %s：%s", "cannot write %s: %s", o.template, reasonOf(err))
+	}
+	return nil
+}

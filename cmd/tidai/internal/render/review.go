@@ -1,0 +1,177 @@
+package render
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/review"
+)
+
+// The forms that only a review has.
+const (
+	SARIF Format = "sarif"
+	JUnit Format = "junit"
+)
+
+// ReviewFormats lists the formats of a review in the order of help texts.
+var ReviewFormats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(SARIF), string(JUnit)}
+
+// Review is the review of submitted figures, with every finding of the review
+// and of the dossier graded: a review opinion to send.
+func Review(r review.Result, all []calc.Finding, lang calc.Lang) Page {
+	b := newBuilder(lang)
+	doc := Doc{Title: r.Plan.Dossier.Project.Name + b.t("  复核意见", ": review"), Verdict: b.t("结论：", "Verdict: ") + b.reviewVerdict(r, all), Facts: b.reviewFacts(r)}
+	figures := b.reviewTable(r)
+	var sections []Section
+	if len(figures.Rows) > 0 {
+		sections = append(sections, Section{Title: b.t("申报数字", "Submitted figures"), Blocks: []Block{{Table: &figures}}})
+	}
+	if list := b.causes(r); len(list) > 0 {
+		sections = append(sections, Section{Title: b.t("差异的可能解释", "What may explain a difference"), Blocks: []Block{{Records: list,
+			Notes: []string{b.t("“可复现申报值”不等于已证明发生了该错误。", "That a mistake reproduces a figure does not show that it was made.")}}}})
+	}
+	if records := b.reviewRecords(all); len(records) > 0 {
+		sections = append(sections, Section{Title: b.t("问题清单", "Findings"), Blocks: append([]Block{{Records: records}}, b.footnotes()...)})
+	}
+	doc.Sections = b.number(sections)
+	return Page{Doc: doc, Main: b.reviewList(all), Data: reviewJSON(r, all, lang), Own: map[Format]func() ([]byte, error){
+		SARIF: func() ([]byte, error) { return writeJSON(sarif(all, lang)) },
+		JUnit: func() ([]byte, error) { return junit(r, all, lang) }}}
+}
+
+func (b *builder) reviewVerdict(r review.Result, all []calc.Finding) string {
+	var parts []string
+	for _, v := range review.Verdicts {
+		if n := r.Count(v); n > 0 {
+			parts = append(parts, b.in(v.Name())+" "+strconv.Itoa(n))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{b.t("没有核对任何数字", "no figure was checked")}
+	}
+	return strings.Join(parts, b.t("，", ", ")) + b.t("；", "; ") + b.grades(all)
+}
+
+// grades counts findings by grade.
+func (b *builder) grades(all []calc.Finding) string {
+	var parts []string
+	for _, g := range []review.Grade{review.Grave, review.Larger, review.Common, review.Slight} {
+		n := 0
+		for _, f := range all {
+			if review.GradeOf(f) == g {
+				n++
+			}
+		}
+		parts = append(parts, b.in(g.Name())+" "+strconv.Itoa(n))
+	}
+	return b.t("问题 ", "findings: ") + strings.Join(parts, b.t("、", ", "))
+}
+
+func (b *builder) reviewFacts(r review.Result) []Field {
+	checked := map[string]bool{}
+	for _, o := range r.Outcomes {
+		checked[o.Submitted.Target] = true
+	}
+	return []Field{
+		{b.t("依据", "policy"), r.Plan.Policy.Instrument},
+		{b.t("法规日期", "date of law"), r.Plan.On.String()},
+		{b.t("方案", "plan"), b.in(r.Plan.Status.Name())},
+		{b.t("申报数字", "figures"), b.f("%d 个；可复算 %d 个，其中 %d 个没有申报，未核对", "%d; %d can be recomputed, %d of them were not submitted and not checked",
+			len(r.Outcomes), len(r.Targets), b.unsubmitted(r, checked))},
+	}
+}
+
+func (b *builder) unsubmitted(r review.Result, checked map[string]bool) int {
+	n := 0
+	for _, t := range r.Targets {
+		if !checked[t.Name] {
+			n++
+		}
+	}
+	return n
+}
+
+func (b *builder) reviewTable(r review.Result) Table {
+	t := Table{Columns: []Column{{Head: b.t("指标", "target"), Wrap: true}, {Head: b.t("申报值", "submitted"), Right: true}, {Head: b.t("复算值", "computed"), Right: true},
+		{Head: b.t("单位", "unit")}, {Head: b.t("结论", "verdict"), Wrap: true}, {Head: b.t("说明", "why"), Wrap: true}}}
+	for _, o := range r.Outcomes {
+		computed := none
+		if o.Rounded != "" {
+			computed = o.Rounded + b.marks(o.Computed)
+		}
+		t.Rows = append(t.Rows, []string{o.Submitted.Target, o.Submitted.Written, computed, o.Submitted.Unit, b.in(o.Verdict.Name()), b.in(outcomeWhy(o))})
+	}
+	return t
+}
+
+// outcomeWhy is the shortest word on an outcome.
+func outcomeWhy(o review.Outcome) calc.Text {
+	switch {
+	case o.Path != nil:
+		return o.Path.How
+	case o.Verdict == review.Unknown:
+		return o.Why
+	case o.Accepted:
+		return calc.Textf("经认可保留至 %s：%s", "accepted until %s: %s", o.Submitted.Accepted.Until.String(), o.Submitted.Accepted.Reason)
+	case len(o.Causes) > 0:
+		return calc.Textf("可复现申报值：%s", "reproduces the figure: %s", o.Causes[0].What)
+	case o.Verdict == review.Differs:
+		return calc.Textf("已试 %d 种常见错误，均不能复现", "none of %d mistakes tried reproduces it", o.Searched)
+	}
+	return calc.Text{}
+}
+
+// causes lists what reproduces the figures that differ.
+func (b *builder) causes(r review.Result) []Record {
+	var out []Record
+	for _, o := range r.Outcomes {
+		if len(o.Causes) == 0 {
+			continue
+		}
+		rec := Record{Head: b.f("%s  申报 %s，复算 %s %s", "%s  submitted %s, computed %s %s", o.Submitted.Target, o.Submitted.Written, o.Rounded, o.Submitted.Unit)}
+		for i, c := range o.Causes[:min(len(o.Causes), maxCauses)] {
+			rec.Fields = append(rec.Fields, Field{strconv.Itoa(i + 1), b.f("%s，可复现申报值；同时可复现的不一致数字 %d 个，会改变的一致数字 %d 个", "%s; reproduces the figure, and of all that differ %d; it would change %d that agree",
+				c.What, c.Explains, c.Breaks)})
+		}
+		if rest := len(o.Causes) - maxCauses; rest > 0 {
+			rec.Fields = append(rec.Fields, Field{"…", b.f("另有 %d 种，见 --format json", "%d more in --format json", rest)})
+		}
+		out = append(out, rec)
+	}
+	return out
+}
+
+// maxCauses bounds how many explanations a page shows for one figure.
+const maxCauses = 5
+
+func (b *builder) reviewRecords(all []calc.Finding) []Record {
+	var out []Record
+	for i, f := range all {
+		if f.Severity == calc.Note && f.Code != review.CodePath {
+			continue // in CSV and JSON
+		}
+		r := Record{Head: strings.Join(present(fmt.Sprintf("%d", i+1), b.in(review.GradeOf(f).Name()), f.Code, f.At.String()), "  ")}
+		r.Fields = append(r.Fields, Field{b.t("问题", "problem"), b.in(f.Message)})
+		if rule := clause(f.Rule, f.Clause); rule != "" {
+			r.Fields = append(r.Fields, Field{b.t("依据", "clause"), rule})
+		}
+		if remedy := b.in(f.Remedy); remedy != "" {
+			r.Fields = append(r.Fields, Field{b.t("建议", "correction"), remedy})
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// reviewList is the list to send: one row a finding, with a column for the
+// second look.
+func (b *builder) reviewList(all []calc.Finding) Table {
+	t := Table{Columns: []Column{{Head: b.t("序号", "no."), Right: true}, {Head: b.t("等级", "grade")}, {Head: b.t("编号", "code")}, {Head: b.t("问题", "problem"), Wrap: true}, {Head: b.t("位置", "place"), Wrap: true},
+		{Head: b.t("依据", "clause"), Wrap: true}, {Head: b.t("建议", "correction"), Wrap: true}, {Head: b.t("复核结果", "recheck")}}}
+	for i, f := range all {
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), b.in(review.GradeOf(f).Name()), f.Code, b.in(f.Message), f.At.String(), clause(f.Rule, f.Clause), b.in(f.Remedy), ""})
+	}
+	return t
+}
