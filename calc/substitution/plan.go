@@ -19,7 +19,10 @@ type planner struct {
 
 // Make computes the whole plan of one dossier. The dossier must be free of
 // errors of its own: what it does not say cannot be planned with.
-func Make(in Input) Plan {
+func Make(in Input) Plan { return plannerOf(in).plan }
+
+// plannerOf plans, and keeps what is needed to plan again.
+func plannerOf(in Input) *planner {
 	if in.On.IsZero() {
 		in.On = in.Dossier.Date
 	}
@@ -45,7 +48,7 @@ func Make(in Input) Plan {
 	p.plan.Status = p.status(waived)
 	p.flips()
 	p.plan.Findings = calc.SortFindings(p.plan.Findings)
-	return p.plan
+	return p
 }
 
 func (p *planner) report(f calc.Finding) {

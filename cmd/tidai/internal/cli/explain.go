@@ -19,12 +19,13 @@ func newExplain(e *env, o *options) *cobra.Command {
 	opts := explainOptions{options: o}
 	return &cobra.Command{
 		Use:   "explain DIR [TARGET]",
-		Short: e.t("一个数的推导过程；不写 TARGET 时列出全部可推导的数", "the derivation of one number; without TARGET, all numbers that can be explained"),
+		Short: e.t("一个数的推导过程，或一个来源为何采用或未采用；不写 TARGET 时列出全部", "the derivation of one number, or why a source is used or not; without TARGET, all of them"),
 		Example: strings.Join([]string{
 			"  tidai explain DIR",
 			"  tidai explain DIR demand/Cr",
 			"  tidai explain DIR A-DW001/Cr/permitted",
 			"  tidai explain DIR actual:DW001/Cr",
+			"  tidai explain DIR source:S1",
 			"  tidai explain DIR source:S1/Cr/water --format json"}, "\n"),
 		Args: arguments(argument{name: "DIR"}, argument{name: "TARGET", optional: true}),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -45,13 +46,16 @@ func runExplain(e *env, o explainOptions) error {
 	if err := l.usable(); err != nil {
 		return err
 	}
+	if id, ok := l.asksSource(o.target); ok {
+		return runAskSource(e, o, l, id)
+	}
 	p, err := l.plan()
 	if err != nil {
 		return err
 	}
 	list := append(p.Targets(), l.actualTargets()...)
 	if o.target == "" {
-		return e.write(o.options, render.Targets(list, e.lang))
+		return e.write(o.options, render.Targets(list, p, e.lang))
 	}
 	for _, t := range list {
 		if t.Name != o.target {
@@ -62,13 +66,39 @@ func runExplain(e *env, o explainOptions) error {
 		}
 		return e.write(o.options, render.Explain(t, e.lang))
 	}
-	return unknownTarget(o, list)
+	return unknownTarget(o, p, list)
 }
 
-func unknownTarget(o explainOptions, list []substitution.Target) error {
+// asksSource reports whether a target is a source itself, not one of its
+// numbers.
+func (l loaded) asksSource(target string) (id string, ok bool) {
+	id, ok = strings.CutPrefix(target, "source:")
+	if !ok {
+		return "", false
+	}
+	_, ok = l.dossier.Source(id)
+	return id, ok
+}
+
+func runAskSource(e *env, o explainOptions, l loaded, id string) error {
+	in, err := l.planInput()
+	if err != nil {
+		return err
+	}
+	a, ok := substitution.Ask(in, id)
+	if !ok {
+		return failed("来源 %s 没有评估结果", "source %s was not assessed", id)
+	}
+	return e.write(o.options, render.Answer(a, e.lang))
+}
+
+func unknownTarget(o explainOptions, p substitution.Plan, list []substitution.Target) error {
 	var names []string
 	for _, t := range list {
 		names = append(names, t.Name)
+	}
+	for _, s := range p.Result.Sources {
+		names = append(names, "source:"+s.Source.ID)
 	}
 	f := &failure{code: exitUsage, message: calc.Textf("没有名为 %q 的数", "there is no number named %q", o.target),
 		hint: calc.Textf("全部名称见 tidai explain %s", "tidai explain %s lists all names", o.dir)}

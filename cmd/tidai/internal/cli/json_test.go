@@ -227,11 +227,11 @@ func (s schema) keys() []string {
 	return slices.Compact(out)
 }
 
-// TestScenarioKeysAreDocumented finds every key of compare, sweep and account
+// TestScenarioKeysAreDocumented finds every key of compare, sweep, account and sources
 // in docs/json.md; the trace has its own paragraph there.
 func TestScenarioKeysAreDocumented(t *testing.T) {
 	doc := readDoc(t, "docs/json.md")
-	for _, args := range [][]string{{"compare", example("leather")}, {"sweep", example("leather"), "--set", "line.A-L1.product.capacity=10000:11000:1000 t 生皮/a"}, {"account", example("lead-battery")}, {"account", example("leather")}} {
+	for _, args := range [][]string{{"compare", example("leather")}, {"sweep", example("leather"), "--set", "line.A-L1.product.capacity=10000:11000:1000 t 生皮/a"}, {"explain", example("plating"), "source:S3"}, {"explain", example("plating")}, {"explain", example("plating"), "source:S2"}, {"account", example("lead-battery")}, {"account", example("leather")}} {
 		var out, errs bytes.Buffer
 		if code := Run(append(args, "--format", "json"), nil, &out, &errs); code != 0 {
 			t.Fatalf("%q: exit %d: %s", args, code, errs.String())

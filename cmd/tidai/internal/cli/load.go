@@ -128,14 +128,22 @@ func (l loaded) usable() error {
 // classification of the lines found, goes in with it: it can stand against the
 // plan.
 func (l loaded) plan() (substitution.Plan, error) {
-	r, err := l.scope()
+	in, err := l.planInput()
 	if err != nil {
 		return substitution.Plan{}, err
 	}
-	p := substitution.Make(substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf, Monitored: l.monitored(),
-		Findings: append(slices.Clone(l.findings), r.Findings...)})
+	p := substitution.Make(in)
 	p.Findings = slices.DeleteFunc(p.Findings, saidByScope)
 	return p, nil
+}
+
+func (l loaded) planInput() (substitution.Input, error) {
+	r, err := l.scope()
+	if err != nil {
+		return substitution.Input{}, err
+	}
+	return substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf, Monitored: l.monitored(),
+		Findings: append(slices.Clone(l.findings), r.Findings...)}, nil
 }
 
 // saidByScope: the classification knows more than the list of classes by which

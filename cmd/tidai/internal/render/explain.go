@@ -170,16 +170,21 @@ func (w *treeWriter) table() Table {
 		{Head: w.t("单位", "unit")}, {Head: w.t("运算", "operation")}, {Head: w.t("条款", "clause")}, {Head: w.t("出处", "origin")}}, Rows: w.rows}
 }
 
-// Targets lists the numbers that can be explained.
-func Targets(list []substitution.Target, lang calc.Lang) Page {
+// Targets lists the numbers that can be explained, and the sources that can be
+// asked about.
+func Targets(list []substitution.Target, p substitution.Plan, lang calc.Lang) Page {
 	b := newBuilder(lang)
 	t := Table{Columns: []Column{{Head: b.t("名称", "target"), Wrap: true}, {Head: b.t("含义", "what it is"), Wrap: true}, {Head: b.t("数值 kg/a", "kg/a"), Right: true}}}
-	data := targetsDoc{Schema: "tidai/targets/1", Targets: []targetJSON{}}
+	data := targetsDoc{Schema: "tidai/targets/1", Targets: []targetJSON{}, Sources: []askableJSON{}}
 	for _, x := range list {
 		t.Rows = append(t.Rows, []string{x.Name, b.term(x.Step.TermKey()), b.yearly(x.Step)})
 		data.Targets = append(data.Targets, targetJSON{Name: x.Name, Term: x.Step.TermKey(), Amount: number(x.Step), Reason: some(reason(x.Step))})
 	}
-	doc := Doc{Title: b.t("可推导的数值", "Numbers that can be explained"), Sections: []Section{{Blocks: append([]Block{{Table: &t}}, b.footnotes()...)}}}
+	sections := []Section{{Blocks: append([]Block{{Table: &t}}, b.footnotes()...)}}
+	if asked := b.askable(p, &data); asked != nil {
+		sections = append(sections, *asked)
+	}
+	doc := Doc{Title: b.t("可推导的数值", "Numbers that can be explained"), Sections: sections}
 	return Page{Doc: doc, Main: t, Data: data}
 }
 
@@ -192,8 +197,29 @@ func (b *builder) yearly(s calc.Step) string {
 }
 
 type targetsDoc struct {
-	Schema  string       `json:"schema"`
-	Targets []targetJSON `json:"targets"`
+	Schema  string        `json:"schema"`
+	Targets []targetJSON  `json:"targets"`
+	Sources []askableJSON `json:"sources"`
+}
+
+type askableJSON struct {
+	Name  string `json:"name"`
+	State string `json:"state"`
+}
+
+// askable lists the sources with what became of them.
+func (b *builder) askable(p substitution.Plan, data *targetsDoc) *Section {
+	if len(p.Result.Sources) == 0 {
+		return nil
+	}
+	t := Table{Columns: []Column{{Head: b.t("名称", "target"), Wrap: true}, {Head: b.t("排污单位和生产线", "discharger and line"), Wrap: true}, {Head: b.t("结果", "state"), Wrap: true}}}
+	for _, s := range p.Result.Sources {
+		state := p.StateOf(s)
+		name := "source:" + s.Source.ID
+		t.Rows = append(t.Rows, []string{name, s.Discharger.Name + " " + s.Line.Name, b.in(state.Name())})
+		data.Sources = append(data.Sources, askableJSON{name, string(state)})
+	}
+	return &Section{Title: b.t("可查询的来源：为何采用或未采用", "Sources to ask about: why used, or why not"), Blocks: []Block{{Table: &t}}}
 }
 
 type targetJSON struct {

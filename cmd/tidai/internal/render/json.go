@@ -253,11 +253,15 @@ func sourcesJSON(list []reduction.SourceResult, lang calc.Lang) []sourceJSON {
 			x.Amounts = append(x.Amounts, sourceRow(r, lang))
 		}
 		for _, r := range s.Refusals {
-			x.Refusals = append(x.Refusals, refusalJSON{Code: r.Code, Rule: r.Rule, Clause: clauseOf(r.Clause), Message: r.Message.In(lang), Remedy: r.Remedy.In(lang), Curable: r.Curable})
+			x.Refusals = append(x.Refusals, refusalOf(r, lang))
 		}
 		out = append(out, x)
 	}
 	return out
+}
+
+func refusalOf(r reduction.Refusal, lang calc.Lang) refusalJSON {
+	return refusalJSON{Code: r.Code, Rule: r.Rule, Clause: clauseOf(r.Clause), Message: r.Message.In(lang), Remedy: r.Remedy.In(lang), Curable: r.Curable}
 }
 
 // stated is a quantity as the dossier states it, in its own unit.
