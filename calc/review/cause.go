@@ -1,16 +1,250 @@
 package review
 
-import "tidai/calc"
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/quantity"
+	"tidai/calc/substitution"
+)
 
 // Cause is a mistake, or two, that reproduce a submitted figure. It explains
 // the figure; it does not show that the mistake was made.
 type Cause struct {
 	Mistakes []string  // stable names, "part-omitted"
 	What     calc.Text // in words, with where
-	Weight   int       // how common such mistakes are, from 1
+	Weight   int       // how common such mistakes are taken to be, 1 to 9
 	Explains int       // how many of the differing figures it reproduces
 	Breaks   int       // how many figures that agree it would change
 	Step     calc.Step // the derivation with the mistake in it
 }
 
-func (r *reviewer) explain() {}
+// score ranks causes: the commoner the mistake, the more figures it explains
+// at once, and the fewer right ones it would spoil.
+func (c Cause) score() int { return c.Weight + 4*(c.Explains-1) - 4*c.Breaks }
+
+// mistake is one way to get a number wrong. It makes any number of the dossier
+// anew as its author would have come to it; what it does not touch it returns
+// as it is.
+type mistake struct {
+	name   string
+	weight int
+	what   calc.Text
+	edit   func(was, now calc.Step) calc.Step        // a mistake within derivations
+	apply  func(substitution.Target) calc.Step       // any other, in the place of edit
+	only   func(Submitted, substitution.Target) bool // figures it is tried for; nil: all
+}
+
+func (m mistake) of(t substitution.Target) calc.Step {
+	if m.edit != nil {
+		return t.Step.Rebuild(m.edit)
+	}
+	return m.apply(t)
+}
+
+// compared is a figure that could be compared, with what it was compared with.
+type compared struct {
+	*Outcome
+	number number
+	target substitution.Target
+}
+
+// reproduces reports whether a number rounds to the figure, by GB/T 8170, half
+// up, or cut off.
+func (c compared) reproduces(s calc.Step) bool {
+	if !s.OK() {
+		return false
+	}
+	q, err := s.Value().In(c.number.unit)
+	return err == nil && lastRounding(q.Rat(), c.number) != ""
+}
+
+// explain looks for what reproduces the figures that differ: every single
+// mistake it knows, and where none does every pair of the commoner ones.
+func (r *reviewer) explain() {
+	var wrong, right []compared
+	for i := range r.outcomes {
+		o := &r.outcomes[i]
+		if o.Verdict == Unknown {
+			continue
+		}
+		n, _ := readNumber(o.Submitted)
+		t, _ := r.find(o.Submitted.Target)
+		if c := (compared{o, n, t}); o.Verdict == Differs {
+			wrong = append(wrong, c)
+		} else {
+			right = append(right, c)
+		}
+	}
+	if len(wrong) == 0 {
+		return
+	}
+	list := r.mistakes(wrong)
+	for _, m := range list {
+		r.try(m, wrong, right)
+	}
+	for _, c := range wrong {
+		if len(c.Causes) == 0 {
+			r.pairs(c, list)
+		}
+		slices.SortStableFunc(c.Causes, func(a, b Cause) int { return cmp.Compare(b.score(), a.score()) })
+	}
+}
+
+// try adds a mistake to the causes of every figure that it reproduces.
+func (r *reviewer) try(m mistake, wrong, right []compared) {
+	var hit []int
+	made := make([]calc.Step, len(wrong))
+	for i, c := range wrong {
+		if m.only != nil && !m.only(c.Submitted, c.target) {
+			continue
+		}
+		made[i] = m.of(c.target)
+		if !made[i].OK() || made[i] == c.target.Step || made[i].Value().Equal(c.target.Step.Value()) {
+			continue // it does not touch this number
+		}
+		c.Searched++
+		if c.reproduces(made[i]) {
+			hit = append(hit, i)
+		}
+	}
+	if len(hit) == 0 {
+		return
+	}
+	breaks := 0
+	for _, c := range right {
+		if m.only == nil && !c.reproduces(m.of(c.target)) {
+			breaks++
+		}
+	}
+	for _, i := range hit {
+		wrong[i].Causes = append(wrong[i].Causes, Cause{Mistakes: []string{m.name}, What: m.what, Weight: m.weight, Explains: len(hit), Breaks: breaks, Step: made[i]})
+	}
+}
+
+// What bounds the search for pairs of one figure.
+const (
+	maxPaired = 60 // mistakes that are paired, the commonest
+	maxPairs  = 20 // pairs kept
+)
+
+// pairs looks for two mistakes in one derivation that together reproduce a
+// figure.
+func (r *reviewer) pairs(c compared, list []mistake) {
+	var able []mistake
+	for _, m := range list {
+		if m.edit == nil || m.weight < 4 {
+			continue
+		}
+		if s := m.of(c.target); s.OK() && !s.Value().Equal(c.target.Step.Value()) {
+			able = append(able, m)
+		}
+	}
+	slices.SortStableFunc(able, func(a, b mistake) int { return cmp.Compare(b.weight, a.weight) })
+	able = able[:min(len(able), maxPaired)]
+	for i, a := range able {
+		for _, b := range able[i+1:] {
+			both := c.target.Step.Rebuild(func(was, now calc.Step) calc.Step { return b.edit(was, a.edit(was, now)) })
+			c.Searched++
+			if c.reproduces(both) && len(c.Causes) < maxPairs {
+				c.Causes = append(c.Causes, Cause{Mistakes: []string{a.name, b.name}, What: calc.Textf("%s，并且 %s", "%s, and %s", a.what, b.what),
+					Weight: max(1, min(a.weight, b.weight)-3), Explains: 1, Step: both})
+			}
+		}
+	}
+}
+
+// place is where in derivations a number stands: equal leaves are one place
+// however often they are used, and so is one operation on the same operands.
+type place struct {
+	op          calc.Op
+	at          calc.Position
+	factor      string
+	value       string
+	first, last calc.Step
+	operands    int
+}
+
+func placeOf(s calc.Step) place {
+	operands := s.Operands()
+	if len(operands) == 0 {
+		o := s.Origin()
+		return place{op: s.Op(), at: o.At, factor: o.Factor, value: s.Value().String()}
+	}
+	return place{op: s.Op(), first: operands[0], last: operands[len(operands)-1], operands: len(operands)}
+}
+
+// at is the edit that puts another number in one place. Where another mistake
+// has changed the operation there already it does nothing: one mistake a place.
+func at(s calc.Step, instead func(now calc.Step) calc.Step) func(was, now calc.Step) calc.Step {
+	where := placeOf(s)
+	return func(was, now calc.Step) calc.Step {
+		if placeOf(was) != where || now.Op() != was.Op() || len(now.Operands()) != len(was.Operands()) {
+			return now
+		}
+		other := instead(now)
+		if !other.OK() || !other.Value().Unit().Same(now.Value().Unit()) {
+			return now
+		}
+		return other.Named(was.Symbol(), was.TermKey()).In(now.Value().Unit())
+	}
+}
+
+// scaled is a number times a factor that has no place in the law: the factor
+// of a mistake.
+func scaled(s calc.Step, by *big.Rat) calc.Step {
+	factor := calc.Given("×", "one", quantity.New(by, quantity.One), calc.Origin{Kind: calc.FromDefinition})
+	return calc.Product(s.Symbol(), s.TermKey(), calc.Clause{}, s, factor).In(s.Value().Unit())
+}
+
+// restated is a leaf with another value.
+func restated(s calc.Step, value *big.Rat) calc.Step {
+	return calc.Given(s.Symbol(), s.TermKey(), quantity.New(value, s.Value().Unit()), s.Origin())
+}
+
+// where is where of a number in a derivation: one that has a name of its own is
+// called by it.
+func (r *reviewer) where(s calc.Step) calc.Text {
+	if len(s.Operands()) == 0 {
+		return where(s)
+	}
+	if r.names == nil {
+		r.names = map[place]string{}
+		for _, t := range r.targets {
+			if at := placeOf(t.Step); r.names[at] == "" {
+				r.names[at] = t.Name
+			}
+		}
+	}
+	if name := r.names[placeOf(s)]; name != "" {
+		return calc.Text{ZH: name, EN: name}
+	}
+	return where(s)
+}
+
+// where names a number for a person: its symbol and where it comes from.
+func where(s calc.Step) calc.Text {
+	o := s.Origin()
+	name := s.Symbol()
+	switch {
+	case o.Factor != "":
+		name += " " + o.Factor
+	case !o.At.IsZero():
+		name += " " + o.At.String()
+	case s.OK() && len(s.Operands()) > 0:
+		return calc.Textf("%s（%s）", "%s (%s)", name, briefly(s.Value()))
+	}
+	return calc.Text{ZH: name, EN: name}
+}
+
+// briefly is a quantity in few digits.
+func briefly(q quantity.Quantity) string {
+	text := q.Exact()
+	if len(text) > 8 {
+		text = q.Shown(6)
+	}
+	return strings.TrimSpace(text + " " + q.Unit().String())
+}

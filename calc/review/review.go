@@ -4,7 +4,6 @@ package review
 
 import (
 	"tidai/calc"
-	"tidai/calc/dossier"
 	"tidai/calc/quantity"
 	"tidai/calc/substitution"
 	"tidai/factors"
@@ -97,9 +96,8 @@ type Input struct {
 	More    []substitution.Target // further numbers that can be recomputed, such as monitored ones
 	AsOf    calc.Date             // day on which acceptances are judged; zero: the plan's
 
-	// Again plans a changed dossier, for mistakes that change what is
-	// computed. nil: such mistakes are not looked for.
-	Again func(*dossier.Dossier) substitution.Plan
+	// Again plans with a change, for mistakes of the dossier as a whole. nil: such mistakes are not looked for.
+	Again func(Change) substitution.Plan
 }
 
 // Result is a whole review.
@@ -146,6 +144,7 @@ type reviewer struct {
 	targets  []substitution.Target
 	outcomes []Outcome
 	findings []calc.Finding
+	names    map[place]string
 	seen     map[string]int // target -> outcome that named it first
 }
 

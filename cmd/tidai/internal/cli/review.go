@@ -5,11 +5,11 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
-	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
 	"tidai/calc/review"
 	"tidai/calc/substitution"
@@ -55,6 +55,7 @@ func runReview(e *env, o reviewOptions) error {
 	if err := l.usable(); err != nil {
 		return err
 	}
+	l.readings = &readings{} // read once, for the plan and for what is planned again
 	p, err := l.plan()
 	if err != nil {
 		return err
@@ -116,11 +117,18 @@ func (l loaded) review(o reviewOptions, p substitution.Plan) (review.Result, err
 	return review.Make(in), nil
 }
 
-// again plans a changed dossier with everything else the same.
-func (l loaded) again() func(*dossier.Dossier) substitution.Plan {
-	monitored := l.monitored()
-	return func(d *dossier.Dossier) substitution.Plan {
-		return substitution.Make(substitution.Input{Dossier: d, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf, Monitored: monitored})
+// again plans with a change and everything else the same.
+func (l loaded) again() func(review.Change) substitution.Plan {
+	monitored := sync.OnceValue(l.monitored)
+	return func(c review.Change) substitution.Plan {
+		on, m := l.on, monitored()
+		if !c.On.IsZero() {
+			on = c.On
+		}
+		if c.NonDetect != "" && m != nil {
+			m = m.Under(c.NonDetect)
+		}
+		return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: l.book, Policy: l.policy, On: on, AsOf: l.asOf, Monitored: m})
 	}
 }
 

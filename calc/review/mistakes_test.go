@@ -1,0 +1,150 @@
+package review
+
+import (
+	"slices"
+	"testing"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
+	"tidai/calc/substitution"
+)
+
+// reviewOne reviews one figure of an example, planning again where a mistake
+// asks for it.
+func reviewOne(t testing.TB, name, target, written, unit string) Outcome {
+	t.Helper()
+	p, book := planOf(t, name)
+	r := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: target, Written: written, Unit: unit}}, Again: func(c Change) substitution.Plan {
+		return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On})
+	}})
+	return r.Outcomes[0]
+}
+
+// named reports whether one of the first two causes has this one name.
+func named(o Outcome, name string) bool {
+	return slices.ContainsFunc(o.Causes[:min(2, len(o.Causes))], func(c Cause) bool { return slices.Equal(c.Mistakes, []string{name}) })
+}
+
+func names(o Outcome) []string {
+	var out []string
+	for _, c := range o.Causes {
+		out = append(out, c.Mistakes...)
+	}
+	return out
+}
+
+// The plating example: DW001 takes 200000 m2/a at 500 L/m2 and 120000 m2/a at
+// 200 L/m2, at 1 mg/L of Cr and 0.2 of Cr(VI): 100 + 24 = 124 kg/a and 24.8.
+// DA001: 0.38 g/(m2·h) × 57600 m2·h = 21.888 kg/a CrO3, × 0.519991 = 11.3816 as
+// Cr, × (1 − 0.95) = 0.569. Own reduction 5; demand 124.569 − 5 = 119.569. All
+// figures below are these numbers with one mistake, by hand.
+func TestMistakesNamed(t *testing.T) {
+	for _, c := range []struct{ target, written, mistake string }{
+		{"DW001/Cr/permitted", "31.0", "limit-class"},        // table 3: 0.5 × (250 × 200000 + 100 × 120000)
+		{"DW001/Cr/permitted", "24", "part-omitted"},         // the multilayer line left out
+		{"DW001/Cr/permitted", "100", "part-omitted"},        // the hard chromium line left out
+		{"DW001/Cr/permitted", "224", "part-twice"},          // the multilayer line twice
+		{"DW001/Cr/permitted", "148.8", "chromium-vi-added"}, // 124 + 24.8
+		{"DW001/Cr/permitted", "144", "line-included"},       // A-L5: 40000 × 500 L = 20
+		{"DW001/Cr/permitted", "0.124", "result-unit"},       // t/a written as kg/a
+		{"DW001/Cr/permitted", "142", "digits-transposed"},   // 210000 for 120000 m2: 100 + 42
+		{"DW001/Cr/permitted", "34.0", "digit-dropped"},      // 20000 for 200000 m2: 10 + 24
+		{"DW001/Cr/permitted", "214", "result-digits-transposed"},
+		{"DA001/Cr/counted", "10.81", "efficiency-inverted"},   // 11.3816 × 0.95
+		{"DA001/Cr/counted", "11.38", "efficiency-omitted"},    // 11.3816
+		{"DA001/Cr/counted", "0.02845", "efficiency-twice"},    // 11.3816 × 0.05²
+		{"DA001/Cr/counted", "1.0944", "compound-for-element"}, // 21.888 × 0.05
+		{"demand/Cr", "124.57", "deduction-omitted"},           // the own reduction
+		{"demand/Cr", "114.57", "deduction-twice"},             // 124.569 − 5 − 5
+		{"demand/Cr", "129.57", "deduction-added"},             // 124.569 + 5
+		{"demand/Cr", "119.00", "part-omitted"},                // DA001 left out
+		{"DW002/Cd/permitted", "0.336", "not-the-permitted"},   // the analogy's amount: 0.42 × 40000 ÷ 50000
+		{"source:S2/Cr/water", "60.0", "deduction-omitted"},    // before, without after: 60 − 15
+		{"source:S1/Cr/water", "50", "other-document"},         // the actual emission for the permitted 75
+		{"source:S1/Cr/water", "90.0", "chromium-vi-added"},    // 75 + 15
+		{"supply/Cr/same-industry", "140", "refused-source"},   // 75 + 45 + the refused S3's 20
+	} {
+		o := reviewOne(t, "plating", c.target, c.written, "kg/a")
+		if o.Verdict != Differs {
+			t.Errorf("%s as %s: %s, computed %s", c.target, c.written, o.Verdict, o.Rounded)
+			continue
+		}
+		if !named(o, c.mistake) {
+			t.Errorf("%s as %s: %q not among the first two of %q (%d tried)", c.target, c.written, c.mistake, names(o), o.Searched)
+		}
+		for _, x := range o.Causes {
+			if x.Step.OK() && x.Step.Recheck() != nil {
+				t.Errorf("%s as %s: %s: %v", c.target, c.written, x.Mistakes, x.Step.Recheck())
+			}
+		}
+	}
+}
+
+// made explains one figure of a number by itself.
+func made(s calc.Step, written string) Outcome {
+	r := &reviewer{Input: Input{Plan: substitution.Plan{Dossier: &dossier.Dossier{}}}, targets: []substitution.Target{{Name: "x", Step: s}}, seen: map[string]int{}}
+	r.outcomes = []Outcome{r.figure(Submitted{Target: "x", Written: written, Unit: "kg/a"})}
+	r.explain()
+	return r.outcomes[0]
+}
+
+// 0.5 mg/L × 100 m3/d × 300 d/a = 15 kg/a; 330 days give 16.5, 365 give 18.25;
+// in hours 8000 h/a give 0.5 × 100 × 333.33 = 16.67.
+func TestWorkingTime(t *testing.T) {
+	s := calc.Product("E", "permitted-emission", calc.Clause{}, leaf("C", "0.5 mg/L"), leaf("QQ", "100 m3/d"), leaf("TTT", "300 d/a")).In(quantity.KgPerYear)
+	for written, want := range map[string]string{"16.5": "working-time", "18.25": "working-time", "16.67": "working-time", "360": "hours-days"} {
+		if o := made(s, written); !named(o, want) {
+			t.Errorf("%s: %q, want %s", written, names(o), want)
+		}
+	}
+}
+
+// Demand 10 × 1.2 = 12 kg/a: without the ratio 10, twice 14.4, divided 8.33.
+func TestRatio(t *testing.T) {
+	ratio := calc.Factor("r", "substitution-ratio", quantity.Must("1.2"), calc.Clause{}, calc.Origin{Kind: calc.FromFactor, Factor: "x.ratio"})
+	s := calc.Product("E", "demand", calc.Clause{}, leaf("E", "10 kg/a"), ratio).In(quantity.KgPerYear)
+	for written, want := range map[string]string{"10": "ratio-omitted", "14.4": "factor-twice", "8.33": "factor-inverted"} {
+		if o := made(s, written); !named(o, want) {
+			t.Errorf("%s: %q, want %s", written, names(o), want)
+		}
+	}
+}
+
+// Two mistakes at once: 124 + 11.3816 (removal omitted), own reduction not
+// deducted: 135.38 kg/a. No single mistake gives it.
+func TestPairs(t *testing.T) {
+	o := reviewOne(t, "plating", "demand/Cr", "135.38", "kg/a")
+	if o.Verdict != Differs || len(o.Causes) == 0 {
+		t.Fatalf("%s, %d tried", o.Verdict, o.Searched)
+	}
+	found := slices.ContainsFunc(o.Causes, func(c Cause) bool {
+		return slices.Contains(c.Mistakes, "efficiency-omitted") && slices.Contains(c.Mistakes, "deduction-omitted")
+	})
+	if !found {
+		t.Errorf("%q", names(o))
+	}
+}
+
+// A figure that nothing reproduces is not explained.
+func TestNothingExplains(t *testing.T) {
+	o := reviewOne(t, "plating", "demand/Cr", "77.1234567", "kg/a")
+	if o.Verdict != Differs || len(o.Causes) != 0 || o.Searched < 100 {
+		t.Errorf("%s, %q, %d tried", o.Verdict, names(o), o.Searched)
+	}
+}
+
+// A mistake that explains three figures at once comes before one that explains
+// one: without DA001 new is 124, net and demand are 119.
+func TestExplainsSeveral(t *testing.T) {
+	p, book := planOf(t, "plating")
+	fig := func(target, written string) Submitted {
+		return Submitted{Target: target, Written: written, Unit: "kg/a"}
+	}
+	r := Make(Input{Plan: p, Book: book, Figures: []Submitted{fig("new/Cr", "124.00"), fig("net/Cr", "119.00"), fig("demand/Cr", "119.00"), fig("demand/Cd", "0.400")}})
+	for _, o := range r.Outcomes[:3] {
+		if len(o.Causes) == 0 || o.Causes[0].Mistakes[0] != "part-omitted" || o.Causes[0].Explains != 3 || o.Causes[0].Breaks != 0 {
+			t.Errorf("%s: %+v", o.Submitted.Target, o.Causes[0])
+		}
+	}
+}
