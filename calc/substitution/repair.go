@@ -7,20 +7,20 @@ import (
 	"strings"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/permit"
 	"tidai/calc/quantity"
-	"tidai/calc/reduction"
 )
 
-// Bounds of the search for repairs: sources considered, and repairs listed.
+// Bounds of the search for repairs: obstacles considered, and sets listed.
 const (
 	maxCurable = 12
 	maxCures   = 5
 )
 
 // repairs reports every shortfall and what would close it, the least
-// intrusive first: refused sources that a document or a date would cure, the
-// fewest first; then a smaller project; then more reduction.
+// intrusive first: the least sets of obstacles to lift, documents and dates
+// before terms of transferors; then a smaller project; then more reduction.
 func (p *planner) repairs() {
 	for i := range p.plan.Needs {
 		n := &p.plan.Needs[i]
@@ -28,9 +28,14 @@ func (p *planner) repairs() {
 			continue
 		}
 		first := len(p.plan.Repairs)
-		p.plan.Repairs = append(p.plan.Repairs, p.cures(*n)...)
+		c := p.conflict(*n)
+		p.plan.Conflicts = append(p.plan.Conflicts, c)
+		p.plan.Repairs = append(p.plan.Repairs, p.cures(c)...)
 		p.plan.Repairs = append(p.plan.Repairs, p.smaller(*n)...)
 		p.plan.Repairs = append(p.plan.Repairs, p.more(*n))
+		for j := first; j < len(p.plan.Repairs); j++ {
+			p.plan.Repairs[j].Pollutant, p.plan.Repairs[j].Medium = n.Pollutant, n.Medium
+		}
 		p.reportShort(*n, p.plan.Repairs[first])
 	}
 }
@@ -50,48 +55,27 @@ func (p *planner) reportShort(n Need, cheapest Repair) {
 			{Name: calc.Text{ZH: "缺口", EN: "shortfall"}, Amount: n.Shortfall}}})
 }
 
-// cures finds the smallest sets of refused but curable sources that close the
-// shortfall, each verified by planning again.
-func (p *planner) cures(n Need) []Repair {
-	var curable []reduction.SourceResult
-	for _, s := range p.plan.Result.Sources {
-		if _, gives := s.Usable(n.Pollutant, n.Medium); gives && !s.Own && s.Curable() && len(curable) < maxCurable {
-			curable = append(curable, s)
-		}
-	}
-	slices.SortFunc(curable, func(a, b reduction.SourceResult) int { return strings.Compare(a.Source.ID, b.Source.ID) })
-	for size := 1; size <= len(curable); size++ {
-		var found []Repair
-		for _, set := range subsets(curable, size) {
-			if p.closes(n, set) && len(found) < maxCures {
-				found = append(found, cure(set, n))
-			}
-		}
-		if len(found) > 0 {
-			return found
-		}
-	}
-	return nil
-}
-
-func subsets(all []reduction.SourceResult, size int) [][]reduction.SourceResult {
-	if size == 0 {
-		return [][]reduction.SourceResult{nil}
-	}
-	var out [][]reduction.SourceResult
-	for i := 0; i+size <= len(all); i++ {
-		for _, rest := range subsets(all[i+1:], size-1) {
-			out = append(out, append([]reduction.SourceResult{all[i]}, rest...))
-		}
+// cures are the least sets of obstacles whose lifting closes the shortfall,
+// each planned: what is refused and could be cured, lots and kept shares.
+func (p *planner) cures(c Conflict) []Repair {
+	var out []Repair
+	for _, set := range c.Sets {
+		out = append(out, p.cure(c, set))
 	}
 	return out
 }
 
-// closes plans again with the given sources accepted, and reports whether that
-// leaves no shortfall of the need.
-func (p *planner) closes(n Need, extra []reduction.SourceResult) bool {
-	d := p.draw(p.unmet(), append(p.accepted(), extra...))
-	return !d.needs[needIndex(d.needs, n.Pollutant, n.Medium)].Shortfall.OK()
+func subsets(all []int, size int) [][]int {
+	if size == 0 {
+		return [][]int{nil}
+	}
+	var out [][]int
+	for i := 0; i+size <= len(all); i++ {
+		for _, rest := range subsets(all[i+1:], size-1) {
+			out = append(out, append([]int{all[i]}, rest...))
+		}
+	}
+	return out
 }
 
 // unmet are the plan's needs before anything is assigned to them.
@@ -103,22 +87,66 @@ func (p *planner) unmet() []Need {
 	return out
 }
 
-func cure(set []reduction.SourceResult, n Need) Repair {
-	r := Repair{Kind: "cure", Closes: true}
+func (p *planner) cure(c Conflict, set []int) Repair {
+	r := Repair{Kind: "terms", Closes: true}
 	var zh, en []string
 	var parts []calc.Step
-	for _, s := range set {
-		r.Sources = append(r.Sources, s.Source.ID)
-		amount, _ := s.Usable(n.Pollutant, n.Medium)
-		parts = append(parts, amount)
-		for _, x := range s.Refusals {
-			zh = append(zh, fmt.Sprintf("来源 %s（可提供 %s kg/a）：%s", s.Source.ID, amount.Value().ShownAmount(), x.Remedy.ZH))
-			en = append(en, fmt.Sprintf("source %s (gives %s kg/a): %s", s.Source.ID, amount.Value().ShownAmount(), x.Remedy.EN))
+	for _, i := range set {
+		o := c.Obstacles[i]
+		if o.Kind == ObstacleRefused {
+			r.Kind = "cure"
 		}
+		if !slices.Contains(r.Sources, o.Source) {
+			r.Sources = append(r.Sources, o.Source)
+		}
+		parts = append(parts, o.Gives)
+		text := o.Cure
+		if o.Kind == ObstacleKept && len(set) == 1 {
+			text = p.keepLess(c, o)
+		}
+		zh = append(zh, fmt.Sprintf("来源 %s（可提供 %s kg/a）：%s", o.Source, o.Gives.Value().ShownAmount(), text.ZH))
+		en = append(en, fmt.Sprintf("source %s (gives %s kg/a): %s", o.Source, o.Gives.Value().ShownAmount(), text.EN))
 	}
 	r.Amount = sum("ΔE", "usable-reduction", calc.Clause{}, parts)
 	r.Text = calc.Text{ZH: "补正后即可使用，" + strings.Join(zh, "；"), EN: "cure what stands against it: " + strings.Join(en, "; ")}
+	if r.Kind == "terms" {
+		r.Text = calc.Text{ZH: "改变转让条件，" + strings.Join(zh, "；"), EN: "change the terms: " + strings.Join(en, "; ")}
+	}
 	return r
+}
+
+// keepLess says how much a transferor may still keep of the metal, planned
+// with that amount: what it keeps less what is missing, rounded down.
+func (p *planner) keepLess(c Conflict, o Obstacle) calc.Text {
+	still := new(big.Rat).Sub(kilograms(o.Gives), kilograms(c.Need.Shortfall))
+	src, _ := p.Dossier.Source(o.Source)
+	if still.Sign() <= 0 || src.Lot.Set {
+		return o.Cure
+	}
+	text := floorTo(still, 3)
+	medium, rows := c.Need.Medium, 0
+	for _, s := range p.plan.Result.Sources {
+		for _, row := range s.Rows {
+			if s.Source.ID == o.Source && row.Pollutant == c.Need.Pollutant && row.Usable.OK() && (c.Need.Medium == "" || row.Medium == c.Need.Medium) {
+				medium, rows = row.Medium, rows+1
+			}
+		}
+	}
+	amount, err := quantity.Parse(text + " kg/a")
+	if err != nil || rows != 1 {
+		return o.Cure
+	}
+	then := p.lifted(func(s *dossier.ReductionSource) bool {
+		if s.ID == o.Source {
+			s.Keep = dossier.Stated{}
+			s.Kept = []dossier.Amount{{At: s.At, Medium: medium, Pollutant: c.Need.Pollutant, Value: dossier.Stated{Set: true, Amount: amount, At: s.At}}}
+		}
+		return false
+	})
+	if then.Needs[needIndex(then.Needs, c.Need.Pollutant, c.Need.Medium)].Shortfall.OK() {
+		return o.Cure
+	}
+	return calc.Textf("与出让方协商，自留不超过 %s kg/a", "agree that at most %s kg/a is kept", text)
 }
 
 // smaller is the new emission that the sources there are can cover. Where all

@@ -142,11 +142,13 @@ type Allocation struct {
 
 // Repair is one way to close a shortfall, verified by planning again.
 type Repair struct {
-	Kind    string // "cure", "capacity", "more"
-	Sources []string
-	Text    calc.Text
-	Closes  bool // planning again with it leaves no shortfall of the pollutant
-	Amount  calc.Step
+	Pollutant calc.Pollutant // whose shortfall it closes
+	Medium    calc.Medium
+	Kind      string // "cure", "terms", "capacity", "more"
+	Sources   []string
+	Text      calc.Text
+	Closes    bool // planning again with it leaves no shortfall of the pollutant
+	Amount    calc.Step
 }
 
 // Obligation is something somebody must do, by when.
@@ -175,6 +177,7 @@ type Plan struct {
 	Allocations []Allocation
 	Moved       []Moved // transferred beyond what is needed
 	Choice      Choice
+	Conflicts   []Conflict // of every metal that is short
 	Repairs     []Repair
 	Obligations []Obligation
 	Statements  []calc.Text // what the plan must state in words (JL-2.2)

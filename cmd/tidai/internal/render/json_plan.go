@@ -95,11 +95,13 @@ type shortfallJSON struct {
 }
 
 type repairJSON struct {
-	Kind    string      `json:"kind"`
-	Sources []string    `json:"sources"`
-	Text    string      `json:"text"`
-	Closes  bool        `json:"closes"`
-	Amount  *numberJSON `json:"amount"`
+	Pollutant string      `json:"pollutant"`
+	Medium    *string     `json:"medium"`
+	Kind      string      `json:"kind"`
+	Sources   []string    `json:"sources"`
+	Text      string      `json:"text"`
+	Closes    bool        `json:"closes"`
+	Amount    *numberJSON `json:"amount"`
 }
 
 type obligationJSON struct {
@@ -128,6 +130,7 @@ type planDoc struct {
 	Surplus     []surplusJSON    `json:"surplus"`
 	Choice      choiceJSON       `json:"choice"`
 	Shortfall   []shortfallJSON  `json:"shortfall"`
+	Conflicts   []conflictJSON   `json:"conflicts"`
 	Repairs     []repairJSON     `json:"repairs"`
 	Obligations []obligationJSON `json:"obligations"`
 	Sources     []sourceJSON     `json:"sources"`
@@ -148,7 +151,7 @@ type readingJSON struct {
 
 func planJSON(p substitution.Plan, lang calc.Lang) planDoc {
 	d := planDoc{Schema: "tidai/plan/1", Policy: p.Policy.ID, On: p.On.String(), AsOf: p.AsOf.String(), Status: string(p.Status),
-		Project: projectOf(p), Demand: []demandJSON{}, Allocations: []allocationJSON{}, Surplus: []surplusJSON{}, Choice: choiceOf(p.Choice), Shortfall: []shortfallJSON{}, Repairs: []repairJSON{},
+		Project: projectOf(p), Demand: []demandJSON{}, Allocations: []allocationJSON{}, Surplus: []surplusJSON{}, Choice: choiceOf(p.Choice), Shortfall: []shortfallJSON{}, Conflicts: conflictsJSON(p.Conflicts, lang), Repairs: []repairJSON{},
 		Obligations: []obligationJSON{}, Sources: sourcesJSON(p.Result.Sources, lang), Outlets: outletsJSON(p.Result.Outlets, lang), Statements: []string{},
 		PermitText: some(p.PermitText.In(lang)), Findings: findingsJSON(p.Findings, lang), Factors: factorsJSON(p.Factors), Readings: []readingJSON{}}
 	for _, x := range p.Policy.Parameters {
@@ -168,7 +171,7 @@ func planJSON(p substitution.Plan, lang calc.Lang) planDoc {
 		d.Surplus = append(d.Surplus, surplusJSON{Source: m.Source, Pollutant: string(m.Pollutant), Medium: some(string(m.Medium)), Amount: number(m.Surplus), Whole: m.Whole})
 	}
 	for _, r := range p.Repairs {
-		d.Repairs = append(d.Repairs, repairJSON{Kind: r.Kind, Sources: append([]string{}, r.Sources...), Text: r.Text.In(lang), Closes: r.Closes, Amount: number(r.Amount)})
+		d.Repairs = append(d.Repairs, repairJSON{Pollutant: string(r.Pollutant), Medium: some(string(r.Medium)), Kind: r.Kind, Sources: append([]string{}, r.Sources...), Text: r.Text.In(lang), Closes: r.Closes, Amount: number(r.Amount)})
 	}
 	for _, o := range p.Obligations {
 		d.Obligations = append(d.Obligations, obligationJSON{Code: o.Code, Rule: o.Rule, Clause: clauseOf(o.Clause), Party: o.Party.In(lang), Text: o.Text.In(lang),

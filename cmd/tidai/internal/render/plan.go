@@ -159,9 +159,17 @@ func (b *builder) missing(p substitution.Plan) []Block {
 	}
 	var repairs []string
 	for _, r := range p.Repairs {
-		repairs = append(repairs, b.in(r.Text))
+		text := b.in(r.Text)
+		if len(short) > 1 {
+			text = b.pollutant(r.Pollutant) + b.t("：", ": ") + text
+		}
+		repairs = append(repairs, text)
 	}
-	return []Block{{Text: strings.Join(short, b.t("；", "; ")) + b.t("。以下任一办法经重新测算可补足相应缺口：", ". Any one of these closes it, checked by planning again:"), List: repairs}}
+	var conflicts []Record
+	for _, c := range p.Conflicts {
+		conflicts = append(conflicts, b.conflict(c))
+	}
+	return []Block{{Records: conflicts}, {Text: strings.Join(short, b.t("；", "; ")) + b.t("。以下任一办法经重新测算可补足相应缺口：", ". Any one of these closes the gap of its metal, checked by planning again:"), List: repairs}}
 }
 
 // refused lists the sources that are not accepted, with rule and cure.
