@@ -12,7 +12,7 @@ import (
 // Path is a legitimate way from the exact derivation to a figure that the
 // exact value does not round to.
 type Path struct {
-	Kind   string       // half-up, truncated, fewer-digits, stages
+	Kind   string       // half-up, truncated, kilograms, stages
 	How    calc.Text    // in words
 	Step   calc.Step    // the derivation with the roundings in it; no value where only the end differs
 	Bounds [2]calc.Text // of stages: what rounding at these digits can come to at least and at most
@@ -68,17 +68,27 @@ func atTheEnd(x *big.Rat, n number) *Path {
 	case "truncated":
 		return &Path{Kind: kind, How: calc.Text{ZH: "末位截去（未进位）", EN: "the end cut off, not rounded"}}
 	}
-	// 119.570 for 119.569: the zeros at the end were written, not computed
-	for ten := big.NewRat(10, 1); ; ten = new(big.Rat).Mul(ten, big.NewRat(10, 1)) {
-		wide := new(big.Rat).Mul(n.interval, ten)
-		ratio := new(big.Rat).Quo(n.value, wide)
-		if !ratio.IsInt() || ratio.Num().CmpAbs(big.NewInt(100)) < 0 { // three digits are left
-			return nil
+	return inKilograms(x, n)
+}
+
+// inKilograms is a figure in another unit that was first rounded in kg/a, to two
+// decimals or three digits at least: 0.119570 t/a for 119.57 kg/a.
+func inKilograms(x *big.Rat, n number) *Path {
+	kg, err := quantity.New(x, n.unit).In(quantity.KgPerYear)
+	if err != nil || n.unit.String() == quantity.KgPerYear.String() {
+		return nil
+	}
+	for _, places := range []int{2, 3, 4} {
+		first := quantity.RoundPlaces(kg.Rat(), places)
+		if interval := intervalOf(kg.Rat(), leastDigits); first.Sign() == 0 || interval == nil || quantity.Pow10(-places).Cmp(interval) > 0 {
+			continue
 		}
-		if quantity.RoundTo(x, wide).Cmp(n.value) == 0 {
-			return &Path{Kind: "fewer-digits", How: calc.Text{ZH: "按较少的位数修约后补零", EN: "rounded to fewer digits, with zeros written behind"}}
+		back, err := quantity.New(first, quantity.KgPerYear).In(n.unit)
+		if err == nil && back.Rat().Cmp(n.value) == 0 {
+			return &Path{Kind: "kilograms", How: calc.Textf("先以 kg/a 修约至 %d 位小数，再换算单位", "first rounded to %d decimals in kg/a, then converted", places)}
 		}
 	}
+	return nil
 }
 
 // lastRounding names the way in which x rounds to n: "even" by GB/T 8170,
@@ -156,6 +166,8 @@ func intervalOf(x *big.Rat, digits int) *big.Rat {
 type convention struct {
 	how      calc.Text
 	interval func(calc.Step) *big.Rat // in the unit of the number; nil: not rounded
+	addends  []calc.Step              // of the derivation searched
+	finest   number                   // to whose last digit at least addends are rounded
 }
 
 // conventions lists what authors do: a fixed number of decimals for amounts, or
@@ -165,7 +177,8 @@ func (n number) conventions() []convention {
 	for more := range 4 {
 		finer := number{n.value, new(big.Rat).Mul(n.interval, quantity.Pow10(-more)), n.unit}
 		out = append(out, convention{
-			how: calc.Textf("中间结果修约至 %s %s", "intermediate amounts rounded to %s %s", quantity.Exact(finer.interval), n.unit.String()),
+			how:    calc.Textf("中间结果修约至 %s %s", "intermediate amounts rounded to %s %s", quantity.Exact(finer.interval), n.unit.String()),
+			finest: n,
 			interval: func(s calc.Step) *big.Rat {
 				own, _ := finer.intervalIn(s.Value().Unit())
 				if !s.Value().Unit().Same(n.unit) {
@@ -178,6 +191,7 @@ func (n number) conventions() []convention {
 		digits := n.digits() + more
 		out = append(out, convention{
 			how:      calc.Textf("中间结果修约至 %d 位有效数字", "intermediate numbers rounded to %d significant digits", digits),
+			finest:   n,
 			interval: func(s calc.Step) *big.Rat { return intervalOf(s.Value().Rat(), digits) }})
 	}
 	return out
@@ -189,9 +203,10 @@ const maxFree = 10
 // search tries which of the intermediate numbers were rounded: all, then every
 // choice of those that rounding changes, fewest first.
 func (c convention) search(s calc.Step, n number) *Path {
+	c.addends = addends(s)
 	var stages []calc.Step // numbers that rounding changes, equal ones once
 	for _, x := range s.Numbers()[1:] {
-		if i := c.intervalOf(x); i != nil && quantity.RoundTo(x.Value().Rat(), i).Cmp(x.Value().Rat()) != 0 &&
+		if i := c.intervalOf(x, x); i != nil && quantity.RoundTo(x.Value().Rat(), i).Cmp(x.Value().Rat()) != 0 &&
 			!slices.ContainsFunc(stages, func(y calc.Step) bool { return sameNumber(x, y) }) {
 			stages = append(stages, x)
 		}
@@ -223,11 +238,30 @@ func (c convention) search(s calc.Step, n number) *Path {
 	return nil
 }
 
-func (c convention) intervalOf(s calc.Step) *big.Rat {
-	if !intermediate(s) {
+// intervalOf is to what a number is rounded; is says which of the derivation it
+// is. What is added up or subtracted is never rounded more coarsely than the
+// figure itself: that would be no rounding but a loss.
+func (c convention) intervalOf(is, now calc.Step) *big.Rat {
+	if !intermediate(is) || !now.OK() {
 		return nil
 	}
-	return c.interval(s)
+	out := c.interval(now)
+	if own, ok := c.finest.intervalIn(now.Value().Unit()); ok && out != nil && out.Cmp(own) > 0 &&
+		slices.ContainsFunc(c.addends, func(x calc.Step) bool { return sameNumber(x, is) }) {
+		return own
+	}
+	return out
+}
+
+// addends lists what is added up or subtracted in a derivation.
+func addends(s calc.Step) []calc.Step {
+	var out []calc.Step
+	for _, x := range s.Numbers() {
+		if x.Op() == calc.OpSum || x.Op() == calc.OpDifference {
+			out = append(out, x.Operands()...)
+		}
+	}
+	return out
 }
 
 func sameNumber(x, y calc.Step) bool { return x == y || x.Value().Equal(y.Value()) }
@@ -236,10 +270,10 @@ func sameNumber(x, y calc.Step) bool { return x == y || x.Value().Equal(y.Value(
 func (c convention) try(s calc.Step, n number, chosen []calc.Step) *Path {
 	rounded := s.Rebuild(func(was, now calc.Step) calc.Step {
 		in := was != s && intermediate(was) && (chosen == nil || slices.ContainsFunc(chosen, func(x calc.Step) bool { return sameNumber(x, was) }))
-		if !in || !now.OK() {
+		if !in {
 			return now
 		}
-		if i := c.interval(now); i != nil {
+		if i := c.intervalOf(was, now); i != nil {
 			return now.Round(gbt8170, i)
 		}
 		return now
