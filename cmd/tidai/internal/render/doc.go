@@ -42,6 +42,7 @@ type Doc struct {
 	Title    string
 	Verdict  string
 	Facts    []Field
+	Lead     []Section // before the others, in Markdown only: running text
 	Sections []Section
 }
 

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strings"
 )
 
@@ -21,8 +22,12 @@ func markdown(d Doc) string {
 	if len(d.Facts) > 0 {
 		b.WriteString("\n")
 	}
-	for _, s := range d.Sections {
-		if s.Title != "" {
+	for i, s := range slices.Concat(d.Lead, d.Sections) {
+		switch {
+		case s.Title == "":
+		case i > 0 && i < len(d.Lead):
+			b.WriteString("### " + mdText(s.Title) + "\n\n")
+		default:
 			b.WriteString("## " + mdText(s.Title) + "\n\n")
 		}
 		for _, block := range s.Blocks {

@@ -19,8 +19,9 @@ func Plan(p substitution.Plan, lang calc.Lang) Page {
 		{Title: b.t("缺口与补救", "What is missing, and what repairs it"), Blocks: b.missing(p)},
 		{Title: b.t("未采纳的削减源", "Sources refused"), Blocks: b.refused(p.Result.Sources)},
 		{Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
-		{Title: b.t("问题与提示", "Findings"), Blocks: append(b.planFindings(p), b.footnotes()...)},
 	}
+	lead := b.planText(p)
+	sections = append(sections, Section{Title: b.t("问题与提示", "Findings"), Blocks: append(b.planFindings(p), b.footnotes()...)})
 	var present []Section
 	for _, s := range sections {
 		if len(s.Blocks) > 0 {
@@ -31,6 +32,7 @@ func Plan(p substitution.Plan, lang calc.Lang) Page {
 		Title:    p.Dossier.Project.Name + b.t("  重金属污染物排放总量削减替代方案", ": heavy-metal substitution plan"),
 		Verdict:  b.t("结论：", "Verdict: ") + b.in(p.Status.Name()),
 		Facts:    b.planFacts(p),
+		Lead:     lead,
 		Sections: b.number(present),
 	}
 	return Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
