@@ -46,7 +46,7 @@ type Conflict struct {
 	Obstacles []Obstacle
 	Sets      [][]int   // indices of obstacles; at most maxCures, the smallest first
 	Still     calc.Step // short even with everything liftable lifted; no value where that closes it
-	Cut       bool      // more than maxCurable could be lifted, and only those were tried
+	Cut       bool      // more than maxCurable could be lifted: the sets are least, but there may be smaller ones
 }
 
 // Given is what an accepted source gives.
@@ -141,17 +141,14 @@ func (p *planner) heldBack(n Need, s reduction.SourceResult, of func(reduction.R
 // Lifting more never makes a gap larger, so a set that contains one that
 // closes it need not be tried.
 func (p *planner) leastSets(c *Conflict) {
-	var can []int
+	var all []int
 	for i, o := range c.Obstacles {
-		if !o.Liftable {
-			continue
+		if o.Liftable {
+			all = append(all, i)
 		}
-		if len(can) == maxCurable {
-			c.Cut = true
-			break
-		}
-		can = append(can, i)
 	}
+	can := c.largest(all)
+	c.Cut = len(can) < len(all)
 	gap := kilograms(c.Need.Shortfall)
 	for size := 1; size <= len(can) && len(c.Sets) < maxCures; size++ {
 		for _, set := range subsets(can, size) {
@@ -160,12 +157,36 @@ func (p *planner) leastSets(c *Conflict) {
 			}
 		}
 	}
-	if len(c.Sets) == 0 {
-		c.Still = c.Need.Shortfall
-		if len(can) > 0 {
-			c.Still = p.shortWithout(c, can)
+	if len(c.Sets) > 0 {
+		return
+	}
+	c.Still = c.Need.Shortfall
+	if len(all) > 0 {
+		c.Still = p.shortWithout(c, all)
+	}
+	if !c.Still.OK() {
+		c.Sets = [][]int{p.reduced(c, all)}
+	}
+}
+
+// largest are the obstacles that could give most, as many as are tried.
+func (c *Conflict) largest(all []int) []int {
+	out := slices.Clone(all)
+	slices.SortStableFunc(out, func(i, j int) int { return c.Obstacles[j].bound.Cmp(c.Obstacles[i].bound) })
+	out = out[:min(len(out), maxCurable)]
+	slices.Sort(out)
+	return out
+}
+
+// reduced leaves out of a set that closes the gap whatever it can do without.
+func (p *planner) reduced(c *Conflict, set []int) []int {
+	for _, i := range slices.Clone(set) {
+		less := slices.DeleteFunc(slices.Clone(set), func(j int) bool { return j == i })
+		if !p.shortWithout(c, less).OK() {
+			set = less
 		}
 	}
+	return set
 }
 
 func containsAny(set []int, found [][]int) bool {

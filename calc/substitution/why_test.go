@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"tidai/calc"
+
+	"pgregory.net/rapid"
 )
 
 func ask(t *testing.T, id string, edits ...edit) Answer {
@@ -133,4 +135,32 @@ func TestAskAgreesWithThePlan(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Of any dossier: an answer agrees with the plan, its reasons are there, and a
+// source not used is needed only above the demand there is.
+func TestAskProperties(t *testing.T) {
+	base, book := planOf(t), builtin(t)
+	rapid.Check(t, func(t *rapid.T) {
+		in := Input{Dossier: terms(t, region(t, base.Dossier)), Book: book, Policy: base.Policy}
+		p := Make(in)
+		for _, s := range p.Result.Sources {
+			a, ok := Ask(in, s.Source.ID)
+			if !ok || a.State != p.StateOf(s) {
+				t.Fatalf("%s: %v %s", s.Source.ID, ok, a.State)
+			}
+			for _, m := range a.Metals {
+				x, used := allocation(p, s.Source.ID)
+				if used != m.Used.OK() || used && !x.Amount.Value().Equal(m.Used.Value()) {
+					t.Fatalf("%s: used %v, allocated %v", s.Source.ID, m.Used.Value(), x.Amount.Value())
+				}
+				if m.From.OK() && kilograms(m.From).Cmp(kilograms(m.Demand)) < 0 {
+					t.Fatalf("%s is not used at %s, and needed above %s", s.Source.ID, m.Demand.Value(), m.From.Value())
+				}
+				if m.Reason.ZH == "" || m.Reason.EN == "" {
+					t.Fatalf("%s: no reason", s.Source.ID)
+				}
+			}
+		}
+	})
 }

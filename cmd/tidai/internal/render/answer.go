@@ -68,7 +68,7 @@ func (b *builder) narrowAnswer(t Table) *Table {
 func (b *builder) answerFacts(a substitution.Answer) []Field {
 	place := b.in(a.Tier.Name()) + b.t("，", ", ") + b.in(a.Preference.Name())
 	if a.State == substitution.SourceUsed || a.State == substitution.SourceUnused {
-		place += b.f("（在它之前 %d 个来源，同一次序另有 %d 个）", " (%d sources before it, %d others of the same place)", a.Ahead, a.Beside)
+		place += b.f("（在它之前 %d 个来源，同一次序另有 %d 个）", " (sources before it: %d; others of the same place: %d)", a.Ahead, a.Beside)
 	}
 	if slices.ContainsFunc(a.Source.Refusals, func(x reduction.Refusal) bool { return x.Code == reduction.CodeNotKey }) {
 		place = none // the order is one of key industries

@@ -70,7 +70,7 @@ func (b *builder) lifting(c substitution.Conflict) string {
 		text = b.f("全部解除仍缺 %s kg/a", "with everything lifted %s kg/a is still missing", b.amount(c.Still))
 	}
 	if c.Cut {
-		text += b.t("（可解除的障碍过多，只试了一部分）", " (too many could be lifted; only some were tried)")
+		text += b.t("（可解除的障碍过多，组合只试了一部分，可能有更小的组）", " (too many could be lifted to try all sets; there may be smaller ones)")
 	}
 	return text
 }
