@@ -56,7 +56,7 @@ type Answer struct {
 	Ahead      int // sources that come before it in the order of the notice
 	Beside     int // others of the same place, among which the plan may choose
 	Metals     []MetalAnswer
-	Changes    []calc.Text // each verified by planning again
+	Changes    []calc.Text // figures and dates verified by planning again
 }
 
 // MetalAnswer is the answer for one metal of which the source gives something

@@ -16,7 +16,7 @@ func Answer(a substitution.Answer, lang calc.Lang) Page {
 	b := newBuilder(lang)
 	id := a.Source.Source.ID
 	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("需求", "demand"), Right: true}, {Head: b.t("可用", "usable"), Right: true},
-		{Head: b.t("采用", "used"), Right: true}, {Head: b.t("在它之前已取", "taken before it"), Wrap: true}, {Head: b.t("原因", "why"), Wrap: true}}}
+		{Head: b.t("采用", "used"), Right: true}, {Head: b.t("先于或代替它的", "taken before it or in its stead"), Wrap: true}, {Head: b.t("原因", "why"), Wrap: true}}}
 	data := answerDoc{Schema: "tidai/source/1", Source: id, State: string(a.State), Tier: string(a.Tier), Preference: string(a.Preference),
 		Ahead: a.Ahead, Beside: a.Beside, Metals: []answerMetalJSON{}, Refusals: []refusalJSON{}, Changes: []string{}}
 	for _, m := range a.Metals {
@@ -40,7 +40,7 @@ func Answer(a substitution.Answer, lang calc.Lang) Page {
 	}
 	if list := b.texts(a.Changes); list != nil {
 		data.Changes = list
-		sections = append(sections, Section{Title: b.t("变动（均经重新测算）", "What would change (each checked by planning again)"), Blocks: []Block{{List: list}}})
+		sections = append(sections, Section{Title: b.t("变动（数值和日期均经重新测算）", "What would change (figures and dates checked by planning again)"), Blocks: []Block{{List: list}}})
 	}
 	if notes := b.footnotes(); notes != nil {
 		last := &sections[len(sections)-1]
@@ -58,7 +58,7 @@ func (b *builder) narrowAnswer(t Table) *Table {
 	for _, r := range t.Rows {
 		why := r[5]
 		if r[4] != none {
-			why += b.f("（在它之前：%s）", " (before it: %s)", r[4])
+			why += b.f("（先于或代替它的：%s）", " (before it or in its stead: %s)", r[4])
 		}
 		out.Rows = append(out.Rows, append(append([]string{}, r[:4]...), why))
 	}
