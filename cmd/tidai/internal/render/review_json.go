@@ -59,15 +59,20 @@ type gradedJSON struct {
 
 func reviewJSON(r review.Result, all []calc.Finding, lang calc.Lang) reviewDoc {
 	out := reviewDoc{Schema: "tidai/review/1", Dossier: r.Plan.Dossier.Dir, Policy: r.Plan.Policy.ID, On: r.Plan.On.String(), Status: string(r.Plan.Status),
-		Counts: map[string]int{}, Recomputed: len(r.Targets), Figures: []outcomeJSON{}, Findings: []gradedJSON{}}
+		Counts: map[string]int{}, Recomputed: len(r.Targets), Figures: []outcomeJSON{}, Findings: gradedOf(all, lang)}
 	for _, v := range review.Verdicts {
 		out.Counts[string(v)] = r.Count(v)
 	}
 	for _, o := range r.Outcomes {
 		out.Figures = append(out.Figures, outcomeOf(o, lang))
 	}
+	return out
+}
+
+func gradedOf(all []calc.Finding, lang calc.Lang) []gradedJSON {
+	out := []gradedJSON{}
 	for i, f := range findingsJSON(all, lang) {
-		out.Findings = append(out.Findings, gradedJSON{Grade: string(review.GradeOf(all[i])), findingJSON: f})
+		out = append(out, gradedJSON{Grade: string(review.GradeOf(all[i])), findingJSON: f})
 	}
 	return out
 }
