@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/review"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/render"
 )
@@ -26,6 +28,7 @@ func newExplain(e *env, o *options) *cobra.Command {
 			"  tidai explain DIR A-DW001/Cr/permitted",
 			"  tidai explain DIR actual:DW001/Cr",
 			"  tidai explain DIR source:S1",
+			"  tidai explain DIR TD-RED-001",
 			"  tidai explain DIR source:S1/Cr/water --format json"}, "\n"),
 		Args: arguments(argument{name: "DIR"}, argument{name: "TARGET", optional: true}),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -57,7 +60,10 @@ func runExplain(e *env, o explainOptions) error {
 	if o.target == "" {
 		return e.write(o.options, render.Targets(list, p, e.lang))
 	}
-	for _, t := range list {
+	if isCode(o.target) {
+		return runExplainCode(e, o, l, p)
+	}
+	for _, t := range review.Targets(p, l.actualTargets()) { // some more than the list: states of sources, net emission
 		if t.Name != o.target {
 			continue
 		}
@@ -67,6 +73,40 @@ func runExplain(e *env, o explainOptions) error {
 		return e.write(o.options, render.Explain(t, e.lang))
 	}
 	return unknownTarget(o, p, list)
+}
+
+// isCode reports whether a target is the code of a finding.
+func isCode(target string) bool {
+	parts := strings.Split(target, "-")
+	return len(parts) == 3 && parts[0] == "TD" && len(parts[2]) == 3 && strings.Trim(parts[2], "0123456789") == ""
+}
+
+// runExplainCode shows every finding of one code that the review of the dossier
+// has, with its rule and the derivation of its figures.
+func runExplainCode(e *env, o explainOptions, l loaded, p substitution.Plan) error {
+	all, err := l.standing(p)
+	if err != nil {
+		return err
+	}
+	r, err := l.review(reviewOptions{options: o.options, dir: o.dir}, p)
+	if err != nil {
+		return err
+	}
+	all = calc.SortFindings(append(all, r.Findings...))
+	var codes []string
+	for _, f := range all {
+		codes = append(codes, f.Code)
+	}
+	slices.Sort(codes)
+	codes = slices.Compact(codes)
+	if !slices.Contains(codes, o.target) {
+		f := &failure{code: exitUsage, message: calc.Textf("这份材料没有编号为 %s 的问题", "the dossier has no finding %s", o.target)}
+		if len(codes) > 0 {
+			f.hint = calc.Textf("有：%s", "it has: %s", strings.Join(codes, ", "))
+		}
+		return f
+	}
+	return e.write(o.options, render.ExplainCode(o.target, all, l.policy, e.lang))
 }
 
 // asksSource reports whether a target is a source itself, not one of its
