@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -45,6 +44,7 @@ func Read(data []byte, name string) ([]Submitted, []calc.Finding) {
 	switch {
 	case errors.As(err, &fault):
 		t.findings = append(t.findings, fault.Finding(name))
+	case errors.Is(err, errHeader): // said already
 	case err != nil:
 		t.fault(1, calc.Textf("无法读取：%s", "cannot be read: %s", calc.ErrorText(err)))
 	case t.columns == nil:
@@ -61,6 +61,9 @@ var heads = map[string][]string{
 	"accepted":       {"accepted", "认可理由", "理由"},
 	"accepted_until": {"accepted_until", "认可至", "有效期"},
 }
+
+// errHeader ends the reading of a table whose columns are not known.
+var errHeader = errors.New("the header is not usable")
 
 type tableReader struct {
 	name     string
@@ -121,7 +124,7 @@ func (t *tableReader) header(r *sheet.Row) error {
 		}
 	}
 	if len(t.findings) > 0 {
-		return io.EOF
+		return errHeader
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ func runReview(e *env, o reviewOptions) error {
 		return err
 	}
 	if o.template != "" {
-		return writeTemplate(e, o, review.Targets(p, l.actualTargets()))
+		return writeTemplate(e, o, inputs(l.dossier, o.factors), review.Targets(p, l.actualTargets()))
 	}
 	r, err := l.review(o, p)
 	if err != nil {
@@ -158,9 +158,8 @@ func readSmall(name string, most int64) ([]byte, error) {
 
 // writeTemplate writes the table an author fills in. It shows no computed
 // value: what is copied proves nothing.
-func writeTemplate(e *env, o reviewOptions, list []substitution.Target) error {
-	clash := options{output: o.template}
-	if err := clash.mayWrite([]string{o.dir, o.submitted}); err != nil {
+func writeTemplate(e *env, o reviewOptions, read []string, list []substitution.Target) error {
+	if err := (&options{output: o.template}).mayWrite(append(read, o.submitted)); err != nil {
 		return err
 	}
 	data, err := render.ReviewTemplate(o.template, list, e.lang)
