@@ -42,7 +42,7 @@ func (r *reviewer) path(o Outcome) {
 }
 
 func (r *reviewer) unchecked(o Outcome) {
-	r.report(calc.Finding{Code: CodeUnchecked, Severity: calc.Warning, At: o.Submitted.At, Subject: "submitted:" + o.Submitted.Target,
+	r.report(calc.Finding{Code: CodeUnchecked, Severity: calc.Error, At: o.Submitted.At, Subject: "submitted:" + o.Submitted.Target,
 		Message: calc.Textf("%s 申报 %s，无法复算：%s", "%s is submitted as %s and could not be recomputed: %s", o.Submitted.Target, o.written(), o.Why),
 		Remedy:  calc.Text{ZH: "补充所缺内容后再核；未核不等于通过", EN: "add what is missing and review again; not checked is not passed"}})
 }
