@@ -86,7 +86,9 @@ func runActual(e *env, o actualOptions) error {
 	if len(l.dossier.Monitoring) == 0 {
 		return failed("%s 没有监测数据（[[monitoring]]）", "%s has no monitoring data ([[monitoring]])", o.dir)
 	}
+	l.waiting = e.newProgress()
 	m, err := l.assessMonitoring(monitoring.Use(o.use.value), o.choices())
+	l.waiting.done()
 	if err != nil {
 		return err
 	}
@@ -99,6 +101,7 @@ func runActual(e *env, o actualOptions) error {
 	}
 	if o.recheck {
 		page.Rechecked, page.Faults = l.recheck(o, m.Accounts)
+		l.waiting.done()
 	}
 	if err := e.write(o.options, render.Actual(page, e.lang)); err != nil {
 		return err

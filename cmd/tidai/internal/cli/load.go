@@ -28,6 +28,7 @@ type loaded struct {
 	on, asOf calc.Date
 	findings []calc.Finding // of the dossier and of the user's factor files
 	readings *readings      // shared by versions of one dossier; nil: nothing to share
+	waiting  *progress      // shows how far monitoring files are read; nil: nothing is shown
 }
 
 // open reads the dossier, the factors and the policy. The failure is for what

@@ -15,7 +15,7 @@ import (
 // monitoringOf is what an assessment of the dossier's monitoring data needs;
 // its files are read from the dossier's folder and from nowhere else.
 func (l loaded) monitoringOf() monitoring.Input {
-	return monitoring.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, Read: readerOf(l.dossier)}
+	return monitoring.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, Read: readerOf(l.dossier, l.waiting)}
 }
 
 // monitored is the actual emission the dossier's monitoring data give; nil
@@ -65,7 +65,7 @@ func (l loaded) monitoredOf() func(*dossier.Dossier) *reduction.Monitored {
 	}
 }
 
-func readerOf(d *dossier.Dossier) monitoring.Reader {
+func readerOf(d *dossier.Dossier, waiting *progress) monitoring.Reader {
 	return intake.New(func(name string) (intake.File, error) {
 		root, err := os.OpenRoot(d.Dir) // a link cannot lead out of it
 		if err != nil {
@@ -84,6 +84,6 @@ func readerOf(d *dossier.Dossier) monitoring.Reader {
 			f.Close()
 			return nil, err
 		}
-		return monitoredFile{f, info.Size()}, nil
+		return waiting.watch(name, monitoredFile{f, info.Size()}), nil
 	})
 }

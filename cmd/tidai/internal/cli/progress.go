@@ -78,10 +78,18 @@ func (p *progress) done() {
 // open opens files whose reading is shown.
 func (p *progress) open(name string) (intake.File, error) {
 	f, err := openMonitored(name)
-	if err != nil || p.w == nil {
+	if err != nil {
 		return f, err
 	}
-	return watchedFile{f, name, p}, nil
+	return p.watch(name, f), nil
+}
+
+// watch is f with its reading shown. A nil progress shows nothing.
+func (p *progress) watch(name string, f intake.File) intake.File {
+	if p == nil || p.w == nil {
+		return f
+	}
+	return watchedFile{f, name, p}
 }
 
 type watchedFile struct {

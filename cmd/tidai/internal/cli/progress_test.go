@@ -99,3 +99,26 @@ func TestProgress(t *testing.T) {
 		}
 	}
 }
+
+// The reading of a dossier's monitoring files is shown, too, and changes
+// nothing of the result.
+func TestActualShowsProgress(t *testing.T) {
+	var out [2]string
+	for i, tty := range []bool{false, true} {
+		var b, errs bytes.Buffer
+		clock := time.Unix(0, 0)
+		e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) { return "", false },
+			now:   func() time.Time { clock = clock.Add(time.Second); return clock },
+			width: func() int { return 0 }, waiting: func() bool { return tty }}
+		if code := run([]string{"actual", "../../../../testdata/dossiers/plating", "--lang", "en"}, e); code != exitDone {
+			t.Fatalf("exit code %d: %s", code, errs.String())
+		}
+		out[i] = b.String()
+		if shown := strings.Contains(errs.String(), "\rB-DW001-2025.csv ["); shown != tty {
+			t.Errorf("terminal %t: progress shown %t: %q", tty, shown, errs.String())
+		}
+	}
+	if out[0] != out[1] {
+		t.Error("the result depends on the terminal")
+	}
+}
