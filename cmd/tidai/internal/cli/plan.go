@@ -10,7 +10,8 @@ import (
 
 type planOptions struct {
 	*options
-	dir string
+	dir   string
+	plain bool // no charts
 }
 
 func newPlan(e *env, o *options) *cobra.Command {
@@ -34,6 +35,7 @@ func newPlan(e *env, o *options) *cobra.Command {
 		},
 	}
 	all.register(e, cmd)
+	cmd.Flags().BoolVar(&opts.plain, "plain", false, e.t("不画图", "no charts"))
 	return cmd
 }
 
@@ -59,7 +61,7 @@ func runPlan(e *env, o planOptions) error {
 		}
 		e.undated(p)
 	}
-	if err := e.write(o.options, render.Plan(p, e.lang)); err != nil {
+	if err := e.write(o.options, render.Plan(p, e.lang, e.charts(o.options, o.plain))); err != nil {
 		return err
 	}
 	switch p.Status {

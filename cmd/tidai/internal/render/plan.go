@@ -10,12 +10,17 @@ import (
 )
 
 // Plan is the substitution plan as one page: what the project needs, where it
-// comes from, what is missing, what was refused, what follows.
-func Plan(p substitution.Plan, lang calc.Lang) Page {
+// comes from, what is missing, what was refused, what follows; with charts where
+// a terminal shows it.
+func Plan(p substitution.Plan, lang calc.Lang, charts bool) Page {
 	b := newBuilder(lang)
+	sources := b.allocations(p)
+	if charts {
+		sources = append(sources, b.planCharts(p)...)
+	}
 	sections := []Section{
 		{Title: b.t("新增量与替代需求（kg/a）", "What the project needs (kg/a)"), Blocks: b.needs(p)},
-		{Title: b.t("削减来源", "Where it comes from"), Blocks: b.allocations(p)},
+		{Title: b.t("削减来源", "Where it comes from"), Blocks: sources},
 		{Title: b.t("缺口与补救", "What is missing, and what repairs it"), Blocks: b.missing(p)},
 		{Title: b.t("未采纳的削减源", "Sources refused"), Blocks: b.refused(p.Result.Sources)},
 		{Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
