@@ -126,8 +126,11 @@ func (o compareOptions) versions() ([]version, error) {
 	return out, nil
 }
 
-// charts reports whether pages have charts: on a terminal, unless they were
+// charts reports whether pages have charts: in HTML and on a terminal, unless they were
 // turned off.
 func (e *env) charts(o *options, plain bool) bool {
+	if o.format.value == string(render.HTML) {
+		return !plain
+	}
 	return !plain && o.output == "" && e.width() > 0
 }

@@ -13,6 +13,7 @@ import (
 
 // write sends a result to stdout or to the file of --output.
 func (e *env) write(o *options, p render.Page) error {
+	p.Lang = e.lang
 	data, err := p.Write(render.Format(o.format.value), e.columns())
 	if err != nil {
 		return err

@@ -34,15 +34,10 @@ func (c Chart) draw(total int) []string {
 		return nil
 	}
 	low, high := ends(bars)
-	span := new(big.Rat).Sub(high, low)
-	if span.Sign() == 0 {
-		return nil
-	}
 	room = min(room, mostBar)
-	cell := func(x *big.Rat) int { // nearest cell border
-		r := new(big.Rat).Sub(x, low)
-		r.Mul(r, big.NewRat(int64(room), 1)).Quo(r, span).Add(r, big.NewRat(1, 2))
-		return int(new(big.Int).Quo(r.Num(), r.Denom()).Int64())
+	cell := scale(low, high, room)
+	if cell == nil {
+		return nil
 	}
 	var out []string
 	for _, b := range bars {
@@ -103,4 +98,21 @@ func thinned(bars []Bar) []Bar {
 		out = append(out, bars[i])
 	}
 	return append(out, bars[len(bars)-1])
+}
+
+// scale says which cell border of room is nearest to a value from low to high;
+// nil is zero. There is none where all values are one.
+func scale(low, high *big.Rat, room int) func(*big.Rat) int {
+	span := new(big.Rat).Sub(high, low)
+	if span.Sign() == 0 {
+		return nil
+	}
+	return func(x *big.Rat) int {
+		r := new(big.Rat)
+		if x != nil {
+			r.Set(x)
+		}
+		r.Sub(r, low).Mul(r, big.NewRat(int64(room), 1)).Quo(r, span).Add(r, big.NewRat(1, 2))
+		return int(new(big.Int).Quo(r.Num(), r.Denom()).Int64())
+	}
 }

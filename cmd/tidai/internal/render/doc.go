@@ -1,4 +1,4 @@
-// Package render writes results as terminal page, Markdown, CSV and JSON. It
+// Package render writes results as terminal page, Markdown, HTML, CSV and JSON. It
 // formats and never computes: numbers come in as steps and leave as text.
 package render
 
@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"tidai/calc"
 	"tidai/cmd/tidai/internal/ical"
 )
 
@@ -19,17 +20,19 @@ const (
 	JSON     Format = "json"
 	CSV      Format = "csv"
 	Markdown Format = "md"
+	HTML     Format = "html"
 	ICS      Format = "ics" // of a page with a calendar
 )
 
 // Formats lists the formats in the order of help texts.
-var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(ICS)}
+var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(HTML), string(ICS)}
 
 // Page is one result in every form: Doc for people, Main for spreadsheets,
 // Data for programs.
 type Page struct {
 	Doc  Doc
-	Raw  string // a file of its own form, in the place of Doc
+	Lang calc.Lang // of the page; HTML says so
+	Raw  string    // a file of its own form, in the place of Doc
 	Main Table
 	Data any
 
@@ -61,7 +64,7 @@ type Block struct {
 	Text    string
 	List    []string
 	Tree    []TreeLine
-	Chart   *Chart   // on terminals only
+	Chart   *Chart   // on terminals and in HTML only
 	Notes   []string // below the block
 }
 
@@ -93,7 +96,7 @@ type Field struct{ Name, Text string }
 
 // Write writes the page; width is that of the terminal.
 func (p Page) Write(format Format, width int) ([]byte, error) {
-	if p.Raw != "" && (format == Terminal || format == Markdown) {
+	if p.Raw != "" && (format == Terminal || format == Markdown || format == HTML) {
 		return []byte(p.Raw), nil
 	}
 	if own := p.Own[format]; own != nil {
@@ -104,6 +107,8 @@ func (p Page) Write(format Format, width int) ([]byte, error) {
 		return []byte(terminal(p.Doc, width)), nil
 	case Markdown:
 		return []byte(markdown(p.Doc)), nil
+	case HTML:
+		return html(p.Doc, p.Lang)
 	case CSV:
 		return writeCSV(p.Main)
 	case JSON:

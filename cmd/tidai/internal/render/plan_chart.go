@@ -31,10 +31,10 @@ func (b *builder) planCharts(p substitution.Plan) []Block {
 	return out
 }
 
-// missingSign says what the lighter cells of a chart mean, where it has any.
+// missingSign says which bars of a chart are missing, where any is.
 func (b *builder) missingSign(short calc.Step) string {
 	if !short.OK() {
 		return ""
 	}
-	return b.t("（░ 为缺口）", " (░ is missing)")
+	return b.t("（零线左侧为缺口）", " (left of zero: missing)")
 }
