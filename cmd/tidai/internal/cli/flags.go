@@ -87,7 +87,7 @@ func newOptions(e *env) *options {
 }
 
 func (o *options) register(e *env, flags *pflag.FlagSet) {
-	flags.Var(&o.format, "format", e.t("输出格式：table、json、csv、md、html；plan 还有 ics（日历）", "form of the output: table, json, csv, md, html; of plan also ics, a calendar"))
+	flags.Var(&o.format, "format", e.t("输出格式：table、json、csv、md、html、docx；plan 还有 ics（日历）", "form of the output: table, json, csv, md, html, docx; of plan also ics, a calendar"))
 	flags.StringVarP(&o.output, "output", "o", "", e.t("写入文件 FILE，成功后才出现；不会覆盖输入文件", "write to FILE, which appears only on success; an input file is never overwritten"))
 	flags.Var(&o.on, "on", e.t("按该日施行的法规计算；today 为今天（默认：申请材料的日期）", "date of law, or today (default: the dossier's date)"))
 	flags.Var(&o.asOf, "as-of", e.t("判定各项期限是否逾期的日期；today 为今天（默认：申请材料的日期）", "day on which deadlines are judged, or today (default: the dossier's date)"))

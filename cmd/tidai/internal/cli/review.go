@@ -41,7 +41,7 @@ func newReview(e *env, o *options) *cobra.Command {
 			return runReview(e, opts)
 		},
 	}
-	cmd.Flags().Var(&opts.form, "format", e.t("输出格式：table、json、csv、md、html、sarif、junit", "form of the output: table, json, csv, md, html, sarif, junit"))
+	cmd.Flags().Var(&opts.form, "format", e.t("输出格式：table、json、csv、md、html、docx、sarif、junit", "form of the output: table, json, csv, md, html, docx, sarif, junit"))
 	cmd.Flags().StringVar(&opts.submitted, "submitted", "", e.t("申报数字的表格（CSV、XLSX）或 JSON；另加申请材料中的 [[submitted]]", "table (CSV, XLSX) or JSON of submitted figures, besides [[submitted]] of the dossier"))
 	cmd.Flags().StringVar(&opts.template, "template", "", e.t("写出填报模板 FILE（.xlsx 或 .csv），列出全部可复算的数", "write a template to FILE (.xlsx or .csv) that lists every number that can be recomputed"))
 	return cmd

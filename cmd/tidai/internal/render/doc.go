@@ -1,5 +1,6 @@
-// Package render writes results as terminal page, Markdown, HTML, CSV and JSON. It
-// formats and never computes: numbers come in as steps and leave as text.
+// Package render writes results as terminal page, Markdown, HTML, Word, CSV and
+// JSON. It formats and never computes: numbers come in as steps and leave as
+// text.
 package render
 
 import (
@@ -21,11 +22,12 @@ const (
 	CSV      Format = "csv"
 	Markdown Format = "md"
 	HTML     Format = "html"
+	Word     Format = "docx"
 	ICS      Format = "ics" // of a page with a calendar
 )
 
 // Formats lists the formats in the order of help texts.
-var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(HTML), string(ICS)}
+var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(HTML), string(Word), string(ICS)}
 
 // Page is one result in every form: Doc for people, Main for spreadsheets,
 // Data for programs.
@@ -109,6 +111,8 @@ func (p Page) Write(format Format, width int) ([]byte, error) {
 		return []byte(markdown(p.Doc)), nil
 	case HTML:
 		return html(p.Doc, p.Lang)
+	case Word:
+		return wordFile(p.Doc, p.Lang)
 	case CSV:
 		return writeCSV(p.Main)
 	case JSON:

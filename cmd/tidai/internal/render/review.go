@@ -16,7 +16,7 @@ const (
 )
 
 // ReviewFormats lists the formats of a review in the order of help texts.
-var ReviewFormats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(HTML), string(SARIF), string(JUnit)}
+var ReviewFormats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(HTML), string(Word), string(SARIF), string(JUnit)}
 
 // Review is the review of submitted figures, with every finding of the review
 // and of the dossier graded: a review opinion to send.

@@ -1,0 +1,193 @@
+package render
+
+import (
+	"archive/zip"
+	"bytes"
+	_ "embed"
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tidai/calc"
+)
+
+//go:embed word-styles.xml
+var wordStyles string
+
+// wordFile writes the page as a Word document: A4, headings, a contents field with
+// its entries, captioned three-line tables whose heads repeat on each page,
+// page numbers. The same page gives the same bytes. Elements stand in the
+// order of the schema (ECMA-376 part 1, WordprocessingML): Word refuses what
+// stands elsewhere.
+func wordFile(d Doc, lang calc.Lang) ([]byte, error) {
+	w := &wordWriter{lang: lang}
+	w.front(d)
+	sections := slices.Concat(d.Lead, d.Sections)
+	w.contents(sections, len(d.Lead))
+	for i, s := range sections {
+		if wide := isWide(s); wide != w.wide {
+			w.breakSection()
+			w.wide = wide
+		}
+		w.section(i, s, i > 0 && i < len(d.Lead))
+	}
+	w.raw(w.pageSetup())
+	title := wordText(d.Title)
+	return wordZip([]wordPart{
+		{"[Content_Types].xml", wordTypes},
+		{"_rels/.rels", wordRoot},
+		{"docProps/core.xml", `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + title + `</dc:title><dc:creator>tidai</dc:creator></cp:coreProperties>`},
+		{"word/document.xml", `<w:document ` + wordSpace + `><w:body>` + w.String() + `</w:body></w:document>`},
+		{"word/styles.xml", strings.ReplaceAll(wordStyles, "LANG", map[bool]string{true: "zh-CN", false: "en-US"}[lang == calc.ZH])},
+		{"word/numbering.xml", wordNumbering},
+		{"word/settings.xml", `<w:settings ` + wordSpace + `><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>`},
+		{"word/header1.xml", `<w:hdr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` + wordRun(title, "") + `</w:p></w:hdr>`},
+		{"word/footer1.xml", `<w:ftr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` + wordField("PAGE", "1") + wordRun(" / ", "") + wordField("NUMPAGES", "1") + `</w:p></w:ftr>`},
+		{"word/_rels/document.xml.rels", wordRels},
+	})
+}
+
+// wordWriter collects the body of a document.
+type wordWriter struct {
+	strings.Builder
+	lang   calc.Lang
+	wide   bool // the section being written lies on its side
+	tables int
+}
+
+func (w *wordWriter) raw(s string) { w.WriteString(s) }
+
+func (w *wordWriter) in(zh, en string) string { return calc.Text{ZH: zh, EN: en}.In(w.lang) }
+
+// para writes a paragraph of one style; runs are finished.
+func (w *wordWriter) para(style, runs string) {
+	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + style + `"/></w:pPr>` + runs + `</w:p>`)
+}
+
+func (w *wordWriter) text(style, s string) { w.para(style, wordRun(wordText(s), "")) }
+
+func (w *wordWriter) front(d Doc) {
+	w.text("Title", d.Title)
+	if d.Verdict != "" {
+		w.text("Verdict", d.Verdict)
+	}
+	w.fields(d.Facts)
+}
+
+// fields writes named texts, one a line.
+func (w *wordWriter) fields(list []Field) {
+	for _, f := range list {
+		switch {
+		case f.Name == "":
+			w.text("Field", f.Text)
+		default:
+			w.para("Field", wordRun(wordText(f.Name), "<w:b/>")+wordRun(w.in("：", ": ")+wordText(f.Text), ""))
+		}
+	}
+}
+
+// contents is a field with its entries, without page numbers: those only the
+// program that lays out the pages knows.
+func (w *wordWriter) contents(sections []Section, lead int) {
+	var entries []string
+	for i, s := range sections {
+		if s.Title != "" {
+			level := "TOC1"
+			if i > 0 && i < lead {
+				level = "TOC2"
+			}
+			entries = append(entries, `<w:pPr><w:pStyle w:val="`+level+`"/></w:pPr>`, fmt.Sprintf(`<w:hyperlink w:anchor="_Toc%d" w:history="1">`, i+1)+wordRun(wordText(s.Title), "")+`</w:hyperlink>`)
+		}
+	}
+	if len(entries) == 0 {
+		return
+	}
+	w.text("TOCHeading", w.in("目录", "Contents"))
+	for i := 0; i < len(entries); i += 2 {
+		begin, end := "", ""
+		if i == 0 {
+			begin = `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \o "1-2" \n \h \z \u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`
+		}
+		if i == len(entries)-2 {
+			end = `<w:r><w:fldChar w:fldCharType="end"/></w:r>`
+		}
+		w.raw(`<w:p>` + entries[i] + begin + entries[i+1] + end + `</w:p>`)
+	}
+}
+
+func (w *wordWriter) section(i int, s Section, lower bool) {
+	if s.Title != "" {
+		style := "Heading1"
+		if lower {
+			style = "Heading2"
+		}
+		w.para(style, fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="_Toc%d"/>`, i+1, i+1)+wordRun(wordText(s.Title), "")+fmt.Sprintf(`<w:bookmarkEnd w:id="%d"/>`, i+1))
+	}
+	for _, b := range s.Blocks {
+		w.block(b, s.Title)
+	}
+}
+
+func (w *wordWriter) block(b Block, title string) {
+	switch {
+	case b.Table != nil:
+		w.table(*b.Table, title)
+	case b.Records != nil:
+		for _, r := range b.Records {
+			w.text("RecordHead", r.Head)
+			w.fields(r.Fields)
+		}
+	}
+	if b.Text != "" {
+		w.text("BodyText", b.Text)
+	}
+	for _, item := range b.List {
+		w.text("ListBullet", item)
+	}
+	for _, n := range b.Tree {
+		w.text("Calculation", n.Lead+n.Text)
+	}
+	for _, note := range b.Notes {
+		w.text("Note", note)
+	}
+}
+
+// wordRun is a run of finished text, with properties in the order of the
+// schema.
+func wordRun(text, properties string) string {
+	if properties != "" {
+		properties = `<w:rPr>` + properties + `</w:rPr>`
+	}
+	return `<w:r>` + properties + `<w:t xml:space="preserve">` + text + `</w:t></w:r>`
+}
+
+// wordField is a field with the value a reader without fields shows.
+func wordField(code, value string) string {
+	return `<w:fldSimple w:instr=" ` + code + ` ">` + wordRun(value, "") + `</w:fldSimple>`
+}
+
+// wordText is text as XML has it; what XML cannot hold is left out.
+func wordText(s string) string {
+	var b strings.Builder
+	xml.EscapeText(&b, []byte(clean(s))) // a Builder does not fail
+	return b.String()
+}
+
+type wordPart struct{ name, text string }
+
+func wordZip(parts []wordPart) ([]byte, error) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, p := range parts {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate}) // no time: the same bytes each day
+		if err != nil {
+			return nil, err
+		}
+		if _, err := f.Write([]byte(xml.Header + p.text)); err != nil {
+			return nil, err
+		}
+	}
+	err := z.Close()
+	return b.Bytes(), err
+}

@@ -1,0 +1,262 @@
+package render
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"tidai/calc"
+)
+
+// wordOrder is the order of the schema (ECMA-376 part 1, 17.2–17.4, 17.6, 17.7,
+// 17.9) for the elements that have one and are written here. Each element
+// stands once in its parent, but those marked with *.
+var wordOrder = map[string][]string{
+	"styles":      {"docDefaults", "style*"},
+	"style":       {"name", "basedOn", "next", "qFormat", "pPr", "rPr", "tblPr", "tblStylePr*"},
+	"tblStylePr":  {"rPr", "tcPr"},
+	"pPr":         {"pStyle", "keepNext", "keepLines", "numPr", "pBdr", "spacing", "ind", "jc", "outlineLvl", "sectPr"},
+	"rPr":         {"rFonts", "b", "sz", "szCs", "lang"},
+	"pBdr":        {"left", "bottom"},
+	"numPr":       {"ilvl", "numId"},
+	"tbl":         {"tblPr", "tblGrid", "tr*"},
+	"tblPr":       {"tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"},
+	"tblBorders":  {"top", "bottom"},
+	"tblCellMar":  {"top", "left", "bottom", "right"},
+	"tr":          {"trPr", "tc*"},
+	"trPr":        {"cantSplit", "tblHeader"},
+	"tc":          {"tcPr", "p*"},
+	"tcPr":        {"tcW", "tcBorders"},
+	"tcBorders":   {"bottom"},
+	"sectPr":      {"headerReference", "footerReference", "pgSz", "pgMar"},
+	"r":           {"rPr", "fldChar", "instrText", "t"},
+	"docDefaults": {"rPrDefault", "pPrDefault"},
+	"lvl":         {"start", "numFmt", "lvlText", "lvlJc", "pPr"},
+	"abstractNum": {"multiLevelType", "lvl*"},
+	"numbering":   {"abstractNum*", "num*"},
+	"settings":    {"defaultTabStop", "characterSpacingControl"},
+}
+
+// disorder reads a part and says where children do not stand in the order of
+// the schema.
+func disorder(data []byte) (faults []string, err error) {
+	type open struct {
+		name string
+		at   int
+	}
+	var stack []open
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return faults, nil
+		}
+		if err != nil {
+			return faults, err
+		}
+		switch x := token.(type) {
+		case xml.StartElement:
+			if n := len(stack); n > 0 {
+				p := &stack[n-1]
+				order, known := wordOrder[p.name]
+				i := slices.IndexFunc(order, func(s string) bool { return strings.TrimSuffix(s, "*") == x.Name.Local })
+				switch {
+				case !known:
+				case i < 0:
+					faults = append(faults, fmt.Sprintf("%s in %s", x.Name.Local, p.name))
+				case i < p.at:
+					faults = append(faults, fmt.Sprintf("%s comes too late in %s", x.Name.Local, p.name))
+				case strings.HasSuffix(order[i], "*"):
+					p.at = i
+				default:
+					p.at = i + 1
+				}
+			}
+			stack = append(stack, open{x.Name.Local, 0})
+		case xml.EndElement:
+			stack = stack[:len(stack)-1]
+		}
+	}
+}
+
+// The check itself finds what Word would refuse.
+func TestWordOrderIsChecked(t *testing.T) {
+	for _, bad := range []string{`<pPr><jc/><pStyle/></pPr>`, `<pPr><jc/><jc/></pPr>`, `<tc><p/><tcPr/></tc>`, `<rPr><i/></rPr>`} {
+		if faults, err := disorder([]byte(bad)); err != nil || len(faults) != 1 {
+			t.Errorf("%s: %v %v", bad, faults, err)
+		}
+	}
+	if faults, err := disorder([]byte(`<tc><tcPr/><p/><p/></tc>`)); err != nil || len(faults) > 0 {
+		t.Errorf("%v %v", faults, err)
+	}
+}
+
+func wordParts(t *testing.T, data []byte) map[string][]byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string][]byte{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if parts[f.Name], err = io.ReadAll(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return parts
+}
+
+// hostileWord has a wide table beside the narrow one, so that the paper turns.
+func hostileWord() Page {
+	p := hostilePage()
+	wide := &Table{}
+	var row []string
+	for i := range 9 {
+		wide.Columns, row = append(wide.Columns, Column{Head: fmt.Sprintf("column %d", i), Wrap: i > 3}), append(row, strings.Repeat("很长的文字", 9))
+	}
+	wide.Rows = [][]string{row, row}
+	p.Doc.Sections = append(p.Doc.Sections, Section{Title: "三、wide", Blocks: []Block{{Table: wide}}}, Section{Title: "四、end", Blocks: []Block{{Text: "end"}}})
+	return p
+}
+
+// Every part is well-formed and in order, is of a stated type, and leads only
+// to parts that are there; written twice, the file is the same.
+func TestWordParts(t *testing.T) {
+	data, err := hostileWord().Write(Word, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := hostileWord().Write(Word, 0); !bytes.Equal(data, again) {
+		t.Error("written twice, it differs")
+	}
+	parts := wordParts(t, data)
+	for name, part := range parts {
+		if faults, err := disorder(part); err != nil || len(faults) > 0 {
+			t.Errorf("%s: %v %v", name, faults, err)
+		}
+		if !strings.HasSuffix(name, ".rels") {
+			if name != "[Content_Types].xml" && !bytes.Contains(parts["[Content_Types].xml"], []byte(`PartName="/`+name+`"`)) {
+				t.Errorf("%s has no type", name)
+			}
+			continue
+		}
+		var rels struct {
+			Relationship []struct {
+				ID     string `xml:"Id,attr"`
+				Target string `xml:"Target,attr"`
+			}
+		}
+		if err := xml.Unmarshal(part, &rels); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rels.Relationship {
+			if target := path.Join(path.Dir(path.Dir(name)), r.Target); parts[target] == nil {
+				t.Errorf("%s: %s leads to %s, which is not there", name, r.ID, target)
+			}
+		}
+	}
+}
+
+// By hand: what a page says stands in the document, in its order, and nothing
+// of it becomes an element; each style used is defined.
+func TestWordText(t *testing.T) {
+	data, err := hostileWord().Write(Word, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := wordParts(t, data)
+	var text strings.Builder
+	styles, ids := map[string]bool{}, map[string]int{}
+	sections, landscape := 0, 0
+	d := xml.NewDecoder(bytes.NewReader(parts["word/document.xml"]))
+	for {
+		token, err := d.Token()
+		if err != nil {
+			break
+		}
+		switch x := token.(type) {
+		case xml.CharData:
+			text.Write(x)
+		case xml.StartElement:
+			for _, a := range x.Attr {
+				switch {
+				case a.Name.Local == "val" && strings.HasSuffix(x.Name.Local, "Style"):
+					styles[a.Value] = true
+				case x.Name.Local == "bookmarkStart" && a.Name.Local == "id":
+					ids[a.Value]++
+				case a.Name.Local == "orient" && a.Value == "landscape":
+					landscape++
+				}
+			}
+			if x.Name.Local == "sectPr" {
+				sections++
+			}
+		}
+	}
+	shown := strings.NewReplacer("\u202e", "", "\x01", "").Replace(hostile)
+	// title, verdict, fact 2, contents 2, heading and text of the lead, heading,
+	// caption, head, cells 2, note, record 3, list, tree 2
+	if n := strings.Count(text.String(), shown); n != 20 {
+		t.Errorf("the text stands %d times, want 20", n)
+	}
+	if sections != 3 || landscape != 1 {
+		t.Errorf("%d parts of pages, %d on their side; want 3 and 1", sections, landscape)
+	}
+	if !strings.Contains(text.String(), "表 2  wide") {
+		t.Error("the second caption is not there")
+	}
+	for s := range styles {
+		if !bytes.Contains(parts["word/styles.xml"], []byte(`w:styleId="`+s+`"`)) {
+			t.Errorf("style %s is not defined", s)
+		}
+	}
+	for id, n := range ids {
+		if n != 1 {
+			t.Errorf("bookmark %s %d times", id, n)
+		}
+	}
+}
+
+// By hand, on 1000: the least are 100 and 300, so 600 are left. By text 1:2 they
+// would be 200 and 400; the second wants 200 only, so 200 + 200 are given, then
+// the other 200 go to the first, which wants 900: 500 and 500. Where all have
+// what they want, what is left goes by size: 200 and 300 on 1000 are 400 and
+// 600. Where the least is too much, it is cut in proportion.
+func TestWordWidths(t *testing.T) {
+	for _, c := range []struct{ least, want, text, get []int }{
+		{[]int{100, 300}, []int{900, 500}, []int{1, 2}, []int{500, 500}},
+		{[]int{200, 300}, []int{200, 300}, []int{1, 1}, []int{400, 600}},
+		{[]int{600, 1400}, []int{600, 1400}, []int{1, 1}, []int{300, 700}},
+	} {
+		if got := shareOut(c.least, c.want, c.text, 1000); !slices.Equal(got, c.get) {
+			t.Errorf("%v: %v, want %v", c, got, c.get)
+		}
+	}
+}
+
+func FuzzWordText(f *testing.F) {
+	f.Add(hostile)
+	f.Add("\xff\ufffe\ud7ff﷐")
+	f.Fuzz(func(t *testing.T, s string) {
+		data, err := wordFile(Doc{Title: s, Sections: []Section{{Title: s, Blocks: []Block{{Text: s, Table: &Table{Columns: []Column{{Head: s}}, Rows: [][]string{{s}}}}}}}}, calc.EN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, part := range wordParts(t, data) {
+			if faults, err := disorder(part); err != nil || len(faults) > 0 {
+				t.Fatalf("%s: %v %v", name, faults, err)
+			}
+		}
+	})
+}
