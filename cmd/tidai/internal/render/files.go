@@ -38,6 +38,9 @@ func markdown(d Doc) string {
 }
 
 func mdBlock(b *strings.Builder, x Block) {
+	if x.Chart != nil { // its table says the same
+		return
+	}
 	switch {
 	case x.Table != nil:
 		mdTable(b, *x.Table)

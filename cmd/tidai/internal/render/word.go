@@ -130,6 +130,9 @@ func (w *wordWriter) section(i int, s Section, lower bool) {
 }
 
 func (w *wordWriter) block(b Block, title string) {
+	if b.Chart != nil { // its table says the same
+		return
+	}
 	switch {
 	case b.Table != nil:
 		w.table(*b.Table, title)

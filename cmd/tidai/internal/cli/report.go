@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tidai/calc"
+	"tidai/calc/report"
+	"tidai/calc/substitution"
+	"tidai/cmd/tidai/internal/render"
+)
+
+type reportOptions struct {
+	*options
+	dir  string
+	kind choice
+	lang calc.Lang // of the documents
+}
+
+// The documents of a dossier.
+const (
+	kindChapter = "chapter"
+	kindAccount = "account"
+	kindOpinion = "opinion"
+)
+
+// documentFormats are the forms a document is written in, by the endings of
+// their files.
+var documentFormats = []render.Format{render.Word, render.HTML, render.Markdown, render.CSV, render.JSON}
+
+func newReport(e *env, o *options) *cobra.Command {
+	opts := reportOptions{options: o, kind: choice{from: []string{kindChapter, kindAccount, kindOpinion}}}
+	cmd := &cobra.Command{
+		Use:   "report DIR -o OUT",
+		Short: e.t("成套文件：总量核算与削减替代方案章节、核算报告、审查意见（Word、HTML、Markdown、CSV、JSON）", "the documents: chapter of the EIA report, accounting reports, review opinion (Word, HTML, Markdown, CSV, JSON)"),
+		Long: e.t("写出材料的成套文件。OUT 为文件夹时写出全部文件的全部格式；为 .docx、.html、.md、.csv 或 .json 文件时只写一份，\n由 --kind 指定（默认 chapter）。\n  chapter      重金属污染物排放总量核算与削减替代方案（环评文件的章节），附计算书\n  account-ID   污染物总量削减核算报告，每个 basis = \"accounting\" 的来源一份\n  opinion      审查意见\n默认中文，--lang en 为英文。",
+			"Writes the documents of a dossier. A folder OUT gets all of them in all forms; a file OUT (.docx, .html, .md, .csv\nor .json) is one of them, by --kind (default: chapter).\n  chapter      emissions and substitution plan, the chapter of the EIA report, with calculation sheets\n  account-ID   the reduction accounting report of each source with basis = \"accounting\"\n  opinion      the review opinion\nIn Chinese unless --lang en asks otherwise."),
+		Example: "  tidai report DIR -o out/\n  tidai report DIR -o chapter.docx\n  tidai report DIR --kind opinion -o opinion.html --lang en",
+		Args:    arguments(argument{name: "DIR"}),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.dir, opts.lang = args[0], calc.ZH
+			if cmd.Flags().Changed("lang") {
+				opts.lang = e.lang
+			}
+			if cmd.Flags().Changed("format") {
+				return usage("report 的格式由 --output 的扩展名决定", "the ending of --output says the form of a report")
+			}
+			return runReport(e, opts)
+		},
+	}
+	cmd.Flags().Var(&opts.kind, "kind", e.t("OUT 为文件时写哪一份（默认 chapter）", "which one, where OUT is a file (default chapter)"))
+	return cmd
+}
+
+// document is one document under its file name without ending.
+type document struct {
+	kind, name string
+	page       render.Page
+}
+
+func runReport(e *env, o reportOptions) error {
+	if o.output == "" {
+		return usage("缺少 --output：写明文件夹，或 .docx、.html、.md、.csv、.json 文件", "--output is missing: name a folder, or a .docx, .html, .md, .csv or .json file")
+	}
+	form, folder, err := o.form()
+	if err != nil {
+		return err
+	}
+	if folder && o.kind.value != "" {
+		return usage("--kind 只用于单个文件；文件夹写出全部文件", "--kind is for a single file; a folder gets all documents")
+	}
+	l, err := open(&options{factors: o.factors, policy: o.policy, on: o.on, asOf: o.asOf}, o.dir)
+	if err != nil {
+		return err
+	}
+	if err := l.usable(); err != nil {
+		return err
+	}
+	l.readings = &readings{}
+	p, err := l.plan()
+	if err != nil {
+		return err
+	}
+	if !p.Computed() {
+		return &failure{code: exitFailed, findings: pick(p.Findings, func(f calc.Finding) bool { return f.Severity == calc.Error }),
+			message: calc.Text{ZH: "需求无法算出，没有文件可写", EN: "the demand cannot be computed; there are no documents"}}
+	}
+	docs, err := o.documents(l, p)
+	if err != nil {
+		return err
+	}
+	if folder {
+		err = o.writeAll(e, docs, inputs(l.dossier, o.factors))
+	} else {
+		err = o.writeOne(e, docs, form, inputs(l.dossier, o.factors))
+	}
+	if err != nil {
+		return err
+	}
+	switch p.Status {
+	case substitution.Short, substitution.Incomplete:
+		return standing(p.Status.Name())
+	}
+	return nil
+}
+
+// form is the form that the ending of --output names; a name without ending is
+// a folder.
+func (o reportOptions) form() (form render.Format, folder bool, err error) {
+	if info, err := os.Stat(o.output); err == nil && info.IsDir() {
+		return "", true, nil
+	}
+	ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(o.output)), ".")
+	switch {
+	case ending == "" || os.IsPathSeparator(o.output[len(o.output)-1]):
+		return "", true, nil
+	case slices.Contains(documentFormats, render.Format(ending)):
+		return render.Format(ending), false, nil
+	}
+	return "", false, usage("不能写 .%s 文件：可用 .docx、.html、.md、.csv、.json 或文件夹", "cannot write .%s files: use .docx, .html, .md, .csv, .json or a folder", ending)
+}
+
+// documents makes every document of the dossier.
+func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, error) {
+	docs := []document{{kindChapter, kindChapter, render.Chapter(p, o.lang)}}
+	for _, r := range report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources, Findings: p.Findings}) {
+		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID, render.Accounts([]report.Report{r}, o.lang)})
+	}
+	result, err := l.review(reviewOptions{options: &options{factors: o.factors, policy: o.policy, on: o.on, asOf: o.asOf}, dir: o.dir}, p)
+	if err != nil {
+		return nil, err
+	}
+	all, err := l.standing(p)
+	if err != nil {
+		return nil, err
+	}
+	return append(docs, document{kindOpinion, kindOpinion, render.Review(result, calc.SortFindings(append(all, result.Findings...)), o.lang)}), nil
+}
+
+func (o reportOptions) writeOne(e *env, docs []document, form render.Format, inputs []string) error {
+	kind := o.kind.value
+	if kind == "" {
+		kind = kindChapter
+	}
+	var found []document
+	for _, d := range docs {
+		if d.kind == kind {
+			found = append(found, d)
+		}
+	}
+	switch {
+	case len(found) == 0:
+		return usage("%s 没有需要核算报告的来源", "%s has no source that needs an accounting report", o.dir)
+	case len(found) > 1:
+		return usage("有 %d 份核算报告；--output 写文件夹，或用 tidai account DIR SOURCE", "there are %d accounting reports; let --output be a folder, or use tidai account DIR SOURCE", len(found))
+	}
+	return o.writeDocument(e, found[0].page, o.output, form, inputs)
+}
+
+// writeAll writes every document in every form. All of them are made before
+// the first is written.
+func (o reportOptions) writeAll(e *env, docs []document, inputs []string) error {
+	if err := os.MkdirAll(o.output, 0o777); err != nil {
+		return failed("无法建立文件夹 %s：%s", "cannot make the folder %s: %s", o.output, reasonOf(err))
+	}
+	for _, d := range docs {
+		for _, form := range documentFormats {
+			if err := o.writeDocument(e, d.page, filepath.Join(o.output, fileName(d.name)+"."+string(form)), form, inputs); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (o reportOptions) writeDocument(e *env, page render.Page, name string, form render.Format, inputs []string) error {
+	to := &options{output: name}
+	if err := to.mayWrite(inputs); err != nil {
+		return err
+	}
+	to.format.value = string(form)
+	was := e.lang
+	e.lang = o.lang
+	defer func() { e.lang = was }()
+	return e.write(to, page)
+}
+
+// fileName is the id of a source as part of a file name: what file systems
+// refuse becomes "_".
+func fileName(id string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) {
+			return '_'
+		}
+		return r
+	}, id)
+}
