@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -17,11 +15,7 @@ import (
 // monitoringOf is what an assessment of the dossier's monitoring data needs;
 // its files are read from the dossier's folder and from nowhere else.
 func (l loaded) monitoringOf() monitoring.Input {
-	read := readerOf(l.dossier, l.waiting)
-	if l.readings != nil {
-		read = l.readings.remember(l.dossier.Dir, read)
-	}
-	return monitoring.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, Read: read}
+	return monitoring.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, Read: readerOf(l.dossier, l.waiting)}
 }
 
 // monitored is the actual emission the dossier's monitoring data give; nil
@@ -39,64 +33,6 @@ type readings struct {
 	from *dossier.Dossier
 	on   calc.Date
 	gave *reduction.Monitored
-	kept []keptSet
-}
-
-// keptSet is what reading one set of files gave.
-type keptSet struct {
-	dir      string
-	set      dossier.MonitoringFiles
-	readings []monitoring.Reading
-	records  []monitoring.FileRecord
-	findings []calc.Finding
-}
-
-// mostKept bounds the readings that are kept of one set: a few years of hours.
-// Files with more are read again.
-const mostKept = 40_000
-
-// remember reads each set of files once where it is small, and hands on the
-// same readings when it is asked for again.
-func (r *readings) remember(dir string, read monitoring.Reader) monitoring.Reader {
-	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord, []calc.Finding, error) {
-		for _, k := range r.kept {
-			if k.dir == dir && reflect.DeepEqual(k.set, set) {
-				return k.again(take)
-			}
-		}
-		k, whole := keptSet{dir: dir, set: set}, true
-		records, findings, err := read(set, func(x monitoring.Reading) error {
-			if whole = whole && len(k.readings) < mostKept; whole {
-				k.readings = append(k.readings, x)
-			}
-			err := take(x)
-			whole = whole && err == nil
-			return err
-		})
-		if whole && err == nil {
-			k.records, k.findings = copyOf(records), slices.Clone(findings)
-			r.kept = append(r.kept, k)
-		}
-		return records, findings, err
-	}
-}
-
-func (k keptSet) again(take func(monitoring.Reading) error) ([]monitoring.FileRecord, []calc.Finding, error) {
-	for _, x := range k.readings {
-		if err := take(x); err != nil {
-			return copyOf(k.records), slices.Clone(k.findings), err
-		}
-	}
-	return copyOf(k.records), slices.Clone(k.findings), nil
-}
-
-// copyOf copies records with the counts that whoever gets them adds to.
-func copyOf(records []monitoring.FileRecord) []monitoring.FileRecord {
-	out := slices.Clone(records)
-	for i := range out {
-		out[i].Tally.Reasons = maps.Clone(out[i].Tally.Reasons)
-	}
-	return out
 }
 
 func (r *readings) of(l loaded) *reduction.Monitored {
