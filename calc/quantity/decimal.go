@@ -123,7 +123,7 @@ func (d Decimal) Sign() int {
 
 // Rat returns the number.
 func (d Decimal) Rat() *big.Rat {
-	return new(big.Rat).Mul(new(big.Rat).SetInt64(d.Coef), Pow10(int(d.Exp)))
+	return new(big.Rat).Mul(new(big.Rat).SetInt64(d.Coef), pow10(int(d.Exp)))
 }
 
 // In returns the number as a quantity of the unit.
@@ -213,7 +213,12 @@ func (s *DecimalSum) Rat() *big.Rat {
 		if t.over != nil {
 			whole.Add(whole, t.over)
 		}
-		total.Add(total, new(big.Rat).Mul(new(big.Rat).SetInt(whole), Pow10(int(t.exp))))
+		x := new(big.Rat).SetInt(whole)
+		if x.Mul(x, pow10(int(t.exp))); i == 0 {
+			total = x
+			continue
+		}
+		total.Add(total, x)
 	}
 	return total
 }

@@ -54,7 +54,27 @@ func halfEven(r *big.Rat) *big.Int {
 }
 
 // Pow10 returns 10 to the power n.
-func Pow10(n int) *big.Rat {
+func Pow10(n int) *big.Rat { return new(big.Rat).Set(pow10(n)) }
+
+// powers are those of −mostPower to mostPower; nobody writes to them.
+var powers = func() (all [2*mostPower + 1]*big.Rat) {
+	for i := range all {
+		all[i] = powerOfTen(i - mostPower)
+	}
+	return all
+}()
+
+const mostPower = 40
+
+// pow10 is Pow10 for those who only read it.
+func pow10(n int) *big.Rat {
+	if -mostPower <= n && n <= mostPower {
+		return powers[n+mostPower]
+	}
+	return powerOfTen(n)
+}
+
+func powerOfTen(n int) *big.Rat {
 	abs := n
 	if abs < 0 {
 		abs = -abs
@@ -68,7 +88,7 @@ func Pow10(n int) *big.Rat {
 
 // RoundPlaces rounds x to the given number of decimal places (negative:
 // tens, hundreds …) by GB/T 8170.
-func RoundPlaces(x *big.Rat, places int) *big.Rat { return RoundTo(x, Pow10(-places)) }
+func RoundPlaces(x *big.Rat, places int) *big.Rat { return RoundTo(x, pow10(-places)) }
 
 // RoundSignificant rounds x to the given number of significant digits by
 // GB/T 8170. Zero stays zero.
@@ -84,7 +104,7 @@ func RoundSignificant(x *big.Rat, digits int) *big.Rat {
 func SignificantDown(x *big.Rat, digits int) *big.Rat {
 	r := RoundSignificant(x, digits)
 	if r.Cmp(x) > 0 {
-		r.Sub(r, Pow10(magnitude(x)+1-digits))
+		r.Sub(r, pow10(magnitude(x)+1-digits))
 	}
 	return r
 }
@@ -93,7 +113,7 @@ func SignificantDown(x *big.Rat, digits int) *big.Rat {
 func SignificantUp(x *big.Rat, digits int) *big.Rat {
 	r := RoundSignificant(x, digits)
 	if r.Cmp(x) < 0 {
-		r.Add(r, Pow10(magnitude(x)+1-digits))
+		r.Add(r, pow10(magnitude(x)+1-digits))
 	}
 	return r
 }
@@ -103,7 +123,7 @@ func SignificantUp(x *big.Rat, digits int) *big.Rat {
 func magnitude(x *big.Rat) int {
 	abs := new(big.Rat).Abs(x)
 	n := len(abs.Num().String()) - len(abs.Denom().String())
-	if abs.Cmp(Pow10(n)) < 0 {
+	if abs.Cmp(pow10(n)) < 0 {
 		n--
 	}
 	return n

@@ -90,8 +90,13 @@ func (o monitorOptions) set() dossier.MonitoringFiles {
 		ManualEntry: o.manual, FlagMeanings: o.flags.list}
 }
 
-// littleGarbage keeps the memory of large files small; see docs/performance.md.
-const littleGarbage = 40
+// littleGarbage and enoughMemory keep the memory of large files small; see
+// docs/performance.md. A page for people is not written piece by piece, so that
+// a limit would only slow it down.
+const (
+	littleGarbage = 40
+	enoughMemory  = 52 << 20
+)
 
 func runMonitor(e *env, o monitorOptions) error {
 	if err := o.mayWrite(o.files); err != nil {
@@ -102,6 +107,9 @@ func runMonitor(e *env, o monitorOptions) error {
 	}
 	if _, stated := e.lookup("GOGC"); !stated {
 		defer debug.SetGCPercent(debug.SetGCPercent(littleGarbage))
+	}
+	if _, stated := e.lookup("GOMEMLIMIT"); !stated && slices.Contains([]string{string(render.CSV), string(render.JSON)}, o.format.value) {
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(enoughMemory))
 	}
 	adder := totals.New(totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date, ManualEntry: o.manual})
 	m := render.Monitored{By: o.by.list(), From: o.from.Date, To: o.to.Date}

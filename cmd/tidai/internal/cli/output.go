@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,15 +16,25 @@ import (
 // write sends a result to stdout or to the file of --output.
 func (e *env) write(o *options, p render.Page) error {
 	p.Lang = e.lang
-	data, err := p.Write(render.Format(o.format.value), e.columns())
-	if err != nil {
-		return err
+	write := p.Stream
+	if write == nil { // all of it is made before the first byte is written
+		data, err := p.Write(render.Format(o.format.value), e.columns())
+		if err != nil {
+			return err
+		}
+		write = func(to io.Writer) error {
+			_, err := to.Write(data)
+			return err
+		}
 	}
 	if o.output == "" {
-		_, err = e.out.Write(data)
-		return err
+		to := bufio.NewWriterSize(e.out, 1<<16)
+		if err := write(to); err != nil {
+			return err
+		}
+		return to.Flush()
 	}
-	if err := writeFile(o.output, data); err != nil {
+	if err := writeFileBy(o.output, write); err != nil {
 		return failed("无法写入 %s：%s", "cannot write %s: %s", o.output, reasonOf(err))
 	}
 	return nil
@@ -70,7 +82,14 @@ func (o *options) mayWrite(inputs []string) error {
 
 // writeFile writes beside the file and renames, so that the file is there
 // whole or not at all.
-func writeFile(name string, data []byte) (err error) {
+func writeFile(name string, data []byte) error {
+	return writeFileBy(name, func(to io.Writer) error {
+		_, err := to.Write(data)
+		return err
+	})
+}
+
+func writeFileBy(name string, write func(io.Writer) error) (err error) {
 	f, err := createBeside(name)
 	if err != nil {
 		return err
@@ -86,7 +105,11 @@ func writeFile(name string, data []byte) (err error) {
 			return err
 		}
 	}
-	if _, err = f.Write(data); err != nil {
+	to := bufio.NewWriterSize(f, 1<<16)
+	if err = write(to); err != nil {
+		return err
+	}
+	if err = to.Flush(); err != nil {
 		return err
 	}
 	if err = f.Sync(); err != nil {

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 
 	"tidai/calc"
 	"tidai/cmd/tidai/internal/ical"
@@ -40,6 +41,7 @@ type Page struct {
 
 	Calendar *ical.Calendar                    // what has due days; of plans
 	Own      map[Format]func() ([]byte, error) // forms of this result alone, such as SARIF
+	Stream   func(io.Writer) error             // of a page made for one form that may be long: its only form
 }
 
 // Doc is a page for people, laid out by the terminal or the Markdown writer.
@@ -100,6 +102,11 @@ type Field struct{ Name, Text string }
 func (p Page) Write(format Format, width int) ([]byte, error) {
 	if p.Raw != "" && (format == Terminal || format == Markdown || format == HTML) {
 		return []byte(p.Raw), nil
+	}
+	if p.Stream != nil {
+		var b bytes.Buffer
+		err := p.Stream(&b)
+		return b.Bytes(), err
 	}
 	if own := p.Own[format]; own != nil {
 		return own()

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/csv"
+	"io"
 	"slices"
 	"strings"
 )
@@ -112,27 +113,41 @@ func mdText(s string) string { return mdEscape.Replace(clean(s)) }
 // only where it begins with a byte order mark.
 func writeCSV(t Table) ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	heads := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		heads[i] = c.Head
-	}
-	if err := w.Write(heads); err != nil {
-		return nil, err
-	}
+	w := newCSV(&b, t.Columns)
 	for _, row := range t.Rows {
-		out := make([]string, len(row))
-		for i, s := range row {
-			out[i] = csvText(s, t.Columns[i].Right)
-		}
-		if err := w.Write(out); err != nil {
-			return nil, err
-		}
+		w.row(row)
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
+}
+
+// csvFile is a CSV file that is being written.
+type csvFile struct {
+	*csv.Writer
+	columns []Column
+	cells   []string
+}
+
+func newCSV(to io.Writer, columns []Column) *csvFile {
+	w := &csvFile{Writer: csv.NewWriter(to), columns: columns, cells: make([]string, len(columns))}
+	w.UseCRLF = true
+	for i, c := range columns {
+		w.cells[i] = c.Head
+	}
+	if len(columns) > 0 {
+		w.cells[0] = "\ufeff" + w.cells[0]
+	}
+	w.Write(w.cells) // keeps its first error for Error
+	return w
+}
+
+// row writes a row; Error tells what went wrong.
+func (w *csvFile) row(cells []string) {
+	w.cells = w.cells[:0]
+	for i, s := range cells {
+		w.cells = append(w.cells, csvText(s, w.columns[i].Right))
+	}
+	w.Write(w.cells)
 }
 
 // csvText keeps a text from being run as a formula when a spreadsheet opens

@@ -31,9 +31,9 @@ func Monitor(m Monitored, lang calc.Lang, format Format) Page {
 	p := &monitorPage{builder: newBuilder(lang), Monitored: m}
 	switch format {
 	case CSV:
-		return Page{Main: p.csv()}
+		return Page{Stream: p.streamCSV}
 	case JSON:
-		return Page{Data: p.data()}
+		return Page{Stream: p.streamJSON}
 	}
 	doc := Doc{Title: p.t("监测数据汇总", "Monitoring data"), Verdict: p.t("结论：", "Verdict: ") + p.count(m.Findings), Facts: p.facts()}
 	t := p.table()

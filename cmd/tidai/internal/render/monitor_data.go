@@ -9,7 +9,7 @@ import (
 	"tidai/calc/quantity"
 )
 
-func (p *monitorPage) csv() Table {
+func (p *monitorPage) csvHead() []Column {
 	var t Table
 	for _, h := range []calc.Text{{ZH: "排放口", EN: "outlet"}, {ZH: "污染物", EN: "pollutant"}, {ZH: "时间", EN: "period"}, {ZH: "时段分钟", EN: "interval minutes"}, {ZH: "读取", EN: "values"}, {ZH: "采用", EN: "used"},
 		{ZH: "未检出", EN: "not detected"}, {ZH: "无效", EN: "invalid"}, {ZH: "无效原因", EN: "reasons"}, {ZH: "重复", EN: "duplicate"}, {ZH: "无流量", EN: "without flow"}, {ZH: "覆盖小时", EN: "covered hours"},
@@ -17,20 +17,21 @@ func (p *monitorPage) csv() Table {
 		{ZH: "最小", EN: "least"}, {ZH: "最大", EN: "most"}, {ZH: "浓度单位", EN: "unit"}, {ZH: "排放量kg（零）", EN: "amount kg (zero)"}, {ZH: "排放量kg（半）", EN: "amount kg (half)"}, {ZH: "排放量kg（限）", EN: "amount kg (limit)"}, {ZH: "无排放量的原因", EN: "why no amount"}} {
 		t.Columns = append(t.Columns, Column{Head: p.in(h)})
 	}
-	t.Rows = ofGroups(p.Result.Groups, func(g totals.Group) []string {
-		mean, amount := cellsOf(g.Means, g.NonDetect), cellsOf(g.Amounts, g.NonDetect)
-		unit, least, most := "", "", ""
-		if g.Means.OK {
-			unit = g.Means.Limit.Unit().String()
-		}
-		if g.Detected {
-			least, most = plainCell(g.Least), plainCell(g.Most)
-		}
-		return []string{g.Outlet, string(g.Pollutant), g.Period, fmt.Sprint(g.Minutes), fmt.Sprint(g.Tally.Read), fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
-			p.reasons(g.Tally), fmt.Sprint(g.Tally.Duplicate), fmt.Sprint(g.NoFlow), quantity.Fixed(inHours(g.Covered), 2), quantity.Fixed(inHours(g.Span), 2),
-			mean[0], mean[1], mean[2], fmt.Sprint(g.Weighted), least, most, unit, amount[0], amount[1], amount[2], p.in(g.Why)}
-	})
-	return t
+	return t.Columns
+}
+
+func (p *monitorPage) csvRow(g totals.Group) []string {
+	mean, amount := cellsOf(g.Means, g.NonDetect), cellsOf(g.Amounts, g.NonDetect)
+	unit, least, most := "", "", ""
+	if g.Means.OK {
+		unit = g.Means.Limit.Unit().String()
+	}
+	if g.Detected {
+		least, most = plainCell(g.Least), plainCell(g.Most)
+	}
+	return []string{g.Outlet, string(g.Pollutant), g.Period, fmt.Sprint(g.Minutes), fmt.Sprint(g.Tally.Read), fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
+		p.reasons(g.Tally), fmt.Sprint(g.Tally.Duplicate), fmt.Sprint(g.NoFlow), quantity.Fixed(inHours(g.Covered), 2), quantity.Fixed(inHours(g.Span), 2),
+		mean[0], mean[1], mean[2], fmt.Sprint(g.Weighted), least, most, unit, amount[0], amount[1], amount[2], p.in(g.Why)}
 }
 
 // cellsOf are numbers for spreadsheets: exact where that ends, else to twelve
@@ -47,8 +48,9 @@ func cellsOf(r totals.ByRule, nonDetects int64) [3]string {
 }
 
 func plainCell(q quantity.Quantity) string {
-	if _, ok := quantity.DecimalOf(q.Rat()); ok {
-		return q.Exact()
+	exact := q.Exact()
+	if _, ends := quantity.ParseDecimal([]byte(exact)); ends {
+		return exact
 	}
 	return q.Shown(12)
 }
@@ -140,6 +142,7 @@ func tallyOf(t monitoring.Tally) tallyJSON {
 	return out
 }
 
+// data is the page for programs but for its groups.
 func (p *monitorPage) data() monitorJSON {
 	doc := monitorJSON{Schema: "tidai/monitor/1", By: []string{}, From: date(p.From), To: date(p.To), Files: []fileJSON{}, Groups: []groupJSON{}, Findings: findingsJSON(p.Findings, p.lang)}
 	for _, b := range p.By {
@@ -152,17 +155,19 @@ func (p *monitorPage) data() monitorJSON {
 		}
 		doc.Files = append(doc.Files, x)
 	}
-	hour := quantity.MustUnit("h")
-	doc.Groups = append(doc.Groups, ofGroups(p.Result.Groups, func(g totals.Group) groupJSON {
-		x := groupJSON{Outlet: some(g.Outlet), Pollutant: string(g.Pollutant), Period: some(g.Period), Minutes: g.Minutes, Tally: tallyOf(g.Tally), NonDetect: g.NonDetect, NoFlow: g.NoFlow,
-			Mean: ruleOf(g.Means, g.NonDetect), Weighted: g.Weighted, Amount: ruleOf(g.Amounts, g.NonDetect), Why: some(p.in(g.Why))}
-		if g.Minutes > 0 {
-			x.Covered, x.Span = quantityJSON(quantity.New(inHours(g.Covered), hour)), quantityJSON(quantity.New(inHours(g.Span), hour))
-		}
-		if g.Detected {
-			x.Least, x.Most = quantityJSON(g.Least), quantityJSON(g.Most)
-		}
-		return x
-	})...)
 	return doc
+}
+
+var hourUnit = quantity.MustUnit("h")
+
+func (p *monitorPage) groupData(g totals.Group) groupJSON {
+	x := groupJSON{Outlet: some(g.Outlet), Pollutant: string(g.Pollutant), Period: some(g.Period), Minutes: g.Minutes, Tally: tallyOf(g.Tally), NonDetect: g.NonDetect, NoFlow: g.NoFlow,
+		Mean: ruleOf(g.Means, g.NonDetect), Weighted: g.Weighted, Amount: ruleOf(g.Amounts, g.NonDetect), Why: some(p.in(g.Why))}
+	if g.Minutes > 0 {
+		x.Covered, x.Span = quantityJSON(quantity.New(inHours(g.Covered), hourUnit)), quantityJSON(quantity.New(inHours(g.Span), hourUnit))
+	}
+	if g.Detected {
+		x.Least, x.Most = quantityJSON(g.Least), quantityJSON(g.Most)
+	}
+	return x
 }
