@@ -10,6 +10,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/report"
+	"tidai/calc/review"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/render"
 )
@@ -30,15 +31,15 @@ const (
 
 // documentFormats are the forms a document is written in, by the endings of
 // their files.
-var documentFormats = []render.Format{render.Word, render.HTML, render.Markdown, render.CSV, render.JSON}
+var documentFormats = []render.Format{render.Word, render.Sheet, render.HTML, render.Markdown, render.CSV, render.JSON}
 
 func newReport(e *env, o *options) *cobra.Command {
 	opts := reportOptions{options: o, kind: choice{from: []string{kindChapter, kindAccount, kindOpinion}}}
 	cmd := &cobra.Command{
 		Use:   "report DIR -o OUT",
-		Short: e.t("成套文件：总量核算与削减替代方案章节、核算报告、审查意见（Word、HTML、Markdown、CSV、JSON）", "the documents: chapter of the EIA report, accounting reports, review opinion (Word, HTML, Markdown, CSV, JSON)"),
-		Long: e.t("写出材料的成套文件。OUT 为文件夹时写出全部文件的全部格式；为 .docx、.html、.md、.csv 或 .json 文件时只写一份，\n由 --kind 指定（默认 chapter）。\n  chapter      重金属污染物排放总量核算与削减替代方案（环评文件的章节），附计算书\n  account-ID   污染物总量削减核算报告，每个 basis = \"accounting\" 的来源一份\n  opinion      审查意见\n默认中文，--lang en 为英文。",
-			"Writes the documents of a dossier. A folder OUT gets all of them in all forms; a file OUT (.docx, .html, .md, .csv\nor .json) is one of them, by --kind (default: chapter).\n  chapter      emissions and substitution plan, the chapter of the EIA report, with calculation sheets\n  account-ID   the reduction accounting report of each source with basis = \"accounting\"\n  opinion      the review opinion\nIn Chinese unless --lang en asks otherwise."),
+		Short: e.t("成套文件：总量核算与削减替代方案章节、核算报告、审查意见（Word、Excel、HTML、Markdown、CSV、JSON）", "the documents: chapter of the EIA report, accounting reports, review opinion (Word, Excel, HTML, Markdown, CSV, JSON)"),
+		Long: e.t("写出材料的成套文件。OUT 为文件夹时写出全部文件的全部格式；为 .docx、.xlsx、.html、.md、.csv 或 .json 文件时只写一份，\n由 --kind 指定（默认 chapter）。\n  chapter      重金属污染物排放总量核算与削减替代方案（环评文件的章节），附计算书；.xlsx 为公式可重算的工作簿\n  account-ID   污染物总量削减核算报告，每个 basis = \"accounting\" 的来源一份\n  opinion      审查意见\n默认中文，--lang en 为英文。",
+			"Writes the documents of a dossier. A folder OUT gets all of them in all forms; a file OUT (.docx, .xlsx, .html, .md, .csv\nor .json) is one of them, by --kind (default: chapter).\n  chapter      emissions and substitution plan, the chapter of the EIA report, with calculation sheets;\n               as .xlsx a workbook of live formulas\n  account-ID   the reduction accounting report of each source with basis = \"accounting\"\n  opinion      the review opinion\nIn Chinese unless --lang en asks otherwise."),
 		Example: "  tidai report DIR -o out/\n  tidai report DIR -o chapter.docx\n  tidai report DIR --kind opinion -o opinion.html --lang en",
 		Args:    arguments(argument{name: "DIR"}),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -64,7 +65,7 @@ type document struct {
 
 func runReport(e *env, o reportOptions) error {
 	if o.output == "" {
-		return usage("缺少 --output：写明文件夹，或 .docx、.html、.md、.csv、.json 文件", "--output is missing: name a folder, or a .docx, .html, .md, .csv or .json file")
+		return usage("缺少 --output：写明文件夹，或 .docx、.xlsx、.html、.md、.csv、.json 文件", "--output is missing: name a folder, or a .docx, .xlsx, .html, .md, .csv or .json file")
 	}
 	form, folder, err := o.form()
 	if err != nil {
@@ -121,24 +122,46 @@ func (o reportOptions) form() (form render.Format, folder bool, err error) {
 	case slices.Contains(documentFormats, render.Format(ending)):
 		return render.Format(ending), false, nil
 	}
-	return "", false, usage("不能写 .%s 文件：可用 .docx、.html、.md、.csv、.json 或文件夹", "cannot write .%s files: use .docx, .html, .md, .csv, .json or a folder", ending)
+	return "", false, usage("不能写 .%s 文件：可用 .docx、.xlsx、.html、.md、.csv、.json 或文件夹", "cannot write .%s files: use .docx, .xlsx, .html, .md, .csv, .json or a folder", ending)
 }
 
 // documents makes every document of the dossier.
 func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, error) {
-	docs := []document{{kindChapter, kindChapter, render.Chapter(p, o.lang)}}
-	for _, r := range report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources, Findings: p.Findings}) {
-		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID, render.Accounts([]report.Report{r}, o.lang)})
-	}
 	result, err := l.review(reviewOptions{options: &options{factors: o.factors, policy: o.policy, on: o.on, asOf: o.asOf}, dir: o.dir}, p)
 	if err != nil {
 		return nil, err
+	}
+	chapter := render.Chapter(p, o.lang)
+	chapter.Own = map[render.Format]func() ([]byte, error){render.Sheet: func() ([]byte, error) {
+		return render.Workbook(p, review.Targets(p, l.actualTargets()), result.Outcomes, lineReader(), o.lang)
+	}}
+	docs := []document{{kindChapter, kindChapter, chapter}}
+	for _, r := range report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources, Findings: p.Findings}) {
+		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID, render.Accounts([]report.Report{r}, o.lang)})
 	}
 	all, err := l.standing(p)
 	if err != nil {
 		return nil, err
 	}
 	return append(docs, document{kindOpinion, kindOpinion, render.Review(result, calc.SortFindings(append(all, result.Findings...)), o.lang)}), nil
+}
+
+// lineReader reads lines of the dossier's files; "" where there is none.
+func lineReader() func(calc.Position) string {
+	files := map[string][]string{}
+	return func(at calc.Position) string {
+		lines, known := files[at.File]
+		if !known {
+			if data, err := readSmall(at.File, review.MaxFile); err == nil {
+				lines = strings.Split(string(data), "\n")
+			}
+			files[at.File] = lines
+		}
+		if at.Line < 1 || at.Line > len(lines) {
+			return ""
+		}
+		return lines[at.Line-1]
+	}
 }
 
 func (o reportOptions) writeOne(e *env, docs []document, form render.Format, inputs []string) error {
@@ -158,6 +181,9 @@ func (o reportOptions) writeOne(e *env, docs []document, form render.Format, inp
 	case len(found) > 1:
 		return usage("有 %d 份核算报告；--output 写文件夹，或用 tidai account DIR SOURCE", "there are %d accounting reports; let --output be a folder, or use tidai account DIR SOURCE", len(found))
 	}
+	if form == render.Sheet && found[0].page.Own[form] == nil {
+		return usage("只有 chapter 有 .xlsx 工作簿", "only the chapter has a workbook (.xlsx)")
+	}
 	return o.writeDocument(e, found[0].page, o.output, form, inputs)
 }
 
@@ -169,6 +195,9 @@ func (o reportOptions) writeAll(e *env, docs []document, inputs []string) error 
 	}
 	for _, d := range docs {
 		for _, form := range documentFormats {
+			if form == render.Sheet && d.page.Own[form] == nil {
+				continue
+			}
 			if err := o.writeDocument(e, d.page, filepath.Join(o.output, fileName(d.name)+"."+string(form)), form, inputs); err != nil {
 				return err
 			}
