@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"tidai/calc/report"
 	"tidai/calc/review"
 	"tidai/calc/substitution"
+	"tidai/cmd/tidai/internal/bundle"
 	"tidai/cmd/tidai/internal/render"
 )
 
@@ -135,15 +137,42 @@ func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, err
 	chapter.Own = map[render.Format]func() ([]byte, error){render.Sheet: func() ([]byte, error) {
 		return render.Workbook(p, review.Targets(p, l.actualTargets()), result.Outcomes, lineReader(), o.lang)
 	}}
-	docs := []document{{kindChapter, kindChapter, chapter}}
+	b, err := carried(l.dossier, o.factors)
+	if err != nil {
+		return nil, err
+	}
+	docs := []document{{kindChapter, kindChapter, o.carrying(chapter, b)}}
 	for _, r := range report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources, Findings: p.Findings}) {
-		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID, render.Accounts([]report.Report{r}, o.lang)})
+		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID, o.carrying(render.Accounts([]report.Report{r}, o.lang), b)})
 	}
 	all, err := l.standing(p)
 	if err != nil {
 		return nil, err
 	}
-	return append(docs, document{kindOpinion, kindOpinion, render.Review(result, calc.SortFindings(append(all, result.Findings...)), o.lang)}), nil
+	return append(docs, document{kindOpinion, kindOpinion, o.carrying(render.Review(result, calc.SortFindings(append(all, result.Findings...)), o.lang), b)}), nil
+}
+
+// carrying is a document whose Word and Excel forms carry the dossier.
+func (o reportOptions) carrying(page render.Page, b bundle.Bundle) render.Page {
+	plain := page
+	plain.Lang = o.lang
+	page.Own = maps.Clone(page.Own)
+	if page.Own == nil {
+		page.Own = map[render.Format]func() ([]byte, error){}
+	}
+	for _, form := range []render.Format{render.Word, render.Sheet} {
+		if form == render.Sheet && page.Own[form] == nil {
+			continue
+		}
+		page.Own[form] = func() ([]byte, error) {
+			data, err := plain.Write(form, 0)
+			if err != nil {
+				return nil, err
+			}
+			return bundle.Attach(data, b)
+		}
+	}
+	return page
 }
 
 // lineReader reads lines of the dossier's files; "" where there is none.

@@ -194,7 +194,7 @@ func (w *bookWriter) submitted(list []review.Outcome) *bookSheet {
 		if _, behind, ok := strings.Cut(o.Rounded, "."); ok {
 			places = len(behind)
 		}
-		row[1] = bookCell{number: bookNumber(o.Value.Rat()), style: styleInput, note: o.Submitted.At.String() + "  " + o.Submitted.Written}
+		row[1] = bookCell{number: bookNumber(o.Value.Rat()), style: styleInput, note: w.inside(o.Submitted.At.String()) + "  " + o.Submitted.Written}
 		yes, no := w.t("一致", "agrees"), w.t("不一致", "differs")
 		state := no
 		if o.Rounded == o.Value.Fixed(places) {

@@ -128,7 +128,11 @@ func (w *bookWriter) leaf(s calc.Step) {
 // originHere is the origin with files named from the dossier's folder, so that the
 // workbook is the same wherever that lies.
 func (w *bookWriter) originHere(s calc.Step) string {
-	return strings.TrimPrefix(w.origin(s), strings.TrimSuffix(filepath.ToSlash(w.dir), "/")+"/")
+	return w.inside(w.origin(s))
+}
+
+func (w *bookWriter) inside(place string) string {
+	return strings.TrimPrefix(place, strings.TrimSuffix(filepath.ToSlash(w.dir), "/")+"/")
 }
 
 // name makes a defined name that is valid and not taken.
