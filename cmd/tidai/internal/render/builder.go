@@ -22,6 +22,15 @@ type builder struct {
 	lang    calc.Lang
 	doubts  []calc.Step // factors not read in the text, in the order of first use
 	numbers map[string]int
+	sheetOf map[calc.Step]string // amounts that have a calculation sheet on the page
+}
+
+// ref is the sheet that derives an amount; "" where the page has none.
+func (b *builder) ref(s calc.Step) string {
+	if !s.OK() {
+		return ""
+	}
+	return b.sheetOf[s]
 }
 
 func newBuilder(lang calc.Lang) *builder { return &builder{lang: lang, numbers: map[string]int{}} }

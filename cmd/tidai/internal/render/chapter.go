@@ -13,6 +13,12 @@ import (
 // five fields, obligations, and the calculation sheets of every amount.
 func Chapter(p substitution.Plan, lang calc.Lang) Page {
 	b := newBuilder(lang)
+	b.sheetOf = map[calc.Step]string{}
+	for _, t := range p.Targets() {
+		if _, known := b.sheetOf[t.Step]; !known && derived(t.Step) {
+			b.sheetOf[t.Step] = t.Name
+		}
+	}
 	lead := b.planText(p)
 	sections := []Section{
 		{Title: b.t("编制依据", "Instruments"), Blocks: b.instruments(p)},
@@ -112,12 +118,16 @@ func (b *builder) permitted(p substitution.Plan) []Block {
 func (b *builder) sheets(p substitution.Plan) []Block {
 	var out []Block
 	for _, t := range p.Targets() {
-		if !t.Step.OK() || t.Step.Op() == calc.OpGiven {
+		if !derived(t.Step) {
 			continue
 		}
 		w := &treeWriter{builder: b, seen: map[calc.Step]bool{}}
 		w.node(t.Step, "", "", "")
-		out = append(out, Block{Records: []Record{{Head: t.Name}}}, Block{Tree: w.lines})
+		out = append(out, Block{Records: []Record{{Head: t.Name}}}, Block{Tree: w.lines, Sheet: t.Name})
 	}
 	return out
 }
+
+// derived reports whether there is something to show of how a number came
+// about.
+func derived(s calc.Step) bool { return s.OK() && s.Op() != calc.OpGiven }

@@ -68,6 +68,7 @@ type Block struct {
 	Text    string
 	List    []string
 	Tree    []TreeLine
+	Sheet   string   // the number that Tree derives, so that its amount can lead here
 	Chart   *Chart   // on terminals and in HTML only
 	Notes   []string // below the block
 }
@@ -80,6 +81,7 @@ type TreeLine struct{ Lead, Below, Text string }
 type Table struct {
 	Columns []Column
 	Rows    [][]string
+	Refs    [][]string // beside Rows: the sheets that derive the amounts; for HTML, may be nil
 }
 
 // Column is a column of a table.

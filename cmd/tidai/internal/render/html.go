@@ -18,7 +18,7 @@ var pageStyle string
 //go:embed html.tmpl
 var pageTemplate string
 
-var filled = template.Must(template.New("page").Funcs(template.FuncMap{"c": clean}).Parse(pageTemplate))
+var filled = template.Must(template.New("page").Funcs(template.FuncMap{"c": clean, "link": link}).Parse(pageTemplate))
 
 // htmlPage is what the template of a page is filled with. Everything in it but
 // the style is escaped by the template.
@@ -42,6 +42,45 @@ type htmlBlock struct {
 	Caption string // of the table, for readers who hear it
 	Tree    string
 	Bars    []htmlBar
+	Links   [][]string // beside the rows of the table: ids of sheets
+	SheetID string
+}
+
+// link is the id of the sheet that a cell leads to.
+func link(links [][]string, row, column int) string {
+	if row < len(links) && column < len(links[row]) {
+		return links[row][column]
+	}
+	return ""
+}
+
+// linked puts the ids of sheets in the place of their names.
+func linked(t *Table, ids map[string]string) [][]string {
+	if t == nil || len(ids) == 0 {
+		return nil
+	}
+	var out [][]string
+	for _, row := range t.Refs {
+		cells := make([]string, len(row))
+		for i, name := range row {
+			cells[i] = ids[name]
+		}
+		out = append(out, cells)
+	}
+	return out
+}
+
+// sheetIDs numbers the calculation sheets of a page.
+func sheetIDs(sections []Section) map[string]string {
+	ids := map[string]string{}
+	for _, s := range sections {
+		for _, b := range s.Blocks {
+			if b.Sheet != "" && ids[b.Sheet] == "" {
+				ids[b.Sheet] = fmt.Sprintf("d%d", len(ids)+1)
+			}
+		}
+	}
+	return ids
 }
 
 // htmlBar is a bar in cells of a hundred.
@@ -62,10 +101,15 @@ func html(d Doc, lang calc.Lang) ([]byte, error) {
 	if lang == calc.ZH {
 		p.Lang = "zh-CN"
 	}
-	for i, s := range slices.Concat(d.Lead, d.Sections) {
+	sections := slices.Concat(d.Lead, d.Sections)
+	ids := sheetIDs(sections)
+	for i, s := range sections {
 		x := htmlSection{ID: fmt.Sprintf("s%d", i+1), Title: clean(s.Title), Lower: i > 0 && i < len(d.Lead)}
-		for _, b := range s.Blocks {
-			x.Blocks = append(x.Blocks, htmlBlock{Block: b, Caption: x.Title, Tree: treeText(b.Tree), Bars: htmlBars(b.Chart)})
+		for j, b := range s.Blocks {
+			if j+1 < len(s.Blocks) && s.Blocks[j+1].Sheet != "" {
+				continue // the head of a sheet: the sheet has it as its summary
+			}
+			x.Blocks = append(x.Blocks, htmlBlock{Block: b, Caption: x.Title, Tree: treeText(b.Tree), Bars: htmlBars(b.Chart), Links: linked(b.Table, ids), SheetID: ids[b.Sheet]})
 		}
 		p.Titled = p.Titled || x.Title != ""
 		p.Sections = append(p.Sections, x)

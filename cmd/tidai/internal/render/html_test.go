@@ -19,10 +19,10 @@ const hostile = "\"'><script>alert(1)</script><img src=x onerror=y>&lt;\u202e\x0
 
 // every block a page can have, each text of it hostile.
 func hostilePage() Page {
-	table := &Table{Columns: []Column{{Head: hostile}, {Head: "n", Right: true}, {Head: "w", Wrap: true}}, Rows: [][]string{{hostile, "1.20", hostile}}}
+	table := &Table{Columns: []Column{{Head: hostile}, {Head: "n", Right: true}, {Head: "w", Wrap: true}}, Rows: [][]string{{hostile, "1.20", hostile}}, Refs: [][]string{{"", "once", "no such sheet"}}}
 	return Page{Lang: calc.ZH, Doc: Doc{Title: hostile, Verdict: hostile, Facts: []Field{{hostile, hostile}}, Lead: []Section{{Title: "text"}, {Title: hostile, Blocks: []Block{{Text: hostile}}}},
 		Sections: []Section{{Title: hostile, Blocks: []Block{{Table: table, Narrow: table, Records: []Record{{Head: "the same again"}}, Notes: []string{hostile}},
-			{Records: []Record{{Head: hostile, Fields: []Field{{hostile, hostile}}}}, List: []string{hostile}}, {Tree: []TreeLine{{"", "", hostile}, {"└─ ", "", hostile}}},
+			{Records: []Record{{Head: hostile, Fields: []Field{{hostile, hostile}}}}, List: []string{hostile}}, {Tree: []TreeLine{{"", "", hostile}, {"└─ ", "", hostile}}}, {Records: []Record{{Head: "once"}}}, {Tree: []TreeLine{{"", "", "1.20 = 1.20"}}, Sheet: "once"},
 			{Chart: &Chart{Bars: []Bar{{hostile, big.NewRat(3, 1), hostile}, {"short", big.NewRat(-1, 1), "-1"}, {"not known", nil, "—"}}}}}}, {Blocks: []Block{{Text: "untitled"}}}}}}
 }
 

@@ -140,6 +140,7 @@ func (b *builder) ladder(l permit.Ladder) Block {
 		if ranked {
 			row = slices.Insert(row, rankColumn, b.rank(r))
 		}
+		t.Refs = append(t.Refs, []string{"", b.ref(r.Amount)})
 		t.Rows = append(t.Rows, row)
 		notes = append(notes, b.rungNotes(r)...)
 	}

@@ -63,12 +63,14 @@ func (b *builder) outlets(list []permit.Assessment) Block {
 		name := a.Target()
 		for _, c := range a.Candidates {
 			t.Rows = append(t.Rows, []string{name, b.pollutant(a.Pollutant), b.in(c.Method.Name()), b.amount(c.Amount), b.taken(c), b.in(c.Detail), b.in(c.Why)})
+			t.Refs = append(t.Refs, []string{"", "", "", b.ref(c.Amount)})
 			name = ""
 			texts := present(b.taken(c), b.in(c.Detail), b.in(c.Why))
 			r.Fields = append(r.Fields, Field{b.in(c.Method.Name()), b.amount(c.Amount) + "  " + strings.Join(texts, b.t("；", "; "))})
 		}
 		if text := b.noPermit(a); text != "" {
 			t.Rows = append(t.Rows, []string{name, b.pollutant(a.Pollutant), b.t("结论", "result"), none, "", "", text})
+			t.Refs = append(t.Refs, nil)
 			r.Fields = append(r.Fields, Field{b.t("结论", "result"), text})
 		}
 		records = append(records, r)

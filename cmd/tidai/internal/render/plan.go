@@ -117,6 +117,7 @@ func (b *builder) needs(p substitution.Plan) []Block {
 		}
 		t.Rows = append(t.Rows, []string{name, b.amount(n.Water), b.amount(n.Air), b.amount(n.New), b.amount(n.Own),
 			ratio(n.Ratio) + b.marks(n.Ratio), b.amount(n.Demand), assigned, b.amount(n.Shortfall)})
+		t.Refs = append(t.Refs, []string{"", b.ref(n.Water), b.ref(n.Air), b.ref(n.New), b.ref(n.Own), "", b.ref(n.Demand), b.ref(n.Allocated), b.ref(n.Shortfall)})
 		rounded = rounded || !addsUp(shown(n.New), shown(n.Water), shown(n.Air)) ||
 			(n.Shortfall.OK() && !addsUp(shown(n.Demand), shown(n.Allocated), shown(n.Shortfall)))
 	}

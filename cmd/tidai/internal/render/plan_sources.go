@@ -31,6 +31,7 @@ func (b *builder) allocations(p substitution.Plan) []Block {
 	for _, a := range p.Allocations {
 		t.Rows = append(t.Rows, []string{b.metal(a.Pollutant, a.Medium), b.amount(a.Amount), a.Source + " " + b.in(a.Reduction), b.field(b.in(a.Origin)),
 			b.field(b.in(a.Measures)), b.field(a.Responsible), b.field(a.Deadline.String()), b.order(a)})
+		t.Refs = append(t.Refs, []string{"", b.ref(a.Amount)})
 		i, ok := at[a.Source]
 		if !ok {
 			i = len(records)
