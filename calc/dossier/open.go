@@ -32,13 +32,20 @@ func Open(dir string) (*Dossier, []calc.Finding) { return OpenVariant(dir, Varia
 
 // OpenVariant reads the dossier as Open does, with changes. What is changed is
 // read and checked like what was written.
-func OpenVariant(dir string, v Variant) (*Dossier, []calc.Finding) {
+func OpenVariant(dir string, v Variant) (*Dossier, []calc.Finding) { return OpenShown(dir, "", v) }
+
+// OpenShown is OpenVariant for a folder that positions give another name, such
+// as the document it was unpacked from. "" is its own.
+func OpenShown(dir, as string, v Variant) (*Dossier, []calc.Finding) {
 	name := MainFile
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		dir, name = filepath.Split(dir)
 		dir = filepath.Clean(dir) // "" becomes "."
 	}
-	shown := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
+	if as == "" {
+		as = dir
+	}
+	shown := func(name string) string { return filepath.Join(as, filepath.FromSlash(name)) }
 	root, err := os.OpenRoot(dir) // an included link cannot lead out of it
 	if err != nil {
 		return nil, []calc.Finding{unreadable(calc.Position{File: dir}, dir, err)}
@@ -46,7 +53,7 @@ func OpenVariant(dir string, v Variant) (*Dossier, []calc.Finding) {
 	defer root.Close()
 	d, findings := parse(root.FS(), name, shown, v)
 	if d != nil {
-		d.Dir = dir
+		d.Dir, d.Shown = dir, as
 	}
 	return d, findings
 }

@@ -31,6 +31,7 @@ func (s Stated) Step(symbol, term string) calc.Step {
 // reduction may give it, and the documents that prove both.
 type Dossier struct {
 	Dir   string
+	Shown string   // Dir as results name it: where the dossier came from
 	Files []string // files read, in order of reading, relative to Dir
 
 	Policy string    // id of the policy, "jilin-2022-12"

@@ -21,6 +21,8 @@ type options struct {
 	asOf    day
 	factors string
 	policy  string
+
+	shown string // name that positions give the dossier's folder; "": its own
 }
 
 // choice is a flag that takes one of a list of words.

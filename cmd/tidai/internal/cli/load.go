@@ -38,7 +38,7 @@ func open(o *options, dir string) (loaded, error) { return openVariant(o, dir, d
 // openVariant is open for a dossier with changes.
 func openVariant(o *options, dir string, v dossier.Variant) (loaded, error) {
 	var l loaded
-	d, findings := dossier.OpenVariant(dir, v)
+	d, findings := dossier.OpenShown(dir, o.shown, v)
 	if d == nil {
 		return l, unreadable(findings)
 	}

@@ -55,6 +55,41 @@ func runOpen(e *env, name, dir string) error {
 	return nil
 }
 
+// isDocument reports whether a name is that of a file, not a folder, that may
+// carry a dossier.
+func isDocument(name string) bool {
+	info, err := os.Stat(name)
+	ending := strings.ToLower(filepath.Ext(name))
+	return err == nil && info.Mode().IsRegular() && (ending == ".docx" || ending == ".xlsx")
+}
+
+// unpacked restores the dossier of a document to a passing folder. What is not
+// carried cannot be reviewed: it is an error.
+func unpacked(name, factors string) (dir string, err error) {
+	data, err := readSmall(name, bundle.MaxPackage)
+	if err != nil {
+		return "", err
+	}
+	b, err := bundle.Read(data)
+	if err != nil {
+		return "", failed("%s：%s", "%s: %s", name, calc.ErrorText(err))
+	}
+	if len(b.Missing) > 0 {
+		return "", failed("%s 没有附带 %s；先用 tidai open 取回，再补上该文件", "%s does not carry %s; use tidai open, and add the file", name, b.Missing[0].Name)
+	}
+	if b.Factors && factors == "" {
+		return "", failed("%s 编制时另用了 --factors 的因子；请同样给出 --factors", "%s was made with factors of its author's own: give them with --factors", name)
+	}
+	if dir, err = os.MkdirTemp("", "tidai-review-*"); err != nil {
+		return "", failed("无法建立临时文件夹：%s", "cannot make a passing folder: %s", reasonOf(err))
+	}
+	if err := restore(b.Files, filepath.Join(dir, "dossier")); err != nil {
+		os.RemoveAll(dir)
+		return "", err
+	}
+	return dir, nil
+}
+
 // restore writes all files to a new folder, or none.
 func restore(files []bundle.File, dir string) (err error) {
 	list, err := os.ReadDir(dir)

@@ -48,3 +48,34 @@ func TestOpenRestores(t *testing.T) {
 		}
 	}
 }
+
+// A document is reviewed as the dossier it carries: the same opinion, word for
+// word, but for the name of the place.
+func TestReviewOfDocument(t *testing.T) {
+	for _, name := range bundled {
+		from := filepath.Join(repository, "testdata", "dossiers", name)
+		file := filepath.Join(t.TempDir(), "chapter.docx")
+		say(t, "report", from, "-o", file)
+		for _, form := range []string{"json", "csv", "md", "sarif"} {
+			want, code := say(t, "review", from, "--format", form)
+			got, again := say(t, "review", file, "--format", form)
+			if code != again || strings.ReplaceAll(string(got), file, from) != string(want) {
+				t.Errorf("%s %s: exit codes %d and %d, or another opinion:\n%.1500s\nwant\n%.1500s", name, form, code, again, got, want)
+			}
+		}
+	}
+}
+
+// Factors of the author's own are not carried: a review without them would say
+// something else.
+func TestReviewOfDocumentWithOwnFactors(t *testing.T) {
+	from, factors := filepath.Join(repository, "testdata", "dossiers", "plating"), t.TempDir()
+	file := filepath.Join(t.TempDir(), "chapter.docx")
+	say(t, "report", from, "--factors", factors, "-o", file)
+	if _, code := say(t, "review", file); code != exitFailed {
+		t.Errorf("exit code %d", code)
+	}
+	if _, code := say(t, "review", file, "--factors", factors); code == exitFailed {
+		t.Error("refused with its factors, too")
+	}
+}

@@ -3,6 +3,7 @@ package cli
 import (
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -27,14 +28,15 @@ type reviewOptions struct {
 func newReview(e *env, o *options) *cobra.Command {
 	opts := reviewOptions{options: o, form: choice{value: string(render.Terminal), from: render.ReviewFormats}}
 	cmd := &cobra.Command{
-		Use:   "review DIR",
+		Use:   "review DIR|FILE",
 		Short: e.t("复核申报数字：与复算值逐一比较，不一致的查找能复现它的错误", "submitted figures against recomputed ones, and what reproduces those that differ"),
 		Example: strings.Join([]string{
 			"  tidai review DIR",
 			"  tidai review DIR --template figures.xlsx",
 			"  tidai review DIR --submitted figures.xlsx --format md -o opinion.md",
-			"  tidai review DIR --format sarif"}, "\n"),
-		Args: arguments(argument{name: "DIR"}),
+			"  tidai review DIR --format sarif",
+			"  tidai review chapter.docx"}, "\n"),
+		Args: arguments(argument{name: "DIR|FILE"}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.dir = args[0]
 			opts.format.value = opts.form.value
@@ -48,6 +50,22 @@ func newReview(e *env, o *options) *cobra.Command {
 }
 
 func runReview(e *env, o reviewOptions) error {
+	if isDocument(o.dir) {
+		dir, err := unpacked(o.dir, o.factors)
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		if err := o.mayWrite([]string{o.dir}); err != nil {
+			return err
+		}
+		if err := (&options{output: o.template}).mayWrite([]string{o.dir}); err != nil {
+			return err
+		}
+		own := *o.options
+		own.shown = o.dir
+		o.options, o.dir = &own, filepath.Join(dir, "dossier")
+	}
 	l, err := open(o.options, o.dir)
 	if err != nil {
 		return err

@@ -82,7 +82,7 @@ func (b *builder) planFindings(p substitution.Plan) []Block {
 		text += b.f("（其中 %d 条是上列未采纳来源）", " (%d of them: the refused sources above)", refusals)
 	}
 	blocks := []Block{{Text: text + b.t("。", "."), List: b.findingLines(rest), Notes: []string{
-		b.t("全部问题及处理办法：tidai check ", "All findings with remedies: tidai check ") + p.Dossier.Dir,
+		b.t("全部问题及处理办法：tidai check ", "All findings with remedies: tidai check ") + p.Dossier.Shown,
 		b.t("采用的解读：", "Readings taken: ") + strings.Join(readings(p.Policy), b.t("；", "; "))}}}
 	return blocks
 }

@@ -47,7 +47,7 @@ type periodJSON struct {
 // closing is the last section of a page: findings and footnotes.
 func (b *builder) closing(p substitution.Plan, own []calc.Finding) Section {
 	block := Block{Text: b.count(own) + b.t("。", "."), List: b.findingLines(own),
-		Notes: []string{b.t("处理办法：tidai check ", "Remedies: tidai check ") + p.Dossier.Dir}}
+		Notes: []string{b.t("处理办法：tidai check ", "Remedies: tidai check ") + p.Dossier.Shown}}
 	if len(own) == 0 {
 		block.Notes = nil
 	}

@@ -58,7 +58,7 @@ type gradedJSON struct {
 }
 
 func reviewJSON(r review.Result, all []calc.Finding, lang calc.Lang) reviewDoc {
-	out := reviewDoc{Schema: "tidai/review/1", Dossier: r.Plan.Dossier.Dir, Policy: r.Plan.Policy.ID, On: r.Plan.On.String(), Status: string(r.Plan.Status),
+	out := reviewDoc{Schema: "tidai/review/1", Dossier: r.Plan.Dossier.Shown, Policy: r.Plan.Policy.ID, On: r.Plan.On.String(), Status: string(r.Plan.Status),
 		Counts: map[string]int{}, Recomputed: len(r.Targets), Figures: []outcomeJSON{}, Findings: gradedOf(all, lang)}
 	for _, v := range review.Verdicts {
 		out.Counts[string(v)] = r.Count(v)
