@@ -49,8 +49,16 @@ type Doc struct {
 	Title    string
 	Verdict  string
 	Facts    []Field
+	Cards    []Card    // in HTML only: tables say the same
 	Lead     []Section // before the others, in Markdown only: running text
 	Sections []Section
+}
+
+// Card is the balance of one metal at a glance.
+type Card struct {
+	Name, State string
+	Short       bool // something is missing, or not known
+	Fields      []Field
 }
 
 // Section is a part of a page. Its number is given when the page is written.

@@ -27,6 +27,8 @@ type htmlPage struct {
 	Contents, Wide, Skip         string // fixed words
 	Style                        template.CSS
 	Facts                        []Field
+	Cards                        []Card
+	Overview                     string
 	Titled                       bool // some section has a title
 	Sections                     []htmlSection
 }
@@ -95,7 +97,7 @@ type htmlBar struct {
 func html(d Doc, lang calc.Lang) ([]byte, error) {
 	hash := sha256.Sum256([]byte(pageStyle))
 	in := func(zh, en string) string { return calc.Text{ZH: zh, EN: en}.In(lang) }
-	p := htmlPage{Lang: "en", Title: clean(d.Title), Verdict: clean(d.Verdict), Facts: d.Facts, Style: template.CSS(pageStyle), Contents: in("目录", "Contents"),
+	p := htmlPage{Lang: "en", Title: clean(d.Title), Verdict: clean(d.Verdict), Facts: d.Facts, Cards: d.Cards, Overview: in("各重金属概览", "The metals at a glance"), Style: template.CSS(pageStyle), Contents: in("目录", "Contents"),
 		Wide: in("表格，可左右滚动", "table, scrolls sideways"), Skip: in("跳到正文", "skip to the text"),
 		Policy: "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'; base-uri 'none'; form-action 'none'"}
 	if lang == calc.ZH {

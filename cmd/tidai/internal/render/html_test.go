@@ -20,7 +20,7 @@ const hostile = "\"'><script>alert(1)</script><img src=x onerror=y>&lt;\u202e\x0
 // every block a page can have, each text of it hostile.
 func hostilePage() Page {
 	table := &Table{Columns: []Column{{Head: hostile}, {Head: "n", Right: true}, {Head: "w", Wrap: true}}, Rows: [][]string{{hostile, "1.20", hostile}}, Refs: [][]string{{"", "once", "no such sheet"}}}
-	return Page{Lang: calc.ZH, Doc: Doc{Title: hostile, Verdict: hostile, Facts: []Field{{hostile, hostile}}, Lead: []Section{{Title: "text"}, {Title: hostile, Blocks: []Block{{Text: hostile}}}},
+	return Page{Lang: calc.ZH, Doc: Doc{Title: hostile, Verdict: hostile, Facts: []Field{{hostile, hostile}}, Cards: []Card{{Name: hostile, State: hostile, Short: true, Fields: []Field{{hostile, hostile}}}}, Lead: []Section{{Title: "text"}, {Title: hostile, Blocks: []Block{{Text: hostile}}}},
 		Sections: []Section{{Title: hostile, Blocks: []Block{{Table: table, Narrow: table, Records: []Record{{Head: "the same again"}}, Notes: []string{hostile}},
 			{Records: []Record{{Head: hostile, Fields: []Field{{hostile, hostile}}}}, List: []string{hostile}}, {Tree: []TreeLine{{"", "", hostile}, {"└─ ", "", hostile}}}, {Records: []Record{{Head: "once"}}}, {Tree: []TreeLine{{"", "", "1.20 = 1.20"}}, Sheet: "once"},
 			{Chart: &Chart{Bars: []Bar{{hostile, big.NewRat(3, 1), hostile}, {"short", big.NewRat(-1, 1), "-1"}, {"not known", nil, "—"}}}}}}, {Blocks: []Block{{Text: "untitled"}}}}}}
@@ -77,10 +77,10 @@ func TestHTMLEscapes(t *testing.T) {
 		}
 	}
 	shown := strings.NewReplacer("\u202e", "", "\x01", "").Replace(hostile)
-	// title, h1, verdict, fact 2, lead: nav, h3, p; section: nav, h2, caption,
+	// title, h1, verdict, fact 2, card 4, lead: nav, h3, p; section: nav, h2, caption,
 	// head, cells 2, note, record 3, list, captions of nothing else, tree 2, bar 2
-	if n := strings.Count(p.text.String(), shown); n != 23 {
-		t.Errorf("the text stands %d times, want 23", n)
+	if n := strings.Count(p.text.String(), shown); n != 27 {
+		t.Errorf("the text stands %d times, want 27", n)
 	}
 	if strings.Contains(string(data), "\u202e") || strings.Contains(p.text.String(), "the same again") {
 		t.Error("a mark of direction is left, or records stand beside their table")

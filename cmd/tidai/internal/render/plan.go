@@ -37,6 +37,7 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) Page {
 		Title:    p.Dossier.Project.Name + b.t("  重金属污染物排放总量削减替代方案", ": heavy-metal substitution plan"),
 		Verdict:  b.t("结论：", "Verdict: ") + b.in(p.Status.Name()),
 		Facts:    b.planFacts(p),
+		Cards:    b.cards(p),
 		Lead:     lead,
 		Sections: b.number(present),
 	}
@@ -126,6 +127,40 @@ func (b *builder) needs(p substitution.Plan) []Block {
 		block.Notes = append(block.Notes, b.roundingNote())
 	}
 	return []Block{block}
+}
+
+// cards are what each metal needs, has and lacks.
+func (b *builder) cards(p substitution.Plan) []Card {
+	var out []Card
+	for _, n := range p.Needs {
+		name := b.pollutant(n.Pollutant)
+		if n.Medium != "" {
+			name += " " + b.in(n.Medium.Name())
+		}
+		c := Card{Name: name, Fields: []Field{{b.t("需求", "demand"), b.kg(n.Demand)}, {b.t("已落实", "assigned"), b.kg(n.Allocated)}, {b.t("缺口", "short"), b.kg(n.Shortfall)}}}
+		switch {
+		case n.Waived:
+			c.State = b.t("豁免", "waived")
+		case !n.Demand.OK():
+			c.State, c.Short = b.t("需求无法算出", "demand not known"), true
+		case n.Shortfall.OK():
+			c.State, c.Short = b.t("不足", "short"), true
+		case n.Demand.Sign() == 0:
+			c.State = b.t("无需替代", "nothing needed")
+		default:
+			c.State = b.t("数量足额", "amount met")
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// kg is an amount with its unit, or none.
+func (b *builder) kg(s calc.Step) string {
+	if !s.OK() {
+		return none
+	}
+	return shown(s) + " kg/a"
 }
 
 func (b *builder) roundingNote() string {
