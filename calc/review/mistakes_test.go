@@ -100,6 +100,54 @@ func TestWorkingTime(t *testing.T) {
 	}
 }
 
+// 1 mg/L at 100 m3/d and 3 mg/L at 300 m3/d: weighted by flow (100 + 900) ÷ 400
+// = 2.5 mg/L, × 200 m3/d × 300 d/a = 150 kg/a. The arithmetic mean is 2 mg/L:
+// 120 kg/a.
+func TestUnweightedMean(t *testing.T) {
+	by := calc.Clause{}
+	q1, q2 := leaf("q1", "100 m3/d"), leaf("q2", "300 m3/d")
+	total := calc.Sum("Σq", "flow-total", by, q1, q2)
+	masses := calc.Sum("Σc·q", "mass-flow-total", by, calc.Product("c·q", "mass-flow", by, leaf("c1", "1 mg/L"), q1), calc.Product("c·q", "mass-flow", by, leaf("c2", "3 mg/L"), q2))
+	mean := calc.Quotient("c̄", "mean-concentration", by, masses, total)
+	flow := calc.Quotient("q̄", "mean-flow", by, total, calc.Definition("n", "sample-count", 2))
+	s := calc.Product("E", "actual-emission", by, mean, flow, leaf("h", "300 d/a")).In(quantity.KgPerYear)
+	if s.Value().Exact() != "150" {
+		t.Fatal(s.Value())
+	}
+	if o := made(s, "120"); !named(o, "mean-unweighted") {
+		t.Errorf("%q", names(o))
+	}
+}
+
+// 12 kg/a ÷ 3 = 4: not divided 12, multiplied 36. 10 kg/a × 0.4 = 4: without the
+// factor 10, twice 1.6, divided 25.
+func TestPlainFactors(t *testing.T) {
+	by := calc.Clause{}
+	divided := calc.Quotient("E", "actual-emission", by, leaf("E1", "12 kg/a"), leaf("n", "3"))
+	for written, want := range map[string]string{"12": "division-omitted", "36": "division-inverted"} {
+		if o := made(divided, written); !named(o, want) {
+			t.Errorf("%s: %q, want %s", written, names(o), want)
+		}
+	}
+	shared := calc.Product("E", "actual-emission", by, leaf("E1", "10 kg/a"), leaf("k", "0.4")).In(quantity.KgPerYear)
+	for written, want := range map[string]string{"10": "factor-omitted", "1.6": "factor-twice", "25": "factor-inverted"} {
+		if o := made(shared, written); !named(o, want) {
+			t.Errorf("%s: %q, want %s", written, names(o), want)
+		}
+	}
+}
+
+// 0.5 mg/L × 1234 m3/d × 300 d/a = 185.1 kg/a; with 12234 for 1234 it is 1835.1,
+// with 134 it is 20.1, with 2134 it is 320.1.
+func TestSlipsOfAnInput(t *testing.T) {
+	s := calc.Product("E", "permitted-emission", calc.Clause{}, leaf("C", "0.5 mg/L"), leaf("QQ", "1234 m3/d"), leaf("TTT", "300 d/a")).In(quantity.KgPerYear)
+	for written, want := range map[string]string{"1835.1": "digit-doubled", "20.1": "digit-dropped", "320.1": "digits-transposed"} {
+		if o := made(s, written); !named(o, want) {
+			t.Errorf("%s: %q, want %s", written, names(o), want)
+		}
+	}
+}
+
 // Demand 10 × 1.2 = 12 kg/a: without the ratio 10, twice 14.4, divided 8.33.
 func TestRatio(t *testing.T) {
 	ratio := calc.Factor("r", "substitution-ratio", quantity.Must("1.2"), calc.Clause{}, calc.Origin{Kind: calc.FromFactor, Factor: "x.ratio"})

@@ -22,7 +22,7 @@ func (r *reviewer) operationMistakes(s calc.Step) []mistake {
 	case calc.OpProduct:
 		return r.factorMistakes(s)
 	case calc.OpQuotient:
-		return r.quotientMistakes(s)
+		return append(r.meanMistakes(s), r.quotientMistakes(s)...)
 	}
 	return nil
 }
@@ -140,6 +140,29 @@ func (r *reviewer) quotientMistakes(s calc.Step) []mistake {
 				return calc.Product(now.Symbol(), now.TermKey(), calc.Clause{}, now.Operands()...)
 			})},
 	}
+}
+
+// meanMistakes: the arithmetic mean of concentrations in the place of the one
+// weighted by flow, Σc·q ÷ Σq (the means of HJ 863.4-2018 eq. 6 and its likes).
+func (r *reviewer) meanMistakes(s calc.Step) []mistake {
+	over, under := s.Operands()[0], s.Operands()[1]
+	if s.TermKey() != "mean-concentration" || over.Op() != calc.OpSum || under.Op() != calc.OpSum {
+		return nil
+	}
+	var concentrations []calc.Step
+	for _, mass := range over.Operands() {
+		if mass.Op() != calc.OpProduct {
+			return nil
+		}
+		concentrations = append(concentrations, mass.Operands()[0])
+	}
+	mean := calc.Quotient(s.Symbol(), s.TermKey(), calc.Clause{}, calc.Sum("Σc", "concentration-total", calc.Clause{}, concentrations...),
+		calc.Definition("n", "sample-count", int64(len(concentrations)))).In(s.Value().Unit())
+	if !mean.OK() || mean.Value().Equal(s.Value()) {
+		return nil
+	}
+	return []mistake{{name: "mean-unweighted", weight: 7, what: calc.Textf("%s 用算术平均代替流量加权平均", "%s: the arithmetic mean, not the one weighted by flow", r.where(s)),
+		edit: at(s, func(calc.Step) calc.Step { return mean })}}
 }
 
 // isRemainder reports whether a number is 1 − η: what is not removed.
