@@ -103,7 +103,11 @@ type Column struct {
 type Record struct {
 	Head   string
 	Fields []Field
+	Kind   *Kind // in HTML records can be hidden by kind
 }
+
+// Kind is what a finding weighs: an identifier and its name.
+type Kind struct{ ID, Name string }
 
 // Field is a named text.
 type Field struct{ Name, Text string }

@@ -28,7 +28,7 @@ type htmlPage struct {
 	Style                        template.CSS
 	Facts                        []Field
 	Cards                        []Card
-	Overview                     string
+	Overview, Filter             string
 	Titled                       bool // some section has a title
 	Sections                     []htmlSection
 }
@@ -36,6 +36,7 @@ type htmlPage struct {
 type htmlSection struct {
 	ID, Title string
 	Lower     bool // a part of the section before it
+	Kinds     []htmlKind
 	Blocks    []htmlBlock
 }
 
@@ -85,6 +86,35 @@ func sheetIDs(sections []Section) map[string]string {
 	return ids
 }
 
+// htmlKind is a kind of findings of a section, with how many there are.
+type htmlKind struct {
+	Kind
+	Count int
+}
+
+// kindsOf lists the kinds of a section in their order of appearance; one kind
+// alone needs no filter.
+func kindsOf(s Section) []htmlKind {
+	var out []htmlKind
+	for _, b := range s.Blocks {
+		for _, r := range b.Records {
+			if r.Kind == nil {
+				continue
+			}
+			i := slices.IndexFunc(out, func(k htmlKind) bool { return k.ID == r.Kind.ID })
+			if i < 0 {
+				i = len(out)
+				out = append(out, htmlKind{Kind: *r.Kind})
+			}
+			out[i].Count++
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
 // htmlBar is a bar in cells of a hundred.
 type htmlBar struct {
 	Name, Text     string
@@ -97,7 +127,7 @@ type htmlBar struct {
 func html(d Doc, lang calc.Lang) ([]byte, error) {
 	hash := sha256.Sum256([]byte(pageStyle))
 	in := func(zh, en string) string { return calc.Text{ZH: zh, EN: en}.In(lang) }
-	p := htmlPage{Lang: "en", Title: clean(d.Title), Verdict: clean(d.Verdict), Facts: d.Facts, Cards: d.Cards, Overview: in("各重金属概览", "The metals at a glance"), Style: template.CSS(pageStyle), Contents: in("目录", "Contents"),
+	p := htmlPage{Lang: "en", Title: clean(d.Title), Verdict: clean(d.Verdict), Facts: d.Facts, Cards: d.Cards, Overview: in("各重金属概览", "The metals at a glance"), Filter: in("显示", "Show"), Style: template.CSS(pageStyle), Contents: in("目录", "Contents"),
 		Wide: in("表格，可左右滚动", "table, scrolls sideways"), Skip: in("跳到正文", "skip to the text"),
 		Policy: "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'; base-uri 'none'; form-action 'none'"}
 	if lang == calc.ZH {
@@ -106,7 +136,7 @@ func html(d Doc, lang calc.Lang) ([]byte, error) {
 	sections := slices.Concat(d.Lead, d.Sections)
 	ids := sheetIDs(sections)
 	for i, s := range sections {
-		x := htmlSection{ID: fmt.Sprintf("s%d", i+1), Title: clean(s.Title), Lower: i > 0 && i < len(d.Lead)}
+		x := htmlSection{ID: fmt.Sprintf("s%d", i+1), Title: clean(s.Title), Lower: i > 0 && i < len(d.Lead), Kinds: kindsOf(s)}
 		for j, b := range s.Blocks {
 			if j+1 < len(s.Blocks) && s.Blocks[j+1].Sheet != "" {
 				continue // the head of a sheet: the sheet has it as its summary

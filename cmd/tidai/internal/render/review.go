@@ -152,7 +152,8 @@ func (b *builder) reviewRecords(all []calc.Finding) []Record {
 		if f.Severity == calc.Note && f.Code != review.CodePath {
 			continue // in CSV and JSON
 		}
-		r := Record{Head: strings.Join(present(fmt.Sprintf("%d", i+1), b.in(review.GradeOf(f).Name()), f.Code, f.At.String()), "  ")}
+		grade := review.GradeOf(f)
+		r := Record{Head: strings.Join(present(fmt.Sprintf("%d", i+1), b.in(grade.Name()), f.Code, f.At.String()), "  "), Kind: &Kind{string(grade), b.in(grade.Name())}}
 		r.Fields = append(r.Fields, Field{b.t("问题", "problem"), b.in(f.Message)})
 		if rule := clause(f.Rule, f.Clause); rule != "" {
 			r.Fields = append(r.Fields, Field{b.t("依据", "clause"), rule})
