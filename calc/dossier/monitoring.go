@@ -35,6 +35,11 @@ type MonitoringFiles struct {
 	ManualEntry  bool         // flag S (manual entry) counts as valid
 	ManualBasis  string       // document that allows it
 	FlagMeanings []NameMap    // words in the file → N F M S D C T B
+
+	// Converted takes the columns of concentrations converted to a reference oxygen
+	// content for the measured ones. That is a mistake; a review makes it to see
+	// whether an author did. No key of the dossier sets it.
+	Converted bool
 }
 
 // MonitoringColumn says what a column of the file holds.

@@ -36,6 +36,7 @@ type mistake struct {
 	edit   func(was, now calc.Step) calc.Step        // a mistake within derivations
 	apply  func(substitution.Target) calc.Step       // any other, in the place of edit
 	only   func(Submitted, substitution.Target) bool // figures it is tried for; nil: all
+	change func(Change) Change                       // of the dossier, where that is what is wrong
 }
 
 func (m mistake) of(t substitution.Target) calc.Step {
@@ -127,34 +128,73 @@ func (r *reviewer) try(m mistake, wrong, right []compared) {
 
 // What bounds the search for pairs of one figure.
 const (
-	maxPaired = 60 // mistakes that are paired, the commonest
-	maxPairs  = 20 // pairs kept
+	maxPaired    = 60 // mistakes that are paired, the commonest
+	maxReplanned = 10 // of these, mistakes of the dossier as a whole
+	maxPairs     = 20 // pairs kept
 )
 
-// pairs looks for two mistakes in one derivation that together reproduce a
-// figure.
+// pairs looks for two mistakes that together reproduce a figure: two in its
+// derivation, one of the dossier as a whole and one in the derivation that comes
+// of it, two of the dossier, or any with the unit of the result.
 func (r *reviewer) pairs(c compared, list []mistake) {
-	var able []mistake
-	for _, m := range list {
-		if m.edit == nil || m.weight < 4 {
-			continue
-		}
-		if s := m.of(c.target); s.OK() && !s.Value().Equal(c.target.Step.Value()) {
-			able = append(able, m)
+	able, plans := r.pairable(c, list)
+	try := func(a, b mistake, both calc.Step) {
+		c.Searched++
+		if c.reproduces(both) && len(c.Causes) < maxPairs {
+			c.Causes = append(c.Causes, Cause{Mistakes: []string{a.name, b.name}, What: calc.Textf("%s，并且 %s", "%s, and %s", a.what, b.what),
+				Weight: max(1, min(a.weight, b.weight)-3), Explains: 1, Step: both})
 		}
 	}
-	slices.SortStableFunc(able, func(a, b mistake) int { return cmp.Compare(b.weight, a.weight) })
-	able = able[:min(len(able), maxPaired)]
+	units := unitMistakes()
+	inUnit := func(a mistake, s calc.Step) {
+		for _, u := range units {
+			try(a, u, u.apply(substitution.Target{Name: c.target.Name, Step: s}))
+		}
+	}
 	for i, a := range able {
 		for _, b := range able[i+1:] {
-			both := c.target.Step.Rebuild(func(was, now calc.Step) calc.Step { return b.edit(was, a.edit(was, now)) })
-			c.Searched++
-			if c.reproduces(both) && len(c.Causes) < maxPairs {
-				c.Causes = append(c.Causes, Cause{Mistakes: []string{a.name, b.name}, What: calc.Textf("%s，并且 %s", "%s, and %s", a.what, b.what),
-					Weight: max(1, min(a.weight, b.weight)-3), Explains: 1, Step: both})
+			try(a, b, c.target.Step.Rebuild(func(was, now calc.Step) calc.Step { return b.edit(was, a.edit(was, now)) }))
+		}
+		inUnit(a, a.of(c.target))
+	}
+	for i, a := range plans {
+		s := a.of(c.target)
+		inUnit(a, s)
+		for _, b := range r.within(s, map[place]bool{}) {
+			if b.weight >= leastPaired {
+				try(a, b, s.Rebuild(b.edit))
 			}
 		}
+		for _, b := range plans[i+1:] {
+			try(a, b, r.replanned(a.change, b.change)(c.target))
+		}
 	}
+}
+
+// leastPaired is the weight from which on mistakes are paired.
+const leastPaired = 4
+
+// pairable are the commonest mistakes that change a number: those in its
+// derivation, and those of the dossier as a whole.
+func (r *reviewer) pairable(c compared, list []mistake) (edits, plans []mistake) {
+	for _, m := range list {
+		if m.weight < leastPaired || m.edit == nil && m.change == nil || m.only != nil && !m.only(c.Submitted, c.target) {
+			continue
+		}
+		if s := m.of(c.target); !s.OK() || s.Value().Equal(c.target.Step.Value()) {
+			continue
+		}
+		if m.edit != nil {
+			edits = append(edits, m)
+		} else {
+			plans = append(plans, m)
+		}
+	}
+	commonest := func(list []mistake, most int) []mistake {
+		slices.SortStableFunc(list, func(a, b mistake) int { return cmp.Compare(b.weight, a.weight) })
+		return list[:min(len(list), most)]
+	}
+	return commonest(edits, maxPaired), commonest(plans, maxReplanned)
 }
 
 // place is where in derivations a number stands: equal leaves are one place

@@ -406,8 +406,8 @@ func TestInjectedMistakes(t *testing.T) {
 	for _, v := range versions(t, rng, 1) {
 		p, name := v.plan, v.name
 		_, book := bookOf(p.Dossier)
-		again := func(c Change) substitution.Plan {
-			return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On})
+		again := func(c Change) (substitution.Plan, []substitution.Target) {
+			return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On}), nil
 		}
 		right := map[string]calc.Step{}
 		for _, x := range Targets(p, nil) {

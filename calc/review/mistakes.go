@@ -17,24 +17,32 @@ func (r *reviewer) mistakes(wrong []compared) []mistake {
 	add := func(more ...mistake) { list = append(list, more...) }
 	seen := map[place]bool{}
 	for _, c := range wrong {
-		for _, s := range c.target.Step.Numbers() {
-			if where := placeOf(s); seen[where] || !s.OK() {
-				continue
-			} else {
-				seen[where] = true
-			}
-			if len(s.Operands()) == 0 {
-				add(r.leafMistakes(s)...)
-				continue
-			}
-			add(r.operationMistakes(s)...)
-		}
+		add(r.within(c.target.Step, seen)...)
 	}
 	add(unitMistakes()...)
 	add(slipMistakes(wrong)...)
 	add(r.planMistakes()...)
 	add(r.otherNumbers(wrong)...)
 	add(r.dossierMistakes()...)
+	return list
+}
+
+// within lists the mistakes that can be made in one derivation, but for places
+// seen before. All of them are edits.
+func (r *reviewer) within(s calc.Step, seen map[place]bool) []mistake {
+	var list []mistake
+	for _, x := range s.Numbers() {
+		where := placeOf(x)
+		if seen[where] || !x.OK() {
+			continue
+		}
+		seen[where] = true
+		if len(x.Operands()) == 0 {
+			list = append(list, r.leafMistakes(x)...)
+		} else {
+			list = append(list, r.operationMistakes(x)...)
+		}
+	}
 	return list
 }
 
@@ -121,11 +129,12 @@ func (r *reviewer) otherRows(s calc.Step) []mistake {
 	}
 	var list []mistake
 	for _, w := range r.Book.Values(factors.Query{Instrument: v.Instrument, Kind: v.Kind, Substance: v.Substance}) {
-		if w.Pollutant != v.Pollutant || w.Medium != v.Medium || w.ID == v.ID {
+		other := w.Pollutant != v.Pollutant && w.Pollutant != "" && v.Pollutant != "" // a volume may be one for all metals
+		if other || w.Medium != v.Medium || w.ID == v.ID {
 			continue
 		}
-		other := w.Step(s.Symbol())
-		if !other.OK() || !other.Value().Unit().Same(s.Value().Unit()) || other.Value().Equal(s.Value()) {
+		row := w.Step(s.Symbol())
+		if !row.OK() || !row.Value().Unit().Same(s.Value().Unit()) || row.Value().Equal(s.Value()) {
 			continue
 		}
 		name, weight := "other-row", 3
@@ -138,8 +147,8 @@ func (r *reviewer) otherRows(s calc.Step) []mistake {
 			name, weight = "limit-class", 8
 		}
 		list = append(list, mistake{name: name, weight: weight,
-			what: calc.Textf("%s 误取 %s（%s）", "%s in the place of it: %s (%s)", where(s), w.ID, other.Value().String()),
-			edit: at(s, func(calc.Step) calc.Step { return other })})
+			what: calc.Textf("%s 误取 %s（%s）", "%s in the place of it: %s (%s)", where(s), w.ID, row.Value().String()),
+			edit: at(s, func(calc.Step) calc.Step { return row })})
 	}
 	return list
 }

@@ -96,8 +96,9 @@ type Input struct {
 	More    []substitution.Target // further numbers that can be recomputed, such as monitored ones
 	AsOf    calc.Date             // day on which acceptances are judged; zero: the plan's
 
-	// Again plans with a change, for mistakes of the dossier as a whole. nil: such mistakes are not looked for.
-	Again func(Change) substitution.Plan
+	// Again plans with a change, for mistakes of the dossier as a whole, and makes the
+	// numbers of More again. nil: such mistakes are not looked for.
+	Again func(Change) (substitution.Plan, []substitution.Target)
 }
 
 // Result is a whole review.

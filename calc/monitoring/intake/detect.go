@@ -30,7 +30,7 @@ func detectHeader(head []line, set dossier.MonitoringFiles, f *faults) (*Layout,
 				}
 				heads, end = joinHeaders(head[i].cells, head[i+1].cells), head[i+1].row
 			}
-			l := &Layout{Header: head[i].row, HeaderEnd: end, Columns: columnsOf(heads, set.Columns)}
+			l := &Layout{Header: head[i].row, HeaderEnd: end, Columns: columnsOf(heads, set)}
 			if score := l.score(); score > bestScore {
 				best, bestScore = l, score
 			}

@@ -207,7 +207,10 @@ func (r *frames) metalOf(m hj212.Message, u *codeUse, start monitoring.Minute) e
 			x.Mass = monitoring.Value{Decimal: d, Unit: u.total, Set: true}
 		}
 	}
-	text, _ := m.Value(u.code, "Avg")
+	text, has := m.Value(u.code, "ZsAvg")
+	if !r.set.Converted || !has {
+		text, _ = m.Value(u.code, "Avg")
+	}
 	d, kind := parseValue(text)
 	stands := x.Flag != monitoring.NoFlag && x.Flag != monitoring.Normal
 	switch {

@@ -75,3 +75,21 @@ func TestFramesAreStated(t *testing.T) {
 		t.Errorf("readings %v, findings %v", got, findings)
 	}
 }
+
+// A reader that takes ZsAvg for Avg, as a review tries whether an author did; a
+// frame without it keeps what was measured.
+func TestFramesConverted(t *testing.T) {
+	log := frame(t, "2061", "20250101000000", "w20120-Avg=120", "w20120-ZsAvg=180", "w20120-Flag=N") + frame(t, "2061", "20250101010000", "w20120-Avg=130", "w20120-Flag=N")
+	for converted, want := range map[bool]string{false: "120ug/L 130ug/L", true: "180ug/L 130ug/L"} {
+		set := hourly
+		set.HourMark, set.Converted = "", converted
+		got, _, _ := readAll(t, set, map[string]string{"a.csv": log})
+		var values []string
+		for _, r := range got {
+			values = append(values, r.Concentration.Decimal.String()+r.Concentration.Unit.String())
+		}
+		if s := strings.Join(values, " "); s != want {
+			t.Errorf("converted %v: %s, want %s", converted, s, want)
+		}
+	}
+}

@@ -175,7 +175,22 @@ func prefer(found []Column, role Role) []Column {
 }
 
 // columnsOf makes columns of header texts, with what the dossier states.
-func columnsOf(heads []string, stated []dossier.MonitoringColumn) []Column {
+func columnsOf(heads []string, set dossier.MonitoringFiles) []Column {
+	out := readColumns(heads, set.Columns)
+	if !set.Converted {
+		return out
+	}
+	for i := range out {
+		for j := range out {
+			if out[i].Role == Converted && out[j].Role == Concentration && out[i].Pollutant == out[j].Pollutant && out[i].Pollutant != "" {
+				out[i].Role, out[j].Role = Concentration, Ignored
+			}
+		}
+	}
+	return out
+}
+
+func readColumns(heads []string, stated []dossier.MonitoringColumn) []Column {
 	var out []Column
 	for i, text := range heads {
 		c := Column{Col: i + 1, Header: text}

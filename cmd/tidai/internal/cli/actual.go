@@ -145,7 +145,11 @@ func (l loaded) recheck(o actualOptions, accounts []monitoring.Account) (n int, 
 
 // actualTargets names the actual emissions that can be explained: without a
 // period where there is one only, else with it.
-func (l loaded) actualTargets() []substitution.Target {
+func (l loaded) actualTargets() []substitution.Target { return l.actualUnder("") }
+
+// actualUnder is actualTargets under a policy for values below the detection
+// limit; "": the one of the use.
+func (l loaded) actualUnder(p monitoring.NonDetect) []substitution.Target {
 	m, err := l.assessMonitoring(monitoring.Compliance, monitoring.Options{})
 	if err != nil {
 		return nil
@@ -160,7 +164,11 @@ func (l loaded) actualTargets() []substitution.Target {
 		if count[name] > 1 {
 			name += "/" + periodName(a.Period)
 		}
-		out = append(out, substitution.Target{Name: name, Step: a.Amount})
+		amount := a.Amount
+		if p != "" {
+			amount = a.Totals.Of(p)
+		}
+		out = append(out, substitution.Target{Name: name, Step: amount})
 	}
 	return out
 }

@@ -106,7 +106,7 @@ func (o batchOptions) one(dir string) render.BatchItem {
 	if err != nil {
 		return notComputed(x, err, l.findings)
 	}
-	r := review.Make(review.Input{Plan: p, Book: l.book, Figures: review.FromDossier(l.dossier), AsOf: l.asOf, Again: l.again()})
+	r := l.reviewOf(p, review.FromDossier(l.dossier))
 	x.Computed, x.Review, x.Findings = true, r, calc.SortFindings(append(slices.Clone(p.Findings), r.Findings...))
 	return x
 }

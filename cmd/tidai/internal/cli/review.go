@@ -11,7 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
+	"tidai/calc/reduction"
 	"tidai/calc/review"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/render"
@@ -128,26 +130,56 @@ func (l loaded) review(o reviewOptions, p substitution.Plan) (review.Result, err
 		}
 		figures = append(figures, more...)
 	}
-	in := review.Input{Plan: p, Book: l.book, Figures: figures, AsOf: l.asOf, Again: l.again()}
-	if slices.ContainsFunc(figures, func(s review.Submitted) bool { return strings.HasPrefix(s.Target, "actual:") }) {
-		in.More = l.actualTargets()
-	}
-	return review.Make(in), nil
+	return l.reviewOf(p, figures), nil
 }
 
-// again plans with a change and everything else the same.
-func (l loaded) again() func(review.Change) substitution.Plan {
+// reviewOf reviews figures against a plan.
+func (l loaded) reviewOf(p substitution.Plan, figures []review.Submitted) review.Result {
+	in := review.Input{Plan: p, Book: l.book, Figures: figures, AsOf: l.asOf}
+	monitored := slices.ContainsFunc(figures, func(s review.Submitted) bool { return strings.HasPrefix(s.Target, "actual:") })
+	if monitored {
+		in.More = l.actualTargets()
+	}
+	in.Again = l.again(monitored)
+	return review.Make(in)
+}
+
+// again plans with a change and everything else the same, and makes the actual
+// emissions anew where they are asked for.
+func (l loaded) again(actual bool) func(review.Change) (substitution.Plan, []substitution.Target) {
 	monitored := sync.OnceValue(l.monitored)
-	return func(c review.Change) substitution.Plan {
-		on, m := l.on, monitored()
+	return func(c review.Change) (substitution.Plan, []substitution.Target) {
+		l, m := l, (*reduction.Monitored)(nil)
+		l.dossier = c.Dossier
 		if !c.On.IsZero() {
-			on = c.On
+			l.on = c.On
+		}
+		if c.Converted {
+			l.dossier, l.readings = asConverted(c.Dossier), nil
+			m = l.monitored()
+		} else {
+			m = monitored()
 		}
 		if c.NonDetect != "" && m != nil {
 			m = m.Under(c.NonDetect)
 		}
-		return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: l.book, Policy: l.policy, On: on, AsOf: l.asOf, Monitored: m})
+		p := substitution.Make(substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf, Monitored: m})
+		if !actual {
+			return p, nil
+		}
+		return p, l.actualUnder(c.NonDetect)
 	}
+}
+
+// asConverted is a dossier whose monitoring files are read as if concentrations
+// converted to a reference oxygen content were the measured ones.
+func asConverted(d *dossier.Dossier) *dossier.Dossier {
+	c := *d
+	c.Monitoring = slices.Clone(d.Monitoring)
+	for i := range c.Monitoring {
+		c.Monitoring[i].Converted = true
+	}
+	return &c
 }
 
 // readSmall reads a regular file of bounded size.
