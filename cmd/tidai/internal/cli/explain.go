@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"os"
 	"slices"
 	"strings"
 
@@ -20,8 +21,8 @@ type explainOptions struct {
 func newExplain(e *env, o *options) *cobra.Command {
 	opts := explainOptions{options: o}
 	return &cobra.Command{
-		Use:   "explain DIR [TARGET]",
-		Short: e.t("一个数的推导过程，或一个来源为何采用或未采用；不写 TARGET 时列出全部", "the derivation of one number, or why a source is used or not; without TARGET, all of them"),
+		Use:   "explain DIR|CODE [TARGET]",
+		Short: e.t("一个数的推导过程，或一个来源为何采用或未采用；不写 TARGET 时列出全部；问题编号的含义", "the derivation of one number, or why a source is used or not; without TARGET, all of them; what a finding's code means"),
 		Example: strings.Join([]string{
 			"  tidai explain DIR",
 			"  tidai explain DIR demand/Cr",
@@ -29,16 +30,28 @@ func newExplain(e *env, o *options) *cobra.Command {
 			"  tidai explain DIR actual:DW001/Cr",
 			"  tidai explain DIR source:S1",
 			"  tidai explain DIR TD-RED-001",
+			"  tidai explain TD-RED-001",
+			"  tidai explain TD-RED",
 			"  tidai explain DIR source:S1/Cr/water --format json"}, "\n"),
-		Args: arguments(argument{name: "DIR"}, argument{name: "TARGET", optional: true}),
+		Args: arguments(argument{name: "DIR|CODE"}, argument{name: "TARGET", optional: true}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.dir, opts.target = args[0], ""
 			if len(args) == 2 {
 				opts.target = args[1]
+			} else if _, err := os.Stat(args[0]); err != nil && strings.HasPrefix(args[0], "TD-") {
+				return runCodes(e, opts)
 			}
 			return runExplain(e, opts)
 		},
 	}
+}
+
+// runCodes says what a code means, or all with one beginning, without a dossier.
+func runCodes(e *env, o explainOptions) error {
+	if !render.KnowsCodes(o.dir) {
+		return usage("没有编号为 %s 的问题；全部编号：tidai explain TD-", "no finding has the code %s; all codes: tidai explain TD-", o.dir)
+	}
+	return e.write(o.options, render.Codes(o.dir, e.lang))
 }
 
 func runExplain(e *env, o explainOptions) error {

@@ -15,6 +15,11 @@ func ExplainCode(code string, all []calc.Finding, p factors.Policy, lang calc.La
 	b := newBuilder(lang)
 	list := slices.DeleteFunc(slices.Clone(all), func(f calc.Finding) bool { return f.Code != code })
 	doc := Doc{Title: code, Verdict: b.f("%d 处", "%d found", len(list))}
+	for _, m := range codeMeanings() {
+		if m.code == code {
+			doc.Title += b.t("：", ": ") + b.in(m.means)
+		}
+	}
 	for _, f := range list {
 		r := Record{Head: strings.Join(present(b.in(review.GradeOf(f).Name()), b.in(f.Severity.Name()), f.At.String(), f.Subject), "  ")}
 		add := func(name, text string) {
