@@ -96,12 +96,16 @@ func (r *reader) sourceAmount(t *document.Table, s ReductionSource) Amount {
 	return a
 }
 
+// FigureTables are the tables of an EIA report that state the same amounts.
+var FigureTables = []document.Option{{Key: "engineering", ZH: "工程分析"}, {Key: "emissions", ZH: "污染物排放汇总"}, {Key: "quota", ZH: "总量控制指标"}}
+
 func (r *reader) submitted(t *document.Table) {
 	r.d.Submitted = append(r.d.Submitted, SubmittedFigure{
 		At:     r.enter(t),
 		Target: t.String("target", true),
 		Value:  t.String("value", true),
 		Unit:   t.String("unit", true),
+		Table:  t.Choice("table", false, FigureTables),
 
 		Accepted:      t.String("accepted", false),
 		AcceptedUntil: t.Date("accepted_until", false),

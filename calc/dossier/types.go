@@ -508,6 +508,7 @@ type SubmittedFigure struct {
 	Target string
 	Value  string // as written
 	Unit   string
+	Table  string // key of FigureTables; optional
 
 	Accepted      string    // why a difference may stand; optional
 	AcceptedUntil calc.Date // last day on which it may

@@ -28,6 +28,13 @@ func (r *reviewer) consistency() {
 			}
 		}
 		r.adds("new/"+name, CodeSum, outlets...)
+		if n.Medium == "" {
+			site := []term{{"existing/" + name, 1}, {"new/" + name, 1}}
+			if n.Own.OK() {
+				site = append(site, term{"own/" + name, -1})
+			}
+			r.adds("whole/"+name, CodeImplied, site...)
+		}
 		if n.Own.OK() && n.Net.Sign() > 0 {
 			r.adds("net/"+name, CodeImplied, term{"new/" + name, 1}, term{"own/" + name, -1})
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tidai/calc"
+	"tidai/calc/document"
 	"tidai/calc/dossier"
 	"tidai/calc/sheet"
 )
@@ -20,7 +21,7 @@ const MaxFile = 16 << 20
 func FromDossier(d *dossier.Dossier) []Submitted {
 	var out []Submitted
 	for _, s := range d.Submitted {
-		out = append(out, Submitted{Target: s.Target, Written: s.Value, Unit: s.Unit, At: s.At,
+		out = append(out, Submitted{Target: s.Target, Written: s.Value, Unit: s.Unit, At: s.At, Table: s.Table,
 			Accepted: Acceptance{Reason: s.Accepted, Until: s.AcceptedUntil}})
 	}
 	return out
@@ -58,6 +59,7 @@ var heads = map[string][]string{
 	"target":         {"target", "指标", "目标", "对应结果", "数字名称", "编号"},
 	"value":          {"value", "申报值", "数值", "申报数值", "申报数字"},
 	"unit":           {"unit", "单位", "计量单位"},
+	"table":          {"table", "表", "所在表", "表名"},
 	"accepted":       {"accepted", "认可理由", "理由"},
 	"accepted_until": {"accepted_until", "认可至", "有效期"},
 }
@@ -91,6 +93,14 @@ func (t *tableReader) row(r *sheet.Row) error {
 		t.fault(r.Number, calc.Textf("申报值 %q 缺少指标或单位", "the value %q lacks its target or unit", s.Written))
 		return nil
 	}
+	if name := t.cell(r, "table"); name != "" {
+		i := slices.IndexFunc(Tables, func(o document.Option) bool { return name == o.Key || name == o.ZH })
+		if i < 0 {
+			t.fault(r.Number, unknownTable(name))
+			return nil
+		}
+		s.Table = Tables[i].Key
+	}
 	if until := t.cell(r, "accepted_until"); until != "" {
 		day, err := calc.ParseDate(until)
 		if err != nil {
@@ -101,6 +111,15 @@ func (t *tableReader) row(r *sheet.Row) error {
 	}
 	t.figures = append(t.figures, s)
 	return nil
+}
+
+func unknownTable(name string) calc.Text {
+	var known []string
+	for _, o := range Tables {
+		known = append(known, o.Key+" "+o.ZH)
+	}
+	list := strings.Join(known, ", ")
+	return calc.Textf("表 %q 不是可选项之一：%s", "the table %q is not one of %s", name, list)
 }
 
 // header takes the first row for the header, and says all that is wrong with it.
@@ -154,6 +173,7 @@ type figuresJSON struct {
 		Target        string `json:"target"`
 		Value         string `json:"value"`
 		Unit          string `json:"unit"`
+		Table         string `json:"table"`
 		Accepted      string `json:"accepted"`
 		AcceptedUntil string `json:"accepted_until"`
 	} `json:"figures"`
@@ -178,13 +198,16 @@ func readJSON(data []byte, name string) ([]Submitted, []calc.Finding) {
 		return nil, t.findings
 	}
 	for i, f := range doc.Figures {
-		s := Submitted{Target: f.Target, Written: f.Value, Unit: f.Unit, At: calc.Position{File: name}, Accepted: Acceptance{Reason: f.Accepted}}
+		s := Submitted{Target: f.Target, Written: f.Value, Unit: f.Unit, Table: f.Table, At: calc.Position{File: name}, Accepted: Acceptance{Reason: f.Accepted}}
 		if f.AcceptedUntil != "" {
 			day, err := calc.ParseDate(f.AcceptedUntil)
 			if err != nil {
 				t.fault(0, calc.ErrorText(err))
 			}
 			s.Accepted.Until = day
+		}
+		if f.Table != "" && !slices.ContainsFunc(Tables, func(o document.Option) bool { return f.Table == o.Key }) {
+			t.fault(0, unknownTable(f.Table))
 		}
 		if f.Target == "" || f.Value == "" || f.Unit == "" {
 			t.fault(0, calc.Textf("figures[%d] 缺少 target、value 或 unit", "figures[%d] lacks target, value or unit", i))

@@ -24,6 +24,10 @@ const (
 	CodeTwice      = "TD-REV-011" // one number submitted twice, with two values
 	CodeSum        = "TD-REV-012" // submitted parts do not add up to the submitted whole
 	CodeImplied    = "TD-REV-013" // submitted figures that do not follow from each other
+	CodeTables     = "TD-REV-014" // a total that one of the submitted tables does not have
+	CodeCoarse     = "TD-REV-015" // an amount in t/a that is not written to 10⁻⁶
+	CodePermitted  = "TD-REV-016" // a permitted amount that was not submitted although others were
+	CodeBeside     = "TD-REV-017" // another dossier states the same fact otherwise
 )
 
 // Verdict is what the comparison of one figure came to.
@@ -61,6 +65,7 @@ type Submitted struct {
 	Written  string
 	Unit     string
 	At       calc.Position
+	Table    string // key of the table of the report in which it stands; "": not stated
 	Accepted Acceptance
 }
 
@@ -107,6 +112,7 @@ type Result struct {
 	Outcomes []Outcome // in the order submitted
 	Targets  []substitution.Target
 	Findings []calc.Finding // of the review itself
+	Points   []Point        // of LookAt, where it was asked
 }
 
 // Count says how many outcomes have a verdict.
@@ -131,6 +137,8 @@ func Make(in Input) Result {
 	}
 	r.explain()
 	r.consistency()
+	r.inTables()
+	r.missingPermitted()
 	for i := range r.outcomes {
 		r.finding(&r.outcomes[i])
 	}

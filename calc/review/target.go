@@ -33,6 +33,7 @@ func Targets(p substitution.Plan, more []substitution.Target) []substitution.Tar
 			t.add(name+"actual", r.Actual)
 		}
 	}
+	t.wholeSite(p)
 	for _, x := range more {
 		t.add(x.Name, x.Step)
 	}

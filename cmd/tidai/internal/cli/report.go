@@ -149,7 +149,8 @@ func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, err
 	if err != nil {
 		return nil, err
 	}
-	return append(docs, document{kindOpinion, kindOpinion, o.carrying(render.Review(result, calc.SortFindings(append(all, result.Findings...)), o.lang), b)}), nil
+	result, all = l.lookedAt(result, all)
+	return append(docs, document{kindOpinion, kindOpinion, o.carrying(render.Review(result, all, o.lang), b)}), nil
 }
 
 // carrying is a document whose Word and Excel forms carry the dossier.

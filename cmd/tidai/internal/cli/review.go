@@ -25,6 +25,7 @@ type reviewOptions struct {
 	form      choice
 	submitted string
 	template  string
+	beside    []string
 }
 
 func newReview(e *env, o *options) *cobra.Command {
@@ -47,6 +48,7 @@ func newReview(e *env, o *options) *cobra.Command {
 	}
 	cmd.Flags().Var(&opts.form, "format", e.t("输出格式：table、json、csv、md、html、docx、sarif、junit", "form of the output: table, json, csv, md, html, docx, sarif, junit"))
 	cmd.Flags().StringVar(&opts.submitted, "submitted", "", e.t("申报数字的表格（CSV、XLSX）或 JSON；另加申请材料中的 [[submitted]]", "table (CSV, XLSX) or JSON of submitted figures, besides [[submitted]] of the dossier"))
+	cmd.Flags().StringArrayVar(&opts.beside, "beside", nil, e.t("另一份申请材料的文件夹，如来源企业自己的材料：两份中同一事实应一致；可多次", "folder of another dossier, such as the transferor's own: what both state must agree; repeatable"))
 	cmd.Flags().StringVar(&opts.template, "template", "", e.t("写出填报模板 FILE（.xlsx 或 .csv），列出全部可复算的数", "write a template to FILE (.xlsx or .csv) that lists every number that can be recomputed"))
 	return cmd
 }
@@ -91,7 +93,14 @@ func runReview(e *env, o reviewOptions) error {
 	if err != nil {
 		return err
 	}
-	all = calc.SortFindings(append(all, r.Findings...))
+	for _, dir := range o.beside {
+		found, err := l.besideOf(o, dir)
+		if err != nil {
+			return err
+		}
+		all = append(all, found...)
+	}
+	r, all = l.lookedAt(r, all)
 	if err := e.write(o.options, render.Review(r, all, e.lang)); err != nil {
 		return err
 	}
@@ -110,6 +119,26 @@ func (l loaded) standing(p substitution.Plan) ([]calc.Finding, error) {
 	}
 	own := slices.DeleteFunc(slices.Clone(p.Findings), func(f calc.Finding) bool { return said(m.Findings, f) })
 	return append(own, m.Findings...), nil
+}
+
+// lookedAt is a review with the points of a permit's review, and all findings in
+// their order.
+func (l loaded) lookedAt(r review.Result, all []calc.Finding) (review.Result, []calc.Finding) {
+	all = calc.SortFindings(append(all, r.Findings...))
+	r.Points = review.LookAt(r, all, l.book)
+	return r, all
+}
+
+// besideOf compares the dossier with another one.
+func (l loaded) besideOf(o reviewOptions, dir string) ([]calc.Finding, error) {
+	other, findings := dossier.OpenShown(dir, "", dossier.Variant{})
+	if other == nil || calc.HasErrors(findings) {
+		return nil, unreadable(findings)
+	}
+	if err := o.mayWrite(inputs(other, "")); err != nil {
+		return nil, err
+	}
+	return review.Beside(l.dossier, other), nil
 }
 
 // review reviews the dossier's own figures and those of --submitted.

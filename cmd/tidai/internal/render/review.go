@@ -35,6 +35,9 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) Page {
 	if records := b.reviewRecords(all); len(records) > 0 {
 		sections = append(sections, Section{Title: b.t("问题清单", "Findings"), Blocks: append([]Block{{Records: records}}, b.footnotes()...)})
 	}
+	if len(r.Points) > 0 {
+		sections = append(sections, b.points(r.Points))
+	}
 	doc.Sections = b.number(sections)
 	return Page{Doc: doc, Main: b.reviewList(all), Data: reviewJSON(r, all, lang), Own: map[Format]func() ([]byte, error){
 		SARIF: func() ([]byte, error) { return writeJSON(sarif(all, lang)) },
@@ -104,6 +107,30 @@ func (b *builder) reviewTable(r review.Result) Table {
 		t.Rows = append(t.Rows, []string{o.Submitted.Target, o.Submitted.Written, computed, o.Submitted.Unit, b.in(o.Verdict.Name()), b.in(outcomeWhy(o))})
 	}
 	return t
+}
+
+// points lists the points of a permit's review: what was decided in a table, what
+// no data decide below it.
+func (b *builder) points(list []review.Point) Section {
+	t := Table{Columns: []Column{{Head: b.t("要点", "point"), Wrap: true}, {Head: b.t("条款", "clause"), Wrap: true}, {Head: b.t("结果", "result")}, {Head: b.t("说明", "why"), Wrap: true}}}
+	count := map[review.PointResult]int{}
+	for _, p := range list {
+		count[p.Result]++
+	}
+	var counts []string
+	for _, result := range review.PointResults {
+		if count[result] > 0 {
+			counts = append(counts, b.in(result.Name())+" "+strconv.Itoa(count[result]))
+		}
+		for _, p := range list {
+			if p.Result == result {
+				t.Rows = append(t.Rows, []string{b.in(p.What), orElse(p.Clause.Locator, none), // the title names the standard
+					b.in(result.Name()), b.in(p.Why)})
+			}
+		}
+	}
+	return Section{Title: b.t("许可审核要点（HJ 1299-2023）", "Points of a permit's review (HJ 1299-2023)"),
+		Blocks: []Block{{Text: strings.Join(counts, b.t("，", ", ")) + b.t("。未能核对不等于通过。", ". What could not be checked is not passed.")}, {Table: &t}}}
 }
 
 // outcomeWhy is the shortest word on an outcome.

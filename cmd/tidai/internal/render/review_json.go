@@ -6,21 +6,31 @@ import (
 )
 
 type reviewDoc struct {
-	Schema     string         `json:"schema"`
-	Dossier    string         `json:"dossier"`
-	Policy     string         `json:"policy"`
-	On         string         `json:"on"`
-	Status     string         `json:"status"`
-	Counts     map[string]int `json:"counts"`
-	Recomputed int            `json:"recomputable"`
-	Figures    []outcomeJSON  `json:"figures"`
-	Findings   []gradedJSON   `json:"findings"`
+	Schema     string            `json:"schema"`
+	Dossier    string            `json:"dossier"`
+	Policy     string            `json:"policy"`
+	On         string            `json:"on"`
+	Status     string            `json:"status"`
+	Counts     map[string]int    `json:"counts"`
+	Recomputed int               `json:"recomputable"`
+	Figures    []outcomeJSON     `json:"figures"`
+	Findings   []gradedJSON      `json:"findings"`
+	Points     []reviewPointJSON `json:"points"`
+}
+
+type reviewPointJSON struct {
+	ID     string  `json:"id"`
+	Clause *string `json:"clause"`
+	What   string  `json:"what"`
+	Result string  `json:"result"`
+	Why    *string `json:"why"`
 }
 
 type outcomeJSON struct {
 	Target     string      `json:"target"`
 	Submitted  string      `json:"submitted"`
 	Unit       string      `json:"unit"`
+	Table      *string     `json:"table"`
 	File       *string     `json:"file"`
 	Line       *int        `json:"line"`
 	Verdict    string      `json:"verdict"`
@@ -59,7 +69,10 @@ type gradedJSON struct {
 
 func reviewJSON(r review.Result, all []calc.Finding, lang calc.Lang) reviewDoc {
 	out := reviewDoc{Schema: "tidai/review/1", Dossier: r.Plan.Dossier.Shown, Policy: r.Plan.Policy.ID, On: r.Plan.On.String(), Status: string(r.Plan.Status),
-		Counts: map[string]int{}, Recomputed: len(r.Targets), Figures: []outcomeJSON{}, Findings: gradedOf(all, lang)}
+		Counts: map[string]int{}, Recomputed: len(r.Targets), Figures: []outcomeJSON{}, Findings: gradedOf(all, lang), Points: []reviewPointJSON{}}
+	for _, p := range r.Points {
+		out.Points = append(out.Points, reviewPointJSON{ID: p.ID, Clause: some(clause("", p.Clause)), What: p.What.In(lang), Result: string(p.Result), Why: some(p.Why.In(lang))})
+	}
 	for _, v := range review.Verdicts {
 		out.Counts[string(v)] = r.Count(v)
 	}
@@ -78,7 +91,7 @@ func gradedOf(all []calc.Finding, lang calc.Lang) []gradedJSON {
 }
 
 func outcomeOf(o review.Outcome, lang calc.Lang) outcomeJSON {
-	x := outcomeJSON{Target: o.Submitted.Target, Submitted: o.Submitted.Written, Unit: o.Submitted.Unit, File: some(o.Submitted.At.File), Verdict: string(o.Verdict),
+	x := outcomeJSON{Target: o.Submitted.Target, Submitted: o.Submitted.Written, Unit: o.Submitted.Unit, Table: some(o.Submitted.Table), File: some(o.Submitted.At.File), Verdict: string(o.Verdict),
 		Computed: number(o.Computed), Rounded: some(o.Rounded), Near: o.Near, Accepted: o.Accepted, Why: some(o.Why.In(lang)), Searched: o.Searched, Causes: []causeJSON{}}
 	if o.Submitted.At.Line > 0 {
 		x.Line = &o.Submitted.At.Line

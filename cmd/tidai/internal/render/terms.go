@@ -17,6 +17,8 @@ var terms = map[string]calc.Text{
 	"daily-mass":              {ZH: "日排放量", EN: "daily emission"},
 	"detection-limit":         {ZH: "检出限", EN: "detection limit"},
 	"emission-time":           {ZH: "排放时间", EN: "emission time"},
+	"existing-permitted":      {ZH: "现有许可排放量", EN: "permitted emission of the existing site"},
+	"whole-site":              {ZH: "全厂排放量", EN: "emission of the whole site"},
 	"filled-emission":         {ZH: "补遗排放量", EN: "emission filled in"},
 	"filled-intervals":        {ZH: "补遗时段数", EN: "intervals filled in"},
 	"filled-share":            {ZH: "补遗取值比例", EN: "share of the value filled in"},
