@@ -56,6 +56,8 @@ func (p Pollutant) Order() int {
 	return len(Pollutants)
 }
 
+var pollutantSpellings = strings.NewReplacer("（", "(", "）", ")", "ⅵ", "vi")
+
 // ParsePollutant reads a symbol or a name: "Cr", "总铬", "铬", "Cr6+", "六价铬",
 // "铅及其化合物", which limits for air use and which are measured as the element.
 func ParsePollutant(s string) (Pollutant, bool) {
@@ -67,7 +69,7 @@ func ParsePollutant(s string) (Pollutant, bool) {
 			return p, true
 		}
 	}
-	switch strings.NewReplacer("（", "(", "）", ")", "ⅵ", "vi").Replace(strings.ToLower(t)) {
+	switch pollutantSpellings.Replace(strings.ToLower(t)) {
 	case "cr(vi)", "cr6", "crvi", "cr⁶⁺", "cr6＋", "铬(六价)":
 		return CrVI, true
 	}

@@ -261,8 +261,10 @@ func (x *accounter) finish() {
 		return calc.Sum("E", "actual-emission", x.Rule.Automatic, n, x.Abnormal)
 	})
 	x.Amount = x.Totals.Of(x.Policy)
-	x.checks()
-	x.rolling()
+	if !x.Amounts {
+		x.checks()
+		x.rolling()
+	}
 	x.observe = x.observations
 }
 

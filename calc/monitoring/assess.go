@@ -38,6 +38,7 @@ type Input struct {
 	On      calc.Date
 	Use     Use
 	Read    Reader
+	Amounts bool                                                                           // only amounts: what stands against the data's quality, and years that begin on other days, are left out
 	Rule    func(specification string, medium calc.Medium) (factors.MonitoringRule, error) // nil: the book's
 	Options
 }

@@ -28,6 +28,13 @@ type automatic struct {
 	total      total
 	thresholds Thresholds
 	edition    Water356
+	known      map[NonDetect]filledIn // gaps that were filled already
+}
+
+// filledIn are filled gaps, and what they add.
+type filledIn struct {
+	*filling
+	adds calc.Step
 }
 
 func (p Period) bounds() (from, to Minute) {
@@ -159,8 +166,17 @@ func fillValue(g Gap) calc.Step {
 // amount is measured and filled together; with counted false the filled hours
 // count as zero (a before-state).
 func (a *automatic) amount(by calc.Clause, p NonDetect, counted bool) (calc.Step, *filling) {
-	measured, f := a.measured(by, p), a.fill(p)
-	more := a.filled(f)
+	measured, f, more := a.measured(by, p), (*filling)(nil), calc.Step{}
+	if x, ok := a.known[a.policy(p)]; ok {
+		f, more = x.filling, x.adds
+	} else {
+		f = a.fill(p)
+		more = a.filled(f)
+		if a.known == nil {
+			a.known = map[NonDetect]filledIn{}
+		}
+		a.known[a.policy(p)] = filledIn{f, more}
+	}
 	switch {
 	case a.total.valid == 0 && a.total.missing == 0 && a.total.stopped > 0:
 		return calc.ZeroAmount("E", "actual-emission", kilogram, calc.Origin{Kind: calc.FromDefinition, Note: "stopped"}), f
@@ -172,6 +188,15 @@ func (a *automatic) amount(by calc.Clause, p NonDetect, counted bool) (calc.Step
 		return measured.Named("E", "actual-emission"), f
 	}
 	return calc.Sum("E", "actual-emission", by, measured, more), f
+}
+
+// policy is the one under which gaps are filled: without values below the
+// detection limit all come to the same.
+func (a *automatic) policy(p NonDetect) NonDetect {
+	if !a.s.censored {
+		return Limit
+	}
+	return p
 }
 
 // halfYear is HJ 863.1's rule for a unit not at fault: missing time by the

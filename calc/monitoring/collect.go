@@ -111,6 +111,7 @@ type series struct {
 	lastFile uint16
 	last     Minute
 	disorder int64
+	censored bool // has values below the detection limit
 }
 
 // NewCollection makes an empty collection for the days from one to another,
@@ -224,6 +225,7 @@ func (s *series) drop(file uint16, why reason) {
 
 func (s *series) slot(r Reading, place rowAt, entryCounts bool) slot {
 	x := slot{conc: r.Concentration.Decimal, flow: r.Flow.Decimal, place: place, rows: 1, flag: r.Flag, limit: r.Concentration.NonDetect}
+	s.censored = s.censored || r.Concentration.NonDetect
 	x.state, x.why = invalid, s.judge(r, entryCounts)
 	switch {
 	case r.Flag == Stopped:

@@ -26,6 +26,7 @@ func Monitor(in monitoring.Input) *Monitored {
 	if len(in.Dossier.Monitoring) == 0 || in.Read == nil {
 		return nil
 	}
+	in.Amounts = true // the quality of data is reported where they are the subject
 	all, found := monitoring.AssessFor(in, monitoring.BeforeState, monitoring.AfterState)
 	m := &Monitored{Before: all[0], After: all[1]}
 	for _, f := range found[1] {
@@ -41,6 +42,14 @@ func Monitor(in monitoring.Input) *Monitored {
 // both uses.
 func (m *Monitored) Under(p monitoring.NonDetect) *Monitored {
 	return m.with(func(a monitoring.Account) calc.Step { return a.Totals.Of(p) }, func(a monitoring.Account) calc.Step { return a.Totals.Of(p) })
+}
+
+// Same reports whether every amount is the same.
+func (m *Monitored) Same(o *Monitored) bool {
+	same := func(a, b monitoring.Account) bool {
+		return a.Amount == b.Amount || a.Amount.OK() && b.Amount.OK() && a.Amount.Value().Equal(b.Amount.Value())
+	}
+	return slices.EqualFunc(m.Before.Accounts, o.Before.Accounts, same) && slices.EqualFunc(m.After.Accounts, o.After.Accounts, same)
 }
 
 // with is the same with other amounts.
@@ -134,6 +143,18 @@ func (x *sourceAssessor) evidence(k accountKey) *Evidence {
 	if x.Monitored == nil {
 		return nil
 	}
+	if x.known == nil {
+		x.known = map[accountKey]*Evidence{}
+	}
+	e, ok := x.known[k]
+	if !ok {
+		e = x.newEvidence(k)
+		x.known[k] = e
+	}
+	return e
+}
+
+func (x *sourceAssessor) newEvidence(k accountKey) *Evidence {
 	turn := x.turn()
 	var e Evidence
 	before := func(p monitoring.Period) bool { return turn.IsZero() || !p.To.After(turn) }
@@ -146,7 +167,9 @@ func (x *sourceAssessor) evidence(k accountKey) *Evidence {
 	if !was && !is {
 		return nil
 	}
-	x.certain(&e)
+	if !x.Compared {
+		x.certain(&e)
+	}
 	return &e
 }
 

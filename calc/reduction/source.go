@@ -13,7 +13,8 @@ import (
 // sourceAssessor works on one source.
 type sourceAssessor struct {
 	*assessor
-	r SourceResult
+	r     SourceResult
+	known map[accountKey]*Evidence // of the monitoring data, as far as it was asked for
 }
 
 func (a *assessor) source(s dossier.ReductionSource) SourceResult {
@@ -127,12 +128,12 @@ func (x *sourceAssessor) checkMeasures() {
 
 func (x *sourceAssessor) outletsOf(line string) []dossier.Outlet {
 	var out []dossier.Outlet
+	l, _ := x.Dossier.Line(line)
 	for _, o := range x.Dossier.Outlets {
-		for _, f := range x.Dossier.FeedsOf(o) {
-			if f.Line.ID == line {
-				out = append(out, o)
-				break
-			}
+		if slices.ContainsFunc(o.Receives, func(f dossier.Feed) bool {
+			return f.Line == line && slices.ContainsFunc(l.Products, func(p dossier.Product) bool { return f.Product == "" || f.Product == p.ID })
+		}) {
+			out = append(out, o)
 		}
 	}
 	return out

@@ -142,4 +142,5 @@ type Input struct {
 	On      calc.Date // date of law
 
 	Monitored *Monitored // of the dossier's monitoring data; nil without any
+	Compared  bool       // made only to be compared: how well actual reductions are known is left out
 }

@@ -179,7 +179,7 @@ func (p *records) lineEnd(b []byte, i int, last bool) (int, *Fault) {
 func textRows(r io.ReaderAt, size int64, d Dialect, o Options, fn func(*Row) error) error {
 	t := newText(r, size, d)
 	p := &records{delimiter: d.Delimiter, cr: d.CR, maxCell: o.MaxCell}
-	buf := make([]byte, 256<<10)
+	buf := make([]byte, roomFor(size, 256<<10))
 	start, end, row := 0, 0, Row{Number: 1}
 	var stop error
 	for {

@@ -53,8 +53,14 @@ type text struct {
 	err       error
 }
 
+// roomFor is the room for a file of this size: no more than it can need, and most
+// at most. Decoding grows a text by half (GB 18030, UTF-16).
+func roomFor(size int64, most int) int {
+	return max(4<<10, int(min(2*size+64, int64(most))))
+}
+
 func newText(r io.ReaderAt, size int64, d Dialect) *text {
-	return &text{r: r, off: int64(d.BOM), size: size, encoding: d.Encoding, ascii: d.ASCII, decode: decoderOf(d.Encoding), store: make([]byte, 128<<10)}
+	return &text{r: r, off: int64(d.BOM), size: size, encoding: d.Encoding, ascii: d.ASCII, decode: decoderOf(d.Encoding), store: make([]byte, roomFor(size, 128<<10))}
 }
 
 // Read is io.Reader; p has room for a character at least.

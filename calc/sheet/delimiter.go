@@ -23,7 +23,7 @@ func sniffText(head []byte, size int64, o Options) (Dialect, error) {
 	if err != nil {
 		return d, err
 	}
-	sample := make([]byte, 128<<10)
+	sample := make([]byte, roomFor(int64(len(head)), 128<<10))
 	t := newText(bytes.NewReader(head), int64(len(head)), d)
 	n, whole := 0, false
 	for n <= len(sample)-8 {

@@ -18,7 +18,11 @@ func (p *planner) flips() {
 		return
 	}
 	for _, policy := range monitoring.NonDetects {
-		again := p.again(p.Monitored.Under(policy))
+		other := p.Monitored.Under(policy)
+		if other.Same(p.Monitored) {
+			continue // nothing below the detection limit
+		}
+		again := p.again(other)
 		if again.Status == p.plan.Status {
 			continue
 		}

@@ -30,7 +30,7 @@ func plannerOf(in Input) *planner {
 		in.AsOf = in.Dossier.Date
 	}
 	p := &planner{Input: in, plan: Plan{Dossier: in.Dossier, Policy: in.Policy, On: in.On, AsOf: in.AsOf}}
-	p.plan.Result = reduction.Assess(reduction.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On, Monitored: in.Monitored})
+	p.plan.Result = reduction.Assess(reduction.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On, Monitored: in.Monitored, Compared: in.variant})
 	p.plan.Findings = append(p.plan.Findings, p.plan.Result.Findings...)
 	p.plan.Findings = append(p.plan.Findings, in.Findings...)
 	p.needs()
@@ -42,7 +42,9 @@ func plannerOf(in Input) *planner {
 	p.checkPolicy()
 	p.checkRows()
 	p.statements()
-	p.repairs()
+	if !p.variant { // nobody asks how another plan would be repaired
+		p.repairs()
+	}
 	p.obligations()
 	p.factorsUsed()
 	p.plan.Status = p.status(waived)

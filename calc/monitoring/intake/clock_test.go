@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"tidai/calc/monitoring"
@@ -122,4 +124,34 @@ func FuzzParseValue(f *testing.F) {
 		}
 		readHeading(s)
 	})
+}
+
+// The short way for the common form reads what the long way reads, whatever
+// stands where digits should.
+func TestCommonMoment(t *testing.T) {
+	rng := rand.New(rand.NewPCG(2025, 1))
+	form := []byte("2025-01-01 00:00")
+	read := 0
+	for range 20_000 {
+		s := slices.Clone(form)
+		for i, c := range s {
+			if c >= '0' && c <= '9' && rng.IntN(3) > 0 {
+				s[i] = byte('0' + rng.IntN(10))
+			}
+		}
+		if rng.IntN(10) == 0 {
+			s[rng.IntN(len(s))] = "0:- /x年"[rng.IntN(7)]
+		}
+		short, ok := commonMoment(string(s))
+		if !ok {
+			continue
+		}
+		read++
+		if long, fine := oneMoment(plainText(string(s)), ""); !fine || long != short {
+			t.Fatalf("%q: %+v, the long way %+v %v", s, short, long, fine)
+		}
+	}
+	if read < 5000 {
+		t.Errorf("only %d of 20000 were read", read)
+	}
 }

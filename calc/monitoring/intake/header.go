@@ -159,10 +159,12 @@ func stripped(s string) string { return decorations.Replace(s) }
 // fillers are English words that say nothing about which pollutant.
 var fillers = strings.Fields("concentration conc conc. average avg mean value hourly daily measured total result flag status mark detection limit mdl lod emission mass of as emissions converted corrected minimum maximum min max rate hour day and its compounds (total)")
 
+var roundBrackets = strings.NewReplacer("［", "(", "[", "(", "]", ")", "（", "(", "）", ")")
+
 // pollutantIn finds the pollutant a header names. Cr(VI) is kept apart from
 // Cr wherever the header tells, and 三价铬 is neither.
 func pollutantIn(core string) (calc.Pollutant, bool) {
-	core = strings.NewReplacer("［", "(", "[", "(", "]", ")", "（", "(", "）", ")").Replace(core)
+	core = roundBrackets.Replace(core)
 	if containsAny(core, "三价", "Cr3+", "(III)", "铬酸雾") {
 		return "", false
 	}

@@ -11,11 +11,13 @@ import (
 // says that they are one.
 var bareUnits = []string{"m3", "Nm3", "t", "kg", "g", "%", "h", "d", "m³", "Nm³"}
 
+var squareBrackets = strings.NewReplacer("[", "(", "]", ")")
+
 // cutUnit takes the unit out of a header: 总铅(mg/L), 流量 m3/h, Pb_mg/L,
 // flow[Nm3/h]. bad is a text in brackets that looks like a unit and is none
 // known here; a header without unit has neither.
 func cutUnit(s string) (core, text string, u quantity.Unit, bad string) {
-	s = strings.NewReplacer("[", "(", "]", ")").Replace(s)
+	s = squareBrackets.Replace(s)
 	for _, span := range slices.Backward(bracketSpans(s)) {
 		content := strings.TrimSpace(s[span[0]+1 : span[1]])
 		content = strings.TrimLeft(strings.TrimPrefix(content, "单位"), ":： ")
@@ -53,6 +55,8 @@ func startsUnit(head string, r rune) bool {
 	return last >= 0x80 && (r < 0x80 || r == 'μ' || r == 'µ')
 }
 
+var unitSpellings = strings.NewReplacer("NM3", "Nm3", "Nm³", "Nm3", "M3", "m3", "M³", "m3", "/H", "/h", "/hr", "/h", "/hour", "/h", "/day", "/d", "/D", "/d", "/S", "/s")
+
 // ParseUnit reads a unit as files write it: ParseUnit of package quantity, and
 // capital M3, NM3 and H, which mean one thing only. MG stays refused: it may be
 // a megagram. ℃, ppm and the like are no units of amounts.
@@ -60,7 +64,7 @@ func ParseUnit(s string) (quantity.Unit, bool) {
 	if u, err := quantity.ParseUnit(s); err == nil {
 		return u, true
 	}
-	s = strings.NewReplacer("NM3", "Nm3", "Nm³", "Nm3", "M3", "m3", "M³", "m3", "/H", "/h", "/hr", "/h", "/hour", "/h", "/day", "/d", "/D", "/d", "/S", "/s").Replace(s)
+	s = unitSpellings.Replace(s)
 	u, err := quantity.ParseUnit(s)
 	return u, err == nil
 }

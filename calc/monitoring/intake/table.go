@@ -153,6 +153,9 @@ func (t *table) summary() (string, bool) {
 }
 
 func beginsSummary(text string) bool {
+	if text != "" && text[0] >= '0' && text[0] <= '9' {
+		return false // no word begins with a digit
+	}
 	text = strings.ToLower(plainText(text))
 	return slices.ContainsFunc(summaryWords, func(w string) bool { return strings.HasPrefix(text, w) })
 }

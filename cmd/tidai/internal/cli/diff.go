@@ -41,5 +41,14 @@ func runDiff(e *env, o diffOptions) error {
 	if err := bad.err(); err != nil {
 		return err
 	}
-	return e.write(o.options, render.Diff(o.before, o.after, plans[0], plans[1], review.Diff(plans[0], plans[1]), e.lang))
+	var stated [2][]dossier.Statement
+	for i, p := range plans {
+		list, err := p.Dossier.Statements()
+		if err != nil {
+			return failed("无法读取 %s：%s", "cannot read %s: %s", p.Dossier.Dir, reasonOf(err))
+		}
+		stated[i] = list
+	}
+	changed := dossier.DiffStatements(stated[0], stated[1])
+	return e.write(o.options, render.Diff(o.before, o.after, plans[0], plans[1], review.Diff(plans[0], plans[1]), changed, e.lang))
 }
