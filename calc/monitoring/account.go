@@ -263,6 +263,7 @@ func (x *accounter) finish() {
 	x.Amount = x.Totals.Of(x.Policy)
 	x.checks()
 	x.rolling()
+	x.months()
 	x.observe = x.observations
 }
 
