@@ -90,7 +90,7 @@ func runReview(e *env, o reviewOptions) error {
 		return err
 	}
 	all = calc.SortFindings(append(all, r.Findings...))
-	if err := e.write(o.options, render.Review(r, all, e.lang)); err != nil {
+	if err := e.write(o.options, opinion(r, all, e.lang)); err != nil {
 		return err
 	}
 	if calc.HasErrors(all) {
