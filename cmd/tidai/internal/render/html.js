@@ -32,5 +32,5 @@ for (const box of document.querySelectorAll('.search')) {
   }
   field.addEventListener('input', show)
   section.addEventListener('change', show)
-  box.hidden = false
+  box.classList.add('works') // its room is kept, so that nothing moves
 }
