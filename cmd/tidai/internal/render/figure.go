@@ -103,6 +103,16 @@ func shorten(s string, w int) string {
 	return s
 }
 
+// roomFor is the room that names before a chart take, up to a limit: narrow
+// screens then show more of the chart.
+func roomFor[T any](list []T, name func(T) string, most float64) float64 {
+	room := 0.0
+	for _, x := range list {
+		room = max(room, float64(width(clean(name(x))))*cellWidth)
+	}
+	return min(room+14, most)
+}
+
 // legend writes the signs below what is drawn so far, as many on a line as fit.
 func (c *canvas) legend(signs []Sign) {
 	const swatch, gap = 16.0, 24.0
@@ -180,7 +190,8 @@ type MethodBar struct {
 }
 
 func (f *MethodFigure) draw() *canvas {
-	const left, room = 200.0, 320.0
+	const room = 320.0
+	left := roomFor(f.Rows, func(r MethodBar) string { return r.Name }, 200)
 	c := &canvas{wide: figureWidth, high: 8}
 	var all []*big.Rat
 	for _, r := range f.Rows {
@@ -336,7 +347,13 @@ func (f *FlowFigure) drawn() *FlowFigure {
 
 func (f *FlowFigure) draw() *canvas {
 	f = f.drawn()
-	const left, node, right, gap = 270.0, 12.0, 530.0, 14.0
+	const node, gap = 12.0, 14.0
+	names := slices.Clone(f.Sources)
+	for _, m := range f.Metals {
+		names = append(names, m.Lack)
+	}
+	left := roomFor(names, func(s string) string { return s }, 270)
+	right := left + 260
 	c := &canvas{wide: figureWidth}
 	// Left: sources, then what is missing, each as high as its bands.
 	thick := make([]float64, len(f.Sources))
@@ -420,9 +437,10 @@ func monthOf(d calc.Date) int { return d.Year*12 + d.Month - 1 }
 func dayOf(d calc.Date) float64 { return float64(monthOf(d)) + float64(d.Day-1)/31 }
 
 func (f *TimeFigure) draw() *canvas {
-	const left, right, nameRoom = 380.0, figureWidth - 12, 370.0
+	const right = figureWidth - 12
+	left := roomFor(f.Rows, func(r TimeRow) string { return r.Name }, 380)
 	c := &canvas{wide: figureWidth, high: 4}
-	name := func(r TimeRow) { c.label("", 0, c.high+17, nameRoom, r.Name) }
+	name := func(r TimeRow) { c.label("", 0, c.high+17, left-10, r.Name) }
 	var dated []TimeRow
 	for _, r := range f.Rows {
 		if !r.Due.IsZero() {

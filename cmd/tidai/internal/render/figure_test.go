@@ -46,8 +46,8 @@ func ofClass(c *canvas, kind, class string) (out []shape) {
 }
 
 // By hand, on 320 px: the greatest of 25, 100 and 40 is full, the others a
-// quarter and two fifths; the line of the one taken stands at 200 + 80. What has
-// no amount has no bar.
+// quarter and two fifths; the line of the one taken stands at 21 + 80, behind names
+// of one letter. What has no amount has no bar.
 func TestMethodFigure(t *testing.T) {
 	c := (&MethodFigure{Rows: []MethodBar{{"a", "taken", rat("25"), "25", "◆ taken"}, {"b", "counts", rat("100"), "100", ""}, {"c", "shown", rat("40"), "40", ""}, {"d", "shown", nil, "—", ""}}}).draw()
 	for class, want := range map[string][]float64{"taken": {80}, "counts": {320}, "shown": {128}} {
@@ -57,7 +57,7 @@ func TestMethodFigure(t *testing.T) {
 		}
 		near(t, class, number64(t, bars[0].W), want[0])
 	}
-	if line := ofClass(c, "path", "level"); len(line) != 1 || !strings.HasPrefix(line[0].D, "M 280 ") {
+	if line := ofClass(c, "path", "level"); len(line) != 1 || !strings.HasPrefix(line[0].D, "M 101 ") {
 		t.Errorf("line %+v", line)
 	}
 	if bold := ofClass(c, "text", "halo b"); len(bold) != 1 || bold[0].Text != "25 ◆ taken" {
@@ -153,13 +153,13 @@ func TestFlowFigureOfMany(t *testing.T) {
 	}
 }
 
-// By hand: a line from 2026-07 to 2027-07 of 352 px, beginning at 388; its middle
-// is 2027-01. What has no day stands above the line.
+// By hand: names of five letters take 49 px; a line from 2026-07 to 2027-07 is from
+// 57 to 740; its middle, 2027-01, is 398.5. What has no day stands above the line.
 func TestTimeFigure(t *testing.T) {
 	day := calc.MustDate
 	c := (&TimeFigure{Rows: []TimeRow{{"never", "open", "open", calc.Date{}, "before"}, {"a", "done", "done", day("2026-07-01"), ""}, {"b", "open", "open", day("2027-01-01"), ""}, {"c", "past", "past", day("2027-07-01"), ""}},
 		Days: []TimeDay{{"today", "now", day("2027-01-01")}}}).draw()
-	for class, want := range map[string]string{"done": "M 382 ", "today": "M 564 ", "past": "M 740 "} {
+	for class, want := range map[string]string{"done": "M 51 ", "today": "M 398.5 ", "past": "M 740 "} {
 		if s := ofClass(c, "path", class); len(s) != 1 || !strings.HasPrefix(s[0].D, want) {
 			t.Errorf("%s: %+v, want %s", class, s, want)
 		}
