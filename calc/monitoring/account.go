@@ -264,6 +264,7 @@ func (x *accounter) finish() {
 	if !x.Amounts {
 		x.checks()
 		x.rolling()
+		x.months()
 	}
 	x.observe = x.observations
 }

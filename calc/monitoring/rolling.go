@@ -22,7 +22,9 @@ func (x *accounter) rolling() {
 		// whole months, so that quarters are cut as accounts cut them
 		first = calc.Date{Year: first.Year, Month: first.Month, Day: 1}
 		last = monthEnd(last)
-		days = x.automaticDays(Period{From: first, To: last})
+		for _, d := range x.automaticDays(Period{From: first, To: last}) {
+			days = append(days, d.grams())
+		}
 	case x.chosen(ByManual) && x.Rule.Family == "D":
 		days = x.sampledDays(first, last)
 	}
@@ -85,34 +87,71 @@ func (x *accounter) worst(kind PeriodKind, first, last calc.Date, sums []*big.Ra
 		calc.Origin{Kind: calc.FromSeries, Note: at.From.String() + " … " + at.To.String()})})
 }
 
-// automaticDays are the emissions of each day of all the data, in grams,
-// filled as in the accounts.
-func (x *accounter) automaticDays(all Period) []*big.Rat {
-	a := x.auto
+// dayMass is what one day of automatic data emits, in grams, and the hours of it
+// that were filled in, or that nothing fills.
+type dayMass struct {
+	measured, filled *big.Rat
+	hours, open      int
+}
+
+func (d dayMass) grams() *big.Rat { return new(big.Rat).Add(d.measured, d.filled) }
+
+// automaticDays are the emissions of each day of all the data, filled as in the
+// accounts.
+func (x *accounter) automaticDays(all Period) []dayMass {
+	a, gaps := x.auto, x.Gaps
 	if all.From != x.Period.From || all.To != x.Period.To {
 		a = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, all, x.Thresholds, x.Water356, x.files)
+		gaps = a.fill(x.Policy).gaps
 	}
-	var days []*big.Rat
+	var days []dayMass
 	for _, d := range a.t.waterDays(a.from, a.to, x.Thresholds) { // of gas too: their totals
-		days = append(days, d.total.grams(x.Policy))
-	}
-	if x.Use == BeforeState {
-		return days
+		days = append(days, dayMass{measured: d.total.grams(x.Policy), filled: new(big.Rat)})
 	}
 	start, _ := all.bounds()
-	for _, g := range a.fill(x.Policy).gaps {
-		if g.grams == nil {
-			continue
-		}
+	for _, g := range gaps {
 		for m := g.From; m < g.To; m += Minute(g.Hours * minutesPerHour) {
 			if g.Rule == MeanDay && a.t.stateAt(a.t.g.index(m)) == valid {
 				continue
 			}
-			k := int(m-start) / minutesPerDay
-			days[k] = new(big.Rat).Add(days[k], g.grams)
+			d := &days[int(m-start)/minutesPerDay]
+			if g.grams == nil || x.Use == BeforeState { // nothing fills it, or what does counts as zero
+				d.open += g.Hours
+				continue
+			}
+			d.filled.Add(d.filled, g.grams)
+			d.hours += g.Hours
 		}
 	}
 	return days
+}
+
+// months adds up the days of automatic data by calendar month.
+func (x *accounter) months() {
+	if !x.chosen(ByAutomatic) {
+		return
+	}
+	at := x.Period.From
+	var sum dayMass
+	for _, d := range x.automaticDays(x.Period) {
+		if sum.measured == nil {
+			sum = dayMass{measured: new(big.Rat), filled: new(big.Rat)}
+		}
+		sum.measured.Add(sum.measured, d.measured)
+		sum.filled.Add(sum.filled, d.filled)
+		sum.hours, sum.open = sum.hours+d.hours, sum.open+d.open
+		next := at.AddDays(1)
+		if next.Month != at.Month || at == x.Period.To {
+			x.Months = append(x.Months, Month{Year: at.Year, Number: at.Month, Measured: kilograms(sum.measured), Filled: kilograms(sum.filled), Hours: sum.hours, Open: sum.open})
+			sum = dayMass{}
+		}
+		at = next
+	}
+}
+
+func kilograms(grams *big.Rat) quantity.Quantity {
+	kg, _ := quantity.New(grams, gram).In(kilogram)
+	return kg
 }
 
 // sampledDays are the daily emissions of family D.

@@ -6,6 +6,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring/estimate"
+	"tidai/calc/quantity"
 	"tidai/factors"
 )
 
@@ -153,6 +154,7 @@ type Account struct {
 	Missing    *big.Rat    // share of the running time without valid automatic data; nil without any
 	Gaps       []Gap       // automatic data, under Policy
 	Unfilled   int         // slots nothing fills
+	Months     []Month     // where automatic data are the method chosen
 	Tally      Tally       // rows of this outlet and pollutant, of all kinds
 	Files      []FileTally // by file and kind
 	Samples    int         // valid manual and enforcement samples
@@ -168,6 +170,16 @@ type FileTally struct {
 	Kind  Kind
 	File  string
 	Tally Tally
+}
+
+// Month is what a calendar month, as far as it lies in the period, adds to an
+// account by automatic data, in kg under the account's policy.
+type Month struct {
+	Year, Number int
+	Measured     quantity.Quantity // of valid intervals
+	Filled       quantity.Quantity // of those filled in
+	Hours        int               // filled in
+	Open         int               // hours without data that add nothing: nothing fills them, or the use leaves them out
 }
 
 // Rolling is the worst 12 consecutive months.

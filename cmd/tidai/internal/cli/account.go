@@ -8,7 +8,6 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/report"
-	"tidai/cmd/tidai/internal/render"
 )
 
 type accountOptions struct {
@@ -58,7 +57,7 @@ func runAccount(e *env, o accountOptions) error {
 	if list, err = o.chosen(list, l.dossier); err != nil {
 		return err
 	}
-	if err := e.write(o.options, render.Accounts(list, o.lang)); err != nil {
+	if err := e.write(o.options, accounts(list, o.lang)); err != nil {
 		return err
 	}
 	for _, r := range list {

@@ -15,7 +15,9 @@ import (
 
 // write sends a result to stdout or to the file of --output.
 func (e *env) write(o *options, p render.Page) error {
-	p.Lang = e.lang
+	if p.Lang == "" {
+		p.Lang = e.lang
+	}
 	write := p.Stream
 	if write == nil { // all of it is made before the first byte is written
 		data, err := p.Write(render.Format(o.format.value), e.columns())

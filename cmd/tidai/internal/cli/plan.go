@@ -61,7 +61,7 @@ func runPlan(e *env, o planOptions) error {
 		}
 		e.undated(p)
 	}
-	if err := e.write(o.options, render.Plan(p, e.lang, e.charts(o.options, o.plain))); err != nil {
+	if err := e.write(o.options, render.InBoth(e.lang, func(lang calc.Lang) render.Page { return render.Plan(p, lang, e.charts(o.options, o.plain)) })); err != nil {
 		return err
 	}
 	switch p.Status {

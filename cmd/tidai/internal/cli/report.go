@@ -133,7 +133,7 @@ func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, err
 	if err != nil {
 		return nil, err
 	}
-	chapter := render.Chapter(p, o.lang)
+	chapter := render.InBoth(o.lang, func(lang calc.Lang) render.Page { return render.Chapter(p, lang) })
 	chapter.Own = map[render.Format]func() ([]byte, error){render.Sheet: func() ([]byte, error) {
 		return render.Workbook(p, review.Targets(p, l.actualTargets()), result.Outcomes, lineReader(), o.lang)
 	}}
@@ -143,14 +143,23 @@ func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, err
 	}
 	docs := []document{{kindChapter, kindChapter, o.carrying(chapter, b)}}
 	for _, r := range report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources, Findings: p.Findings}) {
-		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID, o.carrying(render.Accounts([]report.Report{r}, o.lang), b)})
+		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID, o.carrying(accounts([]report.Report{r}, o.lang), b)})
 	}
 	all, err := l.standing(p)
 	if err != nil {
 		return nil, err
 	}
 	result, all = l.lookedAt(result, all)
-	return append(docs, document{kindOpinion, kindOpinion, o.carrying(render.Review(result, all, o.lang), b)}), nil
+	return append(docs, document{kindOpinion, kindOpinion, o.carrying(opinion(result, all, o.lang), b)}), nil
+}
+
+// accounts and opinion are pages that HTML carries in both languages.
+func accounts(list []report.Report, lang calc.Lang) render.Page {
+	return render.InBoth(lang, func(lang calc.Lang) render.Page { return render.Accounts(list, lang) })
+}
+
+func opinion(r review.Result, all []calc.Finding, lang calc.Lang) render.Page {
+	return render.InBoth(lang, func(lang calc.Lang) render.Page { return render.Review(r, all, lang) })
 }
 
 // carrying is a document whose Word and Excel forms carry the dossier.

@@ -101,7 +101,7 @@ func runReview(e *env, o reviewOptions) error {
 		all = append(all, found...)
 	}
 	r, all = l.lookedAt(r, all)
-	if err := e.write(o.options, render.Review(r, all, e.lang)); err != nil {
+	if err := e.write(o.options, opinion(r, all, e.lang)); err != nil {
 		return err
 	}
 	if calc.HasErrors(all) {

@@ -42,6 +42,9 @@ func Actual(a ActualPage, lang calc.Lang) Page {
 		{Title: p.t("各方法并列", "Every method"), Blocks: []Block{{Records: p.methods()}}},
 		{Title: p.t("数据", "Data"), Blocks: []Block{{Records: p.data()}}},
 	}
+	if months := p.months(); months != nil {
+		doc.Sections = append(doc.Sections, Section{Title: p.t("各月排放量（kg）", "Emission of each month (kg)"), Blocks: months})
+	}
 	if gaps := p.gaps(); len(gaps.Rows) > 0 {
 		block := Block{Table: &gaps}
 		if n := len(gaps.Rows); n > shownGaps && !a.Hours {
@@ -57,7 +60,7 @@ func Actual(a ActualPage, lang calc.Lang) Page {
 	doc.Sections = append(doc.Sections, Section{Title: p.t("真实性检查", "Integrity checks"), Blocks: []Block{{Records: p.checked()}}},
 		Section{Title: p.t("文件", "Files"), Blocks: []Block{{Records: p.files()}}})
 	if len(a.Findings) > 0 {
-		doc.Sections = append(doc.Sections, Section{Title: p.t("问题", "Findings"), Blocks: []Block{{Records: (&monitorPage{builder: p.builder, Monitored: Monitored{Findings: a.Findings}}).problems()}}})
+		doc.Sections = append(doc.Sections, Section{Title: p.t("问题", "Findings"), Blocks: []Block{{Records: (&monitorPage{builder: p.builder, Monitored: Monitored{Findings: a.Findings}}).problems()}}, Findings: true})
 	}
 	if notes := p.footnotes(); len(notes) > 0 {
 		doc.Sections[0].Blocks = append(doc.Sections[0].Blocks, notes...)

@@ -29,7 +29,7 @@ func Chapter(p substitution.Plan, lang calc.Lang) Page {
 		{Title: b.t("缺口与补救", "What is missing, and what repairs it"), Blocks: b.missing(p)},
 		{Title: b.t("未采纳的削减源", "Sources refused"), Blocks: b.refused(p.Result.Sources)},
 		{Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
-		{Title: b.t("问题与提示", "Findings"), Blocks: b.planFindings(p)},
+		{Title: b.t("问题与提示", "Findings"), Blocks: b.planFindings(p), Findings: true},
 		{Title: b.t("计算书", "Calculation sheets"), Blocks: b.sheets(p)},
 	}
 	if notes := b.footnotes(); len(notes) > 0 {

@@ -24,7 +24,7 @@ func Compare(c scenario.Comparison, lang calc.Lang, charts bool) Page {
 		{Title: b.t("义务与期限", "Duties and days"), Blocks: b.duties(c, names)},
 	}
 	if blocks := append(b.versionFindings(c, names), b.footnotes()...); len(blocks) > 0 {
-		sections = append(sections, Section{Title: b.t("问题与提示", "Findings"), Blocks: blocks})
+		sections = append(sections, Section{Title: b.t("问题与提示", "Findings"), Blocks: blocks, Findings: true})
 	}
 	title := b.t("方案比较", "Comparison")
 	if len(c.Results) > 0 {

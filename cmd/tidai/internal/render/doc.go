@@ -41,6 +41,7 @@ type Page struct {
 
 	Calendar *ical.Calendar                    // what has due days; of plans
 	Own      map[Format]func() ([]byte, error) // forms of this result alone, such as SARIF
+	Other    func() Doc                        // the page in the other language; HTML carries both where there is one
 	Stream   func(io.Writer) error             // of a page made for one form that may be long: its only form
 }
 
@@ -63,8 +64,9 @@ type Card struct {
 
 // Section is a part of a page. Its number is given when the page is written.
 type Section struct {
-	Title  string
-	Blocks []Block
+	Title    string
+	Blocks   []Block
+	Findings bool // a list of findings: HTML can search it
 }
 
 // Block is one piece of a section. A table may have a narrow form or records
@@ -77,7 +79,8 @@ type Block struct {
 	List    []string
 	Tree    []TreeLine
 	Sheet   string   // the number that Tree derives, so that its amount can lead here
-	Chart   *Chart   // on terminals and in HTML only
+	Chart   *Chart   // on terminals and in HTML only, there where no Figure of the section says the same
+	Figure  Figure   // in HTML only: Table says the same
 	Notes   []string // below the block
 }
 
@@ -131,7 +134,7 @@ func (p Page) Write(format Format, width int) ([]byte, error) {
 	case Markdown:
 		return []byte(markdown(p.Doc)), nil
 	case HTML:
-		return html(p.Doc, p.Lang)
+		return html(p)
 	case Word:
 		return wordFile(p.Doc, p.Lang)
 	case CSV:

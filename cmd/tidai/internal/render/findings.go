@@ -136,7 +136,7 @@ func Check(subject string, fs []calc.Finding, lang calc.Lang) Page {
 	}
 	doc := Doc{Title: b.f("检查 %s", "Check of %s", subject), Verdict: b.t("结论：", "Verdict: ") + b.count(fs)}
 	if len(fs) > 0 {
-		doc.Sections = []Section{{Title: "", Blocks: []Block{{Records: records}}}}
+		doc.Sections = []Section{{Blocks: []Block{{Records: records}}, Findings: true}}
 	}
 	data := checkJSON{Schema: "tidai/check/1", Dossier: subject, Findings: findingsJSON(fs, lang)}
 	return Page{Doc: doc, Main: t, Data: data}

@@ -15,27 +15,38 @@ import (
 //go:embed html.css
 var pageStyle string
 
+//go:embed html.js
+var pageScript string
+
 //go:embed html.tmpl
 var pageTemplate string
 
-var filled = template.Must(template.New("page").Funcs(template.FuncMap{"c": clean, "link": link}).Parse(pageTemplate))
+var filled = template.Must(template.New("file").Funcs(template.FuncMap{"c": clean, "link": link}).Parse(pageTemplate))
 
-// htmlPage is what the template of a page is filled with. Everything in it but
-// the style is escaped by the template.
+// htmlFile is what the template of a file is filled with: one page, or the same
+// page in both languages. Everything in it but style and script is escaped by
+// the template.
+type htmlFile struct {
+	Policy string
+	Style  template.CSS
+	Script template.JS // "" where nothing on the page needs it
+	Pages  []htmlPage  // the first is shown
+}
+
 type htmlPage struct {
-	Lang, Title, Verdict, Policy string
-	Contents, Wide, Skip         string // fixed words
-	Style                        template.CSS
-	Facts                        []Field
-	Cards                        []Card
-	Overview, Filter             string
-	Titled                       bool // some section has a title
-	Sections                     []htmlSection
+	ID, Lang, Name                                             string // "zh", "zh-CN", 中文
+	Title, Verdict                                             string
+	Contents, Wide, Skip, Overview, Filter, Search, Shown, Fig string // fixed words
+	Facts                                                      []Field
+	Cards                                                      []Card
+	Titled                                                     bool // some section has a title
+	Sections                                                   []htmlSection
 }
 
 type htmlSection struct {
 	ID, Title string
 	Lower     bool // a part of the section before it
+	Search    bool
 	Kinds     []htmlKind
 	Blocks    []htmlBlock
 }
@@ -45,6 +56,7 @@ type htmlBlock struct {
 	Caption string // of the table, for readers who hear it
 	Tree    string
 	Bars    []htmlBar
+	Figure  *htmlFigure
 	Links   [][]string // beside the rows of the table: ids of sheets
 	SheetID string
 }
@@ -73,13 +85,36 @@ func linked(t *Table, ids map[string]string) [][]string {
 	return out
 }
 
+// htmlFigure is a drawn figure under its identifier.
+type htmlFigure struct {
+	ID         string
+	Caption    Caption
+	Wide, High string
+	Shapes     []shape
+}
+
+func drawnFigure(f Figure, id string) *htmlFigure {
+	if f == nil {
+		return nil
+	}
+	c, words := f.draw(), f.words()
+	c.legend(words.Legend)
+	out := &htmlFigure{ID: id, Caption: words, Wide: px(c.wide), High: px(c.high), Shapes: c.shapes}
+	for i, s := range out.Shapes {
+		if s.Class == "hatched" || s.Class == "shown" {
+			out.Shapes[i].Fill = "url(#" + id + "-h)"
+		}
+	}
+	return out
+}
+
 // sheetIDs numbers the calculation sheets of a page.
-func sheetIDs(sections []Section) map[string]string {
+func sheetIDs(sections []Section, page string) map[string]string {
 	ids := map[string]string{}
 	for _, s := range sections {
 		for _, b := range s.Blocks {
 			if b.Sheet != "" && ids[b.Sheet] == "" {
-				ids[b.Sheet] = fmt.Sprintf("d%d", len(ids)+1)
+				ids[b.Sheet] = fmt.Sprintf("%s-d%d", page, len(ids)+1)
 			}
 		}
 	}
@@ -122,33 +157,87 @@ type htmlBar struct {
 	Missing        bool
 }
 
-// html writes the page as one file that asks nothing of a network: no script,
-// no picture, and one style sheet, which is named by its hash.
-func html(d Doc, lang calc.Lang) ([]byte, error) {
-	hash := sha256.Sum256([]byte(pageStyle))
-	in := func(zh, en string) string { return calc.Text{ZH: zh, EN: en}.In(lang) }
-	p := htmlPage{Lang: "en", Title: clean(d.Title), Verdict: clean(d.Verdict), Facts: d.Facts, Cards: d.Cards, Overview: in("各重金属概览", "The metals at a glance"), Filter: in("显示", "Show"), Style: template.CSS(pageStyle), Contents: in("目录", "Contents"),
-		Wide: in("表格，可左右滚动", "table, scrolls sideways"), Skip: in("跳到正文", "skip to the text"),
-		Policy: "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'; base-uri 'none'; form-action 'none'"}
-	if lang == calc.ZH {
-		p.Lang = "zh-CN"
+// searchFrom is the least number of findings for which a search is offered.
+const searchFrom = 3
+
+// html writes the page as one file that asks nothing of a network: no picture,
+// one style sheet and at most one script, both named by their hashes. The script
+// searches findings; all else works without it.
+func html(p Page) ([]byte, error) {
+	f := htmlFile{Style: template.CSS(pageStyle), Pages: []htmlPage{pageIn(p.Doc, p.Lang)}}
+	if p.Other != nil {
+		f.Pages = append(f.Pages, pageIn(p.Other(), otherLang(p.Lang)))
 	}
+	f.Policy = "default-src 'none'; style-src " + hashOf(pageStyle)
+	if len(f.Pages) > 1 || slices.ContainsFunc(f.Pages[0].Sections, func(s htmlSection) bool { return s.Search }) {
+		f.Script = template.JS(pageScript)
+		f.Policy += "; script-src " + hashOf(pageScript)
+	}
+	f.Policy += "; base-uri 'none'; form-action 'none'"
+	var out strings.Builder
+	err := filled.Execute(&out, f)
+	return []byte(out.String()), err
+}
+
+func hashOf(s string) string {
+	hash := sha256.Sum256([]byte(s))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'"
+}
+
+func otherLang(lang calc.Lang) calc.Lang {
+	if lang == calc.ZH {
+		return calc.EN
+	}
+	return calc.ZH
+}
+
+// InBoth is a page that carries itself in the other language too, made by the
+// same constructor when a form asks for it.
+func InBoth(lang calc.Lang, make func(calc.Lang) Page) Page {
+	p := make(lang)
+	p.Lang = lang
+	p.Other = func() Doc { return make(otherLang(lang)).Doc }
+	return p
+}
+
+// pageIn lays out a page in one language; its identifiers begin with the
+// language, so that both can stand in one file.
+func pageIn(d Doc, lang calc.Lang) htmlPage {
+	in := func(zh, en string) string { return calc.Text{ZH: zh, EN: en}.In(lang) }
+	p := htmlPage{ID: in("zh", "en"), Lang: in("zh-CN", "en"), Name: in("中文", "English"), Title: clean(d.Title), Verdict: clean(d.Verdict), Facts: d.Facts, Cards: d.Cards,
+		Overview: in("各重金属概览", "The metals at a glance"), Filter: in("显示", "Show"), Contents: in("目录", "Contents"), Wide: in("表格，可左右滚动", "table, scrolls sideways"),
+		Skip: in("跳到正文", "skip to the text"), Search: in("查找", "Search"), Shown: in("显示 %n 条，共 %a 条", "%n of %a shown"), Fig: in("图，可左右滚动", "figure, scrolls sideways")}
 	sections := slices.Concat(d.Lead, d.Sections)
-	ids := sheetIDs(sections)
+	ids := sheetIDs(sections, p.ID)
+	figures := 0
 	for i, s := range sections {
-		x := htmlSection{ID: fmt.Sprintf("s%d", i+1), Title: clean(s.Title), Lower: i > 0 && i < len(d.Lead), Kinds: kindsOf(s)}
+		x := htmlSection{ID: fmt.Sprintf("%s-s%d", p.ID, i+1), Title: clean(s.Title), Lower: i > 0 && i < len(d.Lead), Kinds: kindsOf(s), Search: s.Findings && items(s) >= searchFrom}
+		drawn := slices.ContainsFunc(s.Blocks, func(b Block) bool { return b.Figure != nil })
 		for j, b := range s.Blocks {
 			if j+1 < len(s.Blocks) && s.Blocks[j+1].Sheet != "" {
 				continue // the head of a sheet: the sheet has it as its summary
 			}
-			x.Blocks = append(x.Blocks, htmlBlock{Block: b, Caption: x.Title, Tree: treeText(b.Tree), Bars: htmlBars(b.Chart), Links: linked(b.Table, ids), SheetID: ids[b.Sheet]})
+			if b.Chart != nil && drawn {
+				continue
+			}
+			if b.Figure != nil {
+				figures++
+			}
+			x.Blocks = append(x.Blocks, htmlBlock{Block: b, Caption: x.Title, Tree: treeText(b.Tree), Bars: htmlBars(b.Chart), Figure: drawnFigure(b.Figure, fmt.Sprintf("%s-f%d", p.ID, figures)),
+				Links: linked(b.Table, ids), SheetID: ids[b.Sheet]})
 		}
 		p.Titled = p.Titled || x.Title != ""
 		p.Sections = append(p.Sections, x)
 	}
-	var out strings.Builder
-	err := filled.Execute(&out, p)
-	return []byte(out.String()), err
+	return p
+}
+
+// items counts what a search of a section looks through.
+func items(s Section) (n int) {
+	for _, b := range s.Blocks {
+		n += len(b.Records) + len(b.List)
+	}
+	return n
 }
 
 func treeText(tree []TreeLine) string {

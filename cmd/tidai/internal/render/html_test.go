@@ -17,13 +17,37 @@ import (
 // direction if it were written as it is.
 const hostile = "\"'><script>alert(1)</script><img src=x onerror=y>&lt;\u202e\x01 ]]> {{.}} https://example.com"
 
-// every block a page can have, each text of it hostile.
-func hostilePage() Page {
+// every block a page can have, each text of it hostile; HTML has figures too, and
+// both languages.
+func hostilePage() Page { return hostileWith(nil) }
+
+func hostileHTML() Page { return hostileWith(hostileFigures()) }
+
+func hostileWith(figures []Block) Page {
 	table := &Table{Columns: []Column{{Head: hostile}, {Head: "n", Right: true}, {Head: "w", Wrap: true}}, Rows: [][]string{{hostile, "1.20", hostile}}, Refs: [][]string{{"", "once", "no such sheet"}}}
-	return Page{Lang: calc.ZH, Doc: Doc{Title: hostile, Verdict: hostile, Facts: []Field{{hostile, hostile}}, Cards: []Card{{Name: hostile, State: hostile, Short: true, Fields: []Field{{hostile, hostile}}}}, Lead: []Section{{Title: "text"}, {Title: hostile, Blocks: []Block{{Text: hostile}}}},
-		Sections: []Section{{Title: hostile, Blocks: []Block{{Table: table, Narrow: table, Records: []Record{{Head: "the same again"}}, Notes: []string{hostile}},
-			{Records: []Record{{Head: hostile, Fields: []Field{{hostile, hostile}}}}, List: []string{hostile}}, {Tree: []TreeLine{{"", "", hostile}, {"└─ ", "", hostile}}}, {Records: []Record{{Head: "once"}}}, {Tree: []TreeLine{{"", "", "1.20 = 1.20"}}, Sheet: "once"},
-			{Chart: &Chart{Bars: []Bar{{hostile, big.NewRat(3, 1), hostile}, {"short", big.NewRat(-1, 1), "-1"}, {"not known", nil, "—"}}}}}}, {Blocks: []Block{{Text: "untitled"}}}}}}
+	return InBoth(calc.ZH, func(calc.Lang) Page {
+		return Page{Doc: Doc{Title: hostile, Verdict: hostile, Facts: []Field{{hostile, hostile}}, Cards: []Card{{Name: hostile, State: hostile, Short: true, Fields: []Field{{hostile, hostile}}}}, Lead: []Section{{Title: "text"}, {Title: hostile, Blocks: []Block{{Text: hostile}}}},
+			Sections: []Section{{Findings: true, Title: hostile, Blocks: []Block{{Table: table, Narrow: table, Records: []Record{{Head: "the same again"}}, Notes: []string{hostile}},
+				{Records: []Record{{Head: hostile, Fields: []Field{{hostile, hostile}}}}, List: []string{hostile}}, {Tree: []TreeLine{{"", "", hostile}, {"└─ ", "", hostile}}}, {Records: []Record{{Head: "once"}}}, {Tree: []TreeLine{{"", "", "1.20 = 1.20"}}, Sheet: "once"},
+				{Chart: &Chart{Bars: []Bar{{hostile, big.NewRat(3, 1), hostile}, {"short", big.NewRat(-1, 1), "-1"}, {"not known", nil, "—"}}}}}}, {Blocks: append([]Block{{Text: "untitled"}}, figures...)}}}}
+	})
+}
+
+// hostileFigures are the figures, each with its table.
+func hostileFigures() []Block {
+	words := Caption{hostile, hostile, []Sign{{"shown", hostile}}}
+	one := big.NewRat(1, 1)
+	day := calc.MustDate("2026-05-01")
+	var out []Block
+	for _, f := range []Figure{
+		&MethodFigure{words, []MethodBar{{hostile, "shown", one, hostile, hostile}}},
+		&MonthFigure{words, []MonthBar{{hostile, hostile, hostile, one, one}}},
+		&FlowFigure{words, []string{hostile}, []FlowMetal{{hostile, hostile, big.NewRat(2, 1), []FlowPart{{0, one, hostile}}, one, hostile}}, hostile},
+		&TimeFigure{words, []TimeRow{{hostile, "open", hostile, calc.Date{}, hostile}, {hostile, "done", hostile, day, hostile}}, []TimeDay{{"today", hostile, day}}},
+	} {
+		out = append(out, Block{Table: &Table{Columns: []Column{{Head: "n"}}, Rows: [][]string{{"1"}}}, Figure: f})
+	}
+	return out
 }
 
 // parsed is what a page is made of, as a browser reads it.
@@ -61,82 +85,133 @@ func parse(t *testing.T, data []byte) *parsed {
 // What is written in a dossier stays text: no element, attribute or address
 // comes of it, and all of it can be read.
 func TestHTMLEscapes(t *testing.T) {
-	data, err := hostilePage().Write(HTML, 0)
+	data, err := hostileHTML().Write(HTML, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := parse(t, data)
-	if p.elements["script"]+p.elements["img"]+p.elements["link"]+p.elements["iframe"] > 0 {
+	if p.elements["script"] > 1 || p.elements["img"]+p.elements["link"]+p.elements["iframe"] > 0 {
 		t.Errorf("elements %v", p.elements)
 	}
 	for _, n := range p.nodes {
 		for _, a := range n.Attr {
-			if strings.HasPrefix(a.Key, "on") || a.Key == "src" || a.Key == "style" || a.Key == "href" && !strings.HasPrefix(a.Val, "#") {
+			if strings.HasPrefix(a.Key, "on") || a.Key == "src" || a.Key == "style" || a.Key == "href" && !strings.HasPrefix(a.Val, "#") || strings.Contains(a.Val, "url(") && !strings.HasPrefix(a.Val, "url(#") {
 				t.Errorf("<%s %s=%q>", n.Data, a.Key, a.Val)
 			}
 		}
 	}
 	shown := strings.NewReplacer("\u202e", "", "\x01", "").Replace(hostile)
-	// title, h1, verdict, fact 2, card 4, lead: nav, h3, p; section: nav, h2, caption,
-	// head, cells 2, note, record 3, list, captions of nothing else, tree 2, bar 2
-	if n := strings.Count(p.text.String(), shown); n != 27 {
-		t.Errorf("the text stands %d times, want 27", n)
+	// once: title. In each language: h1, verdict, fact 2, card 4, lead: nav, h3, p;
+	// section: nav, h2, caption, head, cells 2, note, record 3, list, tree 2, bar 2;
+	// each of four figures: caption, title, desc, legend. Names that do not fit stand
+	// in tips: methods: name, amount and mark; months: name and the tips of two
+	// parts, amount, hours; flow: source 2, metal 2, its amounts, band, missing 3;
+	// time: names 2, undated day and state, state, day that stands out.
+	const each = 26 + 4*4 + 3 + 5 + 9 + 6
+	if n := strings.Count(p.text.String(), shown); n != 1+2*each {
+		t.Errorf("the text stands %d times, want %d", n, 1+2*each)
 	}
 	if strings.Contains(string(data), "\u202e") || strings.Contains(p.text.String(), "the same again") {
 		t.Error("a mark of direction is left, or records stand beside their table")
 	}
 }
 
-// One file, no network: the policy names the style sheet by its hash and
-// nothing else, the sheet asks for nothing, and every jump has its place.
+// One file, no network: the policy names the style sheet and the script by
+// their hashes and nothing else, neither asks for anything, and every jump has
+// its place.
 func TestHTMLStandsAlone(t *testing.T) {
-	data, err := hostilePage().Write(HTML, 0)
+	data, err := hostileHTML().Write(HTML, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _ := hostilePage().Write(HTML, 0)
+	again, _ := hostileHTML().Write(HTML, 0)
 	if !bytes.Equal(data, again) {
 		t.Error("written twice, it differs")
 	}
 	p := parse(t, data)
-	var style, policy, lang string
+	var style, script, policy, lang string
 	for _, n := range p.nodes {
 		attr := map[string]string{}
 		for _, a := range n.Attr {
 			attr[a.Key] = a.Val
+			for id := range strings.FieldsSeq(references(n.Data, a)) {
+				if p.ids[id] != 1 {
+					t.Errorf("<%s %s=%q> leads nowhere", n.Data, a.Key, a.Val)
+				}
+			}
 		}
 		switch n.Data {
 		case "style":
 			style = n.FirstChild.Data
+		case "script":
+			script = n.FirstChild.Data
 		case "meta":
 			if attr["http-equiv"] == "Content-Security-Policy" {
 				policy = attr["content"]
 			}
 		case "html":
 			lang = attr["lang"]
-		case "a":
-			if p.ids[strings.TrimPrefix(attr["href"], "#")] != 1 {
-				t.Errorf("%s leads nowhere", attr["href"])
-			}
 		case "th":
 			if attr["scope"] != "col" {
 				t.Error("a head of a column without scope")
 			}
+		case "svg":
+			if attr["aria-hidden"] == "true" { // a bar between its name and its amount
+				continue
+			}
+			if attr["role"] != "img" || len(strings.Fields(attr["aria-labelledby"])) != 2 {
+				t.Errorf("a picture without words: %v", attr)
+			}
+			if f := n.Parent.Parent; f.Data != "figure" || f.NextSibling.NextSibling.FirstChild.NextSibling.Data != "table" {
+				t.Error("a figure without its table behind it")
+			}
 		}
 	}
-	hash := sha256.Sum256([]byte(style))
-	if want := "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'; base-uri 'none'; form-action 'none'"; policy != want {
+	hash := func(s string) string {
+		sum := sha256.Sum256([]byte(s))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	if want := "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script) + "; base-uri 'none'; form-action 'none'"; policy != want {
 		t.Errorf("policy %q, want %q", policy, want)
 	}
-	if strings.Contains(style, "url(") || strings.Contains(style, "@import") || lang != "zh-CN" {
-		t.Errorf("language %q, or the style sheet asks for a file", lang)
+	if script != pageScript || strings.Contains(style, "url(") || strings.Contains(style, "@import") || lang != "zh-CN" {
+		t.Errorf("language %q, or the style sheet asks for a file, or a script of another's", lang)
+	}
+	for _, word := range []string{"fetch", "XMLHttp", "import", "eval", "innerHTML", "://", "src"} {
+		if strings.Contains(script, word) {
+			t.Errorf("the script has %s", word)
+		}
 	}
 	for id, n := range p.ids {
 		if n > 1 {
 			t.Errorf("id %s %d times", id, n)
 		}
 	}
-	if p.elements["table"] != 1 || p.elements["caption"] != 1 || p.elements["h1"] != 1 || p.elements["main"] != 1 {
+	if p.elements["table"] != 10 || p.elements["caption"] != 10 || p.elements["h1"] != 2 || p.elements["main"] != 1 || p.elements["figure"] != 8 {
+		t.Errorf("elements %v", p.elements)
+	}
+}
+
+// references are the identifiers an attribute points to.
+func references(element string, a xhtml.Attribute) string {
+	switch {
+	case a.Key == "href":
+		return strings.TrimPrefix(a.Val, "#")
+	case a.Key == "fill" && strings.HasPrefix(a.Val, "url("):
+		return strings.TrimSuffix(strings.TrimPrefix(a.Val, "url(#"), ")")
+	case a.Key == "for", strings.HasPrefix(a.Key, "aria-labelledby"), a.Key == "aria-controls":
+		return a.Val
+	}
+	return ""
+}
+
+// A page in one language that lists nothing has no script and allows none.
+func TestHTMLWithoutScript(t *testing.T) {
+	data, err := Page{Lang: calc.EN, Doc: Doc{Title: "x", Sections: []Section{{Findings: true, Blocks: []Block{{List: []string{"one", "two"}}}}}}}.Write(HTML, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := parse(t, data); p.elements["script"] > 0 || bytes.Contains(data, []byte("script-src")) || p.elements["input"] > 0 {
 		t.Errorf("elements %v", p.elements)
 	}
 }

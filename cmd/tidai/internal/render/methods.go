@@ -150,7 +150,7 @@ func (b *builder) ladder(l permit.Ladder) Block {
 	if text := b.noPermit(l.Assessment); text != "" {
 		notes = append(notes, text)
 	}
-	return Block{Table: &t, Notes: notes}
+	return Block{Table: &t, Figure: b.methodFigure(l), Notes: notes}
 }
 
 // single are the ladders of one rung: nothing to compare.

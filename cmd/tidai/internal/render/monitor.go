@@ -42,7 +42,7 @@ func Monitor(m Monitored, lang calc.Lang, format Format) Page {
 		{Title: p.t("文件", "Files"), Blocks: []Block{{Records: p.files()}}},
 	}
 	if len(m.Findings) > 0 {
-		doc.Sections = append(doc.Sections, Section{Title: p.t("问题", "Findings"), Blocks: []Block{{Records: p.problems()}}})
+		doc.Sections = append(doc.Sections, Section{Title: p.t("问题", "Findings"), Blocks: []Block{{Records: p.problems()}}, Findings: true})
 	}
 	doc.Sections = p.number(doc.Sections)
 	return Page{Doc: doc}

@@ -51,7 +51,7 @@ func (b *builder) closing(p substitution.Plan, own []calc.Finding) Section {
 	if len(own) == 0 {
 		block.Notes = nil
 	}
-	return Section{Title: b.t("问题与提示", "Findings"), Blocks: append([]Block{block}, b.footnotes()...)}
+	return Section{Title: b.t("问题与提示", "Findings"), Blocks: append([]Block{block}, b.footnotes()...), Findings: true}
 }
 
 func (b *builder) outlets(list []permit.Assessment) Block {

@@ -26,9 +26,14 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) Page {
 		{Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
 	}
 	lead := b.planText(p)
-	sections = append(sections, Section{Title: b.t("问题与提示", "Findings"), Blocks: append(b.planFindings(p), b.footnotes()...)})
+	sections = append(sections, Section{Title: b.t("问题与提示", "Findings"), Blocks: append(b.planFindings(p), b.footnotes()...), Findings: true})
 	var present []Section
 	for _, s := range sections {
+		for i := range s.Blocks {
+			if !charts {
+				s.Blocks[i].Figure = nil
+			}
+		}
 		if len(s.Blocks) > 0 {
 			present = append(present, s)
 		}
@@ -273,7 +278,7 @@ func (b *builder) obligations(p substitution.Plan) []Block {
 		wide.Rows = append(wide.Rows, []string{due, b.in(o.Party), text, dutyRule(o), b.state(o)})
 		slim.Rows = append(slim.Rows, []string{due, b.in(o.Party) + b.t("：", ": ") + text + " [" + dutyRule(o) + "]", b.state(o)})
 	}
-	blocks := []Block{{Table: &wide, Narrow: &slim}}
+	blocks := []Block{{Table: &wide, Narrow: &slim, Figure: b.timeFigure(p)}}
 	if text := b.in(p.PermitText); text != "" {
 		blocks = append(blocks, Block{Records: []Record{{Head: b.t("排污许可证“其他控制及管理要求”记载内容：", "Record for the permit (其他控制及管理要求):"), Fields: []Field{{"", text}}}}})
 	}

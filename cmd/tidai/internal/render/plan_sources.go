@@ -45,7 +45,7 @@ func (b *builder) allocations(p substitution.Plan) []Block {
 		k := slices.IndexFunc(p.Allocations, func(a substitution.Allocation) bool { return at[a.Source] == i })
 		records[i].Fields = append(r.Fields, b.fiveFields(p.Allocations[k])...)
 	}
-	return []Block{{Table: &t, Records: records, Notes: b.allocationNotes(p)}}
+	return []Block{{Table: &t, Records: records, Figure: b.flowFigure(p), Notes: b.allocationNotes(p)}}
 }
 
 func (b *builder) metal(p calc.Pollutant, m calc.Medium) string {

@@ -27,7 +27,7 @@ func Region(name string, p region.Plan, lang calc.Lang) Page {
 		{Title: b.t("分重金属、分市（州）合计（kg/a）", "Totals by metal and city (kg/a)"), Blocks: b.regionTotals(p)},
 		{Title: b.t("未采用的来源", "Sources not used"), Blocks: b.regionIdle(p)},
 		{Title: b.t("最优性", "Is it the best?"), Blocks: []Block{{List: b.optimality(p)}}},
-		{Title: b.t("问题与提示", "Findings"), Blocks: append([]Block{{Text: b.count(p.Findings) + b.t("。", "."), List: b.findingLines(p.Findings)}}, b.footnotes()...)},
+		{Title: b.t("问题与提示", "Findings"), Blocks: append([]Block{{Text: b.count(p.Findings) + b.t("。", "."), List: b.findingLines(p.Findings)}}, b.footnotes()...), Findings: true},
 	}
 	var present []Section
 	for _, s := range sections {

@@ -33,7 +33,7 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) Page {
 			Notes: []string{b.t("“可复现申报值”不等于已证明发生了该错误。", "That a mistake reproduces a figure does not show that it was made.")}}}})
 	}
 	if records := b.reviewRecords(all); len(records) > 0 {
-		sections = append(sections, Section{Title: b.t("问题清单", "Findings"), Blocks: append([]Block{{Records: records}}, b.footnotes()...)})
+		sections = append(sections, Section{Title: b.t("问题清单", "Findings"), Blocks: append([]Block{{Records: records}}, b.footnotes()...), Findings: true})
 	}
 	if len(r.Points) > 0 {
 		sections = append(sections, b.points(r.Points))

@@ -16,7 +16,7 @@ func Scope(d *dossier.Dossier, p factors.Policy, r scope.Result, lang calc.Lang)
 		Facts: []Field{{s.t("政策", "policy"), p.ID}, {s.t("管理名录", "catalogue"), s.t("2019年版", "of 2019")}}}
 	doc.Sections = []Section{{Title: s.t("生产线归类", "Lines"), Blocks: []Block{{Table: s.table(r.Lines), Records: s.records(r.Lines)}}}}
 	if len(r.Findings) > 0 {
-		doc.Sections = append(doc.Sections, Section{Title: s.t("问题", "Findings"), Blocks: []Block{{Records: s.questions(r.Findings)}}})
+		doc.Sections = append(doc.Sections, Section{Title: s.t("问题", "Findings"), Blocks: []Block{{Records: s.questions(r.Findings)}}, Findings: true})
 	}
 	doc.Sections = s.number(doc.Sections)
 	return Page{Doc: doc, Main: s.csv(r.Lines), Data: s.data(r)}
