@@ -34,6 +34,7 @@ func Accounts(list []report.Report, lang calc.Lang) Page {
 	if notes := b.footnotes(); notes != nil {
 		doc.Sections = append(doc.Sections, Section{Title: b.t("未经原文核对的数值", "Figures not read in the text"), Blocks: notes})
 	}
+	doc.Doubts = b.doubtNotes()
 	return Page{Doc: doc, Main: b.accountCSV(list), Data: data}
 }
 

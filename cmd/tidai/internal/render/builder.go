@@ -101,7 +101,10 @@ func (b *builder) marks(s calc.Step) string {
 		}
 		i = j + 1
 	}
-	return strings.Join(out, "˙")
+	if out == nil {
+		return ""
+	}
+	return markBegin + strings.Join(out, "˙")
 }
 
 // mark is the number of a factor's footnote.
@@ -115,6 +118,10 @@ func (b *builder) mark(f calc.Step) int {
 	}
 	return n
 }
+
+// markBegin stands before the marks of footnotes in a text, so that Word can make
+// footnotes of them and m³ stays what it is. Every other form takes it out (clean).
+const markBegin = "\u2063"
 
 const markSigns = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻˙"
 
@@ -139,13 +146,21 @@ func (b *builder) footnotes() []Block {
 	if len(b.doubts) == 0 {
 		return nil
 	}
-	var notes []string
-	for i, f := range b.doubts {
-		o := f.Origin()
-		text := fmt.Sprintf("%s %s = %s  %s [%s]  %s", superscript(i+1), f.Symbol(), plain(f.Value()), o.Factor, f.Clause(), b.status(o.Status, o.Local))
-		notes = append(notes, text)
+	notes := b.doubtNotes()
+	for i, text := range notes {
+		notes[i] = markBegin + superscript(i+1) + " " + text
 	}
 	return []Block{{Notes: notes}}
+}
+
+// doubtNotes are the texts of the footnotes, in the order of their marks.
+func (b *builder) doubtNotes() []string {
+	var notes []string
+	for _, f := range b.doubts {
+		o := f.Origin()
+		notes = append(notes, fmt.Sprintf("%s = %s  %s [%s]  %s", f.Symbol(), plain(f.Value()), o.Factor, f.Clause(), b.status(o.Status, o.Local)))
+	}
+	return notes
 }
 
 // plain is a quantity as it stands, exact where that is short.

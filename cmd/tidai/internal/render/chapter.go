@@ -25,7 +25,7 @@ func Chapter(p substitution.Plan, lang calc.Lang) Page {
 		{Title: b.t("各方法核算结果比较（kg/a）", "The methods compared (kg/a)"), Blocks: b.compared(p)},
 		{Title: b.t("许可排放量（kg/a）", "Permitted emission (kg/a)"), Blocks: b.permitted(p)},
 		{Title: b.t("新增量与替代需求（kg/a）", "What the project needs (kg/a)"), Blocks: b.needs(p)},
-		{Title: b.t("削减来源", "Where it comes from"), Blocks: append(b.allocations(p), b.planCharts(p)...)},
+		{Title: b.t("削减来源", "Where it comes from"), Blocks: slices.Concat(b.allocations(p), b.balance(p), b.planCharts(p))},
 		{Title: b.t("缺口与补救", "What is missing, and what repairs it"), Blocks: b.missing(p)},
 		{Title: b.t("未采纳的削减源", "Sources refused"), Blocks: b.refused(p.Result.Sources)},
 		{Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
@@ -35,6 +35,7 @@ func Chapter(p substitution.Plan, lang calc.Lang) Page {
 	if notes := b.footnotes(); len(notes) > 0 {
 		sections = append(sections, Section{Title: b.t("未核对原文的数值", "Figures not read in the text"), Blocks: notes})
 	}
+	doubts := b.doubtNotes()
 	sections = slices.DeleteFunc(sections, func(s Section) bool { return len(s.Blocks) == 0 })
 	doc := Doc{
 		Title:    p.Dossier.Project.Name + b.t("  重金属污染物排放总量核算与削减替代方案", ": heavy-metal emissions and substitution plan"),
@@ -43,6 +44,7 @@ func Chapter(p substitution.Plan, lang calc.Lang) Page {
 		Cards:    b.cards(p),
 		Lead:     lead,
 		Sections: b.number(sections),
+		Doubts:   doubts,
 	}
 	return Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
 }
@@ -108,6 +110,7 @@ func (b *builder) permitted(p substitution.Plan) []Block {
 		return nil
 	}
 	out := []Block{b.outlets(p.Result.Outlets)}
+	out = append(out, b.formulas(p)...)
 	if len(p.Result.Periods) > 0 {
 		out = append(out, b.periods(p.Result.Periods))
 	}
@@ -124,7 +127,7 @@ func (b *builder) sheets(p substitution.Plan) []Block {
 		}
 		w := &treeWriter{builder: b, seen: map[calc.Step]bool{}}
 		w.node(t.Step, "", "", "")
-		out = append(out, Block{Records: []Record{{Head: t.Name}}}, Block{Tree: w.lines, Sheet: t.Name})
+		out = append(out, Block{Records: []Record{{Head: t.Name}}}, Block{Tree: w.lines, Sheet: t.Name, Math: b.equation(t.Step)})
 	}
 	return out
 }

@@ -53,6 +53,7 @@ type Doc struct {
 	Cards    []Card    // in HTML only: tables say the same
 	Lead     []Section // before the others, in Markdown only: running text
 	Sections []Section
+	Doubts   []string // texts of the footnotes that marks lead to, for Word; other forms list them in a section
 }
 
 // Card is the balance of one metal at a glance.
@@ -81,6 +82,9 @@ type Block struct {
 	Sheet   string   // the number that Tree derives, so that its amount can lead here
 	Chart   *Chart   // on terminals and in HTML only, there where no Figure of the section says the same
 	Figure  Figure   // in HTML only: Table says the same
+	Heading string   // in Word only, above Math
+	Math    []Math   // in Word only, above Tree or Table: the formulas, then the same with figures
+	Balance *Balance // in Word only: a chart, whose table stands beside it
 	Notes   []string // below the block
 }
 

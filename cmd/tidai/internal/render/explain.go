@@ -83,7 +83,7 @@ func (w *treeWriter) nodeText(s calc.Step) string {
 		text += w.t("：无法算出，", ": could not be computed, ") + s.Err().Error()
 	}
 	if o := s.Origin(); o.Kind == calc.FromFactor && doubtful(s) {
-		text += superscript(w.mark(s))
+		text += markBegin + superscript(w.mark(s))
 	}
 	if f := w.formula(s); f != "" {
 		text += " ← " + f

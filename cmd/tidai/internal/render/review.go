@@ -38,7 +38,7 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) Page {
 	if len(r.Points) > 0 {
 		sections = append(sections, b.points(r.Points))
 	}
-	doc.Sections = b.number(sections)
+	doc.Sections, doc.Doubts = b.number(sections), b.doubtNotes()
 	return Page{Doc: doc, Main: b.reviewList(all), Data: reviewJSON(r, all, lang), Own: map[Format]func() ([]byte, error){
 		SARIF: func() ([]byte, error) { return writeJSON(sarif(all, lang)) },
 		JUnit: func() ([]byte, error) { return junit(r, all, lang) }}}

@@ -16,6 +16,8 @@ func width(s string) int { return cells.StringWidth(s) }
 
 func pad(s string, w int) string { return s + strings.Repeat(" ", max(w-width(s), 0)) }
 
+const markRune = '\u2063' // markBegin
+
 // clean takes out of texts what could steer a terminal. Line breaks become
 // spaces: layout decides where lines end.
 func clean(s string) string {
@@ -23,6 +25,8 @@ func clean(s string) string {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r':
 			return ' '
+		case r == markRune:
+			return -1
 		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r):
 			return -1
 		}

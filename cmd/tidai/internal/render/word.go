@@ -21,7 +21,7 @@ var wordStyles string
 // order of the schema (ECMA-376 part 1, WordprocessingML): Word refuses what
 // stands elsewhere.
 func wordFile(d Doc, lang calc.Lang) ([]byte, error) {
-	w := &wordWriter{lang: lang}
+	w := &wordWriter{lang: lang, doubts: d.Doubts, firstNote: 1}
 	w.front(d)
 	sections := slices.Concat(d.Lead, d.Sections)
 	w.contents(sections, len(d.Lead))
@@ -34,18 +34,53 @@ func wordFile(d Doc, lang calc.Lang) ([]byte, error) {
 	}
 	w.raw(w.pageSetup())
 	title := wordText(d.Title)
-	return wordZip([]wordPart{
-		{"[Content_Types].xml", wordTypes},
+	types, rels := wordTypes, wordRels
+	parts := []wordPart{
+		{"[Content_Types].xml", ""},
 		{"_rels/.rels", wordRoot},
 		{"docProps/core.xml", `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + title + `</dc:title><dc:creator>tidai</dc:creator></cp:coreProperties>`},
-		{"word/document.xml", `<w:document ` + wordSpace + `><w:body>` + w.String() + `</w:body></w:document>`},
-		{"word/styles.xml", strings.ReplaceAll(wordStyles, "LANG", map[bool]string{true: "zh-CN", false: "en-US"}[lang == calc.ZH])},
+		{"word/document.xml", `<w:document ` + wordSpace + ` ` + mathSpace + `><w:body>` + w.String() + `</w:body></w:document>`},
+		{"word/styles.xml", stylesIn(lang)},
 		{"word/numbering.xml", wordNumbering},
 		{"word/settings.xml", `<w:settings ` + wordSpace + `><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>`},
 		{"word/header1.xml", `<w:hdr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` + wordRun(title, "") + `</w:p></w:hdr>`},
 		{"word/footer1.xml", `<w:ftr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` + wordField("PAGE", "1") + wordRun(" / ", "") + wordField("NUMPAGES", "1") + `</w:p></w:ftr>`},
-		{"word/_rels/document.xml.rels", wordRels},
-	})
+		{"word/_rels/document.xml.rels", ""},
+	}
+	for _, x := range w.more() {
+		parts = append(parts, wordPart{"word/" + x.target, x.text})
+		types = strings.Replace(types, `</Types>`, x.override()+`</Types>`, 1)
+		rels += x.relation()
+	}
+	parts[0].text, parts[9].text = types, rels+`</Relationships>`
+	return wordZip(parts)
+}
+
+// stylesIn are the styles of a document in a language.
+func stylesIn(lang calc.Lang) string {
+	return strings.ReplaceAll(wordStyles, "LANG", map[bool]string{true: "zh-CN", false: "en-US"}[lang == calc.ZH])
+}
+
+// morePart is a part that only some documents have: footnotes, charts.
+type morePart struct{ id, kind, mime, target, text string }
+
+func (x morePart) override() string {
+	return `<Override PartName="/word/` + x.target + `" ContentType="` + x.mime + `"/>`
+}
+
+func (x morePart) relation() string {
+	return `<Relationship Id="` + x.id + `" Type="` + wordTie + x.kind + `" Target="` + x.target + `"/>`
+}
+
+func (w *wordWriter) more() []morePart {
+	var out []morePart
+	if len(w.notes) > 0 {
+		out = append(out, morePart{"rIdNotes", "footnotes", wordKind + "footnotes+xml", "footnotes.xml", `<w:footnotes ` + wordSpace + `>` + footnoteSeparators + w.footnotesOf() + `</w:footnotes>`})
+	}
+	for i, c := range w.charts {
+		out = append(out, morePart{chartID(i + 1), "chart", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", fmt.Sprintf("charts/tidai%d.xml", i+1), chartPart(c)})
+	}
+	return out
 }
 
 // wordWriter collects the body of a document.
@@ -54,6 +89,22 @@ type wordWriter struct {
 	lang   calc.Lang
 	wide   bool // the section being written lies on its side
 	tables int
+	charts []Balance
+
+	doubts    []string          // texts of footnotes, by mark
+	notes     []int             // these marks, in the order of the text
+	firstNote int               // number of the first footnote
+	bookmark  int               // number of the last bookmark before
+	drawing   int               // number of the last drawing before
+	styles    map[string]string // names of styles in a template; nil: our own
+}
+
+// style is the id of one of our styles in the document written.
+func (w *wordWriter) style(id string) string {
+	if other, ok := w.styles[id]; ok {
+		return other
+	}
+	return id
 }
 
 func (w *wordWriter) raw(s string) { w.WriteString(s) }
@@ -62,10 +113,10 @@ func (w *wordWriter) in(zh, en string) string { return calc.Text{ZH: zh, EN: en}
 
 // para writes a paragraph of one style; runs are finished.
 func (w *wordWriter) para(style, runs string) {
-	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + style + `"/></w:pPr>` + runs + `</w:p>`)
+	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style(style) + `"/></w:pPr>` + runs + `</w:p>`)
 }
 
-func (w *wordWriter) text(style, s string) { w.para(style, wordRun(wordText(s), "")) }
+func (w *wordWriter) text(style, s string) { w.para(style, w.runs(s, "")) }
 
 func (w *wordWriter) front(d Doc) {
 	w.text("Title", d.Title)
@@ -82,7 +133,7 @@ func (w *wordWriter) fields(list []Field) {
 		case f.Name == "":
 			w.text("Field", f.Text)
 		default:
-			w.para("Field", wordRun(wordText(f.Name), "<w:b/>")+wordRun(w.in("：", ": ")+wordText(f.Text), ""))
+			w.para("Field", wordRun(wordText(f.Name), "<w:b/>")+w.runs(w.in("：", ": ")+f.Text, ""))
 		}
 	}
 }
@@ -133,6 +184,13 @@ func (w *wordWriter) block(b Block, title string) {
 	if b.Chart != nil { // its table says the same
 		return
 	}
+	if b.Heading != "" {
+		w.text("RecordHead", b.Heading)
+	}
+	if b.Balance != nil {
+		w.balance(*b.Balance)
+	}
+	w.math(b.Math)
 	switch {
 	case b.Table != nil:
 		w.table(*b.Table, title)

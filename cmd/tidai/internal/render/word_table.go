@@ -26,7 +26,7 @@ const (
 	wordRelations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
 	wordRoot      = wordRelations + `<Relationship Id="rId1" Type="` + wordTie + `officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
 	wordRels      = wordRelations + `<Relationship Id="rId1" Type="` + wordTie + `styles" Target="styles.xml"/><Relationship Id="rId2" Type="` + wordTie + `numbering" Target="numbering.xml"/><Relationship Id="rId3" Type="` + wordTie + `settings" Target="settings.xml"/>` +
-		`<Relationship Id="rId4" Type="` + wordTie + `header" Target="header1.xml"/><Relationship Id="rId5" Type="` + wordTie + `footer" Target="footer1.xml"/></Relationships>`
+		`<Relationship Id="rId4" Type="` + wordTie + `header" Target="header1.xml"/><Relationship Id="rId5" Type="` + wordTie + `footer" Target="footer1.xml"/>`
 	wordNumbering = `<w:numbering ` + wordSpace + `><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>` +
 		`<w:pPr><w:ind w:left="420" w:hanging="420"/></w:pPr></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`
 )

@@ -23,7 +23,7 @@ var wordOrder = map[string][]string{
 	"style":       {"name", "basedOn", "next", "qFormat", "pPr", "rPr", "tblPr", "tblStylePr*"},
 	"tblStylePr":  {"rPr", "tcPr"},
 	"pPr":         {"pStyle", "keepNext", "keepLines", "numPr", "pBdr", "spacing", "ind", "jc", "outlineLvl", "sectPr"},
-	"rPr":         {"rFonts", "b", "sz", "szCs", "lang"},
+	"rPr":         {"rStyle", "rFonts", "b", "sz", "szCs", "vertAlign", "lang"},
 	"pBdr":        {"left", "bottom"},
 	"numPr":       {"ilvl", "numId"},
 	"tbl":         {"tblPr", "tblGrid", "tr*"},
