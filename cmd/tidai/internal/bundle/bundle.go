@@ -11,9 +11,11 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -94,7 +96,6 @@ type fileXML struct {
 // The parts of a package that name the new one.
 const (
 	typesPart = "[Content_Types].xml"
-	itemPart  = "customXml/item1.xml"
 	relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 )
 
@@ -112,6 +113,8 @@ func Attach(document []byte, b Bundle) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	attached := 0
+	n := freeItem(r.File)
+	name, props := fmt.Sprintf("item%d.xml", n), fmt.Sprintf("itemProps%d.xml", n)
 	for _, f := range r.File {
 		data, err := unpack(f)
 		if err != nil {
@@ -120,10 +123,10 @@ func Attach(document []byte, b Bundle) ([]byte, error) {
 		text := string(data)
 		switch f.Name {
 		case typesPart:
-			text = before(text, "</Types>", `<Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>`)
+			text = before(text, "</Types>", `<Override PartName="/customXml/`+props+`" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>`)
 			attached++
 		case "word/_rels/document.xml.rels", "xl/_rels/workbook.xml.rels":
-			text = before(text, "</Relationships>", `<Relationship Id="rIdDossier" Type="`+relations+`customXml" Target="../customXml/item1.xml"/>`)
+			text = before(text, "</Relationships>", `<Relationship Id="rIdDossier" Type="`+relations+`customXml" Target="../customXml/`+name+`"/>`)
 			attached++
 		}
 		if err := add(w, f.Name, text); err != nil {
@@ -134,9 +137,9 @@ func Attach(document []byte, b Bundle) ([]byte, error) {
 		return nil, errors.New("neither a Word document nor a workbook")
 	}
 	for _, p := range [][2]string{
-		{itemPart, xml.Header + item},
-		{"customXml/_rels/item1.xml.rels", xml.Header + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + relations + `customXmlProps" Target="itemProps1.xml"/></Relationships>`},
-		{"customXml/itemProps1.xml", xml.Header + `<ds:datastoreItem ds:itemID="{7A1D0C52-6C3E-4B47-9A55-0D3B5E0F7E21}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="` + Space + `"/></ds:schemaRefs></ds:datastoreItem>`},
+		{"customXml/" + name, xml.Header + item},
+		{"customXml/_rels/" + name + ".rels", xml.Header + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + relations + `customXmlProps" Target="` + props + `"/></Relationships>`},
+		{"customXml/" + props, xml.Header + `<ds:datastoreItem ds:itemID="{7A1D0C52-6C3E-4B47-9A55-0D3B5E0F7E21}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="` + Space + `"/></ds:schemaRefs></ds:datastoreItem>`},
 	} {
 		if err := add(w, p[0], p[1]); err != nil {
 			return nil, err
@@ -144,6 +147,19 @@ func Attach(document []byte, b Bundle) ([]byte, error) {
 	}
 	err = w.Close()
 	return out.Bytes(), err
+}
+
+// freeItem is a number that no custom part of the document has: a firm's template
+// may have parts of its own.
+func freeItem(files []*zip.File) int {
+	for n := 1; ; n++ {
+		taken := slices.ContainsFunc(files, func(f *zip.File) bool {
+			return f.Name == fmt.Sprintf("customXml/item%d.xml", n) || f.Name == fmt.Sprintf("customXml/itemProps%d.xml", n)
+		})
+		if !taken {
+			return n
+		}
+	}
 }
 
 func before(text, end, more string) string {

@@ -22,6 +22,9 @@ type reportOptions struct {
 	dir  string
 	kind choice
 	lang calc.Lang // of the documents
+
+	template string // a firm's own Word file
+	firm     []byte // what is in it
 }
 
 // The documents of a dossier.
@@ -42,7 +45,7 @@ func newReport(e *env, o *options) *cobra.Command {
 		Short: e.t("成套文件：总量核算与削减替代方案章节、核算报告、审查意见（Word、Excel、HTML、Markdown、CSV、JSON）", "the documents: chapter of the EIA report, accounting reports, review opinion (Word, Excel, HTML, Markdown, CSV, JSON)"),
 		Long: e.t("写出材料的成套文件。OUT 为文件夹时写出全部文件的全部格式；为 .docx、.xlsx、.html、.md、.csv 或 .json 文件时只写一份，\n由 --kind 指定（默认 chapter）。\n  chapter      重金属污染物排放总量核算与削减替代方案（环评文件的章节），附计算书；.xlsx 为公式可重算的工作簿\n  account-ID   污染物总量削减核算报告，每个 basis = \"accounting\" 的来源一份\n  opinion      审查意见\n默认中文，--lang en 为英文。",
 			"Writes the documents of a dossier. A folder OUT gets all of them in all forms; a file OUT (.docx, .xlsx, .html, .md, .csv\nor .json) is one of them, by --kind (default: chapter).\n  chapter      emissions and substitution plan, the chapter of the EIA report, with calculation sheets;\n               as .xlsx a workbook of live formulas\n  account-ID   the reduction accounting report of each source with basis = \"accounting\"\n  opinion      the review opinion\nIn Chinese unless --lang en asks otherwise."),
-		Example: "  tidai report DIR -o out/\n  tidai report DIR -o chapter.docx\n  tidai report DIR --kind opinion -o opinion.html --lang en",
+		Example: "  tidai report DIR -o out/\n  tidai report DIR -o chapter.docx\n  tidai report DIR -o chapter.docx --template letterhead.docx\n  tidai report DIR --kind opinion -o opinion.html --lang en",
 		Args:    arguments(argument{name: "DIR"}),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.dir, opts.lang = args[0], calc.ZH
@@ -55,6 +58,7 @@ func newReport(e *env, o *options) *cobra.Command {
 			return runReport(e, opts)
 		},
 	}
+	cmd.Flags().StringVar(&opts.template, "template", "", e.t("单位自己的 Word 文件 FILE（.docx），其中的 {{tidai:document}} 等占位符处写入文件内容；用于 .docx", "a firm's own Word FILE (.docx), whose placeholders such as {{tidai:document}} take the document; for a .docx"))
 	cmd.Flags().Var(&opts.kind, "kind", e.t("OUT 为文件时写哪一份（默认 chapter）", "which one, where OUT is a file (default chapter)"))
 	return cmd
 }
@@ -75,6 +79,20 @@ func runReport(e *env, o reportOptions) error {
 	}
 	if folder && o.kind.value != "" {
 		return usage("--kind 只用于单个文件；文件夹写出全部文件", "--kind is for a single file; a folder gets all documents")
+	}
+	if o.template != "" {
+		if form != render.Word {
+			return usage("--template 只用于 .docx 文件", "--template is for a .docx file")
+		}
+		if err := o.mayWrite([]string{o.template}); err != nil {
+			return err
+		}
+		if o.firm, err = readSmall(o.template, render.MaxTemplate); err != nil {
+			return err
+		}
+		if _, err := bundle.Read(o.firm); err == nil {
+			return failed("模板 %s 自带一份申请材料：它是 tidai 写出的文件，不能再作模板", "the template %s carries a dossier: it was written by tidai and is no template", o.template)
+		}
 	}
 	l, err := open(&options{factors: o.factors, policy: o.policy, on: o.on, asOf: o.asOf}, o.dir)
 	if err != nil {
@@ -175,7 +193,7 @@ func (o reportOptions) carrying(page render.Page, b bundle.Bundle) render.Page {
 			continue
 		}
 		page.Own[form] = func() ([]byte, error) {
-			data, err := plain.Write(form, 0)
+			data, err := o.written(plain, form)
 			if err != nil {
 				return nil, err
 			}
@@ -183,6 +201,18 @@ func (o reportOptions) carrying(page render.Page, b bundle.Bundle) render.Page {
 		}
 	}
 	return page
+}
+
+// written is a document in one form, in the firm's own template where there is one.
+func (o reportOptions) written(page render.Page, form render.Format) ([]byte, error) {
+	if form != render.Word || o.firm == nil {
+		return page.Write(form, 0)
+	}
+	data, findings := render.FillTemplate(o.firm, o.template, page.Doc, o.lang)
+	if len(findings) > 0 {
+		return nil, unreadable(findings)
+	}
+	return data, nil
 }
 
 // lineReader reads lines of the dossier's files; "" where there is none.

@@ -19,21 +19,25 @@ func Chapter(p substitution.Plan, lang calc.Lang) Page {
 			b.sheetOf[t.Step] = t.Name
 		}
 	}
+	company, _ := p.Dossier.Discharger(p.Dossier.Project.Discharger)
 	lead := b.planText(p)
+	for i := range lead {
+		lead[i].Key = "text"
+	}
 	sections := []Section{
-		{Title: b.t("编制依据", "Instruments"), Blocks: b.instruments(p)},
-		{Title: b.t("各方法核算结果比较（kg/a）", "The methods compared (kg/a)"), Blocks: b.compared(p)},
-		{Title: b.t("许可排放量（kg/a）", "Permitted emission (kg/a)"), Blocks: b.permitted(p)},
-		{Title: b.t("新增量与替代需求（kg/a）", "What the project needs (kg/a)"), Blocks: b.needs(p)},
-		{Title: b.t("削减来源", "Where it comes from"), Blocks: slices.Concat(b.allocations(p), b.balance(p), b.planCharts(p))},
-		{Title: b.t("缺口与补救", "What is missing, and what repairs it"), Blocks: b.missing(p)},
-		{Title: b.t("未采纳的削减源", "Sources refused"), Blocks: b.refused(p.Result.Sources)},
-		{Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
-		{Title: b.t("问题与提示", "Findings"), Blocks: b.planFindings(p), Findings: true},
-		{Title: b.t("计算书", "Calculation sheets"), Blocks: b.sheets(p)},
+		{Key: "instruments", Title: b.t("编制依据", "Instruments"), Blocks: b.instruments(p)},
+		{Key: "methods", Title: b.t("各方法核算结果比较（kg/a）", "The methods compared (kg/a)"), Blocks: b.compared(p)},
+		{Key: "permitted", Title: b.t("许可排放量（kg/a）", "Permitted emission (kg/a)"), Blocks: b.permitted(p)},
+		{Key: "demand", Title: b.t("新增量与替代需求（kg/a）", "What the project needs (kg/a)"), Blocks: b.needs(p)},
+		{Key: "sources", Title: b.t("削减来源", "Where it comes from"), Blocks: slices.Concat(b.allocations(p), b.balance(p), b.planCharts(p))},
+		{Key: "missing", Title: b.t("缺口与补救", "What is missing, and what repairs it"), Blocks: b.missing(p)},
+		{Key: "refused", Title: b.t("未采纳的削减源", "Sources refused"), Blocks: b.refused(p.Result.Sources)},
+		{Key: "obligations", Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
+		{Key: "findings", Title: b.t("问题与提示", "Findings"), Blocks: b.planFindings(p), Findings: true},
+		{Key: "sheets", Title: b.t("计算书", "Calculation sheets"), Blocks: b.sheets(p)},
 	}
 	if notes := b.footnotes(); len(notes) > 0 {
-		sections = append(sections, Section{Title: b.t("未核对原文的数值", "Figures not read in the text"), Blocks: notes})
+		sections = append(sections, Section{Key: "doubts", Title: b.t("未核对原文的数值", "Figures not read in the text"), Blocks: notes})
 	}
 	doubts := b.doubtNotes()
 	sections = slices.DeleteFunc(sections, func(s Section) bool { return len(s.Blocks) == 0 })
@@ -45,6 +49,7 @@ func Chapter(p substitution.Plan, lang calc.Lang) Page {
 		Lead:     lead,
 		Sections: b.number(sections),
 		Doubts:   doubts,
+		Names:    map[string]string{"project": p.Dossier.Project.Name, "company": company.Name, "date": p.Dossier.Date.String(), "policy": p.Policy.Instrument},
 	}
 	return Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
 }

@@ -35,7 +35,7 @@ var codeAreas = map[string]calc.Text{
 	"ING": {ZH: "监测数据的真实性疑点", EN: "integrity of monitoring data"}, "INT": {ZH: "源强核算", EN: "source intensity"}, "MON": {ZH: "实际排放量", EN: "actual emission"},
 	"PER": {ZH: "许可排放量", EN: "permitted emission"}, "RED": {ZH: "削减来源", EN: "reduction sources"}, "REG": {ZH: "多项目统筹", EN: "several projects"},
 	"REV": {ZH: "申报数字复核", EN: "review of submitted figures"}, "SCO": {ZH: "行业与管理类别判定", EN: "classification"}, "SHT": {ZH: "表格文件", EN: "tables"},
-	"SUB": {ZH: "替代方案", EN: "substitution plan"}, "TOT": {ZH: "监测数据合计", EN: "totals of monitoring data"},
+	"SUB": {ZH: "替代方案", EN: "substitution plan"}, "TOT": {ZH: "监测数据合计", EN: "totals of monitoring data"}, "TPL": {ZH: "单位的 Word 模板", EN: "a firm's Word template"},
 }
 
 // KnowsCodes reports whether a code, or the beginning of one such as TD-RED, is

@@ -53,7 +53,8 @@ type Doc struct {
 	Cards    []Card    // in HTML only: tables say the same
 	Lead     []Section // before the others, in Markdown only: running text
 	Sections []Section
-	Doubts   []string // texts of the footnotes that marks lead to, for Word; other forms list them in a section
+	Names    map[string]string // what a firm's template can name, such as project
+	Doubts   []string          // texts of the footnotes that marks lead to, for Word; other forms list them in a section
 }
 
 // Card is the balance of one metal at a glance.
@@ -65,6 +66,7 @@ type Card struct {
 
 // Section is a part of a page. Its number is given when the page is written.
 type Section struct {
+	Key      string // by which a firm's template asks for it; "" where it cannot
 	Title    string
 	Blocks   []Block
 	Findings bool // a list of findings: HTML can search it

@@ -75,7 +75,7 @@ func (x morePart) relation() string {
 func (w *wordWriter) more() []morePart {
 	var out []morePart
 	if len(w.notes) > 0 {
-		out = append(out, morePart{"rIdNotes", "footnotes", wordKind + "footnotes+xml", "footnotes.xml", `<w:footnotes ` + wordSpace + `>` + footnoteSeparators + w.footnotesOf() + `</w:footnotes>`})
+		out = append(out, morePart{"rIdTidaiNotes", "footnotes", wordKind + "footnotes+xml", "footnotes.xml", `<w:footnotes ` + wordSpace + `>` + footnoteSeparators + w.footnotesOf() + `</w:footnotes>`})
 	}
 	for i, c := range w.charts {
 		out = append(out, morePart{chartID(i + 1), "chart", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", fmt.Sprintf("charts/tidai%d.xml", i+1), chartPart(c)})
@@ -96,6 +96,9 @@ type wordWriter struct {
 	firstNote int               // number of the first footnote
 	bookmark  int               // number of the last bookmark before
 	drawing   int               // number of the last drawing before
+	paper     [2]int            // width of the text of a template, standing and on its side; 0: ours
+	setup     [2]string         // w:sectPr of a template's pages, likewise
+	own       string            // in names that must not meet those of a template
 	styles    map[string]string // names of styles in a template; nil: our own
 }
 
@@ -173,7 +176,8 @@ func (w *wordWriter) section(i int, s Section, lower bool) {
 		if lower {
 			style = "Heading2"
 		}
-		w.para(style, fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="_Toc%d"/>`, i+1, i+1)+wordRun(wordText(s.Title), "")+fmt.Sprintf(`<w:bookmarkEnd w:id="%d"/>`, i+1))
+		at := w.bookmark + i + 1
+		w.para(style, fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="_Toc%s%d"/>`, at, w.own, at)+wordRun(wordText(s.Title), "")+fmt.Sprintf(`<w:bookmarkEnd w:id="%d"/>`, at))
 	}
 	for _, b := range s.Blocks {
 		w.block(b, s.Title)
@@ -204,6 +208,9 @@ func (w *wordWriter) block(b Block, title string) {
 		w.text("BodyText", b.Text)
 	}
 	for _, item := range b.List {
+		if w.styles != nil { // the numbering is the template's own
+			item = "• " + item
+		}
 		w.text("ListBullet", item)
 	}
 	for _, n := range b.Tree {

@@ -71,7 +71,7 @@ func (w *wordWriter) balance(b Balance) {
 	w.para("FigureCaption", wordRun(w.in("图 ", "Figure "), "")+wordField("SEQ "+w.in("图", "Figure")+" \\* ARABIC", fmt.Sprint(n))+wordRun("  "+wordText(b.Title), ""))
 }
 
-func chartID(n int) string { return fmt.Sprintf("rIdChart%d", n) }
+func chartID(n int) string { return fmt.Sprintf("rIdTidaiChart%d", n) }
 
 // chartPart is the chart itself (ECMA-376 part 1, 21.2): parts of a whole for each
 // metal, the first on top, with amounts as labels. A part of zero has no label.

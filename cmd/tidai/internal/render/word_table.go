@@ -52,6 +52,12 @@ func (w *wordWriter) breakSection() { w.raw(`<w:p><w:pPr>` + w.pageSetup() + `</
 
 // pageSetup is the paper of the section that ends here.
 func (w *wordWriter) pageSetup() string {
+	if w.setup[0] != "" {
+		if w.wide {
+			return w.setup[1]
+		}
+		return w.setup[0]
+	}
 	size := fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d"/>`, wordWidth, wordHeight)
 	if w.wide {
 		size = fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/>`, wordHeight, wordWidth)
@@ -66,7 +72,7 @@ func (w *wordWriter) table(t Table, title string) {
 	w.tables++
 	w.para("Caption", wordRun(w.in("表 ", "Table "), "")+wordField("SEQ "+w.in("表", "Table")+" \\* ARABIC", fmt.Sprint(w.tables))+wordRun("  "+wordText(plainTitle(title)), ""))
 	widths := w.widths(t)
-	w.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="ThreeLines"/><w:tblW w:w="` + fmt.Sprint(sumOf(widths)) + `" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`)
+	w.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="` + w.style("ThreeLines") + `"/><w:tblW w:w="` + fmt.Sprint(sumOf(widths)) + `" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`)
 	for _, x := range widths {
 		w.raw(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, x))
 	}
@@ -80,7 +86,7 @@ func (w *wordWriter) table(t Table, title string) {
 		w.row(t, widths, r, `<w:trPr><w:cantSplit/></w:trPr>`)
 	}
 	w.raw(`</w:tbl>`)
-	w.raw(`<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>`)
+	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style("AfterTable") + `"/></w:pPr></w:p>`)
 }
 
 func (w *wordWriter) row(t Table, widths []int, cells []string, properties string) {
@@ -130,6 +136,12 @@ func (w *wordWriter) widths(t Table) []int {
 
 // page is how wide the text of a page is.
 func (w *wordWriter) page() int {
+	if own := w.paper[0]; own > 0 {
+		if w.wide {
+			own = w.paper[1]
+		}
+		return own
+	}
 	if w.wide {
 		return wordHeight - 2*wordMargin
 	}

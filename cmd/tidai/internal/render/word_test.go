@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -23,6 +24,9 @@ var wordOrder = map[string][]string{
 	"style":       {"name", "basedOn", "next", "qFormat", "pPr", "rPr", "tblPr", "tblStylePr*"},
 	"tblStylePr":  {"rPr", "tcPr"},
 	"pPr":         {"pStyle", "keepNext", "keepLines", "numPr", "pBdr", "spacing", "ind", "jc", "outlineLvl", "sectPr"},
+	"footnotes":   {"footnote*"},
+	"footnote":    {"p*"},
+	"drawing":     {"wp:inline"},
 	"rPr":         {"rStyle", "rFonts", "b", "sz", "szCs", "vertAlign", "lang"},
 	"pBdr":        {"left", "bottom"},
 	"numPr":       {"ilvl", "numId"},
@@ -36,12 +40,57 @@ var wordOrder = map[string][]string{
 	"tcPr":        {"tcW", "tcBorders"},
 	"tcBorders":   {"bottom"},
 	"sectPr":      {"headerReference", "footerReference", "pgSz", "pgMar"},
-	"r":           {"rPr", "fldChar", "instrText", "t"},
+	"r":           {"rPr", "footnoteReference", "footnoteRef", "separator", "continuationSeparator", "drawing", "fldChar", "instrText", "t"},
 	"docDefaults": {"rPrDefault", "pPrDefault"},
 	"lvl":         {"start", "numFmt", "lvlText", "lvlJc", "pPr"},
 	"abstractNum": {"multiLevelType", "lvl*"},
 	"numbering":   {"abstractNum*", "num*"},
 	"settings":    {"defaultTabStop", "characterSpacingControl"},
+
+	// equations (22.1)
+	"m:oMathPara": {"m:oMathParaPr", "m:oMath*"},
+	"m:r":         {"m:rPr", "rPr", "m:t"},
+	"m:f":         {"m:fPr", "m:num", "m:den"},
+	"m:func":      {"m:funcPr", "m:fName", "m:e"},
+	"m:d":         {"m:dPr", "m:e*"},
+	"m:dPr":       {"m:begChr", "m:sepChr", "m:endChr"},
+
+	// drawings and charts (20.4, 21.2)
+	"wp:inline":    {"wp:extent", "wp:effectExtent", "wp:docPr", "wp:cNvGraphicFramePr", "a:graphic"},
+	"c:chartSpace": {"c:date1904", "c:lang", "c:roundedCorners", "c:chart", "c:spPr", "c:txPr", "c:externalData"},
+	"c:chart":      {"c:title", "c:autoTitleDeleted", "c:plotArea", "c:legend", "c:plotVisOnly", "c:dispBlanksAs"},
+	"c:plotArea":   {"c:layout", "c:barChart", "c:catAx", "c:valAx"},
+	"c:barChart":   {"c:barDir", "c:grouping", "c:varyColors", "c:ser*", "c:dLbls", "c:gapWidth", "c:overlap", "c:axId*"},
+	"c:ser":        {"c:idx", "c:order", "c:tx", "c:spPr", "c:invertIfNegative", "c:dPt*", "c:dLbls", "c:cat", "c:val"},
+	"c:dLbls":      {"c:dLbl*", "c:numFmt", "c:spPr", "c:txPr", "c:dLblPos", "c:showLegendKey", "c:showVal", "c:showCatName", "c:showSerName", "c:showPercent", "c:showBubbleSize"},
+	"c:dLbl":       {"c:idx", "c:delete"},
+	"c:strRef":     {"c:f", "c:strCache"},
+	"c:strCache":   {"c:ptCount", "c:pt*"},
+	"c:numRef":     {"c:f", "c:numCache"},
+	"c:numCache":   {"c:formatCode", "c:ptCount", "c:pt*"},
+	"c:catAx":      {"c:axId", "c:scaling", "c:delete", "c:axPos", "c:majorGridlines", "c:title", "c:numFmt", "c:majorTickMark", "c:minorTickMark", "c:tickLblPos", "c:spPr", "c:txPr", "c:crossAx", "c:crosses", "c:auto", "c:lblAlgn", "c:lblOffset", "c:noMultiLvlLbl"},
+	"c:valAx":      {"c:axId", "c:scaling", "c:delete", "c:axPos", "c:majorGridlines", "c:title", "c:numFmt", "c:majorTickMark", "c:minorTickMark", "c:tickLblPos", "c:spPr", "c:txPr", "c:crossAx", "c:crosses", "c:crossBetween", "c:majorUnit"},
+	"c:scaling":    {"c:logBase", "c:orientation", "c:max", "c:min"},
+	"c:legend":     {"c:legendPos", "c:layout", "c:overlay", "c:spPr", "c:txPr"},
+	"c:txPr":       {"a:bodyPr", "a:lstStyle", "a:p*"},
+	"a:defRPr":     {"a:ln", "a:solidFill", "a:latin", "a:ea", "a:cs"},
+}
+
+// wordPrefix tells elements of one name apart by where they belong.
+var wordPrefix = map[string]string{
+	"http://schemas.openxmlformats.org/officeDocument/2006/math":             "m:",
+	"http://schemas.openxmlformats.org/drawingml/2006/chart":                 "c:",
+	"http://schemas.openxmlformats.org/drawingml/2006/main":                  "a:",
+	"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp:",
+}
+
+// regexpAll lists what the first group of a pattern finds.
+func regexpAll(pattern, text string) []string {
+	var out []string
+	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {
+		out = append(out, m[1])
+	}
+	return out
 }
 
 // disorder reads a part and says where children do not stand in the order of
@@ -63,23 +112,24 @@ func disorder(data []byte) (faults []string, err error) {
 		}
 		switch x := token.(type) {
 		case xml.StartElement:
+			name := wordPrefix[x.Name.Space] + x.Name.Local
 			if n := len(stack); n > 0 {
 				p := &stack[n-1]
 				order, known := wordOrder[p.name]
-				i := slices.IndexFunc(order, func(s string) bool { return strings.TrimSuffix(s, "*") == x.Name.Local })
+				i := slices.IndexFunc(order, func(s string) bool { return strings.TrimSuffix(s, "*") == name })
 				switch {
 				case !known:
 				case i < 0:
-					faults = append(faults, fmt.Sprintf("%s in %s", x.Name.Local, p.name))
+					faults = append(faults, fmt.Sprintf("%s in %s", name, p.name))
 				case i < p.at:
-					faults = append(faults, fmt.Sprintf("%s comes too late in %s", x.Name.Local, p.name))
+					faults = append(faults, fmt.Sprintf("%s comes too late in %s", name, p.name))
 				case strings.HasSuffix(order[i], "*"):
 					p.at = i
 				default:
 					p.at = i + 1
 				}
 			}
-			stack = append(stack, open{x.Name.Local, 0})
+			stack = append(stack, open{name, 0})
 		case xml.EndElement:
 			stack = stack[:len(stack)-1]
 		}
