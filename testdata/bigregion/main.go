@@ -1,7 +1,7 @@
 // Command bigregion writes a wholly invented region of any size, the same
 // bytes for the same flags: a folder with region.toml, a dossier for every
-// project, and the sources city by city. docs/performance.md measures
-// tidai plan --region with it.
+// project, and the sources city by city; or one dossier with all the sources.
+// docs/performance.md measures tidai plan and report with it.
 package main
 
 import (
@@ -20,6 +20,7 @@ func main() {
 	flag.IntVar(&r.whole, "whole", 0, "percent of the sources that go whole")
 	flag.IntVar(&r.lots, "lots", 0, "percent of the sources with a least transfer")
 	flag.BoolVar(&r.priced, "priced", false, "every source states a price")
+	flag.BoolVar(&r.one, "one", false, "one dossier: a mining project that needs nearly all there is of the sources, each of four metals")
 	out := flag.String("o", "", "folder to write; it must not exist")
 	flag.Parse()
 	if err := r.write(*out); err != nil {
@@ -30,7 +31,7 @@ func main() {
 
 type region struct {
 	projects, sources, whole, lots int
-	priced                         bool
+	priced, one                    bool
 	state                          uint64
 }
 
@@ -64,6 +65,9 @@ func (r *region) write(dir string) error {
 	}
 	if err := os.Mkdir(dir, 0o777); err != nil {
 		return err
+	}
+	if r.one {
+		return os.WriteFile(filepath.Join(dir, "dossier.toml"), r.dossier(), 0o666)
 	}
 	var main bytes.Buffer
 	fmt.Fprintf(&main, "schema = \"tidai/region/1\"\nname = \"示例区域 %d×%d\"\npolicy = \"jilin-2022-12\"\ndate = 2026-03-31\nprojects = [\n", r.projects, r.sources)
@@ -113,17 +117,36 @@ func (k kind) lines(w *bytes.Buffer, id string, capacity int) {
 }
 
 func (r *region) project(i int) []byte {
-	var w bytes.Buffer
 	city, k := cities[r.next(len(cities))], kinds[r.next(len(kinds))]
+	return r.projectOf(i, city, k, func() int { return k.capacity * (1 + r.next(50)) })
+}
+
+// projectOf draws the capacity last, as the files always were.
+func (r *region) projectOf(i int, city string, k kind, capacity func() int) []byte {
+	var w bytes.Buffer
 	fmt.Fprintf(&w, "schema = \"tidai/dossier/1\"\npolicy = \"jilin-2022-12\"\ndate = 2026-03-31\n[project]\nname = \"示例项目 %d\"\nkind = \"new\"\ndischarger = \"F\"\nlines = [\"F-L\"]\ncommissioning = %s\ncity = %q\ncounty = %q\n",
 		i, r.day(9), city, city[:4]+"02")
 	r.firm(&w, "F", city, r.next(400))
-	k.lines(&w, "F", k.capacity*(1+r.next(50)))
+	k.lines(&w, "F", capacity())
+	return w.Bytes()
+}
+
+// dossier is a project of mining with all the sources, of mining too: every
+// source gives each metal 1 to 50 kg/a.
+func (r *region) dossier() []byte {
+	w := bytes.NewBuffer(r.projectOf(0, cities[0], kinds[0], func() int { return kinds[0].capacity * r.sources * 24 }))
+	for i := range r.sources {
+		r.sourceOf(w, i, cities[r.next(len(cities))], kinds[0])
+	}
 	return w.Bytes()
 }
 
 func (r *region) source(w *bytes.Buffer, i int, city string) {
-	id, k := fmt.Sprintf("s%04d", i), kinds[r.next(len(kinds))]
+	r.sourceOf(w, i, city, kinds[r.next(len(kinds))])
+}
+
+func (r *region) sourceOf(w *bytes.Buffer, i int, city string, k kind) {
+	id := fmt.Sprintf("s%04d", i)
 	code := r.firm(w, id, city, r.next(400))
 	k.lines(w, id, k.capacity*50)
 	fmt.Fprintf(w, "[[permit]]\nid = %q\nnumber = \"%s001P\"\ndischarger = %q\ncancelled = 2026-03-01\ncancelled_evidence = \"示例注销决定\"\n[[permit.version]]\nid = \"2022\"\nvalid_from = 2022-06-01\nvalid_to = 2027-05-31\n", id+"-P", code, id)

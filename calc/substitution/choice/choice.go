@@ -114,6 +114,7 @@ type search struct {
 	silent []string
 
 	order   [][]int // demand: groups by falling gain
+	bounds  *bounds
 	cheap   []*item // items of the pool by price
 	nodes   int
 	stopped bool

@@ -42,12 +42,13 @@ func (s *search) leaf(taken []int) {
 // wholes decides about each source that gives whole: those that a rank forces
 // are in, the others are tried out of it first, then in.
 func (s *search) wholes(at []*item, i int, in map[*item]bool) {
-	if s.nodes++; s.stopped || (s.nodes > s.limit && s.best != nil) {
-		s.stopped = true
+	if !s.another() || !s.suffice(at, i, in) {
 		return
 	}
-	if !s.suffice(at, i, in) {
-		return
+	for ; i < len(at) && !at[i].whole; i++ { // nothing to decide, and what is still possible stays the same
+		if !s.another() {
+			return
+		}
 	}
 	if i == len(at) {
 		if l := s.fill(at, in); l != nil && l.better(s.best) {
@@ -57,8 +58,6 @@ func (s *search) wholes(at []*item, i int, in map[*item]bool) {
 	}
 	it := at[i]
 	switch {
-	case !it.whole:
-		s.wholes(at, i+1, in)
 	case it.forced:
 		in[it] = true
 		s.wholes(at, i+1, in)
@@ -68,6 +67,13 @@ func (s *search) wholes(at []*item, i int, in map[*item]bool) {
 		s.wholes(at, i+1, in)
 	}
 	delete(in, it)
+}
+
+// another counts a node and reports whether the search may go on.
+func (s *search) another() bool {
+	s.nodes++
+	s.stopped = s.stopped || s.nodes > s.limit && s.best != nil
+	return !s.stopped
 }
 
 // suffice reports whether what is still possible covers what is open.

@@ -86,6 +86,7 @@ func (s *search) run() {
 	for _, it := range s.free {
 		s.cover(covered, it)
 	}
+	s.bounds = s.newBounds(covered)
 	for s.size = 0; s.best == nil && !s.stopped; s.size++ {
 		s.atLeast = len(forced) + s.size
 		s.step(0, nil, covered)
@@ -142,6 +143,12 @@ func (s *search) canCover(at, n int, covered []*big.Rat) bool {
 		return false
 	}
 	for d := range s.demands {
+		switch s.bounds.covers(d, at, n, covered[d]) {
+		case yes:
+			continue
+		case no:
+			return false
+		}
 		sum, left := new(big.Rat).Set(covered[d]), n
 		for _, i := range s.order[d] {
 			if left == 0 || sum.Cmp(s.open[d]) >= 0 {
