@@ -78,3 +78,28 @@ func TestAmountsLeadToTheirSheets(t *testing.T) {
 		}
 	}
 }
+
+// Where the dossier lies on this machine reaches no document.
+func TestDocumentsHideTheMachine(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "dossier")
+	if err := os.CopyFS(dir, os.DirFS("../../../../testdata/dossiers/plating")); err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(t.TempDir(), "out")
+	if _, code := say(t, "report", dir, "-o", to+"/"); code != exitDone {
+		t.Fatal(code)
+	}
+	files, _ := filepath.Glob(filepath.Join(to, "*.[hm]*")) // HTML and Markdown
+	if len(files) < 4 {
+		t.Fatalf("%q", files)
+	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(data), filepath.Dir(dir)) || !strings.Contains(string(data), "dossier/sources.toml:") {
+			t.Errorf("%s names the folder of this machine, or no place", filepath.Base(name))
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/report"
 	"tidai/calc/review"
 	"tidai/calc/substitution"
@@ -94,7 +95,11 @@ func runReport(e *env, o reportOptions) error {
 			return failed("模板 %s 自带一份申请材料：它是 tidai 写出的文件，不能再作模板", "the template %s carries a dossier: it was written by tidai and is no template", o.template)
 		}
 	}
-	l, err := open(&options{factors: o.factors, policy: o.policy, on: o.on, asOf: o.asOf}, o.dir)
+	own := &options{factors: o.factors, policy: o.policy, on: o.on, asOf: o.asOf}
+	if filepath.IsAbs(o.dir) { // where the dossier lies on this machine is not for the documents
+		own.shown = filepath.Base(o.dir)
+	}
+	l, err := open(own, o.dir)
 	if err != nil {
 		return err
 	}
@@ -153,7 +158,7 @@ func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, err
 	}
 	chapter := render.InBoth(o.lang, func(lang calc.Lang) render.Page { return render.Chapter(p, lang) })
 	chapter.Own = map[render.Format]func() ([]byte, error){render.Sheet: func() ([]byte, error) {
-		return render.Workbook(p, review.Targets(p, l.actualTargets()), result.Outcomes, lineReader(), o.lang)
+		return render.Workbook(p, review.Targets(p, l.actualTargets()), result.Outcomes, lineReader(l.dossier), o.lang)
 	}}
 	b, err := carried(l.dossier, o.factors)
 	if err != nil {
@@ -216,12 +221,16 @@ func (o reportOptions) written(page render.Page, form render.Format) ([]byte, er
 }
 
 // lineReader reads lines of the dossier's files; "" where there is none.
-func lineReader() func(calc.Position) string {
+func lineReader(d *dossier.Dossier) func(calc.Position) string {
 	files := map[string][]string{}
 	return func(at calc.Position) string {
 		lines, known := files[at.File]
 		if !known {
-			if data, err := readSmall(at.File, review.MaxFile); err == nil {
+			name := at.File
+			if inside, err := filepath.Rel(d.Shown, name); err == nil && d.Shown != d.Dir {
+				name = filepath.Join(d.Dir, inside)
+			}
+			if data, err := readSmall(name, review.MaxFile); err == nil {
 				lines = strings.Split(string(data), "\n")
 			}
 			files[at.File] = lines

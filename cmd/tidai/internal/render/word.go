@@ -25,8 +25,9 @@ func wordFile(d Doc, lang calc.Lang) ([]byte, error) {
 	w.front(d)
 	sections := slices.Concat(d.Lead, d.Sections)
 	w.contents(sections, len(d.Lead))
+	wide := turned(sections)
 	for i, s := range sections {
-		if wide := isWide(s); wide != w.wide {
+		if wide := wide[i]; wide != w.wide {
 			w.breakSection()
 			w.wide = wide
 		}

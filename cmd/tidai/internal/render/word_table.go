@@ -47,6 +47,19 @@ func isWide(s Section) bool {
 	})
 }
 
+// turned says which sections lie on their side: those with a wide table, and one
+// between two of them, so that no page is left for a few lines.
+func turned(sections []Section) []bool {
+	out := make([]bool, len(sections))
+	for i, s := range sections {
+		out[i] = isWide(s)
+	}
+	for i := 1; i+1 < len(out); i++ {
+		out[i] = out[i] || out[i-1] && isWide(sections[i+1])
+	}
+	return out
+}
+
 // breakSection ends the pages of one direction.
 func (w *wordWriter) breakSection() { w.raw(`<w:p><w:pPr>` + w.pageSetup() + `</w:pPr></w:p>`) }
 

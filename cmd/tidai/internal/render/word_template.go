@@ -480,11 +480,17 @@ func (t *firmTemplate) block(key, section string) string {
 	}
 	sections := slices.Concat(t.doc.Lead, t.doc.Sections)
 	n := 0
+	wide := turned(sections)
+	if key != wholeDocument {
+		for i, s := range sections {
+			wide[i] = isWide(s)
+		}
+	}
 	for i, s := range sections {
 		if key != wholeDocument && s.Key != key {
 			continue
 		}
-		if wide := isWide(s); wide != w.wide && w.setup[0] != w.setup[1] {
+		if wide := wide[i]; wide != w.wide && w.setup[0] != w.setup[1] {
 			w.breakSection()
 			w.wide = wide
 		}
