@@ -215,11 +215,21 @@ func (w *wordWriter) block(b Block, title string) {
 		w.text("ListBullet", item)
 	}
 	for _, n := range b.Tree {
-		w.text("Calculation", n.Lead+n.Text)
+		w.treeLine(n)
 	}
 	for _, note := range b.Notes {
 		w.text("Note", note)
 	}
+}
+
+// treeLine is a node of a tree; a text that wraps goes on below its own beginning.
+func (w *wordWriter) treeLine(n TreeLine) {
+	const cell = 94 // of a letter in the style of calculations, in twentieths of a point
+	indent := ""
+	if in := (width(n.Lead) + 2) * cell; in < w.page()*2/3 {
+		indent = fmt.Sprintf(`<w:ind w:left="%d" w:hanging="%[1]d"/>`, in)
+	}
+	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style("Calculation") + `"/>` + indent + `</w:pPr>` + w.runs(n.Lead+n.Text, "") + `</w:p>`)
 }
 
 // wordRun is a run of finished text, with properties in the order of the
