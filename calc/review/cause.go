@@ -46,6 +46,22 @@ func (m mistake) of(t substitution.Target) calc.Step {
 	return m.apply(t)
 }
 
+// kept is the number with the mistake where its author went on with the method that
+// the rule had chosen: he who forgets the removal in one method does not see that
+// another is the least by then.
+func (m mistake) kept(t substitution.Target) calc.Step {
+	return t.Step.Rebuild(func(was, now calc.Step) calc.Step {
+		if other := m.edit(was, now); other != now {
+			return other
+		}
+		i := was.Chosen()
+		if (was.Op() != calc.OpLeast && was.Op() != calc.OpGreatest) || i < 0 || i >= len(now.Operands()) || now.Op() != was.Op() {
+			return now
+		}
+		return now.Operands()[i].Named(was.Symbol(), was.TermKey()).In(now.Value().Unit())
+	})
+}
+
 // compared is a figure that could be compared, with what it was compared with.
 type compared struct {
 	*Outcome
@@ -108,6 +124,11 @@ func (r *reviewer) try(m mistake, wrong, right []compared) {
 			continue // it does not touch this number
 		}
 		c.Searched++
+		if !c.reproduces(made[i]) && m.edit != nil {
+			if s := m.kept(c.target); c.reproduces(s) {
+				made[i] = s
+			}
+		}
 		if c.reproduces(made[i]) {
 			hit = append(hit, i)
 		}

@@ -358,6 +358,40 @@ func inDossier(v version, add adding) {
 			}
 		}
 	}
+	// Lines and outlets, by a dossier changed by hand.
+	again := func(kind string, change func(*dossier.Dossier), found ...string) {
+		c := *d
+		c.Outlets = slices.Clone(d.Outlets)
+		c.Project.Lines = slices.Clone(d.Project.Lines)
+		change(&c)
+		_, book := bookOf(d)
+		wrong := substitution.Make(substitution.Input{Dossier: &c, Book: book, Policy: p.Policy})
+		for _, x := range p.Targets() {
+			if !strings.HasSuffix(x.Name, "/permitted") && !strings.HasPrefix(x.Name, "new/") || !x.Step.OK() {
+				continue
+			}
+			for _, y := range wrong.Targets() {
+				if y.Name == x.Name && y.Step.OK() && !y.Step.Value().Equal(x.Step.Value()) {
+					add(kind, x.Name, y.Step.Value(), found...)
+				}
+			}
+		}
+	}
+	for i := range d.Project.Lines {
+		if len(d.Project.Lines) > 1 {
+			again("a line left out", func(c *dossier.Dossier) { c.Project.Lines = slices.Delete(c.Project.Lines, i, i+1) }, "line-omitted", "part-omitted", "other-number")
+		}
+	}
+	for _, l := range d.Lines {
+		if l.Discharger == d.Project.Discharger && !slices.Contains(d.Project.Lines, l.ID) {
+			again("a line of another project counted", func(c *dossier.Dossier) { c.Project.Lines = append(c.Project.Lines, l.ID) }, "line-included", "line-not-key")
+		}
+	}
+	for i, o := range d.Outlets {
+		if o.Discharger == d.Project.Discharger && o.Position == dossier.Site {
+			again("the total outlet counted too", func(c *dossier.Dossier) { c.Outlets[i].Position = dossier.Workshop }, "total-outlet-counted", "part-twice", "other-number")
+		}
+	}
 	for _, o := range d.Outlets {
 		for _, class := range []string{"new", "special"} {
 			if o.Discharger == d.Project.Discharger && o.LimitClass != "" && string(o.LimitClass) != class {
