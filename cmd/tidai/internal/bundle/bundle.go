@@ -98,6 +98,16 @@ const (
 	relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 )
 
+// insertions name the new parts in those that list what a document has: before
+// which tag, and what.
+var insertions = map[string][2]string{
+	typesPart:                      {"</Types>", `<Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>`},
+	"word/_rels/document.xml.rels": dossierRelation,
+	"xl/_rels/workbook.xml.rels":   dossierRelation,
+}
+
+var dossierRelation = [2]string{"</Relationships>", `<Relationship Id="rIdDossier" Type="` + relations + `customXml" Target="../customXml/item1.xml"/>`}
+
 // Attach returns the document with the dossier in it. The same document and
 // dossier give the same bytes.
 func Attach(document []byte, b Bundle) ([]byte, error) {
@@ -113,20 +123,19 @@ func Attach(document []byte, b Bundle) ([]byte, error) {
 	w := zip.NewWriter(&out)
 	attached := 0
 	for _, f := range r.File {
+		in, changed := insertions[f.Name]
+		if !changed {
+			if err := w.Copy(f); err != nil { // as it is packed
+				return nil, err
+			}
+			continue
+		}
 		data, err := unpack(f)
 		if err != nil {
 			return nil, err
 		}
-		text := string(data)
-		switch f.Name {
-		case typesPart:
-			text = before(text, "</Types>", `<Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>`)
-			attached++
-		case "word/_rels/document.xml.rels", "xl/_rels/workbook.xml.rels":
-			text = before(text, "</Relationships>", `<Relationship Id="rIdDossier" Type="`+relations+`customXml" Target="../customXml/item1.xml"/>`)
-			attached++
-		}
-		if err := add(w, f.Name, text); err != nil {
+		attached++
+		if err := add(w, f.Name, before(string(data), in[0], in[1])); err != nil {
 			return nil, err
 		}
 	}
