@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"slices"
 
 	"tidai/calc"
 	"tidai/calc/substitution"
@@ -12,7 +11,10 @@ import (
 // plan, the net emission and both states of every source besides, and more.
 // Their names are those of `tidai explain`, and some of its own.
 func Targets(p substitution.Plan, more []substitution.Target) []substitution.Target {
-	t := targets{list: p.Targets()}
+	t := targets{list: p.Targets(), taken: map[string]bool{}}
+	for _, x := range t.list {
+		t.taken[x.Name] = true
+	}
 	for _, n := range p.Needs {
 		name := string(n.Pollutant)
 		if n.Medium != "" {
@@ -40,12 +42,16 @@ func Targets(p substitution.Plan, more []substitution.Target) []substitution.Tar
 	return t.list
 }
 
-type targets struct{ list []substitution.Target }
+type targets struct {
+	list  []substitution.Target
+	taken map[string]bool
+}
 
 // add appends a number where there is one, and its name is not taken.
 func (t *targets) add(name string, s calc.Step) {
-	if !s.OK() || slices.ContainsFunc(t.list, func(x substitution.Target) bool { return x.Name == name }) {
+	if !s.OK() || t.taken[name] {
 		return
 	}
+	t.taken[name] = true
 	t.list = append(t.list, substitution.Target{Name: name, Step: s})
 }

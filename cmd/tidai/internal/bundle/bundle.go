@@ -99,6 +99,17 @@ const (
 	relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 )
 
+// insertions name the new parts in those that list what a document has: before
+// which tag, and what.
+func insertions(item, props string) map[string][2]string {
+	relation := [2]string{"</Relationships>", `<Relationship Id="rIdDossier" Type="` + relations + `customXml" Target="../customXml/` + item + `"/>`}
+	return map[string][2]string{
+		typesPart:                      {"</Types>", `<Override PartName="/customXml/` + props + `" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>`},
+		"word/_rels/document.xml.rels": relation,
+		"xl/_rels/workbook.xml.rels":   relation,
+	}
+}
+
 // Attach returns the document with the dossier in it. The same document and
 // dossier give the same bytes.
 func Attach(document []byte, b Bundle) ([]byte, error) {
@@ -115,21 +126,21 @@ func Attach(document []byte, b Bundle) ([]byte, error) {
 	attached := 0
 	n := freeItem(r.File)
 	name, props := fmt.Sprintf("item%d.xml", n), fmt.Sprintf("itemProps%d.xml", n)
+	inserted := insertions(name, props)
 	for _, f := range r.File {
+		in, changed := inserted[f.Name]
+		if !changed {
+			if err := w.Copy(f); err != nil { // as it is packed
+				return nil, err
+			}
+			continue
+		}
 		data, err := unpack(f)
 		if err != nil {
 			return nil, err
 		}
-		text := string(data)
-		switch f.Name {
-		case typesPart:
-			text = before(text, "</Types>", `<Override PartName="/customXml/`+props+`" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>`)
-			attached++
-		case "word/_rels/document.xml.rels", "xl/_rels/workbook.xml.rels":
-			text = before(text, "</Relationships>", `<Relationship Id="rIdDossier" Type="`+relations+`customXml" Target="../customXml/`+name+`"/>`)
-			attached++
-		}
-		if err := add(w, f.Name, text); err != nil {
+		attached++
+		if err := add(w, f.Name, before(string(data), in[0], in[1])); err != nil {
 			return nil, err
 		}
 	}

@@ -19,7 +19,7 @@ func bigDossier(tb testing.TB, sources string) string {
 	return dir
 }
 
-// A plan of 1,250 sources with four metals each, 5,000 rows.
+// A plan of 1,250 sources with four metals each: 5,000 rows of sources.
 func BenchmarkBigPlan(b *testing.B) {
 	dir := bigDossier(b, "1250")
 	for _, format := range []string{"table", "html", "json"} {

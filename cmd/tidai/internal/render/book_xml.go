@@ -218,15 +218,15 @@ func bookFile(title string, sheets []*bookSheet, names []bookName) ([]byte, erro
 		block += (len(notes)+noteBlock-1)/noteBlock + 1
 	}
 	rels += fmt.Sprintf(`<Relationship Id="rId%d" Type="%sstyles" Target="styles.xml"/>`, len(sheets)+1, officeRel)
-	defined := ""
+	var defined strings.Builder // of many inputs
 	for _, n := range slices.Concat(prints, names) {
-		defined += `<definedName name="` + n.name + `">` + wordText(n.refers) + `</definedName>`
+		defined.WriteString(`<definedName name="` + n.name + `">` + wordText(n.refers) + `</definedName>`)
 	}
 	head := []wordPart{
 		{"[Content_Types].xml", types + `</Types>`},
 		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + officeRel + `officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`},
 		{"docProps/core.xml", `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + wordText(title) + `</dc:title><dc:creator>tidai</dc:creator></cp:coreProperties>`},
-		{"xl/workbook.xml", `<workbook ` + bookSpace + `><workbookPr/><bookViews><workbookView/></bookViews><sheets>` + list + `</sheets><definedNames>` + defined + `</definedNames><calcPr calcId="191029" fullCalcOnLoad="1"/></workbook>`},
+		{"xl/workbook.xml", `<workbook ` + bookSpace + `><workbookPr/><bookViews><workbookView/></bookViews><sheets>` + list + `</sheets><definedNames>` + defined.String() + `</definedNames><calcPr calcId="191029" fullCalcOnLoad="1"/></workbook>`},
 		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + rels + `</Relationships>`},
 		{"xl/styles.xml", bookStyles},
 	}
