@@ -97,6 +97,7 @@ type actualAccountJSON struct {
 	Substituted int64                 `json:"substituted_hours"`
 	Unfilled    int                   `json:"unfilled"`
 	Quarters    []actualQuarterJSON   `json:"quarters"`
+	Months      []actualMonthJSON     `json:"months"`
 	Gaps        []actualGapJSON       `json:"gaps"`
 	Rolling     []actualRollingJSON   `json:"rolling"`
 	Frequency   *actualFrequencyJSON  `json:"frequency"`
@@ -122,6 +123,15 @@ type actualQuarterJSON struct {
 	Stopped int     `json:"stopped"`
 	Missing int     `json:"missing"`
 	Capture *string `json:"capture"`
+}
+
+type actualMonthJSON struct {
+	Year     int         `json:"year"`
+	Month    int         `json:"month"`
+	Measured *numberJSON `json:"measured"`
+	Filled   *numberJSON `json:"filled"`
+	Hours    int         `json:"filled_hours"`
+	Open     int         `json:"open_hours"`
 }
 
 type actualGapJSON struct {
@@ -228,12 +238,15 @@ func (p *actualPage) json() actualJSON {
 func (p *actualPage) account(a monitoring.Account) actualAccountJSON {
 	x := actualAccountJSON{Discharger: a.Outlet.Discharger, Outlet: a.Outlet.ID, Medium: string(a.Outlet.Medium), Pollutant: string(a.Pollutant), Period: periodOf(a.Period), Amount: quantityOf(a.Amount), Reason: some(reason(a.Amount)),
 		NotCounted: some(p.in(a.NotCounted)), Fallback: a.Fallback, Abnormal: quantityOf(a.Abnormal), Amounts: policies(a.Totals), Methods: []actualMethodJSON{}, Tally: tallyOf(a.Tally), Substituted: a.Tally.Substituted, Unfilled: a.Unfilled,
-		Quarters: []actualQuarterJSON{}, Gaps: []actualGapJSON{}, Rolling: []actualRollingJSON{}, Mean: []actualEstimatorJSON{}}
+		Quarters: []actualQuarterJSON{}, Months: []actualMonthJSON{}, Gaps: []actualGapJSON{}, Rolling: []actualRollingJSON{}, Mean: []actualEstimatorJSON{}}
 	for _, c := range a.Candidates {
 		x.Methods = append(x.Methods, actualMethodJSON{string(c.Method), some(c.Family), clauseOf(c.Formula), policies(c.Amounts), c.Usable, c.Chosen, some(p.in(c.Detail)), some(p.in(c.Why))})
 	}
 	for _, q := range a.Quarters {
 		x.Quarters = append(x.Quarters, actualQuarterJSON{q.Year, q.Number, q.Slots, q.Stopped, q.Missing, some(exactRat(q.Capture))})
+	}
+	for _, m := range a.Months {
+		x.Months = append(x.Months, actualMonthJSON{m.Year, m.Number, quantityJSON(m.Measured), quantityJSON(m.Filled), m.Hours, m.Open})
 	}
 	for _, g := range a.Gaps {
 		y := actualGapJSON{From: g.From.String(), To: g.To.String(), Slots: g.Slots, Hours: g.Hours, Rule: string(g.Rule), Each: quantityOf(g.Each)}

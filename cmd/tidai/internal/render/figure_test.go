@@ -112,7 +112,18 @@ func TestFlowFigure(t *testing.T) {
 		near(t, b.Tip, to, want[b.Tip])
 		near(t, b.Tip+" at its source", from, want[b.Tip])
 	}
+	// bands lie on each other without gap: S1's at its node, Cd's at its demand
+	edge := map[string][]string{}
+	for _, b := range bands {
+		edge[b.Tip] = strings.Fields(b.D)
+	}
 	nodes := ofClass(c, "rect", "taken")
+	demands := ofClass(c, "rect", "demand")
+	near(t, "S1 Cd at S1", number64(t, edge["S1 Cd"][2]), number64(t, nodes[0].Y))
+	near(t, "S1 Pb below S1 Cd", number64(t, edge["S1 Pb"][2]), number64(t, nodes[0].Y)+32)
+	near(t, "S1 Cd at Cd", number64(t, edge["S1 Cd"][9]), number64(t, demands[0].Y))
+	near(t, "S2 Cd below it", number64(t, edge["S2 Cd"][9]), number64(t, demands[0].Y)+32)
+	near(t, "no Pb below S1 Pb", number64(t, edge["no Pb"][9]), number64(t, demands[1].Y)+48)
 	near(t, "S1", number64(t, nodes[0].H), 80)
 	near(t, "S2", number64(t, nodes[1].H), 32)
 	for _, d := range ofClass(c, "rect", "demand") {
