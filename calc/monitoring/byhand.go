@@ -1,6 +1,8 @@
 package monitoring
 
 import (
+	"slices"
+
 	"tidai/calc"
 	"tidai/calc/quantity"
 )
@@ -17,16 +19,16 @@ func (x *accounter) byHand() {
 	switch family {
 	case "A":
 		points := x.manual.points(false)
-		c.Amounts = byPolicy(func(p NonDetect) calc.Step { return familyA(points, x.Rule.Clause, p) })
+		c.Amounts = x.manual.byPolicy(func(p NonDetect) calc.Step { return familyA(points, x.Rule.Clause, p) })
 	case "B":
 		points, h := x.manual.points(false), x.time()
-		c.Amounts = byPolicy(func(p NonDetect) calc.Step { return familyB(points, h, x.Rule.Clause, p) })
+		c.Amounts = x.manual.byPolicy(func(p NonDetect) calc.Step { return familyB(points, h, x.Rule.Clause, p) })
 	case "C":
 		x.byMean(c)
 		return
 	case "D":
 		points := x.manual.points(true)
-		c.Amounts = byPolicy(func(p NonDetect) calc.Step { return familyD(points, x.Rule.Clause, p) })
+		c.Amounts = x.manual.byPolicy(func(p NonDetect) calc.Step { return familyD(points, x.Rule.Clause, p) })
 		x.checkDays()
 	default:
 		c.Usable, c.Why = false, calc.Textf("%s没有手工监测的公式", "%s prints no formula for manual data", x.Specification)
@@ -58,6 +60,16 @@ func (x *accounter) time() calc.Step {
 	return x.Basis.Operating.Step("h", "emission-time")
 }
 
+// byPolicy is an amount of the samples under each policy; where nothing lies below the
+// detection limit all are one derivation.
+func (m *manual) byPolicy(f func(NonDetect) calc.Step) ByPolicy {
+	if slices.ContainsFunc(m.samples, func(s *sample) bool { return s.Concentration.NonDetect }) {
+		return byPolicy(f)
+	}
+	s := f(Zero)
+	return ByPolicy{Zero: s, Half: s, Limit: s}
+}
+
 // byMean makes the two readings of family C.
 func (x *accounter) byMean(c Candidate) {
 	metered := x.Basis.Metered.Step("Q", "metered-volume")
@@ -69,8 +81,8 @@ func (x *accounter) byMean(c Candidate) {
 	plain.Variant, weighted.Variant = string(Arithmetic), string(FlowWeighted)
 	plain.Detail = calc.Textf("%s；算术平均浓度", "%s; arithmetic mean concentration", c.Detail)
 	weighted.Detail = calc.Textf("%s；流量加权平均浓度", "%s; flow-weighted mean concentration", c.Detail)
-	plain.Amounts = byPolicy(func(p NonDetect) calc.Step { return familyC(points, metered, false, x.Rule.Clause, p) })
-	weighted.Amounts = byPolicy(func(p NonDetect) calc.Step { return familyC(points, metered, true, x.Rule.Clause, p) })
+	plain.Amounts = x.manual.byPolicy(func(p NonDetect) calc.Step { return familyC(points, metered, false, x.Rule.Clause, p) })
+	weighted.Amounts = x.manual.byPolicy(func(p NonDetect) calc.Step { return familyC(points, metered, true, x.Rule.Clause, p) })
 	if err := weighted.Amounts.Of(x.Policy).Err(); err != nil && plain.Amounts.Of(x.Policy).OK() {
 		weighted.Usable, weighted.Why = false, calc.ErrorText(err) // samples without flow: only the other reading is there
 		x.candidate(plain)

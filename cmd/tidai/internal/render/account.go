@@ -198,7 +198,7 @@ func (b *builder) accountTree(row report.Row, m report.Method, outlet string, am
 	if outlet != "" {
 		head += b.t("，排放口 ", ", outlet ") + outlet
 	}
-	return Block{Text: head + b.t("：", ":"), Tree: w.lines}
+	return Block{Text: head + b.t("：", ":"), Tree: w.lines, Math: b.equation(amount)}
 }
 
 func (b *builder) accountMeasure(r report.Report) []Block {

@@ -195,7 +195,6 @@ func (w *wordWriter) block(b Block, title string) {
 	if b.Balance != nil {
 		w.balance(*b.Balance)
 	}
-	w.math(b.Math)
 	switch {
 	case b.Table != nil:
 		w.table(*b.Table, title)
@@ -208,6 +207,7 @@ func (w *wordWriter) block(b Block, title string) {
 	if b.Text != "" {
 		w.text("BodyText", b.Text)
 	}
+	w.math(b.Math)
 	for _, item := range b.List {
 		if w.styles != nil { // the numbering is the template's own
 			item = "• " + item
