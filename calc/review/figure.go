@@ -157,11 +157,11 @@ func (r *reviewer) twice(o Outcome) {
 	if before := r.outcomes[first]; !same(before, o) {
 		where := calc.Text{ZH: before.Submitted.At.String(), EN: before.Submitted.At.String()}
 		if before.Submitted.Table != o.Submitted.Table {
-			where = calc.Textf("%s，%s", "%s, %s", tableName(before.Submitted.Table), where)
+			where = calc.Textf("%s，%s", "%s, %s", TableName(before.Submitted.Table), where)
 		}
 		f := calc.Finding{Code: CodeTwice, Severity: calc.Error, At: o.Submitted.At, Subject: "submitted:" + o.Submitted.Target, Clause: consistencyClause,
 			Message: calc.Textf("%s 申报了两个数值：%s %s（%s）和 %s %s（%s），相差 %s", "%s is submitted with two values: %s %s (%s) and %s %s (%s), %s apart", o.Submitted.Target,
-				before.Submitted.Written, before.Submitted.Unit, where, o.Submitted.Written, o.Submitted.Unit, tableName(o.Submitted.Table), differing(before, o)),
+				before.Submitted.Written, before.Submitted.Unit, where, o.Submitted.Written, o.Submitted.Unit, TableName(o.Submitted.Table), differing(before, o)),
 			Remedy: calc.Text{ZH: "各表同一个数应一致；改正其一", EN: "one number is the same in all tables: correct one of them"}}
 		r.report(f)
 	}

@@ -15,11 +15,11 @@ import (
 // must say the same (HJ 1299-2023 4.2, conformity and consistency).
 var Tables = dossier.FigureTables
 
-// tableName names a table for a person.
-func tableName(key string) calc.Text {
+// TableName names a table for a person; "" is a figure that names none.
+func TableName(key string) calc.Text {
 	for _, t := range Tables {
 		if t.Key == key {
-			return calc.Text{ZH: t.ZH, EN: key}
+			return calc.Text{ZH: t.ZH, EN: map[string]string{"engineering": "engineering analysis", "emissions": "emission summary", "quota": "total-quota table"}[key]}
 		}
 	}
 	return calc.Text{ZH: "材料", EN: "the dossier"}
@@ -73,7 +73,7 @@ func (r *reviewer) inTables() {
 			i := slices.IndexFunc(r.outcomes, func(o Outcome) bool { return o.Submitted.Table == table })
 			f := r.outcomes[i].Submitted
 			r.report(calc.Finding{Code: CodeTables, Severity: calc.Warning, At: f.At, Subject: "submitted:" + target, Clause: consistencyClause,
-				Message: calc.Textf("%s 没有写在《%s》中", "%s is not in the table %s", target, tableName(table)),
+				Message: calc.Textf("%s 没有写在《%s》中", "%s is not in the table %s", target, TableName(table)),
 				Remedy:  calc.Text{ZH: "工程分析、排放汇总与总量指标三表均应列出本项目新增排放量", EN: "engineering analysis, emission summary and total-quota table all list the new emission of the project"}})
 		}
 	}

@@ -104,7 +104,11 @@ func (b *builder) reviewTable(r review.Result) Table {
 		if o.Rounded != "" {
 			computed = o.Rounded + b.marks(o.Computed)
 		}
-		t.Rows = append(t.Rows, []string{o.Submitted.Target, o.Submitted.Written, computed, o.Submitted.Unit, b.in(o.Verdict.Name()), b.in(outcomeWhy(o))})
+		name := o.Submitted.Target
+		if o.Submitted.Table != "" {
+			name += b.paren(b.in(review.TableName(o.Submitted.Table)))
+		}
+		t.Rows = append(t.Rows, []string{name, o.Submitted.Written, computed, o.Submitted.Unit, b.in(o.Verdict.Name()), b.in(outcomeWhy(o))})
 	}
 	return t
 }
