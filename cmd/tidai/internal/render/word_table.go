@@ -94,15 +94,15 @@ func (w *wordWriter) table(t Table, title string) {
 	for i, c := range t.Columns {
 		heads[i] = c.Head
 	}
-	w.row(t, widths, heads, `<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
+	w.row(t, widths, heads, `<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`, `<w:keepNext/>`) // never alone at the foot of a page
 	for _, r := range t.Rows {
-		w.row(t, widths, r, `<w:trPr><w:cantSplit/></w:trPr>`)
+		w.row(t, widths, r, `<w:trPr><w:cantSplit/></w:trPr>`, "")
 	}
 	w.raw(`</w:tbl>`)
 	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style("AfterTable") + `"/></w:pPr></w:p>`)
 }
 
-func (w *wordWriter) row(t Table, widths []int, cells []string, properties string) {
+func (w *wordWriter) row(t Table, widths []int, cells []string, properties, paragraph string) {
 	w.raw(`<w:tr>` + properties)
 	for i, s := range cells {
 		style := "TableText"
@@ -110,8 +110,7 @@ func (w *wordWriter) row(t Table, widths []int, cells []string, properties strin
 			style = "TableNumber"
 		}
 		w.raw(fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[i]))
-		w.text(style, s)
-		w.raw(`</w:tc>`)
+		w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style(style) + `"/>` + paragraph + `</w:pPr>` + w.runs(s, "") + `</w:p></w:tc>`)
 	}
 	w.raw(`</w:tr>`)
 }
