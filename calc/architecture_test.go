@@ -27,22 +27,23 @@ var (
 	plans    = append(slices.Clone(accounts), "calc/substitution")
 
 	doors = map[string][]string{
-		"calc/quantity":     nil,
-		"calc":              {"calc/quantity"},
-		"calc/document":     words,
-		"calc/sheet":        words,
-		"calc/dossier":      records,
-		"factors":           records,
-		"calc/monitoring":   append(slices.Clone(sources), "calc/monitoring/hj212"),
-		"calc/intensity":    sources,
-		"calc/permit":       sources,
-		"calc/scope":        sources,
-		"calc/reduction":    methods,
-		"calc/substitution": append(slices.Clone(accounts), "calc/substitution/flow", "calc/substitution/certificate", "calc/substitution/choice"),
-		"calc/scenario":     plans,
-		"calc/report":       accounts,
-		"calc/review":       plans,
-		"calc/register":     plans,
+		"calc/quantity":   nil,
+		"calc":            {"calc/quantity"},
+		"calc/document":   words,
+		"calc/sheet":      words,
+		"calc/dossier":    records,
+		"factors":         records,
+		"calc/monitoring": append(slices.Clone(sources), "calc/monitoring/hj212"),
+		"calc/intensity":  sources,
+		"calc/permit":     sources,
+		"calc/scope":      sources,
+		"calc/reduction":  methods,
+		"calc/substitution": append(slices.Clone(accounts), "calc/substitution/flow", "calc/substitution/certificate",
+			"calc/substitution/choice"),
+		"calc/scenario": plans,
+		"calc/report":   accounts,
+		"calc/review":   plans,
+		"calc/register": plans,
 
 		"calc/monitoring/hj212":         words, // frames know no outlets
 		"calc/substitution/choice":      nil,   // amounts, no metals
@@ -56,7 +57,8 @@ var (
 var (
 	forbiddenImports = []string{"net", "math/rand", "crypto/rand", "os/exec",
 		"github.com/spf13", "github.com/olekukonko"} // the last two belong to cmd
-	forbiddenCalls = []string{"time.Now", "time.Since", "time.Until", "time.Local", "os.Getenv", "os.LookupEnv", "os.Environ", "os.ExpandEnv", "os.Getwd"}
+	forbiddenCalls = []string{"time.Now", "time.Since", "time.Until", "time.Local", "os.Getenv", "os.LookupEnv",
+		"os.Environ", "os.ExpandEnv", "os.Getwd"}
 )
 
 // Where floating point may stand in calc and factors: it describes, or it is
@@ -65,7 +67,8 @@ var floatAllowed = []string{"calc/monitoring/", "calc/document/document.go"}
 
 // What the top of the repository holds, besides dot files and a program just
 // built there.
-var topLevel = []string{"calc", "factors", "cmd", "testdata", "docs", "go.mod", "go.sum", "README.md", "LICENSE", "tidai", "tidai.exe"}
+var topLevel = []string{"calc", "factors", "cmd", "testdata", "docs", "go.mod", "go.sum", "README.md", "LICENSE",
+	"tidai", "tidai.exe"}
 
 func TestArchitecture(t *testing.T) {
 	faults, files := inspect(t, "..")
@@ -80,54 +83,85 @@ func TestArchitecture(t *testing.T) {
 // Every rule is seen to fail: one small repository for each.
 func TestArchitectureFindsFaults(t *testing.T) {
 	for name, c := range map[string]struct{ file, text, fault string }{
-		"quantity imports calc":     {"calc/quantity/x.go", `import _ "tidai/calc"`, "calc/quantity may not import tidai/calc"},
-		"calc imports dossier":      {"calc/x.go", `import _ "tidai/calc/dossier"`, "calc may not import"},
-		"calc imports factors":      {"calc/x.go", `import _ "tidai/factors"`, "calc may not import"},
-		"dossier imports factors":   {"calc/dossier/x.go", `import _ "tidai/factors"`, "calc/dossier may not import"},
-		"sheet imports document":    {"calc/sheet/x.go", `import _ "tidai/calc/document"`, "calc/sheet may not import"},
-		"dossier imports sheet":     {"calc/dossier/x.go", `import _ "tidai/calc/sheet"`, "calc/dossier may not import"},
-		"factors imports dossier":   {"factors/x.go", `import _ "tidai/calc/dossier"`, "factors may not import"},
-		"permit imports intensity":  {"calc/permit/x.go", `import _ "tidai/calc/intensity"`, "calc/permit may not import"},
-		"intensity uses monitoring": {"calc/intensity/x.go", `import _ "tidai/calc/monitoring"`, "calc/intensity may not import"},
-		"scope imports permit":      {"calc/scope/x.go", `import _ "tidai/calc/permit"`, "calc/scope may not import"},
-		"permit imports scope":      {"calc/permit/x.go", `import _ "tidai/calc/scope"`, "calc/permit may not import"},
-		"plan imports scope":        {"calc/substitution/x.go", `import _ "tidai/calc/scope"`, "calc/substitution may not import"},
-		"a room inside a room":      {"calc/permit/inner/x.go", `import _ "tidai/calc/reduction"`, "calc/permit/inner may not import"},
-		"frames know no outlets":    {"calc/monitoring/hj212/x.go", `import _ "tidai/calc/dossier"`, "calc/monitoring/hj212 may not import"},
-		"frames know no readings":   {"calc/monitoring/hj212/x.go", `import _ "tidai/calc/monitoring"`, "calc/monitoring/hj212 may not import"},
-		"reduction reads frames":    {"calc/reduction/x.go", `import _ "tidai/calc/monitoring/hj212"`, "calc/reduction may not import"},
-		"reduction imports plan":    {"calc/reduction/x.go", `import _ "tidai/calc/substitution"`, "calc/reduction may not import"},
-		"plan imports scenario":     {"calc/substitution/x.go", `import _ "tidai/calc/scenario"`, "calc/substitution may not import"},
-		"report imports plan":       {"calc/report/x.go", `import _ "tidai/calc/substitution"`, "calc/report may not import"},
-		"scenario imports scope":    {"calc/scenario/x.go", `import _ "tidai/calc/scope"`, "calc/scenario may not import"},
-		"review imports register":   {"calc/review/x.go", `import _ "tidai/calc/register"`, "calc/review may not import"},
-		"calc imports cmd":          {"calc/substitution/x.go", `import _ "tidai/cmd/tidai/internal/render"`, "calc/substitution may not import"},
-		"flow knows no metals":      {"calc/substitution/flow/x.go", `import _ "tidai/calc"`, "calc/substitution/flow may not import"},
-		"the judge has no solver":   {"calc/substitution/certificate/x.go", `import _ "tidai/calc/substitution/flow"`, "calc/substitution/certificate may not import"},
-		"a room nobody knows":       {"calc/extra/x.go", ``, "no room is called calc/extra"},
-		"a choice knows no metals":  {"calc/substitution/choice/x.go", `import _ "tidai/calc"`, "calc/substitution/choice may not import"},
-		"cobra below cmd":           {"factors/x.go", `import _ "github.com/spf13/cobra"`, "github.com/spf13/cobra below cmd"},
-		"tablewriter below cmd":     {"calc/review/x.go", `import _ "github.com/olekukonko/tablewriter/tw"`, "below cmd"},
-		"network":                   {"factors/x.go", `import _ "net/http"`, "net/http below cmd"},
-		"chance":                    {"calc/x.go", `import _ "math/rand/v2"`, "math/rand/v2 below cmd"},
-		"clock":                     {"calc/permit/x.go", "import \"time\"\nvar T = time.Now()", "time.Now below cmd"},
-		"clock under another name":  {"calc/permit/x.go", "import clock \"time\"\nvar f = clock.Now", "time.Now below cmd"},
-		"clock without a name":      {"calc/permit/x.go", "import . \"time\"\nvar f = Now", "dot import"},
-		"environment":               {"factors/x.go", "import \"os\"\nvar s = os.Getenv(\"LANG\")", "os.Getenv below cmd"},
-		"directory":                 {"calc/dossier/x.go", "import \"os\"\nfunc f() { os.Getwd() }", "os.Getwd below cmd"},
-		"float64":                   {"calc/permit/x.go", "func f(x float64) {}", "floating point"},
-		"float32":                   {"factors/x.go", "var x []float32", "floating point"},
-		"a decimal literal":         {"calc/intensity/x.go", "var x = 0.95", "floating point"},
-		"third-party result":        {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\nfunc F() toml.MetaData { panic(0) }", "toml.MetaData"},
-		"third-party parameter":     {"calc/document/x.go", "import t \"github.com/BurntSushi/toml\"\nfunc F(m map[string][]*t.Key) {}", "t.Key"},
-		"third-party method":        {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\ntype T struct{}\nfunc (*T) F(toml.Key) {}", "toml.Key"},
-		"third-party field":         {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\ntype T struct{ Key toml.Key }", "toml.Key"},
-		"third-party embedded":      {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\ntype T struct{ toml.MetaData }", "toml.MetaData"},
-		"third-party interface":     {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\ntype T interface{ F() toml.Key }", "toml.Key"},
-		"third-party alias":         {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\ntype T = toml.Key", "toml.Key"},
-		"third-party variable":      {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\nvar V toml.Key", "toml.Key"},
-		"a stray file":              {"notes.txt", "", "notes.txt"},
-		"a stray folder":            {"internal/x.go", "", "internal"},
+		"quantity imports calc": {"calc/quantity/x.go", `import _ "tidai/calc"`,
+			"calc/quantity may not import tidai/calc"},
+		"calc imports dossier":    {"calc/x.go", `import _ "tidai/calc/dossier"`, "calc may not import"},
+		"calc imports factors":    {"calc/x.go", `import _ "tidai/factors"`, "calc may not import"},
+		"dossier imports factors": {"calc/dossier/x.go", `import _ "tidai/factors"`, "calc/dossier may not import"},
+		"sheet imports document":  {"calc/sheet/x.go", `import _ "tidai/calc/document"`, "calc/sheet may not import"},
+		"dossier imports sheet": {"calc/dossier/x.go", `import _ "tidai/calc/sheet"`,
+			"calc/dossier may not import"},
+		"factors imports dossier": {"factors/x.go", `import _ "tidai/calc/dossier"`, "factors may not import"},
+		"permit imports intensity": {"calc/permit/x.go", `import _ "tidai/calc/intensity"`,
+			"calc/permit may not import"},
+		"intensity uses monitoring": {"calc/intensity/x.go", `import _ "tidai/calc/monitoring"`,
+			"calc/intensity may not import"},
+		"scope imports permit": {"calc/scope/x.go", `import _ "tidai/calc/permit"`, "calc/scope may not import"},
+		"permit imports scope": {"calc/permit/x.go", `import _ "tidai/calc/scope"`, "calc/permit may not import"},
+		"plan imports scope": {"calc/substitution/x.go", `import _ "tidai/calc/scope"`,
+			"calc/substitution may not import"},
+		"a room inside a room": {"calc/permit/inner/x.go", `import _ "tidai/calc/reduction"`,
+			"calc/permit/inner may not import"},
+		"frames know no outlets": {"calc/monitoring/hj212/x.go", `import _ "tidai/calc/dossier"`,
+			"calc/monitoring/hj212 may not import"},
+		"frames know no readings": {"calc/monitoring/hj212/x.go", `import _ "tidai/calc/monitoring"`,
+			"calc/monitoring/hj212 may not import"},
+		"reduction reads frames": {"calc/reduction/x.go", `import _ "tidai/calc/monitoring/hj212"`,
+			"calc/reduction may not import"},
+		"reduction imports plan": {"calc/reduction/x.go", `import _ "tidai/calc/substitution"`,
+			"calc/reduction may not import"},
+		"plan imports scenario": {"calc/substitution/x.go", `import _ "tidai/calc/scenario"`,
+			"calc/substitution may not import"},
+		"report imports plan": {"calc/report/x.go", `import _ "tidai/calc/substitution"`,
+			"calc/report may not import"},
+		"scenario imports scope": {"calc/scenario/x.go", `import _ "tidai/calc/scope"`,
+			"calc/scenario may not import"},
+		"review imports register": {"calc/review/x.go", `import _ "tidai/calc/register"`,
+			"calc/review may not import"},
+		"calc imports cmd": {"calc/substitution/x.go", `import _ "tidai/cmd/tidai/internal/render"`,
+			"calc/substitution may not import"},
+		"flow knows no metals": {"calc/substitution/flow/x.go", `import _ "tidai/calc"`,
+			"calc/substitution/flow may not import"},
+		"the judge has no solver": {"calc/substitution/certificate/x.go", `import _ "tidai/calc/substitution/flow"`,
+			"calc/substitution/certificate may not import"},
+		"a room nobody knows": {"calc/extra/x.go", ``, "no room is called calc/extra"},
+		"a choice knows no metals": {"calc/substitution/choice/x.go", `import _ "tidai/calc"`,
+			"calc/substitution/choice may not import"},
+		"cobra below cmd": {"factors/x.go", `import _ "github.com/spf13/cobra"`,
+			"github.com/spf13/cobra below cmd"},
+		"tablewriter below cmd": {"calc/review/x.go", `import _ "github.com/olekukonko/tablewriter/tw"`,
+			"below cmd"},
+		"network": {"factors/x.go", `import _ "net/http"`, "net/http below cmd"},
+		"chance":  {"calc/x.go", `import _ "math/rand/v2"`, "math/rand/v2 below cmd"},
+		"clock":   {"calc/permit/x.go", "import \"time\"\nvar T = time.Now()", "time.Now below cmd"},
+		"clock under another name": {"calc/permit/x.go", "import clock \"time\"\nvar f = clock.Now",
+			"time.Now below cmd"},
+		"clock without a name": {"calc/permit/x.go", "import . \"time\"\nvar f = Now", "dot import"},
+		"environment": {"factors/x.go", "import \"os\"\nvar s = os.Getenv(\"LANG\")",
+			"os.Getenv below cmd"},
+		"directory": {"calc/dossier/x.go", "import \"os\"\nfunc f() { os.Getwd() }",
+			"os.Getwd below cmd"},
+		"float64":           {"calc/permit/x.go", "func f(x float64) {}", "floating point"},
+		"float32":           {"factors/x.go", "var x []float32", "floating point"},
+		"a decimal literal": {"calc/intensity/x.go", "var x = 0.95", "floating point"},
+		"third-party result": {"calc/document/x.go",
+			"import \"github.com/BurntSushi/toml\"\nfunc F() toml.MetaData { panic(0) }", "toml.MetaData"},
+		"third-party parameter": {"calc/document/x.go",
+			"import t \"github.com/BurntSushi/toml\"\nfunc F(m map[string][]*t.Key) {}", "t.Key"},
+		"third-party method": {"calc/document/x.go",
+			"import \"github.com/BurntSushi/toml\"\ntype T struct{}\nfunc (*T) F(toml.Key) {}", "toml.Key"},
+		"third-party field": {"calc/document/x.go",
+			"import \"github.com/BurntSushi/toml\"\ntype T struct{ Key toml.Key }", "toml.Key"},
+		"third-party embedded": {"calc/document/x.go",
+			"import \"github.com/BurntSushi/toml\"\ntype T struct{ toml.MetaData }", "toml.MetaData"},
+		"third-party interface": {"calc/document/x.go",
+			"import \"github.com/BurntSushi/toml\"\ntype T interface{ F() toml.Key }", "toml.Key"},
+		"third-party alias": {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\ntype T = toml.Key",
+			"toml.Key"},
+		"third-party variable": {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\nvar V toml.Key",
+			"toml.Key"},
+		"a stray file":   {"notes.txt", "", "notes.txt"},
+		"a stray folder": {"internal/x.go", "", "internal"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			faults := inspectOne(t, c.file, c.text)
@@ -144,15 +178,22 @@ func TestArchitectureAllows(t *testing.T) {
 		"own inner package":       {"calc/monitoring/x.go", `import _ "tidai/calc/monitoring/csv"`},
 		"monitoring reads sheets": {"calc/monitoring/x.go", `import _ "tidai/calc/sheet"`},
 		"intake reads frames":     {"calc/monitoring/intake/x.go", `import _ "tidai/calc/monitoring/hj212"`},
-		"regions use flows":       {"calc/substitution/region/x.go", "import (\n_ \"tidai/calc/substitution/flow\"\n_ \"tidai/calc/substitution/certificate\"\n_ \"tidai/calc/substitution\"\n)"},
-		"reduction calls methods": {"calc/reduction/x.go", "import (\n_ \"tidai/calc/permit\"\n_ \"tidai/calc/intensity\"\n_ \"tidai/calc/monitoring\"\n_ \"tidai/factors\"\n)"},
-		"review reads plans":      {"calc/review/x.go", `import _ "tidai/calc/substitution"`},
-		"cmd uses the clock":      {"cmd/tidai/internal/cli/x.go", "import (\n\"time\"\n_ \"github.com/spf13/cobra\"\n)\nvar f = time.Now"},
-		"tests use the clock":     {"calc/x_test.go", "import (\n\"time\"\n_ \"tidai/calc/substitution\"\n)\nvar f, x = time.Now, 0.5"},
-		"dates":                   {"calc/x.go", "import \"time\"\nvar f = time.Parse"},
-		"statistics":              {"calc/monitoring/stat.go", "func f(x float64) float64 { return 0.5 * x }"},
-		"third-party inside":      {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\ntype T struct{ md toml.MetaData }\nfunc f(toml.Key) {}\nfunc F() { f(toml.Key{}) }"},
-		"dot file":                {".gitignore", ""},
+		"regions use flows": {"calc/substitution/region/x.go",
+			"import (\n_ \"tidai/calc/substitution/flow\"\n_ \"tidai/calc/substitution/certificate\"\n_ " +
+				"\"tidai/calc/substitution\"\n)"},
+		"reduction calls methods": {"calc/reduction/x.go",
+			"import (\n_ \"tidai/calc/permit\"\n_ \"tidai/calc/intensity\"\n_ \"tidai/calc/monitoring\"\n_ " +
+				"\"tidai/factors\"\n)"},
+		"review reads plans": {"calc/review/x.go", `import _ "tidai/calc/substitution"`},
+		"cmd uses the clock": {"cmd/tidai/internal/cli/x.go",
+			"import (\n\"time\"\n_ \"github.com/spf13/cobra\"\n)\nvar f = time.Now"},
+		"tests use the clock": {"calc/x_test.go",
+			"import (\n\"time\"\n_ \"tidai/calc/substitution\"\n)\nvar f, x = time.Now, 0.5"},
+		"dates":      {"calc/x.go", "import \"time\"\nvar f = time.Parse"},
+		"statistics": {"calc/monitoring/stat.go", "func f(x float64) float64 { return 0.5 * x }"},
+		"third-party inside": {"calc/document/x.go", "import \"github.com/BurntSushi/toml\"\ntype T struct{ md " +
+			"toml.MetaData }\nfunc f(toml.Key) {}\nfunc F() { f(toml.Key{}) }"},
+		"dot file": {".gitignore", ""},
 	} {
 		if faults := inspectOne(t, c.file, c.text); len(faults) > 0 {
 			t.Errorf("%s: %q", name, faults)
@@ -238,7 +279,8 @@ func inspectFile(file, rel string) ([]string, error) {
 }
 
 func (s *source) fault(at token.Pos, format string, args ...any) {
-	s.faults = append(s.faults, fmt.Sprintf("%s:%d: %s", s.name, s.fset.Position(at).Line, fmt.Sprintf(format, args...)))
+	s.faults = append(s.faults, fmt.Sprintf("%s:%d: %s", s.name, s.fset.Position(at).Line,
+		fmt.Sprintf(format, args...)))
 }
 
 // roomOf is the room a package belongs to: the longest known path above it.

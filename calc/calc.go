@@ -155,7 +155,8 @@ type Date struct{ Year, Month, Day int }
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return Date{}, Explain("%q 不是日历上存在的、形如 2026-03-31 的日期", "%q is not a date of the form 2026-03-31 that exists in the calendar", s)
+		return Date{}, Explain("%q 不是日历上存在的、形如 2026-03-31 的日期",
+			"%q is not a date of the form 2026-03-31 that exists in the calendar", s)
 	}
 	return Date{t.Year(), int(t.Month()), t.Day()}, nil
 }

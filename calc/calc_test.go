@@ -28,7 +28,8 @@ func TestDates(t *testing.T) {
 	if got := (Date{}).AddDays(30); !got.IsZero() {
 		t.Errorf("30 days after a date that is not stated: %v", got)
 	}
-	for _, bad := range []string{"", "2026-02-29", "2026-2-28", "2026-13-01", "2026-00-10", "20260101", "2026-04-31", "2026/03/31", "2026-03-31T00:00:00Z", " 2026-03-31", "二〇二六"} {
+	for _, bad := range []string{"", "2026-02-29", "2026-2-28", "2026-13-01", "2026-00-10", "20260101", "2026-04-31",
+		"2026/03/31", "2026-03-31T00:00:00Z", " 2026-03-31", "二〇二六"} {
 		if d, err := ParseDate(bad); err == nil {
 			t.Errorf("%q reads as %s", bad, d)
 		}
@@ -37,7 +38,8 @@ func TestDates(t *testing.T) {
 	if !a.Before(b) || b.Before(a) || a.Before(a) || !b.After(a) || a.After(a) {
 		t.Error("2025-12-31 is not before 2026-01-01")
 	}
-	if !MustDate("2026-01-31").Before(MustDate("2026-02-01")) || !MustDate("2026-01-09").Before(MustDate("2026-01-10")) {
+	if !MustDate("2026-01-31").Before(MustDate("2026-02-01")) || !MustDate("2026-01-09").
+		Before(MustDate("2026-01-10")) {
 		t.Error("months or days are compared wrongly")
 	}
 	if text, _ := b.MarshalText(); string(text) != "2026-01-01" || (Date{}).String() != "" {
@@ -47,9 +49,12 @@ func TestDates(t *testing.T) {
 
 func TestParsePollutant(t *testing.T) {
 	for want, spellings := range map[Pollutant][]string{
-		Lead: {"Pb", "pb", "铅", "总铅", "lead", "Lead", " 铅 ", "铅及其化合物"}, Mercury: {"Hg", "总汞", "汞", "汞及其化合物"},
-		Cadmium: {"Cd", "总镉", "镉"}, Chromium: {"Cr", "总铬", "铬", "chromium", "铬及其化合物"}, Arsenic: {"As", "总砷", "砷", "arsenic"},
-		CrVI: {"Cr6+", "cr6+", "六价铬", "Cr(VI)", "Cr(Ⅵ)", "Cr（VI）", "Cr⁶⁺", "CrVI", "铬(六价)", "铬（六价）", "hexavalent chromium"},
+		Lead: {"Pb", "pb", "铅", "总铅", "lead", "Lead", " 铅 ", "铅及其化合物"}, Mercury: {"Hg", "总汞", "汞",
+			"汞及其化合物"},
+		Cadmium: {"Cd", "总镉", "镉"}, Chromium: {"Cr", "总铬", "铬", "chromium", "铬及其化合物"},
+		Arsenic: {"As", "总砷", "砷", "arsenic"},
+		CrVI: {"Cr6+", "cr6+", "六价铬", "Cr(VI)", "Cr(Ⅵ)", "Cr（VI）", "Cr⁶⁺", "CrVI", "铬(六价)", "铬（六价）",
+			"hexavalent chromium"},
 	} {
 		for _, s := range spellings {
 			if got, ok := ParsePollutant(s); !ok || got != want {
@@ -91,7 +96,8 @@ func TestTexts(t *testing.T) {
 	if got.In(ZH) != want.ZH || got.In(EN) != want.EN || got.In("fr") != want.EN {
 		t.Error("the wrong language")
 	}
-	for _, x := range []Text{Water.Name(), Air.Name(), Medium("").Name(), Error.Name(), Warning.Name(), Note.Name(), StatusText.Name(), StatusTranscript.Name(), StatusRecalled.Name(), Status("x").Name()} {
+	for _, x := range []Text{Water.Name(), Air.Name(), Medium("").Name(), Error.Name(), Warning.Name(), Note.Name(),
+		StatusText.Name(), StatusTranscript.Name(), StatusRecalled.Name(), Status("x").Name()} {
 		if x.ZH == "" || x.EN == "" {
 			t.Errorf("%v lacks a language", x)
 		}
@@ -100,10 +106,13 @@ func TestTexts(t *testing.T) {
 
 func TestPositionsAndClauses(t *testing.T) {
 	for got, want := range map[string]string{
-		Position{}.String(): "", Position{File: "a.toml"}.String(): "a.toml", Position{File: "b.toml", Line: 3}.String(): "b.toml:3",
-		Clause{"HJ 855-2017", "5.2"}.String(): "HJ 855-2017 5.2", Clause{Instrument: "x"}.String(): "x",
-		Finding{Code: "TD-X-001", Message: Text{EN: "no"}}.Error():                                        "TD-X-001: no",
-		Finding{Code: "TD-X-001", At: Position{File: "b.toml", Line: 3}, Message: Text{EN: "no"}}.Error(): "b.toml:3: TD-X-001: no",
+		Position{}.String(): "", Position{File: "a.toml"}.String(): "a.toml",
+		Position{File: "b.toml", Line: 3}.String(): "b.toml:3",
+		Clause{"HJ 855-2017", "5.2"}.String():      "HJ 855-2017 5.2", Clause{Instrument: "x"}.String(): "x",
+		Finding{Code: "TD-X-001",
+			Message: Text{EN: "no"}}.Error(): "TD-X-001: no",
+		Finding{Code: "TD-X-001", At: Position{File: "b.toml", Line: 3},
+			Message: Text{EN: "no"}}.Error(): "b.toml:3: TD-X-001: no",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -149,8 +158,10 @@ func TestSortFindings(t *testing.T) {
 		}
 		for i := range got {
 			w := sorted[i]
-			if g := got[i]; g.Severity != w.Severity || g.Code != w.Code || g.At != w.At || g.Subject != w.Subject || g.Message != w.Message ||
-				g.Remedy != w.Remedy || g.Rule != w.Rule || len(g.Figures) != len(w.Figures) || g.Clause != w.Clause || g.Role != w.Role {
+			if g := got[i]; g.Severity != w.Severity || g.Code != w.Code || g.At != w.At || g.Subject != w.Subject ||
+				g.Message != w.Message ||
+				g.Remedy != w.Remedy || g.Rule != w.Rule || len(g.Figures) != len(w.Figures) || g.Clause != w.Clause ||
+				g.Role != w.Role {
 				t.Fatalf("finding %d is %+v, want %+v", i, g, w)
 			}
 		}

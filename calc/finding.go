@@ -76,7 +76,8 @@ func SortFindings(fs []Finding) []Finding {
 		)
 	})
 	return slices.CompactFunc(fs, func(a, b Finding) bool {
-		return a.Severity == b.Severity && a.Code == b.Code && a.At == b.At && a.Subject == b.Subject && a.Message == b.Message
+		return a.Severity == b.Severity && a.Code == b.Code && a.At == b.At && a.Subject == b.Subject &&
+			a.Message == b.Message
 	})
 }
 

@@ -260,7 +260,8 @@ func (s Step) In(u quantity.Unit) Step {
 	if s.n.value.Unit().String() == u.String() {
 		return s
 	}
-	return Step{&node{symbol: c.symbol, term: c.term, op: OpConvert, value: value, operands: []Step{s}, clause: c.clause}}
+	return Step{&node{symbol: c.symbol, term: c.term, op: OpConvert, value: value, operands: []Step{s},
+		clause: c.clause}}
 }
 
 // Round rounds the step's value to a multiple of interval, in the step's own

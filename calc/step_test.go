@@ -24,8 +24,10 @@ func TestOperations(t *testing.T) {
 		op   Op
 		want string
 	}{
-		{"1 g/m3 × 0.5 m3/m2 × 10^6 m2/a = 5×10^5 g/a", Product("E", "t", byTest, given("C", "1 mg/L"), given("Q", "500 L/m2"), given("S", "1000000 m2/a")), OpProduct, "500000 g/a"},
-		{"the same in kg/a", Product("E", "t", byTest, given("C", "1 mg/L"), given("Q", "500 L/m2"), given("S", "1000000 m2/a")).In(quantity.KgPerYear), OpProduct, "500 kg/a"},
+		{"1 g/m3 × 0.5 m3/m2 × 10^6 m2/a = 5×10^5 g/a", Product("E", "t", byTest, given("C", "1 mg/L"),
+			given("Q", "500 L/m2"), given("S", "1000000 m2/a")), OpProduct, "500000 g/a"},
+		{"the same in kg/a", Product("E", "t", byTest, given("C", "1 mg/L"), given("Q", "500 L/m2"),
+			given("S", "1000000 m2/a")).In(quantity.KgPerYear), OpProduct, "500 kg/a"},
 		{"of one operand, in base units", Product("E", "t", byTest, a), OpProduct, "2000 g"},
 		{"2 + 0.5 + 0.25 kg, in the unit of the first", Sum("Σ", "t", byTest, a, b, c), OpSum, "2.75 kg"},
 		{"500 + 2000 g", Sum("Σ", "t", byTest, b, a), OpSum, "2500 g"},
@@ -34,19 +36,25 @@ func TestOperations(t *testing.T) {
 		{"2000 g ÷ 500 g", Quotient("r", "t", byTest, a, b), OpQuotient, "4"},
 		{"0.5 ÷ 2 = 1/4", Quotient("r", "t", byTest, b, a), OpQuotient, "0.25"},
 		{"2000 g ÷ 3 h, not rounded", Quotient("r", "t", byTest, a, given("T", "3 h")), OpQuotient, "2000/3 g/h"},
-		{"… in kg/d: 2000/3 × 24 ÷ 1000", Quotient("r", "t", byTest, a, given("T", "3 h")).In(quantity.MustUnit("kg/d")), OpQuotient, "16 kg/d"},
+		{"… in kg/d: 2000/3 × 24 ÷ 1000", Quotient("r", "t", byTest, a, given("T", "3 h")).
+			In(quantity.MustUnit("kg/d")), OpQuotient, "16 kg/d"},
 		{"least, converted to the unit of the first", Least("min", "t", byTest, a, b, c), OpLeast, "0.25 kg"},
 		{"greatest", Greatest("max", "t", byTest, b, a, c), OpGreatest, "2000 g"},
 		{"in another unit", a.In(quantity.MustUnit("g")), OpConvert, "2000 g"},
 		{"in its own unit it stays as it is", a.In(quantity.MustUnit("千克")), OpGiven, "2 kg"},
-		{"1 − 95 % × 0.9 = 0.145", Difference("f", "t", byTest, Definition("1", "one", 1), Product("ηk", "t", byTest, given("η", "95 %"), given("k", "0.9"))), OpDifference, "0.145"},
+		{"1 − 95 % × 0.9 = 0.145", Difference("f", "t", byTest, Definition("1", "one", 1), Product("ηk", "t", byTest,
+			given("η", "95 %"), given("k", "0.9"))), OpDifference, "0.145"},
 		{"0.25 kg to 0.1 kg: a tie, 2 is even", c.Round(byTest, big.NewRat(1, 10)), OpRound, "0.2 kg"},
 		{"0.29 kg down to 0.1 kg", given("c", "0.29 kg").RoundDown(byTest, big.NewRat(1, 10)), OpRoundDown, "0.2 kg"},
-		{"-0.21 kg down to 0.1 kg: away from zero", given("c", "-0.21 kg").RoundDown(byTest, big.NewRat(1, 10)), OpRoundDown, "-0.3 kg"},
+		{"-0.21 kg down to 0.1 kg: away from zero", given("c", "-0.21 kg").RoundDown(byTest, big.NewRat(1, 10)),
+			OpRoundDown, "-0.3 kg"},
 		{"0.21 kg up to 0.1 kg", given("c", "0.21 kg").RoundUp(byTest, big.NewRat(1, 10)), OpRoundUp, "0.3 kg"},
-		{"0.3 kg up to 0.1 kg: it is a multiple", given("c", "0.3 kg").RoundUp(byTest, big.NewRat(1, 10)), OpRoundUp, "0.3 kg"},
-		{"-0.75 kg to 0.5: -1.5 halves, a tie, -2 is even", given("d", "-0.75 kg").Round(byTest, big.NewRat(1, 2)), OpRound, "-1 kg"},
-		{"a closed line emits nothing by definition", ZeroAmount("E", "t", quantity.KgPerYear, fromRow), OpGiven, "0 kg/a"},
+		{"0.3 kg up to 0.1 kg: it is a multiple", given("c", "0.3 kg").RoundUp(byTest, big.NewRat(1, 10)), OpRoundUp,
+			"0.3 kg"},
+		{"-0.75 kg to 0.5: -1.5 halves, a tie, -2 is even", given("d", "-0.75 kg").Round(byTest, big.NewRat(1, 2)),
+			OpRound, "-1 kg"},
+		{"a closed line emits nothing by definition", ZeroAmount("E", "t", quantity.KgPerYear, fromRow), OpGiven,
+			"0 kg/a"},
 	} {
 		if err := x.got.Err(); err != nil {
 			t.Errorf("%s: %v", x.by, err)
@@ -69,9 +77,13 @@ func TestErrorsStick(t *testing.T) {
 	later := Missing("S", "capacity", errors.New("later"))
 	ok := given("C", "1 mg/L")
 	for name, s := range map[string]Step{
-		"product": Product("E", "t", byTest, ok, bad, later), "sum": Sum("E", "t", byTest, bad, later), "difference": Difference("E", "t", byTest, ok, bad),
-		"quotient": Quotient("E", "t", byTest, ok, bad), "least": Least("E", "t", byTest, ok, bad), "greatest": Greatest("E", "t", byTest, ok, bad),
-		"in": bad.In(quantity.KgPerYear), "round": bad.Round(byTest, big.NewRat(1, 10)), "round down": bad.RoundDown(byTest, big.NewRat(1, 10)), "round up": bad.RoundUp(byTest, big.NewRat(1, 10)), "named": bad.Named("E", "t"),
+		"product": Product("E", "t", byTest, ok, bad, later), "sum": Sum("E", "t", byTest, bad, later),
+		"difference": Difference("E", "t", byTest, ok, bad),
+		"quotient":   Quotient("E", "t", byTest, ok, bad), "least": Least("E", "t", byTest, ok, bad),
+		"greatest": Greatest("E", "t", byTest, ok, bad),
+		"in":       bad.In(quantity.KgPerYear), "round": bad.Round(byTest, big.NewRat(1, 10)),
+		"round down": bad.RoundDown(byTest, big.NewRat(1, 10)), "round up": bad.RoundUp(byTest, big.NewRat(1, 10)),
+		"named":  bad.Named("E", "t"),
 		"nested": Sum("Σ", "t", byTest, ok, Product("E", "t", byTest, ok, bad)),
 	} {
 		if s.OK() || !errors.Is(s.Err(), noVolume) {
@@ -99,7 +111,8 @@ func TestErrorsAreNamed(t *testing.T) {
 		"greatest of unlike":    {Greatest("max", "t", byTest, kg, m2), "max: units do not fit"},
 		"zero divisor":          {Quotient("r", "t", byTest, kg, zero), "r: division by zero"},
 		"product in wrong unit": {Product("E", "t", byTest, kg, m2).In(quantity.KgPerYear), "E: units do not fit"},
-		"sum in wrong unit":     {Sum("Σ", "t", byTest, kg, kg).In(quantity.TonnesPerYear).In(quantity.One), "Σ: units do not fit"},
+		"sum in wrong unit": {Sum("Σ", "t", byTest, kg, kg).In(quantity.TonnesPerYear).In(quantity.One),
+			"Σ: units do not fit"},
 		"sum of nothing":        {Sum("Σ", "t", byTest), "Σ: sum of nothing: no value"},
 		"product of nothing":    {Product("E", "t", byTest), "E: product of nothing: no value"},
 		"least of nothing":      {Least("min", "t", byTest), "min: least of nothing: no value"},
@@ -126,10 +139,12 @@ func TestAbsentIsNotZero(t *testing.T) {
 	if s.OK() || !errors.Is(s.Err(), ErrAbsent) || s.Recheck() == nil {
 		t.Errorf("the zero step has the error %v", s.Err())
 	}
-	if s.In(quantity.One).OK() || s.Round(byTest, big.NewRat(1, 1)).OK() || Product("E", "t", byTest, s, given("z", "0")).OK() {
+	if s.In(quantity.One).OK() || s.Round(byTest, big.NewRat(1, 1)).OK() || Product("E", "t", byTest, s,
+		given("z", "0")).OK() {
 		t.Error("an absent step becomes an amount")
 	}
-	if s.Symbol() != "" || s.TermKey() != "" || s.Op() != OpGiven || len(s.Operands()) != 0 || !s.Clause().IsZero() || s.Origin() != (Origin{}) || s.Interval() != nil {
+	if s.Symbol() != "" || s.TermKey() != "" || s.Op() != OpGiven || len(s.Operands()) != 0 || !s.Clause().IsZero() ||
+		s.Origin() != (Origin{}) || s.Interval() != nil {
 		t.Error("the zero step carries something")
 	}
 	if len(s.Leaves()) != 0 || len(s.Factors()) != 0 {
@@ -148,8 +163,10 @@ func TestChosen(t *testing.T) {
 		got  Step
 		want int
 	}{
-		{Least("min", "t", byTest, c, b, a), 1}, {Least("min", "t", byTest, a, b, c), 0}, {Least("min", "t", byTest, c, c), 0},
-		{Greatest("max", "t", byTest, a, b), 0}, {Greatest("max", "t", byTest, b, c, a), 1}, {Greatest("max", "t", byTest, given("z", "0 t/a"), given("y", "-0 t/a")), 0},
+		{Least("min", "t", byTest, c, b, a), 1}, {Least("min", "t", byTest, a, b, c), 0},
+		{Least("min", "t", byTest, c, c), 0},
+		{Greatest("max", "t", byTest, a, b), 0}, {Greatest("max", "t", byTest, b, c, a), 1},
+		{Greatest("max", "t", byTest, given("z", "0 t/a"), given("y", "-0 t/a")), 0},
 		{Sum("Σ", "t", byTest, a, b), -1}, {a, -1},
 	} {
 		if got := x.got.Chosen(); got != x.want {
@@ -189,20 +206,25 @@ func TestStepCannotBeChanged(t *testing.T) {
 }
 
 func TestWhatAStepCarries(t *testing.T) {
-	limit := Factor("C", "limit", quantity.Must("1.0 mg/L"), Clause{"GB 21900-2008", "表 3"}, Origin{Kind: FromFactor, Factor: "gb21900.cr", Status: StatusRecalled})
-	again := Factor("C", "limit", quantity.Must("1.0 mg/L"), Clause{"GB 21900-2008", "表 3"}, Origin{Kind: FromFactor, Factor: "gb21900.cr", Status: StatusRecalled})
+	limit := Factor("C", "limit", quantity.Must("1.0 mg/L"), Clause{"GB 21900-2008", "表 3"},
+		Origin{Kind: FromFactor, Factor: "gb21900.cr", Status: StatusRecalled})
+	again := Factor("C", "limit", quantity.Must("1.0 mg/L"), Clause{"GB 21900-2008", "表 3"},
+		Origin{Kind: FromFactor, Factor: "gb21900.cr", Status: StatusRecalled})
 	s := given("S", "10 m3/a")
-	e := Sum("Σ", "t", byTest, Product("E", "t", byTest, limit, s), Product("E", "t", byTest, again, s)).In(quantity.KgPerYear)
+	e := Sum("Σ", "t", byTest, Product("E", "t", byTest, limit, s), Product("E", "t", byTest, again, s)).
+		In(quantity.KgPerYear)
 	if got := e.Leaves(); len(got) != 3 || got[0].Symbol() != "C" || got[1].Symbol() != "S" || got[2].Symbol() != "C" {
 		t.Errorf("leaves %v, want C, S, C", got)
 	}
-	if got := e.Factors(); len(got) != 1 || got[0].Origin().Factor != "gb21900.cr" || got[0].Origin().Status != StatusRecalled {
+	if got := e.Factors(); len(got) != 1 || got[0].Origin().Factor != "gb21900.cr" || got[0].Origin().Status !=
+		StatusRecalled {
 		t.Errorf("factors %v, want gb21900.cr once", got)
 	}
 	if e.Op() != OpConvert || e.Clause() != byTest || e.Symbol() != "Σ" {
 		t.Errorf("a converted sum is %s %s by %s", e.Op(), e.Symbol(), e.Clause())
 	}
-	if n := e.Named("D", "demand"); n.Symbol() != "D" || n.TermKey() != "demand" || !n.Value().Equal(e.Value()) || n.Recheck() != nil {
+	if n := e.Named("D", "demand"); n.Symbol() != "D" || n.TermKey() != "demand" || !n.Value().Equal(e.Value()) ||
+		n.Recheck() != nil {
 		t.Errorf("named: %s %s = %s", n.Symbol(), n.TermKey(), n.Value())
 	}
 	if limit.Origin().At != (Position{}) || s.Origin() != fromRow || limit.Clause().String() != "GB 21900-2008 表 3" {

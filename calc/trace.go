@@ -159,7 +159,8 @@ func (c *checker) one(t *Trace) error {
 		return err
 	}
 	if !follows.Equal(stated) {
-		return fmt.Errorf("stated %s, but its operands give %s", clip(stated.String(), 200), clip(follows.String(), 200))
+		return fmt.Errorf("stated %s, but its operands give %s", clip(stated.String(), 200),
+			clip(follows.String(), 200))
 	}
 	return nil
 }

@@ -15,13 +15,16 @@ import (
 
 // everyOp is a derivation with every operation in it.
 func everyOp() Step {
-	e := Product("E", "permitted-emission", byTest, given("C", "1 mg/L"), given("Q", "500 L/m2"), given("S", "100万m2/a")).In(quantity.KgPerYear)
-	eia := Factor("EIA", "eia-amount", quantity.Must("0.6 t/a"), Clause{"EIA", "3"}, Origin{Kind: FromFactor, Factor: "x", Status: StatusText, Local: true})
+	e := Product("E", "permitted-emission", byTest, given("C", "1 mg/L"), given("Q", "500 L/m2"),
+		given("S", "100万m2/a")).In(quantity.KgPerYear)
+	eia := Factor("EIA", "eia-amount", quantity.Must("0.6 t/a"), Clause{"EIA", "3"},
+		Origin{Kind: FromFactor, Factor: "x", Status: StatusText, Local: true})
 	strict := Least("min", "strictest", byTest, e, eia)
 	mean := Quotient("c̄", "mean", byTest, given("L", "1 kg/a"), given("V", "3 h")).In(quantity.MustUnit("g/a/h"))
 	third := Product("D", "part", byTest, mean, given("T", "1 h")).In(quantity.MustUnit("g/a"))
 	rest := Difference("Δ", "reduction", byTest, strict, third)
-	return Greatest("max", "demand", byTest, Sum("Σ", "total", byTest, rest, rest).In(quantity.TonnesPerYear).Round(byTest, big.NewRat(1, 1000)), given("0", "0 t/a"))
+	return Greatest("max", "demand", byTest, Sum("Σ", "total", byTest, rest, rest).In(quantity.TonnesPerYear).
+		Round(byTest, big.NewRat(1, 1000)), given("0", "0 t/a"))
 }
 
 func roundTrip(t testing.TB, s Step) Trace {
@@ -55,7 +58,8 @@ func TestTraceSurvivesJSON(t *testing.T) {
 	if !strings.Contains(string(first), `"exact":"1000/3"`) {
 		t.Errorf("the third is not written as a fraction: %s", first)
 	}
-	if strings.Contains(string(first), `"origin":{"kind":""}`) || strings.Contains(string(first), `"clause":{"instrument":""}`) {
+	if strings.Contains(string(first), `"origin":{"kind":""}`) || strings.Contains(string(first),
+		`"clause":{"instrument":""}`) {
 		t.Error("empty fields are written")
 	}
 }
@@ -102,7 +106,8 @@ func TestTamperingIsFound(t *testing.T) {
 			})
 			err := trace.Recheck()
 			switch {
-			case err == nil && node.Symbol == "0" && name == "thirds": // 0 t/a or a little more: the greatest is still the other
+			// 0 t/a or a little more: the greatest is still the other
+			case err == nil && node.Symbol == "0" && name == "thirds":
 			case err == nil && node.Symbol == "0" && name == "value":
 			case err == nil && node.Symbol == "EIA" && name == "value": // 0.601 t/a: the least is still the other
 			case err == nil:
@@ -126,41 +131,59 @@ func TestTracesRefused(t *testing.T) {
 		trace Trace
 		says  string
 	}{
-		"nothing":                     {Trace{}, "not an exact number"},
-		"unknown operation":           {Trace{Symbol: "E", Op: "magic", Exact: "1", Unit: "kg", Operands: []Trace{kg}}, `E: operation "magic" computes nothing`},
-		"no operation":                {Trace{Symbol: "E", Exact: "1", Unit: "kg", Operands: []Trace{kg}}, "computes nothing"},
-		"leaf with operands":          {Trace{Symbol: "E", Op: OpGiven, Exact: "1", Unit: "kg", Operands: []Trace{kg}}, "E: a leaf has no operands"},
-		"factor with operands":        {Trace{Symbol: "E", Op: OpFactor, Exact: "1", Unit: "kg", Operands: []Trace{kg}}, "E: a leaf has no operands"},
-		"sum of nothing":              {Trace{Symbol: "E", Op: OpSum, Exact: "0", Unit: "kg"}, "sum of nothing"},
-		"quotient of one":             {Trace{Symbol: "E", Op: OpQuotient, Exact: "1", Unit: "kg", Operands: []Trace{kg}}, "two operands, not 1"},
-		"quotient of three":           {Trace{Symbol: "E", Op: OpQuotient, Exact: "1", Operands: []Trace{kg, kg, kg}}, "two operands, not 3"},
-		"quotient by zero":            {Trace{Symbol: "E", Op: OpQuotient, Exact: "1", Operands: []Trace{kg, leaf("0", "kg")}}, "division by zero"},
-		"convert of two":              {Trace{Symbol: "E", Op: OpConvert, Exact: "1", Unit: "kg", Operands: []Trace{kg, kg}}, "one operand, not 2"},
-		"convert of none":             {Trace{Symbol: "E", Op: OpConvert, Exact: "1", Unit: "kg"}, "one operand, not 0"},
-		"convert to another measure":  {Trace{Symbol: "E", Op: OpConvert, Exact: "1", Unit: "m2", Operands: []Trace{kg}}, "units do not fit"},
-		"round of two":                {Trace{Symbol: "E", Op: OpRound, Exact: "1", Unit: "kg", Interval: "1", Operands: []Trace{kg, kg}}, "one operand, not 2"},
-		"round without interval":      {Trace{Symbol: "E", Op: OpRound, Exact: "1", Unit: "kg", Operands: []Trace{kg}}, "not an exact number"},
-		"round to nothing":            {Trace{Symbol: "E", Op: OpRound, Exact: "1", Unit: "kg", Interval: "0", Operands: []Trace{kg}}, "interval is positive"},
-		"round to a negative":         {Trace{Symbol: "E", Op: OpRound, Exact: "1", Unit: "kg", Interval: "-1", Operands: []Trace{kg}}, "interval is positive"},
-		"rounded half away from zero": {Trace{Symbol: "E", Op: OpRound, Exact: "3", Unit: "kg", Interval: "1", Operands: []Trace{leaf("2.5", "kg")}}, "stated 3 kg, but its operands give 2 kg"},
-		"sum of unlike":               {Trace{Symbol: "E", Op: OpSum, Exact: "2", Unit: "kg", Operands: []Trace{kg, leaf("1", "m2")}}, "units do not fit"},
-		"one gram off":                {Trace{Symbol: "E", Op: OpSum, Exact: "2.001", Unit: "kg", Operands: []Trace{kg, kg}}, "E: stated 2.001 kg, but its operands give 2 kg"},
-		"exponent":                    {leaf("1e999999999", "kg"), "not an exact number"},
-		"binary exponent":             {leaf("1p99999999", "kg"), "not an exact number"},
-		"zero denominator":            {leaf("1/0", "kg"), "not an exact number"},
-		"octal":                       {leaf("010/3", "kg"), "not an exact number"},
-		"binary":                      {leaf("0b1", "kg"), "not an exact number"},
-		"octal prefix":                {leaf("0o7/3", "kg"), "not an exact number"},
-		"hexadecimal":                 {leaf("0x1F", "kg"), "not an exact number"},
-		"underscore":                  {leaf("1_0/3", "kg"), "not an exact number"},
-		"two signs":                   {leaf("1/-3", "kg"), "not an exact number"},
-		"plus":                        {leaf("+1", "kg"), "not an exact number"},
-		"point alone":                 {leaf("1.", "kg"), "not an exact number"},
-		"infinity":                    {leaf("Inf", "kg"), "not an exact number"},
-		"full-width":                  {leaf("１", "kg"), "not an exact number"},
-		"too long":                    {leaf(strings.Repeat("9", 1_000_000), "kg"), "not an exact number"},
-		"hostile unit":                {leaf("1", strings.Repeat("万", 1_000_000)), "longer"},
-		"hostile words":               {Trace{Symbol: strings.Repeat("铬", 1_000_000), Error: strings.Repeat("x", 1_000_000)}, "could not be computed"},
+		"nothing": {Trace{}, "not an exact number"},
+		"unknown operation": {Trace{Symbol: "E", Op: "magic", Exact: "1", Unit: "kg", Operands: []Trace{kg}},
+			`E: operation "magic" computes nothing`},
+		"no operation": {Trace{Symbol: "E", Exact: "1", Unit: "kg", Operands: []Trace{kg}},
+			"computes nothing"},
+		"leaf with operands": {Trace{Symbol: "E", Op: OpGiven, Exact: "1", Unit: "kg", Operands: []Trace{kg}},
+			"E: a leaf has no operands"},
+		"factor with operands": {Trace{Symbol: "E", Op: OpFactor, Exact: "1", Unit: "kg", Operands: []Trace{kg}},
+			"E: a leaf has no operands"},
+		"sum of nothing": {Trace{Symbol: "E", Op: OpSum, Exact: "0", Unit: "kg"}, "sum of nothing"},
+		"quotient of one": {Trace{Symbol: "E", Op: OpQuotient, Exact: "1", Unit: "kg",
+			Operands: []Trace{kg}}, "two operands, not 1"},
+		"quotient of three": {Trace{Symbol: "E", Op: OpQuotient, Exact: "1", Operands: []Trace{kg, kg, kg}},
+			"two operands, not 3"},
+		"quotient by zero": {Trace{Symbol: "E", Op: OpQuotient, Exact: "1",
+			Operands: []Trace{kg, leaf("0", "kg")}}, "division by zero"},
+		"convert of two": {Trace{Symbol: "E", Op: OpConvert, Exact: "1", Unit: "kg",
+			Operands: []Trace{kg, kg}}, "one operand, not 2"},
+		"convert of none": {Trace{Symbol: "E", Op: OpConvert, Exact: "1", Unit: "kg"},
+			"one operand, not 0"},
+		"convert to another measure": {Trace{Symbol: "E", Op: OpConvert, Exact: "1", Unit: "m2",
+			Operands: []Trace{kg}}, "units do not fit"},
+		"round of two": {Trace{Symbol: "E", Op: OpRound, Exact: "1", Unit: "kg", Interval: "1",
+			Operands: []Trace{kg, kg}}, "one operand, not 2"},
+		"round without interval": {Trace{Symbol: "E", Op: OpRound, Exact: "1", Unit: "kg", Operands: []Trace{kg}},
+			"not an exact number"},
+		"round to nothing": {Trace{Symbol: "E", Op: OpRound, Exact: "1", Unit: "kg", Interval: "0",
+			Operands: []Trace{kg}}, "interval is positive"},
+		"round to a negative": {Trace{Symbol: "E", Op: OpRound, Exact: "1", Unit: "kg", Interval: "-1",
+			Operands: []Trace{kg}}, "interval is positive"},
+		"rounded half away from zero": {Trace{Symbol: "E", Op: OpRound, Exact: "3", Unit: "kg", Interval: "1",
+			Operands: []Trace{leaf("2.5", "kg")}}, "stated 3 kg, but its operands give 2 kg"},
+		"sum of unlike": {Trace{Symbol: "E", Op: OpSum, Exact: "2", Unit: "kg",
+			Operands: []Trace{kg, leaf("1", "m2")}}, "units do not fit"},
+		"one gram off": {Trace{Symbol: "E", Op: OpSum, Exact: "2.001", Unit: "kg",
+			Operands: []Trace{kg, kg}}, "E: stated 2.001 kg, but its operands give 2 kg"},
+		"exponent":         {leaf("1e999999999", "kg"), "not an exact number"},
+		"binary exponent":  {leaf("1p99999999", "kg"), "not an exact number"},
+		"zero denominator": {leaf("1/0", "kg"), "not an exact number"},
+		"octal":            {leaf("010/3", "kg"), "not an exact number"},
+		"binary":           {leaf("0b1", "kg"), "not an exact number"},
+		"octal prefix":     {leaf("0o7/3", "kg"), "not an exact number"},
+		"hexadecimal":      {leaf("0x1F", "kg"), "not an exact number"},
+		"underscore":       {leaf("1_0/3", "kg"), "not an exact number"},
+		"two signs":        {leaf("1/-3", "kg"), "not an exact number"},
+		"plus":             {leaf("+1", "kg"), "not an exact number"},
+		"point alone":      {leaf("1.", "kg"), "not an exact number"},
+		"infinity":         {leaf("Inf", "kg"), "not an exact number"},
+		"full-width":       {leaf("１", "kg"), "not an exact number"},
+		"too long":         {leaf(strings.Repeat("9", 1_000_000), "kg"), "not an exact number"},
+		"hostile unit":     {leaf("1", strings.Repeat("万", 1_000_000)), "longer"},
+		"hostile words": {Trace{Symbol: strings.Repeat("铬", 1_000_000), Error: strings.Repeat("x",
+			1_000_000)}, "could not be computed"},
 	} {
 		err := c.trace.Recheck()
 		if err == nil || !strings.Contains(err.Error(), c.says) {
@@ -183,7 +206,8 @@ func TestHostileTracesAreRefusedQuickly(t *testing.T) {
 	}
 	denominators := Trace{Symbol: "Σ", Op: OpSum, Exact: "1"}
 	for i := range 3000 {
-		denominators.Operands = append(denominators.Operands, leaf(fmt.Sprintf("1/%s%d", strings.Repeat("7", 7000), 2*i+1), ""))
+		denominators.Operands = append(denominators.Operands, leaf(fmt.Sprintf("1/%s%d", strings.Repeat("7", 7000),
+			2*i+1), ""))
 	}
 	wrong := Trace{Symbol: strings.Repeat("长", 10_000), Op: OpSum, Exact: "1"}
 	for range 200_000 {
@@ -193,7 +217,8 @@ func TestHostileTracesAreRefusedQuickly(t *testing.T) {
 	for range 900_000 { // one long number times 3, nine hundred thousand times
 		long.Operands = append(long.Operands, leaf("3", ""))
 	}
-	for name, trace := range map[string]Trace{"deep": deep, "wide": wide, "denominators": denominators, "long": long, "wrong": wrong} {
+	for name, trace := range map[string]Trace{"deep": deep, "wide": wide, "denominators": denominators, "long": long,
+		"wrong": wrong} {
 		start := time.Now()
 		err := trace.Recheck()
 		took := time.Since(start)
@@ -224,7 +249,8 @@ func TestLargeHonestDerivations(t *testing.T) {
 	}
 	var means []Step
 	for i := range 300 { // denominators of ten digits without common factors to speak of
-		means = append(means, Quotient("c", "mean", byTest, given("L", "1 g"), given("V", fmt.Sprintf("%d m3", 9_999_999_967-2*i))))
+		means = append(means, Quotient("c", "mean", byTest, given("L", "1 g"),
+			given("V", fmt.Sprintf("%d m3", 9_999_999_967-2*i))))
 	}
 	if err := Sum("Σ", "total", byTest, means...).Recheck(); err != nil {
 		t.Errorf("odd fractions: %.300v", err)
@@ -237,7 +263,8 @@ var stepUnits = []string{"kg/a", "t/a", "g/a", "mg/L", "m3/a", "%", "", "t生皮
 func drawStep(t *rapid.T, depth int) Step {
 	if depth == 0 || rapid.IntRange(0, 4).Draw(t, "leaf") == 0 {
 		r := big.NewRat(rapid.Int64Range(-1000, 1000).Draw(t, "n"), rapid.Int64Range(1, 60).Draw(t, "d"))
-		return Given("x", "t", quantity.New(r, quantity.MustUnit(rapid.SampledFrom(stepUnits).Draw(t, "unit"))), fromRow)
+		return Given("x", "t", quantity.New(r, quantity.MustUnit(rapid.SampledFrom(stepUnits).Draw(t, "unit"))),
+			fromRow)
 	}
 	operands := make([]Step, rapid.IntRange(1, 3).Draw(t, "operands"))
 	for i := range operands {
@@ -261,7 +288,8 @@ func drawStep(t *rapid.T, depth int) Step {
 	case 5:
 		return Greatest("g", "t", byTest, operands...)
 	case 6:
-		return operands[0].Round(byTest, big.NewRat(rapid.Int64Range(1, 50).Draw(t, "in"), rapid.Int64Range(1, 1000).Draw(t, "id")))
+		return operands[0].Round(byTest, big.NewRat(rapid.Int64Range(1, 50).Draw(t, "in"), rapid.Int64Range(1, 1000).
+			Draw(t, "id")))
 	}
 	return operands[0].In(quantity.MustUnit(rapid.SampledFrom(stepUnits).Draw(t, "to")))
 }

@@ -22,7 +22,8 @@ func TestWithAndLine(t *testing.T) {
 	c := number("c", "0.5 mg/L")
 	d := Product("D", "d", Clause{}, c, number("qq", "100 m3/d"), number("ttt", "300 d/a")).In(quantity.KgPerYear)
 	sum := Sum("E", "e", Clause{}, d, number("xxxx", "4 kg/a"))
-	if got := sum.With(is(c), quantity.Must("0.2 mg/L")); !got.Value().Equal(quantity.Must("10 kg/a")) || got.Recheck() != nil {
+	if got := sum.With(is(c), quantity.Must("0.2 mg/L")); !got.Value().Equal(quantity.Must("10 kg/a")) ||
+		got.Recheck() != nil {
 		t.Errorf("with 0.2 mg/L: %s", got.Value())
 	}
 	if got := sum.With(is(number("other", "1 kg/a")), quantity.Must("9 kg/a")); got != sum {
@@ -39,7 +40,8 @@ func TestWithAndLine(t *testing.T) {
 func TestLineOfARemoval(t *testing.T) {
 	eta := number("e", "95 %")
 	removed := Product("η·k", "k", Clause{}, eta, number("kk", "0.9")).In(quantity.One)
-	d := Product("D", "d", Clause{}, number("ggg", "100 kg/a"), Difference("1−ηk", "p", Clause{}, Definition("1", "one", 1), removed)).In(quantity.KgPerYear)
+	d := Product("D", "d", Clause{}, number("ggg", "100 kg/a"), Difference("1−ηk", "p", Clause{},
+		Definition("1", "one", 1), removed)).In(quantity.KgPerYear)
 	line, err := d.Line(is(eta), quantity.MustUnit("%"))
 	if err != nil || line.Constant.Cmp(big.NewRat(100, 1)) != 0 || line.Slope.Cmp(big.NewRat(-9, 10)) != 0 {
 		t.Errorf("line %v %v %v", line.Constant, line.Slope, err)
@@ -80,7 +82,8 @@ func TestLineAgreesWithWith(t *testing.T) {
 		x := Given("x", "x", quantity.Int(int64(rapid.IntRange(1, 50).Draw(t, "x")), quantity.One), Origin{})
 		s := x
 		for range rapid.IntRange(1, 5).Draw(t, "depth") {
-			k := Given("k", "k", quantity.New(big.NewRat(int64(rapid.IntRange(-20, 20).Draw(t, "n")), int64(rapid.IntRange(1, 9).Draw(t, "d"))), quantity.One), Origin{})
+			k := Given("k", "k", quantity.New(big.NewRat(int64(rapid.IntRange(-20, 20).Draw(t, "n")),
+				int64(rapid.IntRange(1, 9).Draw(t, "d"))), quantity.One), Origin{})
 			switch rapid.IntRange(0, 2).Draw(t, "op") {
 			case 0:
 				s = Product("p", "p", Clause{}, s, k).In(quantity.One)

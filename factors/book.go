@@ -38,7 +38,8 @@ func (b *Book) shelve(s section) {
 }
 
 func (b *Book) clone() *Book {
-	return &Book{sections: slices.Clone(b.sections), byInstrument: maps.Clone(b.byInstrument), placed: maps.Clone(b.placed)}
+	return &Book{sections: slices.Clone(b.sections), byInstrument: maps.Clone(b.byInstrument),
+		placed: maps.Clone(b.placed)}
 }
 
 // With returns a book that also holds the files of fsys: what has the id of a
@@ -65,7 +66,8 @@ func (b *Book) With(fsys fs.FS, name string) (*Book, []calc.Finding) {
 // usable drops values that did not come out whole; their findings say why.
 func usable(values []Value) []Value {
 	return slices.DeleteFunc(slices.Clone(values), func(v Value) bool {
-		return v.broken || v.ID == "" || v.Clause.Locator == "" || v.Kind == "" || v.Status == "" || (!v.Absent && v.Use == "" && !v.stated)
+		return v.broken || v.ID == "" || v.Clause.Locator == "" || v.Kind == "" || v.Status == "" ||
+			(!v.Absent && v.Use == "" && !v.stated)
 	})
 }
 
@@ -98,7 +100,8 @@ func (b *Book) place(id string) (int, bool) {
 	}
 	best, found := 0, false
 	for i, s := range b.sections {
-		if s.prefix != "" && strings.HasPrefix(id, s.prefix) && (!found || len(s.prefix) > len(b.sections[best].prefix)) {
+		if s.prefix != "" && strings.HasPrefix(id, s.prefix) &&
+			(!found || len(s.prefix) > len(b.sections[best].prefix)) {
 			best, found = i, true
 		}
 	}

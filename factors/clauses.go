@@ -69,9 +69,11 @@ func parseClauses(name string, data []byte) (policy string, out []Application, f
 	policy = root.String("policy", true)
 	for _, t := range root.Tables("rule") {
 		planned := t.Bool("planned", false)
-		out = append(out, Application{Rule: t.String("id", true), Packages: t.Strings("applied_by", true), Findings: t.Strings("findings", false),
-			Obligations: t.Strings("obligations", false), Positive: t.String("positive", !planned), Negative: t.String("negative", !planned),
-			Planned: planned, Reason: both(t, "reason", planned)})
+		out = append(out, Application{Rule: t.String("id", true), Packages: t.Strings("applied_by", true),
+			Findings:    t.Strings("findings", false),
+			Obligations: t.Strings("obligations", false), Positive: t.String("positive", !planned),
+			Negative: t.String("negative", !planned),
+			Planned:  planned, Reason: both(t, "reason", planned)})
 	}
 	return policy, out, root.Findings()
 }

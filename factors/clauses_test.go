@@ -86,7 +86,8 @@ func TestClauseMapNamesWhatExists(t *testing.T) {
 
 // And the check finds what does not exist.
 func TestMissingTestsAreFound(t *testing.T) {
-	for _, name := range []string{"calc/scope TestNothing", "calc/nowhere TestClassify", "calc/scope TestClassify/no such case", "calc/scope Classify", ""} {
+	for _, name := range []string{"calc/scope TestNothing", "calc/nowhere TestClassify",
+		"calc/scope TestClassify/no such case", "calc/scope Classify", ""} {
 		if testExists(t, name) {
 			t.Errorf("%q is said to exist", name)
 		}

@@ -44,11 +44,14 @@ func TestSpotValues(t *testing.T) {
 			t.Errorf("%s is missing", c.id)
 			continue
 		}
-		if want := quantity.Must(c.amount); !v.Amount.Equal(want) || v.Clause.String() != c.clause || string(v.Status) != c.status {
-			t.Errorf("%s: got %s, %s, %s; want %s, %s, %s", c.id, v.Amount, v.Clause, v.Status, want, c.clause, c.status)
+		if want := quantity.Must(c.amount); !v.Amount.Equal(want) || v.Clause.String() != c.clause ||
+			string(v.Status) != c.status {
+			t.Errorf("%s: got %s, %s, %s; want %s, %s, %s", c.id, v.Amount, v.Clause, v.Status, want, c.clause,
+				c.status)
 		}
 		step := v.Step("X")
-		if o := step.Origin(); o.Kind != calc.FromFactor || o.Factor != c.id || o.Status != v.Status || step.Clause() != v.Clause {
+		if o := step.Origin(); o.Kind != calc.FromFactor || o.Factor != c.id || o.Status != v.Status ||
+			step.Clause() != v.Clause {
 			t.Errorf("%s: its step says %+v, %s", c.id, o, step.Clause())
 		}
 	}
@@ -63,14 +66,16 @@ func TestSelectorsAgreeWithWords(t *testing.T) {
 			continue
 		}
 		if v.Scale != "" && !strings.Contains(v.Describe, v.Scale) &&
-			!strings.Contains(strings.NewReplacer("kVAh", "", "千伏安时", "").Replace(v.Describe), sizes.Replace(v.Scale)) {
+			!strings.Contains(strings.NewReplacer("kVAh", "", "千伏安时", "").Replace(v.Describe),
+				sizes.Replace(v.Scale)) {
 			t.Errorf("%s: scale %q, but %q", v.ID, v.Scale, v.Describe)
 		}
 		if v.Industry != "lead-battery" {
 			continue
 		}
 		plates, assembly := strings.Contains(v.Describe, "极板制造"), strings.Contains(v.Describe, "组装")
-		want := map[[2]bool]string{{true, true}: "plates+assembly", {true, false}: "plates", {false, true}: "assembly"}[[2]bool{plates, assembly}]
+		want := map[[2]bool]string{{true, true}: "plates+assembly", {true, false}: "plates",
+			{false, true}: "assembly"}[[2]bool{plates, assembly}]
 		if v.Process != want {
 			t.Errorf("%s: process %q, but %q", v.ID, v.Process, v.Describe)
 		}

@@ -27,7 +27,8 @@ func TestHeaders(t *testing.T) {
 		}
 		c, s := parse(name, data, origin{}), b.sections[i]
 		if in := c.instrument; in.ID != s.instrument || in.Kind != s.kind || in.Prefix != s.prefix {
-			t.Errorf("%s: header %s %s %s, file %s %s %s", name, s.instrument, s.kind, s.prefix, in.ID, in.Kind, in.Prefix)
+			t.Errorf("%s: header %s %s %s, file %s %s %s", name, s.instrument, s.kind, s.prefix, in.ID, in.Kind,
+				in.Prefix)
 		}
 		if len(usable(c.values)) != len(c.values) || calc.HasErrors(c.findings) {
 			t.Errorf("%s: not all values are usable: %v", name, c.findings)
@@ -47,8 +48,9 @@ func TestHeaders(t *testing.T) {
 				t.Errorf("%s: gap %s", name, g.ID)
 			}
 		}
-		folder := map[string]InstrumentKind{"standards": Standard, "specifications": Specification, "coefficients": Coefficients,
-			"policies": PolicyNotice, "notices": Notice}[strings.Split(name, "/")[0]]
+		folder := map[string]InstrumentKind{"standards": Standard, "specifications": Specification,
+			"coefficients": Coefficients,
+			"policies":     PolicyNotice, "notices": Notice}[strings.Split(name, "/")[0]]
 		if s.kind != folder {
 			t.Errorf("%s is a %s", name, s.kind)
 		}
@@ -91,13 +93,19 @@ func TestFilesAreReadOnDemand(t *testing.T) {
 	}{
 		{"value", func(b *Book) { b.Value("census.3212.calcine-roasting.air.pb") }, []string{"产排污系数手册 3212"}},
 		{"no such value", func(b *Book) { b.Value("mine.cr") }, nil},
-		{"find", func(b *Book) { _, _ = b.Find(Query{Instrument: "GB 21900-2008", Kind: Limit, Pollutant: "Cr"}) }, []string{"GB 21900-2008"}},
+		{"find", func(b *Book) { _, _ = b.Find(Query{Instrument: "GB 21900-2008", Kind: Limit, Pollutant: "Cr"}) },
+			[]string{"GB 21900-2008"}},
 		{"rules", func(b *Book) { b.Rules("HJ 855-2017") }, []string{"HJ 855-2017"}},
-		{"rule", func(b *Book) { _, _ = b.RuleFor(RuleQuery{Specification: "HJ 967-2018", Pollutant: "Pb"}) }, []string{"HJ 967-2018"}},
-		{"special period", func(b *Book) { _, _ = b.SpecialPeriodRule(RuleQuery{Specification: "HJ 967-2018"}) }, []string{"HJ 942-2018", "HJ 967-2018"}},
+		{"rule", func(b *Book) { _, _ = b.RuleFor(RuleQuery{Specification: "HJ 967-2018", Pollutant: "Pb"}) },
+			[]string{"HJ 967-2018"}},
+		{"special period", func(b *Book) { _, _ = b.SpecialPeriodRule(RuleQuery{Specification: "HJ 967-2018"}) },
+			[]string{"HJ 942-2018", "HJ 967-2018"}},
 		{"actual", func(b *Book) { _, _ = b.MonitoringRule("HJ 967-2018", calc.Water) }, []string{"HJ 967-2018"}},
 		{"actual, general", func(b *Book) { _, _ = b.MonitoringRule("HJ 1-1", calc.Water) }, []string{"HJ 942-2018"}},
-		{"frequency", func(b *Book) { _, _ = b.Frequency(FrequencyQuery{Specification: "HJ 855-2017", Medium: calc.Air}) }, []string{"HJ 855-2017"}},
+		{"frequency", func(b *Book) {
+			_, _ = b.Frequency(FrequencyQuery{Specification: "HJ 855-2017",
+				Medium: calc.Air})
+		}, []string{"HJ 855-2017"}},
 		{"policy", func(b *Book) { b.Policy("jilin-2022-12") }, []string{"吉环固体字〔2022〕12号"}},
 		{"compound", func(b *Book) { _, _ = b.MassShare("CrO3", "Cr") }, []string{"atomic-masses"}},
 		{"instrument", func(b *Book) { b.Instrument("GB 8978-1996") }, []string{"GB 8978-1996"}},

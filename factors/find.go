@@ -89,7 +89,8 @@ func (b *Book) Find(q Query) (Value, error) {
 		return Value{}, b.notFound(q)
 	case len(found) > 1:
 		return Value{}, &LookupError{Reason: ErrAmbiguous, Query: q, Values: found,
-			Message: calc.Textf("%s：有多个数值同时适用（%s）", "%s: more than one value fits (%s)", q.describe(), ids(found))}
+			Message: calc.Textf("%s：有多个数值同时适用（%s）", "%s: more than one value fits (%s)", q.describe(),
+				ids(found))}
 	}
 	if err := found[0].noFigure(q); err != nil {
 		return Value{}, err
@@ -106,13 +107,16 @@ func (v Value) noFigure(q Query) error {
 		return absentError(q, v)
 	case v.Use != "":
 		e.Reason = ErrUseMeasured
-		e.Message = calc.Textf("%s：该文件规定采用实测水量或气量（%s，%s）", "%s: the instrument prescribes the measured volume (%s, %s)", what, clause, v.ID)
+		e.Message = calc.Textf("%s：该文件规定采用实测水量或气量（%s，%s）",
+			"%s: the instrument prescribes the measured volume (%s, %s)", what, clause, v.ID)
 	case v.Text != "":
 		e.Reason = ErrInWords
-		e.Message = calc.Textf("%s：该项不是数值，原文为“%s”（%s，%s）", "%s: not a number, the instrument says %q (%s, %s)", what, v.Text, clause, v.ID)
+		e.Message = calc.Textf("%s：该项不是数值，原文为“%s”（%s，%s）",
+			"%s: not a number, the instrument says %q (%s, %s)", what, v.Text, clause, v.ID)
 	case v.Suspect:
 		e.Reason = ErrSuspect
-		e.Message = calc.Textf("%s：转录的 %s 存疑，不予采用（%s，%s）：%s", "%s: %s as transcribed is suspect and not handed out (%s, %s): %s",
+		e.Message = calc.Textf("%s：转录的 %s 存疑，不予采用（%s，%s）：%s",
+			"%s: %s as transcribed is suspect and not handed out (%s, %s): %s",
 			what, v.Amount.String(), clause, v.ID, v.Note)
 	default:
 		return nil
@@ -137,7 +141,10 @@ func (b *Book) notFound(q Query) error {
 		}
 		return b.notTabulated(q)
 	}
-	if ended := slices.IndexFunc(rows, func(v Value) bool { return b.read(v.Instrument).instrument.ended(v, q.On) }); ended >= 0 {
+	if ended := slices.IndexFunc(rows, func(v Value) bool {
+		return b.read(v.Instrument).instrument.ended(v,
+			q.On)
+	}); ended >= 0 {
 		return b.endedError(q, rows[ended])
 	}
 	first := rows[0]
@@ -146,7 +153,8 @@ func (b *Book) notFound(q Query) error {
 		since = b.read(first.Instrument).instrument.Since
 	}
 	return &LookupError{Reason: ErrNotInForce, Query: q, Values: rows,
-		Message: calc.Textf("%s：%s 自 %s 起才施行", "%s: %s is in force only since %s", q.describe(), first.ID, since.String())}
+		Message: calc.Textf("%s：%s 自 %s 起才施行", "%s: %s is in force only since %s", q.describe(), first.ID,
+			since.String())}
 }
 
 // endedError names the day a series ended and the values that hold now in its
@@ -173,7 +181,8 @@ func (b *Book) endedError(q Query, v Value) error {
 func (b *Book) gap(q Query) (Gap, bool) {
 	gaps := b.read(q.Instrument).gaps
 	i := slices.IndexFunc(gaps, func(g Gap) bool {
-		return either(q.Kind, g.Kind) && q.Substance == g.Substance && either(q.Pollutant, g.Pollutant) && either(q.Medium, g.Medium) &&
+		return either(q.Kind, g.Kind) && q.Substance == g.Substance && either(q.Pollutant, g.Pollutant) &&
+			either(q.Medium, g.Medium) &&
 			either(q.Outlet, g.Outlet) && sameClass(q.Class, g.Class)
 	})
 	if i < 0 {
@@ -184,7 +193,8 @@ func (b *Book) gap(q Query) (Gap, bool) {
 
 func gapError(q Query, g Gap) error {
 	return &LookupError{Reason: ErrGap, Query: q,
-		Message: calc.Textf("%s：已知缺口，查找过但未得到（%s，%s：%s）", "%s: a known gap, looked for and not found (%s, %s: %s)",
+		Message: calc.Textf("%s：已知缺口，查找过但未得到（%s，%s：%s）",
+			"%s: a known gap, looked for and not found (%s, %s: %s)",
 			q.describe(), g.Clause.String(), g.ID, g.Looked)}
 }
 
@@ -199,7 +209,8 @@ func (b *Book) notTabulated(q Query) error {
 	}
 	slices.Sort(processes)
 	if processes = slices.Compact(processes); len(processes) > 0 {
-		e.Message = calc.Textf("%s：没有这一数值；有的 process 是：%s", "%s: nothing is tabulated; there are values for process %s",
+		e.Message = calc.Textf("%s：没有这一数值；有的 process 是：%s",
+			"%s: nothing is tabulated; there are values for process %s",
 			q.describe(), strings.Join(processes, ", "))
 	}
 	if _, known := b.byInstrument[q.Instrument]; !known && q.Instrument != "" {
@@ -219,7 +230,8 @@ func ids(values []Value) string {
 // describe says what a query asks for.
 func (q Query) describe() string {
 	var parts []string
-	for _, s := range []string{q.Instrument, string(q.Kind), string(q.Pollutant), q.Substance, string(q.Medium), q.Industry,
+	for _, s := range []string{q.Instrument, string(q.Kind), string(q.Pollutant), q.Substance, string(q.Medium),
+		q.Industry,
 		q.Process, q.Stack, q.Product, q.Scale, q.Zone, q.Variant, q.Treatment, q.Outlet, q.Class, q.On.String()} {
 		if s != "" {
 			parts = append(parts, s)

@@ -20,25 +20,34 @@ func TestFind(t *testing.T) {
 		q    Query
 		want string
 	}{
-		{Query{Kind: Limit, Instrument: "GB 21900-2008", Pollutant: "Cr", Medium: calc.Water, Outlet: "workshop", Class: "new",
+		{Query{Kind: Limit, Instrument: "GB 21900-2008", Pollutant: "Cr", Medium: calc.Water, Outlet: "workshop",
+			Class:    "new",
 			Industry: "electroplating", On: on("2026-03-31")}, "gb21900.t2.water.cr"},
-		{Query{Kind: Limit, Instrument: "GB 21900-2008", Pollutant: "Cr6+", Medium: calc.Water, Outlet: "workshop", Class: "special",
-			On: on("2026-03-31")}, "gb21900.t3.water.cr6"},
+		{Query{Kind: Limit, Instrument: "GB 21900-2008", Pollutant: "Cr6+", Medium: calc.Water, Outlet: "workshop",
+			Class: "special",
+			On:    on("2026-03-31")}, "gb21900.t3.water.cr6"},
 		{Query{Kind: Limit, Instrument: "GB 21900-2008", Pollutant: "Cr", Medium: calc.Water, Class: "existing",
 			On: on("2010-06-30")}, "gb21900.t1.water.cr"}, // the last day of table 1
-		{Query{Kind: BenchmarkVolume, Instrument: "GB 21900-2008", Medium: calc.Water, Class: "new", Process: "multilayer",
-			On: on("2026-03-31")}, "gb21900.t2.volume.multilayer"},
-		{Query{Kind: Limit, Instrument: "GB 21900-2008", Pollutant: "Cr", Substance: "铬酸雾", Medium: calc.Air, Class: "new",
-			On: on("2026-03-31")}, "gb21900.t5.air.chromic-acid-mist"},
-		{Query{Kind: Limit, Instrument: "GB 30484-2013", Pollutant: "Pb", Medium: calc.Water, Outlet: "workshop", Class: "new",
+		{Query{Kind: BenchmarkVolume, Instrument: "GB 21900-2008", Medium: calc.Water, Class: "new",
+			Process: "multilayer",
+			On:      on("2026-03-31")}, "gb21900.t2.volume.multilayer"},
+		{Query{Kind: Limit, Instrument: "GB 21900-2008", Pollutant: "Cr", Substance: "铬酸雾", Medium: calc.Air,
+			Class: "new",
+			On:    on("2026-03-31")}, "gb21900.t5.air.chromic-acid-mist"},
+		{Query{Kind: Limit, Instrument: "GB 30484-2013", Pollutant: "Pb", Medium: calc.Water, Outlet: "workshop",
+			Class:    "new",
 			Industry: "lead-battery", On: on("2026-03-31")}, "gb30484.t2.water.lead.pb"},
-		{Query{Kind: Limit, Instrument: "GB 30484-2013", Pollutant: "Cd", Medium: calc.Water, Outlet: "workshop", Class: "new",
+		{Query{Kind: Limit, Instrument: "GB 30484-2013", Pollutant: "Cd", Medium: calc.Water, Outlet: "workshop",
+			Class:    "new",
 			Industry: "nickel-cadmium", On: on("2026-03-31")}, "gb30484.t2.water.nicd.cd"},
-		{Query{Kind: BenchmarkVolume, Instrument: "HJ 967-2018", Medium: calc.Water, Outlet: "workshop", Industry: "lead-battery",
-			Process: "plates+assembly", Class: "new", On: on("2026-03-31")}, "hj967.t18.workshop.plates-assembly"},
-		{Query{Kind: Performance, Instrument: "HJ 967-2018", Pollutant: "Pb", Medium: calc.Air, Industry: "lead-battery",
-			Process: "assembly", Class: "new", On: on("2026-03-31")}, "hj967.t17.pb.assembly"},
-		{Query{Kind: EmissionFactor, Pollutant: "Pb", Medium: calc.Air, Product: "power", Process: "plates", Scale: "<=50万kVAh",
+		{Query{Kind: BenchmarkVolume, Instrument: "HJ 967-2018", Medium: calc.Water, Outlet: "workshop",
+			Industry: "lead-battery",
+			Process:  "plates+assembly", Class: "new", On: on("2026-03-31")}, "hj967.t18.workshop.plates-assembly"},
+		{Query{Kind: Performance, Instrument: "HJ 967-2018", Pollutant: "Pb", Medium: calc.Air,
+			Industry: "lead-battery",
+			Process:  "assembly", Class: "new", On: on("2026-03-31")}, "hj967.t17.pb.assembly"},
+		{Query{Kind: EmissionFactor, Pollutant: "Pb", Medium: calc.Air, Product: "power", Process: "plates",
+			Scale:     "<=50万kVAh",
 			Treatment: "布袋除尘"}, "hj967.c1.power.plates.le500k.bag"},
 	} {
 		v, err := b.Find(c.q)
@@ -62,21 +71,31 @@ func TestFindErrors(t *testing.T) {
 			[]string{"2010-06-30", "gb21900.t1.water.cr", "gb21900.t2.water.cr"}},
 		"not yet": {with(func(q *Query) { q.Class, q.On = "new", on("2008-07-31") }), ErrNotInForce,
 			[]string{"2008-08-01", "gb21900.t2.water.cr"}},
-		"not yet, by the instrument": {with(func(q *Query) { q.Class, q.On = "special", on("2008-07-31") }), ErrNotInForce,
+		"not yet, by the instrument": {with(func(q *Query) { q.Class, q.On = "special", on("2008-07-31") }),
+			ErrNotInForce,
 			[]string{"2008-08-01", "gb21900.t3.water.cr"}},
 		"ambiguous": {with(func(q *Query) { q.On = on("2026-03-31") }), ErrAmbiguous,
 			[]string{"gb21900.t2.water.cr", "gb21900.t3.water.cr"}},
-		"no such item": {with(func(q *Query) { q.Pollutant, q.Class, q.On = "As", "new", on("2026-03-31") }), ErrNoSuchItem,
+		"no such item": {with(func(q *Query) { q.Pollutant, q.Class, q.On = "As", "new", on("2026-03-31") }),
+			ErrNoSuchItem,
 			[]string{"gb21900.water.as"}},
-		"no gas volume": {Query{Kind: BenchmarkVolume, Instrument: "GB 30484-2013", Medium: calc.Air, Industry: "lead-battery",
-			Process: "assembly", On: on("2026-03-31")}, ErrNoSuchItem, []string{"4.2.7"}},
-		"no special air limit": {Query{Kind: Limit, Instrument: "GB 30484-2013", Medium: calc.Air, Industry: "lead-battery", Outlet: "stack",
-			Pollutant: "Pb", Class: "special", On: on("2026-03-31")}, ErrNoSuchItem, []string{"gb30484.special.air.lead.pb"}},
-		"unknown process": {Query{Kind: BenchmarkVolume, Instrument: "GB 21900-2008", Medium: calc.Water, Class: "new", Process: "triple",
-			On: on("2026-03-31")}, ErrNotTabulated, []string{"multilayer", "single-layer"}},
-		"the mist is not the metal": {with(func(q *Query) { q.Medium, q.Class, q.On = calc.Air, "new", on("2026-03-31") }),
+		"no gas volume": {Query{Kind: BenchmarkVolume, Instrument: "GB 30484-2013", Medium: calc.Air,
+			Industry: "lead-battery",
+			Process:  "assembly", On: on("2026-03-31")}, ErrNoSuchItem, []string{"4.2.7"}},
+		"no special air limit": {Query{Kind: Limit, Instrument: "GB 30484-2013", Medium: calc.Air,
+			Industry: "lead-battery", Outlet: "stack",
+			Pollutant: "Pb", Class: "special", On: on("2026-03-31")}, ErrNoSuchItem,
+			[]string{"gb30484.special.air.lead.pb"}},
+		"unknown process": {Query{Kind: BenchmarkVolume, Instrument: "GB 21900-2008", Medium: calc.Water, Class: "new",
+			Process: "triple",
+			On:      on("2026-03-31")}, ErrNotTabulated, []string{"multilayer", "single-layer"}},
+		"the mist is not the metal": {with(func(q *Query) {
+			q.Medium, q.Class, q.On = calc.Air, "new",
+				on("2026-03-31")
+		}),
 			ErrNotTabulated, []string{"nothing is tabulated"}},
-		"unknown instrument": {Query{Kind: Limit, Instrument: "GB 1-1900"}, ErrNotTabulated, []string{"GB 1-1900", "no factor file"}},
+		"unknown instrument": {Query{Kind: Limit, Instrument: "GB 1-1900"}, ErrNotTabulated,
+			[]string{"GB 1-1900", "no factor file"}},
 	} {
 		_, err := b.Find(c.q)
 		if !errors.Is(err, c.reason) {
@@ -124,7 +143,8 @@ func TestOneValueEachDay(t *testing.T) {
 			for q.On = range days {
 				found := b.Values(q)
 				held = held || len(found) == 1
-				if len(found) > 1 && v.Class != "" && v.Class != "general" { // an open class is asked with a class in practice
+				// an open class is asked with a class in practice
+				if len(found) > 1 && v.Class != "" && v.Class != "general" {
 					t.Errorf("%s: %s", q.describe(), ids(found))
 				}
 			}
@@ -144,8 +164,10 @@ func TestOneValueEachDay(t *testing.T) {
 
 // query asks for exactly the row of a value.
 func (v Value) query() Query {
-	return Query{Kind: v.Kind, Instrument: v.Instrument, Pollutant: v.Pollutant, Substance: v.Substance, Medium: v.Medium,
-		Industry: v.Industry, Process: v.Process, Stack: v.Stack, Product: v.Product, Scale: v.Scale, Zone: v.Zone, Variant: v.Variant,
+	return Query{Kind: v.Kind, Instrument: v.Instrument, Pollutant: v.Pollutant, Substance: v.Substance,
+		Medium:   v.Medium,
+		Industry: v.Industry, Process: v.Process, Stack: v.Stack, Product: v.Product, Scale: v.Scale, Zone: v.Zone,
+		Variant:   v.Variant,
 		Treatment: v.Treatment, Outlet: v.Outlet, Class: v.Class}
 }
 
@@ -174,9 +196,11 @@ func TestOverride(t *testing.T) {
 	if len(findings) > 0 {
 		t.Fatal(findings)
 	}
-	q := Query{Kind: Limit, Instrument: "GB 21900-2008", Pollutant: "Cr", Medium: calc.Water, Class: "new", On: on("2026-03-31")}
+	q := Query{Kind: Limit, Instrument: "GB 21900-2008", Pollutant: "Cr", Medium: calc.Water, Class: "new",
+		On: on("2026-03-31")}
 	v, err := n.Find(q)
-	if err != nil || !v.Local || !v.Amount.Equal(quantity.Must("0.9 mg/L")) || v.At.String() != "mine/own.toml:5" || v.Title.EN == "" {
+	if err != nil || !v.Local || !v.Amount.Equal(quantity.Must("0.9 mg/L")) || v.At.String() != "mine/own.toml:5" ||
+		v.Title.EN == "" {
 		t.Errorf("got %s at %s, local %t, title %q, %v", v.Amount, v.At, v.Local, v.Title.EN, err)
 	}
 	if !v.Step("C").Origin().Local {

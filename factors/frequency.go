@@ -34,7 +34,8 @@ var termWords = []struct {
 	word    string
 	perYear int
 }{
-	{Daily, "日", 365}, {Weekly, "周", 52}, {Monthly, "月", 12}, {Quarterly, "季度", 4}, {HalfYearly, "半年", 2}, {Yearly, "年", 1},
+	{Daily, "日", 365}, {Weekly, "周", 52}, {Monthly, "月", 12}, {Quarterly, "季度", 4}, {HalfYearly, "半年", 2},
+	{Yearly, "年", 1},
 }
 
 // PerYear returns the number of terms in a common year; of days these are all
@@ -116,7 +117,8 @@ type FrequencyQuery struct {
 // book; the industry's guide, where there is one, goes before the specification
 // (HJ 1299-2023 6.2.13). On is left out: the rows carry no dates.
 func (b *Book) Frequency(q FrequencyQuery) (Frequency, error) {
-	ask := Query{Kind: MonitoringFrequency, Instrument: q.Specification, Medium: q.Medium, Outlet: q.Outlet, Industry: q.Industry,
+	ask := Query{Kind: MonitoringFrequency, Instrument: q.Specification, Medium: q.Medium, Outlet: q.Outlet,
+		Industry:  q.Industry,
 		Pollutant: q.Pollutant, Process: q.Process}
 	if q.Specification == "" {
 		return Frequency{}, b.notTabulated(ask)
@@ -141,7 +143,8 @@ func (b *Book) Frequency(q FrequencyQuery) (Frequency, error) {
 	}
 	if len(best) > 1 {
 		return Frequency{}, &LookupError{Reason: ErrAmbiguous, Query: ask, Values: best,
-			Message: calc.Textf("%s：有多个频次同时适用（%s）", "%s: more than one frequency fits (%s)", ask.describe(), ids(best))}
+			Message: calc.Textf("%s：有多个频次同时适用（%s）", "%s: more than one frequency fits (%s)", ask.describe(),
+				ids(best))}
 	}
 	if best[0].Absent {
 		return Frequency{}, absentError(ask, best[0])
@@ -179,7 +182,8 @@ func (v Value) closeness() int {
 // main ones, which in water are all of a workshop outlet. Ranges are of the
 // general rule: the guide of an industry decides.
 func (b *Book) GeneralFrequency(medium calc.Medium, grade string, key, main bool) (Frequency, error) {
-	q := Query{Kind: MonitoringFrequency, Instrument: "HJ 819-2017", Medium: medium, Process: "other", Product: "secondary"}
+	q := Query{Kind: MonitoringFrequency, Instrument: "HJ 819-2017", Medium: medium, Process: "other",
+		Product: "secondary"}
 	if key {
 		q.Process = "key"
 	}

@@ -59,7 +59,8 @@ type line struct {
 }
 
 func (l line) String() string {
-	return strings.Join([]string{l.instrument, string(l.kind), l.medium, l.metals, l.class, l.words, l.treatment, l.dates, l.amount, l.clause,
+	return strings.Join([]string{l.instrument, string(l.kind), l.medium, l.metals, l.class, l.words, l.treatment,
+		l.dates, l.amount, l.clause,
 		l.status, l.doubt}, " | ")
 }
 
@@ -89,8 +90,10 @@ func entries(t *testing.T) map[string]line {
 		if isOwnFrequency(g.ID) {
 			continue
 		}
-		out[g.ID] = line{instrument: g.Instrument, kind: g.Kind, medium: string(g.Medium), metals: metalsOf([]string{string(g.Pollutant)}, g.Substance),
-			class: g.Class, words: entryWords(g.Describe, g.Instrument), amount: "gap", clause: clauseTokens(g.Clause.Locator), status: "unknown"}
+		out[g.ID] = line{instrument: g.Instrument, kind: g.Kind, medium: string(g.Medium),
+			metals: metalsOf([]string{string(g.Pollutant)}, g.Substance),
+			class:  g.Class, words: entryWords(g.Describe, g.Instrument), amount: "gap",
+			clause: clauseTokens(g.Clause.Locator), status: "unknown"}
 	}
 	return out
 }
@@ -108,8 +111,10 @@ func entryLine(values []Value) line {
 	for _, x := range values {
 		symbols = append(symbols, string(x.Pollutant))
 	}
-	l := line{instrument: v.Instrument, kind: v.Kind, medium: string(v.Medium), metals: metalsOf(symbols, v.Substance), class: v.Class,
-		words: entryWords(v.Describe, v.Instrument), treatment: v.Treatment, dates: v.Since.String() + ".." + v.Until.String(),
+	l := line{instrument: v.Instrument, kind: v.Kind, medium: string(v.Medium), metals: metalsOf(symbols, v.Substance),
+		class: v.Class,
+		words: entryWords(v.Describe, v.Instrument), treatment: v.Treatment, dates: v.Since.String() + ".." +
+			v.Until.String(),
 		amount: v.Amount.String(), clause: clauseTokens(v.Clause.Locator), status: string(v.Status)}
 	switch {
 	case v.Absent:
@@ -142,8 +147,10 @@ func figureRow(t *testing.T, r row) line {
 	t.Helper()
 	kind := figureKind(r)
 	symbols, substance := figureMetals(r, kind)
-	l := line{instrument: r.instrument(), kind: kind, medium: mediumWords[r["medium"]], metals: metalsOf(symbols, substance),
-		class: r.class(kind), words: r.figureWords(), treatment: r.figureTreatment(), dates: r.dates(), clause: clauseTokens(r.figureClause()),
+	l := line{instrument: r.instrument(), kind: kind, medium: mediumWords[r["medium"]],
+		metals: metalsOf(symbols, substance),
+		class:  r.class(kind), words: r.figureWords(), treatment: r.figureTreatment(), dates: r.dates(),
+		clause: clauseTokens(r.figureClause()),
 		status: r["status"], amount: r.form()}
 	switch {
 	case l.amount == "gap":
@@ -167,8 +174,10 @@ func coefficientRow(t *testing.T, r row) line {
 	kind := coefficientKind(r)
 	symbols, substance := coefficientMetals(r)
 	words, treatment := r.coefficientWords(kind)
-	l := line{instrument: r.instrument(), kind: kind, medium: mediumWords[r["medium"]], metals: metalsOf(symbols, substance),
-		words: words, treatment: treatment, dates: r.dates(), clause: clauseTokens(r.coefficientClause()), status: r["status"]}
+	l := line{instrument: r.instrument(), kind: kind, medium: mediumWords[r["medium"]],
+		metals: metalsOf(symbols, substance),
+		words:  words, treatment: treatment, dates: r.dates(), clause: clauseTokens(r.coefficientClause()),
+		status: r["status"]}
 	switch {
 	case r["status"] == "unknown":
 		l.amount, l.dates = "gap", ""
@@ -268,8 +277,10 @@ func TestImportedOutlets(t *testing.T) {
 // What was back-calculated, merged, read in a draft or for a medium not
 // printed says so.
 func TestDoubtIsNoted(t *testing.T) {
-	marks := map[string]string{"back-calculated": "back-calculated", "AMBIGUOUS": "ambiguous", "medium not printed": "does not print the medium",
-		"stored without η": "of 颗粒物", "UNIT SUSPECT": "unit suspect", "mislabels medium": "labels the medium 废气", "no η given": "no efficiency is stated"}
+	marks := map[string]string{"back-calculated": "back-calculated", "AMBIGUOUS": "ambiguous",
+		"medium not printed": "does not print the medium",
+		"stored without η":   "of 颗粒物", "UNIT SUSPECT": "unit suspect", "mislabels medium": "labels the medium 废气",
+		"no η given": "no efficiency is stated"}
 	count := map[string][2]int{}
 	for _, r := range readCSV(t, "testdata/coefficients.csv") {
 		for mark := range marks {
@@ -282,7 +293,8 @@ func TestDoubtIsNoted(t *testing.T) {
 	}
 	for _, v := range builtinBook(t).All() {
 		for mark, said := range marks {
-			if strings.Contains(v.Note, said) && v.Kind == map[bool]Kind{true: VolumeFactor, false: v.Kind}[mark == "UNIT SUSPECT"] && v.Kind != Removal &&
+			if strings.Contains(v.Note, said) && v.Kind == map[bool]Kind{true: VolumeFactor,
+				false: v.Kind}[mark == "UNIT SUSPECT"] && v.Kind != Removal &&
 				!(mark == "AMBIGUOUS" && v.Kind == VolumeFactor) {
 				c := count[mark]
 				c[1]++

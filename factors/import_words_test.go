@@ -32,13 +32,18 @@ func (r row) isTwice(t *testing.T) bool {
 
 var (
 	plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
-	mediumWords = map[string]string{"废水": "water", "废气": "air", "water": "water", "air": "air"} // soil, both and none: open
+	// soil, both and none: open
+	mediumWords = map[string]string{"废水": "water", "废气": "air", "water": "water", "air": "air"}
 
-	figureKinds = map[string]Kind{"existing": Limit, "new": Limit, "special": Limit, "base_volume": BenchmarkVolume, "performance": Performance,
-		"conversion": Conversion, "boundary": BoundaryLimit, "bat_level": BATLevel, "generation_range": GenerationRange,
-		"efficiency": PlausibleEfficiency, "recovery": Recovery, "monitoring_min": MonitoringFrequency, "replacement_ratio": ReplacementRatio,
-		"target": Target, "applicability": Applicability}
-	coefficientKinds = map[string]Kind{"generation": GenerationFactor, "emission": EmissionFactor, "removal": Removal, "volume": VolumeFactor,
+	figureKinds = map[string]Kind{"existing": Limit, "new": Limit, "special": Limit, "base_volume": BenchmarkVolume,
+		"performance": Performance,
+		"conversion":  Conversion, "boundary": BoundaryLimit, "bat_level": BATLevel,
+		"generation_range": GenerationRange,
+		"efficiency":       PlausibleEfficiency, "recovery": Recovery, "monitoring_min": MonitoringFrequency,
+		"replacement_ratio": ReplacementRatio,
+		"target":            Target, "applicability": Applicability}
+	coefficientKinds = map[string]Kind{"generation": GenerationFactor, "emission": EmissionFactor, "removal": Removal,
+		"volume":             VolumeFactor,
 		"default_generation": DefaultGeneration, "default_removal": DefaultRemoval}
 )
 
@@ -69,7 +74,8 @@ func (r row) instrument() string {
 	if d := r["document"]; d != "" {
 		switch {
 		case strings.HasPrefix(d, "第二次"):
-			for _, code := range []string{"0911", "0912", "0913", "0914", "0915", "191", "2613", "2651", "3211", "3212", "3213", "3214", "3215", "3219", "3843"} {
+			for _, code := range []string{"0911", "0912", "0913", "0914", "0915", "191", "2613", "2651", "3211", "3212",
+				"3213", "3214", "3215", "3219", "3843"} {
 				if strings.Contains(r["industry"], " "+code) {
 					return "产排污系数手册 " + code
 				}
@@ -101,7 +107,8 @@ func (r row) instrument() string {
 func figureMetals(r row, kind Kind) (symbols []string, substance string) {
 	p := r["pollutant"]
 	switch {
-	case slices.Contains([]Kind{BenchmarkVolume, WaterReuse, Conversion, ReplacementRatio, Target, Applicability}, kind), p == "(总铊等)", p == "Pb/Hg/…":
+	case slices.Contains([]Kind{BenchmarkVolume, WaterReuse, Conversion, ReplacementRatio, Target, Applicability},
+		kind), p == "(总铊等)", p == "Pb/Hg/…":
 		return []string{""}, ""
 	case r["standard"] == "HJ 819":
 		return []string{""}, ""
@@ -177,22 +184,28 @@ func (r row) form() string {
 }
 
 // labels are the words of an entry that name its quantity and not its row.
-var labels = strings.Fields(`单位产品基准排水量 单位产品基准排气量 最高允许排水量 水重复利用率（最低） 单位皮张排水量 基准重量 末端治理技术平均去除效率
+var labels = strings.Fields(
+	`单位产品基准排水量 单位产品基准排气量 最高允许排水量 水重复利用率（最低） 单位皮张排水量 基准重量 末端治理技术平均去除效率
 	总铅 总汞 总镉 总铬 总砷 六价铬 总镍 总银 总钴 总锑 总铊等 铅及其化合物 汞及其化合物 镉及其化合物 铬及其化合物 砷及其化合物 镍及其化合物 铬酸雾
 	铅、铅及其化合物 铅、铬、镉 特别排放限值 全部限值 Pb/Hg/… 重点重金属 2025年较2020年 2020年较2013年 铅回收率 回用率`)
 
 // whole are the words of a row that mean the whole of its standard.
 var whole = map[string][]string{
 	"GB 21900-2008": {"电镀"}, "GB 30486-2013": {"制革及毛皮加工"}, "GB 31573-2015": {"无机化学", "所有"},
-	"GB 31574-2015": {"再生铜铝铅锌", "再生有色", "所有"}, "GB 15581-2016": {"聚氯乙烯"}, "GB 25466-2010": {"铅、锌工业"},
-	"GB 25466.1-2025": {"铅、锌工业大气"}, "GB 25467-2010": {"铜、镍、钴工业", "铜、镍、钴冶炼"}, "GB 30770-2014": {"锡、锑、汞工业", "所有"},
-	"GB 30484-2013": {"电池"}, "GB 8978-1996": {"第一类污染物", "所有行业"}, "GB 16297-1996": {"all"}, "GB 9078-1996": {"工业炉窑"},
-	"HJ 859.1-2017": {"制革"}, "HJ 1065-2019": {"毛皮"}, "HJ 855-2017": {"电镀"}, "HJ 1306-2023": {"电镀"}, "HJ 1304-2023": {"制革"},
+	"GB 31574-2015": {"再生铜铝铅锌", "再生有色", "所有"}, "GB 15581-2016": {"聚氯乙烯"},
+	"GB 25466-2010":   {"铅、锌工业"},
+	"GB 25466.1-2025": {"铅、锌工业大气"}, "GB 25467-2010": {"铜、镍、钴工业", "铜、镍、钴冶炼"},
+	"GB 30770-2014": {"锡、锑、汞工业", "所有"},
+	"GB 30484-2013": {"电池"}, "GB 8978-1996": {"第一类污染物", "所有行业"}, "GB 16297-1996": {"all"},
+	"GB 9078-1996":  {"工业炉窑"},
+	"HJ 859.1-2017": {"制革"}, "HJ 1065-2019": {"毛皮"}, "HJ 855-2017": {"电镀"}, "HJ 1306-2023": {"电镀"},
+	"HJ 1304-2023": {"制革"},
 }
 
 func entryWords(describe, instrument string) string {
 	return strings.Join(slices.DeleteFunc(strings.Fields(foldBrackets.Replace(describe)), func(w string) bool {
-		return w == "·" || slices.Contains(labels, w) || slices.Contains(labels, strings.NewReplacer("(", "（", ")", "）").Replace(w)) ||
+		return w == "·" || slices.Contains(labels, w) || slices.Contains(labels, strings.NewReplacer("(", "（", ")",
+			"）").Replace(w)) ||
 			slices.Contains(whole[instrument], w)
 	}), " ")
 }
@@ -200,7 +213,8 @@ func entryWords(describe, instrument string) string {
 var (
 	foldBrackets = strings.NewReplacer("（", "(", "）", ")")
 	atWorkshop   = regexp.MustCompile(`\((生产)?车间[^)]*\)$|\(车间.*\)$`)
-	guideTail    = regexp.MustCompile(`^(表[A-Z0-9.]+|[0-9.]+) ?(.*?)( - achievable level.*| \(plausibility range only\))?$`)
+	guideTail    = regexp.MustCompile(
+		`^(表[A-Z0-9.]+|[0-9.]+) ?(.*?)( - achievable level.*| \(plausibility range only\))?$`)
 )
 
 // figureWords are the words that say which row of the table it is.
@@ -236,11 +250,13 @@ func (r row) outlet() string {
 	switch {
 	case r["limit_class"] == "boundary":
 		return "boundary"
-	case strings.Contains(seg, "总排") || strings.Contains(seg, "总废水") || strings.Contains(seg, "全厂") || strings.Contains(r["clause"], "总排放口;"):
+	case strings.Contains(seg, "总排") || strings.Contains(seg, "总废水") || strings.Contains(seg, "全厂") ||
+		strings.Contains(r["clause"], "总排放口;"):
 		return "total"
 	case strings.Contains(seg, "车间") || strings.Contains(seg, "含铬废水") || strings.Contains(seg, "生产装置排放口"):
 		return "workshop"
-	case r["medium"] == "air" && figureKind(r) != BenchmarkVolume && figureKind(r) != Performance && !slices.Contains([]string{"HJ 819", "HJ 1306"}, r["standard"]):
+	case r["medium"] == "air" && figureKind(r) != BenchmarkVolume && figureKind(r) != Performance &&
+		!slices.Contains([]string{"HJ 819", "HJ 1306"}, r["standard"]):
 		return "stack"
 	}
 	return ""
@@ -255,7 +271,8 @@ func (r row) coefficientWords(kind Kind) (words, treatment string) {
 		name, _, _ = strings.Cut(name, " [")
 		return "", strings.TrimSuffix(name, "、")
 	case strings.HasPrefix(r["document"], "第二次"):
-		name = strings.Replace(name, "钝（滚镀） | 化所有）规模", "钝化（滚镀） | 所有规模", 1) // two characters fell into the next column
+		// two characters fell into the next column
+		name = strings.Replace(name, "钝（滚镀） | 化所有）规模", "钝化（滚镀） | 所有规模", 1)
 		return entryWords(strings.ReplaceAll(name, " | ", " · "), ""), ""
 	case strings.HasPrefix(r["document"], "HJ 984") && kind == Removal:
 		return entryWords(r["pollutant"]+" "+name, ""), name
@@ -268,7 +285,8 @@ func (r row) coefficientWords(kind Kind) (words, treatment string) {
 	case r["status"] == "unknown": // whole guides that were not found
 		return entryWords(r["industry"]+" "+name+" "+r["pollutant"], ""), ""
 	}
-	if kind == EmissionFactor && slices.Contains([]string{"HJ 967-2018", "HJ 863.4-2018", "HJ 1036-2019"}, r["document"]) {
+	if kind == EmissionFactor && slices.Contains([]string{"HJ 967-2018", "HJ 863.4-2018", "HJ 1036-2019"},
+		r["document"]) {
 		treatment, parts = parts[len(parts)-1], parts[:len(parts)-1]
 	}
 	switch r["document"] {

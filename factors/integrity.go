@@ -24,7 +24,8 @@ type Threshold struct {
 
 // Step is the threshold as a leaf of a derivation.
 func (t Threshold) Step() calc.Step {
-	return calc.Factor("T", "threshold", t.Amount, calc.Clause{}, calc.Origin{Kind: calc.FromFactor, Factor: "integrity." + t.ID, Source: t.Provenance, Status: calc.StatusText})
+	return calc.Factor("T", "threshold", t.Amount, calc.Clause{}, calc.Origin{Kind: calc.FromFactor,
+		Factor: "integrity." + t.ID, Source: t.Provenance, Status: calc.StatusText})
 }
 
 //go:embed integrity
@@ -57,11 +58,13 @@ func parseThresholds(name string, data []byte) ([]Threshold, []calc.Finding) {
 	var out []Threshold
 	seen := map[string]bool{}
 	for _, t := range root.Tables("threshold") {
-		x := Threshold{ID: t.String("id", true), Name: both(t, "name", true), Provenance: t.String("provenance", true), Why: both(t, "why", true), At: t.At()}
+		x := Threshold{ID: t.String("id", true), Name: both(t, "name", true), Provenance: t.String("provenance", true),
+			Why: both(t, "why", true), At: t.At()}
 		x.Amount, _ = r.figure(t)
 		r.checkID(t, x.ID)
 		if seen[x.ID] {
-			t.Report(calc.Finding{Code: CodeDuplicate, Message: calc.Textf("编号 %s 重复", "the id %s is used twice", x.ID),
+			t.Report(calc.Finding{Code: CodeDuplicate, Message: calc.Textf("编号 %s 重复", "the id %s is used twice",
+				x.ID),
 				Remedy: calc.Text{ZH: "每个编号只用一次", EN: "use each id once"}}, "id")
 		}
 		seen[x.ID] = true

@@ -13,7 +13,8 @@ func TestIntegrityThresholds(t *testing.T) {
 		t.Fatalf("%d thresholds, %v", len(list), err)
 	}
 	for _, x := range list {
-		if x.Amount.Sign() <= 0 || x.Provenance != "ours" || x.Why.ZH == "" || x.Why.EN == "" || x.Name.ZH == "" || !x.Step().OK() {
+		if x.Amount.Sign() <= 0 || x.Provenance != "ours" || x.Why.ZH == "" || x.Why.EN == "" || x.Name.ZH == "" ||
+			!x.Step().OK() {
 			t.Errorf("%+v", x)
 		}
 	}
@@ -25,7 +26,8 @@ func TestIntegrityThresholds(t *testing.T) {
 
 // A damaged file names every fault with its line.
 func TestBadThresholds(t *testing.T) {
-	_, findings := parseThresholds("x.toml", []byte("[[threshold]]\nid = \"a\"\nvalue = \"x\"\nunit = \"1\"\nname_zh=\"a\"\nname_en=\"a\"\nprovenance=\"ours\"\nwhy_zh=\"a\"\nwhy_en=\"a\"\n[[threshold]]\nid = \"a\"\n"))
+	_, findings := parseThresholds("x.toml", []byte("[[threshold]]\nid = \"a\"\nvalue = \"x\"\nunit = "+
+		"\"1\"\nname_zh=\"a\"\nname_en=\"a\"\nprovenance=\"ours\"\nwhy_zh=\"a\"\nwhy_en=\"a\"\n[[threshold]]\nid = \"a\"\n"))
 	codes := map[string]int{}
 	for _, f := range findings {
 		codes[f.Code]++

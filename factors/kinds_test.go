@@ -19,21 +19,32 @@ func TestFindRoutes(t *testing.T) {
 		q    Query
 		want string
 	}{
-		{Query{Kind: BenchmarkVolume, Instrument: "HJ 863.1-2017", Medium: calc.Air, Process: "lead", Stack: "hood"}, "hj863-1.t2.lead.hood"},
-		{Query{Kind: BenchmarkVolume, Instrument: "HJ 863.1-2017", Medium: calc.Air, Process: "zinc-pyro.retort", Stack: "acid-plant"},
+		{Query{Kind: BenchmarkVolume, Instrument: "HJ 863.1-2017", Medium: calc.Air, Process: "lead", Stack: "hood"},
+			"hj863-1.t2.lead.hood"},
+		{Query{Kind: BenchmarkVolume, Instrument: "HJ 863.1-2017", Medium: calc.Air, Process: "zinc-pyro.retort",
+			Stack: "acid-plant"},
 			"hj863-1.t2.zinc-pyro-retort.acid-plant"},
-		{Query{Kind: Performance, Instrument: "HJ 863.1-2017", Medium: calc.Air, Process: "zinc-pyro.retort", Pollutant: "Hg"},
+		{Query{Kind: Performance, Instrument: "HJ 863.1-2017", Medium: calc.Air, Process: "zinc-pyro.retort",
+			Pollutant: "Hg"},
 			"hj863-1.t3.zinc-pyro.hg"}, // 火法（ISP除外） covers both electric and retort
-		{Query{Kind: BenchmarkVolume, Instrument: "HJ 863.4-2018", Medium: calc.Water, Outlet: "workshop", Class: "new"}, "hj863-4.t9.workshop.general"},
-		{Query{Kind: BenchmarkVolume, Instrument: "HJ 863.4-2018", Medium: calc.Water, Outlet: "workshop", Class: "special"}, "hj863-4.t9.workshop.special"},
-		{Query{Kind: BenchmarkVolume, Instrument: "HJ 936-2017", Medium: calc.Water, Outlet: "workshop", Class: "special"}, "hj936.t3.workshop"},
-		{Query{Kind: Limit, Instrument: "GB 30770-2014", Medium: calc.Air, Pollutant: "Pb", Process: "antimony.concentrate", Class: "new"},
+		{Query{Kind: BenchmarkVolume, Instrument: "HJ 863.4-2018", Medium: calc.Water, Outlet: "workshop",
+			Class: "new"}, "hj863-4.t9.workshop.general"},
+		{Query{Kind: BenchmarkVolume, Instrument: "HJ 863.4-2018", Medium: calc.Water, Outlet: "workshop",
+			Class: "special"}, "hj863-4.t9.workshop.special"},
+		{Query{Kind: BenchmarkVolume, Instrument: "HJ 936-2017", Medium: calc.Water, Outlet: "workshop",
+			Class: "special"}, "hj936.t3.workshop"},
+		{Query{Kind: Limit, Instrument: "GB 30770-2014", Medium: calc.Air, Pollutant: "Pb",
+			Process: "antimony.concentrate", Class: "new"},
 			"gb30770.t5.air.pb.antimony-mercury.antimony"},
-		{Query{Kind: Limit, Instrument: "GB 31574-2015", Medium: calc.Air, Pollutant: "Pb", Process: "secondary-lead", Class: "new"},
+		{Query{Kind: Limit, Instrument: "GB 31574-2015", Medium: calc.Air, Pollutant: "Pb", Process: "secondary-lead",
+			Class: "new"},
 			"gb31574.t3.new.air.pb.lead-copper.secondary-lead"},
-		{Query{Kind: BenchmarkVolume, Instrument: "GB 30486-2013", Medium: calc.Water, Industry: "leather", Class: "special"}, "gb30486.t3.volume.all"},
-		{Query{Kind: RateLimit, Instrument: "GB 16297-1996", Pollutant: "Pb", Scale: "30m", Zone: "2"}, "gb16297.t2.rate.pb.30m.zone2"},
-		{Query{Kind: DefaultRemoval, Instrument: "HJ 863.4-2018", Medium: calc.Air, Pollutant: "Pb"}, "hj863-4.c9.air.metals.default-removal"},
+		{Query{Kind: BenchmarkVolume, Instrument: "GB 30486-2013", Medium: calc.Water, Industry: "leather",
+			Class: "special"}, "gb30486.t3.volume.all"},
+		{Query{Kind: RateLimit, Instrument: "GB 16297-1996", Pollutant: "Pb", Scale: "30m", Zone: "2"},
+			"gb16297.t2.rate.pb.30m.zone2"},
+		{Query{Kind: DefaultRemoval, Instrument: "HJ 863.4-2018", Medium: calc.Air, Pollutant: "Pb"},
+			"hj863-4.c9.air.metals.default-removal"},
 	} {
 		c.q.On = on2026
 		v, err := b.Find(c.q)
@@ -51,22 +62,31 @@ func TestNoFigure(t *testing.T) {
 		reason error
 		says   string
 	}{
-		{Query{Kind: Limit, Instrument: "GB 9078-1996", Pollutant: "Pb", Process: "other", Zone: "1", Class: "new", On: on("2026-03-31")}, ErrInWords, "禁排"},
+		{Query{Kind: Limit, Instrument: "GB 9078-1996", Pollutant: "Pb", Process: "other", Zone: "1", Class: "new",
+			On: on("2026-03-31")}, ErrInWords, "禁排"},
 		{Query{Kind: BenchmarkVolume, Instrument: "HJ 855-2017"}, ErrInWords, "per GB 21900"},
 		{Query{Kind: BATLevel, Instrument: "HJ 1306-2023", Pollutant: "Cd"}, ErrInWords, "<0.01"},
-		{Query{Kind: BenchmarkVolume, Instrument: "HJ 937-2017", Medium: calc.Air, Process: "cobalt.pyro"}, ErrUseMeasured, "5.2.3.2.1"},
-		{Query{Kind: BenchmarkVolume, Instrument: "HJ 1035-2019", Medium: calc.Water, Pollutant: "Cr6+", Process: "chromium"}, ErrUseMeasured, "measured volume"},
-		{Query{Kind: VolumeFactor, Instrument: "产排污系数手册 33-37,431-434", Medium: calc.Air, Process: "zinc-rack"}, ErrSuspect, "17 000"},
-		{Query{Kind: Limit, Instrument: "GB 30770-2014", Medium: calc.Air, Pollutant: "Pb", Class: "special"}, ErrGap, "gb30770.t6.air.pb"},
-		{Query{Kind: BenchmarkVolume, Instrument: "GB 15581-2016", Medium: calc.Water, Process: "acetylene-pvc", Class: "special"}, ErrGap, "gb15581.t2.volume"},
-		{Query{Kind: Limit, Instrument: "GB 31574-2015", Medium: calc.Air, Pollutant: "Hg", Class: "new"}, ErrNoSuchItem, "gb31574.air.hg"},
+		{Query{Kind: BenchmarkVolume, Instrument: "HJ 937-2017", Medium: calc.Air, Process: "cobalt.pyro"},
+			ErrUseMeasured, "5.2.3.2.1"},
+		{Query{Kind: BenchmarkVolume, Instrument: "HJ 1035-2019", Medium: calc.Water, Pollutant: "Cr6+",
+			Process: "chromium"}, ErrUseMeasured, "measured volume"},
+		{Query{Kind: VolumeFactor, Instrument: "产排污系数手册 33-37,431-434", Medium: calc.Air, Process: "zinc-rack"},
+			ErrSuspect, "17 000"},
+		{Query{Kind: Limit, Instrument: "GB 30770-2014", Medium: calc.Air, Pollutant: "Pb", Class: "special"}, ErrGap,
+			"gb30770.t6.air.pb"},
+		{Query{Kind: BenchmarkVolume, Instrument: "GB 15581-2016", Medium: calc.Water, Process: "acetylene-pvc",
+			Class: "special"}, ErrGap, "gb15581.t2.volume"},
+		{Query{Kind: Limit, Instrument: "GB 31574-2015", Medium: calc.Air, Pollutant: "Hg", Class: "new"},
+			ErrNoSuchItem, "gb31574.air.hg"},
 		{Query{Kind: BenchmarkVolume, Instrument: "GB 31573-2015", Medium: calc.Air}, ErrNoSuchItem, "4.2.7"},
 		{Query{Kind: Limit, Instrument: "GB 16297-1996", Pollutant: "As"}, ErrNoSuchItem, "gb16297.air.as"},
-		{Query{Kind: Limit, Instrument: "GB 31573-2015", Medium: calc.Air, Pollutant: "Cr", Class: "new"}, ErrNoSuchItem, "gb31573.air.cr"},
+		{Query{Kind: Limit, Instrument: "GB 31573-2015", Medium: calc.Air, Pollutant: "Cr", Class: "new"},
+			ErrNoSuchItem, "gb31573.air.cr"},
 	} {
 		v, err := b.Find(c.q)
 		var le *LookupError
-		if !errors.Is(err, c.reason) || !strings.Contains(err.Error(), c.says) || !errors.As(err, &le) || le.Message.ZH == "" || v.ID != "" {
+		if !errors.Is(err, c.reason) || !strings.Contains(err.Error(), c.says) || !errors.As(err, &le) ||
+			le.Message.ZH == "" || v.ID != "" {
 			t.Errorf("%s: got %s, %v; want %v that says %s", c.q.describe(), v.ID, err, c.reason, c.says)
 		}
 	}
@@ -74,7 +94,8 @@ func TestNoFigure(t *testing.T) {
 		if s := v.Step("X"); s.OK() == (v.Absent || v.Text != "" || v.Use != "" || v.Suspect) {
 			t.Errorf("%s: its step has a value: %t", v.ID, s.OK())
 		}
-		if words, ok := v.Words(); ok != (v.Absent || v.Text != "" || v.Use != "") || ok != (words.ZH != "" && words.EN != "") {
+		if words, ok := v.Words(); ok != (v.Absent || v.Text != "" || v.Use != "") ||
+			ok != (words.ZH != "" && words.EN != "") {
 			t.Errorf("%s: shown as %q", v.ID, words.EN)
 		}
 	}
@@ -88,14 +109,16 @@ func TestKindsAreApart(t *testing.T) {
 	count := map[Kind]int{}
 	for _, v := range builtinBook(t).All() {
 		count[v.Kind]++
-		if slices.Contains([]Kind{BATLevel, GenerationRange, PlausibleEfficiency, MonitoringFrequency, Recovery, BoundaryLimit, Target,
+		if slices.Contains([]Kind{BATLevel, GenerationRange, PlausibleEfficiency, MonitoringFrequency, Recovery,
+			BoundaryLimit, Target,
 			ReplacementRatio, Applicability}, v.Kind) && v.fits(Query{Kind: Limit, Instrument: v.Instrument}) {
 			t.Errorf("%s is found as a limit", v.ID)
 		}
 		if v.Substance != "" && v.fits(Query{Kind: v.Kind, Instrument: v.Instrument, Pollutant: v.Pollutant}) {
 			t.Errorf("%s counts %s and is found as the metal", v.ID, v.Substance)
 		}
-		if v.Kind == BenchmarkVolume && v.Pollutant != "" && !strings.Contains(v.Describe, string(v.Pollutant)) && !strings.Contains(v.Describe, "总铬") {
+		if v.Kind == BenchmarkVolume && v.Pollutant != "" && !strings.Contains(v.Describe, string(v.Pollutant)) &&
+			!strings.Contains(v.Describe, "总铬") {
 			t.Errorf("%s: for %s, but %q", v.ID, v.Pollutant, v.Describe)
 		}
 	}
@@ -116,7 +139,8 @@ func TestGapsAndMethods(t *testing.T) {
 			t.Errorf("%s is incomplete: %+v", g.ID, g)
 		}
 	}
-	if m := b.Methods("产排污系数手册 3843"); len(m) != 2 || m[0].Medium != calc.Water || !strings.Contains(m[1].Text, "耗电量") {
+	if m := b.Methods("产排污系数手册 3843"); len(m) != 2 || m[0].Medium != calc.Water || !strings.Contains(m[1].Text,
+		"耗电量") {
 		t.Errorf("k of 3843: %+v", m)
 	}
 	if m := b.Methods(""); len(m) != 17 { // one for each part of the manual, two for 3843
@@ -126,9 +150,12 @@ func TestGapsAndMethods(t *testing.T) {
 
 func TestSearch(t *testing.T) {
 	b := builtinBook(t)
-	for words, want := range map[string]string{"烟化炉 基准烟气量": "", "fuming-furnace lead smelting": "hj863-1.t2.zinc-isp.fuming-furnace",
-		"ISP 烟化炉": "hj863-1.t2.zinc-isp.fuming-furnace", "铬酸雾 特别": "", "CADMIUM sulphuric": "", "锡 限值 mercury new": "gb30770.t2.water.hg",
-		"禁排": "gb9078.t4.new.hg.metal-melting.zone1"} {
+	for words, want := range map[string]string{"烟化炉 基准烟气量": "",
+		"fuming-furnace lead smelting": "hj863-1.t2.zinc-isp.fuming-furnace",
+		"ISP 烟化炉":                      "hj863-1.t2.zinc-isp.fuming-furnace", "铬酸雾 特别": "",
+		"CADMIUM sulphuric": "",
+		"锡 限值 mercury new":  "gb30770.t2.water.hg",
+		"禁排":                "gb9078.t4.new.hg.metal-melting.zone1"} {
 		found := b.Search(words)
 		if got := withID(found, want) >= 0; got != (want != "") {
 			t.Errorf("%s: %d found, %s", words, len(found), ids(found[:min(len(found), 5)]))
@@ -148,7 +175,8 @@ func TestUnknownStarts(t *testing.T) {
 		}
 		clauses = append(clauses, f.Clause.String())
 	}
-	if !slices.Contains(clauses, "GB 21900-2008 表3（4.1.4）") || slices.Contains(clauses, "GB 21900-2008 表2（4.1.2、4.1.3）") || slices.Contains(clauses, "HJ 1065-2019 表7") {
+	if !slices.Contains(clauses, "GB 21900-2008 表3（4.1.4）") || slices.Contains(clauses,
+		"GB 21900-2008 表2（4.1.2、4.1.3）") || slices.Contains(clauses, "HJ 1065-2019 表7") {
 		t.Errorf("%v", clauses)
 	}
 }
@@ -193,7 +221,8 @@ unit = "mg/Nm3"
 	if len(n.Gaps()) != 25 || len(n.Methods("GB 30770-2014")) != 1 || !n.Methods("GB 30770-2014")[0].Local {
 		t.Errorf("%d gaps, %v", len(n.Gaps()), n.Methods("GB 30770-2014"))
 	}
-	if v, err := n.Find(Query{Kind: Limit, Instrument: "GB 30770-2014", Medium: calc.Air, Pollutant: "Pb", Class: "special", On: on("2026-03-31")}); err != nil || !v.Local {
+	if v, err := n.Find(Query{Kind: Limit, Instrument: "GB 30770-2014", Medium: calc.Air, Pollutant: "Pb",
+		Class: "special", On: on("2026-03-31")}); err != nil || !v.Local {
 		t.Errorf("got %s, %v", v.ID, err)
 	}
 }

@@ -32,8 +32,9 @@ func checkDuplicates(contents []content) []calc.Finding {
 		key := what.EN + id
 		if before, ok := first[key]; ok {
 			out = append(out, calc.Finding{Code: CodeDuplicate, Severity: calc.Error, At: at,
-				Message: calc.Textf("%s编号 %s 已用于 %s", "the %s id %s is already used at %s", what, id, before.String()),
-				Remedy:  calc.Text{ZH: "每个编号只用一次", EN: "use each id once"}})
+				Message: calc.Textf("%s编号 %s 已用于 %s", "the %s id %s is already used at %s", what, id,
+					before.String()),
+				Remedy: calc.Text{ZH: "每个编号只用一次", EN: "use each id once"}})
 			return
 		}
 		first[key] = at
@@ -104,17 +105,20 @@ func (b *Book) checkDates(v Value) []calc.Finding {
 	var out []calc.Finding
 	if !v.Until.IsZero() && v.Until.Before(v.Since) {
 		out = append(out, calc.Finding{Code: CodeDates, Severity: calc.Error, At: v.At, Clause: v.Clause,
-			Message: calc.Textf("%s 的截止日期 %s 早于起始日期 %s", "%s ends on %s, before it begins on %s", v.ID, v.Until.String(), v.Since.String()),
-			Remedy:  calc.Text{ZH: "核对 since 和 until", EN: "check since and until"}})
+			Message: calc.Textf("%s 的截止日期 %s 早于起始日期 %s", "%s ends on %s, before it begins on %s", v.ID,
+				v.Until.String(), v.Since.String()),
+			Remedy: calc.Text{ZH: "核对 since 和 until", EN: "check since and until"}})
 	}
 	in := b.read(v.Instrument).instrument
 	early := !v.Since.IsZero() && v.Since.Before(in.Since)
 	late := !in.Until.IsZero() && (v.Until.After(in.Until) || v.Since.After(in.Until))
 	if early || late {
 		out = append(out, calc.Finding{Code: CodeForce, Severity: calc.Error, At: v.At, Clause: v.Clause,
-			Message: calc.Textf("%s（%s 至 %s）超出 %s 的施行期（%s 至 %s）", "%s (%s to %s) lies outside the force of %s (%s to %s)",
+			Message: calc.Textf("%s（%s 至 %s）超出 %s 的施行期（%s 至 %s）",
+				"%s (%s to %s) lies outside the force of %s (%s to %s)",
 				v.ID, v.Since.String(), v.Until.String(), in.ID, in.Since.String(), in.Until.String()),
-			Remedy: calc.Text{ZH: "核对数值和文件的 since、until", EN: "check since and until of the value and of the instrument"}})
+			Remedy: calc.Text{ZH: "核对数值和文件的 since、until",
+				EN: "check since and until of the value and of the instrument"}})
 	}
 	return out
 }
@@ -129,7 +133,8 @@ func checkOverlaps(values []Value) []calc.Finding {
 				continue
 			}
 			out = append(out, calc.Finding{Code: CodeOverlap, Severity: calc.Error, At: w.At, Clause: w.Clause,
-				Message: calc.Textf("%s 与 %s 在同一时段对应同一项", "%s and %s hold for one thing on one day", w.ID, v.ID),
+				Message: calc.Textf("%s 与 %s 在同一时段对应同一项", "%s and %s hold for one thing on one day", w.ID,
+					v.ID),
 				Remedy: calc.Text{ZH: "用相同编号替换原值，或用 since/until、process、class 等区分两者",
 					EN: "use the same id to replace a value, or tell the two apart by since/until, process, class …"}})
 		}
@@ -144,7 +149,8 @@ func sameRow(v, w Value) bool {
 	}
 	return v.Kind == w.Kind && v.Substance == w.Substance && v.Variant == w.Variant &&
 		either(v.Pollutant, w.Pollutant) && either(v.Medium, w.Medium) && either(v.Industry, w.Industry) &&
-		(covers(v.Process, w.Process) || covers(w.Process, v.Process)) && either(v.Stack, w.Stack) && either(v.Product, w.Product) &&
+		(covers(v.Process, w.Process) || covers(w.Process, v.Process)) && either(v.Stack, w.Stack) &&
+		either(v.Product, w.Product) &&
 		either(v.Scale, w.Scale) && either(v.Zone, w.Zone) &&
 		either(v.Treatment, w.Treatment) && either(v.Outlet, w.Outlet) && sameClass(v.Class, w.Class)
 }
@@ -157,7 +163,8 @@ func sameDay(v, w Value) bool {
 
 // series is the key of the values that continue each other in time.
 func (v Value) series() string {
-	return strings.Join([]string{v.Instrument, string(v.Kind), string(v.Pollutant), v.Substance, string(v.Medium), v.Industry,
+	return strings.Join([]string{v.Instrument, string(v.Kind), string(v.Pollutant), v.Substance, string(v.Medium),
+		v.Industry,
 		v.Process, v.Stack, v.Product, v.Scale, v.Zone, v.Variant, v.Treatment, v.Outlet, v.Class, v.Grade}, "|")
 }
 
@@ -181,9 +188,11 @@ func checkGaps(values []Value) []calc.Finding {
 				at = v.At
 			}
 			out = append(out, calc.Finding{Code: CodeGap, Severity: calc.Error, At: at, Clause: w.Clause,
-				Message: calc.Textf("%s 止于 %s，%s 始于 %s：其间没有数值", "%s ends on %s and %s begins on %s: between them nothing holds",
+				Message: calc.Textf("%s 止于 %s，%s 始于 %s：其间没有数值",
+					"%s ends on %s and %s begins on %s: between them nothing holds",
 					v.ID, v.Until.String(), w.ID, w.Since.String()),
-				Remedy: calc.Text{ZH: "核对日期，或补充其间的数值", EN: "check the dates, or add the value in between"}})
+				Remedy: calc.Text{ZH: "核对日期，或补充其间的数值",
+					EN: "check the dates, or add the value in between"}})
 		}
 	}
 	return out
@@ -207,7 +216,8 @@ func checkStarts(values []Value, which func(Value) bool) []calc.Finding {
 		seen[v.Clause] = true
 		out = append(out, calc.Finding{Code: CodeStart, Severity: calc.Note, At: v.At, Clause: v.Clause,
 			Message: calc.Textf("%s 的数值没有起始日期", "the values of %s have no known start", v.Clause.String()),
-			Remedy:  calc.Text{ZH: "知道起始日期时填写 since；由命令确定的可以不填", EN: "state since where it is known; a start set by an order stays open"}})
+			Remedy: calc.Text{ZH: "知道起始日期时填写 since；由命令确定的可以不填",
+				EN: "state since where it is known; a start set by an order stays open"}})
 	}
 	return out
 }
@@ -217,17 +227,21 @@ func checkStarts(values []Value, which func(Value) bool) []calc.Finding {
 func (b *Book) checkReferences(contents []content) []calc.Finding {
 	var out []calc.Finding
 	missing := func(at calc.Position, zh, en string, args ...any) {
-		out = append(out, calc.Finding{Code: CodeReference, Severity: calc.Error, At: at, Message: calc.Textf(zh, en, args...),
+		out = append(out, calc.Finding{Code: CodeReference, Severity: calc.Error, At: at, Message: calc.Textf(zh, en,
+			args...),
 			Remedy: calc.Text{ZH: "核对名称，或补充相应的文件", EN: "check the name, or add the file"}})
 	}
 	for _, c := range contents {
-		if in := b.read(c.instrument.ID).instrument; in.ID != "" && (in.Title.ZH == "" || in.Title.EN == "" || in.Kind == "") {
-			missing(c.instrument.At, "%s 不是内置文件，须写明 title、title_en 和 kind", "%s is not built in and needs title, title_en and kind", in.ID)
+		if in := b.read(c.instrument.ID).instrument; in.ID != "" && (in.Title.ZH == "" || in.Title.EN == "" ||
+			in.Kind == "") {
+			missing(c.instrument.At, "%s 不是内置文件，须写明 title、title_en 和 kind",
+				"%s is not built in and needs title, title_en and kind", in.ID)
 		}
 		for _, r := range c.rules {
 			for _, s := range []Selector{r.Limit, r.Volume, r.Performance, r.Cap, r.SpecialVolume, r.SpecialWeight} {
 				if _, ok := b.byInstrument[s.Instrument]; !ok && s.Instrument != "" {
-					missing(r.At, "规则 %s 引用的 %s 没有数值文件", "rule %s names %s, which has no factor file", r.ID, s.Instrument)
+					missing(r.At, "规则 %s 引用的 %s 没有数值文件", "rule %s names %s, which has no factor file", r.ID,
+						s.Instrument)
 				}
 			}
 		}
@@ -237,7 +251,8 @@ func (b *Book) checkReferences(contents []content) []calc.Finding {
 		p, _ := b.Policy(c.policy.ID)
 		for _, x := range c.policy.Parameters {
 			if _, ok := p.Rule(x.Rule); !ok && x.Rule != "" {
-				missing(x.At, "参数 %s 引用的规则 %s 不存在", "parameter %s belongs to rule %s, which does not exist", x.ID, x.Rule)
+				missing(x.At, "参数 %s 引用的规则 %s 不存在", "parameter %s belongs to rule %s, which does not exist",
+					x.ID, x.Rule)
 			}
 		}
 	}

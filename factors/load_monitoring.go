@@ -6,16 +6,21 @@ import (
 )
 
 var (
-	manualFamilies = []document.Option{{Key: "A", ZH: "时段累加"}, {Key: "B", ZH: "流量加权均值"}, {Key: "C", ZH: "均值乘累计流量"}, {Key: "D", ZH: "逐日累加"}}
+	manualFamilies = []document.Option{{Key: "A", ZH: "时段累加"}, {Key: "B", ZH: "流量加权均值"},
+		{Key: "C", ZH: "均值乘累计流量"}, {Key: "D", ZH: "逐日累加"}}
 	resultUnits    = []document.Option{{Key: "t/a"}, {Key: "kg/a"}}
-	countedOutlets = []document.Option{{Key: "main", ZH: "主要排放口"}, {Key: "permitted", ZH: "许可排放量的排放口"}, {Key: "all", ZH: "全部排放口"}}
-	gapRules       = []document.Option{{Key: "missing-25", ZH: "缺失超过25%"}, {Key: "capture-75", ZH: "季度有效捕集率低于75%"}}
-	gapTexts       = []document.Option{{Key: "HJ 75"}, {Key: "HJ 356"}}
-	notUsedRules   = []document.Option{{Key: "generation", ZH: "产污系数（直排）"}}
-	noManualRules  = []document.Option{{Key: "emission-or-generation", ZH: "排污系数或产污系数"}, {Key: "generation", ZH: "产污系数"}}
-	prevailRules   = []document.Option{{Key: "always", ZH: "执法监测为准"}, {Key: "lawful-method", ZH: "方法合法的为准"}}
-	timeRules      = []document.Option{{Key: "emission", ZH: "排放时间"}, {Key: "period", ZH: "核算时段"}}
-	rollingRules   = []document.Option{{Key: "issue", ZH: "自核发之日起滚动"}, {Key: "any", ZH: "连续12个月"}}
+	countedOutlets = []document.Option{{Key: "main", ZH: "主要排放口"}, {Key: "permitted", ZH: "许可排放量的排放口"},
+		{Key: "all", ZH: "全部排放口"}}
+	gapRules = []document.Option{{Key: "missing-25", ZH: "缺失超过25%"},
+		{Key: "capture-75", ZH: "季度有效捕集率低于75%"}}
+	gapTexts      = []document.Option{{Key: "HJ 75"}, {Key: "HJ 356"}}
+	notUsedRules  = []document.Option{{Key: "generation", ZH: "产污系数（直排）"}}
+	noManualRules = []document.Option{{Key: "emission-or-generation", ZH: "排污系数或产污系数"},
+		{Key: "generation", ZH: "产污系数"}}
+	prevailRules = []document.Option{{Key: "always", ZH: "执法监测为准"},
+		{Key: "lawful-method", ZH: "方法合法的为准"}}
+	timeRules    = []document.Option{{Key: "emission", ZH: "排放时间"}, {Key: "period", ZH: "核算时段"}}
+	rollingRules = []document.Option{{Key: "issue", ZH: "自核发之日起滚动"}, {Key: "any", ZH: "连续12个月"}}
 )
 
 // actual reads one [[actual]] of a specification.
@@ -58,12 +63,14 @@ func (r *reader) actual(t *document.Table) MonitoringRule {
 	}
 	for _, e := range t.Tables("extra") {
 		x.Extra = append(x.Extra, ExtraOutlet{Name: both(e, "name", true), Industries: e.Strings("industries", false),
-			Pollutants: r.pollutants(e), Clause: calc.Clause{Instrument: r.instrument.ID, Locator: e.String("clause", true)}})
+			Pollutants: r.pollutants(e), Clause: calc.Clause{Instrument: r.instrument.ID, Locator: e.String("clause",
+				true)}})
 	}
 	for _, e := range t.Tables("automatic_of") {
 		p, _ := r.pollutant(e, "pollutant")
 		e.String("pollutant", true)
-		x.RequiredWhere = append(x.RequiredWhere, RequiredAutomatic{Pollutant: p, Industries: e.Strings("industries", false),
+		x.RequiredWhere = append(x.RequiredWhere, RequiredAutomatic{Pollutant: p, Industries: e.Strings("industries",
+			false),
 			Clause: calc.Clause{Instrument: r.instrument.ID, Locator: e.String("clause", true)}})
 		x.RequiresAutomatic = append(x.RequiresAutomatic, p)
 	}
@@ -88,15 +95,24 @@ func checkActual(t *document.Table, x MonitoringRule) {
 		key    string
 		zh, en string
 	}{
-		{counts && !t.Has("family") && !x.Borrowed, "family", "计入重金属的规则须写明 family 或 borrowed", "a rule under which metals count states family or borrowed"},
-		{t.Has("family") && x.Borrowed, "borrowed", "family 与 borrowed 不能并存", "family and borrowed cannot both stand"},
-		{counts && x.Clause.Locator == "", "clause", "手工监测公式须写明 clause", "the formula for manual data needs its clause"},
-		{counts && x.Automatic.Locator == "", "automatic", "自动监测公式须写明条款 automatic", "the formula for automatic data needs its clause, automatic"},
-		{(x.Gap != "" || x.Substitute != "") && x.GapClause.Locator == "", "gap_clause", "缺失规则须写明 gap_clause", "a rule on gaps needs gap_clause"},
-		{x.GapBinds && !t.Has("gap"), "gap_binds", "没有 gap 时 gap_binds 无意义", "gap_binds means nothing without gap"},
-		{(x.NotUsed != "" || x.NoManual != "") && x.FallbackClause.Locator == "", "fallback", "系数核算的规则须写明条款 fallback", "a rule on coefficients needs its clause, fallback"},
-		{x.Outlets == "permitted" && x.Medium == calc.Water, "outlets", "只有废气按许可排放量的排放口核算（HJ 1035）", "only gas is counted at the outlets that carry an amount (HJ 1035)"},
-		{(x.Note.ZH == "") != (x.Note.EN == ""), "note_zh", "note_zh 与 note_en 须同时写", "note_zh and note_en go together"},
+		{counts && !t.Has("family") && !x.Borrowed, "family", "计入重金属的规则须写明 family 或 borrowed",
+			"a rule under which metals count states family or borrowed"},
+		{t.Has("family") && x.Borrowed, "borrowed", "family 与 borrowed 不能并存",
+			"family and borrowed cannot both stand"},
+		{counts && x.Clause.Locator == "", "clause", "手工监测公式须写明 clause",
+			"the formula for manual data needs its clause"},
+		{counts && x.Automatic.Locator == "", "automatic", "自动监测公式须写明条款 automatic",
+			"the formula for automatic data needs its clause, automatic"},
+		{(x.Gap != "" || x.Substitute != "") && x.GapClause.Locator == "", "gap_clause", "缺失规则须写明 gap_clause",
+			"a rule on gaps needs gap_clause"},
+		{x.GapBinds && !t.Has("gap"), "gap_binds", "没有 gap 时 gap_binds 无意义",
+			"gap_binds means nothing without gap"},
+		{(x.NotUsed != "" || x.NoManual != "") && x.FallbackClause.Locator == "", "fallback",
+			"系数核算的规则须写明条款 fallback", "a rule on coefficients needs its clause, fallback"},
+		{x.Outlets == "permitted" && x.Medium == calc.Water, "outlets", "只有废气按许可排放量的排放口核算（HJ 1035）",
+			"only gas is counted at the outlets that carry an amount (HJ 1035)"},
+		{(x.Note.ZH == "") != (x.Note.EN == ""), "note_zh", "note_zh 与 note_en 须同时写",
+			"note_zh and note_en go together"},
 	} {
 		if c.wrong {
 			t.Report(calc.Finding{Code: CodeActual,
@@ -115,8 +131,9 @@ func (b *Book) checkActualTwice(c content) []calc.Finding {
 		for _, other := range rules[:i] {
 			if r.Local && other.Medium == r.Medium {
 				out = append(out, calc.Finding{Code: CodeOverlap, Severity: calc.Error, At: r.At, Clause: r.Automatic,
-					Message: calc.Textf("%s 与 %s 是同一介质的规则", "%s and %s are rules for one medium", r.ID, other.ID),
-					Remedy:  calc.Text{ZH: "用相同编号替换原规则", EN: "use the same id to replace a rule"}})
+					Message: calc.Textf("%s 与 %s 是同一介质的规则", "%s and %s are rules for one medium", r.ID,
+						other.ID),
+					Remedy: calc.Text{ZH: "用相同编号替换原规则", EN: "use the same id to replace a rule"}})
 			}
 		}
 	}

@@ -45,8 +45,9 @@ func (r *reader) rule(t *document.Table) Rule {
 	}
 	if none && (x.Reason.ZH == "" || x.Reason.EN == "") {
 		t.Report(calc.Finding{Code: CodeReason,
-			Message: calc.Text{ZH: "formula = \"none\" 须用中英文说明理由", EN: "formula = \"none\" gives its reason in both languages"},
-			Remedy:  calc.Text{ZH: "补充 reason_zh 和 reason_en", EN: "add reason_zh and reason_en"}}, "formula")
+			Message: calc.Text{ZH: "formula = \"none\" 须用中英文说明理由",
+				EN: "formula = \"none\" gives its reason in both languages"},
+			Remedy: calc.Text{ZH: "补充 reason_zh 和 reason_en", EN: "add reason_zh and reason_en"}}, "formula")
 	}
 	return x
 }
@@ -170,8 +171,10 @@ func (r *reader) checkParameter(t *document.Table, x Parameter) {
 	}
 	if kinds != 1 {
 		t.Report(calc.Finding{Code: CodeParameter,
-			Message: calc.Textf("参数 %s 须且只能是数值、选项、日期、未配置（unset）之一", "parameter %s is exactly one of a figure, a choice, a date and unset", x.ID),
-			Remedy:  calc.Text{ZH: "只保留 value、choice、date、unset 之一", EN: "keep one of value, choice, date and unset"}}, "")
+			Message: calc.Textf("参数 %s 须且只能是数值、选项、日期、未配置（unset）之一",
+				"parameter %s is exactly one of a figure, a choice, a date and unset", x.ID),
+			Remedy: calc.Text{ZH: "只保留 value、choice、date、unset 之一",
+				EN: "keep one of value, choice, date and unset"}}, "")
 		return
 	}
 	if x.Choice != "" && len(x.Choices) > 0 {

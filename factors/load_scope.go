@@ -25,7 +25,8 @@ func parseScope(name string, data []byte) (ScopeTable, []calc.Finding) {
 		r.band(t)
 	}
 	for _, t := range root.Tables("evidence") {
-		r.table.Evidence = append(r.table.Evidence, ScopeEvidence{Fact: r.factKey(t, "fact"), Value: t.String("value", true),
+		r.table.Evidence = append(r.table.Evidence, ScopeEvidence{Fact: r.factKey(t, "fact"),
+			Value:     t.String("value", true),
 			Processes: t.Strings("processes", true), Why: both(t, "why", true)})
 	}
 	for _, t := range root.Tables("segment") {
@@ -53,7 +54,8 @@ func (r *scopeReader) fact(t *document.Table) {
 
 func (r *scopeReader) band(t *document.Table) {
 	from, _ := t.Quantity("from", true, quantity.MustUnit("t/d"))
-	r.table.Bands = append(r.table.Bands, ScopeBand{Fact: r.factKey(t, "fact"), Value: t.String("value", true), From: from})
+	r.table.Bands = append(r.table.Bands, ScopeBand{Fact: r.factKey(t, "fact"), Value: t.String("value", true),
+		From: from})
 	slices.SortStableFunc(r.table.Bands, func(a, b ScopeBand) int {
 		c, err := b.From.Cmp(a.From)
 		if err != nil {
@@ -80,7 +82,8 @@ func unknownFact(t *document.Table, key, name string) {
 
 // entry reads what all three lists share.
 func (r *scopeReader) entry(t *document.Table) ScopeEntry {
-	e := ScopeEntry{Classes: t.Strings("classes", true), When: map[string][]string{}, Why: both(t, "why", false), Check: both(t, "check", false), At: t.At()}
+	e := ScopeEntry{Classes: t.Strings("classes", true), When: map[string][]string{}, Why: both(t, "why", false),
+		Check: both(t, "check", false), At: t.At()}
 	when := t.Table("when", false)
 	for _, key := range when.Keys() {
 		e.When[key] = when.Strings(key, true)
@@ -116,7 +119,8 @@ func (r *scopeReader) specification(t *document.Table) {
 	r.table.Specifications = append(r.table.Specifications, e)
 }
 
-var managementClasses = []document.Option{{Key: "key", ZH: "重点管理"}, {Key: "simplified", ZH: "简化管理"}, {Key: "registration", ZH: "登记管理"}}
+var managementClasses = []document.Option{{Key: "key", ZH: "重点管理"}, {Key: "simplified", ZH: "简化管理"},
+	{Key: "registration", ZH: "登记管理"}}
 
 func (r *scopeReader) management(t *document.Table) {
 	e := r.entry(t)

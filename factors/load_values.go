@@ -11,7 +11,8 @@ import (
 
 // inherited are the keys a [[table]] hands on to its [[table.value]] entries.
 var inherited = []string{"kind", "pollutant", "substance", "medium", "outlet", "class", "process", "product", "scale",
-	"variant", "industry", "treatment", "stack", "zone", "describe", "unit", "since", "until", "clause", "status", "source", "checked",
+	"variant", "industry", "treatment", "stack", "zone", "describe", "unit", "since", "until", "clause", "status",
+	"source", "checked",
 	"suspect", "note", "grade"}
 
 // entry is a value's own table with the table it inherits from.
@@ -109,8 +110,10 @@ func (r *reader) expand(e entry, v Value) []Value {
 	pollutants, processes := r.pollutants(e.own), e.own.Strings("processes", false)
 	if (len(pollutants) > 0 && v.Pollutant != "") || (len(processes) > 0 && v.Process != "") {
 		e.own.Report(calc.Finding{Code: CodeExpansion,
-			Message: calc.Text{ZH: "单数与复数的键不能并存", EN: "one pollutant and several, or one process and several, cannot both stand"},
-			Remedy:  calc.Text{ZH: "只保留 pollutant 或 pollutants、process 或 processes 之一", EN: "keep pollutant or pollutants, process or processes"}}, "")
+			Message: calc.Text{ZH: "单数与复数的键不能并存",
+				EN: "one pollutant and several, or one process and several, cannot both stand"},
+			Remedy: calc.Text{ZH: "只保留 pollutant 或 pollutants、process 或 processes 之一",
+				EN: "keep pollutant or pollutants, process or processes"}}, "")
 	}
 	out := []Value{v}
 	if len(pollutants) > 0 {
@@ -141,7 +144,8 @@ func (r *reader) checkID(t *document.Table, id string) {
 	}
 	t.Report(calc.Finding{Code: CodeID,
 		Message: calc.Textf("编号 %q 不规范", "the id %q is not well formed", id),
-		Remedy:  calc.Text{ZH: "只用小写字母、数字、点和连字符，例如 gb21900.t2.water.cr", EN: "use lower-case letters, digits, dots and hyphens, such as gb21900.t2.water.cr"}}, "id")
+		Remedy: calc.Text{ZH: "只用小写字母、数字、点和连字符，例如 gb21900.t2.water.cr",
+			EN: "use lower-case letters, digits, dots and hyphens, such as gb21900.t2.water.cr"}}, "id")
 }
 
 // pollutant reads a symbol or name; known is false where one is stated that
@@ -176,8 +180,9 @@ func (r *reader) amount(e entry, v *Value) {
 	}
 	if stated > 1 {
 		e.own.Report(calc.Finding{Code: CodeAbsent,
-			Message: calc.Text{ZH: "value、text、use、absent 只能有一个", EN: "only one of value, text, use and absent can stand"},
-			Remedy:  calc.Text{ZH: "只保留其中之一", EN: "keep one of them"}}, "value")
+			Message: calc.Text{ZH: "value、text、use、absent 只能有一个",
+				EN: "only one of value, text, use and absent can stand"},
+			Remedy: calc.Text{ZH: "只保留其中之一", EN: "keep one of them"}}, "value")
 		v.broken = true
 		return
 	}
@@ -205,7 +210,8 @@ func (r *reader) amount(e entry, v *Value) {
 	if err != nil {
 		e.own.Report(calc.Finding{Code: CodeNumber,
 			Message: calc.Textf("value 不是十进制数：%s", "value is not a decimal number: %s", err.Error()),
-			Remedy:  calc.Text{ZH: "写成 value = \"0.5\"，单位写在 unit", EN: "write value = \"0.5\" and put the unit into unit"}}, "value")
+			Remedy: calc.Text{ZH: "写成 value = \"0.5\"，单位写在 unit",
+				EN: "write value = \"0.5\" and put the unit into unit"}}, "value")
 		return
 	}
 	unit, ok := r.unit(unitTable, text)
@@ -224,7 +230,8 @@ func (r *reader) unit(t *document.Table, text string) (quantity.Unit, bool) {
 	if err != nil {
 		t.Report(calc.Finding{Code: CodeUnit,
 			Message: calc.Textf("单位无法识别：%s", "the unit is not known: %s", err.Error()),
-			Remedy:  calc.Text{ZH: "写成例如 mg/L、L/m2、g/kVAh、%", EN: "write it like mg/L, L/m2, g/kVAh or %"}}, "unit")
+			Remedy:  calc.Text{ZH: "写成例如 mg/L、L/m2、g/kVAh、%", EN: "write it like mg/L, L/m2, g/kVAh or %"}},
+			"unit")
 		return u, false
 	}
 	r.units[text] = u
@@ -237,8 +244,9 @@ func (r *reader) checkAmount(e entry, v Value) bool {
 	want := unitOf(v)
 	if want != "" && !v.Amount.Unit().Same(r.mustUnit(want)) {
 		e.own.Report(calc.Finding{Code: CodeKindUnit,
-			Message: calc.Textf("%s 的单位应与 %s 同类，此处为 %s", "a %s is measured like %s, not in %s", string(v.Kind), want, v.Amount.Unit().String()),
-			Remedy:  calc.Text{ZH: "核对 kind、medium 和 unit", EN: "check kind, medium and unit"}}, "value")
+			Message: calc.Textf("%s 的单位应与 %s 同类，此处为 %s", "a %s is measured like %s, not in %s",
+				string(v.Kind), want, v.Amount.Unit().String()),
+			Remedy: calc.Text{ZH: "核对 kind、medium 和 unit", EN: "check kind, medium and unit"}}, "value")
 		return false
 	}
 	aboveAll := false
@@ -249,7 +257,8 @@ func (r *reader) checkAmount(e entry, v Value) bool {
 	if (v.Amount.Sign() < 0 && v.Kind != Target) || aboveAll {
 		e.own.Report(calc.Finding{Code: CodeRange,
 			Message: calc.Textf("数值 %s 超出可能的范围", "the value %s is beyond what is possible", v.Amount.String()),
-			Remedy:  calc.Text{ZH: "数值不得为负；去除效率不大于 100 %", EN: "a value is not negative; an efficiency is at most 100 %"}}, "value")
+			Remedy: calc.Text{ZH: "数值不得为负；去除效率不大于 100 %",
+				EN: "a value is not negative; an efficiency is at most 100 %"}}, "value")
 		return false
 	}
 	return true

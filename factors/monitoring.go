@@ -21,8 +21,9 @@ type MonitoringRule struct {
 	Automatic calc.Clause // of the automatic formula
 	Unit      string      // of the result as printed, "t/a", "kg/a"
 
-	Outlets  string        // "main"; "permitted": every outlet that carries an amount; "all": every outlet
-	Position []string      // positions that count for metals: "workshop", "stack", "total"; none: metals into this medium are not counted
+	Outlets string // "main"; "permitted": every outlet that carries an amount; "all": every outlet
+	// positions that count for metals: "workshop", "stack", "total"; none: metals into this medium are not counted
+	Position []string
 	Extra    []ExtraOutlet // main outlets the specification names beside these positions
 
 	Gap        string // "missing-25", "capture-75", "" where none is printed

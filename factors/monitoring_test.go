@@ -62,8 +62,10 @@ func cells(r MonitoringRule) []string {
 	if r.Year {
 		period += "+year"
 	}
-	return []string{family, yes(r.LoadAtLeastMean), yes(r.ManualPrevails), orDash(r.EnforcementPrevails), gap, yes(r.HalfYear),
-		orDash(r.Coefficients), orDash(map[string]string{"emission-or-generation": "eg", "generation": "g"}[r.NoManual]), period}
+	return []string{family, yes(r.LoadAtLeastMean), yes(r.ManualPrevails), orDash(r.EnforcementPrevails), gap,
+		yes(r.HalfYear),
+		orDash(r.Coefficients), orDash(map[string]string{"emission-or-generation": "eg",
+			"generation": "g"}[r.NoManual]), period}
 }
 
 func TestMonitoringRules(t *testing.T) {
@@ -84,7 +86,8 @@ func TestMonitoringRules(t *testing.T) {
 				}
 				continue
 			}
-			if got := strings.Join(cells(r), " | "); err != nil || got != strings.Join(want, " | ") || r.Specification != spec || r.Medium != medium {
+			if got := strings.Join(cells(r), " | "); err != nil || got != strings.Join(want, " | ") ||
+				r.Specification != spec || r.Medium != medium {
 				t.Errorf("%s %s: %v\n got %s\nwant %s", spec, medium, err, got, strings.Join(want, " | "))
 			}
 		}
@@ -102,7 +105,8 @@ func TestMonitoringRuleDetails(t *testing.T) {
 	outlets := map[string]string{"HJ 1035-2019/air": "permitted", "HJ 1120-2020/water": "all"}
 	noMetal := map[string]bool{"HJ 855-2017/air": true, "HJ 859.1-2017/air": true}
 	notUsed := map[string]string{"HJ 855-2017/air": "", "HJ 855-2017/water": "", "HJ 859.1-2017/air": ""}
-	substitute := map[string]string{"HJ 859.1-2017/air": "", "HJ 1065-2019/water": "", "HJ 1035-2019/water": "", "HJ 1036-2019/water": ""}
+	substitute := map[string]string{"HJ 859.1-2017/air": "", "HJ 1065-2019/water": "", "HJ 1035-2019/water": "",
+		"HJ 1036-2019/water": ""}
 	for _, r := range b.MonitoringRules("") {
 		key := r.Specification + "/" + string(r.Medium)
 		position, gaps := "stack", "HJ 75"
@@ -125,10 +129,13 @@ func TestMonitoringRuleDetails(t *testing.T) {
 		}
 		for what, pair := range map[string][2]string{
 			"unit": {r.Unit, or(unit[r.Specification], "t/a")}, "outlets": {r.Outlets, or(outlets[key], "main")},
-			"positions": {strings.Join(r.Position, ","), position}, "gaps": {r.Substitute, gaps}, "not used": {r.NotUsed, wantUsed},
-			"time": {r.TimeIs, time}, "low load": {yes(r.RejectLowLoad), yes(key == "HJ 967-2018/air")},
-			"automatic": {yes(len(r.RequiresAutomatic) > 0), yes(key == "HJ 967-2018/water")}, "rain": {yes(len(r.Extra) > 0), yes(key == "HJ 967-2018/water")},
-			"status": {string(r.Status), "text"}, "borrowed": {r.Clause.Instrument, map[bool]string{true: general, false: r.Clause.Instrument}[r.Borrowed]},
+			"positions": {strings.Join(r.Position, ","), position}, "gaps": {r.Substitute, gaps},
+			"not used": {r.NotUsed, wantUsed},
+			"time":     {r.TimeIs, time}, "low load": {yes(r.RejectLowLoad), yes(key == "HJ 967-2018/air")},
+			"automatic": {yes(len(r.RequiresAutomatic) > 0), yes(key == "HJ 967-2018/water")},
+			"rain":      {yes(len(r.Extra) > 0), yes(key == "HJ 967-2018/water")},
+			"status":    {string(r.Status), "text"}, "borrowed": {r.Clause.Instrument, map[bool]string{true: general,
+				false: r.Clause.Instrument}[r.Borrowed]},
 		} {
 			if pair[0] != pair[1] {
 				t.Errorf("%s: %s is %q, want %q", key, what, pair[0], pair[1])
@@ -140,7 +147,8 @@ func TestMonitoringRuleDetails(t *testing.T) {
 		p        calc.Pollutant
 		industry string
 		want     bool
-	}{{"Pb", "lead-battery", true}, {"Cd", "lead-battery", false}, {"Cd", "nickel-cadmium", true}, {"Pb", "nickel-cadmium", false}, {"Cd", "", true}, {"Hg", "", false}} {
+	}{{"Pb", "lead-battery", true}, {"Cd", "lead-battery", false}, {"Cd", "nickel-cadmium", true},
+		{"Pb", "nickel-cadmium", false}, {"Cd", "", true}, {"Hg", "", false}} {
 		if _, ok := r.AutomaticRequired(c.p, c.industry); ok != c.want {
 			t.Errorf("automatic %s in %q: %t", c.p, c.industry, ok)
 		}
@@ -239,7 +247,8 @@ func TestFrequency(t *testing.T) {
 		{"", "", "water", "workshop", "main", "Pb", "", "", "none"},
 	} {
 		for _, p := range strings.Fields(c.pollutants) {
-			q := FrequencyQuery{Specification: c.spec, Industry: c.industry, Medium: calc.Medium(c.medium), Outlet: c.outlet, Grade: c.grade,
+			q := FrequencyQuery{Specification: c.spec, Industry: c.industry, Medium: calc.Medium(c.medium),
+				Outlet: c.outlet, Grade: c.grade,
 				Pollutant: calc.Pollutant(p), Process: c.process}
 			if c.stack != "" {
 				q.Stacks = []string{"other-stack", c.stack}
@@ -291,7 +300,8 @@ func TestGeneralFrequency(t *testing.T) {
 }
 
 func TestFrequencyWords(t *testing.T) {
-	for text, ok := range map[string]bool{"日": true, "自动监测": true, "自动监测/月": true, "月~季度": true, "季度~月": false, "": false, "每天": false,
+	for text, ok := range map[string]bool{"日": true, "自动监测": true, "自动监测/月": true, "月~季度": true,
+		"季度~月": false, "": false, "每天": false,
 		"自动监测月": false, "自动监测/": false, "月~": false, "~": false, "日~日": false} {
 		if f, got := frequencyOf(text); got != ok || (ok && f.Term == "" && !f.Automatic) {
 			t.Errorf("%q: %+v %t", text, f, got)
@@ -324,12 +334,14 @@ rolling = "any"
 status = "recalled"
 source = "own"
 `
-	replaced, findings := builtinBook(t).With(fstest.MapFS{"own.toml": {Data: []byte(strings.Replace(own, "ID", "hj967.actual.water", 1))}}, "mine")
+	replaced, findings := builtinBook(t).
+		With(fstest.MapFS{"own.toml": {Data: []byte(strings.Replace(own, "ID", "hj967.actual.water", 1))}}, "mine")
 	r, err := replaced.MonitoringRule("HJ 967-2018", calc.Water)
 	if len(findings) > 0 || err != nil || r.Family != "A" || !r.Local {
 		t.Errorf("%v %v %+v", findings, err, r)
 	}
-	_, findings = builtinBook(t).With(fstest.MapFS{"own.toml": {Data: []byte(strings.Replace(own, "ID", "mine.water", 1))}}, "mine")
+	_, findings = builtinBook(t).
+		With(fstest.MapFS{"own.toml": {Data: []byte(strings.Replace(own, "ID", "mine.water", 1))}}, "mine")
 	if len(findings) != 1 || findings[0].Code != CodeOverlap || findings[0].At.Line != 4 {
 		t.Errorf("%v", findings)
 	}

@@ -78,8 +78,10 @@ func (b *Book) orderOf(instrument, sources string, option bool) (Order, bool) {
 
 var (
 	sourceStates = []document.Option{{Key: NewSource, ZH: "新（改、扩）建"}, {Key: ExistingSource, ZH: "现有"}}
-	orderMethods = []document.Option{{Key: "measurement", ZH: "实测法"}, {Key: "balance", ZH: "物料衡算法"}, {Key: "analogy", ZH: "类比法"},
-		{Key: "generation-factor", ZH: "产污系数法"}, {Key: "emission-factor", ZH: "排污系数法"}, {Key: "experiment", ZH: "实验法"}}
+	orderMethods = []document.Option{{Key: "measurement", ZH: "实测法"}, {Key: "balance", ZH: "物料衡算法"},
+		{Key: "analogy", ZH: "类比法"},
+		{Key: "generation-factor", ZH: "产污系数法"}, {Key: "emission-factor", ZH: "排污系数法"},
+		{Key: "experiment", ZH: "实验法"}}
 )
 
 // order reads one [[order]].

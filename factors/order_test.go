@@ -22,17 +22,25 @@ func TestOrdersOfSpecifications(t *testing.T) {
 		refused string
 	}{
 		"HJ 863.1-2017": {"generation-factor", "balance"}, "HJ 863.3-2017": {"generation-factor", "balance"},
-		"HJ 863.4-2018": {"emission-factor generation-factor", "balance"}, "HJ 931-2017": {"emission-factor generation-factor", "balance"},
-		"HJ 934-2017": {"emission-factor generation-factor", "balance"}, "HJ 936-2017": {"emission-factor generation-factor", "balance"},
-		"HJ 937-2017": {"emission-factor generation-factor", "balance"}, "HJ 938-2017": {"emission-factor generation-factor", "balance"},
-		"HJ 967-2018": {"emission-factor generation-factor", ""}, "HJ 1036-2019": {"emission-factor generation-factor", ""},
-		"HJ 1120-2020": {"emission-factor generation-factor", ""}, "HJ 1035-2019": {"generation-factor", ""}, "HJ 1065-2019": {"generation-factor", ""},
+		"HJ 863.4-2018": {"emission-factor generation-factor", "balance"},
+		"HJ 931-2017":   {"emission-factor generation-factor", "balance"},
+		"HJ 934-2017":   {"emission-factor generation-factor", "balance"},
+		"HJ 936-2017":   {"emission-factor generation-factor", "balance"},
+		"HJ 937-2017":   {"emission-factor generation-factor", "balance"},
+		"HJ 938-2017":   {"emission-factor generation-factor", "balance"},
+		"HJ 967-2018":   {"emission-factor generation-factor", ""},
+		"HJ 1036-2019": {"emission-factor generation-factor",
+			""},
+		"HJ 1120-2020": {"emission-factor generation-factor", ""}, "HJ 1035-2019": {"generation-factor", ""},
+		"HJ 1065-2019":  {"generation-factor", ""},
 		"HJ 855-2017":   {"generation-factor emission-factor balance", ""},
-		"HJ 859.1-2017": {"balance generation-factor emission-factor", ""}, "HJ 942-2018": {"balance generation-factor emission-factor", ""},
+		"HJ 859.1-2017": {"balance generation-factor emission-factor", ""},
+		"HJ 942-2018":   {"balance generation-factor emission-factor", ""},
 	} {
 		o := book.Order(spec, ExistingSource, "guide")
 		if o.Instrument != spec || len(o.Tiers) != 2 || strings.Join(o.Tiers[0], " ") != "measurement" ||
-			strings.Join(o.Tiers[1], " ") != c.second || strings.Join(o.Refused, " ") != c.refused || o.Status != calc.StatusText || o.Option {
+			strings.Join(o.Tiers[1], " ") != c.second || strings.Join(o.Refused, " ") != c.refused ||
+			o.Status != calc.StatusText || o.Option {
 			t.Errorf("%s: %+v", spec, o)
 		}
 	}
@@ -54,13 +62,16 @@ func TestOwnOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	own := func(first string) fstest.MapFS {
-		return fstest.MapFS{"o.toml": {Data: []byte("[instrument]\nid = \"HJ 936-2017\"\n[[order]]\nid = \"hj936.order.existing\"\nsources = \"existing\"\nfirst = [\"" + first + "\"]\nclause = \"9.1\"\nstatus = \"recalled\"\nsource = \"x\"\n")}}
+		return fstest.MapFS{"o.toml": {Data: []byte("[instrument]\nid = \"HJ 936-2017\"\n[[order]]\nid = " +
+			"\"hj936.order.existing\"\nsources = \"existing\"\nfirst = [\"" + first +
+			"\"]\nclause = \"9.1\"\nstatus = \"recalled\"\nsource = \"x\"\n")}}
 	}
 	book, findings := base.With(own("analogy"), "mine")
 	if len(findings) > 0 {
 		t.Errorf("findings %v", findings)
 	}
-	if o := book.Order("HJ 936-2017", ExistingSource, ""); !o.Local || o.Rank("analogy") != 1 || o.Rank("measurement") != 0 || o.Refuses("balance") {
+	if o := book.Order("HJ 936-2017", ExistingSource, ""); !o.Local || o.Rank("analogy") != 1 ||
+		o.Rank("measurement") != 0 || o.Refuses("balance") {
 		t.Errorf("order %+v", o)
 	}
 	if o := base.Order("HJ 936-2017", ExistingSource, ""); o.Local || o.Rank("measurement") != 1 {

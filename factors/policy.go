@@ -128,7 +128,8 @@ func (p Policy) Figure(id string) (calc.Step, error) {
 		return calc.Step{}, fmt.Errorf("policy %s has no parameter %s", p.ID, id)
 	}
 	if x.Unset {
-		return calc.Step{}, calc.Explain("政策 %s 的参数 %s 未配置，须先确认", "parameter %[2]s of policy %[1]s is not configured and must be confirmed", p.ID, id)
+		return calc.Step{}, calc.Explain("政策 %s 的参数 %s 未配置，须先确认",
+			"parameter %[2]s of policy %[1]s is not configured and must be confirmed", p.ID, id)
 	}
 	if !x.IsFigure {
 		return calc.Step{}, fmt.Errorf("parameter %s of policy %s is not a figure", id, p.ID)

@@ -8,8 +8,10 @@ import (
 )
 
 // The rules of the notice as regulation.md lists them.
-var noticeRules = []string{"JL-1.1", "JL-1.2", "JL-2.0", "JL-2.1", "JL-2.2", "JL-2.3a", "JL-2.3b", "JL-2.4", "JL-3.0", "JL-3.1a",
-	"JL-3.1b", "JL-3.2a", "JL-3.2b", "JL-3.3", "JL-4.1", "JL-4.2", "JL-4.3", "JL-4.4", "JL-4.5", "JL-4.6", "JL-5.1", "JL-5.2",
+var noticeRules = []string{"JL-1.1", "JL-1.2", "JL-2.0", "JL-2.1", "JL-2.2", "JL-2.3a", "JL-2.3b", "JL-2.4", "JL-3.0",
+	"JL-3.1a",
+	"JL-3.1b", "JL-3.2a", "JL-3.2b", "JL-3.3", "JL-4.1", "JL-4.2", "JL-4.3", "JL-4.4", "JL-4.5", "JL-4.6", "JL-5.1",
+	"JL-5.2",
 	"JL-6.1", "JL-6.2", "JL-6.3"}
 
 func jilin(t *testing.T) Policy {
@@ -48,12 +50,14 @@ func TestPolicyParameters(t *testing.T) {
 		{"permit_change_days", "30 d", "text", "吉环固体字〔2022〕12号 四"},
 	} {
 		s, err := p.Figure(c.id)
-		if err != nil || s.Value().String() != c.amount || string(s.Origin().Status) != c.status || s.Clause().String() != c.clause {
+		if err != nil || s.Value().String() != c.amount || string(s.Origin().Status) != c.status ||
+			s.Clause().String() != c.clause {
 			t.Errorf("%s: got %s, %s, %s, %v", c.id, s.Value(), s.Origin().Status, s.Clause(), err)
 		}
 	}
-	for id, want := range map[string]string{"media": "combined", "strictest": "binding", "special_limits_already_binding": "warn",
-		"deadline_rule": "before-commissioning", "ratio": "", "nothing": ""} {
+	for id, want := range map[string]string{"media": "combined", "strictest": "binding",
+		"special_limits_already_binding": "warn",
+		"deadline_rule":                  "before-commissioning", "ratio": "", "nothing": ""} {
 		if got := p.Choice(id); got != want {
 			t.Errorf("choice %s is %q, want %q", id, got, want)
 		}

@@ -44,7 +44,8 @@ func (b *Book) Rules(specification string) []Rule {
 // Rule returns the one rule of a specification that says how the permitted
 // emission of a pollutant at an outlet is computed. Rules limited to an
 // industry do not apply here; see RuleFor.
-func (b *Book) Rule(specification string, medium calc.Medium, outlet, grade string, p calc.Pollutant, centralised, hasVolume bool) (Rule, error) {
+func (b *Book) Rule(specification string, medium calc.Medium, outlet, grade string, p calc.Pollutant, centralised,
+	hasVolume bool) (Rule, error) {
 	return b.RuleFor(RuleQuery{Specification: specification, Medium: medium, Outlet: outlet, Grade: grade, Pollutant: p,
 		Centralised: centralised, HasVolume: hasVolume})
 }
@@ -90,7 +91,8 @@ func (b *Book) matching(q RuleQuery, also func(Rule) bool) []Rule {
 
 func (r Rule) fits(q RuleQuery) bool {
 	return either(r.Medium, q.Medium) &&
-		within(r.Industries, q.Industry) && within(r.Outlets, q.Outlet) && within(r.Grades, q.Grade) && within(r.Pollutants, q.Pollutant) &&
+		within(r.Industries, q.Industry) && within(r.Outlets, q.Outlet) && within(r.Grades, q.Grade) &&
+		within(r.Pollutants, q.Pollutant) &&
 		r.ofProcess(q.Process) && r.ofStack(q.Stacks) &&
 		(!r.Centralised || q.Centralised) && (!r.WithoutVolume || !q.HasVolume)
 }
@@ -102,7 +104,10 @@ func (r Rule) ofProcess(process string) bool {
 }
 
 func (r Rule) ofStack(stacks []string) bool {
-	return len(r.Stacks) == 0 || slices.ContainsFunc(stacks, func(s string) bool { return slices.Contains(r.Stacks, s) })
+	return len(r.Stacks) == 0 || slices.ContainsFunc(stacks, func(s string) bool {
+		return slices.Contains(r.Stacks,
+			s)
+	})
 }
 
 // within reports whether a rule's list admits what is asked for; an empty list
@@ -131,5 +136,6 @@ func (b *Book) one(q RuleQuery, found []Rule) (Rule, error) {
 	case len(b.Rules(q.Specification)) == 0:
 		return Rule{}, fmt.Errorf("%s: %w: there are no rules of this specification", asked, ErrNoRule)
 	}
-	return Rule{}, fmt.Errorf("%s: %w: the specification says nothing for this medium, outlet and grade", asked, ErrNoRule)
+	return Rule{}, fmt.Errorf("%s: %w: the specification says nothing for this medium, outlet and grade", asked,
+		ErrNoRule)
 }

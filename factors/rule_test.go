@@ -20,9 +20,12 @@ func TestRule(t *testing.T) {
 		id, unit      string
 		formula       Formula
 	}{
-		{"HJ 855-2017", calc.Water, "workshop", "main", "Cr", false, true, "hj855.water.workshop", "kg/a", CapacityVolumeLimit},
-		{"HJ 855-2017", calc.Water, "workshop", "main", "Cr6+", false, true, "hj855.water.workshop", "kg/a", CapacityVolumeLimit},
-		{"HJ 855-2017", calc.Water, "workshop", "main", "Cr", true, true, "hj855.water.centralised", "kg/a", ReceivedVolumeLimit},
+		{"HJ 855-2017", calc.Water, "workshop", "main", "Cr", false, true, "hj855.water.workshop", "kg/a",
+			CapacityVolumeLimit},
+		{"HJ 855-2017", calc.Water, "workshop", "main", "Cr6+", false, true, "hj855.water.workshop", "kg/a",
+			CapacityVolumeLimit},
+		{"HJ 855-2017", calc.Water, "workshop", "main", "Cr", true, true, "hj855.water.centralised", "kg/a",
+			ReceivedVolumeLimit},
 		{"HJ 855-2017", calc.Water, "workshop", "main", "As", false, true, "hj855.water.arsenic", "", NoAmount},
 		{"HJ 855-2017", calc.Water, "workshop", "main", "As", true, false, "hj855.water.arsenic", "", NoAmount},
 		{"HJ 855-2017", calc.Water, "total", "main", "Cr", false, true, "hj855.water.total", "", NoAmount},
@@ -31,13 +34,15 @@ func TestRule(t *testing.T) {
 		{"HJ 855-2017", calc.Air, "stack", "general", "Cr", false, false, "hj855.air", "", NoAmount},
 		{"HJ 967-2018", calc.Air, "stack", "main", "Pb", false, true, "hj967.air.lead", "t/a", PerformanceFormula},
 		{"HJ 967-2018", calc.Air, "stack", "main", "Cd", false, true, "hj967.air.other-metals", "", NoAmount},
-		{"HJ 967-2018", calc.Water, "workshop", "main", "Pb", false, true, "hj967.water.lead", "t/a", CapacityVolumeLimit},
+		{"HJ 967-2018", calc.Water, "workshop", "main", "Pb", false, true, "hj967.water.lead", "t/a",
+			CapacityVolumeLimit},
 		{"HJ 967-2018", calc.Water, "workshop", "main", "Cd", false, true, "hj967.water.cadmium", "", NoAmount},
 		{"HJ 967-2018", calc.Water, "total", "main", "Pb", false, true, "hj967.water.total", "", NoAmount},
 		{"HJ 967-2018", calc.Air, "stack", "general", "Pb", false, true, "hj967.general", "", NoAmount},
 		{"HJ 942-2018", calc.Air, "stack", "main", "As", false, true, "hj942.air.volume", "t/a", CapacityVolumeLimit},
 		{"HJ 942-2018", calc.Air, "stack", "main", "As", false, false, "hj942.air.flow", "t/a", FlowLimitTime},
-		{"HJ 942-2018", calc.Water, "workshop", "main", "As", false, true, "hj942.water.volume", "t/a", CapacityVolumeLimit},
+		{"HJ 942-2018", calc.Water, "workshop", "main", "As", false, true, "hj942.water.volume", "t/a",
+			CapacityVolumeLimit},
 		{"HJ 942-2018", calc.Water, "workshop", "main", "As", false, false, "hj942.water.flow", "t/a", FlowLimitTime},
 		{"HJ 942-2018", calc.Air, "stack", "other", "As", false, true, "hj942.air.general", "", NoAmount},
 	} {
@@ -54,13 +59,17 @@ func TestRule(t *testing.T) {
 
 func TestRuleFor(t *testing.T) {
 	b := builtinBook(t)
-	r, err := b.RuleFor(RuleQuery{Specification: "HJ 967-2018", Industry: "nickel-cadmium", Medium: calc.Water, Outlet: "workshop",
-		Grade: "main", Pollutant: "Cd", HasVolume: true})
-	if err != nil || r.ID != "hj967.water.nicd.cadmium" || r.Limit.Instrument != "GB 30484-2013" || r.Volume.Outlet != "workshop" {
+	r, err := b.RuleFor(RuleQuery{Specification: "HJ 967-2018", Industry: "nickel-cadmium", Medium: calc.Water,
+		Outlet: "workshop",
+		Grade:  "main", Pollutant: "Cd", HasVolume: true})
+	if err != nil || r.ID != "hj967.water.nicd.cadmium" || r.Limit.Instrument != "GB 30484-2013" ||
+		r.Volume.Outlet != "workshop" {
 		t.Errorf("got %+v, %v", r, err)
 	}
-	for spec, want := range map[string]string{"HJ 855-2017": "hj855.water.special-period", "HJ 967-2018": "hj942.special-period"} {
-		r, err := b.SpecialPeriodRule(RuleQuery{Specification: spec, Medium: calc.Water, Outlet: "workshop", Grade: "main", Pollutant: "Pb"})
+	for spec, want := range map[string]string{"HJ 855-2017": "hj855.water.special-period",
+		"HJ 967-2018": "hj942.special-period"} {
+		r, err := b.SpecialPeriodRule(RuleQuery{Specification: spec, Medium: calc.Water, Outlet: "workshop",
+			Grade: "main", Pollutant: "Pb"})
 		if err != nil || r.ID != want {
 			t.Errorf("special period of %s: got %s, %v; want %s", spec, r.ID, err, want)
 		}

@@ -35,7 +35,8 @@ func TestScopeLints(t *testing.T) {
 func TestScopeIsAFunction(t *testing.T) {
 	s := scopeTable(t)
 	for _, class := range s.Classes() {
-		for name, list := range map[string][]ScopeEntry{"segment": s.Segments, "specification": s.Specifications, "management": s.Managements} {
+		for name, list := range map[string][]ScopeEntry{"segment": s.Segments, "specification": s.Specifications,
+			"management": s.Managements} {
 			entries := s.For(list, class)
 			for _, facts := range combinations(s, entries) {
 				holds := 0
@@ -117,8 +118,10 @@ func TestScopeAgreesWithThePolicy(t *testing.T) {
 // 112 general processes.
 func TestScopeRows(t *testing.T) {
 	s := scopeTable(t)
-	for class, rows := range map[string]string{"0911": "6 111 112", "0919": "6 111 112", "3211": "75", "3219": "75", "3843": "88", "3849": "88",
-		"3360": "81", "3670": "111", "2651": "49", "2613": "45", "2619": "45", "1910": "29", "1931": "29", "2643": "", "5610": ""} {
+	for class, rows := range map[string]string{"0911": "6 111 112", "0919": "6 111 112", "3211": "75", "3219": "75",
+		"3843": "88", "3849": "88",
+		"3360": "81", "3670": "111", "2651": "49", "2613": "45", "2619": "45", "1910": "29", "1931": "29", "2643": "",
+		"5610": ""} {
 		var got []string
 		for _, e := range s.For(s.Managements, class) {
 			if e.Row != "" && !slices.Contains(got, e.Row) {

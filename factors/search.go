@@ -29,9 +29,11 @@ func (v Value) Matches(words ...string) bool {
 
 func (v Value) searchText() string {
 	name, medium := v.Pollutant.Name(), v.Medium.Name()
-	return strings.ToLower(strings.Join([]string{v.ID, string(v.Kind), inChinese(valueKinds, string(v.Kind)), string(v.Pollutant), name.ZH, name.EN,
+	return strings.ToLower(strings.Join([]string{v.ID, string(v.Kind), inChinese(valueKinds, string(v.Kind)),
+		string(v.Pollutant), name.ZH, name.EN,
 		medium.ZH, medium.EN, v.Substance, v.Describe, v.Industry, v.Process, v.Stack, v.Product, v.Scale, v.Treatment,
-		v.Outlet, inChinese(outlets, v.Outlet), v.Class, inChinese(classes, v.Class), v.Text, v.Instrument, v.Title.ZH, v.Title.EN,
+		v.Outlet, inChinese(outlets, v.Outlet), v.Class, inChinese(classes, v.Class), v.Text, v.Instrument, v.Title.ZH,
+		v.Title.EN,
 		v.Clause.Locator, v.Note}, "\n"))
 }
 

@@ -60,30 +60,31 @@ type Value struct {
 	Scale      string // size class of the table, ">50万kVAh", or the height of a stack
 	Zone       string // grade of the place, "2" for 二级
 	Variant    string // "a", "b": rows that the source merged under one name
-	Substance  string // what is counted where that is not the pollutant's element, "铬酸雾", or an element of atomic masses
-	Describe   string // the row in the instrument's own words
-	Medium     calc.Medium
-	Outlet     string         // workshop, total, stack; empty: any
-	Grade      string         // of a monitoring frequency: main, general; empty: any
-	Class      string         // existing, new, special; empty: any
-	Pollutant  calc.Pollutant // empty: any
-	Treatment  string         // end-of-pipe technology, in the table's words
-	Amount     quantity.Quantity
-	Text       string    // a value stated in words, "禁排"; Amount says nothing then
-	TextUnit   string    // unit printed beside the words
-	Use        string    // read: what the instrument prescribes instead of a figure
-	Absent     bool      // read: the instrument has no such item
-	Suspect    bool      // as transcribed, but it cannot be right; Note says why
-	Since      calc.Date // zero: start not known
-	Until      calc.Date // last day; zero: open
-	Clause     calc.Clause
-	Status     calc.Status
-	Source     string // what was read
-	Checked    calc.Date
-	Note       string
-	Local      bool   // from a user's own factor file
-	Entry      string // id in the file; an entry for several pollutants or processes is a value for each
-	At         calc.Position
+	// what is counted where that is not the pollutant's element, "铬酸雾", or an element of atomic masses
+	Substance string
+	Describe  string // the row in the instrument's own words
+	Medium    calc.Medium
+	Outlet    string         // workshop, total, stack; empty: any
+	Grade     string         // of a monitoring frequency: main, general; empty: any
+	Class     string         // existing, new, special; empty: any
+	Pollutant calc.Pollutant // empty: any
+	Treatment string         // end-of-pipe technology, in the table's words
+	Amount    quantity.Quantity
+	Text      string    // a value stated in words, "禁排"; Amount says nothing then
+	TextUnit  string    // unit printed beside the words
+	Use       string    // read: what the instrument prescribes instead of a figure
+	Absent    bool      // read: the instrument has no such item
+	Suspect   bool      // as transcribed, but it cannot be right; Note says why
+	Since     calc.Date // zero: start not known
+	Until     calc.Date // last day; zero: open
+	Clause    calc.Clause
+	Status    calc.Status
+	Source    string // what was read
+	Checked   calc.Date
+	Note      string
+	Local     bool   // from a user's own factor file
+	Entry     string // id in the file; an entry for several pollutants or processes is a value for each
+	At        calc.Position
 
 	stated bool // Amount or Text was read
 	broken bool // something else stated was not understood

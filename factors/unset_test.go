@@ -47,7 +47,8 @@ unset = true
 		t.Errorf("the Jilin policy leaves open %v", got)
 	}
 	bad := strings.Replace(file, "unset = true", "unset = true\nvalue = \"1\"\nunit = \"1\"", 1)
-	if _, findings := builtinBook(t).With(fstest.MapFS{"p.toml": {Data: []byte(bad)}}, "mine"); len(findings) != 1 || findings[0].Code != CodeParameter {
+	if _, findings := builtinBook(t).With(fstest.MapFS{"p.toml": {Data: []byte(bad)}}, "mine"); len(findings) != 1 ||
+		findings[0].Code != CodeParameter {
 		t.Errorf("a value beside unset: %v", findings)
 	}
 }

@@ -106,8 +106,9 @@ func notUTF8(name string, data []byte) calc.Finding {
 		data = data[size:]
 	}
 	return calc.Finding{Code: CodeSyntax, At: calc.Position{File: name, Line: line},
-		Message: calc.Text{ZH: "文件不是 UTF-8 文本（可能是 GBK 或 UTF-16）", EN: "the file is not UTF-8 text (perhaps GBK or UTF-16)"},
-		Remedy:  calc.Text{ZH: "用编辑器另存为 UTF-8", EN: "save it as UTF-8"}}
+		Message: calc.Text{ZH: "文件不是 UTF-8 文本（可能是 GBK 或 UTF-16）",
+			EN: "the file is not UTF-8 text (perhaps GBK or UTF-16)"},
+		Remedy: calc.Text{ZH: "用编辑器另存为 UTF-8", EN: "save it as UTF-8"}}
 }
 
 func syntaxFinding(name string, err error) calc.Finding {
@@ -392,13 +393,15 @@ func (t *Table) Quantity(key string, required bool, like ...quantity.Unit) (q qu
 	}
 	if err != nil {
 		t.Report(calc.Finding{Code: CodeQuantity,
-			Message: calc.Textf("%s 不是带单位的数：%s", "%s is not a number with a unit: %s", t.join(key), calc.ErrorText(err)),
-			Remedy:  calc.Textf("写成例如 %s 的形式", "write it like %s", example(like))}, key)
+			Message: calc.Textf("%s 不是带单位的数：%s", "%s is not a number with a unit: %s", t.join(key),
+				calc.ErrorText(err)),
+			Remedy: calc.Textf("写成例如 %s 的形式", "write it like %s", example(like))}, key)
 		return quantity.Quantity{}, false
 	}
 	if len(like) > 0 && !slices.ContainsFunc(like, q.Unit().Same) {
 		t.Report(calc.Finding{Code: CodeUnit,
-			Message: calc.Textf("%s = %q 的单位不符：应与 %s 同类", "%s = %q has the wrong unit: it should measure the same as %s",
+			Message: calc.Textf("%s = %q 的单位不符：应与 %s 同类",
+				"%s = %q has the wrong unit: it should measure the same as %s",
 				t.join(key), s, unitList(like)),
 			Remedy: calc.Textf("写成例如 %s 的形式", "write it like %s", example(like))}, key)
 		return quantity.Quantity{}, false
@@ -461,7 +464,8 @@ func (t *Table) choose(key, s string, options []Option) string {
 		remedy = calc.Textf("是否应为 %s？可用：%s", "did you mean %s? one of: %s", near, strings.Join(names, ", "))
 	}
 	t.Report(calc.Finding{Code: CodeChoice, Remedy: remedy,
-		Message: calc.Textf("%s = %q 不在可用值之内", "%s = %q is not one of the values it may take", t.join(key), s)}, key)
+		Message: calc.Textf("%s = %q 不在可用值之内", "%s = %q is not one of the values it may take", t.join(key), s)},
+		key)
 	return ""
 }
 

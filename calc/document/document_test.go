@@ -116,7 +116,8 @@ func TestChoiceTakesChinese(t *testing.T) {
 }
 
 func TestDates(t *testing.T) {
-	root := Parse("d.toml", []byte("a = \"2026-02-29\"\nb = 2024-02-29\nc = 2024-02-29T10:00:00Z\nd = \"0001-01-01\"\ne = 20260101\n"))
+	root := Parse("d.toml",
+		[]byte("a = \"2026-02-29\"\nb = 2024-02-29\nc = 2024-02-29T10:00:00Z\nd = \"0001-01-01\"\ne = 20260101\n"))
 	if got := root.Date("b", true); got != (calc.Date{Year: 2024, Month: 2, Day: 29}) {
 		t.Errorf("2024-02-29 reads as %v", got)
 	}

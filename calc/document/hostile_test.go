@@ -25,8 +25,10 @@ func TestHostileDocuments(t *testing.T) {
 		{"arrays in arrays", "a = " + strings.Repeat("[", n) + strings.Repeat("]", n), true},
 		{"arrays never closed", "a = " + strings.Repeat("[", n), true},
 		{"inline tables", "a = " + strings.Repeat("{a=", n) + "1" + strings.Repeat("}", n), true},
-		{"inline tables behind a text", `a = ["""x"""", ` + strings.Repeat("{a=", n) + "1" + strings.Repeat("}", n) + "]", true},
-		{"inline tables behind a comment", "# \"\"\"\na = " + strings.Repeat("{a=", n) + "1" + strings.Repeat("}", n), true},
+		{"inline tables behind a text", `a = ["""x"""", ` + strings.Repeat("{a=", n) + "1" + strings.Repeat("}", n) +
+			"]", true},
+		{"inline tables behind a comment", "# \"\"\"\na = " + strings.Repeat("{a=", n) + "1" + strings.Repeat("}", n),
+			true},
 		{"inline tables behind an apostrophe", "a = \"'\"\nb = ''''x''' \nc = " + strings.Repeat("{a=", n), true},
 		{"inline tables behind an escape", `a = ["\"", ` + strings.Repeat("{a=", n), true},
 		{"inline tables behind a backslash", `a = ['\', ` + strings.Repeat("{a=", n), true},
@@ -38,7 +40,8 @@ func TestHostileDocuments(t *testing.T) {
 		{"larger than the limit", strings.Repeat("#", MaxFile+1), true},
 		{"many tables", strings.Repeat("[[a]]\n[[a.b]]\n", 100_000), false},
 		{"many keys", keys.String(), false},
-		{"brackets and dots in a text", "a = \"" + strings.Repeat("[{.", 100_000) + "\"\nb = '''\n" + strings.Repeat("[{.\n", 100_000) + "'''\n", false},
+		{"brackets and dots in a text", "a = \"" + strings.Repeat("[{.", 100_000) + "\"\nb = '''\n" +
+			strings.Repeat("[{.\n", 100_000) + "'''\n", false},
 		{"dots in a comment", "a = \"1\" # " + strings.Repeat(".[", 100_000), false},
 	} {
 		start := time.Now()
@@ -111,15 +114,19 @@ func TestAbsentTableReportsNothing(t *testing.T) {
 	if q, set := absent.Quantity("k", true); set || q.Sign() != 0 {
 		t.Error("an absent table has a quantity")
 	}
-	if absent.Has("k") || absent.Bool("k", true) || absent.String("k", true) != "" || absent.Strings("k", true) != nil || absent.Choice("k", true, nil) != "" ||
-		absent.Choices("k", true, nil) != nil || !absent.Date("k", true).IsZero() || absent.Table("k", true) != nil || absent.Tables("k") != nil || absent.Keys() != nil ||
+	if absent.Has("k") || absent.Bool("k", true) || absent.String("k", true) != "" || absent.Strings("k", true) !=
+		nil || absent.Choice("k", true, nil) != "" ||
+		absent.Choices("k", true, nil) != nil || !absent.Date("k", true).IsZero() || absent.Table("k", true) != nil ||
+		absent.Tables("k") != nil || absent.Keys() != nil ||
 		absent.Path() != "" || !absent.At().IsZero() || !absent.Pos("k").IsZero() || absent.Findings() != nil {
 		t.Error("an absent table gives something")
 	}
 }
 
 func TestWrongTypes(t *testing.T) {
-	root := Parse("d.toml", []byte("a = 1\nb = true\nc = \"true\"\nd = [1]\ne = \"x\"\nf = [1]\ng = \" \"\nh = 0.0000001234\ni = [\"a\", 2]\n"))
+	root := Parse("d.toml",
+		[]byte("a = 1\nb = true\nc = \"true\"\nd = [1]\ne = \"x\"\nf = [1]\ng = \" \"\nh = 0.0000001234\ni = "+
+			"[\"a\", 2]\n"))
 	root.String("a", true)
 	root.String("b", true)
 	root.Bool("c", true)
@@ -131,7 +138,8 @@ func TestWrongTypes(t *testing.T) {
 	if got := root.Strings("i", true); len(got) != 1 || got[0] != "a" {
 		t.Errorf("i reads as %q", got)
 	}
-	want := []string{"", CodeUnquoted, CodeType, CodeType, CodeType, CodeType, CodeUnquoted, CodeMissing, CodeUnquoted, CodeUnquoted}
+	want := []string{"", CodeUnquoted, CodeType, CodeType, CodeType, CodeType, CodeUnquoted, CodeMissing, CodeUnquoted,
+		CodeUnquoted}
 	got := codesAt(root.Findings())
 	for line := 1; line < len(want); line++ {
 		if at := fmt.Sprintf("d.toml:%d", line); got[at] != want[line] {

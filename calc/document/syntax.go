@@ -13,7 +13,8 @@ var syntaxWords = []struct {
 	message string // a regular expression, compiled only when there is an error
 	zh      string // $1 is what the message quotes
 }{
-	{`expected a top-level item to end with a newline, comment, or EOF, but got (.+) instead`, "一条写完后应换行，却遇到 $1（常见于漏写引号）"},
+	{`expected a top-level item to end with a newline, comment, or EOF, but got (.+) instead`,
+		"一条写完后应换行，却遇到 $1（常见于漏写引号）"},
 	{`expected end of table array name delimiter '\]', but got (.+) instead`, "表数组名应以 ]] 结束，却遇到 $1"},
 	{`unexpected end of table name \(table names cannot be empty\)`, "表名不能为空"},
 	{`unexpected table separator \(table names cannot be empty\)`, "表名的“.”前后不能为空"},

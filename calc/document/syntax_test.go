@@ -40,7 +40,8 @@ func TestSyntaxInChinese(t *testing.T) {
 			continue
 		}
 		m := fs[0].Message
-		if !strings.Contains(m.ZH, want) || english.MatchString(m.ZH) || m.EN == "" || strings.Contains(m.EN, "toml: line") {
+		if !strings.Contains(m.ZH, want) || english.MatchString(m.ZH) || m.EN == "" ||
+			strings.Contains(m.EN, "toml: line") {
 			t.Errorf("%q: %q / %q, want %q", text, m.ZH, m.EN, want)
 		}
 	}

@@ -81,7 +81,8 @@ func (r *reader) fillMedium(outlet string, m *calc.Medium, at calc.Position) {
 	}
 	if *m != "" && *m != o.Medium {
 		r.report(r.at(at, "medium"), CodeMedium, anOutlet.subject(outlet),
-			calc.Textf("介质 %s 与排放口 %s 的介质 %s 不符", "medium %s contradicts outlet %s, which is %s", m.Name(), outlet, o.Medium.Name()),
+			calc.Textf("介质 %s 与排放口 %s 的介质 %s 不符", "medium %s contradicts outlet %s, which is %s", m.Name(),
+				outlet, o.Medium.Name()),
 			calc.Text{ZH: "写了 outlet 就不必写 medium", EN: "an amount with an outlet needs no medium"})
 	}
 	*m = o.Medium
@@ -96,17 +97,20 @@ func (r *reader) fillClosed(s *ReductionSource) {
 	}
 	if !s.Closed.IsZero() && s.Closed != l.Closed {
 		r.report(r.at(s.At, "closed"), CodeDates, aSource.subject(s.ID),
-			calc.Textf("关闭日期 %s 与生产线 %s 的关闭日期 %s 不同", "closing date %s is not the one of line %s, %s", s.Closed, l.ID, l.Closed),
+			calc.Textf("关闭日期 %s 与生产线 %s 的关闭日期 %s 不同", "closing date %s is not the one of line %s, %s",
+				s.Closed, l.ID, l.Closed),
 			calc.Text{ZH: "按关闭证明改为同一日期", EN: "state the date of the closing document in both"})
 	}
-	if s.Closed.IsZero() && (s.Basis == Closure || (s.EIAAfter == "" && len(s.After) == 0 && s.Basis != PermitDifference)) {
+	if s.Closed.IsZero() && (s.Basis == Closure || (s.EIAAfter == "" && len(s.After) == 0 &&
+		s.Basis != PermitDifference)) {
 		s.Closed = l.Closed
 	}
 }
 
 func (r *reader) otherDischarger(at calc.Position, subject string, what kind, id, owner, wanted string) {
 	r.report(at, CodeOtherDischarger, subject,
-		calc.Textf("%s %s 属于排污单位 %s，而不是 %s", "%s %s belongs to discharger %s, not to %s", kindNames[what], id, owner, wanted),
+		calc.Textf("%s %s 属于排污单位 %s，而不是 %s", "%s %s belongs to discharger %s, not to %s", kindNames[what], id,
+			owner, wanted),
 		calc.Text{ZH: "改正编号，或改正 discharger", EN: "correct the id, or the discharger"})
 }
 
@@ -143,8 +147,10 @@ func (r *reader) checkProject() {
 	x := r.index.dischargers[p.Discharger]
 	if x != nil && p.County != "" && x.County != "" && p.County != x.County {
 		r.warn(p.CountyAt, CodePlaceDiffers, "project",
-			calc.Textf("项目所在县（区）%s 与排污单位 %s 的 %s 不同", "the project lies in county %s, its discharger %s in %s", p.County, x.ID, x.County),
-			calc.Text{ZH: "排污单位是一个场址：异地建设应另列一个 discharger", EN: "a discharger is one site: a project elsewhere is a discharger of its own"})
+			calc.Textf("项目所在县（区）%s 与排污单位 %s 的 %s 不同",
+				"the project lies in county %s, its discharger %s in %s", p.County, x.ID, x.County),
+			calc.Text{ZH: "排污单位是一个场址：异地建设应另列一个 discharger",
+				EN: "a discharger is one site: a project elsewhere is a discharger of its own"})
 	}
 }
 
@@ -154,17 +160,21 @@ func (r *reader) checkProjectLine(l *Line, received bool) {
 		r.otherDischarger(r.at(p.At, "lines"), "project", aLine, l.ID, l.Discharger, p.Discharger)
 	}
 	if len(l.Products) == 0 {
-		r.incomplete(l.At, subject, "product", calc.Text{ZH: "项目的生产线须有产品和产能", EN: "a line of the project has products with their capacities"})
+		r.incomplete(l.At, subject, "product", calc.Text{ZH: "项目的生产线须有产品和产能",
+			EN: "a line of the project has products with their capacities"})
 	}
 	if !received && !r.partial {
 		r.warn(l.At, CodeUnreceived, subject,
 			calc.Textf("没有排放口接纳项目生产线 %s", "no outlet receives line %s of the project", l.ID),
-			calc.Textf("在某个 [[outlet]] 的 receives 中补充 %s；确无排放的，在计划中说明", "add %s to receives of an [[outlet]]; if it truly discharges nothing, say so in the plan", l.ID))
+			calc.Textf("在某个 [[outlet]] 的 receives 中补充 %s；确无排放的，在计划中说明",
+				"add %s to receives of an [[outlet]]; if it truly discharges nothing, say so in the plan", l.ID))
 	}
 	if !l.Closed.IsZero() && !p.Commissioning.IsZero() && l.Closed.Before(p.Commissioning) {
 		r.report(r.at(l.At, "closed"), CodeDates, subject,
-			calc.Textf("项目生产线 %s 在投产日 %s 之前已关闭（%s）", "line %s of the project closes before it is commissioned on %s (%s)", l.ID, p.Commissioning, l.Closed),
-			calc.Text{ZH: "改正日期；被替代的旧生产线应另列为 [[line]]", EN: "correct the date; the old line that is replaced is a [[line]] of its own"})
+			calc.Textf("项目生产线 %s 在投产日 %s 之前已关闭（%s）",
+				"line %s of the project closes before it is commissioned on %s (%s)", l.ID, p.Commissioning, l.Closed),
+			calc.Text{ZH: "改正日期；被替代的旧生产线应另列为 [[line]]",
+				EN: "correct the date; the old line that is replaced is a [[line]] of its own"})
 	}
 }
 
@@ -189,12 +199,15 @@ func (r *reader) checkOutlet(o Outlet) {
 	for _, p := range o.Pollutants {
 		if known && !carried[p] {
 			r.warn(r.at(o.At, "pollutants"), CodeNotCarried, subject,
-				calc.Textf("排放口 %s 列有 %s，但其接纳的产品均不含该污染物", "outlet %s lists %s, but nothing it receives carries it", o.ID, string(p)),
-				calc.Text{ZH: "核对 outlet.pollutants 与 line.product.pollutants", EN: "compare outlet.pollutants with line.product.pollutants"})
+				calc.Textf("排放口 %s 列有 %s，但其接纳的产品均不含该污染物",
+					"outlet %s lists %s, but nothing it receives carries it", o.ID, string(p)),
+				calc.Text{ZH: "核对 outlet.pollutants 与 line.product.pollutants",
+					EN: "compare outlet.pollutants with line.product.pollutants"})
 		}
 	}
 	if inProject && o.Grade == Main && !r.classed[o.ID] {
-		r.incomplete(o.At, subject, "limit_class", calc.Text{ZH: "接纳项目生产线的主要排放口须写明限值类别", EN: "a main outlet that receives a project line states the class of its limits"})
+		r.incomplete(o.At, subject, "limit_class", calc.Text{ZH: "接纳项目生产线的主要排放口须写明限值类别",
+			EN: "a main outlet that receives a project line states the class of its limits"})
 	}
 }
 
@@ -217,7 +230,8 @@ func (r *reader) checkFeed(o Outlet, f Feed, l *Line, seen map[Feed]bool, carrie
 	if twice {
 		r.report(r.at(o.At, "receives"), CodeFeedTwice, anOutlet.subject(o.ID),
 			calc.Textf("排放口 %s 重复接纳 %s", "outlet %s receives %s twice", o.ID, feedName(f)),
-			calc.Text{ZH: "每个产品只写一次；写整条生产线就不再写其产品", EN: "name each product once; a line named whole includes its products"})
+			calc.Text{ZH: "每个产品只写一次；写整条生产线就不再写其产品",
+				EN: "name each product once; a line named whole includes its products"})
 	}
 }
 
@@ -237,6 +251,7 @@ func (r *reader) checkIntensity(in Intensity, subject string) {
 	needs := (in.Method.ByFactor() && !in.Surface.Set) || in.Method == Analogy
 	if needs && in.Product == "" && len(l.Products) != 1 && !in.Activity.Set {
 		r.incomplete(in.At, subject, "activity",
-			calc.Text{ZH: "未指明唯一产品时须写明活动水平", EN: "an account that names no single product states its activity"})
+			calc.Text{ZH: "未指明唯一产品时须写明活动水平",
+				EN: "an account that names no single product states its activity"})
 	}
 }

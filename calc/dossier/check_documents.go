@@ -29,12 +29,16 @@ func (r *reader) checkVersion(p Permit, v, last PermitVersion) {
 	}
 	if !v.ValidFrom.IsZero() && !last.ValidFrom.IsZero() && !last.ValidFrom.Before(v.ValidFrom) {
 		r.report(r.at(v.At, "valid_from"), CodeVersions, subject,
-			calc.Textf("版本 %s（%s 起）不晚于前一版本 %s（%s 起）", "version %s (from %s) does not begin after the version before it, %s (from %s)", v.ID, v.ValidFrom, last.ID, last.ValidFrom),
-			calc.Text{ZH: "各版本按 valid_from 先后排列，每日只有一个版本开始生效", EN: "order the versions by valid_from; one version begins on a day"})
+			calc.Textf("版本 %s（%s 起）不晚于前一版本 %s（%s 起）",
+				"version %s (from %s) does not begin after the version before it, %s (from %s)", v.ID, v.ValidFrom,
+				last.ID, last.ValidFrom),
+			calc.Text{ZH: "各版本按 valid_from 先后排列，每日只有一个版本开始生效",
+				EN: "order the versions by valid_from; one version begins on a day"})
 	}
 	if !p.Cancelled.IsZero() && p.Cancelled.Before(v.ValidFrom) {
 		r.report(r.at(p.At, "cancelled"), CodeDates, aPermit.subject(p.ID),
-			calc.Textf("注销日 %s 早于版本 %s 的有效期起 %s", "cancelled on %s, before version %s begins on %s", p.Cancelled, v.ID, v.ValidFrom),
+			calc.Textf("注销日 %s 早于版本 %s 的有效期起 %s", "cancelled on %s, before version %s begins on %s",
+				p.Cancelled, v.ID, v.ValidFrom),
 			calc.Text{ZH: "照注销文件改正日期", EN: "copy the date from the cancellation"})
 	}
 }
@@ -43,12 +47,15 @@ func (r *reader) checkVersion(p Permit, v, last PermitVersion) {
 // begins with (HJ 608-2017: credit code, three digits, check letter).
 func (r *reader) permitNumber(p Permit) {
 	x := r.index.dischargers[p.Discharger]
-	if x == nil || len(p.Number) != creditLength+4 || len(x.CreditCode) != creditLength || strings.HasPrefix(p.Number, x.CreditCode) {
+	if x == nil || len(p.Number) != creditLength+4 || len(x.CreditCode) != creditLength || strings.HasPrefix(p.Number,
+		x.CreditCode) {
 		return
 	}
 	r.warn(r.at(p.At, "number"), CodePermitNumber, aPermit.subject(p.ID),
-		calc.Textf("许可证编号 %s 的前 18 位不是排污单位 %s 的统一社会信用代码", "permit number %s does not begin with the credit code of discharger %s", p.Number, x.ID),
-		calc.Text{ZH: "核对许可证编号；单位更名换码的，说明情况", EN: "check the number; if the discharger's code has changed since, say so"})
+		calc.Textf("许可证编号 %s 的前 18 位不是排污单位 %s 的统一社会信用代码",
+			"permit number %s does not begin with the credit code of discharger %s", p.Number, x.ID),
+		calc.Text{ZH: "核对许可证编号；单位更名换码的，说明情况",
+			EN: "check the number; if the discharger's code has changed since, say so"})
 }
 
 func (r *reader) checkEIA(e EIA) {
@@ -94,8 +101,11 @@ func (r *reader) checkAmounts(list []Amount, subject, discharger string) {
 		key := place(a) + "|" + string(a.Pollutant)
 		if other, taken := first[key]; taken {
 			r.report(a.At, CodeAmountTwice, subject,
-				calc.Textf("%s 的 %s 排放量重复，首次见于 %s", "the amount of %[2]s at %[1]s is stated twice, first at %[3]s", placeName(a), string(a.Pollutant), other.At),
-				calc.Text{ZH: "同一排放口、同一生产线、同一污染物只写一次", EN: "state one amount for an outlet, line and pollutant"})
+				calc.Textf("%s 的 %s 排放量重复，首次见于 %s",
+					"the amount of %[2]s at %[1]s is stated twice, first at %[3]s", placeName(a), string(a.Pollutant),
+					other.At),
+				calc.Text{ZH: "同一排放口、同一生产线、同一污染物只写一次",
+					EN: "state one amount for an outlet, line and pollutant"})
 			continue
 		}
 		first[key] = a
@@ -123,7 +133,8 @@ func (r *reader) checkReceived(a Amount, subject string) {
 	}
 	r.report(r.at(a.At, "line"), CodeNotReceived, subject,
 		calc.Textf("排放口 %s 不接纳生产线 %s", "outlet %s does not receive line %s", a.Outlet, a.Line),
-		calc.Textf("改正编号，或在排放口 %s 的 receives 中补充 %s", "correct the id, or add %[2]s to receives of outlet %[1]s", a.Outlet, a.Line))
+		calc.Textf("改正编号，或在排放口 %s 的 receives 中补充 %s",
+			"correct the id, or add %[2]s to receives of outlet %[1]s", a.Outlet, a.Line))
 }
 
 // chromium warns where a document states more Cr6+ than Cr: the one is a part
@@ -142,8 +153,10 @@ func (r *reader) chromium(list []Amount, subject string) {
 		}
 		if c, err := a.Value.Amount.Cmp(cr.Value.Amount); err == nil && c > 0 {
 			r.warn(a.Value.At, CodeCrVIAboveCr, subject,
-				calc.Textf("%s 的六价铬 %s 大于总铬 %s", "at %s, Cr6+ %s is more than Cr %s", placeName(a), a.Value.Written, cr.Value.Written),
-				calc.Text{ZH: "六价铬是总铬的一部分：照文件核对两个数", EN: "Cr6+ is a part of Cr: check both numbers against the document"})
+				calc.Textf("%s 的六价铬 %s 大于总铬 %s", "at %s, Cr6+ %s is more than Cr %s", placeName(a),
+					a.Value.Written, cr.Value.Written),
+				calc.Text{ZH: "六价铬是总铬的一部分：照文件核对两个数",
+					EN: "Cr6+ is a part of Cr: check both numbers against the document"})
 		}
 	}
 }

@@ -34,13 +34,15 @@ func (r *reader) sourceStates(s ReductionSource) {
 	subject := aSource.subject(s.ID)
 	wrong := func(key, before, after string) {
 		r.report(r.at(s.At, key), CodeVersions, subject,
-			calc.Textf("削减后状态 %[2]s 不晚于削减前状态 %[1]s", "the state after, %[2]s, is not later than the state before, %[1]s", before, after),
+			calc.Textf("削减后状态 %[2]s 不晚于削减前状态 %[1]s",
+				"the state after, %[2]s, is not later than the state before, %[1]s", before, after),
 			calc.Text{ZH: "核对削减前后两份文件是否写反或相同", EN: "check whether the two are exchanged or the same"})
 	}
 	if p := r.index.permits[s.Permit]; p != nil {
 		before, ok1 := p.Version(s.VersionBefore)
 		after, ok2 := p.Version(s.VersionAfter)
-		if ok1 && ok2 && !before.ValidFrom.IsZero() && !after.ValidFrom.IsZero() && !before.ValidFrom.Before(after.ValidFrom) {
+		if ok1 && ok2 && !before.ValidFrom.IsZero() && !after.ValidFrom.IsZero() &&
+			!before.ValidFrom.Before(after.ValidFrom) {
 			wrong("after", before.ID, after.ID)
 		}
 	}

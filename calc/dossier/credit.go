@@ -22,7 +22,8 @@ const creditLength = 18
 // are not looked at.
 func CreditCodeCheck(code string) (byte, error) {
 	if len(code) < creditLength-1 {
-		return 0, fmt.Errorf("a credit code has %d characters before the check character, not %d", creditLength-1, len(code))
+		return 0, fmt.Errorf("a credit code has %d characters before the check character, not %d", creditLength-1,
+			len(code))
 	}
 	sum, weight := 0, 1
 	for i := range creditLength - 1 {
@@ -41,19 +42,24 @@ var byCreditCode = calc.Clause{Instrument: "GB 32100-2015", Locator: "4"}
 // creditFault says what is wrong with a credit code; ok is true where nothing
 // is.
 func creditFault(code string) (message, remedy calc.Text, ok bool) {
-	copyAgain := calc.Text{ZH: "按营业执照逐字核对 18 位统一社会信用代码", EN: "copy the 18 characters again from the business licence"}
+	copyAgain := calc.Text{ZH: "按营业执照逐字核对 18 位统一社会信用代码",
+		EN: "copy the 18 characters again from the business licence"}
 	if len(code) != creditLength {
-		return calc.Textf("统一社会信用代码 %q 应为 18 位数字或大写字母", "credit code %q: a unified social credit code has 18 digits and capital letters", code), copyAgain, false
+		return calc.Textf("统一社会信用代码 %q 应为 18 位数字或大写字母",
+			"credit code %q: a unified social credit code has 18 digits and capital letters", code), copyAgain, false
 	}
 	for i := range creditLength {
 		if strings.IndexByte(creditAlphabet, code[i]) < 0 {
-			return calc.Textf("统一社会信用代码 %q 第 %d 位不是允许的字符", "credit code %q: character %d is not one the code may have", code, i+1),
-				calc.Text{ZH: "只用数字和大写字母，不用 I、O、S、V、Z；多为 0 与 O、1 与 I 之误", EN: "digits and capital letters without I, O, S, V, Z; often O stands for 0, or I for 1"}, false
+			return calc.Textf("统一社会信用代码 %q 第 %d 位不是允许的字符",
+					"credit code %q: character %d is not one the code may have", code, i+1),
+				calc.Text{ZH: "只用数字和大写字母，不用 I、O、S、V、Z；多为 0 与 O、1 与 I 之误",
+					EN: "digits and capital letters without I, O, S, V, Z; often O stands for 0, or I for 1"}, false
 		}
 	}
 	want, err := CreditCodeCheck(code)
 	if err != nil || want == code[creditLength-1] {
 		return calc.Text{}, calc.Text{}, err == nil
 	}
-	return calc.Textf("统一社会信用代码 %q 的校验码应为 %s", "credit code %q: the check character of its first 17 characters is %s", code, string(want)), copyAgain, false
+	return calc.Textf("统一社会信用代码 %q 的校验码应为 %s",
+		"credit code %q: the check character of its first 17 characters is %s", code, string(want)), copyAgain, false
 }

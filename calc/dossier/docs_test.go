@@ -46,7 +46,8 @@ func TestReferenceIsComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := regexp.MustCompile(`(?:\w\.(?:String|Strings|Date|Bool|Choice|Choices|Table|Tables)\(|each\(|\((?:t|s|c|sub), )"(\w+)"`)
+	read := regexp.MustCompile(
+		`(?:\w\.(?:String|Strings|Date|Bool|Choice|Choices|Table|Tables)\(|each\(|\((?:t|s|c|sub), )"(\w+)"`)
 	keys := 0
 	for _, name := range append(files, "reader.go") {
 		if strings.HasSuffix(name, "_test.go") {
@@ -80,7 +81,8 @@ func TestDocumentedMonitoring(t *testing.T) {
 	if !found {
 		t.Fatal("docs/dossier.md prints no monitoring data")
 	}
-	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(example + "[[monitoring]]" + more)}, "data/2025-1.csv": {}, "data/2025-2.csv": {}})
+	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(example + "[[monitoring]]" + more)}, "data/2025-1.csv": {},
+		"data/2025-2.csv": {}})
 	for _, f := range fs {
 		t.Errorf("%v", f)
 	}

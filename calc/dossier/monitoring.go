@@ -46,8 +46,10 @@ type MonitoringFiles struct {
 type MonitoringColumn struct {
 	At     calc.Position
 	Header string // as in the file; in a long table also a pollutant's name, in a log of HJ 212 a code
-	Means  string // "time", "date", "hour", "outlet", "pollutant", "value", "flow", "volume", "flag", "load", "duration", "report", "lab", "limit", "unit", "ignore", or a pollutant
-	Unit   string // where the header names none, or another
+	// "time", "date", "hour", "outlet", "pollutant", "value", "flow", "volume", "flag", "load", "duration", "report",
+	// "lab", "limit", "unit", "ignore", or a pollutant
+	Means string
+	Unit  string // where the header names none, or another
 }
 
 // NameMap is a name of the file and what it stands for.
@@ -66,17 +68,18 @@ type MetalValue struct {
 // ActualBasis is what an outlet's actual emission of one period rests on
 // besides the data: facts the files do not hold.
 type ActualBasis struct {
-	At        calc.Position
-	ID        string
-	Outlet    string
-	From, To  calc.Date // the period; a calendar year unless stated
-	Required  Answer    // automatic monitoring is required here (by the permit or a local order), where the specification leaves it open
-	Basis     string    // document of that
-	Operating Stated    // emission time of the period, h or d (families A and B)
-	Metered   Stated    // metered total volume of the period, m3 (family C)
-	FlowFrom  string    // "meter", "water-balance", "total-outlet": where the outlet's flow comes from
-	Treatment Answer    // treatment worked effectively all the time
-	NoFault   string    // document that proves the unit is not at fault for missing data
+	At       calc.Position
+	ID       string
+	Outlet   string
+	From, To calc.Date // the period; a calendar year unless stated
+	// automatic monitoring is required here (by the permit or a local order), where the specification leaves it open
+	Required  Answer
+	Basis     string // document of that
+	Operating Stated // emission time of the period, h or d (families A and B)
+	Metered   Stated // metered total volume of the period, m3 (family C)
+	FlowFrom  string // "meter", "water-balance", "total-outlet": where the outlet's flow comes from
+	Treatment Answer // treatment worked effectively all the time
+	NoFault   string // document that proves the unit is not at fault for missing data
 	Output    []LineOutput
 	Fallback  []FactorUse // factors for fallbacks, where the specification prints none
 	Abnormal  []AbnormalPeriod

@@ -12,7 +12,8 @@ func TestMonitoring(t *testing.T) {
 	d := parseWhole(t)
 	equal(t, "sets", len(d.Monitoring), 2)
 	m := d.Monitoring[0]
-	equal(t, "set", [9]any{m.ID, m.Kind, m.Files[0], m.Encoding, m.Delimiter, m.DateOrder, m.HourMark, m.Interval, m.ManualEntry},
+	equal(t, "set", [9]any{m.ID, m.Kind, m.Files[0], m.Encoding, m.Delimiter, m.DateOrder, m.HourMark, m.Interval,
+		m.ManualEntry},
 		[9]any{"M-auto", AutomaticData, "data/2025.csv", "gb18030", "tab", "ymd", "ending", "hour", true})
 	equal(t, "outlet name", m.OutletNames[0].Name+" "+m.OutletNames[0].Is, "1#车间口 B-DW001")
 	equal(t, "flag", m.FlagMeanings[0].Name+" "+m.FlagMeanings[0].Is, "停产 F")
@@ -31,7 +32,8 @@ func TestActualBasis(t *testing.T) {
 	b := parseWhole(t).Bases[0]
 	equal(t, "basis", [7]any{b.ID, b.Outlet, b.Required, b.Basis, b.FlowFrom, b.Treatment, b.NoFault},
 		[7]any{"AB-2025", "B-DW001", No, "排污许可证副本", "meter", Yes, "示例证明"})
-	equal(t, "period", [2]calc.Date{b.From, b.To}, [2]calc.Date{{Year: 2025, Month: 1, Day: 1}, {Year: 2025, Month: 12, Day: 31}})
+	equal(t, "period", [2]calc.Date{b.From, b.To}, [2]calc.Date{{Year: 2025, Month: 1, Day: 1},
+		{Year: 2025, Month: 12, Day: 31}})
 	hours, err := b.Operating.Amount.Cmp(quantity.Int(7200, quantity.MustUnit("h")))
 	if err != nil || hours != 0 {
 		t.Errorf("300 d are %s", b.Operating.Amount)
@@ -39,7 +41,8 @@ func TestActualBasis(t *testing.T) {
 	equal(t, "output", b.Output[0].Line+" "+b.Output[0].Product+" "+b.Output[0].Amount.Written, "B-L1 hard 90000 m2")
 	equal(t, "fallback", string(b.Fallback[0].Pollutant)+" "+b.Fallback[0].Factor, "Cr some.factor")
 	a := b.Abnormal[0]
-	equal(t, "abnormal", [5]any{a.Name, a.Rate.Written, a.Duration.Written, a.Times.Written, a.Included}, [5]any{"更换滤料", "0.01 kg/h", "2 h", "3", true})
+	equal(t, "abnormal", [5]any{a.Name, a.Rate.Written, a.Duration.Written, a.Times.Written, a.Included},
+		[5]any{"更换滤料", "0.01 kg/h", "2 h", "3", true})
 }
 
 func TestDaysOf(t *testing.T) {
@@ -47,7 +50,8 @@ func TestDaysOf(t *testing.T) {
 	for _, c := range []struct {
 		from, to calc.Date
 		want     int64
-	}{{day(2024, 1, 1), day(2024, 12, 31), 366}, {day(2025, 1, 1), day(2025, 12, 31), 365}, {day(2024, 2, 28), day(2024, 3, 1), 3}, {day(2025, 5, 5), day(2025, 5, 5), 1}} {
+	}{{day(2024, 1, 1), day(2024, 12, 31), 366}, {day(2025, 1, 1), day(2025, 12, 31), 365},
+		{day(2024, 2, 28), day(2024, 3, 1), 3}, {day(2025, 5, 5), day(2025, 5, 5), 1}} {
 		equal(t, c.from.String(), daysOf(c.from, c.to), c.want)
 	}
 }

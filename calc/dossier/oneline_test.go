@@ -24,7 +24,8 @@ func TestFormChangesNothing(t *testing.T) {
 	head := strings.Index(text, "[project]")
 	oneLine := text[:head] + "outlet = [" + strings.Join(inline, ", ") + "]\n\n" + text[head:first] + text[last:]
 	for name, form := range map[string]string{
-		"as it is": text, "byte order mark": "\xef\xbb\xbf" + text, "Windows line ends": strings.ReplaceAll(text, "\n", "\r\n"), "outlets on one line": oneLine,
+		"as it is": text, "byte order mark": "\xef\xbb\xbf" + text, "Windows line ends": strings.ReplaceAll(text, "\n",
+			"\r\n"), "outlets on one line": oneLine,
 	} {
 		d, findings := Parse(fstest.MapFS{MainFile: {Data: []byte(form)}})
 		if len(findings) > 0 || d == nil || len(d.Outlets) != len(inline) {

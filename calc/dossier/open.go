@@ -149,7 +149,8 @@ func unreadable(at calc.Position, name string, err error) calc.Finding {
 	}
 	return calc.Finding{Code: CodeRead, Severity: calc.Error, At: at, Subject: "file:" + name,
 		Message: calc.Textf("无法读取：%s", "cannot be read: %s", why),
-		Remedy:  calc.Textf("核对路径；申请材料文件夹中应有 %s", "check the path; the folder of a dossier holds a %s", MainFile)}
+		Remedy: calc.Textf("核对路径；申请材料文件夹中应有 %s", "check the path; the folder of a dossier holds a %s",
+			MainFile)}
 }
 
 // includable reports whether a name may be included, or why not. The name is
@@ -157,9 +158,11 @@ func unreadable(at calc.Position, name string, err error) calc.Finding {
 func includable(name string) (reason calc.Text, ok bool) {
 	switch {
 	case strings.ContainsAny(name, `\:`) || path.IsAbs(name):
-		return calc.Text{ZH: "只能是用 / 分隔的相对路径", EN: "only a relative path with forward slashes may be included"}, false
+		return calc.Text{ZH: "只能是用 / 分隔的相对路径",
+			EN: "only a relative path with forward slashes may be included"}, false
 	case !fs.ValidPath(name) || name == ".":
-		return calc.Text{ZH: "只能是文件夹之内的路径，不含 . 或 ..", EN: "only a path inside the folder, without . or .., may be included"}, false
+		return calc.Text{ZH: "只能是文件夹之内的路径，不含 . 或 ..",
+			EN: "only a path inside the folder, without . or .., may be included"}, false
 	}
 	return calc.Text{}, true
 }
@@ -169,7 +172,8 @@ func (r *reader) include(fsys fs.FS, name string, at calc.Position, shown func(s
 	if reason, ok := includable(name); !ok {
 		r.report(at, CodeInclude, "file:"+name,
 			calc.Textf("include 的 %q 不可用：%s", "include: %q cannot be used: %s", name, reason),
-			calc.Text{ZH: "写文件夹之内的相对路径，例如 \"documents.toml\"", EN: "write a relative path inside the folder, such as \"documents.toml\""})
+			calc.Text{ZH: "写文件夹之内的相对路径，例如 \"documents.toml\"",
+				EN: "write a relative path inside the folder, such as \"documents.toml\""})
 		return nil
 	}
 	if slices.Contains(r.d.Files, name) {

@@ -10,7 +10,8 @@ import (
 	"tidai/calc/quantity"
 )
 
-var flowSources = []document.Option{{Key: "meter", ZH: "流量计"}, {Key: "water-balance", ZH: "水平衡"}, {Key: "total-outlet", ZH: "总排放口"}}
+var flowSources = []document.Option{{Key: "meter", ZH: "流量计"}, {Key: "water-balance", ZH: "水平衡"},
+	{Key: "total-outlet", ZH: "总排放口"}}
 
 // outputUnits are what a line's output of a period is counted in: the bases of
 // capacityUnits, without the year.
@@ -41,7 +42,8 @@ func (r *reader) actualBasis(t *document.Table) {
 		b.Output = append(b.Output, r.output(s, subject))
 	}
 	for _, s := range t.Tables("fallback") {
-		b.Fallback = append(b.Fallback, FactorUse{At: r.enter(s), Pollutant: r.pollutant(s, subject), Factor: s.String("factor", true)})
+		b.Fallback = append(b.Fallback, FactorUse{At: r.enter(s), Pollutant: r.pollutant(s, subject),
+			Factor: s.String("factor", true)})
 	}
 	for _, s := range t.Tables("abnormal") {
 		b.Abnormal = append(b.Abnormal, AbnormalPeriod{
@@ -67,7 +69,8 @@ func (r *reader) basisKeys(t *document.Table, b ActualBasis, subject string) {
 		if t.Has("to") {
 			stated, missing = missing, stated
 		}
-		r.incomplete(t.Pos(stated), subject, missing, calc.Text{ZH: "时段须有起止两日；不写即为自然年", EN: "a period has its first and its last day; without both it is the calendar year"})
+		r.incomplete(t.Pos(stated), subject, missing, calc.Text{ZH: "时段须有起止两日；不写即为自然年",
+			EN: "a period has its first and its last day; without both it is the calendar year"})
 	case !b.From.IsZero() && !b.To.IsZero() && b.To.Before(b.From):
 		r.report(t.Pos("to"), CodeDates, subject,
 			calc.Textf("时段止 %s 早于时段起 %s", "the period ends on %s, before it begins on %s", b.To, b.From),
@@ -75,7 +78,8 @@ func (r *reader) basisKeys(t *document.Table, b ActualBasis, subject string) {
 	}
 	if b.Required != Unstated && b.Basis == "" {
 		r.incomplete(t.Pos("automatic_required"), subject, "required_by",
-			calc.Text{ZH: "是否应采用自动监测须写明依据", EN: "whether automatic monitoring is required is stated with the document that says so"})
+			calc.Text{ZH: "是否应采用自动监测须写明依据",
+				EN: "whether automatic monitoring is required is stated with the document that says so"})
 	}
 	if b.Required == Unstated && b.Basis != "" {
 		r.noEffect(t.Pos("required_by"), subject, "required_by", "automatic_required")
@@ -116,9 +120,11 @@ func (r *reader) output(t *document.Table, subject string) LineOutput {
 			return o
 		}
 	}
-	code, why := CodeCapacityUnit, calc.Textf("amount = %q 的单位不是产量单位", "amount = %q is not in a unit of output", o.Amount.Written)
+	code, why := CodeCapacityUnit, calc.Textf("amount = %q 的单位不是产量单位",
+		"amount = %q is not in a unit of output", o.Amount.Written)
 	if o.Amount.Amount.Unit().Same(quantity.MustUnit("t")) {
-		code, why = CodeCapacityBase, calc.Textf("amount = %q 没有写明是什么的吨数", "amount = %q does not say what it is a mass of", o.Amount.Written)
+		code, why = CodeCapacityBase, calc.Textf("amount = %q 没有写明是什么的吨数",
+			"amount = %q does not say what it is a mass of", o.Amount.Written)
 	}
 	r.report(o.Amount.At, code, subject, why, calc.Textf("可用：%s", "one of: %s", unitNames(outputUnits)))
 	o.Amount = Stated{}
@@ -150,7 +156,8 @@ func (r *reader) checkBases() {
 		subject := aBasis.subject(b.ID)
 		if !b.To.IsZero() && !r.d.Date.IsZero() && b.To.After(r.d.Date) {
 			r.report(r.at(b.At, "to"), CodeFuture, subject,
-				calc.Textf("时段止 %s 晚于申请日期 %s", "the period ends on %s, after the dossier's date %s", b.To, r.d.Date),
+				calc.Textf("时段止 %s 晚于申请日期 %s", "the period ends on %s, after the dossier's date %s", b.To,
+					r.d.Date),
 				calc.Text{ZH: "实际排放量只能是已过去的时段", EN: "an actual emission is of a period that has passed"})
 		}
 		r.checkOperating(b, subject)
@@ -160,8 +167,10 @@ func (r *reader) checkBases() {
 		for _, other := range r.d.Bases[:i] {
 			if other.Outlet == b.Outlet && b.Outlet != "" && overlap(other, b) {
 				r.report(b.At, CodeBasisTwice, subject,
-					calc.Textf("排放口 %s 在同一时段有两项依据：%s 和 %s", "outlet %s has two bases for one period: %s and %s", b.Outlet, other.ID, b.ID),
-					calc.Text{ZH: "合为一项，或写明不重叠的时段（from、to）", EN: "join them, or state periods that do not overlap (from, to)"})
+					calc.Textf("排放口 %s 在同一时段有两项依据：%s 和 %s",
+						"outlet %s has two bases for one period: %s and %s", b.Outlet, other.ID, b.ID),
+					calc.Text{ZH: "合为一项，或写明不重叠的时段（from、to）",
+						EN: "join them, or state periods that do not overlap (from, to)"})
 			}
 		}
 	}

@@ -29,10 +29,12 @@ func (r *reader) fulfilment(t *document.Table) {
 	i := slices.IndexFunc(Duties, func(d Duty) bool { return d.Key == f.Duty })
 	switch {
 	case i >= 0 && Duties[i].OfSource && f.Source == "":
-		r.incomplete(t.Pos("duty"), subject, "source", calc.Text{ZH: "出让方的义务须写明来源", EN: "a duty of a transferor names its source"})
+		r.incomplete(t.Pos("duty"), subject, "source", calc.Text{ZH: "出让方的义务须写明来源",
+			EN: "a duty of a transferor names its source"})
 	case i >= 0 && !Duties[i].OfSource && f.Source != "":
 		r.warn(t.Pos("source"), CodeNoEffect, subject,
-			calc.Textf("义务 %s 不属于某个来源，source 不起作用", "%s is no duty of one source: source has no effect", f.Duty),
+			calc.Textf("义务 %s 不属于某个来源，source 不起作用", "%s is no duty of one source: source has no effect",
+				f.Duty),
 			calc.Text{ZH: "删除 source", EN: "remove source"})
 		f.Source = ""
 	}

@@ -13,10 +13,13 @@ var (
 		{Key: string(Analogy), ZH: "类比法"}, {Key: string(GenerationFactor), ZH: "产污系数法"},
 		{Key: string(EmissionFactor), ZH: "排污系数法"}, {Key: string(Experiment), ZH: "实验法"}}
 
-	streamRoles = []document.Option{{Key: string(Input), ZH: "投入"}, {Key: string(ProductIn), ZH: "产品"}, {Key: string(ByProduct), ZH: "副产品"},
-		{Key: string(Residue), ZH: "渣（灰、污泥）"}, {Key: string(Recovered), ZH: "回收"}, {Key: string(Discharge), ZH: "实测排放"}}
+	streamRoles = []document.Option{{Key: string(Input), ZH: "投入"}, {Key: string(ProductIn), ZH: "产品"},
+		{Key: string(ByProduct), ZH: "副产品"},
+		{Key: string(Residue), ZH: "渣（灰、污泥）"}, {Key: string(Recovered), ZH: "回收"},
+		{Key: string(Discharge), ZH: "实测排放"}}
 
-	conditionKeys = []document.Option{{Key: "materials", ZH: "原辅材料"}, {Key: "auxiliaries", ZH: "辅料"}, {Key: "product", ZH: "产品"},
+	conditionKeys = []document.Option{{Key: "materials", ZH: "原辅材料"}, {Key: "auxiliaries", ZH: "辅料"},
+		{Key: "product", ZH: "产品"},
 		{Key: "process", ZH: "工艺"}, {Key: "control", ZH: "污染控制措施"}, {Key: "management", ZH: "管理水平"}}
 
 	concentrationUnits = units("mg/L", "mg/Nm3")
@@ -80,17 +83,20 @@ func (r *reader) intensity(t *document.Table, line, subject string) Intensity {
 // intensityKeys checks which statements stand together.
 func (r *reader) intensityKeys(t *document.Table, in Intensity, subject string) {
 	if in.Outlet == "" && !t.Has("medium") {
-		r.incomplete(in.At, subject, "medium", calc.Text{ZH: "未写 outlet 时须写明介质", EN: "an account without an outlet states its medium"})
+		r.incomplete(in.At, subject, "medium", calc.Text{ZH: "未写 outlet 时须写明介质",
+			EN: "an account without an outlet states its medium"})
 	}
 	if t.Has("removal") && t.Has("efficiency") {
 		r.report(t.Pos("efficiency"), CodeExclusive, subject,
 			calc.Text{ZH: "removal 与 efficiency 不能同时填写", EN: "removal and efficiency exclude each other"},
-			calc.Text{ZH: "用手册的去除效率（removal）或本单位实测值（efficiency）之一", EN: "take the manual's value (removal) or one's own (efficiency)"})
+			calc.Text{ZH: "用手册的去除效率（removal）或本单位实测值（efficiency）之一",
+				EN: "take the manual's value (removal) or one's own (efficiency)"})
 	}
 	if t.Has("activity") && t.Has("surface") {
 		r.report(t.Pos("surface"), CodeExclusive, subject,
 			calc.Text{ZH: "activity 与 surface 不能同时填写", EN: "activity and surface exclude each other"},
-			calc.Text{ZH: "镀槽按 surface 与 time 计算活动水平，或直接写 activity", EN: "a bath's activity is surface × time; or state activity itself"})
+			calc.Text{ZH: "镀槽按 surface 与 time 计算活动水平，或直接写 activity",
+				EN: "a bath's activity is surface × time; or state activity itself"})
 	}
 	for _, need := range []struct {
 		method  IntensityMethod
@@ -98,7 +104,8 @@ func (r *reader) intensityKeys(t *document.Table, in Intensity, subject string) 
 		because calc.Text
 	}{
 		{Measurement, "sample", calc.Text{ZH: "实测法须列出监测样本", EN: "measurement states its samples"}},
-		{Measurement, "time", calc.Text{ZH: "实测法须写明年排放时间", EN: "measurement states how long a year the outlet discharges"}},
+		{Measurement, "time", calc.Text{ZH: "实测法须写明年排放时间",
+			EN: "measurement states how long a year the outlet discharges"}},
 		{Balance, "stream", calc.Text{ZH: "物料衡算法须列出各股物料", EN: "a balance states its streams"}},
 		{Analogy, "analogue", calc.Text{ZH: "类比法须写明类比对象", EN: "an analogy states its analogue"}},
 	} {
@@ -107,7 +114,8 @@ func (r *reader) intensityKeys(t *document.Table, in Intensity, subject string) 
 		}
 	}
 	if in.Surface.Set && !t.Has("time") {
-		r.incomplete(in.At, subject, "time", calc.Text{ZH: "按镀槽液面面积核算须写明运行时间", EN: "an account by tank surface states the operating time"})
+		r.incomplete(in.At, subject, "time", calc.Text{ZH: "按镀槽液面面积核算须写明运行时间",
+			EN: "an account by tank surface states the operating time"})
 	}
 	r.withoutEffect(t, in, subject)
 }
@@ -147,7 +155,8 @@ func (r *reader) withoutEffect(t *document.Table, in Intensity, subject string) 
 			continue
 		}
 		r.warn(t.Pos(k.key), CodeNoEffect, subject,
-			calc.Textf("method = %q 时 %s 不起作用", "%[2]s has no effect with method = %[1]q", string(in.Method), k.key),
+			calc.Textf("method = %q 时 %s 不起作用", "%[2]s has no effect with method = %[1]q", string(in.Method),
+				k.key),
 			calc.Textf("删除 %s，或改正 method", "remove %s, or correct method", k.key))
 	}
 }
@@ -179,15 +188,19 @@ func (r *reader) stream(t *document.Table, subject string) Stream {
 	case byMass && byAmount:
 		r.report(t.Pos("amount"), CodeExclusive, subject,
 			calc.Text{ZH: "amount 与 mass、content 不能同时填写", EN: "amount excludes mass and content"},
-			calc.Text{ZH: "写物料量与含量，或直接写金属量", EN: "state mass and content, or the amount of metal itself"})
+			calc.Text{ZH: "写物料量与含量，或直接写金属量",
+				EN: "state mass and content, or the amount of metal itself"})
 	case byAmount:
 	case !t.Has("mass"):
-		r.incomplete(s.At, subject, "mass", calc.Text{ZH: "物料须写物料量与含量，或金属量 amount", EN: "a stream states its mass and content, or the amount of metal"})
+		r.incomplete(s.At, subject, "mass", calc.Text{ZH: "物料须写物料量与含量，或金属量 amount",
+			EN: "a stream states its mass and content, or the amount of metal"})
 	case !t.Has("content"):
-		r.incomplete(s.At, subject, "content", calc.Text{ZH: "缺失不等于零；不含该金属的写 \"0 %\"", EN: "absent is not zero; a stream without the metal says \"0 %\""})
+		r.incomplete(s.At, subject, "content", calc.Text{ZH: "缺失不等于零；不含该金属的写 \"0 %\"",
+			EN: "absent is not zero; a stream without the metal says \"0 %\""})
 	}
 	if s.Role == Discharge && !t.Has("medium") {
-		r.incomplete(s.At, subject, "medium", calc.Text{ZH: "实测排放须写明介质", EN: "a measured discharge states its medium"})
+		r.incomplete(s.At, subject, "medium", calc.Text{ZH: "实测排放须写明介质",
+			EN: "a measured discharge states its medium"})
 	}
 	return s
 }
@@ -218,7 +231,8 @@ func (r *reader) analogue(t *document.Table, subject string) *Analogue {
 	}
 	seen := map[string]bool{}
 	for _, sub := range t.Tables("condition") {
-		c := Condition{At: r.enter(sub), Key: sub.Choice("condition", true, conditionKeys), Evidence: sub.String("evidence", false)}
+		c := Condition{At: r.enter(sub), Key: sub.Choice("condition", true, conditionKeys),
+			Evidence: sub.String("evidence", false)}
 		if sub.Has("holds") {
 			c.Holds = Answer(strconv.FormatBool(sub.Bool("holds", false)))
 		}

@@ -16,9 +16,12 @@ var capacityUnits = units("m2/a", "kVAh/a", "t 产品/a", "t 原矿/a", "t 生�
 	"只/a", "张/a", "Ah/a")
 
 // hides are the skins of HJ 859.1-2017 table 3 and of HJ 1065-2019 table 7.
-var hides = []document.Option{{Key: "cattle", ZH: "牛皮"}, {Key: "pig", ZH: "猪皮"}, {Key: "sheep", ZH: "绵羊皮"}, {Key: "goat", ZH: "山羊皮"},
-	{Key: "mink", ZH: "水貂皮"}, {Key: "fox", ZH: "狐狸皮"}, {Key: "raccoon-dog", ZH: "貉子皮"}, {Key: "rabbit", ZH: "兔皮"},
-	{Key: "sheep-large", ZH: "大羊皮"}, {Key: "sheep-small", ZH: "小羊皮"}, {Key: "fur-mat", ZH: "毛皮褥子"}, {Key: "tan-sheep-mat", ZH: "滩羊褥子"}}
+var hides = []document.Option{{Key: "cattle", ZH: "牛皮"}, {Key: "pig", ZH: "猪皮"}, {Key: "sheep", ZH: "绵羊皮"},
+	{Key: "goat", ZH: "山羊皮"},
+	{Key: "mink", ZH: "水貂皮"}, {Key: "fox", ZH: "狐狸皮"}, {Key: "raccoon-dog", ZH: "貉子皮"},
+	{Key: "rabbit", ZH: "兔皮"},
+	{Key: "sheep-large", ZH: "大羊皮"}, {Key: "sheep-small", ZH: "小羊皮"}, {Key: "fur-mat", ZH: "毛皮褥子"},
+	{Key: "tan-sheep-mat", ZH: "滩羊褥子"}}
 
 func units(names ...string) []quantity.Unit {
 	out := make([]quantity.Unit, len(names))
@@ -53,12 +56,14 @@ func (r *reader) line(t *document.Table) {
 	if l.GBT4754 != "" && !digits(l.GBT4754, 4) {
 		r.report(t.Pos("gbt4754"), CodeClass, subject,
 			calc.Textf("gbt4754 = %q 不是四位小类代码", "gbt4754 = %q is not a four-digit class", l.GBT4754),
-			calc.Text{ZH: "按 GB/T 4754-2017 填写四位小类，例如电镀（金属表面处理及热处理加工）3360", EN: "write the four digits of GB/T 4754-2017, such as 3360 for metal surface treatment"})
+			calc.Text{ZH: "按 GB/T 4754-2017 填写四位小类，例如电镀（金属表面处理及热处理加工）3360",
+				EN: "write the four digits of GB/T 4754-2017, such as 3360 for metal surface treatment"})
 	}
 	key := l.Industry != "" && l.Industry != NotKey
 	if key && l.Specification == "" {
 		r.incomplete(t.Pos("industry"), subject, "specification",
-			calc.Text{ZH: "重点行业生产线须写明所用排污许可技术规范", EN: "a line of a key industry states its permit specification"})
+			calc.Text{ZH: "重点行业生产线须写明所用排污许可技术规范",
+				EN: "a line of a key industry states its permit specification"})
 	}
 	for _, p := range t.Tables("product") {
 		l.Products = append(l.Products, r.product(p, id, key))
@@ -83,14 +88,18 @@ func (r *reader) product(t *document.Table, line string, key bool) Product {
 	if t.Has("capacity") && p.Metal != nil {
 		r.report(t.Pos("capacity"), CodeExclusive, subject,
 			calc.Text{ZH: "capacity 与 metal 不能同时填写", EN: "capacity and metal exclude each other"},
-			calc.Text{ZH: "有批复产能时只写 capacity；无面积产能时才按 HJ 855-2017 式(5) 用 metal 推算", EN: "state capacity where the approval gives one; metal (HJ 855-2017 eq. 5) is for lines whose approval gives no area"})
+			calc.Text{ZH: "有批复产能时只写 capacity；无面积产能时才按 HJ 855-2017 式(5) 用 metal 推算",
+				EN: "state capacity where the approval gives one; metal (HJ 855-2017 eq. 5) is for lines whose " +
+					"approval gives no area"})
 	}
 	if !t.Has("capacity") && p.Metal == nil {
-		r.incomplete(p.At, subject, "capacity", calc.Text{ZH: "产品须有批复产能（电镀也可用 metal 推算）", EN: "a product has an approved capacity (or, in plating, metal)"})
+		r.incomplete(p.At, subject, "capacity", calc.Text{ZH: "产品须有批复产能（电镀也可用 metal 推算）",
+			EN: "a product has an approved capacity (or, in plating, metal)"})
 	}
 	if slices.Contains(p.Pollutants, calc.CrVI) && !slices.Contains(p.Pollutants, calc.Chromium) {
 		r.report(t.Pos("pollutants"), CodeCrVI, subject,
-			calc.Text{ZH: "有 Cr6+ 而没有 Cr：六价铬是总铬的一部分", EN: "Cr6+ without Cr: hexavalent chromium is a part of total chromium"},
+			calc.Text{ZH: "有 Cr6+ 而没有 Cr：六价铬是总铬的一部分",
+				EN: "Cr6+ without Cr: hexavalent chromium is a part of total chromium"},
 			calc.Text{ZH: "在 pollutants 中补充 Cr", EN: "add Cr to pollutants"})
 	}
 	return p
@@ -105,8 +114,10 @@ func (r *reader) capacity(t *document.Table, subject string) Stated {
 	}
 	if s.Amount.Unit().Same(quantity.TonnesPerYear) {
 		r.report(s.At, CodeCapacityBase, subject,
-			calc.Textf("capacity = %q 没有写明是什么的吨数", "capacity = %q does not say what it is a mass of", s.Written),
-			calc.Text{ZH: "写明基数：t 产品/a、t 原矿/a、t 生皮/a、t 蓝湿革/a、t 精矿/a 或 t 原料/a", EN: "name the base, as in \"t 产品/a\" (of product): 产品, 原矿, 生皮, 蓝湿革, 精矿 or 原料"})
+			calc.Textf("capacity = %q 没有写明是什么的吨数", "capacity = %q does not say what it is a mass of",
+				s.Written),
+			calc.Text{ZH: "写明基数：t 产品/a、t 原矿/a、t 生皮/a、t 蓝湿革/a、t 精矿/a 或 t 原料/a",
+				EN: "name the base, as in \"t 产品/a\" (of product): 产品, 原矿, 生皮, 蓝湿革, 精矿 or 原料"})
 		return Stated{}
 	}
 	r.report(s.At, CodeCapacityUnit, subject,

@@ -10,17 +10,26 @@ import (
 )
 
 var (
-	monitoringKinds = []document.Option{{Key: string(AutomaticData), ZH: "自动监测"}, {Key: string(ManualData), ZH: "手工监测"}, {Key: string(EnforcementData), ZH: "执法监测"}}
-	encodings       = []document.Option{{Key: "utf-8"}, {Key: "gb18030", ZH: "国标"}, {Key: "utf-16le"}, {Key: "utf-16be"}}
-	delimiters      = []document.Option{{Key: ",", ZH: "逗号"}, {Key: ";", ZH: "分号"}, {Key: "|", ZH: "竖线"}, {Key: "tab", ZH: "制表符"}}
-	dateOrders      = []document.Option{{Key: "ymd", ZH: "年月日"}, {Key: "dmy", ZH: "日月年"}, {Key: "mdy", ZH: "月日年"}}
-	hourMarks       = []document.Option{{Key: "beginning", ZH: "时段开始"}, {Key: "ending", ZH: "时段结束"}}
-	intervals       = []document.Option{{Key: "minute", ZH: "分钟"}, {Key: "hour", ZH: "小时"}, {Key: "day", ZH: "日"}, {Key: "sample", ZH: "样品"}}
-	columnMeanings  = []document.Option{{Key: "time", ZH: "时间"}, {Key: "date", ZH: "日期"}, {Key: "hour", ZH: "时刻"}, {Key: "outlet", ZH: "排放口"},
-		{Key: "pollutant", ZH: "污染物"}, {Key: "value", ZH: "浓度"}, {Key: "flow", ZH: "流量"}, {Key: "volume", ZH: "累计流量"}, {Key: "flag", ZH: "标记"},
-		{Key: "load", ZH: "负荷"}, {Key: "duration", ZH: "时长"}, {Key: "report", ZH: "报告编号"}, {Key: "lab", ZH: "检测机构"}, {Key: "limit", ZH: "检出限"},
+	monitoringKinds = []document.Option{{Key: string(AutomaticData), ZH: "自动监测"},
+		{Key: string(ManualData), ZH: "手工监测"}, {Key: string(EnforcementData), ZH: "执法监测"}}
+	encodings = []document.Option{{Key: "utf-8"}, {Key: "gb18030", ZH: "国标"}, {Key: "utf-16le"},
+		{Key: "utf-16be"}}
+	delimiters = []document.Option{{Key: ",", ZH: "逗号"}, {Key: ";", ZH: "分号"}, {Key: "|", ZH: "竖线"},
+		{Key: "tab", ZH: "制表符"}}
+	dateOrders = []document.Option{{Key: "ymd", ZH: "年月日"}, {Key: "dmy", ZH: "日月年"},
+		{Key: "mdy", ZH: "月日年"}}
+	hourMarks = []document.Option{{Key: "beginning", ZH: "时段开始"}, {Key: "ending", ZH: "时段结束"}}
+	intervals = []document.Option{{Key: "minute", ZH: "分钟"}, {Key: "hour", ZH: "小时"}, {Key: "day", ZH: "日"},
+		{Key: "sample", ZH: "样品"}}
+	columnMeanings = []document.Option{{Key: "time", ZH: "时间"}, {Key: "date", ZH: "日期"}, {Key: "hour", ZH: "时刻"},
+		{Key: "outlet", ZH: "排放口"},
+		{Key: "pollutant", ZH: "污染物"}, {Key: "value", ZH: "浓度"}, {Key: "flow", ZH: "流量"},
+		{Key: "volume", ZH: "累计流量"}, {Key: "flag", ZH: "标记"},
+		{Key: "load", ZH: "负荷"}, {Key: "duration", ZH: "时长"}, {Key: "report", ZH: "报告编号"},
+		{Key: "lab", ZH: "检测机构"}, {Key: "limit", ZH: "检出限"},
 		{Key: "unit", ZH: "单位"}, {Key: "ignore", ZH: "忽略"}}
-	flagMeanings = []document.Option{{Key: "N", ZH: "正常"}, {Key: "F", ZH: "停运"}, {Key: "M", ZH: "维护"}, {Key: "S", ZH: "手工输入"},
+	flagMeanings = []document.Option{{Key: "N", ZH: "正常"}, {Key: "F", ZH: "停运"}, {Key: "M", ZH: "维护"},
+		{Key: "S", ZH: "手工输入"},
 		{Key: "D", ZH: "故障"}, {Key: "C", ZH: "校准"}, {Key: "T", ZH: "超量程"}, {Key: "B", ZH: "通信异常"}}
 )
 
@@ -60,7 +69,8 @@ func (r *reader) monitoringKeys(t *document.Table, m MonitoringFiles, subject st
 	byColumn := slices.ContainsFunc(m.Columns, func(c MonitoringColumn) bool { return c.Means == "outlet" })
 	if t.Has("outlet") && byColumn {
 		r.report(t.Pos("outlet"), CodeExclusive, subject,
-			calc.Text{ZH: "outlet 与含义为 outlet 的列不能同时填写", EN: "outlet and a column that means outlet exclude each other"},
+			calc.Text{ZH: "outlet 与含义为 outlet 的列不能同时填写",
+				EN: "outlet and a column that means outlet exclude each other"},
 			calc.Text{ZH: "各行同属一个排放口时只写 outlet", EN: "state outlet only where all rows are of one outlet"})
 	}
 	if t.Has("outlet") && t.Has("outlet_names") && !byColumn {
@@ -92,7 +102,8 @@ func (r *reader) dataFiles(t *document.Table, subject string) []string {
 		if reason, ok := includable(name); !ok {
 			r.report(at, CodeDataFile, subject,
 				calc.Textf("files 的 %q 不可用：%s", "files: %q cannot be used: %s", name, reason),
-				calc.Text{ZH: "数据文件放在申请材料文件夹之内，写相对路径，例如 \"数据/2025.csv\"", EN: "put data files into the dossier's folder and write a relative path, such as \"data/2025.csv\""})
+				calc.Text{ZH: "数据文件放在申请材料文件夹之内，写相对路径，例如 \"数据/2025.csv\"",
+					EN: "put data files into the dossier's folder and write a relative path, such as \"data/2025.csv\""})
 			continue
 		}
 		out = append(out, name)
@@ -105,7 +116,8 @@ func (r *reader) dataFiles(t *document.Table, subject string) []string {
 		}
 	}
 	if t.Has("files") && len(seen) == 0 {
-		r.incomplete(at, subject, "files", calc.Text{ZH: "一组监测数据至少有一个文件", EN: "a set of monitoring data has at least one file"})
+		r.incomplete(at, subject, "files", calc.Text{ZH: "一组监测数据至少有一个文件",
+			EN: "a set of monitoring data has at least one file"})
 	}
 	return out
 }
@@ -119,13 +131,15 @@ func (r *reader) column(t *document.Table, subject string) MonitoringColumn {
 		return c
 	}
 	if !measured(c.Means) {
-		r.noEffect(t.Pos("unit"), subject, "unit", "means = \"value\" / \"flow\" / \"volume\" / \"load\" / \"duration\" / \"limit\"")
+		r.noEffect(t.Pos("unit"), subject, "unit",
+			"means = \"value\" / \"flow\" / \"volume\" / \"load\" / \"duration\" / \"limit\"")
 		return c
 	}
 	if _, err := quantity.ParseUnit(c.Unit); err != nil && !slices.Contains(instrumentUnits, c.Unit) {
 		r.report(t.Pos("unit"), CodeColumn, subject,
 			calc.Textf("列 %q 的单位无法识别：%s", "the unit of column %q is not known: %s", c.Header, err.Error()),
-			calc.Text{ZH: "写成例如 mg/L、mg/m3、mg/Nm3、m3/h、Nm3/h、%", EN: "write it like mg/L, mg/m3, mg/Nm3, m3/h, Nm3/h or %"})
+			calc.Text{ZH: "写成例如 mg/L、mg/m3、mg/Nm3、m3/h、Nm3/h、%",
+				EN: "write it like mg/L, mg/m3, mg/Nm3, m3/h, Nm3/h or %"})
 	}
 	return c
 }
@@ -160,7 +174,8 @@ func (r *reader) meaning(t *document.Table, written, subject string) string {
 	if near := document.Nearest(written, names); near != "" {
 		remedy = calc.Textf("是否应为 %s？", "did you mean %s?", near)
 	}
-	r.report(t.Pos("means"), CodeColumn, subject, calc.Textf("means = %q 无法理解", "means = %q is not understood", written), remedy)
+	r.report(t.Pos("means"), CodeColumn, subject, calc.Textf("means = %q 无法理解", "means = %q is not understood",
+		written), remedy)
 	return ""
 }
 
@@ -175,7 +190,8 @@ func (r *reader) columns(m MonitoringFiles, subject string) {
 		if c.Means != "" && c.Means != "ignore" && meanings[c.Means] {
 			r.report(r.at(c.At, "means"), CodeExclusive, subject,
 				calc.Textf("两列的含义都是 %s", "two columns mean %s", c.Means),
-				calc.Text{ZH: "只留一列，另一列写 means = \"ignore\"", EN: "keep one and state means = \"ignore\" for the other"})
+				calc.Text{ZH: "只留一列，另一列写 means = \"ignore\"",
+					EN: "keep one and state means = \"ignore\" for the other"})
 		}
 		meanings[c.Means] = true
 	}
@@ -183,10 +199,13 @@ func (r *reader) columns(m MonitoringFiles, subject string) {
 		switch {
 		case (c.Means == "date" || c.Means == "hour") && meanings["time"]:
 			r.report(r.at(c.At, "means"), CodeExclusive, subject,
-				calc.Textf("含义为 time 的列与含义为 %s 的列不能并存", "a column that means time and one that means %s exclude each other", c.Means),
-				calc.Text{ZH: "时间在一列时写 time，分两列时写 date 和 hour", EN: "one column of date and time means time; two mean date and hour"})
+				calc.Textf("含义为 time 的列与含义为 %s 的列不能并存",
+					"a column that means time and one that means %s exclude each other", c.Means),
+				calc.Text{ZH: "时间在一列时写 time，分两列时写 date 和 hour",
+					EN: "one column of date and time means time; two mean date and hour"})
 		case c.Means == "hour" && !meanings["date"]:
-			r.incomplete(r.at(c.At, "means"), subject, "date", calc.Text{ZH: "有 hour 列须有 date 列", EN: "a column of hours goes with one of dates"})
+			r.incomplete(r.at(c.At, "means"), subject, "date", calc.Text{ZH: "有 hour 列须有 date 列",
+				EN: "a column of hours goes with one of dates"})
 		}
 	}
 }
@@ -224,7 +243,8 @@ func (r *reader) metalValues(t *document.Table, subject string) []MetalValue {
 			continue
 		}
 		seen[p] = true
-		out = append(out, MetalValue{At: t.Pos(name), Pollutant: p, Value: r.positive(t, name, subject, true, concentrationUnits...)})
+		out = append(out, MetalValue{At: t.Pos(name), Pollutant: p, Value: r.positive(t, name, subject, true,
+			concentrationUnits...)})
 	}
 	return out
 }

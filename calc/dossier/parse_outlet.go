@@ -9,9 +9,12 @@ import (
 )
 
 var (
-	outletPositions = []document.Option{{Key: string(Workshop), ZH: "车间或生产设施排放口"}, {Key: string(Site), ZH: "总排放口"}, {Key: string(Stack), ZH: "排气筒"}}
-	outletGrades    = []document.Option{{Key: string(Main), ZH: "主要排放口"}, {Key: string(General), ZH: "一般排放口"}, {Key: string(Other), ZH: "其他排放口"}}
-	limitClasses    = []document.Option{{Key: string(ExistingLimits), ZH: "现有企业"}, {Key: string(NewLimits), ZH: "新建企业"}, {Key: string(SpecialLimits), ZH: "特别排放限值"}}
+	outletPositions = []document.Option{{Key: string(Workshop), ZH: "车间或生产设施排放口"},
+		{Key: string(Site), ZH: "总排放口"}, {Key: string(Stack), ZH: "排气筒"}}
+	outletGrades = []document.Option{{Key: string(Main), ZH: "主要排放口"}, {Key: string(General), ZH: "一般排放口"},
+		{Key: string(Other), ZH: "其他排放口"}}
+	limitClasses = []document.Option{{Key: string(ExistingLimits), ZH: "现有企业"},
+		{Key: string(NewLimits), ZH: "新建企业"}, {Key: string(SpecialLimits), ZH: "特别排放限值"}}
 )
 
 // Units of what an outlet may state. A design flow is per day or hour, or per
@@ -86,14 +89,16 @@ func (r *reader) outletCode(t *document.Table, o Outlet) {
 	}
 	if (prefix != "DW" && prefix != "DA") || !digits(number, 3) {
 		r.report(t.Pos("code"), CodeOutletCode, subject,
-			calc.Textf("排放口编号 %q 不是 DW 或 DA 加三位数字", "outlet code %q is not DW or DA and three digits", o.Code),
+			calc.Textf("排放口编号 %q 不是 DW 或 DA 加三位数字", "outlet code %q is not DW or DA and three digits",
+				o.Code),
 			calc.Text{ZH: "照排污许可证填写，例如 DW001、DA001", EN: "copy it from the permit, such as DW001 or DA001"})
 		return
 	}
 	if (o.Medium == calc.Water && prefix != "DW") || (o.Medium == calc.Air && prefix != "DA") {
 		r.report(t.Pos("code"), CodeOutletCode, subject,
 			calc.Textf("排放口编号 %s 与介质 %s 不符", "outlet code %s contradicts medium %s", o.Code, o.Medium.Name()),
-			calc.Text{ZH: "DW 为废水，DA 为废气：改正编号或 medium", EN: "DW is water, DA is air: correct the code or the medium"})
+			calc.Text{ZH: "DW 为废水，DA 为废气：改正编号或 medium",
+				EN: "DW is water, DA is air: correct the code or the medium"})
 	}
 }
 
@@ -102,13 +107,16 @@ func (r *reader) outletPosition(t *document.Table, o Outlet) {
 		return
 	}
 	r.report(t.Pos("position"), CodeMedium, anOutlet.subject(o.ID),
-		calc.Textf("排放口位置 %s 与介质 %s 不符", "position %s contradicts medium %s", string(o.Position), o.Medium.Name()),
-		calc.Text{ZH: "废气用 stack，废水用 workshop 或 total", EN: "air goes with stack, water with workshop or total"})
+		calc.Textf("排放口位置 %s 与介质 %s 不符", "position %s contradicts medium %s", string(o.Position),
+			o.Medium.Name()),
+		calc.Text{ZH: "废气用 stack，废水用 workshop 或 total",
+			EN: "air goes with stack, water with workshop or total"})
 }
 
 func (r *reader) limitClass(t *document.Table, o Outlet) {
 	subject := anOutlet.subject(o.ID)
-	because := calc.Text{ZH: "特别排放限值须写明文件和起始日期", EN: "special limits are stated with the order and the day from which it binds"}
+	because := calc.Text{ZH: "特别排放限值须写明文件和起始日期",
+		EN: "special limits are stated with the order and the day from which it binds"}
 	for _, key := range []string{"limit_order", "limit_since"} {
 		switch {
 		case o.LimitClass == SpecialLimits && !t.Has(key):

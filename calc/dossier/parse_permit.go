@@ -26,7 +26,8 @@ func (r *reader) permit(t *document.Table) {
 		p.Versions = append(p.Versions, r.version(s, id))
 	}
 	if len(p.Versions) == 0 {
-		r.incomplete(p.At, subject, "version", calc.Text{ZH: "许可证至少有一个版本", EN: "a permit has at least one version"})
+		r.incomplete(p.At, subject, "version", calc.Text{ZH: "许可证至少有一个版本",
+			EN: "a permit has at least one version"})
 	}
 	r.d.Permits = append(r.d.Permits, p)
 }
@@ -73,7 +74,8 @@ func (r *reader) amount(t *document.Table, subject string, w where) Amount {
 		r.incomplete(a.At, subject, "medium", because)
 	}
 	if w == outletOrLine && a.Line == "" {
-		r.incomplete(a.At, subject, "line", calc.Text{ZH: "未写 outlet 时须写明生产线", EN: "an amount without an outlet states its line"})
+		r.incomplete(a.At, subject, "line", calc.Text{ZH: "未写 outlet 时须写明生产线",
+			EN: "an amount without an outlet states its line"})
 	}
 	return a
 }
@@ -99,7 +101,8 @@ func (r *reader) eia(t *document.Table) {
 	if e.Filing && len(e.Amounts) > 0 {
 		r.report(e.Amounts[0].At, CodeExclusive, subject,
 			calc.Text{ZH: "备案不核定排放量，不能带 amount", EN: "a filing fixes no amount, so it cannot carry one"},
-			calc.Text{ZH: "删除 amount；若有批复，改为 kind = \"approval\"", EN: "remove amount; if there is an approval, write kind = \"approval\""})
+			calc.Text{ZH: "删除 amount；若有批复，改为 kind = \"approval\"",
+				EN: "remove amount; if there is an approval, write kind = \"approval\""})
 	}
 	r.d.EIAs = append(r.d.EIAs, e)
 }

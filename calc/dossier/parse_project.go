@@ -6,11 +6,14 @@ import (
 )
 
 var (
-	projectKinds = []document.Option{{Key: string(New), ZH: "新建"}, {Key: string(Rebuilt), ZH: "改建"}, {Key: string(Expanded), ZH: "扩建"}}
+	projectKinds = []document.Option{{Key: string(New), ZH: "新建"}, {Key: string(Rebuilt), ZH: "改建"},
+		{Key: string(Expanded), ZH: "扩建"}}
 
-	exemptionKinds = []document.Option{{Key: string(NationalMajor), ZH: "国家重大战略项目"}, {Key: string(SolidWaste), ZH: "重金属固体废物利用"}}
+	exemptionKinds = []document.Option{{Key: string(NationalMajor), ZH: "国家重大战略项目"},
+		{Key: string(SolidWaste), ZH: "重金属固体废物利用"}}
 
-	managements = []document.Option{{Key: string(KeyManagement), ZH: "重点管理"}, {Key: string(SimplifiedManagement), ZH: "简化管理"},
+	managements = []document.Option{{Key: string(KeyManagement), ZH: "重点管理"}, {Key: string(SimplifiedManagement),
+		ZH: "简化管理"},
 		{Key: string(Registration), ZH: "登记管理"}, {Key: string(NoPermit), ZH: "无"}}
 )
 
@@ -93,7 +96,8 @@ func (r *reader) project(t *document.Table) {
 		r.noEffect(t.Pos("key_region_basis"), subject, "key_region_basis", "key_region = true")
 	}
 	if t.Has("lines") && len(p.Lines) == 0 {
-		r.incomplete(t.Pos("lines"), subject, "lines", calc.Text{ZH: "项目至少有一条生产线", EN: "a project has at least one line"})
+		r.incomplete(t.Pos("lines"), subject, "lines", calc.Text{ZH: "项目至少有一条生产线",
+			EN: "a project has at least one line"})
 	}
 	r.d.Project = p
 }

@@ -80,7 +80,8 @@ func parseRegion(fsys fs.FS, dir string) (*Region, []calc.Finding) {
 
 func regionUnreadable(name string, err error) calc.Finding {
 	f := unreadable(calc.Position{File: name}, name, err)
-	f.Remedy = calc.Textf("核对路径；区域文件夹中应有 %s", "check the path; the folder of a region holds a %s", RegionFile)
+	f.Remedy = calc.Textf("核对路径；区域文件夹中应有 %s", "check the path; the folder of a region holds a %s",
+		RegionFile)
 	return f
 }
 
@@ -98,15 +99,18 @@ func (r *reader) region(t *document.Table, dir string) *Region {
 	for _, name := range t.Strings("projects", true) {
 		if strings.ContainsAny(name, `\:`) || path.IsAbs(name) || name == "" {
 			r.report(at, CodeInclude, "region",
-				calc.Textf("projects 的 %q 不可用：只能是用 / 分隔的相对路径", "projects: %q cannot be used: only a relative path with forward slashes", name),
+				calc.Textf("projects 的 %q 不可用：只能是用 / 分隔的相对路径",
+					"projects: %q cannot be used: only a relative path with forward slashes", name),
 				calc.Text{ZH: "写相对于 region.toml 的文件夹", EN: "write a folder relative to region.toml"})
 			continue
 		}
-		out.Projects = append(out.Projects, RegionProject{At: at, ID: path.Base(path.Clean(name)), Dir: filepath.Join(dir, filepath.FromSlash(name))})
+		out.Projects = append(out.Projects, RegionProject{At: at, ID: path.Base(path.Clean(name)),
+			Dir: filepath.Join(dir, filepath.FromSlash(name))})
 	}
 	r.checkProjects(out.Projects)
 	if t.Has("projects") && len(out.Projects) == 0 {
-		r.incomplete(at, "region", "projects", calc.Text{ZH: "区域至少有一个项目", EN: "a region has at least one project"})
+		r.incomplete(at, "region", "projects", calc.Text{ZH: "区域至少有一个项目",
+			EN: "a region has at least one project"})
 	}
 	return out
 }
@@ -118,7 +122,8 @@ func (r *reader) checkProjects(list []RegionProject) {
 		if seen[p.ID] {
 			r.report(p.At, CodeDuplicate, "project:"+p.ID,
 				calc.Textf("两个项目的文件夹都叫 %s", "two projects have folders called %s", p.ID),
-				calc.Text{ZH: "每个项目只列一次；给文件夹不同的名称", EN: "list a project once; give the folders different names"})
+				calc.Text{ZH: "每个项目只列一次；给文件夹不同的名称",
+					EN: "list a project once; give the folders different names"})
 		}
 		if p.ID == "." || p.ID == ".." {
 			r.report(p.At, CodeInclude, "region",

@@ -25,7 +25,8 @@ func (r *reader) scenario(t *document.Table) {
 		Cost: r.notNegative(t, "cost", subject, false, yuan),
 	}
 	for _, sub := range t.Tables("set") {
-		s.Set = append(s.Set, Change{At: sub.Pos("path"), Path: sub.String("path", true), Value: document.Written(sub.Peek("value"))})
+		s.Set = append(s.Set, Change{At: sub.Pos("path"), Path: sub.String("path", true),
+			Value: document.Written(sub.Peek("value"))})
 		r.changeValue(sub, subject)
 	}
 	s.Remove = t.Strings("remove", false)

@@ -33,11 +33,14 @@ type ScopeFacts struct {
 }
 
 var (
-	materials = []document.Option{{Key: "nickel", ZH: "镍"}, {Key: "cobalt", ZH: "钴"}, {Key: "chromium", ZH: "铬"}, {Key: "zinc", ZH: "锌"}, {Key: "other", ZH: "其他"}}
-	batteries = []document.Option{{Key: "lead-acid", ZH: "铅蓄电池"}, {Key: "parts", ZH: "零部件"}, {Key: "other", ZH: "其他"}}
-	routes    = []document.Option{{Key: "calcium-carbide", ZH: "电石法"}, {Key: "other", ZH: "其他"}}
+	materials = []document.Option{{Key: "nickel", ZH: "镍"}, {Key: "cobalt", ZH: "钴"}, {Key: "chromium", ZH: "铬"},
+		{Key: "zinc", ZH: "锌"}, {Key: "other", ZH: "其他"}}
+	batteries = []document.Option{{Key: "lead-acid", ZH: "铅蓄电池"}, {Key: "parts", ZH: "零部件"},
+		{Key: "other", ZH: "其他"}}
+	routes = []document.Option{{Key: "calcium-carbide", ZH: "电石法"}, {Key: "other", ZH: "其他"}}
 
-	generalProcesses = []document.Option{{Key: "water-treatment", ZH: "水处理"}, {Key: "surface-treatment", ZH: "表面处理"},
+	generalProcesses = []document.Option{{Key: "water-treatment", ZH: "水处理"}, {Key: "surface-treatment",
+		ZH: "表面处理"},
 		{Key: "other", ZH: "其他"}, {Key: "none", ZH: "无"}}
 )
 

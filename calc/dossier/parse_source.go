@@ -9,7 +9,8 @@ import (
 // perMass is the unit of a price: money per mass of a metal a year.
 var perMass = quantity.MustUnit("元/kg")
 
-var bases = []document.Option{{Key: string(PermitDifference), ZH: "许可排放量差值"}, {Key: string(Closure), ZH: "关闭注销"},
+var bases = []document.Option{{Key: string(PermitDifference), ZH: "许可排放量差值"},
+	{Key: string(Closure), ZH: "关闭注销"},
 	{Key: string(EIADifference), ZH: "环评差值"}, {Key: string(Accounting), ZH: "减排核算"}}
 
 func measureOptions() []document.Option {
@@ -97,7 +98,8 @@ func (r *reader) sourceAmount(t *document.Table, s ReductionSource) Amount {
 }
 
 // FigureTables are the tables of an EIA report that state the same amounts.
-var FigureTables = []document.Option{{Key: "engineering", ZH: "工程分析"}, {Key: "emissions", ZH: "污染物排放汇总"}, {Key: "quota", ZH: "总量控制指标"}}
+var FigureTables = []document.Option{{Key: "engineering", ZH: "工程分析"}, {Key: "emissions", ZH: "污染物排放汇总"},
+	{Key: "quota", ZH: "总量控制指标"}}
 
 func (r *reader) submitted(t *document.Table) {
 	r.d.Submitted = append(r.d.Submitted, SubmittedFigure{

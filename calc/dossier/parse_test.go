@@ -53,7 +53,8 @@ func TestWholeIsRead(t *testing.T) {
 	equal(t, "capacity as written", p.Capacity.Written, "200000 m2/a")
 	equal(t, "capacity position", p.Capacity.At.Line, lineOf(t, whole, "capacity", 1))
 	o, _ := d.Outlet("B-DA001")
-	equal(t, "outlet", []string{string(o.Medium), string(o.Position), string(o.Grade)}, []string{"air", "stack", "general"})
+	equal(t, "outlet", []string{string(o.Medium), string(o.Position), string(o.Grade)},
+		[]string{"air", "stack", "general"})
 	permit, _ := d.Permit("B-P")
 	v, _ := permit.Version("2023")
 	if len(v.Amounts) != 2 || !v.Amounts[1].Value.Amount.Equal(quantity.Must("20 kg/a")) {
@@ -155,7 +156,8 @@ func TestIncludedFile(t *testing.T) {
 	head, entries := parts()
 	head = strings.Replace(head, "\n[project]", "include = [\"parts/more.toml\"]\n[project]", 1)
 	more := strings.Replace(strings.Join(entries, ""), `rate = "1"`, `rate = "2" #! TD-DOS-023`, 1)
-	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(head)}, "parts/more.toml": {Data: []byte(more)}, "data/2025.csv": {}, "data/lab.xlsx": {}})
+	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(head)}, "parts/more.toml": {Data: []byte(more)},
+		"data/2025.csv": {}, "data/lab.xlsx": {}})
 	equal(t, "findings", got(t, fs, "parts/more.toml"), marked(more))
 	equal(t, "files", d.Files, []string{MainFile, "parts/more.toml"})
 	equal(t, "sources", len(d.Sources), 1)
@@ -165,9 +167,11 @@ func TestIncludedFile(t *testing.T) {
 // an include among it.
 func TestMainOnlyKeys(t *testing.T) {
 	head := strings.Replace(whole, "\n[project]", "include = [\"more.toml\"]\n[project]", 1)
-	more := "schema = \"tidai/dossier/1\" #! TD-DOS-004\npolicy = \"x\" #! TD-DOS-004\ndate = 2026-01-01 #! TD-DOS-004\n" +
+	more := "schema = \"tidai/dossier/1\" #! TD-DOS-004\npolicy = \"x\" #! TD-DOS-004\ndate = 2026-01-01 #! " +
+		"TD-DOS-004\n" +
 		"include = [\"again.toml\"] #! TD-DOS-004\n[project] #! TD-DOS-004\nname = \"x\"\n"
-	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(head)}, "more.toml": {Data: []byte(more)}, "data/2025.csv": {}, "data/lab.xlsx": {}})
+	d, fs := Parse(fstest.MapFS{MainFile: {Data: []byte(head)}, "more.toml": {Data: []byte(more)}, "data/2025.csv": {},
+		"data/lab.xlsx": {}})
 	equal(t, "findings", got(t, fs, "more.toml"), marked(more))
 	equal(t, "project", d.Project.Name, "示例甲扩建项目")
 }
@@ -182,7 +186,8 @@ func TestUnreadableIncludeDoesNotEcho(t *testing.T) {
 		fs         fstest.MapFS
 	}{
 		{"missing", CodeRead, fstest.MapFS{MainFile: {Data: []byte(head)}}},
-		{"not TOML", document.CodeSyntax, fstest.MapFS{MainFile: {Data: []byte(head)}, "more.toml": {Data: []byte("a = = 1\n")}}},
+		{"not TOML", document.CodeSyntax, fstest.MapFS{MainFile: {Data: []byte(head)},
+			"more.toml": {Data: []byte("a = = 1\n")}}},
 	} {
 		_, fs := Parse(c.fs)
 		equal(t, c.name, codes(fs), []string{c.code})
@@ -236,7 +241,8 @@ func TestOpen(t *testing.T) {
 		if d == nil {
 			t.Fatalf("%s: no dossier", typed)
 		}
-		equal(t, "findings of "+typed, codes(fs), []string{CodeRead, CodeRead}) // the include and the data file, links out of the folder
+		// the include and the data file, links out of the folder
+		equal(t, "findings of "+typed, codes(fs), []string{CodeRead, CodeRead})
 		equal(t, "data file", fs[1].At, calc.Position{File: main, Line: lineOf(t, text, "2025.csv", 1)})
 		equal(t, "position", fs[0].At, calc.Position{File: main, Line: 4})
 		equal(t, "folder", d.Dir, dir)
@@ -314,7 +320,8 @@ func TestDeterministic(t *testing.T) {
 
 func TestNearest(t *testing.T) {
 	ids := []string{"B-DW002", "B-DW001", "A-L1"}
-	for _, c := range []struct{ s, want string }{{"B-DW01", "B-DW001"}, {"B-DW003", "B-DW001"}, {"", ""}, {"生产线", ""}, {"A-L2", "A-L1"}} {
+	for _, c := range []struct{ s, want string }{{"B-DW01", "B-DW001"}, {"B-DW003", "B-DW001"}, {"", ""},
+		{"生产线", ""}, {"A-L2", "A-L1"}} {
 		equal(t, c.s, document.Nearest(c.s, ids), c.want)
 	}
 }

@@ -17,13 +17,15 @@ func (x *varier) find(path string, at calc.Position) (found []*document.Table, r
 	for _, p := range parts {
 		if strings.TrimSpace(p) == "" {
 			x.report(at, CodeChange, x.subject, calc.Textf("路径 %q 有空的一段", "path %q has an empty part", path),
-				calc.Text{ZH: "用 . 连接各段，例如 source.S1.after.efficiency", EN: "join the parts with dots, such as source.S1.after.efficiency"})
+				calc.Text{ZH: "用 . 连接各段，例如 source.S1.after.efficiency",
+					EN: "join the parts with dots, such as source.S1.after.efficiency"})
 			return nil, nil
 		}
 	}
 	if slices.Contains(fixed, parts[0]) {
 		x.report(at, CodeChange, x.subject, calc.Textf("%s 不能改动", "%s cannot be changed", parts[0]),
-			calc.Text{ZH: "改动申请材料的内容，例如 source.S1.keep", EN: "change what the dossier states, such as source.S1.keep"})
+			calc.Text{ZH: "改动申请材料的内容，例如 source.S1.keep",
+				EN: "change what the dossier states, such as source.S1.keep"})
 		return nil, nil
 	}
 	w := &walk{varier: x, path: path, at: at, here: x.files, rest: parts}
@@ -55,7 +57,8 @@ func (w *walk) step() bool {
 	}
 	key := w.rest[0]
 	shape := w.shape(key)
-	if alias, ok := aliases[key]; ok && len(w.rest) > 1 && shape != document.Single && w.shape(alias) == document.Several {
+	if alias, ok := aliases[key]; ok && len(w.rest) > 1 && shape != document.Single &&
+		w.shape(alias) == document.Several {
 		key, shape = alias, document.Several
 	}
 	switch shape {
@@ -192,14 +195,17 @@ func (w *walk) unknown(part string) {
 	} else if len(names) == 0 {
 		remedy = calc.Text{ZH: "核对路径", EN: "check the path"}
 	}
-	w.report(w.at, CodeChange, w.subject, calc.Textf("路径 %s：没有 %s", "path %s: there is no %s", w.path, part), remedy)
+	w.report(w.at, CodeChange, w.subject, calc.Textf("路径 %s：没有 %s", "path %s: there is no %s", w.path, part),
+		remedy)
 	w.here, w.rest = nil, nil
 }
 
 func (w *walk) ambiguous(key string) {
 	w.report(w.at, CodeChange, w.subject,
-		calc.Textf("路径 %s：%s 有 %d 项，没有指明哪一项", "path %s: %s has %d entries, and which one is meant is not said", w.path, key, len(w.here)),
-		calc.Textf("在 %s 之后写其一：%s；或 * 表示全部", "behind %s write one of: %s; or * for all", key, strings.Join(w.labels(), ", ")))
+		calc.Textf("路径 %s：%s 有 %d 项，没有指明哪一项",
+			"path %s: %s has %d entries, and which one is meant is not said", w.path, key, len(w.here)),
+		calc.Textf("在 %s 之后写其一：%s；或 * 表示全部", "behind %s write one of: %s; or * for all", key,
+			strings.Join(w.labels(), ", ")))
 	w.here, w.rest = nil, nil
 }
 

@@ -44,7 +44,8 @@ type index struct {
 }
 
 func newReader(fsys fs.FS) *reader {
-	return &reader{d: &Dossier{}, fsys: fsys, tables: map[calc.Position]*document.Table{}, classed: map[string]bool{}, adds: map[*document.Table]bool{}}
+	return &reader{d: &Dossier{}, fsys: fsys, tables: map[calc.Position]*document.Table{}, classed: map[string]bool{},
+		adds: map[*document.Table]bool{}}
 }
 
 // at is the position of a key of the table that begins at table.
@@ -88,7 +89,8 @@ func (r *reader) id(t *document.Table, kind kind) string {
 			continue
 		}
 		r.report(t.Pos("id"), CodeID, kind.subject(id),
-			calc.Textf("编号 %q 含有不允许的字符 %q", "id %q has the character %q, which an id may not have", id, string(c)),
+			calc.Textf("编号 %q 含有不允许的字符 %q", "id %q has the character %q, which an id may not have", id,
+				string(c)),
 			calc.Text{ZH: "编号只用文字、数字和 - _ . #", EN: "use letters, digits and - _ . # in ids"})
 		break
 	}
@@ -126,7 +128,8 @@ func (r *reader) positive(t *document.Table, key, subject string, required bool,
 func (r *reader) share(t *document.Table, key, subject string, required bool) Stated {
 	s := r.stated(t, key, required, quantity.One)
 	if s.Set && (s.Amount.Sign() < 0 || aboveOne(s.Amount)) {
-		r.outOfRange(s, key, subject, calc.Text{ZH: "应在 0 % 至 100 % 之间（百分数要写 %）", EN: "must be from 0 % to 100 % (a percentage is written with its %)"})
+		r.outOfRange(s, key, subject, calc.Text{ZH: "应在 0 % 至 100 % 之间（百分数要写 %）",
+			EN: "must be from 0 % to 100 % (a percentage is written with its %)"})
 	}
 	return s
 }
@@ -134,7 +137,8 @@ func (r *reader) share(t *document.Table, key, subject string, required bool) St
 func (r *reader) outOfRange(s Stated, key, subject string, rule calc.Text) {
 	r.report(s.At, CodeRange, subject,
 		calc.Textf("%s = %q 超出范围：%s", "%s = %q is out of range: it %s", key, s.Written, rule),
-		calc.Text{ZH: "按批复、许可证或监测报告核对该数", EN: "check the number against the approval, permit or report it comes from"})
+		calc.Text{ZH: "按批复、许可证或监测报告核对该数",
+			EN: "check the number against the approval, permit or report it comes from"})
 }
 
 // rate reads the operation rate k of a treatment.
@@ -143,7 +147,9 @@ func (r *reader) rate(t *document.Table, subject string) Stated {
 	if s.Set && aboveOne(s.Amount) {
 		r.report(s.At, CodeRate, subject,
 			calc.Textf("rate = %q 大于 1", "rate = %q is above 1", s.Written),
-			calc.Text{ZH: "k 为治理设施实际运行率，按定义不大于 1；核对运行时间与生产时间", EN: "k is the operation rate of the treatment and is capped at 1 by its definition; check running time and production time"})
+			calc.Text{ZH: "k 为治理设施实际运行率，按定义不大于 1；核对运行时间与生产时间",
+				EN: "k is the operation rate of the treatment and is capped at 1 by its definition; check running " +
+					"time and production time"})
 	}
 	return s
 }
@@ -153,7 +159,8 @@ func aboveOne(q quantity.Quantity) bool {
 	return err == nil && one.Rat().Cmp(big.NewRat(1, 1)) > 0
 }
 
-var pollutantRemedy = calc.Text{ZH: "可用：Pb、Hg、Cd、Cr、As、Cr6+（或中文名称）", EN: "one of: Pb, Hg, Cd, Cr, As, Cr6+ (or the Chinese names)"}
+var pollutantRemedy = calc.Text{ZH: "可用：Pb、Hg、Cd、Cr、As、Cr6+（或中文名称）",
+	EN: "one of: Pb, Hg, Cd, Cr, As, Cr6+ (or the Chinese names)"}
 
 func (r *reader) unknownPollutant(t *document.Table, key, subject, written string) {
 	r.report(t.Pos(key), CodePollutant, subject,
@@ -214,7 +221,8 @@ func (r *reader) place(t *document.Table, subject string) (city, county string, 
 	if ok && city[:4] != county[:4] {
 		r.report(countyAt, CodePlace, subject,
 			calc.Textf("县（区）代码 %s 不属于市（州）%s", "county %s does not lie in city %s", county, city),
-			calc.Text{ZH: "县（区）代码前四位应与市（州）代码相同", EN: "the first four digits of a county are those of its city"})
+			calc.Text{ZH: "县（区）代码前四位应与市（州）代码相同",
+				EN: "the first four digits of a county are those of its city"})
 	}
 	return city, county, cityAt, countyAt
 }
@@ -226,7 +234,8 @@ func (r *reader) divisionCode(at calc.Position, subject, key, code string) bool 
 	}
 	r.report(at, CodePlace, subject,
 		calc.Textf("%s = %q 不是六位行政区划代码", "%s = %q is not a six-digit division code", key, code),
-		calc.Text{ZH: "按 GB/T 2260 填写六位数字，例如 220200", EN: "write the six digits of GB/T 2260, such as 220200"})
+		calc.Text{ZH: "按 GB/T 2260 填写六位数字，例如 220200",
+			EN: "write the six digits of GB/T 2260, such as 220200"})
 	return false
 }
 

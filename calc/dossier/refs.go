@@ -81,12 +81,18 @@ func (r *reader) referWithin(k kind, within, id string, at calc.Position, subjec
 func (r *reader) checkIDs() {
 	d := r.d
 	r.index = index{
-		dischargers: unique(r, aDischarger, d.Dischargers, func(x *Discharger) (string, calc.Position) { return x.ID, x.At }),
-		lines:       unique(r, aLine, d.Lines, func(x *Line) (string, calc.Position) { return x.ID, x.At }),
-		outlets:     unique(r, anOutlet, d.Outlets, func(x *Outlet) (string, calc.Position) { return x.ID, x.At }),
-		permits:     unique(r, aPermit, d.Permits, func(x *Permit) (string, calc.Position) { return x.ID, x.At }),
-		sources:     unique(r, aSource, d.Sources, func(x *ReductionSource) (string, calc.Position) { return x.ID, x.At }),
-		eias:        unique(r, anEIA, d.EIAs, func(x *EIA) (string, calc.Position) { return x.ID, x.At }),
+		dischargers: unique(r, aDischarger, d.Dischargers, func(x *Discharger) (string, calc.Position) {
+			return x.ID,
+				x.At
+		}),
+		lines:   unique(r, aLine, d.Lines, func(x *Line) (string, calc.Position) { return x.ID, x.At }),
+		outlets: unique(r, anOutlet, d.Outlets, func(x *Outlet) (string, calc.Position) { return x.ID, x.At }),
+		permits: unique(r, aPermit, d.Permits, func(x *Permit) (string, calc.Position) { return x.ID, x.At }),
+		sources: unique(r, aSource, d.Sources, func(x *ReductionSource) (string, calc.Position) {
+			return x.ID,
+				x.At
+		}),
+		eias: unique(r, anEIA, d.EIAs, func(x *EIA) (string, calc.Position) { return x.ID, x.At }),
 	}
 	unique(r, aMonitoring, d.Monitoring, func(x *MonitoringFiles) (string, calc.Position) { return x.ID, x.At })
 	unique(r, aBasis, d.Bases, func(x *ActualBasis) (string, calc.Position) { return x.ID, x.At })
@@ -113,7 +119,8 @@ func unique[T any](r *reader, k kind, list []T, key func(*T) (string, calc.Posit
 		}
 		_, before := key(other)
 		r.report(r.at(at, "id"), CodeDuplicate, k.subject(id),
-			calc.Textf("%s编号 %s 重复，首次见于 %s", "%s id %s is used twice, first at %s", kindNames[k], id, r.at(before, "id")),
+			calc.Textf("%s编号 %s 重复，首次见于 %s", "%s id %s is used twice, first at %s", kindNames[k], id,
+				r.at(before, "id")),
 			calc.Text{ZH: "每个编号只用一次", EN: "give each its own id"})
 	}
 	return first

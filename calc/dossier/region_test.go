@@ -25,7 +25,8 @@ func TestDocumentedRegion(t *testing.T) {
 	for _, f := range fs {
 		t.Errorf("%v", f)
 	}
-	if r == nil || r.Name != "示例省 2026 年第一批" || len(r.Shared.Sources) != 3 || r.Shared.Policy != "jilin-2022-12" {
+	if r == nil || r.Name != "示例省 2026 年第一批" || len(r.Shared.Sources) != 3 ||
+		r.Shared.Policy != "jilin-2022-12" {
 		t.Fatalf("%+v", r)
 	}
 	want := []string{"plating", "lead-battery"}
@@ -49,7 +50,8 @@ func TestOpenRegion(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"../../testdata/regions/none", "../../testdata/dossiers/plating", "../../testdata/dossiers/plating/dossier.toml"} {
+	for _, name := range []string{"../../testdata/regions/none", "../../testdata/dossiers/plating",
+		"../../testdata/dossiers/plating/dossier.toml"} {
 		if r, fs := OpenRegion(name); r != nil || len(fs) != 1 || fs[0].Code != CodeRead {
 			t.Errorf("%s: %v", name, fs)
 		}
@@ -78,7 +80,8 @@ func TestRegionFaults(t *testing.T) {
 		{"no project", `["a/x", "b/y"]`, `[] #! TD-DOS-026`},
 		{"a project of its own", `include`, "include = [\"more.toml\"]\n[project] #! TD-DOC-002\n#"},
 		{"an include that is not there", `"more.toml"]`, `"less.toml"] #! TD-DOS-001`},
-		{"a source of no line", `include = ["more.toml"]`, "include = [\"more.toml\"]\n[[source]]\nid = \"S1\"\nline = \"L9\" #! TD-DOS-008\nbasis = \"closure\""},
+		{"a source of no line", `include = ["more.toml"]`,
+			"include = [\"more.toml\"]\n[[source]]\nid = \"S1\"\nline = \"L9\" #! TD-DOS-008\nbasis = \"closure\""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if !strings.Contains(regionText, c.old) {
@@ -99,7 +102,8 @@ func TestRegionFaults(t *testing.T) {
 					continue
 				}
 				got = append(got, fmt.Sprintf("%s at %d", f.Code, f.At.Line))
-				if f.At.File == "" || f.Message.ZH == "" || f.Message.EN == "" || f.Remedy.ZH == "" || strings.Contains(f.Message.EN, "%!") {
+				if f.At.File == "" || f.Message.ZH == "" || f.Message.EN == "" || f.Remedy.ZH == "" ||
+					strings.Contains(f.Message.EN, "%!") {
 					t.Errorf("%+v", f)
 				}
 			}
@@ -113,7 +117,8 @@ func TestRegionFaults(t *testing.T) {
 // What only region.toml may state is refused elsewhere, each key by itself.
 func TestRegionKeysElsewhere(t *testing.T) {
 	keys := regexp.MustCompile(`(?m)^(\w+) = `).FindAllStringSubmatch(regionText, -1)
-	_, fs := parseRegion(fstest.MapFS{RegionFile: {Data: []byte(regionText)}, "more.toml": {Data: []byte(regionText)}}, "here")
+	_, fs := parseRegion(fstest.MapFS{RegionFile: {Data: []byte(regionText)}, "more.toml": {Data: []byte(regionText)}},
+		"here")
 	n := 0
 	for _, f := range fs {
 		if f.Code == CodeMainOnly && f.At.File == filepath.Join("here", "more.toml") {

@@ -27,14 +27,16 @@ mercury = true
 plating = true
 tanning = false
 mixing_only = false`, 1)
-	text = strings.Replace(text, "management = \"重点管理\"", "management = \"重点管理\"\nlisted = false\nwater_treated = \"2万 t/d\"", 1)
+	text = strings.Replace(text, "management = \"重点管理\"",
+		"management = \"重点管理\"\nlisted = false\nwater_treated = \"2万 t/d\"", 1)
 	d, fs := parseText(text)
 	for _, f := range fs {
 		t.Errorf("%v", f)
 	}
 	l, _ = d.Line("B-L1")
-	equal(t, "facts", l.Facts, ScopeFacts{Material: "chromium", Battery: "parts", Route: "calcium-carbide", GeneralProcess: "water-treatment",
-		Recycled: Yes, SolidWaste: No, Mercury: Yes, Plating: Yes, Tanning: No, MixingOnly: No})
+	equal(t, "facts", l.Facts, ScopeFacts{Material: "chromium", Battery: "parts", Route: "calcium-carbide",
+		GeneralProcess: "water-treatment",
+		Recycled:       Yes, SolidWaste: No, Mercury: Yes, Plating: Yes, Tanning: No, MixingOnly: No})
 	x, _ = d.Discharger("B")
 	equal(t, "listed", x.Listed, No)
 	if !x.WaterTreated.Amount.Equal(quantity.Must("20000 t/d")) {
@@ -58,7 +60,8 @@ func TestScopeFactsRefused(t *testing.T) {
 			t.Errorf("%s is kept: %+v", line, l.Facts)
 		}
 	}
-	text := strings.Replace(whole, "management = \"重点管理\"", "management = \"重点管理\"\nwater_treated = \"-1 t/d\"", 1)
+	text := strings.Replace(whole, "management = \"重点管理\"", "management = \"重点管理\"\nwater_treated = \"-1 t/d\"",
+		1)
 	if _, fs := parseText(text); len(fs) != 1 || fs[0].Code != CodeRange {
 		t.Errorf("negative capacity: findings %v", fs)
 	}

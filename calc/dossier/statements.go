@@ -114,7 +114,8 @@ func (s *stater) table(path string, t *document.Table) {
 }
 
 // tellers are the keys by which the things of a list are told apart.
-var tellers = []string{"id", "outlet", "line", "product", "pollutant", "method", "medium", "target", "table", "duty", "source", "header", "role", "name", "day", "path"}
+var tellers = []string{"id", "outlet", "line", "product", "pollutant", "method", "medium", "target", "table", "duty",
+	"source", "header", "role", "name", "day", "path"}
 
 // thingName is what a thing of a list says of itself: its id alone, else all
 // that tells it apart.

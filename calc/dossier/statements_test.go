@@ -48,10 +48,14 @@ func TestStatements(t *testing.T) {
 		paths[s.Path] = true
 	}
 	for _, c := range []struct{ file, old, fresh, path, was, is string }{
-		{"dossier.toml", `"200000 m2/a"`, `"150000 m2/a"`, "line.A-L2.product.deco.capacity", "200000 m2/a", "150000 m2/a"},
-		{"dossier.toml", `commissioning = 2027-10-01`, `commissioning = 2027-11-01`, "project.commissioning", "2027-10-01", "2027-11-01"},
-		{"sources.toml", `measure_note    = "拆除 1 号手工镀铬线"`, ``, "source.S0.measure_note", "拆除 1 号手工镀铬线", ""},
-		{"sources.toml", `measure_note    = "拆除 1 号手工镀铬线"`, "measure_note    = \"拆除 1 号手工镀铬线\"\nlot = \"1 kg/a\"", "source.S0.lot", "", "1 kg/a"},
+		{"dossier.toml", `"200000 m2/a"`, `"150000 m2/a"`, "line.A-L2.product.deco.capacity", "200000 m2/a",
+			"150000 m2/a"},
+		{"dossier.toml", `commissioning = 2027-10-01`, `commissioning = 2027-11-01`, "project.commissioning",
+			"2027-10-01", "2027-11-01"},
+		{"sources.toml", `measure_note    = "拆除 1 号手工镀铬线"`, ``, "source.S0.measure_note", "拆除 1 号手工镀铬线",
+			""},
+		{"sources.toml", `measure_note    = "拆除 1 号手工镀铬线"`,
+			"measure_note    = \"拆除 1 号手工镀铬线\"\nlot = \"1 kg/a\"", "source.S0.lot", "", "1 kg/a"},
 	} {
 		d := DiffStatements(before, statementsOf(t, c.file, c.old, c.fresh))
 		if len(d) != 1 || d[0].Path != c.path || d[0].Before.Value != c.was || d[0].After.Value != c.is {

@@ -128,7 +128,8 @@ func (x *varier) add(sub *document.Table) {
 			sub.Skip()
 			x.report(sub.Pos("to"), CodeChange, x.subject,
 				calc.Textf("%s 不是一个可增加内容的项", "%s is no one thing that something can be added to", path),
-				calc.Text{ZH: "写一项的路径，例如 permit.P1；向申请材料本身增加时不写 to", EN: "name one thing, such as permit.P1; leave to out to add to the dossier itself"})
+				calc.Text{ZH: "写一项的路径，例如 permit.P1；向申请材料本身增加时不写 to",
+					EN: "name one thing, such as permit.P1; leave to out to add to the dossier itself"})
 			return
 		}
 		target = found[0]
@@ -186,7 +187,8 @@ func (x *varier) same(t *document.Table, key string, c Change) {
 func (x *varier) noValue(c Change) {
 	x.report(c.At, CodeChange, x.subject,
 		calc.Textf("%s 不是一个数值或文字项", "%s is no single value", c.Path),
-		calc.Text{ZH: "路径应以要改的那一项结尾，例如 source.S1.after.efficiency", EN: "a path ends with the key to change, such as source.S1.after.efficiency"})
+		calc.Text{ZH: "路径应以要改的那一项结尾，例如 source.S1.after.efficiency",
+			EN: "a path ends with the key to change, such as source.S1.after.efficiency"})
 }
 
 func (x *varier) remove(path string, at calc.Position) {

@@ -52,16 +52,23 @@ func TestSet(t *testing.T) {
 		want        string
 	}{
 		{"date", "2026-04-30", func(d *Dossier) string { return d.Date.String() }, "2026-04-30"},
-		{"project.commissioning", "2027-06-01", func(d *Dossier) string { return d.Project.Commissioning.String() }, "2027-06-01"},
-		{"line.A-L2.product.deco.capacity", "30万m2/a", func(d *Dossier) string { return d.Lines[0].Products[0].Capacity.Amount.String() }, "30 万m2/a"},
-		{"line.A-L2.product.capacity", "1 m2/a", func(d *Dossier) string { return d.Lines[0].Products[0].Capacity.Amount.String() }, "1 m2/a"},
+		{"project.commissioning", "2027-06-01", func(d *Dossier) string { return d.Project.Commissioning.String() },
+			"2027-06-01"},
+		{"line.A-L2.product.deco.capacity", "30万m2/a",
+			func(d *Dossier) string { return d.Lines[0].Products[0].Capacity.Amount.String() }, "30 万m2/a"},
+		{"line.A-L2.product.capacity", "1 m2/a",
+			func(d *Dossier) string { return d.Lines[0].Products[0].Capacity.Amount.String() }, "1 m2/a"},
 		{"line.2.name", "x", func(d *Dossier) string { return d.Lines[1].Name }, "x"},
 		{"line.*.name", "x", func(d *Dossier) string { return d.Lines[0].Name + d.Lines[1].Name }, "xx"},
 		{"outlet.B-DA001.grade", "main", func(d *Dossier) string { return string(d.Outlets[2].Grade) }, "main"},
-		{"intensity.efficiency", "90 %", func(d *Dossier) string { return d.Intensities[0].Efficiency.Written }, "90 %"},
-		{"intensity.Cr.generation-factor.rate", "0.5", func(d *Dossier) string { return d.Intensities[0].Rate.Written }, "0.5"},
-		{"permit.B-P.version.2023.amount.Cr.amount", "70 kg/a", func(d *Dossier) string { return d.Permits[0].Versions[0].Amounts[0].Value.Written }, "70 kg/a"},
-		{"permit.B-P.version.2023.amount.六价铬.amount", "7 kg/a", func(d *Dossier) string { return d.Permits[0].Versions[0].Amounts[1].Value.Written }, "7 kg/a"},
+		{"intensity.efficiency", "90 %", func(d *Dossier) string { return d.Intensities[0].Efficiency.Written },
+			"90 %"},
+		{"intensity.Cr.generation-factor.rate", "0.5", func(d *Dossier) string { return d.Intensities[0].Rate.Written },
+			"0.5"},
+		{"permit.B-P.version.2023.amount.Cr.amount", "70 kg/a",
+			func(d *Dossier) string { return d.Permits[0].Versions[0].Amounts[0].Value.Written }, "70 kg/a"},
+		{"permit.B-P.version.2023.amount.六价铬.amount", "7 kg/a",
+			func(d *Dossier) string { return d.Permits[0].Versions[0].Amounts[1].Value.Written }, "7 kg/a"},
 		{"source.S1.keep", "10 %", func(d *Dossier) string { return d.Sources[0].Keep.Written }, "10 %"},
 		{"source.S1.before", "2023", func(d *Dossier) string { return d.Sources[0].VersionBefore }, "2023"},
 	} {
@@ -82,7 +89,8 @@ func TestExactly(t *testing.T) {
 	if len(fs) > 0 || d.Sources[0].Keep.Amount.Rat().Cmp(big.NewRat(1, 3)) != 0 {
 		t.Errorf("%v %v", fs, d.Sources[0].Keep)
 	}
-	if _, fs = variant(t, "", Variant{Set: []Change{Exactly("source.S1.name", third, calc.Position{}), Exactly("source.S1.closed", third, calc.Position{})}}); len(fs) != 2 {
+	if _, fs = variant(t, "", Variant{Set: []Change{Exactly("source.S1.name", third, calc.Position{}),
+		Exactly("source.S1.closed", third, calc.Position{})}}); len(fs) != 2 {
 		t.Errorf("%v", fs)
 	}
 }
@@ -110,7 +118,8 @@ func TestSetFaults(t *testing.T) {
 		{"source.S1.deadline", "soon", document.CodeDate, "not a date"},
 	} {
 		_, fs := variant(t, "", one(c.path, c.value))
-		if len(fs) != 1 || fs[0].Code != c.code || !strings.Contains(fs[0].Message.EN, c.says) || fs[0].At.File != "--set" || fs[0].Remedy.ZH == "" {
+		if len(fs) != 1 || fs[0].Code != c.code || !strings.Contains(fs[0].Message.EN, c.says) ||
+			fs[0].At.File != "--set" || fs[0].Remedy.ZH == "" {
 			t.Errorf("%s = %q: got %v, want %s %q at --set", c.path, c.value, fs, c.code, c.says)
 		}
 	}
@@ -157,7 +166,8 @@ func TestScenario(t *testing.T) {
 		t.Fatalf("%v", fs)
 	}
 	s, ok := base.Scenario("kept")
-	if !ok || s.Cost.Amount.String() != "20 万元" || len(s.Set) != 2 || s.Set[1].Value != "true" || len(base.Sources) != 1 || base.Sources[0].Keep.Set {
+	if !ok || s.Cost.Amount.String() != "20 万元" || len(s.Set) != 2 || s.Set[1].Value != "true" ||
+		len(base.Sources) != 1 || base.Sources[0].Keep.Set {
 		t.Errorf("the base: %+v", s)
 	}
 	d, fs := variant(t, scenarios, Variant{Scenario: "kept"})
@@ -166,7 +176,8 @@ func TestScenario(t *testing.T) {
 	}
 	s1, _ := d.Source("S1")
 	s2, _ := d.Source("S2")
-	if len(d.Sources) != 2 || !s2.Whole || s1.Keep.Written != "10 %" || len(d.Quotas) != len(base.Quotas)-1 || len(d.Permits[0].Versions) != 2 ||
+	if len(d.Sources) != 2 || !s2.Whole || s1.Keep.Written != "10 %" || len(d.Quotas) != len(base.Quotas)-1 ||
+		len(d.Permits[0].Versions) != 2 ||
 		d.Permits[0].Versions[1].Amounts[0].Value.Written != "5 kg/a" {
 		t.Errorf("%+v", d.Sources)
 	}
@@ -189,7 +200,10 @@ func TestScenarioFaults(t *testing.T) {
 			t.Errorf("%s: the base has %v", c.new, fs)
 		}
 		_, fs := variant(t, text, Variant{Scenario: "kept"})
-		if !slices.ContainsFunc(fs, func(f calc.Finding) bool { return f.Code == c.code && f.At.File == MainFile && f.At.Line > 100 }) {
+		if !slices.ContainsFunc(fs, func(f calc.Finding) bool {
+			return f.Code == c.code && f.At.File == MainFile &&
+				f.At.Line > 100
+		}) {
 			t.Errorf("%s: %v, want %s", c.new, fs, c.code)
 		}
 	}
@@ -197,8 +211,10 @@ func TestScenarioFaults(t *testing.T) {
 	if len(fs) != 1 || fs[0].Code != CodeChange || !strings.Contains(fs[0].Remedy.EN, "kept") {
 		t.Errorf("%v", fs)
 	}
-	same := strings.Replace(scenarios, `path = "source.S1.keep", value = "10 %"`, `path = "source.S1.before", value = "2023"`, 1)
-	if _, fs := variant(t, same, Variant{Scenario: "kept"}); len(fs) != 1 || fs[0].Code != CodeNoEffect || fs[0].Severity != calc.Warning {
+	same := strings.Replace(scenarios, `path = "source.S1.keep", value = "10 %"`,
+		`path = "source.S1.before", value = "2023"`, 1)
+	if _, fs := variant(t, same, Variant{Scenario: "kept"}); len(fs) != 1 || fs[0].Code != CodeNoEffect ||
+		fs[0].Severity != calc.Warning {
 		t.Errorf("a change that changes nothing: %v", fs)
 	}
 }
@@ -233,11 +249,13 @@ func TestDocumentedScenarios(t *testing.T) {
 
 // A path is never more than an error, whatever it is.
 func FuzzPath(f *testing.F) {
-	for _, p := range []string{"source.S1.keep", "line.*.product.*.capacity", "permit.B-P.version.amount.Cr.amount", "a..b", "scenario.kept.set.1.path", "project.exemption.kind", "include"} {
+	for _, p := range []string{"source.S1.keep", "line.*.product.*.capacity", "permit.B-P.version.amount.Cr.amount",
+		"a..b", "scenario.kept.set.1.path", "project.exemption.kind", "include"} {
 		f.Add(p, "1 kg/a")
 	}
 	f.Fuzz(func(t *testing.T, path, value string) {
-		d, fs := ParseVariant(fstest.MapFS{MainFile: {Data: []byte(whole + scenarios)}, "data/2025.csv": {}, "data/lab.xlsx": {}}, one(path, value))
+		d, fs := ParseVariant(fstest.MapFS{MainFile: {Data: []byte(whole + scenarios)}, "data/2025.csv": {},
+			"data/lab.xlsx": {}}, one(path, value))
 		if d == nil && len(fs) == 0 {
 			t.Error("nothing read and nothing said")
 		}

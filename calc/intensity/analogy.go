@@ -84,13 +84,16 @@ func (a *assessor) analogyFaults(g *dossier.Analogue, output, analogueOutput cal
 		}
 	}
 	if g.Evidence == "" {
-		out = append(out, calc.Text{ZH: "类比对象的排放量与产量没有依据", EN: "emission and output of the analogue without evidence"})
+		out = append(out, calc.Text{ZH: "类比对象的排放量与产量没有依据",
+			EN: "emission and output of the analogue without evidence"})
 	}
 	composition := calc.Text{ZH: "原料成分差异", EN: "difference of composition"}
 	if !g.Composition.Set {
-		out = append(out, calc.Textf("%s：未写明（composition_difference）", "%s: not stated (composition_difference)", composition))
+		out = append(out, calc.Textf("%s：未写明（composition_difference）", "%s: not stated (composition_difference)",
+			composition))
 	} else {
-		out = append(out, a.above(composition, g.Composition.Step("δ料", "composition-difference"), "analogy_composition")...)
+		out = append(out, a.above(composition, g.Composition.Step("δ料", "composition-difference"),
+			"analogy_composition")...)
 	}
 	if difference := ScaleDifference(output, analogueOutput); difference.OK() {
 		out = append(out, a.above(calc.Text{ZH: "规模差异", EN: "difference of scale"}, difference, "analogy_scale")...)
@@ -108,21 +111,25 @@ func (a *assessor) above(name calc.Text, difference calc.Step, parameter string)
 	if err != nil || c <= 0 {
 		return nil
 	}
-	return []calc.Text{calc.Textf("%s %s 大于 %s（%s）", "%s %s above %s (%s)", name, percent(difference), percent(limit), limit.Origin().Status.Name())}
+	return []calc.Text{calc.Textf("%s %s 大于 %s（%s）", "%s %s above %s (%s)", name, percent(difference),
+		percent(limit), limit.Origin().Status.Name())}
 }
 
 // weakerControl: the design efficiency is not below the analogue's.
 func (a *assessor) weakerControl(g *dossier.Analogue) []calc.Text {
 	own := a.acc.Efficiency
 	if !own.Set || !g.Efficiency.Set {
-		return []calc.Text{{ZH: "去除效率：本项目或类比对象未写明（efficiency）", EN: "removal efficiency of the line or of the analogue not stated (efficiency)"}}
+		return []calc.Text{{ZH: "去除效率：本项目或类比对象未写明（efficiency）",
+			EN: "removal efficiency of the line or of the analogue not stated (efficiency)"}}
 	}
 	var out []calc.Text
 	if a.acc.EfficiencyEvidence == "" {
-		out = append(out, calc.Text{ZH: "去除效率没有依据（efficiency_evidence）", EN: "removal efficiency without evidence (efficiency_evidence)"})
+		out = append(out, calc.Text{ZH: "去除效率没有依据（efficiency_evidence）",
+			EN: "removal efficiency without evidence (efficiency_evidence)"})
 	}
 	if c, err := own.Amount.Cmp(g.Efficiency.Amount); err == nil && c < 0 {
-		out = append(out, calc.Textf("设计去除效率 %s 低于类比对象的 %s", "design removal efficiency %s below the analogue's %s", own.Written, g.Efficiency.Written))
+		out = append(out, calc.Textf("设计去除效率 %s 低于类比对象的 %s",
+			"design removal efficiency %s below the analogue's %s", own.Written, g.Efficiency.Written))
 	}
 	return out
 }

@@ -94,10 +94,13 @@ func TestMeasurement(t *testing.T) {
 [[intensity.sample]]`, `"82 %"
 [[intensity.sample]]`), Project, "33/20", "warning 012", true},
 		{"a load not stated", edit("load = \"85 %\"\n", ""), Project, "33/20", "note 012", true},
-		{"automatic monitoring prescribed", "automatic_prescribed = true" + waterSamples, Project, "33/20", "warning 013", false},
+		{"automatic monitoring prescribed", "automatic_prescribed = true" + waterSamples, Project, "33/20",
+			"warning 013", false},
 		// not detected: (0.05 × 100 + 0.02 × 300)/2 with the limit, 0.05 × 100/2 = 2.5 g/d × 300 with zero
-		{"not detected counts with the limit", edit("flow = \"300 m3/d\"", "flow = \"300 m3/d\"\nnot_detected = true"), After, "33/20", "note 014", true},
-		{"not detected before a reduction", edit("flow = \"300 m3/d\"", "flow = \"300 m3/d\"\nnot_detected = true"), Before, "3/4", "note 014", true},
+		{"not detected counts with the limit", edit("flow = \"300 m3/d\"", "flow = \"300 m3/d\"\nnot_detected = true"),
+			After, "33/20", "note 014", true},
+		{"not detected before a reduction", edit("flow = \"300 m3/d\"", "flow = \"300 m3/d\"\nnot_detected = true"),
+			Before, "3/4", "note 014", true},
 		{"no flow at all", edit("100 m3/d", "0 m3/d", "300 m3/d", "0 m3/d"), Project, "", "error 011", true},
 		{"gas as plain m3", edit(`medium = "water"`, `medium = "air"`), Project, "", "error 011, error 011", true},
 		{"water as gas", edit("0.05 mg/L", "0.05 mg/Nm3", "100 m3/d", "100 Nm3/h"), Project, "", "error 011", true},
@@ -159,14 +162,19 @@ func TestBalance(t *testing.T) {
 		counts                        bool
 	}{
 		{"split by the measured medium", "HJ 855-2017", streams + measuredWater, "5", "", Project, true},
-		{"split by share", "HJ 855-2017", "share = \"5 %\"\nshare_evidence = \"设计\"" + streams, "1", "", Project, true},
+		{"split by share", "HJ 855-2017", "share = \"5 %\"\nshare_evidence = \"设计\"" + streams, "1", "", Project,
+			true},
 		{"share without evidence", "HJ 855-2017", "share = \"5 %\"" + streams, "1", "warning 017", Project, true},
 		{"no split", "HJ 855-2017", streams, "", "error 016", Project, true},
 		{"closure", "HJ 855-2017", streams + measuredWater + ownMeasured, "5", "note 019", Project, true},
-		{"stream without evidence", "HJ 855-2017", strings.Replace(streams, "evidence = \"台账\"\n", "", 1) + measuredWater, "5", "warning 017", Project, true},
-		{"more out than in", "HJ 855-2017", strings.Replace(streams, "5000 kg/a", "6000 kg/a", 1) + measuredWater, "", "error 018", Project, true},
-		{"no input", "HJ 855-2017", strings.Replace(streams, `"input"`, `"recovered"`, 1) + measuredWater, "", "error 018", Project, true},
-		{"measured more than is left", "HJ 855-2017", streams + strings.Replace(measuredWater, "15 kg/a", "25 kg/a", 1), "", "error 018", Project, true},
+		{"stream without evidence", "HJ 855-2017", strings.Replace(streams, "evidence = \"台账\"\n", "", 1) +
+			measuredWater, "5", "warning 017", Project, true},
+		{"more out than in", "HJ 855-2017", strings.Replace(streams, "5000 kg/a", "6000 kg/a", 1) + measuredWater, "",
+			"error 018", Project, true},
+		{"no input", "HJ 855-2017", strings.Replace(streams, `"input"`, `"recovered"`, 1) + measuredWater, "",
+			"error 018", Project, true},
+		{"measured more than is left", "HJ 855-2017", streams + strings.Replace(measuredWater, "15 kg/a", "25 kg/a", 1),
+			"", "error 018", Project, true},
 		{"of a smelter", "HJ 936-2017", streams + measuredWater, "5", "warning 015", Project, false},
 		{"not named, existing source", "HJ 967-2018", streams + measuredWater, "5", "warning 021", Before, true},
 		{"named, existing source", "HJ 855-2017", streams + measuredWater, "5", "", Before, true},
@@ -195,7 +203,8 @@ func TestBalanceRefusedBySpecification(t *testing.T) {
 	for spec, refused := range map[string]bool{
 		"HJ 863.1-2017": true, "HJ 863.3-2017": true, "HJ 863.4-2018": true, "HJ 931-2017": true, "HJ 934-2017": true,
 		"HJ 936-2017": true, "HJ 937-2017": true, "HJ 938-2017": true,
-		"HJ 855-2017": false, "HJ 859.1-2017": false, "HJ 942-2018": false, "HJ 967-2018": false, "HJ 1035-2019": false, "HJ 1036-2019": false, "HJ 1120-2020": false,
+		"HJ 855-2017": false, "HJ 859.1-2017": false, "HJ 942-2018": false, "HJ 967-2018": false, "HJ 1035-2019": false,
+		"HJ 1036-2019": false, "HJ 1120-2020": false,
 	} {
 		for _, state := range []State{Project, Before, After} {
 			if a := assess(t, spec, state, streams+measuredWater); a.Admissible() == refused {
@@ -223,7 +232,8 @@ func conditions(but string) string {
 	var out strings.Builder
 	for _, key := range dossier.AnalogyConditions {
 		if key != but {
-			out.WriteString("[[intensity.analogue.condition]]\ncondition = \"" + key + "\"\nholds = true\nevidence = \"对照表\"\n")
+			out.WriteString("[[intensity.analogue.condition]]\ncondition = \"" + key +
+				"\"\nholds = true\nevidence = \"对照表\"\n")
 		}
 	}
 	return out.String()
@@ -238,17 +248,24 @@ func TestAnalogy(t *testing.T) {
 		{"all met", whole, ""},
 		{"composition at the threshold", edit(`"8 %"`, `"10 %"`), ""},
 		{"composition above it", edit(`"8 %"`, `"10.1 %"`), "difference of composition 10.1 % above 10.0 %"},
-		{"composition not stated", edit("composition_difference = \"8 %\"\n", ""), "difference of composition: not stated"},
-		{"scale at the threshold, 100 000 of 130 000 is more", edit("80000", "76923.0769230769230769230769230769230769"), "difference of scale 30.0 % above 30.0 %"},
+		{"composition not stated", edit("composition_difference = \"8 %\"\n", ""),
+			"difference of composition: not stated"},
+		{"scale at the threshold, 100 000 of 130 000 is more",
+			edit("80000", "76923.0769230769230769230769230769230769"), "difference of scale 30.0 % above 30.0 %"},
 		{"scale above it", edit("80000", "70000"), "difference of scale 42.9 % above 30.0 %"},
 		{"weaker control", edit(`efficiency = "95 %"
 efficiency_evidence`, `efficiency = "94.9 %"
 efficiency_evidence`), "design removal efficiency 94.9 % below the analogue's 95 %"},
-		{"own efficiency without evidence", edit("efficiency_evidence = \"设计文件\"\n", ""), "removal efficiency without evidence"},
-		{"analogue without evidence", edit("evidence = \"验收监测报告\"\n", ""), "emission and output of the analogue without evidence"},
+		{"own efficiency without evidence", edit("efficiency_evidence = \"设计文件\"\n", ""),
+			"removal efficiency without evidence"},
+		{"analogue without evidence", edit("evidence = \"验收监测报告\"\n", ""),
+			"emission and output of the analogue without evidence"},
 		{"a condition missing", analogue + conditions("process"), "same process: not answered"},
-		{"a condition not met", strings.Replace(whole, "condition = \"control\"\nholds = true", "condition = \"control\"\nholds = false", 1), "similar control measures: no"},
-		{"a condition without evidence", strings.Replace(whole, "condition = \"management\"\nholds = true\nevidence = \"对照表\"", "condition = \"management\"\nholds = true", 1), "similar management: no evidence"},
+		{"a condition not met", strings.Replace(whole, "condition = \"control\"\nholds = true",
+			"condition = \"control\"\nholds = false", 1), "similar control measures: no"},
+		{"a condition without evidence",
+			strings.Replace(whole, "condition = \"management\"\nholds = true\nevidence = \"对照表\"",
+				"condition = \"management\"\nholds = true", 1), "similar management: no evidence"},
 	} {
 		a := assess(t, "HJ 855-2017", Project, c.text)
 		if a.Admissible() != (c.why == "") || !strings.Contains(a.Inadmissible.EN, c.why) {
@@ -270,7 +287,8 @@ func TestAnalogyWithoutThreshold(t *testing.T) {
 	x := Input{Policy: factors.Policy{ID: "other"}, State: Project}
 	as := &assessor{Input: x, acc: Account{Intensity: a.Intensity}}
 	faults := as.analogyFaults(a.Analogue, stated("100000 m2/a"), stated("80000 m2/a"))
-	if len(faults) != 2 || !strings.Contains(faults[0].EN, "analogy_composition") || !strings.Contains(faults[1].EN, "analogy_scale") {
+	if len(faults) != 2 || !strings.Contains(faults[0].EN, "analogy_composition") || !strings.Contains(faults[1].EN,
+		"analogy_scale") {
 		t.Errorf("faults %v", faults)
 	}
 }
@@ -310,7 +328,8 @@ compound = "CrO3"
 
 // Normal and abnormal stay apart and both count: 1.65 + 0.24.
 func TestAbnormalIsShownApart(t *testing.T) {
-	text := waterSamples + "[[intensity.abnormal]]\nname = \"开车\"\nrate = \"0.02 kg/h\"\nduration = \"2 h\"\nfrequency = \"6 次/a\"\n"
+	text := waterSamples +
+		"[[intensity.abnormal]]\nname = \"开车\"\nrate = \"0.02 kg/h\"\nduration = \"2 h\"\nfrequency = \"6 次/a\"\n"
 	a := assess(t, "HJ 855-2017", Project, text)
 	exact(t, "normal", a.Amount, "33/20", "kg/a")
 	exact(t, "abnormal", a.Abnormal, "6/25", "kg/a")
@@ -354,7 +373,8 @@ func TestOrderOfMethods(t *testing.T) {
 			t.Errorf("%s %s %s %s: rank %d, want %d", c.spec, c.sources, c.reading, c.method, got, c.rank)
 		}
 	}
-	if o := book.Order("HJ 936-2017", factors.NewSource, "reviewers"); !o.Refuses("balance") || o.Status != calc.StatusTranscript {
+	if o := book.Order("HJ 936-2017", factors.NewSource, "reviewers"); !o.Refuses("balance") ||
+		o.Status != calc.StatusTranscript {
 		t.Errorf("smelter under the reviewers' form: %+v", o)
 	}
 }

@@ -46,8 +46,10 @@ func (a *assessor) emissionFactor() calc.Step {
 	factor := a.factor(in.Factor, factors.EmissionFactor)
 	if in.Removal != "" || in.Efficiency.Set {
 		a.report(CodeTwice, calc.Error,
-			calc.Text{ZH: "排污系数已包含治理效果，不得再乘去除效率", EN: "an emission factor already contains the treatment; a removal efficiency would count it twice"},
-			calc.Text{ZH: "删除 removal/efficiency，或改用产污系数法", EN: "remove removal/efficiency, or use the generation factor method"})
+			calc.Text{ZH: "排污系数已包含治理效果，不得再乘去除效率",
+				EN: "an emission factor already contains the treatment; a removal efficiency would count it twice"},
+			calc.Text{ZH: "删除 removal/efficiency，或改用产污系数法",
+				EN: "remove removal/efficiency, or use the generation factor method"})
 		return calc.Missing("D", "source-intensity", fmt.Errorf("removal applied to an emission factor"))
 	}
 	return a.element(EmittedByFactor(factor, a.activity()))
@@ -82,12 +84,15 @@ func (a *assessor) captured(generated calc.Step) calc.Step {
 	if in.CaptureEvidence == "" {
 		a.report(CodeCapture, calc.Warning,
 			calc.Text{ZH: "集气效率没有依据", EN: "the capture share is stated without evidence"},
-			calc.Text{ZH: "填写 capture_evidence（设计文件、验收报告）", EN: "add capture_evidence (design document, acceptance report)"})
+			calc.Text{ZH: "填写 capture_evidence（设计文件、验收报告）",
+				EN: "add capture_evidence (design document, acceptance report)"})
 	}
 	a.acc.Fugitive = Fugitive(generated, capture)
 	if a.acc.Fugitive.OK() && a.acc.Fugitive.Sign() > 0 {
 		a.report(CodeFugitive, calc.Note,
-			calc.Textf("未收集的 %s kg/a 无组织排放，不计入排气筒", "%s kg/a are not captured and leave as fugitive emission, beside the stack's amount", a.acc.Fugitive.Value().Shown(3)),
+			calc.Textf("未收集的 %s kg/a 无组织排放，不计入排气筒",
+				"%s kg/a are not captured and leave as fugitive emission, beside the stack's amount",
+				a.acc.Fugitive.Value().Shown(3)),
 			calc.Text{ZH: "环评文件中单独列出无组织排放", EN: "state the fugitive emission apart in the EIA document"},
 			calc.Figure{Name: calc.Text{ZH: "无组织排放", EN: "fugitive"}, Amount: a.acc.Fugitive})
 	}
@@ -104,7 +109,8 @@ func (a *assessor) factor(id string, kind factors.Kind) calc.Step {
 	}
 	if v.Kind != kind {
 		a.report(CodeWrongKind, calc.Error,
-			calc.Textf("系数 %s 属于 %s，不适用于此处（应为 %s）", "factor %s is of kind %s and does not fit here (wanted: %s)", id, string(v.Kind), string(kind)),
+			calc.Textf("系数 %s 属于 %s，不适用于此处（应为 %s）",
+				"factor %s is of kind %s and does not fit here (wanted: %s)", id, string(v.Kind), string(kind)),
 			calc.Text{ZH: "换用相应类别的系数，或改正 method", EN: "take a factor of that kind, or correct method"})
 		return calc.Missing("G", string(kind), fmt.Errorf("factor %s is of another kind", id))
 	}
@@ -122,13 +128,16 @@ func (a *assessor) factor(id string, kind factors.Kind) calc.Step {
 	}
 	if v.Substance != "" && a.acc.Compound == "" {
 		a.report(CodeCompound, calc.Error,
-			calc.Textf("系数 %s 按 %s 计，不是 %s 元素的质量", "factor %s counts %s, not the mass of %s as element", id, v.Substance, string(a.acc.Pollutant)),
-			calc.Text{ZH: "填写 compound（例如 \"CrO3\"），按原子量折算", EN: "state compound (\"CrO3\", for example); the element's share is taken"})
+			calc.Textf("系数 %s 按 %s 计，不是 %s 元素的质量", "factor %s counts %s, not the mass of %s as element", id,
+				v.Substance, string(a.acc.Pollutant)),
+			calc.Text{ZH: "填写 compound（例如 \"CrO3\"），按原子量折算",
+				EN: "state compound (\"CrO3\", for example); the element's share is taken"})
 		return calc.Missing("G", string(kind), fmt.Errorf("factor %s counts %s, not the element", id, v.Substance))
 	}
 	if v.Substance == "" && a.acc.Compound != "" {
 		a.report(CodeCompound, calc.Error,
-			calc.Textf("系数 %s 已按元素计，不应再折算 %s", "factor %s counts the element already; %s must not be converted", id, a.acc.Compound),
+			calc.Textf("系数 %s 已按元素计，不应再折算 %s",
+				"factor %s counts the element already; %s must not be converted", id, a.acc.Compound),
 			calc.Text{ZH: "删除 compound", EN: "remove compound"})
 		return calc.Missing("G", string(kind), fmt.Errorf("factor %s counts the element already", id))
 	}
@@ -144,8 +153,10 @@ func (a *assessor) checkDate(v factors.Value) {
 		return
 	}
 	a.report(CodeDate, calc.Warning,
-		calc.Textf("系数 %s 在 %s 不适用（%s 至 %s）", "factor %s is not in force on %s (%s to %s)", v.ID, a.On.String(), v.Since.String(), v.Until.String()),
-		calc.Text{ZH: "换用该日适用的系数，或说明采用理由", EN: "take the factor in force on that day, or say why this one fits"})
+		calc.Textf("系数 %s 在 %s 不适用（%s 至 %s）", "factor %s is not in force on %s (%s to %s)", v.ID,
+			a.On.String(), v.Since.String(), v.Until.String()),
+		calc.Text{ZH: "换用该日适用的系数，或说明采用理由",
+			EN: "take the factor in force on that day, or say why this one fits"})
 }
 
 // checkIndustry warns of a factor made for another industry than the line's.
@@ -155,8 +166,10 @@ func (a *assessor) checkIndustry(v factors.Value) {
 		return
 	}
 	a.report(CodeIndustry, calc.Warning,
-		calc.Textf("系数 %s 属于行业 %s，生产线 %s 属于 %s", "factor %s is of the industry %s, line %s of %s", v.ID, v.Industry, line.ID, line.Industry),
-		calc.Text{ZH: "换用本行业的系数，或说明采用理由", EN: "take a factor of this industry, or say why this one fits"})
+		calc.Textf("系数 %s 属于行业 %s，生产线 %s 属于 %s", "factor %s is of the industry %s, line %s of %s", v.ID,
+			v.Industry, line.ID, line.Industry),
+		calc.Text{ZH: "换用本行业的系数，或说明采用理由",
+			EN: "take a factor of this industry, or say why this one fits"})
 }
 
 // element takes the metal's share where the factor counts a compound
@@ -180,7 +193,8 @@ func (a *assessor) efficiency() calc.Step {
 	if in.EfficiencyEvidence == "" {
 		a.report(CodeNoEvidence, calc.Warning,
 			calc.Text{ZH: "去除效率没有依据", EN: "the removal efficiency is stated without evidence"},
-			calc.Text{ZH: "填写 efficiency_evidence（监测报告、设计文件），或用手册系数 removal", EN: "add efficiency_evidence (monitoring report, design document), or take a manual's value with removal"})
+			calc.Text{ZH: "填写 efficiency_evidence（监测报告、设计文件），或用手册系数 removal",
+				EN: "add efficiency_evidence (monitoring report, design document), or take a manual's value with removal"})
 	}
 	return in.Efficiency.Step("η", "removal-efficiency")
 }
@@ -188,8 +202,10 @@ func (a *assessor) efficiency() calc.Step {
 func (a *assessor) rate() calc.Step {
 	if !a.acc.Rate.Set {
 		a.report(CodeNoRate, calc.Error,
-			calc.Text{ZH: "有去除效率但没有治理设施实际运行率 k", EN: "a removal efficiency without the operation rate k of the treatment"},
-			calc.Text{ZH: "填写 rate（治理设施运行时间÷正常生产时间，不大于 1）", EN: "add rate (running time of the treatment ÷ production time, at most 1)"})
+			calc.Text{ZH: "有去除效率但没有治理设施实际运行率 k",
+				EN: "a removal efficiency without the operation rate k of the treatment"},
+			calc.Text{ZH: "填写 rate（治理设施运行时间÷正常生产时间，不大于 1）",
+				EN: "add rate (running time of the treatment ÷ production time, at most 1)"})
 		return calc.Missing("k", "operation-rate", calc.Explain("没有写明运行率 k", "operation rate k is not stated"))
 	}
 	return a.acc.Rate.Step("k", "operation-rate")

@@ -55,11 +55,12 @@ type Account struct {
 	State      State
 	Generation calc.Step // kg/a before treatment; no value for methods that do not know it
 	Amount     calc.Step // kg/a into the environment in normal operation
-	AtOutput   calc.Step // kg/a at the output of the period, where Amount is at the approved scale (JL-3.2b); no value elsewhere
-	Abnormal   calc.Step // kg/a out of normal operation; no value where none is stated
-	Fugitive   calc.Step // kg/a generated and not captured; no value where all is captured
-	Closure    calc.Step // closure error of a balance, a share of its input; no value elsewhere
-	Direct     bool      // generation factor without any removal: direct discharge
+	// kg/a at the output of the period, where Amount is at the approved scale (JL-3.2b); no value elsewhere
+	AtOutput calc.Step
+	Abnormal calc.Step // kg/a out of normal operation; no value where none is stated
+	Fugitive calc.Step // kg/a generated and not captured; no value where all is captured
+	Closure  calc.Step // closure error of a balance, a share of its input; no value elsewhere
+	Direct   bool      // generation factor without any removal: direct discharge
 
 	// Inadmissible says why the amount is shown and not counted; empty where
 	// it counts.
@@ -117,7 +118,8 @@ func Assess(x Input, in dossier.Intensity) Account {
 	if err := a.acc.Amount.Err(); err != nil && !calc.HasErrors(a.acc.Findings) {
 		a.report(CodeNotComputed, calc.Error,
 			calc.Textf("该源强无法核算：%s", "this source intensity cannot be computed: %s", calc.ErrorText(err)),
-			calc.Text{ZH: "核对各数的单位是否相符（系数与活动水平应为同一基数）", EN: "check that the units fit (factor and activity share one base unit)"})
+			calc.Text{ZH: "核对各数的单位是否相符（系数与活动水平应为同一基数）",
+				EN: "check that the units fit (factor and activity share one base unit)"})
 	}
 	return a.acc
 }
@@ -149,10 +151,14 @@ func (a *assessor) compute() {
 		a.acc.Amount = a.emissionFactor()
 	default:
 		a.report(CodeExperiment, calc.Error,
-			calc.Textf("本工具不核算%s：实验参数如何换算到生产规模，准则没有规定", "the tool does not compute the %s method: the guide does not say how the experiment's result is brought to the scale of production", MethodName(a.acc.Method)),
-			calc.Text{ZH: "把实验所得的系数写入 --factors 文件，按产污系数法核算", EN: "put the factor the experiment gave into a --factors file and use the generation factor method"})
+			calc.Textf("本工具不核算%s：实验参数如何换算到生产规模，准则没有规定",
+				"the tool does not compute the %s method: the guide does not say how the experiment's result is "+
+					"brought to the scale of production", MethodName(a.acc.Method)),
+			calc.Text{ZH: "把实验所得的系数写入 --factors 文件，按产污系数法核算",
+				EN: "put the factor the experiment gave into a --factors file and use the generation factor method"})
 		a.acc.Findings[len(a.acc.Findings)-1].Clause = byExperiment
-		a.acc.Amount = calc.Missing("D", "source-intensity", calc.Explain("实验法不核算", "the experiment method is not computed"))
+		a.acc.Amount = calc.Missing("D", "source-intensity", calc.Explain("实验法不核算",
+			"the experiment method is not computed"))
 	}
 }
 
@@ -162,7 +168,8 @@ func (a *assessor) checkOrder(line dossier.Line) {
 	m := a.acc.Method
 	name := MethodName(m)
 	if clause, refused := a.Book.Refusal(line.Specification, string(m)); refused {
-		why := calc.Textf("%s 的%s只用于二氧化硫，不能作为重金属的核算量；仅供合理性比较", "the %[2]s of %[1]s is for sulphur dioxide only and never the accounted amount of a metal: plausibility only", line.Specification, name)
+		why := calc.Textf("%s 的%s只用于二氧化硫，不能作为重金属的核算量；仅供合理性比较",
+			"the %[2]s of %[1]s is for sulphur dioxide only and never the accounted amount of a metal: plausibility only", line.Specification, name)
 		a.exclude(why)
 		a.report(CodeRefused, calc.Warning, calc.Textf("生产线 %s：%s", "line %s: %s", line.ID, why),
 			calc.Text{ZH: "用实测法或系数法核算", EN: "account by measurement or factors"})
@@ -188,11 +195,13 @@ func AbnormalEmission(rate, duration, frequency calc.Step) calc.Step {
 func (a *assessor) abnormal() {
 	var parts []calc.Step
 	for _, x := range a.acc.Intensity.Abnormal {
-		parts = append(parts, AbnormalEmission(x.Rate.Step("D时", "hourly-rate"), x.Duration.Step("t", "duration"), x.Frequency.Step("f", "frequency")))
+		parts = append(parts, AbnormalEmission(x.Rate.Step("D时", "hourly-rate"), x.Duration.Step("t", "duration"),
+			x.Frequency.Step("f", "frequency")))
 		if x.Evidence == "" {
 			a.report(CodeAbnormal, calc.Warning,
 				calc.Textf("非正常排放“%s”没有依据", "the abnormal emission %q is stated without evidence", x.Name),
-				calc.Text{ZH: "填写 evidence（设计文件、运行记录）", EN: "add evidence (design document, operating records)"})
+				calc.Text{ZH: "填写 evidence（设计文件、运行记录）",
+					EN: "add evidence (design document, operating records)"})
 		}
 	}
 	switch len(parts) {
@@ -205,8 +214,11 @@ func (a *assessor) abnormal() {
 	}
 	if a.acc.Amount.OK() && a.acc.Abnormal.OK() {
 		a.report(CodeAbnormalOnly, calc.Note,
-			calc.Textf("%s：正常排放 %s kg/a，非正常排放 %s kg/a，分别列出", "%s: %s kg/a in normal operation and %s kg/a out of it, stated apart", MethodName(a.acc.Method), a.acc.Amount.Value().Shown(3), a.acc.Abnormal.Value().Shown(3)),
-			calc.Text{ZH: "环评文件中两项均应列出；事故不在其内", EN: "the EIA document states both; accidents are not meant"},
+			calc.Textf("%s：正常排放 %s kg/a，非正常排放 %s kg/a，分别列出",
+				"%s: %s kg/a in normal operation and %s kg/a out of it, stated apart", MethodName(a.acc.Method),
+				a.acc.Amount.Value().Shown(3), a.acc.Abnormal.Value().Shown(3)),
+			calc.Text{ZH: "环评文件中两项均应列出；事故不在其内",
+				EN: "the EIA document states both; accidents are not meant"},
 			calc.Figure{Name: calc.Text{ZH: "正常排放", EN: "normal"}, Amount: a.acc.Amount},
 			calc.Figure{Name: calc.Text{ZH: "非正常排放", EN: "abnormal"}, Amount: a.acc.Abnormal})
 	}
@@ -219,7 +231,8 @@ func (a *assessor) activity() calc.Step {
 	case in.Activity.Set:
 		return in.Activity.Step("M", "activity")
 	case in.Surface.Set:
-		return calc.Product("A·t", "activity", byGeneration, in.Surface.Step("A", "tank-surface"), in.Time.Step("t", "operating-time")).In(surfaceHours)
+		return calc.Product("A·t", "activity", byGeneration, in.Surface.Step("A", "tank-surface"),
+			in.Time.Step("t", "operating-time")).In(surfaceHours)
 	}
 	line, _ := a.Dossier.Line(a.acc.Line)
 	if p, ok := line.Product(a.acc.Product); ok {
@@ -228,7 +241,8 @@ func (a *assessor) activity() calc.Step {
 	if len(line.Products) == 1 {
 		return line.Products[0].CapacityStep("M")
 	}
-	return calc.Missing("M", "activity", calc.Explain("生产线 %s 有多个产品：应指明一个，或写明活动水平", "line %s has several products: name one, or state the activity", a.acc.Line))
+	return calc.Missing("M", "activity", calc.Explain("生产线 %s 有多个产品：应指明一个，或写明活动水平",
+		"line %s has several products: name one, or state the activity", a.acc.Line))
 }
 
 var surfaceHours = quantity.MustUnit("m2·h/a")

@@ -45,8 +45,10 @@ var gramPerDay = quantity.MustUnit("g/d")
 
 // units of measurements by medium: gas is dry and at standard state.
 var (
-	concentrationOf = map[calc.Medium]quantity.Unit{calc.Water: quantity.MilligramPerL, calc.Air: quantity.MilligramPerN}
-	flowOf          = map[calc.Medium]quantity.Unit{calc.Water: quantity.MustUnit("m3/d"), calc.Air: quantity.MustUnit("Nm3/h")}
+	concentrationOf = map[calc.Medium]quantity.Unit{calc.Water: quantity.MilligramPerL,
+		calc.Air: quantity.MilligramPerN}
+	flowOf = map[calc.Medium]quantity.Unit{calc.Water: quantity.MustUnit("m3/d"),
+		calc.Air: quantity.MustUnit("Nm3/h")}
 )
 
 func (a *assessor) measurement() calc.Step {
@@ -65,10 +67,12 @@ func (a *assessor) measurement() calc.Step {
 	a.checkLoad()
 	switch {
 	case !usable:
-		return calc.Missing("D", "source-intensity", calc.Explain("样本的单位与介质不符", "the units of the samples do not fit the medium"))
+		return calc.Missing("D", "source-intensity", calc.Explain("样本的单位与介质不符",
+			"the units of the samples do not fit the medium"))
 	case len(samples) > 0 && !flowing:
 		a.report(CodeSample, calc.Error,
-			calc.Text{ZH: "所有样本的流量均为零，无法求流量加权平均浓度", EN: "the flow of every sample is zero: there is no flow-weighted mean"},
+			calc.Text{ZH: "所有样本的流量均为零，无法求流量加权平均浓度",
+				EN: "the flow of every sample is zero: there is no flow-weighted mean"},
 			calc.Text{ZH: "填写与浓度同时测得的流量", EN: "state the flow measured with the concentration"})
 	}
 	return Measured(concentrationOf[in.Medium], in.Time.Step("T", "discharge-time"), samples...)
@@ -82,9 +86,11 @@ func (a *assessor) checkUnits(s dossier.Sample) bool {
 		return true
 	}
 	a.report(CodeSample, calc.Error,
-		calc.Textf("%s的样本 %s × %s：应为 %s × %s", "a sample of %s, %s × %s, should be in %s × %s", a.acc.Medium.Name(),
+		calc.Textf("%s的样本 %s × %s：应为 %s × %s", "a sample of %s, %s × %s, should be in %s × %s",
+			a.acc.Medium.Name(),
 			s.Concentration.Written, s.Flow.Written, c.String(), q.String()),
-		calc.Text{ZH: "废气按标准状态干基填写（mg/Nm3、Nm3/h），废水按 mg/L、m3/d 填写", EN: "gas is stated dry at standard state (mg/Nm3, Nm3/h), water in mg/L and m3/d"})
+		calc.Text{ZH: "废气按标准状态干基填写（mg/Nm3、Nm3/h），废水按 mg/L、m3/d 填写",
+			EN: "gas is stated dry at standard state (mg/Nm3, Nm3/h), water in mg/L and m3/d"})
 	a.acc.Findings[len(a.acc.Findings)-1].At = s.At
 	return false
 }
@@ -101,11 +107,14 @@ func (a *assessor) concentration(s dossier.Sample) calc.Step {
 		how = calc.Text{ZH: "按零计入", EN: "counts as zero"}
 	}
 	a.report(CodeNotDetected, calc.Note,
-		calc.Textf("未检出样本（检出限 %s）%s", "a sample below the detection limit of %s %s", s.Concentration.Written, how),
-		calc.Text{ZH: "准则未规定未检出数据如何计入总量；取对申请人不利的一侧", EN: "the guide does not say how such samples count; the side that is worse for the applicant is taken"})
+		calc.Textf("未检出样本（检出限 %s）%s", "a sample below the detection limit of %s %s", s.Concentration.Written,
+			how),
+		calc.Text{ZH: "准则未规定未检出数据如何计入总量；取对申请人不利的一侧",
+			EN: "the guide does not say how such samples count; the side that is worse for the applicant is taken"})
 	a.acc.Findings[len(a.acc.Findings)-1].At = s.At
 	if a.State == Before {
-		return calc.ZeroAmount("ρ", "concentration", s.Concentration.Amount.Unit(), calc.Origin{Kind: calc.FromDossier, At: s.Concentration.At, Note: "not detected"})
+		return calc.ZeroAmount("ρ", "concentration", s.Concentration.Amount.Unit(), calc.Origin{Kind: calc.FromDossier,
+			At: s.Concentration.At, Note: "not detected"})
 	}
 	return s.Concentration.Step("ρ", "concentration")
 }
@@ -116,7 +125,9 @@ func (a *assessor) checkAutomatic() {
 	if !a.acc.Automatic {
 		return
 	}
-	why := calc.Text{ZH: "规定自动监测的，只采用有效的自动监测数据；所列手工样本不能作为核算量", EN: "automatic monitoring is prescribed, so only valid automatic data count; the manual samples stated are no accounted amount"}
+	why := calc.Text{ZH: "规定自动监测的，只采用有效的自动监测数据；所列手工样本不能作为核算量",
+		EN: "automatic monitoring is prescribed, so only valid automatic data count; the manual samples stated are " +
+			"no accounted amount"}
 	a.exclude(why)
 	a.report(CodeAutomatic, calc.Warning, why,
 		calc.Text{ZH: "用监测数据文件核算全年实际排放量", EN: "account for the year from the monitoring files"})
@@ -136,14 +147,18 @@ func (a *assessor) checkLoad() {
 		}
 		if c, err := s.Load.Amount.Cmp(in.Load.Amount); err == nil && c < 0 {
 			a.report(CodeLoad, calc.Warning,
-				calc.Textf("采样时负荷 %s 低于核算时段平均负荷 %s", "the load during sampling, %s, is below the mean load of the period, %s", s.Load.Written, in.Load.Written),
-				calc.Text{ZH: "补采不低于平均负荷的样本，或说明该样本为何有代表性", EN: "sample again at the mean load or above, or say why the sample is representative"})
+				calc.Textf("采样时负荷 %s 低于核算时段平均负荷 %s",
+					"the load during sampling, %s, is below the mean load of the period, %s", s.Load.Written,
+					in.Load.Written),
+				calc.Text{ZH: "补采不低于平均负荷的样本，或说明该样本为何有代表性",
+					EN: "sample again at the mean load or above, or say why the sample is representative"})
 			a.acc.Findings[len(a.acc.Findings)-1].At = s.At
 		}
 	}
 	if unstated && len(in.Samples) > 0 {
 		a.report(CodeLoad, calc.Note,
-			calc.Text{ZH: "没有写明采样时负荷与核算时段平均负荷的比较", EN: "the comparison of the load during sampling with the mean load is not stated"},
+			calc.Text{ZH: "没有写明采样时负荷与核算时段平均负荷的比较",
+				EN: "the comparison of the load during sampling with the mean load is not stated"},
 			calc.Text{ZH: "填写 load 和每个样本的 load", EN: "state load, and load of every sample"})
 	}
 }

@@ -20,7 +20,8 @@ func TestMeasuredIsTheSumOverN(t *testing.T) {
 		for range n {
 			c := big.NewRat(int64(rapid.IntRange(0, 5000).Draw(t, "c")), 1000)
 			q := big.NewRat(int64(rapid.IntRange(1, 900).Draw(t, "q")), 1)
-			samples = append(samples, Sampled{calc.Given("ρ", "concentration", quantity.New(c, quantity.MilligramPerL), calc.Origin{}),
+			samples = append(samples, Sampled{calc.Given("ρ", "concentration", quantity.New(c, quantity.MilligramPerL),
+				calc.Origin{}),
 				calc.Given("q", "sample-flow", quantity.New(q, quantity.MustUnit("m3/d")), calc.Origin{})})
 			sum.Add(sum, new(big.Rat).Mul(c, q))
 			if low == nil || c.Cmp(low) < 0 {

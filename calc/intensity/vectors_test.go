@@ -110,8 +110,10 @@ func TestMeasuredGas(t *testing.T) {
 // 6 % = 1 200, recovered 30; left 10 kg. Measured 4 into water and 5 into air:
 // closure (10 − 9)/6 240 = 1/6240.
 func TestBalanceByHand(t *testing.T) {
-	in := []calc.Step{calc.Product("m·w", "stream-metal", byBalance, stated("12 t/a"), stated("52 %")).In(quantity.KgPerYear)}
-	out := []calc.Step{stated("5000 kg/a"), calc.Product("m·w", "stream-metal", byBalance, stated("20 t/a"), stated("60 kg/t")).In(quantity.KgPerYear), stated("30 kg/a")}
+	in := []calc.Step{calc.Product("m·w", "stream-metal", byBalance, stated("12 t/a"), stated("52 %")).
+		In(quantity.KgPerYear)}
+	out := []calc.Step{stated("5000 kg/a"), calc.Product("m·w", "stream-metal", byBalance, stated("20 t/a"),
+		stated("60 kg/t")).In(quantity.KgPerYear), stated("30 kg/a")}
 	exact(t, "left", Balanced(in, out), "10", "kg/a")
 	exact(t, "closure", ClosureError(in, out, []calc.Step{stated("4 kg/a"), stated("5 kg/a")}), "1/6240", "")
 	exact(t, "nothing leaves otherwise", Balanced(in, nil), "6240", "kg/a")

@@ -22,8 +22,10 @@ func (x *accounter) subject() string { return "outlet:" + x.Outlet.ID + "/" + st
 
 // report names the outlet and the pollutant: a list of findings may stand for
 // many of them.
-func (x *accounter) report(code string, sev calc.Severity, at calc.Position, subject string, message, remedy calc.Text, figures ...calc.Figure) {
-	x.assessor.report(code, sev, at, subject, calc.Textf("%s %s：%s", "%s %s: %s", x.Outlet.ID, string(x.Pollutant), message), remedy, figures...)
+func (x *accounter) report(code string, sev calc.Severity, at calc.Position, subject string, message, remedy calc.Text,
+	figures ...calc.Figure) {
+	x.assessor.report(code, sev, at, subject, calc.Textf("%s %s：%s", "%s %s: %s", x.Outlet.ID, string(x.Pollutant),
+		message), remedy, figures...)
 }
 
 func (x *accounter) find(code string, sev calc.Severity, message, remedy calc.Text, figures ...calc.Figure) {
@@ -37,8 +39,10 @@ func (x *accounter) find(code string, sev calc.Severity, message, remedy calc.Te
 func (x *accounter) compute() Account {
 	x.NotCounted = x.notCounted()
 	x.askExtra()
-	x.auto = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, x.Period, x.Thresholds, x.Water356, x.files)
-	x.manual = manualOf(x.data, x.Outlet.ID, x.Pollutant, x.Outlet.Medium, x.Period, x.Rule.EnforcementPrevails != "", x.rejects())
+	x.auto = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, x.Period, x.Thresholds, x.Water356,
+		x.files)
+	x.manual = manualOf(x.data, x.Outlet.ID, x.Pollutant, x.Outlet.Medium, x.Period, x.Rule.EnforcementPrevails != "",
+		x.rejects())
 	x.Samples, x.Conflicts = len(x.manual.samples), x.manual.conflicts
 	x.tallies()
 	x.automatic()
@@ -64,10 +68,14 @@ func (x *accounter) rejects() []string {
 func (x *accounter) notCounted() calc.Text {
 	o, r := x.Outlet, x.Rule
 	switch {
-	case len(r.Position) > 0 && !slices.Contains(r.Position, string(o.Position)) && (r.Outlets != "all" || x.elsewhere()):
-		return calc.Textf("%s只计 %s 位置的排放口，另计将重复", "%s counts outlets at %s only; adding this one would count twice", x.Specification, strings.Join(r.Position, ", "))
+	case len(r.Position) > 0 && !slices.Contains(r.Position, string(o.Position)) &&
+		(r.Outlets != "all" || x.elsewhere()):
+		return calc.Textf("%s只计 %s 位置的排放口，另计将重复",
+			"%s counts outlets at %s only; adding this one would count twice", x.Specification,
+			strings.Join(r.Position, ", "))
 	case r.Outlets == "permitted" && !x.permitted():
-		return calc.Textf("%s只计许可排放量的排放口，该口没有许可排放量", "%s counts outlets with a permitted amount, and this one has none", x.Specification)
+		return calc.Textf("%s只计许可排放量的排放口，该口没有许可排放量",
+			"%s counts outlets with a permitted amount, and this one has none", x.Specification)
 	case r.Outlets == "main" && o.Grade != dossier.Main:
 		return calc.Textf("%s只计主要排放口", "%s counts main outlets only", x.Specification)
 	}
@@ -93,8 +101,10 @@ func (x *accounter) elsewhere() bool {
 // of lead-acid battery plants (HJ 967-2018 4.5.2.4): the dossier cannot say so.
 func (x *accounter) askExtra() {
 	for _, e := range x.Rule.Extra {
-		if x.Outlet.Grade == dossier.Main && slices.Contains(e.Pollutants, x.Pollutant) && !slices.Contains(x.Rule.Position, string(x.Outlet.Position)) {
-			x.findBy(CodeExtra, calc.Warning, e.Clause, calc.Textf("若该排放口为%s，其排放量也应计入；此处未计入", "if this outlet is one of %s its emission counts too; it is not counted here", e.Name),
+		if x.Outlet.Grade == dossier.Main && slices.Contains(e.Pollutants, x.Pollutant) &&
+			!slices.Contains(x.Rule.Position, string(x.Outlet.Position)) {
+			x.findBy(CodeExtra, calc.Warning, e.Clause, calc.Textf("若该排放口为%s，其排放量也应计入；此处未计入",
+				"if this outlet is one of %s its emission counts too; it is not counted here", e.Name),
 				calc.Text{ZH: "另行计入，并说明", EN: "add it by hand, and say so"})
 		}
 	}
@@ -103,7 +113,10 @@ func (x *accounter) askExtra() {
 func (x *accounter) permitted() bool {
 	for _, p := range x.Dossier.Permits {
 		for _, v := range p.Versions {
-			if slices.ContainsFunc(v.Amounts, func(m dossier.Amount) bool { return m.Outlet == x.Outlet.ID && m.Pollutant == x.Pollutant }) {
+			if slices.ContainsFunc(v.Amounts, func(m dossier.Amount) bool {
+				return m.Outlet == x.Outlet.ID &&
+					m.Pollutant == x.Pollutant
+			}) {
 				return true
 			}
 		}
@@ -150,7 +163,8 @@ func (x *accounter) automatic() {
 		}
 	}
 	c := Candidate{Method: ByAutomatic, Formula: x.Rule.Automatic, Amounts: amounts, Usable: true,
-		Detail: calc.Textf("有效 %d、停运 %d、缺失 %d %s", "%d valid, %d stopped, %d missing %s", x.auto.total.valid, x.auto.total.stopped, x.auto.total.missing, slotName(x.auto.t.g.step))}
+		Detail: calc.Textf("有效 %d、停运 %d、缺失 %d %s", "%d valid, %d stopped, %d missing %s", x.auto.total.valid,
+			x.auto.total.stopped, x.auto.total.missing, slotName(x.auto.t.g.step))}
 	x.judgeGaps(&c)
 	if err := amounts.Of(x.Policy).Err(); err != nil && c.Usable {
 		c.Usable, c.Why = false, calc.ErrorText(err)
@@ -180,26 +194,31 @@ func (x *accounter) judgeGaps(c *Candidate) {
 		for _, q := range x.Quarters {
 			if q.Capture != nil && q.Capture.Cmp(captureLow) < 0 && !over {
 				over = true
-				what = calc.Textf("%s有效捕集率 %s，低于 75%%", "the valid-data capture rate of %s is %s, below 75%%", q.Name(), percent(q.Capture))
+				what = calc.Textf("%s有效捕集率 %s，低于 75%%", "the valid-data capture rate of %s is %s, below 75%%",
+					q.Name(), percent(q.Capture))
 			}
 		}
 	}
 	if !over {
 		return
 	}
-	remedy := calc.Text{ZH: "补充手工监测数据，或证明非排污单位责任（no_fault）", EN: "supply manual data, or prove that the unit is not at fault (no_fault)"}
+	remedy := calc.Text{ZH: "补充手工监测数据，或证明非排污单位责任（no_fault）",
+		EN: "supply manual data, or prove that the unit is not at fault (no_fault)"}
 	if x.Rule.GapBinds {
 		c.Usable, c.Why = false, what
-		x.findBy(CodeCapture, calc.Warning, x.Rule.GapClause, calc.Textf("自动监测数据不能作为实际排放量的依据：%s", "automatic data cannot carry the actual emission: %s", what), remedy)
+		x.findBy(CodeCapture, calc.Warning, x.Rule.GapClause, calc.Textf("自动监测数据不能作为实际排放量的依据：%s",
+			"automatic data cannot carry the actual emission: %s", what), remedy)
 		return
 	}
 	if x.Use == BeforeState { // measured hours only: less is conservative
 		c.Why = what
 	} else {
-		c.Usable, c.Why = false, calc.Textf("%s（重金属为“可参照”，此处按参照执行）", "%s (for metals the rule may be referred to; it is followed here)", what)
+		c.Usable, c.Why = false, calc.Textf("%s（重金属为“可参照”，此处按参照执行）",
+			"%s (for metals the rule may be referred to; it is followed here)", what)
 	}
 	x.findBy(CodeReferred, calc.Warning, x.Rule.GapClause,
-		calc.Textf("%s；该规则对重金属只是“可参照”，并非必须", "%s; for metals this rule may be referred to and does not bind", what), remedy)
+		calc.Textf("%s；该规则对重金属只是“可参照”，并非必须",
+			"%s; for metals this rule may be referred to and does not bind", what), remedy)
 }
 
 func percent(r *big.Rat) string {
@@ -209,7 +228,8 @@ func percent(r *big.Rat) string {
 	return quantity.Shown(new(big.Rat).Mul(r, big.NewRat(100, 1)), 3) + "%"
 }
 
-func (x *accounter) findBy(code string, sev calc.Severity, by calc.Clause, message, remedy calc.Text, figures ...calc.Figure) {
+func (x *accounter) findBy(code string, sev calc.Severity, by calc.Clause, message, remedy calc.Text,
+	figures ...calc.Figure) {
 	n := len(x.findings)
 	x.find(code, sev, message, remedy, figures...)
 	if len(x.findings) > n {
@@ -226,7 +246,8 @@ func (x *accounter) byHalfYear() {
 	case c.Usable:
 		c.Why = calc.Textf("有充分证据证明非排污单位责任：%s", "proven not to be the unit's fault: %s", x.Basis.NoFault)
 	default:
-		c.Why = calc.Text{ZH: "没有证明非排污单位责任的材料（no_fault）", EN: "nothing proves that the unit is not at fault (no_fault)"}
+		c.Why = calc.Text{ZH: "没有证明非排污单位责任的材料（no_fault）",
+			EN: "nothing proves that the unit is not at fault (no_fault)"}
 	}
 	x.Candidates = append(x.Candidates, c)
 }
@@ -238,7 +259,8 @@ func (x *accounter) abnormal() {
 		if e.Pollutant != x.Pollutant || e.Included {
 			continue
 		}
-		steps = append(steps, calc.Product("E非正常", "abnormal-emission", x.Rule.Automatic, e.Rate.Step("r", "abnormal-rate"), e.Duration.Step("t", "abnormal-time"),
+		steps = append(steps, calc.Product("E非正常", "abnormal-emission", x.Rule.Automatic,
+			e.Rate.Step("r", "abnormal-rate"), e.Duration.Step("t", "abnormal-time"),
 			e.Times.Step("n", "abnormal-times")).In(kilogram))
 	}
 	if len(steps) == 0 {
@@ -246,7 +268,8 @@ func (x *accounter) abnormal() {
 	}
 	x.Abnormal = sumOf("E非正常", "abnormal-emission", x.Rule.Automatic, steps)
 	if err := x.Abnormal.Err(); err != nil {
-		x.find(CodeAbnormal, calc.Error, calc.Textf("非正常工况的排放量无法核算：%s", "the emission of an abnormal period cannot be computed: %s", calc.ErrorText(err)),
+		x.find(CodeAbnormal, calc.Error, calc.Textf("非正常工况的排放量无法核算：%s",
+			"the emission of an abnormal period cannot be computed: %s", calc.ErrorText(err)),
 			calc.Text{ZH: "写明 rate（kg/h）、duration（h）和 times", EN: "state rate (kg/h), duration (h) and times"})
 	}
 }

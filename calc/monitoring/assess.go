@@ -38,7 +38,8 @@ type Input struct {
 	On      calc.Date
 	Use     Use
 	Read    Reader
-	Amounts bool                                                                           // only amounts: what stands against the data's quality, and years that begin on other days, are left out
+	// only amounts: what stands against the data's quality, and years that begin on other days, are left out
+	Amounts bool
 	Rule    func(specification string, medium calc.Medium) (factors.MonitoringRule, error) // nil: the book's
 	Options
 }
@@ -121,8 +122,10 @@ func sortedOutlets(d *dossier.Dossier) []dossier.Outlet {
 	return out
 }
 
-func (a *assessor) report(code string, sev calc.Severity, at calc.Position, subject string, message, remedy calc.Text, figures ...calc.Figure) {
-	a.findings = append(a.findings, calc.Finding{Code: code, Severity: sev, At: at, Subject: subject, Message: message, Remedy: remedy, Figures: figures})
+func (a *assessor) report(code string, sev calc.Severity, at calc.Position, subject string, message, remedy calc.Text,
+	figures ...calc.Figure) {
+	a.findings = append(a.findings, calc.Finding{Code: code, Severity: sev, At: at, Subject: subject, Message: message,
+		Remedy: remedy, Figures: figures})
 }
 
 // window is the days whose data are kept: the years asked for, with those
@@ -149,7 +152,8 @@ func (a *assessor) collect(r *Result) bool {
 	from, to := a.window()
 	var err error
 	if a.data, err = NewCollection(from, to, media); err != nil {
-		a.report(CodeRead, calc.Error, a.Dossier.At, "dossier", calc.ErrorText(err), calc.Text{ZH: "核对年份", EN: "check the years"})
+		a.report(CodeRead, calc.Error, a.Dossier.At, "dossier", calc.ErrorText(err),
+			calc.Text{ZH: "核对年份", EN: "check the years"})
 		return false
 	}
 	for _, set := range a.Dossier.Monitoring {
@@ -159,7 +163,8 @@ func (a *assessor) collect(r *Result) bool {
 		records, found, err := a.Read(set, a.data.Take(set))
 		a.findings = append(a.findings, found...)
 		if err != nil {
-			a.report(CodeRead, calc.Error, set.At, "monitoring:"+set.ID, calc.Textf("监测数据无法读取：%s", "the monitoring data cannot be read: %s", calc.ErrorText(err)),
+			a.report(CodeRead, calc.Error, set.At, "monitoring:"+set.ID, calc.Textf("监测数据无法读取：%s",
+				"the monitoring data cannot be read: %s", calc.ErrorText(err)),
 				calc.Text{ZH: "核对文件与其格式说明", EN: "check the files and how they are described"})
 		}
 		for _, f := range records {
@@ -181,8 +186,10 @@ func (a *assessor) unknown() {
 		}
 		seen[key.Outlet] = true
 		a.report(CodeUnknown, calc.Error, a.Dossier.At, "outlet:"+key.Outlet,
-			calc.Textf("监测数据中的排放口 %q 不在申请材料中，其数据未计入", "the outlet %q of the monitoring data is not in the dossier; its data are not counted", key.Outlet),
-			calc.Text{ZH: "在 monitoring 中用 outlet_name 对应排放口，或补充该排放口", EN: "map the name to an outlet with outlet_name in the monitoring set, or add the outlet"})
+			calc.Textf("监测数据中的排放口 %q 不在申请材料中，其数据未计入",
+				"the outlet %q of the monitoring data is not in the dossier; its data are not counted", key.Outlet),
+			calc.Text{ZH: "在 monitoring 中用 outlet_name 对应排放口，或补充该排放口",
+				EN: "map the name to an outlet with outlet_name in the monitoring set, or add the outlet"})
 	}
 }
 
@@ -198,7 +205,8 @@ func (a *assessor) outlet(o dossier.Outlet, p calc.Pollutant) []Account {
 	a.quality(o, p)
 	var out []Account
 	for _, period := range a.periods(o, p, rule) {
-		x := &accounter{assessor: a, Account: Account{Outlet: o, Pollutant: p, Specification: spec, Rule: rule, Basis: a.basis(o, period), Period: period, Policy: a.NonDetect}}
+		x := &accounter{assessor: a, Account: Account{Outlet: o, Pollutant: p, Specification: spec, Rule: rule,
+			Basis: a.basis(o, period), Period: period, Policy: a.NonDetect}}
 		out = append(out, x.compute())
 	}
 	return out
@@ -221,7 +229,9 @@ func (a *assessor) concerns(o dossier.Outlet, p calc.Pollutant) bool {
 	if len(o.Pollutants) > 0 {
 		return slices.Contains(o.Pollutants, p)
 	}
-	return slices.ContainsFunc(a.Dossier.FeedsOf(o), func(f dossier.LineProduct) bool { return slices.Contains(f.Product.Pollutants, p) })
+	return slices.ContainsFunc(a.Dossier.FeedsOf(o), func(f dossier.LineProduct) bool {
+		return slices.Contains(f.Product.Pollutants, p)
+	})
 }
 
 // rule finds the specification of the outlet's lines and its rule.
@@ -235,8 +245,10 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant) (factors.MonitoringR
 	subject := "outlet:" + o.ID
 	if len(specs) != 1 {
 		a.report(CodeMixed, calc.Error, o.At, subject,
-			calc.Textf("排放口 %s 的生产线有 %d 个技术规范，无法确定实际排放量的核算公式", "the lines of outlet %s have %d permit specifications; the formula of the actual emission cannot be chosen", o.ID, len(specs)),
-			calc.Text{ZH: "为该排放口的生产线写明同一个 specification，或分开排放口", EN: "state one specification for the lines of this outlet, or separate the outlets"})
+			calc.Textf("排放口 %s 的生产线有 %d 个技术规范，无法确定实际排放量的核算公式",
+				"the lines of outlet %s have %d permit specifications; the formula of the actual emission cannot be chosen", o.ID, len(specs)),
+			calc.Text{ZH: "为该排放口的生产线写明同一个 specification，或分开排放口",
+				EN: "state one specification for the lines of this outlet, or separate the outlets"})
 		return factors.MonitoringRule{}, "", false
 	}
 	if a.Rule == nil {
@@ -245,8 +257,11 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant) (factors.MonitoringR
 	rule, err := a.Rule(specs[0], o.Medium)
 	if err != nil {
 		a.report(CodeNoRule, calc.Error, o.At, subject,
-			calc.Textf("%s 没有%s中 %s 的实际排放量规则：%s", "%s has no rule for the actual emission of %[3]s into %[2]s: %[4]s", specs[0], o.Medium.Name(), string(p), calc.ErrorText(err)),
-			calc.Text{ZH: "核对技术规范，或用 --factors 补充规则", EN: "check the specification, or add the rule with --factors"})
+			calc.Textf("%s 没有%s中 %s 的实际排放量规则：%s",
+				"%s has no rule for the actual emission of %[3]s into %[2]s: %[4]s", specs[0], o.Medium.Name(),
+				string(p), calc.ErrorText(err)),
+			calc.Text{ZH: "核对技术规范，或用 --factors 补充规则",
+				EN: "check the specification, or add the rule with --factors"})
 		return factors.MonitoringRule{}, "", false
 	}
 	return rule, specs[0], true
@@ -305,7 +320,8 @@ func totals(accounts []Account, p NonDetect, of func(calc.Medium) calc.Medium) [
 		out = append(out, t)
 	}
 	slices.SortStableFunc(out, func(x, y Total) int {
-		return cmp.Or(cmp.Compare(x.Discharger, y.Discharger), cmp.Compare(x.Medium, y.Medium), cmp.Compare(x.Pollutant.Order(), y.Pollutant.Order()),
+		return cmp.Or(cmp.Compare(x.Discharger, y.Discharger), cmp.Compare(x.Medium, y.Medium),
+			cmp.Compare(x.Pollutant.Order(), y.Pollutant.Order()),
 			cmp.Compare(x.Period.From.String(), y.Period.From.String()))
 	})
 	return out

@@ -44,7 +44,8 @@ func (p Period) bounds() (from, to Minute) {
 }
 
 // automaticOf evaluates a series over a period; nil where it has no slots.
-func automaticOf(c *Collection, key SeriesKey, period Period, th Thresholds, edition Water356, files map[string]FileRecord) *automatic {
+func automaticOf(c *Collection, key SeriesKey, period Period, th Thresholds, edition Water356,
+	files map[string]FileRecord) *automatic {
 	s := c.series[key]
 	if s == nil {
 		return nil
@@ -54,7 +55,8 @@ func automaticOf(c *Collection, key SeriesKey, period Period, th Thresholds, edi
 	if t == nil {
 		return nil
 	}
-	a := &automatic{c: c, s: s, t: t, period: period, from: t.g.index(from), to: t.g.index(to), files: files, thresholds: th, edition: edition}
+	a := &automatic{c: c, s: s, t: t, period: period, from: t.g.index(from), to: t.g.index(to), files: files,
+		thresholds: th, edition: edition}
 	a.parts = s.partsOf(c, t, from, to)
 	a.quarters = t.quarters(a.from, a.to)
 	a.total = t.over(a.from, a.to)
@@ -72,11 +74,13 @@ func (a *automatic) measured(by calc.Clause, p NonDetect) calc.Step {
 		q := quantity.New(x.total.grams(p), gram)
 		kg, _ := q.In(kilogram)
 		what := massTotal + ":" + string(p)
-		steps = append(steps, calc.SeriesTotal("Σc·q", "measured-mass", kg, by, a.c.origin(a.s, x, a.period.From, a.period.To, a.t.interval, what, a.files)))
+		steps = append(steps, calc.SeriesTotal("Σc·q", "measured-mass", kg, by, a.c.origin(a.s, x, a.period.From,
+			a.period.To, a.t.interval, what, a.files)))
 	}
 	switch len(steps) {
 	case 0:
-		return calc.Missing("E", "actual-emission", calc.Explain("时段内没有有效的自动监测数据", "no valid automatic data in the period"))
+		return calc.Missing("E", "actual-emission", calc.Explain("时段内没有有效的自动监测数据",
+			"no valid automatic data in the period"))
 	case 1:
 		return steps[0]
 	}
@@ -122,7 +126,8 @@ func (a *automatic) filled(f *filling) calc.Step {
 	var terms []calc.Step
 	for _, k := range order {
 		n := calc.Definition("N", "filled-intervals", counts[k])
-		terms = append(terms, calc.Product("N·max", "filled-emission", clauseOf(k.rule), n, leaf[k], fillShare(k.rule)).In(kilogram))
+		terms = append(terms, calc.Product("N·max", "filled-emission", clauseOf(k.rule), n, leaf[k], fillShare(k.rule)).
+			In(kilogram))
 	}
 	switch len(terms) {
 	case 0:
@@ -151,7 +156,8 @@ func fillShare(r FillRule) calc.Step {
 		status = calc.StatusRecalled
 	}
 	return calc.Factor("k", "filled-share", quantity.Int(1, quantity.One), clauseOf(r),
-		calc.Origin{Kind: calc.FromFactor, Factor: "fill." + string(r), Status: status, Source: "spec/intensity.md 4.1, 4.2", Note: r.Name().EN})
+		calc.Origin{Kind: calc.FromFactor, Factor: "fill." + string(r), Status: status,
+			Source: "spec/intensity.md 4.1, 4.2", Note: r.Name().EN})
 }
 
 func fillValue(g Gap) calc.Step {
@@ -179,11 +185,13 @@ func (a *automatic) amount(by calc.Clause, p NonDetect, counted bool) (calc.Step
 	}
 	switch {
 	case a.total.valid == 0 && a.total.missing == 0 && a.total.stopped > 0:
-		return calc.ZeroAmount("E", "actual-emission", kilogram, calc.Origin{Kind: calc.FromDefinition, Note: "stopped"}), f
+		return calc.ZeroAmount("E", "actual-emission", kilogram, calc.Origin{Kind: calc.FromDefinition,
+			Note: "stopped"}), f
 	case !counted:
 		return measured.Named("E", "actual-emission"), f
 	case f.unfilled > 0:
-		return calc.Missing("E", "actual-emission", calc.Explain("有 %d 个时段缺失且无法补遗", "%d intervals are missing and nothing fills them", f.unfilled)), f
+		return calc.Missing("E", "actual-emission", calc.Explain("有 %d 个时段缺失且无法补遗",
+			"%d intervals are missing and nothing fills them", f.unfilled)), f
 	case !more.OK():
 		return measured.Named("E", "actual-emission"), f
 	}
@@ -215,13 +223,16 @@ func (a *automatic) halfYear(by calc.Clause, p NonDetect) calc.Step {
 			if err != nil {
 				return calc.Missing("E", "actual-emission", err)
 			}
-			origin := calc.Origin{Kind: calc.FromSeries, Note: a.t.g.start(a.halfStart(a.halfStart(i) - 1)).Date().String()}
+			origin := calc.Origin{Kind: calc.FromSeries, Note: a.t.g.start(a.halfStart(a.halfStart(i) - 1)).Date().
+				String()}
 			unit, volume := gramPerM3, m3
 			if a.s.medium == calc.Air {
 				unit, volume = gramPerNm3, nm3
 			}
-			terms = append(terms, calc.Product("n·c̄·q̄", "half-year-mass", by, calc.Definition("n", "missing-intervals", missing),
-				calc.Given("c̄", "half-year-concentration", quantity.New(c, unit), origin), calc.Given("q̄", "half-year-volume", quantity.New(v, volume), origin)).In(kilogram))
+			terms = append(terms, calc.Product("n·c̄·q̄", "half-year-mass", by, calc.Definition("n", "missing-intervals",
+				missing),
+				calc.Given("c̄", "half-year-concentration", quantity.New(c, unit), origin),
+				calc.Given("q̄", "half-year-volume", quantity.New(v, volume), origin)).In(kilogram))
 		}
 		i = end
 	}
@@ -267,7 +278,8 @@ func (a *automatic) means(i int32, p NonDetect) (conc, volume *big.Rat, err erro
 		}
 	})
 	if n == 0 {
-		return nil, nil, calc.Explain("%s 之前的半年没有有效数据", "there are no valid data of the half-year before %s", a.t.g.start(to).Date().String())
+		return nil, nil, calc.Explain("%s 之前的半年没有有效数据", "there are no valid data of the half-year before %s",
+			a.t.g.start(to).Date().String())
 	}
 	inv := big.NewRat(1, n)
 	return conc.Mul(conc, inv), volume.Mul(volume, inv), nil

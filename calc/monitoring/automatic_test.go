@@ -16,7 +16,8 @@ func hourly(t testing.TB, from string, n int, c, q string) []Reading {
 	conc, flow := val(t, c, "mg/m3"), val(t, q, "Nm3/h")
 	out := make([]Reading, n)
 	for i := range out {
-		out[i] = Reading{Kind: Automatic, Outlet: "DA001", Pollutant: calc.Lead, Start: start + Minute(i*60), Minutes: 60, Concentration: conc, Flow: flow, Flag: Normal,
+		out[i] = Reading{Kind: Automatic, Outlet: "DA001", Pollutant: calc.Lead, Start: start + Minute(i*60),
+			Minutes: 60, Concentration: conc, Flow: flow, Flag: Normal,
 			Place: Place{"auto.csv", i + 2, 3}}
 	}
 	return out
@@ -32,7 +33,8 @@ func TestAutomaticGas(t *testing.T) {
 	if a.Tally.Used != hoursOf2025 || !a.Tally.Balanced() || len(a.Gaps) != 0 {
 		t.Errorf("tally %+v gaps %v findings %v", a.Tally, a.Gaps, fs)
 	}
-	if len(a.Quarters) != 4 || a.Quarters[0].Slots != 90*24 || a.Quarters[2].Slots != 92*24 || a.Quarters[3].Capture.Cmp(big.NewRat(1, 1)) != 0 {
+	if len(a.Quarters) != 4 || a.Quarters[0].Slots != 90*24 || a.Quarters[2].Slots != 92*24 ||
+		a.Quarters[3].Capture.Cmp(big.NewRat(1, 1)) != 0 {
 		t.Errorf("quarters %+v", a.Quarters)
 	}
 	if len(a.Rolling) != 2 {
@@ -82,19 +84,22 @@ func TestUnitsOfFlow(t *testing.T) {
 func TestAutomaticWater(t *testing.T) {
 	var days []Reading
 	for i := range 365 {
-		days = append(days, Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Chromium, Start: minuteOf(t, "2025-01-01", 0) + Minute(i*1440), Minutes: 1440,
+		days = append(days, Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Chromium,
+			Start: minuteOf(t, "2025-01-01", 0) + Minute(i*1440), Minutes: 1440,
 			Concentration: val(t, "0.2", "mg/L"), Flow: val(t, "120", "m3/d"), Place: Place{"w.csv", i + 2, 2}})
 	}
 	r, _ := Assess(input(world(), mainRule, AfterState, days...))
 	wantKg(t, "daily", one(t, r, "DW001", calc.Chromium).Amount, "8.76")
-	// The day by hours: 6 h of 0.5 mg/L × 10 m3/h and 18 h of 0.1 × 3.333… would not end; 0.1 × 3 m3/h: (30+5.4) g = 35.4 g/d, 12.921 kg.
+	// The day by hours: 6 h of 0.5 mg/L × 10 m3/h and 18 h of 0.1 × 3.333… would not end; 0.1 × 3 m3/h: (30+5.4) g =
+	// 35.4 g/d, 12.921 kg.
 	var hours []Reading
 	for i := range hoursOf2025 {
 		c, q := "0.1", "3"
 		if i%24 < 6 {
 			c, q = "0.5", "10"
 		}
-		hours = append(hours, Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Chromium, Start: minuteOf(t, "2025-01-01", 0) + Minute(i*60), Minutes: 60,
+		hours = append(hours, Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Chromium,
+			Start: minuteOf(t, "2025-01-01", 0) + Minute(i*60), Minutes: 60,
 			Concentration: val(t, c, "mg/L"), Flow: val(t, q, "m3/h"), Place: Place{"h.csv", i + 2, 2}})
 	}
 	r, _ = Assess(input(world(), mainRule, AfterState, hours...))
@@ -117,7 +122,8 @@ func TestMinutes(t *testing.T) {
 			if i%3 == 0 {
 				c = "4"
 			}
-			rs = append(rs, Reading{Kind: Automatic, Outlet: "DA001", Pollutant: calc.Lead, Start: minuteOf(t, "2025-03-01", 7) + Minute(i), Minutes: 1,
+			rs = append(rs, Reading{Kind: Automatic, Outlet: "DA001", Pollutant: calc.Lead,
+				Start: minuteOf(t, "2025-03-01", 7) + Minute(i), Minutes: 1,
 				Concentration: val(t, c, "mg/m3"), Flow: val(t, "1000", "Nm3/h"), Place: Place{"m.csv", i + 2, 2}})
 		}
 		return rs
@@ -130,7 +136,8 @@ func TestMinutes(t *testing.T) {
 		t.Errorf("tally %+v", a.Tally)
 	}
 	r, _ = Assess(input(world(), mainRule, BeforeState, mk(44)...))
-	if a = one(t, r, "DA001", calc.Lead); a.Amount.OK() || a.Tally.Invalid != 44 || a.Tally.Reasons["incomplete-hour"] != 44 {
+	if a = one(t, r, "DA001", calc.Lead); a.Amount.OK() || a.Tally.Invalid != 44 ||
+		a.Tally.Reasons["incomplete-hour"] != 44 {
 		t.Errorf("44 minutes made an hour: %v %+v", a.Amount.Value(), a.Tally)
 	}
 }
@@ -155,10 +162,12 @@ func TestClassesAddUp(t *testing.T) {
 	want := Tally{Read: 34, Used: 20, Invalid: 10, Duplicate: 2, Outside: 2}
 	// used: 30 − contradicting 1 − D,S,Q,no value,negative,unaligned,interval 7 − outside 2 = 20, of them one stop
 	got := a.Tally
-	if got.Read != want.Read || got.Used != want.Used || got.Invalid != want.Invalid || got.Duplicate != want.Duplicate || got.Outside != want.Outside || !got.Balanced() {
+	if got.Read != want.Read || got.Used != want.Used || got.Invalid != want.Invalid ||
+		got.Duplicate != want.Duplicate || got.Outside != want.Outside || !got.Balanced() {
 		t.Errorf("tally %+v, want %+v", got, want)
 	}
-	for reason, n := range map[string]int64{"contradicting": 3, "flag-D": 1, "flag-S": 1, "unknown-flag": 1, "no-value": 1, "negative": 1, "not-on-the-interval": 1, "interval": 1} {
+	for reason, n := range map[string]int64{"contradicting": 3, "flag-D": 1, "flag-S": 1, "unknown-flag": 1,
+		"no-value": 1, "negative": 1, "not-on-the-interval": 1, "interval": 1} {
 		if got.Reasons[reason] != n {
 			t.Errorf("%s: %d, want %d", reason, got.Reasons[reason], n)
 		}
@@ -218,7 +227,8 @@ func TestSubstitution(t *testing.T) {
 				t.Fatalf("gaps %+v", a.Gaps)
 			}
 			g := a.Gaps[0]
-			if g.Rule != c.rule || g.Slots != c.gap || g.Whole != c.gap || a.Unfilled != c.unfilled || g.From != minuteOf(t, "2025-01-01", 0)+Minute(c.from*60) {
+			if g.Rule != c.rule || g.Slots != c.gap || g.Whole != c.gap || a.Unfilled != c.unfilled ||
+				g.From != minuteOf(t, "2025-01-01", 0)+Minute(c.from*60) {
 				t.Errorf("gap %+v", g)
 			}
 			measured := new(big.Rat).SetInt64(int64(hoursOf2025 - c.gap + 4))
@@ -228,7 +238,8 @@ func TestSubstitution(t *testing.T) {
 				}
 				return
 			}
-			if g.Source != minuteOf(t, "2025-01-01", 0)+Minute(c.source*60) || !g.Each.Value().Equal(quantity.Must(c.each+" g")) {
+			if g.Source != minuteOf(t, "2025-01-01", 0)+Minute(c.source*60) ||
+				!g.Each.Value().Equal(quantity.Must(c.each+" g")) {
 				t.Errorf("gap filled with %s of %s", g.Each.Value(), g.Source)
 			}
 			want := measured.Mul(measured, big.NewRat(1, 1000))
@@ -274,7 +285,8 @@ func TestGapRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	assess := func(rule func(*Input)) (Account, []calc.Finding) {
-		in := input(world(), mainRule, AfterState, hourly(t, "2025-01-01", hoursOf2025-2191, "1", "1000")...) // 2191 of 8760 missing: more than 25 %
+		// 2191 of 8760 missing: more than 25 %
+		in := input(world(), mainRule, AfterState, hourly(t, "2025-01-01", hoursOf2025-2191, "1", "1000")...)
 		in.Book = book
 		rule(&in)
 		r, fs := Assess(in)
@@ -294,7 +306,8 @@ func TestGapRules(t *testing.T) {
 		t.Error("referred to: not said")
 	}
 	wantKg(t, "before, referred", a.Amount, "6.569")
-	// No fault: the missing 2191 h of the second half-year (7 h of September … December: all in H2) by H1's means: 1 mg/m3 × 1000 Nm3.
+	// No fault: the missing 2191 h of the second half-year (7 h of September … December: all in H2) by H1's means: 1
+	// mg/m3 × 1000 Nm3.
 	a, _ = assess(func(in *Input) {
 		with(in, "missing-25", true)
 		in.Dossier.Bases = []dossier.ActualBasis{{Outlet: "DA001", NoFault: "EV1"}}
@@ -332,7 +345,8 @@ func TestWaterGaps(t *testing.T) {
 		if i == 100 || i == 101 {
 			continue
 		}
-		rs = append(rs, Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Chromium, Start: minuteOf(t, "2025-01-01", 0) + Minute(i*1440), Minutes: 1440,
+		rs = append(rs, Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Chromium,
+			Start: minuteOf(t, "2025-01-01", 0) + Minute(i*1440), Minutes: 1440,
 			Concentration: val(t, c, "mg/L"), Flow: val(t, "10", "m3/d"), Place: Place{"w.csv", i + 2, 2}})
 	}
 	// Measured: 361 days of 10 g, one of 90, one of 30: 3.73 kg.
@@ -357,7 +371,8 @@ func TestWaterHours(t *testing.T) {
 			if i >= 240 && i < 264 {
 				c = "0.5"
 			}
-			rs = append(rs, Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Chromium, Start: minuteOf(t, "2025-01-01", 0) + Minute(i*60), Minutes: 60,
+			rs = append(rs, Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Chromium,
+				Start: minuteOf(t, "2025-01-01", 0) + Minute(i*60), Minutes: 60,
 				Concentration: val(t, c, "mg/L"), Flow: val(t, "1", "m3/h"), Place: Place{"h.csv", i + 2, 2}})
 		}
 		r, _ := Assess(input(world(), mainRule, AfterState, rs...))
@@ -397,7 +412,8 @@ func TestRecheckFromFile(t *testing.T) {
 		t.Errorf("does not recheck: %v", err)
 	}
 	leaves := s.Leaves()
-	if len(leaves) != 2 || leaves[0].Op() != calc.OpSeries || leaves[0].Origin().Series.Used != 4001 || leaves[0].Origin().Series.SHA256 != "00auto.csv" ||
+	if len(leaves) != 2 || leaves[0].Op() != calc.OpSeries || leaves[0].Origin().Series.Used != 4001 ||
+		leaves[0].Origin().Series.SHA256 != "00auto.csv" ||
 		leaves[1].Origin().Series.First != 4003 || leaves[1].Origin().Series.Last != 8761 {
 		t.Errorf("leaves %+v", leaves)
 	}

@@ -31,7 +31,8 @@ func (x *accounter) byHand() {
 		c.Amounts = x.manual.byPolicy(func(p NonDetect) calc.Step { return familyD(points, x.Rule.Clause, p) })
 		x.checkDays()
 	default:
-		c.Usable, c.Why = false, calc.Textf("%s没有手工监测的公式", "%s prints no formula for manual data", x.Specification)
+		c.Usable, c.Why = false, calc.Textf("%s没有手工监测的公式", "%s prints no formula for manual data",
+			x.Specification)
 	}
 	x.candidate(c)
 }
@@ -40,8 +41,10 @@ func (x *accounter) byHand() {
 func (x *accounter) candidate(c Candidate) {
 	if err := c.Amounts.Of(x.Policy).Err(); err != nil && c.Usable {
 		c.Usable, c.Why = false, calc.ErrorText(err)
-		x.find(CodeNoTime, calc.Error, calc.Textf("%s 的手工监测排放量无法核算：%s", "the amount of %s by manual data cannot be computed: %s", x.subject(), c.Why),
-			calc.Text{ZH: "补充样品的流量、时段（duration），或 actual 中的 operating、metered", EN: "supply the samples' flow or segment time (duration), or operating, metered of the actual basis"})
+		x.find(CodeNoTime, calc.Error, calc.Textf("%s 的手工监测排放量无法核算：%s",
+			"the amount of %s by manual data cannot be computed: %s", x.subject(), c.Why),
+			calc.Text{ZH: "补充样品的流量、时段（duration），或 actual 中的 operating、metered",
+				EN: "supply the samples' flow or segment time (duration), or operating, metered of the actual basis"})
 	}
 	x.Candidates = append(x.Candidates, c)
 }
@@ -52,10 +55,12 @@ func (x *accounter) time() calc.Step {
 	if x.Rule.TimeIs == "period" {
 		from, to := x.Period.bounds()
 		n := quantity.Int(int64(to-from)/minutesPerDay, day)
-		return calc.Given("h", "period-time", n, calc.Origin{Kind: calc.FromDefinition, Note: x.Period.From.String() + " … " + x.Period.To.String()})
+		return calc.Given("h", "period-time", n, calc.Origin{Kind: calc.FromDefinition, Note: x.Period.From.String() +
+			" … " + x.Period.To.String()})
 	}
 	if !x.Basis.Operating.Set {
-		return calc.Missing("h", "emission-time", calc.Explain("没有核算时段的排放时间（operating）", "the emission time of the period (operating) is not stated"))
+		return calc.Missing("h", "emission-time", calc.Explain("没有核算时段的排放时间（operating）",
+			"the emission time of the period (operating) is not stated"))
 	}
 	return x.Basis.Operating.Step("h", "emission-time")
 }
@@ -74,17 +79,25 @@ func (m *manual) byPolicy(f func(NonDetect) calc.Step) ByPolicy {
 func (x *accounter) byMean(c Candidate) {
 	metered := x.Basis.Metered.Step("Q", "metered-volume")
 	if !x.Basis.Metered.Set {
-		metered = calc.Missing("Q", "metered-volume", calc.Explain("没有废水总流量（metered）", "the metered total volume (metered) is not stated"))
+		metered = calc.Missing("Q", "metered-volume", calc.Explain("没有废水总流量（metered）",
+			"the metered total volume (metered) is not stated"))
 	}
 	points := x.manual.points(false)
 	plain, weighted := c, c
 	plain.Variant, weighted.Variant = string(Arithmetic), string(FlowWeighted)
 	plain.Detail = calc.Textf("%s；算术平均浓度", "%s; arithmetic mean concentration", c.Detail)
 	weighted.Detail = calc.Textf("%s；流量加权平均浓度", "%s; flow-weighted mean concentration", c.Detail)
-	plain.Amounts = x.manual.byPolicy(func(p NonDetect) calc.Step { return familyC(points, metered, false, x.Rule.Clause, p) })
-	weighted.Amounts = x.manual.byPolicy(func(p NonDetect) calc.Step { return familyC(points, metered, true, x.Rule.Clause, p) })
+	plain.Amounts = x.manual.byPolicy(func(p NonDetect) calc.Step {
+		return familyC(points, metered, false,
+			x.Rule.Clause, p)
+	})
+	weighted.Amounts = x.manual.byPolicy(func(p NonDetect) calc.Step {
+		return familyC(points, metered, true,
+			x.Rule.Clause, p)
+	})
 	if err := weighted.Amounts.Of(x.Policy).Err(); err != nil && plain.Amounts.Of(x.Policy).OK() {
-		weighted.Usable, weighted.Why = false, calc.ErrorText(err) // samples without flow: only the other reading is there
+		// samples without flow: only the other reading is there
+		weighted.Usable, weighted.Why = false, calc.ErrorText(err)
 		x.candidate(plain)
 		x.Candidates = append(x.Candidates, weighted)
 		return
@@ -101,13 +114,18 @@ func (x *accounter) byMean(c Candidate) {
 		taken, other = weighted, plain
 	}
 	x.candidate(taken)
-	other.Usable, other.Why = false, calc.Text{ZH: "规范未说明平均浓度如何加权；未采用的一种读法", EN: "the text does not say how the mean is weighted; the reading not taken"}
+	other.Usable, other.Why = false, calc.Text{ZH: "规范未说明平均浓度如何加权；未采用的一种读法",
+		EN: "the text does not say how the mean is weighted; the reading not taken"}
 	x.Candidates = append(x.Candidates, other)
-	if taken.Amounts.Of(x.Policy).OK() && !taken.Amounts.Of(x.Policy).Value().Equal(other.Amounts.Of(x.Policy).Value()) {
+	if taken.Amounts.Of(x.Policy).OK() && !taken.Amounts.Of(x.Policy).Value().Equal(other.Amounts.Of(x.Policy).
+		Value()) {
 		x.find(CodeWeighting, calc.Warning,
-			calc.Textf("%s 未说明平均排放浓度如何加权；采用%s的读法", "%s does not say how the mean concentration is weighted; the reading taken is: %s", x.Specification, taken.Detail),
+			calc.Textf("%s 未说明平均排放浓度如何加权；采用%s的读法",
+				"%s does not say how the mean concentration is weighted; the reading taken is: %s", x.Specification,
+				taken.Detail),
 			calc.Text{ZH: "向审批部门确认加权方法", EN: "ask the authority how to weight"},
-			calc.Figure{Name: calc.Text{ZH: "采用", EN: "taken"}, Amount: taken.Amounts.Of(x.Policy)}, calc.Figure{Name: calc.Text{ZH: "另一读法", EN: "the other reading"}, Amount: other.Amounts.Of(x.Policy)})
+			calc.Figure{Name: calc.Text{ZH: "采用", EN: "taken"}, Amount: taken.Amounts.Of(x.Policy)},
+			calc.Figure{Name: calc.Text{ZH: "另一读法", EN: "the other reading"}, Amount: other.Amounts.Of(x.Policy)})
 	}
 }
 
@@ -115,7 +133,9 @@ func (x *accounter) byMean(c Candidate) {
 // up sampled days and nothing else.
 func (x *accounter) checkDays() {
 	if !x.Basis.Operating.Set {
-		x.find(CodeDays, calc.Warning, calc.Textf("公式只累加有样品的 %d 日；未写明排放时间，无法核对是否每日监测", "the formula adds up the %d days with a sample only; without the emission time nothing shows that every day was sampled", x.manual.days()),
+		x.find(CodeDays, calc.Warning, calc.Textf("公式只累加有样品的 %d 日；未写明排放时间，无法核对是否每日监测",
+			"the formula adds up the %d days with a sample only; without the emission time nothing shows that every "+
+				"day was sampled", x.manual.days()),
 			calc.Text{ZH: "在 actual 中写明 operating", EN: "state operating in the actual basis"})
 		return
 	}
@@ -127,6 +147,9 @@ func (x *accounter) checkDays() {
 	if x.Use == BeforeState {
 		sev = calc.Warning // less than was emitted: conservative
 	}
-	x.find(CodeDays, sev, calc.Textf("排放 %s 日，只有 %d 日有样品；公式不外推，结果偏小", "%s days of emission, %d with a sample; the formula does not extrapolate, so the result is too small", days.Exact(), x.manual.days()),
-		calc.Text{ZH: "补充每日监测数据，或说明缺测日的核算方法", EN: "supply data for every day, or say how the others are accounted"})
+	x.find(CodeDays, sev, calc.Textf("排放 %s 日，只有 %d 日有样品；公式不外推，结果偏小",
+		"%s days of emission, %d with a sample; the formula does not extrapolate, so the result is too small",
+		days.Exact(), x.manual.days()),
+		calc.Text{ZH: "补充每日监测数据，或说明缺测日的核算方法",
+			EN: "supply data for every day, or say how the others are accounted"})
 }

@@ -9,9 +9,10 @@ import (
 // Quarter is how much of a calendar quarter valid automatic data cover, as far
 // as it lies in the period. Counts are hours, or days where the data are daily.
 type Quarter struct {
-	Year, Number             int
-	Slots, Stopped, Missing  int
-	Capture                  *big.Rat // (slots − missing − stopped)/(slots − stopped); nil where the source stood still all the time
+	Year, Number            int
+	Slots, Stopped, Missing int
+	// (slots − missing − stopped)/(slots − stopped); nil where the source stood still all the time
+	Capture                  *big.Rat
 	fromSlot, toSlot, perDay int32
 }
 

@@ -35,7 +35,8 @@ func (x *accounter) checkReasons() {
 		zh = append(zh, fmt.Sprintf("%s %d", ReasonName(key).ZH, n))
 		en = append(en, fmt.Sprintf("%s %d", ReasonName(key).EN, n))
 	}
-	x.find(CodeReasons, calc.Note, calc.Textf("%s：%d 行无效：%s", "%s: %d rows are not valid: %s", x.year(), x.Tally.Invalid, calc.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, ", ")}),
+	x.find(CodeReasons, calc.Note, calc.Textf("%s：%d 行无效：%s", "%s: %d rows are not valid: %s", x.year(),
+		x.Tally.Invalid, calc.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, ", ")}),
 		calc.Text{ZH: "核对这些行", EN: "check these rows"})
 }
 
@@ -53,15 +54,21 @@ func (x *accounter) checkFilled() {
 	}
 	switch {
 	case x.Use == BeforeState:
-		x.find(CodeNoEvidence, calc.Note, calc.Textf("%s：%d %s缺失，在削减前状态中按零计，不作为削减的证据", "%s: %d %s are missing; in a before-state they count as zero and are no evidence of a reduction", x.year(), x.auto.total.missing, slotName(x.auto.t.g.step)),
+		x.find(CodeNoEvidence, calc.Note, calc.Textf("%s：%d %s缺失，在削减前状态中按零计，不作为削减的证据",
+			"%s: %d %s are missing; in a before-state they count as zero and are no evidence of a reduction", x.year(),
+			x.auto.total.missing, slotName(x.auto.t.g.step)),
 			calc.Text{ZH: "无需处理", EN: "nothing needs to be done"})
 	case x.Tally.Substituted > 0:
 		x.find(CodeFilled, calc.Note,
-			calc.Textf("%s：%d %s缺失，按 %s 补遗排放量；该标准不包括重金属，属类推，且未核对原文", "%s: %d %s are missing and were filled in by %s; that standard does not cover metals: it is applied by analogy, and was not read in print",
+			calc.Textf("%s：%d %s缺失，按 %s 补遗排放量；该标准不包括重金属，属类推，且未核对原文",
+				"%s: %d %s are missing and were filled in by %s; that standard does not cover metals: it is applied "+
+					"by analogy, and was not read in print",
 				x.year(), x.auto.total.missing, slotName(x.auto.t.g.step), x.fillText()),
-			calc.Text{ZH: "逐时核对补遗（tidai actual --hours）", EN: "check what was filled in, hour by hour (tidai actual --hours)"})
+			calc.Text{ZH: "逐时核对补遗（tidai actual --hours）",
+				EN: "check what was filled in, hour by hour (tidai actual --hours)"})
 		if slices.ContainsFunc(x.Gaps, func(g Gap) bool { return g.Later }) {
-			x.find(CodeFilled, calc.Warning, calc.Textf("%s：缺失时段之前没有有效数据，取其后有效数据的最大值", "%s: there are no valid data before a gap; the maximum after it is taken", x.year()),
+			x.find(CodeFilled, calc.Warning, calc.Textf("%s：缺失时段之前没有有效数据，取其后有效数据的最大值",
+				"%s: there are no valid data before a gap; the maximum after it is taken", x.year()),
 				calc.Text{ZH: "补充此前的数据", EN: "supply the data before it"})
 		}
 	}
@@ -91,7 +98,8 @@ func (x *accounter) checkConflicts() {
 			ending = calc.Text{ZH: "以执法监测为准", EN: "the enforcement data prevail"}
 		}
 		x.report(CodeEnforcement, calc.Warning, calc.Position{File: c.First.File, Line: c.First.Row}, x.subject(),
-			calc.Textf("%s 同日数据不一致：%s（%s，%s）；%s", "data of %s differ: %s (%s, %s); %s", c.Day.String(), c.What, c.First.String(), c.Second.String(), ending),
+			calc.Textf("%s 同日数据不一致：%s（%s，%s）；%s", "data of %s differ: %s (%s, %s); %s", c.Day.String(),
+				c.What, c.First.String(), c.Second.String(), ending),
 			calc.Text{ZH: "核对两份监测报告", EN: "check both reports"})
 	}
 }
@@ -111,10 +119,13 @@ func (x *accounter) checkLoad() {
 	if sampled.Cmp(mean) < 0 {
 		sev = calc.Warning
 		if x.Rule.RejectLowLoad {
-			remedy = calc.Text{ZH: "明显偏低的样品不予采纳：在 actual 的 low_load 中写明其报告编号", EN: "samples at clearly lower load are not to be adopted: name their reports in low_load of the actual basis"}
+			remedy = calc.Text{ZH: "明显偏低的样品不予采纳：在 actual 的 low_load 中写明其报告编号",
+				EN: "samples at clearly lower load are not to be adopted: name their reports in low_load of the " +
+					"actual basis"}
 		}
 	}
-	x.find(CodeLoad, sev, calc.Textf("%s：%d 个样品的平均负荷 %s，核算时段平均负荷 %s", "%s: mean load of %d samples %s, of the period %s", x.year(), n, percent(sampled), percent(mean)), remedy)
+	x.find(CodeLoad, sev, calc.Textf("%s：%d 个样品的平均负荷 %s，核算时段平均负荷 %s",
+		"%s: mean load of %d samples %s, of the period %s", x.year(), n, percent(sampled), percent(mean)), remedy)
 }
 
 // periodLoad is real output over approved capacity for the same time; nil
@@ -179,10 +190,16 @@ func (x *accounter) checkFlow() {
 	switch x.Basis.FlowFrom {
 	case "meter":
 	case "":
-		x.find(CodeFlowSource, calc.Warning, calc.Text{ZH: "未写明车间排放口的流量来源；多数规范不要求监测该流量", EN: "where the workshop outlet's flow comes from is not stated; most specifications do not require it to be measured"},
-			calc.Text{ZH: "在 actual 中写明 flow_from：meter、water-balance 或 total-outlet", EN: "state flow_from in the actual basis: meter, water-balance or total-outlet"})
+		x.find(CodeFlowSource, calc.Warning, calc.Text{ZH: "未写明车间排放口的流量来源；多数规范不要求监测该流量",
+			EN: "where the workshop outlet's flow comes from is not stated; most specifications do not require it " +
+				"to be measured"},
+			calc.Text{ZH: "在 actual 中写明 flow_from：meter、water-balance 或 total-outlet",
+				EN: "state flow_from in the actual basis: meter, water-balance or total-outlet"})
 	default:
-		x.find(CodeFlowSource, calc.Warning, calc.Textf("车间排放口的流量不是实测，而是取自%s；实际排放量的准确度取决于它", "the workshop outlet's flow was not metered but comes from %s; the amount is as good as that", flowSources[x.Basis.FlowFrom]),
+		x.find(CodeFlowSource, calc.Warning,
+			calc.Textf("车间排放口的流量不是实测，而是取自%s；实际排放量的准确度取决于它",
+				"the workshop outlet's flow was not metered but comes from %s; the amount is as good as that",
+				flowSources[x.Basis.FlowFrom]),
 			calc.Text{ZH: "安装流量计，或附流量的推算依据", EN: "install a meter, or supply how the flow was derived"})
 	}
 }
@@ -190,12 +207,15 @@ func (x *accounter) checkFlow() {
 // checkRates warns where a rate per hour meets a time in days.
 func (x *accounter) checkRates() {
 	n := x.manual.hourly()
-	inDays := x.Rule.Family == "D" || x.Rule.TimeIs == "period" || (x.Basis.Operating.Set && x.Basis.Operating.Amount.Unit().String() == "d")
+	inDays := x.Rule.Family == "D" || x.Rule.TimeIs == "period" ||
+		(x.Basis.Operating.Set && x.Basis.Operating.Amount.Unit().String() == "d")
 	if n == 0 || !inDays {
 		return
 	}
-	x.find(CodeTwelve, calc.Warning, calc.Textf("%d 个样品的流量为每小时流量，而时间以日计：按每日排放 24 小时计算", "%d samples give a flow per hour while the time is in days: 24 hours of emission a day are taken", n),
-		calc.Text{ZH: "若每日排放不足 24 小时，改写日流量（m3/d）", EN: "write the flow of the day (m3/d) where emission lasts less than 24 hours"})
+	x.find(CodeTwelve, calc.Warning, calc.Textf("%d 个样品的流量为每小时流量，而时间以日计：按每日排放 24 小时计算",
+		"%d samples give a flow per hour while the time is in days: 24 hours of emission a day are taken", n),
+		calc.Text{ZH: "若每日排放不足 24 小时，改写日流量（m3/d）",
+			EN: "write the flow of the day (m3/d) where emission lasts less than 24 hours"})
 }
 
 // checkManualAuto compares samples with the automatic data of their day.
@@ -218,7 +238,8 @@ func (x *accounter) checkManualAuto() {
 		}
 		q, err := c.Value().In(unit)
 		mean := new(big.Rat).Quo(n.grams(Limit), n.volume)
-		if err == nil && (new(big.Rat).Mul(mean, two).Cmp(q.Rat()) < 0 || new(big.Rat).Mul(q.Rat(), two).Cmp(mean) < 0) {
+		if err == nil && (new(big.Rat).Mul(mean, two).Cmp(q.Rat()) < 0 || new(big.Rat).Mul(q.Rat(), two).Cmp(mean) <
+			0) {
 			apart++
 		}
 	}
@@ -227,9 +248,12 @@ func (x *accounter) checkManualAuto() {
 	}
 	ending := calc.Text{ZH: "", EN: ""}
 	if x.Rule.ManualPrevails {
-		ending = calc.Text{ZH: "；该规范以手工监测数据为准（须为法定方法）", EN: "; by this specification manual data prevail where the method is lawful"}
+		ending = calc.Text{ZH: "；该规范以手工监测数据为准（须为法定方法）",
+			EN: "; by this specification manual data prevail where the method is lawful"}
 	}
-	x.find(CodeManualAuto, calc.Warning, calc.Textf("%s：有 %d 日同时有手工与自动数据，其中 %d 日相差一倍以上%s", "%s: %d days have manual and automatic data, and on %d of them one is more than twice the other%s", x.year(), both, apart, ending),
+	x.find(CodeManualAuto, calc.Warning, calc.Textf("%s：有 %d 日同时有手工与自动数据，其中 %d 日相差一倍以上%s",
+		"%s: %d days have manual and automatic data, and on %d of them one is more than twice the other%s", x.year(),
+		both, apart, ending),
 		calc.Text{ZH: "核对自动监测设备的比对监测", EN: "check the comparison measurements of the automatic device"})
 }
 

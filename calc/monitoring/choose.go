@@ -27,10 +27,12 @@ func (x *accounter) choose() {
 	if required {
 		for i := range x.Candidates {
 			if c := &x.Candidates[i]; c.Method == ByManual && c.Usable {
-				c.Usable, c.Why = false, calc.Text{ZH: "要求自动监测而未采用，不得以手工监测代替", EN: "automatic monitoring is required and was not used; manual data cannot take its place"}
+				c.Usable, c.Why = false, calc.Text{ZH: "要求自动监测而未采用，不得以手工监测代替",
+					EN: "automatic monitoring is required and was not used; manual data cannot take its place"}
 			}
 		}
-		x.fallBack(x.Rule.NotUsed, calc.Text{ZH: "要求采用自动监测而未采用", EN: "automatic monitoring is required and was not used"})
+		x.fallBack(x.Rule.NotUsed, calc.Text{ZH: "要求采用自动监测而未采用",
+			EN: "automatic monitoring is required and was not used"})
 		return
 	}
 	x.fallBack(x.Rule.NoManual, calc.Text{ZH: "没有有效的监测数据", EN: "there are no valid monitoring data"})
@@ -52,8 +54,11 @@ func (x *accounter) required() bool {
 	}
 	if x.auto != nil {
 		x.find(CodeRequired, calc.Warning,
-			calc.Text{ZH: "有自动监测数据，但未写明排污许可证或地方是否要求自动监测；按不要求处理", EN: "there are automatic data, but whether the permit or a local order requires them is not stated; taken as not required"},
-			calc.Text{ZH: "在 actual 中写明 required（true 或 false）及其依据 basis", EN: "state required (true or false) and its basis in the actual basis"})
+			calc.Text{ZH: "有自动监测数据，但未写明排污许可证或地方是否要求自动监测；按不要求处理",
+				EN: "there are automatic data, but whether the permit or a local order requires them is not stated; " +
+					"taken as not required"},
+			calc.Text{ZH: "在 actual 中写明 required（true 或 false）及其依据 basis",
+				EN: "state required (true or false) and its basis in the actual basis"})
 	}
 	return false
 }
@@ -77,7 +82,8 @@ func (x *accounter) fallBack(rule string, why calc.Text) {
 		case x.Basis.Treatment == dossier.Yes, x.Basis.Treatment == dossier.Unstated && x.Use == BeforeState:
 			method = ByEmission
 		case x.Basis.Treatment == dossier.Unstated:
-			x.find(CodeTreatment, calc.Warning, calc.Text{ZH: "未写明治理设施是否有效运行；按产污系数直排核算", EN: "whether the treatment worked is not stated; taken as direct discharge"},
+			x.find(CodeTreatment, calc.Warning, calc.Text{ZH: "未写明治理设施是否有效运行；按产污系数直排核算",
+				EN: "whether the treatment worked is not stated; taken as direct discharge"},
 				calc.Text{ZH: "在 actual 中写明 treatment", EN: "state treatment in the actual basis"})
 		}
 	}
@@ -109,14 +115,20 @@ func (x *accounter) fallBack(rule string, why calc.Text) {
 		code = CodeNoEvidence
 	}
 	x.findBy(code, sev, x.Rule.FallbackClause,
-		calc.Textf("实际排放量由%s得出（%s）；该数值不反映企业的实际排放，不能作为削减的证据", "the actual emission is by %s (%s); such a figure says nothing about what was emitted and is not evidence of a reduction", method.Name(), why),
-		calc.Text{ZH: "补充有效的监测数据", EN: "supply valid monitoring data"}, calc.Figure{Name: method.Name(), Amount: amount})
+		calc.Textf("实际排放量由%s得出（%s）；该数值不反映企业的实际排放，不能作为削减的证据",
+			"the actual emission is by %s (%s); such a figure says nothing about what was emitted and is not "+
+				"evidence of a reduction", method.Name(), why),
+		calc.Text{ZH: "补充有效的监测数据", EN: "supply valid monitoring data"}, calc.Figure{Name: method.Name(),
+			Amount: amount})
 }
 
 func (x *accounter) noMethod(why calc.Text) {
 	x.Normal = byPolicy(func(NonDetect) calc.Step {
-		return calc.Missing("E", "actual-emission", calc.Explain("没有可用的核算方法：%s", "no method can be used: %s", why))
+		return calc.Missing("E", "actual-emission", calc.Explain("没有可用的核算方法：%s", "no method can be used: %s",
+			why))
 	})
-	x.find(CodeNoMethod, calc.Error, calc.Textf("实际排放量无法核算：%s", "the actual emission cannot be determined: %s", why),
-		calc.Text{ZH: "补充监测数据，或在 actual 中写明 output 与 fallback 系数", EN: "supply monitoring data, or state output and a fallback factor in the actual basis"})
+	x.find(CodeNoMethod, calc.Error, calc.Textf("实际排放量无法核算：%s",
+		"the actual emission cannot be determined: %s", why),
+		calc.Text{ZH: "补充监测数据，或在 actual 中写明 output 与 fallback 系数",
+			EN: "supply monitoring data, or state output and a fallback factor in the actual basis"})
 }

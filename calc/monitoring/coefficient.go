@@ -27,12 +27,16 @@ func (x *accounter) coefficient(m Method) (amount calc.Step, named bool) {
 		steps = append(steps, x.coefficientOf(m, out))
 	}
 	if len(steps) == 0 {
-		return fail("没有写明该排放口生产线的实际产量（output）", "the real output of the outlet's lines (output) is not stated"), named
+		return fail("没有写明该排放口生产线的实际产量（output）",
+			"the real output of the outlet's lines (output) is not stated"), named
 	}
 	for _, s := range steps {
 		if s.Err() != nil {
-			x.find(CodeNoFactor, calc.Error, calc.Textf("没有可用的系数：%s", "no coefficient can be used: %s", calc.ErrorText(s.Err())),
-				calc.Text{ZH: "在 actual 的 fallback 中写明系数编号（tidai factors search），并核对产量的单位", EN: "name the factor in fallback of the actual basis (tidai factors search), and check the unit of the output"})
+			x.find(CodeNoFactor, calc.Error, calc.Textf("没有可用的系数：%s", "no coefficient can be used: %s",
+				calc.ErrorText(s.Err())),
+				calc.Text{ZH: "在 actual 的 fallback 中写明系数编号（tidai factors search），并核对产量的单位",
+					EN: "name the factor in fallback of the actual basis (tidai factors search), and check the unit " +
+						"of the output"})
 			break
 		}
 	}
@@ -48,9 +52,13 @@ func (x *accounter) coefficientOf(m Method, out dossier.LineOutput) calc.Step {
 		v, ok := x.Book.Value(f.Factor)
 		switch {
 		case !ok:
-			return calc.Missing("β", "generation-factor", calc.Explain("没有编号为 %s 的系数", "no factor has the id %s", f.Factor))
-		case v.Kind != kindOf(m) || (v.Pollutant != "" && v.Pollutant != x.Pollutant) || (v.Medium != "" && v.Medium != x.Outlet.Medium):
-			return calc.Missing("β", "generation-factor", calc.Explain("系数 %s 不是%s的 %s %s", "factor %s is not one of %[3]s into %[4]s by %[2]s", f.Factor, m.Name(), string(x.Pollutant), x.Outlet.Medium.Name()))
+			return calc.Missing("β", "generation-factor", calc.Explain("没有编号为 %s 的系数",
+				"no factor has the id %s", f.Factor))
+		case v.Kind != kindOf(m) || (v.Pollutant != "" && v.Pollutant != x.Pollutant) ||
+			(v.Medium != "" && v.Medium != x.Outlet.Medium):
+			return calc.Missing("β", "generation-factor", calc.Explain("系数 %s 不是%s的 %s %s",
+				"factor %s is not one of %[3]s into %[4]s by %[2]s", f.Factor, m.Name(), string(x.Pollutant),
+				x.Outlet.Medium.Name()))
 		}
 		return calc.Product("E", "actual-emission", x.Rule.FallbackClause, activity, v.Step("β")).In(kilogram)
 	}
@@ -69,18 +77,22 @@ func kindOf(m Method) factors.Kind {
 func (x *accounter) printed(m Method, out dossier.LineOutput, activity calc.Step) calc.Step {
 	line, _ := x.Dossier.Line(out.Line)
 	product, _ := line.Product(out.Product)
-	q := factors.Query{Kind: kindOf(m), Instrument: x.Specification, Pollutant: x.Pollutant, Medium: x.Outlet.Medium, Industry: line.Industry, Process: product.Process, On: x.On}
+	q := factors.Query{Kind: kindOf(m), Instrument: x.Specification, Pollutant: x.Pollutant, Medium: x.Outlet.Medium,
+		Industry: line.Industry, Process: product.Process, On: x.On}
 	v, n := x.only(q)
 	if n == 1 {
 		return calc.Product("E", "actual-emission", x.Rule.FallbackClause, activity, v.Step("β")).In(kilogram)
 	}
 	if n > 1 {
-		return calc.Missing("β", string(q.Kind), calc.Explain("%s 有 %d 个可能的系数", "%s has %d coefficients that may apply", x.Specification, n))
+		return calc.Missing("β", string(q.Kind), calc.Explain("%s 有 %d 个可能的系数",
+			"%s has %d coefficients that may apply", x.Specification, n))
 	}
 	q.Kind = factors.DefaultGeneration
 	alpha, n := x.only(q)
 	if n != 1 {
-		return calc.Missing("β", string(kindOf(m)), calc.Explain("%s 没有列出 %s 的%s；可引用普查手册或地方系数", "%s prints no %[3]s of %[2]s; the census manual or a local one may be named", x.Specification, string(x.Pollutant), m.Name()))
+		return calc.Missing("β", string(kindOf(m)), calc.Explain("%s 没有列出 %s 的%s；可引用普查手册或地方系数",
+			"%s prints no %[3]s of %[2]s; the census manual or a local one may be named", x.Specification,
+			string(x.Pollutant), m.Name()))
 	}
 	if m == ByGeneration {
 		return calc.Product("E", "actual-emission", x.Rule.FallbackClause, activity, alpha.Step("α")).In(kilogram)
@@ -88,9 +100,11 @@ func (x *accounter) printed(m Method, out dossier.LineOutput, activity calc.Step
 	q.Kind = factors.DefaultRemoval
 	eta, n := x.only(q)
 	if n != 1 {
-		return calc.Missing("η", "removal-efficiency", calc.Explain("%s 没有列出 %s 的缺省治理率", "%s prints no default removal of %s", x.Specification, string(x.Pollutant)))
+		return calc.Missing("η", "removal-efficiency", calc.Explain("%s 没有列出 %s 的缺省治理率",
+			"%s prints no default removal of %s", x.Specification, string(x.Pollutant)))
 	}
-	passed := calc.Difference("1−η", "passing-share", x.Rule.FallbackClause, calc.Definition("1", "one", 1), eta.Step("η").In(quantity.One))
+	passed := calc.Difference("1−η", "passing-share", x.Rule.FallbackClause, calc.Definition("1", "one", 1),
+		eta.Step("η").In(quantity.One))
 	return calc.Product("E", "actual-emission", x.Rule.FallbackClause, activity, alpha.Step("α"), passed).In(kilogram)
 }
 

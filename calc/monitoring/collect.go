@@ -40,9 +40,12 @@ const (
 )
 
 // reasonKeys are the keys of Tally.Reasons.
-var reasonKeys = [reasons]string{noValue: "no-value", noFlow: "no-flow", noLimit: "no-detection-limit", negative: "negative", badUnit: "unit-of-value",
-	badFlow: "unit-of-flow", badInterval: "interval", unaligned: "not-on-the-interval", badFlag: "unknown-flag", manualEntry: "flag-S", contradicting: "contradicting",
-	incompleteHour: "incomplete-hour", otherInterval: "other-interval", overruled: "enforcement-prevails", rejected: "low-load", flagM: "flag-M", flagD: "flag-D", flagC: "flag-C",
+var reasonKeys = [reasons]string{noValue: "no-value", noFlow: "no-flow", noLimit: "no-detection-limit",
+	negative: "negative", badUnit: "unit-of-value",
+	badFlow: "unit-of-flow", badInterval: "interval", unaligned: "not-on-the-interval", badFlag: "unknown-flag",
+	manualEntry: "flag-S", contradicting: "contradicting",
+	incompleteHour: "incomplete-hour", otherInterval: "other-interval", overruled: "enforcement-prevails",
+	rejected: "low-load", flagM: "flag-M", flagD: "flag-D", flagC: "flag-C",
 	flagT: "flag-T", flagB: "flag-B"}
 
 // ReasonName puts a key of Tally.Reasons into words.
@@ -54,16 +57,18 @@ func ReasonName(key string) calc.Text {
 }
 
 var reasonNames = map[string]calc.Text{
-	"no-value":             {ZH: "没有浓度值", EN: "no concentration"},
-	"no-flow":              {ZH: "没有流量", EN: "no flow"},
-	"no-detection-limit":   {ZH: "未检出但没有检出限", EN: "not detected, without a detection limit"},
-	"negative":             {ZH: "负值", EN: "negative value"},
-	"unit-of-value":        {ZH: "浓度单位不适用", EN: "unit of the concentration does not fit"},
-	"unit-of-flow":         {ZH: "流量单位不适用（废气须为标态干烟气）", EN: "unit of the flow does not fit (gas: dry, standard state)"},
-	"interval":             {ZH: "时间间隔不是分钟、小时或日", EN: "interval is neither a minute, an hour nor a day"},
-	"not-on-the-interval":  {ZH: "时间不在整点或整日", EN: "time is not on the hour or the day"},
-	"unknown-flag":         {ZH: "数据标记不明", EN: "flag is not known"},
-	"flag-S":               {ZH: "手工输入（标记 S），申请材料未说明可用", EN: "manual entry (flag S), which the dossier does not allow"},
+	"no-value":           {ZH: "没有浓度值", EN: "no concentration"},
+	"no-flow":            {ZH: "没有流量", EN: "no flow"},
+	"no-detection-limit": {ZH: "未检出但没有检出限", EN: "not detected, without a detection limit"},
+	"negative":           {ZH: "负值", EN: "negative value"},
+	"unit-of-value":      {ZH: "浓度单位不适用", EN: "unit of the concentration does not fit"},
+	"unit-of-flow": {ZH: "流量单位不适用（废气须为标态干烟气）",
+		EN: "unit of the flow does not fit (gas: dry, standard state)"},
+	"interval":            {ZH: "时间间隔不是分钟、小时或日", EN: "interval is neither a minute, an hour nor a day"},
+	"not-on-the-interval": {ZH: "时间不在整点或整日", EN: "time is not on the hour or the day"},
+	"unknown-flag":        {ZH: "数据标记不明", EN: "flag is not known"},
+	"flag-S": {ZH: "手工输入（标记 S），申请材料未说明可用",
+		EN: "manual entry (flag S), which the dossier does not allow"},
 	"contradicting":        {ZH: "同一时间有不同的值", EN: "different values for the same time"},
 	"incomplete-hour":      {ZH: "所在小时有效分钟数不足", EN: "too few valid minutes in its hour"},
 	"enforcement-prevails": {ZH: "同日执法监测数据优先", EN: "enforcement data of the same day prevail"},
@@ -84,7 +89,8 @@ type SeriesKey struct {
 }
 
 func (k SeriesKey) compare(o SeriesKey) int {
-	return cmp.Or(cmp.Compare(k.Outlet, o.Outlet), cmp.Compare(k.Pollutant.Order(), o.Pollutant.Order()), cmp.Compare(k.Kind, o.Kind))
+	return cmp.Or(cmp.Compare(k.Outlet, o.Outlet), cmp.Compare(k.Pollutant.Order(), o.Pollutant.Order()),
+		cmp.Compare(k.Kind, o.Kind))
 }
 
 // Collection gathers readings by outlet, pollutant and time. It is the
@@ -122,7 +128,8 @@ func NewCollection(from, to calc.Date, media map[string]calc.Medium) (*Collectio
 	if !ok1 || !ok2 || b <= a {
 		return nil, calc.Explain("%s 至 %s 不是时段", "%s to %s is no period", from, to)
 	}
-	return &Collection{from: a, to: b, media: maps.Clone(media), fileNo: map[string]uint16{}, series: map[SeriesKey]*series{}}, nil
+	return &Collection{from: a, to: b, media: maps.Clone(media), fileNo: map[string]uint16{},
+		series: map[SeriesKey]*series{}}, nil
 }
 
 const maxFiles = 1 << 15
@@ -224,13 +231,15 @@ func (s *series) drop(file uint16, why reason) {
 }
 
 func (s *series) slot(r Reading, place rowAt, entryCounts bool) slot {
-	x := slot{conc: r.Concentration.Decimal, flow: r.Flow.Decimal, place: place, rows: 1, flag: r.Flag, limit: r.Concentration.NonDetect}
+	x := slot{conc: r.Concentration.Decimal, flow: r.Flow.Decimal, place: place, rows: 1, flag: r.Flag,
+		limit: r.Concentration.NonDetect}
 	s.censored = s.censored || r.Concentration.NonDetect
 	x.state, x.why = invalid, s.judge(r, entryCounts)
 	switch {
 	case r.Flag == Stopped:
 		x.state, x.why = stopped, fine
-		x.conc, x.flow, x.limit = quantity.Decimal{}, quantity.Decimal{}, false // nothing was emitted, whatever the instrument showed
+		// nothing was emitted, whatever the instrument showed
+		x.conc, x.flow, x.limit = quantity.Decimal{}, quantity.Decimal{}, false
 	case x.why == fine:
 		pair, ok := s.pair(r.Concentration.Unit, r.Flow.Unit, r.Minutes)
 		if x.units = pair; ok == fine {

@@ -58,7 +58,8 @@ func (d waterDay) emission(p NonDetect) *big.Rat {
 // the missing hours of valid days by the day's mean. A missing day's emission
 // is replaced as a whole: what was measured of it is taken away again, so that
 // measured and filled add up to the replacement.
-func (t *track) fillDays(c *Collection, from, to int32, quarters []Quarter, p NonDetect, th Thresholds, edition Water356) *filling {
+func (t *track) fillDays(c *Collection, from, to int32, quarters []Quarter, p NonDetect, th Thresholds,
+	edition Water356) *filling {
 	f := &filling{}
 	days := t.waterDays(from, to, th)
 	lead := t.waterDays(max(t.g.index(c.from), min(t.first(), from)), from, th) // days before the period
@@ -90,8 +91,10 @@ func (t *track) fillPart(f *filling, d waterDay, quarters []Quarter, p NonDetect
 		if st := t.stateAt(i); st == valid || st == stopped {
 			continue
 		}
-		g := Gap{From: t.g.start(i), To: t.g.start(i + 1), Whole: 1, Slots: 1, Hours: 1, Capture: captureAt(quarters, i), Rule: MeanDay, Source: Minute(d.at * minutesPerDay), grams: mean}
-		if n := len(f.gaps); n > 0 && f.gaps[n-1].Rule == MeanDay && f.gaps[n-1].To == g.From && f.gaps[n-1].Source == g.Source {
+		g := Gap{From: t.g.start(i), To: t.g.start(i + 1), Whole: 1, Slots: 1, Hours: 1, Capture: captureAt(quarters,
+			i), Rule: MeanDay, Source: Minute(d.at * minutesPerDay), grams: mean}
+		if n := len(f.gaps); n > 0 && f.gaps[n-1].Rule == MeanDay && f.gaps[n-1].To == g.From &&
+			f.gaps[n-1].Source == g.Source {
 			last := &f.gaps[n-1]
 			last.To, last.Whole, last.Slots = g.To, last.Whole+1, last.Slots+1
 			continue
@@ -120,7 +123,8 @@ func (t *track) fillRun(f *filling, all []waterDay, from, to int, quarters []Qua
 	per := t.perDay()
 	for k := from; k < to; k++ {
 		d := all[k]
-		g := Gap{From: Minute(d.at * minutesPerDay), To: Minute((d.at + 1) * minutesPerDay), Whole: to - from, Slots: 1, Hours: 24,
+		g := Gap{From: Minute(d.at * minutesPerDay), To: Minute((d.at + 1) * minutesPerDay), Whole: to - from, Slots: 1,
+			Hours:   24,
 			Capture: captureAt(quarters, d.at*per), Rule: rule, Later: later, Source: Minute(source * minutesPerDay)}
 		if value == nil {
 			f.unfilled++
@@ -134,7 +138,8 @@ func (t *track) fillRun(f *filling, all []waterDay, from, to int, quarters []Qua
 				g.grams.SetInt64(0)
 			}
 		}
-		if n := len(f.gaps); n > 0 && k > from && f.gaps[n-1].grams.Cmp(g.grams) == 0 && sameRat(f.gaps[n-1].Capture, g.Capture) {
+		if n := len(f.gaps); n > 0 && k > from && f.gaps[n-1].grams.Cmp(g.grams) == 0 && sameRat(f.gaps[n-1].Capture,
+			g.Capture) {
 			f.gaps[n-1].To, f.gaps[n-1].Slots = g.To, f.gaps[n-1].Slots+1
 			continue
 		}

@@ -52,9 +52,11 @@ func familyC(points []point, metered calc.Step, weighted bool, by calc.Clause, p
 			flows = append(flows, x.flow)
 		}
 	}
-	mean := calc.Quotient("C", "mean-concentration", by, sumOf("Σc", "concentration-total", by, concs), calc.Definition("n", "sample-count", int64(len(points))))
+	mean := calc.Quotient("C", "mean-concentration", by, sumOf("Σc", "concentration-total", by, concs),
+		calc.Definition("n", "sample-count", int64(len(points))))
 	if weighted {
-		mean = calc.Quotient("C", "mean-concentration", by, sumOf("Σc·q", "mass-flow-total", by, masses), sumOf("Σq", "flow-total", by, flows))
+		mean = calc.Quotient("C", "mean-concentration", by, sumOf("Σc·q", "mass-flow-total", by, masses),
+			sumOf("Σq", "flow-total", by, flows))
 	}
 	return calc.Product("E", "actual-emission", by, mean, metered).In(kilogram)
 }
@@ -74,7 +76,8 @@ func familyD(points []point, by calc.Clause, p NonDetect) calc.Step {
 		}
 		mass := sumOf("Σc·q", "daily-mass", by, masses)
 		if n := end - i; n > 1 {
-			mass = calc.Quotient("c·q", "daily-mass", by, mass, calc.Definition("n", "sample-count", int64(n))).In(kilogram)
+			mass = calc.Quotient("c·q", "daily-mass", by, mass, calc.Definition("n", "sample-count", int64(n))).
+				In(kilogram)
 		}
 		days = append(days, mass)
 		i = end
@@ -95,7 +98,8 @@ func sumOf(symbol, term string, by calc.Clause, steps []calc.Step) calc.Step {
 
 // value is a number of a sample's row as a leaf.
 func value(symbol, term string, q quantity.Quantity, at Place, note string) calc.Step {
-	return calc.Given(symbol, term, q, calc.Origin{Kind: calc.FromSeries, At: calc.Position{File: at.File, Line: at.Row}, Note: note})
+	return calc.Given(symbol, term, q, calc.Origin{Kind: calc.FromSeries, At: calc.Position{File: at.File,
+		Line: at.Row}, Note: note})
 }
 
 // concOf is a sample's concentration under a policy. One of gas per m3 is
@@ -109,7 +113,8 @@ func concOf(x *sample, m calc.Medium) func(NonDetect) calc.Step {
 	scale, bare, ok := concScale(c.Unit, m)
 	if !ok {
 		return func(NonDetect) calc.Step {
-			return calc.Missing("c", "measured-concentration", calc.Explain("%s：浓度单位 %s 不适用", "%s: unit %s does not fit a concentration", x.Place.String(), c.Unit.String()))
+			return calc.Missing("c", "measured-concentration", calc.Explain("%s：浓度单位 %s 不适用",
+				"%s: unit %s does not fit a concentration", x.Place.String(), c.Unit.String()))
 		}
 	}
 	q := c.In(c.Unit)
@@ -133,7 +138,8 @@ func concOf(x *sample, m calc.Medium) func(NonDetect) calc.Step {
 		case Zero:
 			return value("c", "measured-concentration", quantity.Int(0, q.Unit()), x.Place, string(p))
 		case Half:
-			return calc.Quotient("c", "measured-concentration", calc.Clause{}, leaf, calc.Definition("2", "half-limit", 2)).In(q.Unit())
+			return calc.Quotient("c", "measured-concentration", calc.Clause{}, leaf, calc.Definition("2", "half-limit",
+				2)).In(q.Unit())
 		}
 		return leaf
 	}
@@ -154,7 +160,8 @@ func rateOf(x *sample, m calc.Medium) calc.Step {
 	case x.Minutes > 0:
 		span = quantity.New(big.NewRat(int64(x.Minutes), minutesPerHour), hour)
 	case m == calc.Air:
-		return calc.Missing("q", "measured-flow", calc.Explain("%s：废气样品的流量是体积，没有时间", "%s: the flow of a gas sample is a volume, without a time", x.Place.String()))
+		return calc.Missing("q", "measured-flow", calc.Explain("%s：废气样品的流量是体积，没有时间",
+			"%s: the flow of a gas sample is a volume, without a time", x.Place.String()))
 	default:
 		note = "m3 of the day"
 	}
@@ -197,5 +204,6 @@ func flowOf(x *sample, m calc.Medium) (quantity.Quantity, error) {
 			return quantity.New(t.Rat(), m3PerHour), nil
 		}
 	}
-	return quantity.Quantity{}, calc.Explain("%s：流量单位 %s 不适用（废气须为标态干烟气）", "%s: unit %s does not fit a flow (gas: dry, standard state)", x.Place.String(), fmt.Sprint(x.Flow.Unit))
+	return quantity.Quantity{}, calc.Explain("%s：流量单位 %s 不适用（废气须为标态干烟气）",
+		"%s: unit %s does not fit a flow (gas: dry, standard state)", x.Place.String(), fmt.Sprint(x.Flow.Unit))
 }

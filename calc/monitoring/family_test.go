@@ -9,7 +9,8 @@ import (
 
 func gasSamples(t *testing.T) []Reading {
 	mk := func(date, c, q, hours string, row int) Reading {
-		return Reading{Kind: Manual, Outlet: "DA001", Pollutant: calc.Lead, Start: minuteOf(t, date, 10), Concentration: val(t, c, "mg/m3"), Flow: val(t, q, "Nm3/h"),
+		return Reading{Kind: Manual, Outlet: "DA001", Pollutant: calc.Lead, Start: minuteOf(t, date, 10),
+			Concentration: val(t, c, "mg/m3"), Flow: val(t, q, "Nm3/h"),
 			Duration: val(t, hours, "h"), Place: Place{"gas.csv", row, 3}}
 	}
 	return []Reading{mk("2025-02-10", "0.40", "20000", "3000", 2), mk("2025-08-10", "0.10", "10000", "4000", 3)}
@@ -17,7 +18,8 @@ func gasSamples(t *testing.T) []Reading {
 
 func waterSamples(t *testing.T) []Reading {
 	mk := func(date, c, q, days string, row int) Reading {
-		return Reading{Kind: Manual, Outlet: "DW001", Pollutant: calc.Chromium, Start: minuteOf(t, date, 0), Concentration: val(t, c, "mg/L"), Flow: val(t, q, "m3/d"),
+		return Reading{Kind: Manual, Outlet: "DW001", Pollutant: calc.Chromium, Start: minuteOf(t, date, 0),
+			Concentration: val(t, c, "mg/L"), Flow: val(t, q, "m3/d"),
 			Duration: val(t, days, "d"), Place: Place{"water.csv", row, 3}}
 	}
 	return []Reading{mk("2025-02-10", "1.2", "100", "120", 2), mk("2025-08-10", "0.4", "50", "180", 3)}
@@ -47,9 +49,12 @@ func TestFamilies(t *testing.T) {
 		{"gas B", "B", "DA001", calc.Lead, gasSamples(t), AfterState, "", "31.5", ""},
 		{"water A", "A", "DW001", calc.Chromium, waterSamples(t), AfterState, "", "18.0", ""},
 		{"water B", "B", "DW001", calc.Chromium, waterSamples(t), AfterState, "", "21.0", ""},
-		{"water C, after: the greater", "C", "DW001", calc.Chromium, waterSamples(t), AfterState, "", "28", "flow-weighted"},
-		{"water C, compliance: the greater", "C", "DW001", calc.Chromium, waterSamples(t), Compliance, "", "28", "flow-weighted"},
-		{"water C, before: the lesser", "C", "DW001", calc.Chromium, waterSamples(t), BeforeState, "", "24", "arithmetic"},
+		{"water C, after: the greater", "C", "DW001", calc.Chromium, waterSamples(t), AfterState, "", "28",
+			"flow-weighted"},
+		{"water C, compliance: the greater", "C", "DW001", calc.Chromium, waterSamples(t), Compliance, "", "28",
+			"flow-weighted"},
+		{"water C, before: the lesser", "C", "DW001", calc.Chromium, waterSamples(t), BeforeState, "", "24",
+			"arithmetic"},
 		{"water C, chosen", "C", "DW001", calc.Chromium, waterSamples(t), AfterState, Arithmetic, "24", "arithmetic"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -76,7 +81,8 @@ func TestFamilies(t *testing.T) {
 func TestFamilyD(t *testing.T) {
 	var rs []Reading
 	for i := range 250 {
-		rs = append(rs, Reading{Kind: Manual, Outlet: "DW001", Pollutant: calc.Chromium, Start: minuteOf(t, "2025-01-01", 0) + Minute(i*minutesPerDay),
+		rs = append(rs, Reading{Kind: Manual, Outlet: "DW001", Pollutant: calc.Chromium,
+			Start:         minuteOf(t, "2025-01-01", 0) + Minute(i*minutesPerDay),
 			Concentration: val(t, "0.05", "mg/L"), Flow: val(t, "40", "m3/d"), Place: Place{"d.csv", i + 2, 2}})
 	}
 	d := world()
@@ -86,9 +92,11 @@ func TestFamilyD(t *testing.T) {
 	if has(fs, CodeDays, calc.Error) {
 		t.Errorf("every day was sampled: %v", fs)
 	}
-	// A day's volume in m3 is the same, and a second sample of the day counts with its mean: 40 m3 × (0.05+0.15)/2 on the first day.
+	// A day's volume in m3 is the same, and a second sample of the day counts with its mean: 40 m3 × (0.05+0.15)/2 on
+	// the first day.
 	second := rs[0]
-	second.Concentration, second.Flow, second.Report, second.Place.Row = val(t, "0.15", "mg/L"), val(t, "40", "m3"), "R2", 300
+	second.Concentration, second.Flow, second.Report, second.Place.Row = val(t, "0.15", "mg/L"), val(t, "40", "m3"),
+		"R2", 300
 	r, _ = Assess(input(d, family("D"), AfterState, append(rs, second)...))
 	wantKg(t, "D with two samples of a day", one(t, r, "DW001", calc.Chromium).Amount, "0.502") // 249·0.002 + 0.004
 	// 200 of 250 days: an error after, a warning before.
@@ -153,7 +161,8 @@ func TestMissingFacts(t *testing.T) {
 func TestEnforcement(t *testing.T) {
 	rs := waterSamples(t)
 	official := rs[0]
-	official.Kind, official.Concentration, official.Duration, official.Place = Enforcement, val(t, "2.4", "mg/L"), Value{}, Place{"law.csv", 2, 3}
+	official.Kind, official.Concentration, official.Duration, official.Place = Enforcement, val(t, "2.4", "mg/L"),
+		Value{}, Place{"law.csv", 2, 3}
 	d := world()
 	d.Bases = []dossier.ActualBasis{{Outlet: "DW001", Operating: stated("300 d")}}
 	// It prevails: its segment is that of the sample it overrules. 2.4·100·120 + 0.4·50·180 = 32.4 kg.
@@ -162,7 +171,8 @@ func TestEnforcement(t *testing.T) {
 	r, fs := Assess(input(d, rule, AfterState, append(rs, official)...))
 	a := one(t, r, "DW001", calc.Chromium)
 	wantKg(t, "A, overruled", a.Amount, "32.4")
-	if a.Tally.Read != 3 || a.Tally.Used != 2 || a.Tally.Reasons["enforcement-prevails"] != 1 || !a.Tally.Balanced() || !has(fs, CodeEnforcement, calc.Warning) {
+	if a.Tally.Read != 3 || a.Tally.Used != 2 || a.Tally.Reasons["enforcement-prevails"] != 1 || !a.Tally.Balanced() ||
+		!has(fs, CodeEnforcement, calc.Warning) {
 		t.Errorf("tally %+v", a.Tally)
 	}
 	// No conflict rule: all three are samples. B: (240+120+20)/3 · 300 = 38 kg.
@@ -236,10 +246,12 @@ func TestOutletsThatCount(t *testing.T) {
 	d.Outlets[1].Grade = dossier.General
 	for _, permitted := range []bool{false, true} {
 		if permitted {
-			d.Permits = []dossier.Permit{{Discharger: "E1", Versions: []dossier.PermitVersion{{Amounts: []dossier.Amount{{Outlet: "DA001", Pollutant: calc.Lead}}}}}}
+			d.Permits = []dossier.Permit{{Discharger: "E1", Versions: []dossier.PermitVersion{
+				{Amounts: []dossier.Amount{{Outlet: "DA001", Pollutant: calc.Lead}}}}}}
 		}
 		r, _ = Assess(input(d, rule, AfterState, gasSamples(t)...))
-		if a := one(t, r, "DA001", calc.Lead); (a.NotCounted == calc.Text{}) != permitted || (len(r.Totals) == 1) != permitted {
+		if a := one(t, r, "DA001", calc.Lead); (a.NotCounted == calc.Text{}) != permitted || (len(r.Totals) == 1) !=
+			permitted {
 			t.Errorf("permitted %v: %v", permitted, a.NotCounted)
 		}
 	}
@@ -266,7 +278,8 @@ func TestFallback(t *testing.T) {
 		{dossier.Unstated, AfterState, "12600", CodeTreatment, calc.Warning},
 		{dossier.Unstated, BeforeState, "126", CodeNoEvidence, calc.Error},
 	} {
-		d.Bases = []dossier.ActualBasis{{Outlet: "DA001", From: calc.MustDate("2025-01-01"), To: calc.MustDate("2025-12-31"), Treatment: c.treatment, Output: out}}
+		d.Bases = []dossier.ActualBasis{{Outlet: "DA001", From: calc.MustDate("2025-01-01"),
+			To: calc.MustDate("2025-12-31"), Treatment: c.treatment, Output: out}}
 		in := input(d, mainRule, c.use)
 		in.Book = book
 		r, fs := Assess(in)

@@ -23,14 +23,21 @@ type memory struct{ *bytes.Reader }
 func (memory) Close() error { return nil }
 
 // fromFiles assesses files of one outlet under a plain rule.
-func fromFiles(medium calc.Medium, outlet string, files map[string]string, sets ...dossier.MonitoringFiles) (monitoring.Result, []calc.Finding) {
-	rule := factors.MonitoringRule{Family: "A", Outlets: "main", Clause: calc.Clause{Instrument: "HJ X", Locator: "式(6)"}, Automatic: calc.Clause{Instrument: "HJ X", Locator: "式(5)"}}
+func fromFiles(medium calc.Medium, outlet string, files map[string]string, sets ...dossier.MonitoringFiles) (
+	monitoring.Result, []calc.Finding) {
+	rule := factors.MonitoringRule{Family: "A", Outlets: "main", Clause: calc.Clause{Instrument: "HJ X",
+		Locator: "式(6)"}, Automatic: calc.Clause{Instrument: "HJ X", Locator: "式(5)"}}
 	d := &dossier.Dossier{Dischargers: []dossier.Discharger{{ID: "E1"}}, Monitoring: sets,
-		Lines:   []dossier.Line{{ID: "L1", Discharger: "E1", Specification: "HJ X", Products: []dossier.Product{{ID: "P1"}}}},
-		Outlets: []dossier.Outlet{{ID: outlet, Discharger: "E1", Medium: medium, Position: dossier.Stack, Grade: dossier.Main, Receives: []dossier.Feed{{Line: "L1"}}}}}
+		Lines: []dossier.Line{{ID: "L1", Discharger: "E1", Specification: "HJ X",
+			Products: []dossier.Product{{ID: "P1"}}}},
+		Outlets: []dossier.Outlet{{ID: outlet, Discharger: "E1", Medium: medium, Position: dossier.Stack,
+			Grade: dossier.Main, Receives: []dossier.Feed{{Line: "L1"}}}}}
 	return monitoring.Assess(monitoring.Input{Dossier: d, On: calc.MustDate("2026-03-31"), Use: monitoring.BeforeState,
 		Rule: func(string, calc.Medium) (factors.MonitoringRule, error) { return rule, nil },
-		Read: intake.New(func(name string) (intake.File, error) { return memory{bytes.NewReader([]byte(files[name]))}, nil })})
+		Read: intake.New(func(name string) (intake.File, error) {
+			return memory{bytes.NewReader([]byte(files[name]))},
+				nil
+		})})
 }
 
 // Real hourly mercury, end to end: it has no flow, so every row of site B is
@@ -40,7 +47,8 @@ func TestRealMercuryWithoutFlow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set := dossier.MonitoringFiles{ID: "M1", Kind: dossier.AutomaticData, Files: []string{"hg.csv"}, Interval: "hour", HourMark: "beginning", Columns: []dossier.MonitoringColumn{{Header: "HGC", Means: "Hg"}}}
+	set := dossier.MonitoringFiles{ID: "M1", Kind: dossier.AutomaticData, Files: []string{"hg.csv"}, Interval: "hour",
+		HourMark: "beginning", Columns: []dossier.MonitoringColumn{{Header: "HGC", Means: "Hg"}}}
 	r, found := fromFiles(calc.Air, "B", map[string]string{"hg.csv": string(data)}, set)
 	if len(r.Accounts) != 1 || len(r.Files) != 1 || r.Files[0].Handed != 737 {
 		t.Fatalf("%d accounts, files %+v", len(r.Accounts), r.Files)
@@ -85,13 +93,15 @@ func TestRealMercuryWithFlow(t *testing.T) {
 		fmt.Fprintf(&file, "%s,%s,%s,250\n", row[2], row[3], row[6])
 	}
 	want.Mul(want, big.NewRat(250, 1_000_000_000)) // µg in kg
-	set := dossier.MonitoringFiles{ID: "M1", Kind: dossier.AutomaticData, Files: []string{"hg.csv"}, Outlet: "B", Interval: "hour", HourMark: "beginning"}
+	set := dossier.MonitoringFiles{ID: "M1", Kind: dossier.AutomaticData, Files: []string{"hg.csv"}, Outlet: "B",
+		Interval: "hour", HourMark: "beginning"}
 	r, found := fromFiles(calc.Air, "B", map[string]string{"hg.csv": file.String()}, set)
 	if len(r.Accounts) != 1 || !r.Accounts[0].Candidates[0].Amounts.Limit.OK() {
 		t.Fatalf("%+v %+v", r.Accounts, found)
 	}
 	a := r.Accounts[0]
-	if got := a.Candidates[0].Amounts.Limit.Value(); !got.Equal(quantity.New(want, quantity.MustUnit("kg"))) || a.Tally.Used != 736 || !a.Tally.Balanced() {
+	if got := a.Candidates[0].Amounts.Limit.Value(); !got.Equal(quantity.New(want, quantity.MustUnit("kg"))) ||
+		a.Tally.Used != 736 || !a.Tally.Balanced() {
 		t.Errorf("%s, want %s kg; %+v", got, want.RatString(), a.Tally)
 	}
 }
@@ -106,7 +116,8 @@ func TestMixedHourMarks(t *testing.T) {
 		beginning += fmt.Sprintf("2024-02-29 %02d:00,%d,1000\n", h, h+1)
 		want += h + 1 // g: mg/Nm3 × 1000 Nm3
 	}
-	set := dossier.MonitoringFiles{ID: "M1", Kind: dossier.AutomaticData, Files: []string{"end.csv"}, Outlet: "DA001", Interval: "hour", HourMark: "ending"}
+	set := dossier.MonitoringFiles{ID: "M1", Kind: dossier.AutomaticData, Files: []string{"end.csv"}, Outlet: "DA001",
+		Interval: "hour", HourMark: "ending"}
 	other := set
 	other.ID, other.Files, other.HourMark = "M2", []string{"begin.csv"}, "beginning"
 	files := map[string]string{"end.csv": ending, "begin.csv": beginning}
@@ -115,7 +126,8 @@ func TestMixedHourMarks(t *testing.T) {
 		t.Fatalf("%+v", found)
 	}
 	a := r.Accounts[0]
-	if got := a.Candidates[0].Amounts.Limit; !got.OK() || !got.Value().Equal(quantity.New(big.NewRat(int64(want), 1000), quantity.MustUnit("kg"))) {
+	if got := a.Candidates[0].Amounts.Limit; !got.OK() || !got.Value().Equal(quantity.New(big.NewRat(int64(want), 1000),
+		quantity.MustUnit("kg"))) {
 		t.Errorf("%v, want %d g", got, want)
 	}
 	if n := a.Tally; n.Used != 24 || n.Duplicate != 24 || n.Read != 48 {
@@ -131,7 +143,8 @@ func TestUncertaintyOfASeries(t *testing.T) {
 	for h := range 24 {
 		file += fmt.Sprintf("2024-02-29 %02d:00,10,1000\n", h)
 	}
-	set := dossier.MonitoringFiles{ID: "M1", Kind: dossier.AutomaticData, Files: []string{"a.csv"}, Outlet: "DA001", Interval: "hour", HourMark: "beginning"}
+	set := dossier.MonitoringFiles{ID: "M1", Kind: dossier.AutomaticData, Files: []string{"a.csv"}, Outlet: "DA001",
+		Interval: "hour", HourMark: "beginning"}
 	r, _ := fromFiles(calc.Air, "DA001", map[string]string{"a.csv": file}, set)
 	s := r.Accounts[0].Candidates[0].Amounts.Limit // 0.24 kg
 	u, err := monitoring.UncertaintyOf(s, estimate.Trials{Seed: 3})
@@ -148,10 +161,12 @@ func TestUncertaintyOfASeries(t *testing.T) {
 	}
 	again, _ := monitoring.UncertaintyOf(s, estimate.Trials{Seed: 3})
 	other, _ := monitoring.UncertaintyOf(s, estimate.Trials{Seed: 4})
-	if u.Simulated != again.Simulated || u.Simulated.Mean == other.Simulated.Mean || u.Simulated.Symmetric.Lower > 0.2 || u.Simulated.Symmetric.Upper < 0.28 {
+	if u.Simulated != again.Simulated || u.Simulated.Mean == other.Simulated.Mean || u.Simulated.Symmetric.Lower >
+		0.2 || u.Simulated.Symmetric.Upper < 0.28 {
 		t.Errorf("%+v, %+v", u.Simulated, again.Simulated)
 	}
-	if d, err := r.Accounts[0].Describe(estimate.Bootstrap{}); err != nil || d.N != 24 || d.ND != 0 || d.Unit.String() != "mg/Nm3" || d.Rows[0].Estimate.Mean != 10 {
+	if d, err := r.Accounts[0].Describe(estimate.Bootstrap{}); err != nil || d.N != 24 || d.ND != 0 ||
+		d.Unit.String() != "mg/Nm3" || d.Rows[0].Estimate.Mean != 10 {
 		t.Errorf("%+v %v", d, err)
 	}
 }

@@ -185,7 +185,8 @@ func (t *track) fillGap(c *Collection, f *filling, h *past, from, to int32, quar
 				end = min(to, q.toSlot)
 			}
 		}
-		g := Gap{From: t.g.start(i), To: t.g.start(end), Whole: whole, Slots: int(end - i), Hours: int(t.g.step) / minutesPerHour, Capture: captureAt(quarters, i)}
+		g := Gap{From: t.g.start(i), To: t.g.start(end), Whole: whole, Slots: int(end - i), Hours: int(t.g.step) /
+			minutesPerHour, Capture: captureAt(quarters, i)}
 		var window int
 		window, g.Rule = windowOf(g.Capture, whole*g.Hours)
 		k, later, ok := 0, false, false

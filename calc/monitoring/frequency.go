@@ -30,8 +30,10 @@ func (x *accounter) checkFrequency() {
 	}
 	f, err := x.frequency()
 	if err != nil {
-		x.find(CodeUnknownFrequency, calc.Note, calc.Textf("%s：最低监测频次无法核对：%s", "%s: the least monitoring frequency cannot be checked: %s", x.year(), calc.ErrorText(err)),
-			calc.Text{ZH: "按自行监测技术指南或排污许可证核对", EN: "check it against the guide of the industry or the permit"})
+		x.find(CodeUnknownFrequency, calc.Note, calc.Textf("%s：最低监测频次无法核对：%s",
+			"%s: the least monitoring frequency cannot be checked: %s", x.year(), calc.ErrorText(err)),
+			calc.Text{ZH: "按自行监测技术指南或排污许可证核对",
+				EN: "check it against the guide of the industry or the permit"})
 		return
 	}
 	s := x.sampled(f)
@@ -48,14 +50,17 @@ func (x *accounter) checkFrequency() {
 		shown = append(slices.Clone(shown[:placesShown]), "…")
 	}
 	x.findBy(CodeFrequency, calc.Warning, s.By,
-		calc.Textf("%s：监测频次不足：%s 规定的最低频次为%s，应有 %d 次，实有 %d 次；没有数据的：%s", "%s: not monitored often enough: %s asks for %s at least, %d terms, and %d have data; without data: %s",
+		calc.Textf("%s：监测频次不足：%s 规定的最低频次为%s，应有 %d 次，实有 %d 次；没有数据的：%s",
+			"%s: not monitored often enough: %s asks for %s at least, %d terms, and %d have data; without data: %s",
 			x.year(), x.Specification, every, s.Required, s.Found, strings.Join(shown, ", ")),
-		calc.Text{ZH: "补充缺少的监测结果；停产的时段用标记 F 或排放时间（operating）说明", EN: "supply the missing results; show stops by flag F, or by the emission time (operating)"},
+		calc.Text{ZH: "补充缺少的监测结果；停产的时段用标记 F 或排放时间（operating）说明",
+			EN: "supply the missing results; show stops by flag F, or by the emission time (operating)"},
 		x.counted("有数据的次数", "terms with data", s.Found), x.counted("最低次数", "least number", s.Required))
 }
 
 func (x *accounter) counted(zh, en string, n int) calc.Figure {
-	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("n", "count", quantity.Int(int64(n), quantity.One), calc.Origin{Kind: calc.FromDossier, At: x.Outlet.At})}
+	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("n", "count",
+		quantity.Int(int64(n), quantity.One), calc.Origin{Kind: calc.FromDossier, At: x.Outlet.At})}
 }
 
 // frequency is the strictest the specification states for what the outlet
@@ -64,7 +69,8 @@ func (x *accounter) frequency() (factors.Frequency, error) {
 	var best *factors.Frequency
 	var first error
 	for _, p := range x.Dossier.FeedsOf(x.Outlet) {
-		f, err := x.Book.Frequency(factors.FrequencyQuery{Specification: x.Specification, Industry: p.Line.Industry, Medium: x.Outlet.Medium, Outlet: string(x.Outlet.Position),
+		f, err := x.Book.Frequency(factors.FrequencyQuery{Specification: x.Specification, Industry: p.Line.Industry,
+			Medium: x.Outlet.Medium, Outlet: string(x.Outlet.Position),
 			Grade: string(x.Outlet.Grade), Pollutant: x.Pollutant, Process: p.Product.Process, Stacks: x.Outlet.Stacks})
 		switch {
 		case err != nil:

@@ -25,7 +25,8 @@ func lead(t *testing.T, on string, readings ...Reading) (Result, []calc.Finding)
 }
 
 func sampleOn(t *testing.T, date string) Reading {
-	return Reading{Kind: Manual, Outlet: "DA001", Pollutant: calc.Lead, Start: minuteOf(t, date, 0), Concentration: val(t, "0.4", "mg/Nm3"), Flow: val(t, "100", "Nm3/h"), Place: Place{File: "a.csv", Row: 2}}
+	return Reading{Kind: Manual, Outlet: "DA001", Pollutant: calc.Lead, Start: minuteOf(t, date, 0),
+		Concentration: val(t, "0.4", "mg/Nm3"), Flow: val(t, "100", "Nm3/h"), Place: Place{File: "a.csv", Row: 2}}
 }
 
 func TestFrequencyOfAYear(t *testing.T) {
@@ -38,10 +39,12 @@ func TestFrequencyOfAYear(t *testing.T) {
 	all = append(all, sampleOn(t, "2024-04-30"), sampleOn(t, "2025-03-01"))
 	enforced := sampleOn(t, "2024-03-05")
 	enforced.Kind, enforced.Place = Enforcement, Place{File: "b.csv", Row: 2}
-	all = append(all, enforced, Reading{Kind: Manual, Outlet: "DA001", Pollutant: calc.Lead, Start: minuteOf(t, "2024-12-01", 0), Flow: val(t, "100", "Nm3/h"), Place: Place{File: "a.csv", Row: 99}})
+	all = append(all, enforced, Reading{Kind: Manual, Outlet: "DA001", Pollutant: calc.Lead,
+		Start: minuteOf(t, "2024-12-01", 0), Flow: val(t, "100", "Nm3/h"), Place: Place{File: "a.csv", Row: 99}})
 	r, found := lead(t, "2026-03-31", all...)
 	s := one(t, r, "DA001", calc.Lead).Sampled
-	if s == nil || s.Frequency.Term != factors.Monthly || s.Found != 10 || s.Required != 12 || strings.Join(s.Missing, " ") != "2024-03 2024-12" {
+	if s == nil || s.Frequency.Term != factors.Monthly || s.Found != 10 || s.Required != 12 ||
+		strings.Join(s.Missing, " ") != "2024-03 2024-12" {
 		t.Fatalf("%+v", s)
 	}
 	if !has(found, CodeFrequency, calc.Warning) {
@@ -79,7 +82,8 @@ func TestFrequencyOfDays(t *testing.T) {
 		in.Book, in.Years = book, []int{2024}
 		r, _ := Assess(in)
 		s := one(t, r, "DW001", calc.Lead).Sampled
-		if s.Found != 1 || s.Required != c.required || strings.Join(s.Missing, " ") != "2024-01-01…2024-02-28 2024-03-01…2024-12-31" {
+		if s.Found != 1 || s.Required != c.required || strings.Join(s.Missing, " ") !=
+			"2024-01-01…2024-02-28 2024-03-01…2024-12-31" {
 			t.Errorf("%s: %+v", c.operating, s)
 		}
 	}
@@ -89,8 +93,10 @@ func TestTermKeys(t *testing.T) {
 	for _, c := range []struct {
 		term      factors.Term
 		day, want string
-	}{{factors.Weekly, "2024-01-07", "2024 W01"}, {factors.Weekly, "2024-01-08", "2024 W02"}, {factors.Weekly, "2024-12-31", "2024 W52"},
-		{factors.Quarterly, "2024-04-01", "2024 Q2"}, {factors.HalfYearly, "2024-06-30", "2024 H1"}, {factors.Yearly, "2024-06-30", "2024"}, {factors.Daily, "2024-02-29", "2024-02-29"}} {
+	}{{factors.Weekly, "2024-01-07", "2024 W01"}, {factors.Weekly, "2024-01-08", "2024 W02"},
+		{factors.Weekly, "2024-12-31", "2024 W52"},
+		{factors.Quarterly, "2024-04-01", "2024 Q2"}, {factors.HalfYearly, "2024-06-30", "2024 H1"},
+		{factors.Yearly, "2024-06-30", "2024"}, {factors.Daily, "2024-02-29", "2024-02-29"}} {
 		if got := termKey(c.term, calc.MustDate(c.day)); got != c.want {
 			t.Errorf("%s %s: %s, want %s", c.term, c.day, got, c.want)
 		}

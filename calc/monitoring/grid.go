@@ -134,7 +134,8 @@ func (g *grid) put(i int32, s slot, same func(a, b *slot) bool, before func(a, b
 }
 
 // merge puts all slots of o into g; file maps its file numbers.
-func (g *grid) merge(o *grid, file func(uint16) uint16, units func(uint8) uint8, same func(a, b *slot) bool, before func(a, b rowAt) bool) {
+func (g *grid) merge(o *grid, file func(uint16) uint16, units func(uint8) uint8, same func(a, b *slot) bool,
+	before func(a, b rowAt) bool) {
 	for _, n := range slices.Sorted(maps.Keys(o.chunks)) {
 		for k := range o.chunks[n] {
 			s := o.chunks[n][k]

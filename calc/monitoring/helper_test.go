@@ -46,8 +46,10 @@ func world() *dossier.Dossier {
 		Lines: []dossier.Line{{ID: "L1", Discharger: "E1", Specification: "HJ X", Products: []dossier.Product{{ID: "P1",
 			Capacity: stated("1000 t/a"), Pollutants: []calc.Pollutant{calc.Lead, calc.Chromium}}}}},
 		Outlets: []dossier.Outlet{
-			{ID: "DW001", Discharger: "E1", Medium: calc.Water, Position: dossier.Workshop, Grade: dossier.Main, Receives: []dossier.Feed{{Line: "L1"}}},
-			{ID: "DA001", Discharger: "E1", Medium: calc.Air, Position: dossier.Stack, Grade: dossier.Main, Receives: []dossier.Feed{{Line: "L1"}}},
+			{ID: "DW001", Discharger: "E1", Medium: calc.Water, Position: dossier.Workshop, Grade: dossier.Main,
+				Receives: []dossier.Feed{{Line: "L1"}}},
+			{ID: "DA001", Discharger: "E1", Medium: calc.Air, Position: dossier.Stack, Grade: dossier.Main,
+				Receives: []dossier.Feed{{Line: "L1"}}},
 		},
 		Monitoring: []dossier.MonitoringFiles{{ID: "M1"}},
 	}
@@ -74,7 +76,8 @@ func input(d *dossier.Dossier, rule factors.MonitoringRule, use Use, readings ..
 }
 
 var mainRule = factors.MonitoringRule{Outlets: "main", Clause: calc.Clause{Instrument: "HJ X", Locator: "式(6)"},
-	Automatic: calc.Clause{Instrument: "HJ X", Locator: "式(5)"}, NotUsed: "generation", NoManual: "emission-or-generation"}
+	Automatic: calc.Clause{Instrument: "HJ X", Locator: "式(5)"}, NotUsed: "generation",
+	NoManual: "emission-or-generation"}
 
 func family(f string) factors.MonitoringRule {
 	r := mainRule

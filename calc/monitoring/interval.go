@@ -69,7 +69,8 @@ func endOf(s calc.Step, x float64, how calc.Text) (calc.Step, error) {
 	if err != nil {
 		return calc.Step{}, err
 	}
-	return calc.Given(s.Symbol(), s.TermKey(), quantity.New(r, s.Value().Unit()), calc.Origin{Kind: calc.FromDefinition, Note: how.EN}), nil
+	return calc.Given(s.Symbol(), s.TermKey(), quantity.New(r, s.Value().Unit()), calc.Origin{Kind: calc.FromDefinition,
+		Note: how.EN}), nil
 }
 
 // scatter is the relative standard deviation of the concentrations of the
@@ -108,8 +109,10 @@ func commonUnit(leaf calc.Step) quantity.Unit {
 }
 
 func assumed(leaf calc.Step, spread float64) (estimate.Stated, bool) {
-	conc := estimate.Shared{Key: "concentration", Name: calc.Text{ZH: "浓度测量", EN: "measurement of concentrations"}, U: relative(assumedConcentration)}
-	flow := estimate.Shared{Key: "flow", Name: calc.Text{ZH: "流量测量", EN: "measurement of flows"}, U: relative(assumedFlow)}
+	conc := estimate.Shared{Key: "concentration", Name: calc.Text{ZH: "浓度测量", EN: "measurement of concentrations"},
+		U: relative(assumedConcentration)}
+	flow := estimate.Shared{Key: "flow", Name: calc.Text{ZH: "流量测量", EN: "measurement of flows"},
+		U: relative(assumedFlow)}
 	if leaf.Origin().Series != nil { // a total of concentrations times flows
 		return estimate.Stated{Shared: []estimate.Shared{conc, flow}}, true
 	}

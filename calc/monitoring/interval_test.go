@@ -10,7 +10,8 @@ import (
 // A total of 50 kg: relative u = √(0.10² + 0.05²) = 0.111803; U = 2u: 50 ±
 // 11.18 kg; one-sided 50·(1 ∓ 1.645·0.111803) = 40.80 and 59.20.
 func TestIntervalOfSeries(t *testing.T) {
-	s := calc.SeriesTotal("Σc·q", "measured-mass", quantity.Must("50 kg"), calc.Clause{}, calc.Origin{Kind: calc.FromSeries, Series: &calc.Series{}})
+	s := calc.SeriesTotal("Σc·q", "measured-mass", quantity.Must("50 kg"), calc.Clause{},
+		calc.Origin{Kind: calc.FromSeries, Series: &calc.Series{}})
 	i, err := IntervalOf(s)
 	if err != nil {
 		t.Fatal(err)
@@ -19,7 +20,8 @@ func TestIntervalOfSeries(t *testing.T) {
 		name string
 		got  calc.Step
 		want string
-	}{{"low", i.Low, "38.82 kg"}, {"high", i.High, "61.18 kg"}, {"least", i.Least, "40.80 kg"}, {"most", i.Most, "59.20 kg"}} {
+	}{{"low", i.Low, "38.82 kg"}, {"high", i.High, "61.18 kg"}, {"least", i.Least, "40.80 kg"},
+		{"most", i.Most, "59.20 kg"}} {
 		if !c.got.OK() || !c.got.Value().Equal(quantity.Must(c.want)) {
 			t.Errorf("%s %v, want %s", c.name, c.got.Value(), c.want)
 		}
@@ -38,7 +40,8 @@ func TestIntervalOfSamples(t *testing.T) {
 			conc: func(NonDetect) calc.Step {
 				return value("c", "measured-concentration", quantity.Int(c, quantity.MilligramPerL), at, "")
 			},
-			flow: value("q", "measured-flow", quantity.Must("10 m3/d"), at, ""), time: value("T", "segment-time", quantity.Must("100 d"), at, "")})
+			flow: value("q", "measured-flow", quantity.Must("10 m3/d"), at, ""), time: value("T", "segment-time",
+				quantity.Must("100 d"), at, "")})
 	}
 	e := familyA(points, calc.Clause{}, Zero)
 	wantKg(t, "family A", e, "8")
@@ -46,7 +49,8 @@ func TestIntervalOfSamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if i.Observations != 4 || !i.Low.Value().Equal(quantity.Must("4.101 kg")) || !i.High.Value().Equal(quantity.Must("11.90 kg")) || !i.Least.Value().Equal(quantity.Must("4.794 kg")) {
+	if i.Observations != 4 || !i.Low.Value().Equal(quantity.Must("4.101 kg")) ||
+		!i.High.Value().Equal(quantity.Must("11.90 kg")) || !i.Least.Value().Equal(quantity.Must("4.794 kg")) {
 		t.Errorf("%d samples, %v … %v, at least %v", i.Observations, i.Low.Value(), i.High.Value(), i.Least.Value())
 	}
 }
@@ -58,7 +62,8 @@ func TestIntervalEnds(t *testing.T) {
 		return value("c", "measured-concentration", quantity.Must(c), Place{File: "a.csv", Row: row}, "")
 	}
 	sum := calc.Sum("Σc", "concentration-total", calc.Clause{}, conc("0 mg/L", 2), conc("0 mg/L", 3), conc("9 mg/L", 4))
-	i, err := IntervalOf(calc.Product("E", "actual-emission", calc.Clause{}, sum, value("q", "measured-flow", quantity.Must("1 m3/d"), at, "")))
+	i, err := IntervalOf(calc.Product("E", "actual-emission", calc.Clause{}, sum, value("q", "measured-flow",
+		quantity.Must("1 m3/d"), at, "")))
 	if err != nil || i.Low.Sign() != 0 || i.Least.Sign() != 0 {
 		t.Errorf("%v … , %v; want a low end of zero", i.Low.Value(), err)
 	}

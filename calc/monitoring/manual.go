@@ -21,7 +21,8 @@ type manual struct {
 // the set (HJ 942-2018 9.2.1 b); where prevails says so, self-monitoring of
 // the same day that differs is overruled. reject names reports whose samples
 // the user rejects for clearly lower load.
-func manualOf(c *Collection, outlet string, p calc.Pollutant, medium calc.Medium, period Period, prevails bool, reject []string) *manual {
+func manualOf(c *Collection, outlet string, p calc.Pollutant, medium calc.Medium, period Period, prevails bool,
+	reject []string) *manual {
 	m := &manual{medium: medium}
 	from, to := period.bounds()
 	official := map[calc.Date]*sample{}
@@ -76,7 +77,8 @@ func (m *manual) oppose(official, x *sample, prevails bool) reason {
 		return fine
 	}
 	conflict := Conflict{Day: x.day(), First: official.Place, Second: x.Place,
-		What: calc.Textf("执法监测 %s，自行监测 %s", "enforcement %s, self-monitoring %s", a.Value().String(), b.Value().String())}
+		What: calc.Textf("执法监测 %s，自行监测 %s", "enforcement %s, self-monitoring %s", a.Value().String(),
+			b.Value().String())}
 	why := fine
 	if prevails {
 		conflict.Prevails, why = Enforcement, overruled
@@ -116,7 +118,8 @@ func (m *manual) points(daily bool) []point {
 		case x.Duration.Set:
 			pt.time = value("T", "segment-time", x.Duration.In(x.Duration.Unit), x.Place, "")
 		default:
-			pt.time = calc.Missing("T", "segment-time", calc.Explain("%s：没有该样品代表的运行时间", "%s: the running time the sample stands for is not given", x.Place.String()))
+			pt.time = calc.Missing("T", "segment-time", calc.Explain("%s：没有该样品代表的运行时间",
+				"%s: the running time the sample stands for is not given", x.Place.String()))
 		}
 		out = append(out, pt)
 	}

@@ -32,7 +32,8 @@ type naiveRow struct {
 
 func (r naiveRow) bad() string {
 	switch {
-	case r.flag == Maintenance || r.flag == Fault || r.flag == Calibration || r.flag == OverRange || r.flag == Communication || r.flag == ManualEntry:
+	case r.flag == Maintenance || r.flag == Fault || r.flag == Calibration || r.flag == OverRange ||
+		r.flag == Communication || r.flag == ManualEntry:
 		return "flag-" + string(rune(r.flag))
 	case r.noConc:
 		return "no-value"
@@ -182,7 +183,8 @@ func naiveFill(n naiveResult, from, to int, quarterOf func(int) int) (*big.Rat, 
 }
 
 var concUnits = []struct{ unit, grams string }{{"mg/Nm3", "1/1000"}, {"ug/Nm3", "1/1000000"}, {"mg/m3", "1/1000"}}
-var flowUnits = []struct{ unit, perHour string }{{"Nm3/h", "1"}, {"Nm3", "1"}, {"Nm3/d", "1/24"}, {"万Nm3/h", "10000"}, {"L/s", ""}}
+var flowUnits = []struct{ unit, perHour string }{{"Nm3/h", "1"}, {"Nm3", "1"}, {"Nm3/d", "1/24"}, {"万Nm3/h", "10000"},
+	{"L/s", ""}}
 
 // randomRows makes a series with gaps, flags, duplicates, contradictions,
 // other units, non-detects and rows outside the period.
@@ -202,12 +204,14 @@ func randomRows(r *rand.Rand, from, to int) []naiveRow {
 		if r.IntN(10) == 0 {
 			cu, fu = concUnits[r.IntN(3)], flowUnits[r.IntN(4)]
 		}
-		x := naiveRow{hour: h, flag: flags[r.IntN(2)], file: "a.csv", limit: r.IntN(12) == 0, concUnit: cu.unit, flowUnit: fu.unit,
-			perGram: rat(cu.grams), perCubicPerH: rat(fu.perHour)}
+		x := naiveRow{hour: h, flag: flags[r.IntN(2)], file: "a.csv", limit: r.IntN(12) == 0, concUnit: cu.unit,
+			flowUnit: fu.unit,
+			perGram:  rat(cu.grams), perCubicPerH: rat(fu.perHour)}
 		if r.IntN(100) < flaggy {
 			x.flag = flags[r.IntN(len(flags))]
 		}
-		x.concText, x.flowText = fmt.Sprintf("%d.%03d", r.IntN(3), r.IntN(1000)), fmt.Sprintf("%d.%d", r.IntN(50000), r.IntN(100))
+		x.concText, x.flowText = fmt.Sprintf("%d.%03d", r.IntN(3), r.IntN(1000)), fmt.Sprintf("%d.%d", r.IntN(50000),
+			r.IntN(100))
 		switch r.IntN(200) {
 		case 0:
 			x.concText = "-" + x.concText
@@ -243,7 +247,8 @@ func randomRows(r *rand.Rand, from, to int) []naiveRow {
 }
 
 func (x naiveRow) reading(t testing.TB, zero Minute) Reading {
-	r := Reading{Kind: Automatic, Outlet: "DA001", Pollutant: calc.Lead, Start: zero + Minute(x.hour*60), Minutes: 60, Flag: x.flag, Place: Place{x.file, x.row, 2}}
+	r := Reading{Kind: Automatic, Outlet: "DA001", Pollutant: calc.Lead, Start: zero + Minute(x.hour*60), Minutes: 60,
+		Flag: x.flag, Place: Place{x.file, x.row, 2}}
 	r.Concentration, r.Flow = val(t, x.concText, x.concUnit), val(t, x.flowText, x.flowUnit)
 	r.Concentration.NonDetect = x.limit
 	if x.noConc {
@@ -256,8 +261,10 @@ func (x naiveRow) reading(t testing.TB, zero Minute) Reading {
 }
 
 func TestAgainstNaive(t *testing.T) {
-	const perCheck = 2                                                                       // with -rapid.checks=1000: 2000 series
-	period := Period{calc.MustDate("2025-02-20"), calc.MustDate("2025-04-20"), StatedPeriod} // across two quarters, 60 days
+	// with -rapid.checks=1000: 2000 series
+	const perCheck = 2
+	// across two quarters, 60 days
+	period := Period{calc.MustDate("2025-02-20"), calc.MustDate("2025-04-20"), StatedPeriod}
 	zero := minuteOf(t, "2025-02-20", 0)
 	quarterOf := func(h int) int { return int((zero+Minute(h*60)).Date().Month-1) / 3 }
 	series, filledSome, unfilled := 0, 0, 0
@@ -279,9 +286,11 @@ func TestAgainstNaive(t *testing.T) {
 				n := naive(rows, from, to, in.NonDetect.share())
 				got, _ := Assess(in)
 				a := one(t, got, "DA001", calc.Lead)
-				if a.Tally.Read != n.read || a.Tally.Used != n.used || a.Tally.Invalid != n.invalid || a.Tally.Duplicate != n.duplicate || a.Tally.Outside != n.outside ||
+				if a.Tally.Read != n.read || a.Tally.Used != n.used || a.Tally.Invalid != n.invalid ||
+					a.Tally.Duplicate != n.duplicate || a.Tally.Outside != n.outside ||
 					!a.Tally.Balanced() || fmt.Sprint(a.Tally.Reasons) != fmt.Sprint(n.reasons) {
-					rt.Fatalf("tally %+v, naive %d %d %d %d %d %v", a.Tally, n.read, n.used, n.invalid, n.duplicate, n.outside, n.reasons)
+					rt.Fatalf("tally %+v, naive %d %d %d %d %d %v", a.Tally, n.read, n.used, n.invalid, n.duplicate,
+						n.outside, n.reasons)
 				}
 				want := new(big.Rat)
 				for _, m := range n.mass {
@@ -309,7 +318,8 @@ func TestAgainstNaive(t *testing.T) {
 		}
 	})
 	if filledSome == 0 || unfilled == 0 {
-		t.Errorf("of %d series %d were filled and %d could not be: the test shows too little", series, filledSome, unfilled)
+		t.Errorf("of %d series %d were filled and %d could not be: the test shows too little", series, filledSome,
+			unfilled)
 	}
 	t.Logf("%d series, %d filled, %d unfilled", series, filledSome, unfilled)
 }
@@ -328,7 +338,8 @@ func TestMerge(t *testing.T) {
 			readings = append(readings, x.reading(t, zero))
 		}
 		for i := range 20 {
-			readings = append(readings, Reading{Kind: Manual, Outlet: "DA001", Pollutant: calc.Lead, Start: zero + Minute(r.IntN(500)*1440), Concentration: val(t, fmt.Sprint(r.IntN(3)), "mg/Nm3"),
+			readings = append(readings, Reading{Kind: Manual, Outlet: "DA001", Pollutant: calc.Lead, Start: zero +
+				Minute(r.IntN(500)*1440), Concentration: val(t, fmt.Sprint(r.IntN(3)), "mg/Nm3"),
 				Flow: val(t, "5", "Nm3/h"), Place: Place{"m.csv", i, 1}})
 		}
 		collect := func(rs []Reading) *Collection {
@@ -368,7 +379,8 @@ func TestMerge(t *testing.T) {
 			rt.Fatalf("one run:\n%s\nmerged:\n%s", a, b)
 		}
 	})
-	if c, err := NewCollection(lo, calc.MustDate("2025-01-01"), media); err != nil || c.Merge(mustCollection(t, lo, hi)) == nil {
+	if c, err := NewCollection(lo, calc.MustDate("2025-01-01"), media); err != nil ||
+		c.Merge(mustCollection(t, lo, hi)) == nil {
 		t.Error("collections of different windows merged")
 	}
 }

@@ -144,7 +144,8 @@ func (b *parter) first(g *grid, i int32, x *slot) {
 }
 
 func (p *part) tally() Tally {
-	t := Tally{Used: p.used, Invalid: p.invalid, Duplicate: p.duplicate, Outside: p.outside, Reasons: maps.Clone(p.reasons)}
+	t := Tally{Used: p.used, Invalid: p.invalid, Duplicate: p.duplicate, Outside: p.outside,
+		Reasons: maps.Clone(p.reasons)}
 	t.Read = t.Used + t.Invalid + t.Duplicate + t.Outside
 	return t
 }
@@ -158,9 +159,12 @@ func (t total) grams(p NonDetect) *big.Rat {
 	return new(big.Rat).Add(t.det, new(big.Rat).Mul(t.lim, p.share()))
 }
 
-func (c *Collection) origin(s *series, p *part, from, to calc.Date, interval int32, what string, hashes map[string]FileRecord) calc.Origin {
+func (c *Collection) origin(s *series, p *part, from, to calc.Date, interval int32, what string,
+	hashes map[string]FileRecord) calc.Origin {
 	rec := hashes[p.file]
 	return calc.Origin{Kind: calc.FromSeries, At: calc.Position{File: p.file, Line: p.first}, Series: &calc.Series{
-		SHA256: rec.SHA256, Set: rec.Set, Outlet: s.key.Outlet, Pollutant: s.key.Pollutant, Kind: string(s.key.Kind), From: from, To: to, Total: what,
-		Interval: int(interval), First: p.first, Last: p.last, Used: p.used, Stopped: p.stopped, Invalid: p.invalid, Duplicate: p.duplicate, Outside: p.outside}}
+		SHA256: rec.SHA256, Set: rec.Set, Outlet: s.key.Outlet, Pollutant: s.key.Pollutant, Kind: string(s.key.Kind),
+		From: from, To: to, Total: what,
+		Interval: int(interval), First: p.first, Last: p.last, Used: p.used, Stopped: p.stopped, Invalid: p.invalid,
+		Duplicate: p.duplicate, Outside: p.outside}}
 }

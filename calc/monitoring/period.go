@@ -9,7 +9,8 @@ import (
 )
 
 func yearPeriod(y int) Period {
-	return Period{From: calc.Date{Year: y, Month: 1, Day: 1}, To: calc.Date{Year: y, Month: 12, Day: 31}, Kind: CalendarYear}
+	return Period{From: calc.Date{Year: y, Month: 1, Day: 1}, To: calc.Date{Year: y, Month: 12, Day: 31},
+		Kind: CalendarYear}
 }
 
 // periods lists what an outlet is accounted for: the years asked for; else the

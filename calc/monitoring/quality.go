@@ -23,12 +23,15 @@ func (a *assessor) quality(o dossier.Outlet, p calc.Pollutant) {
 		named := func(text calc.Text) calc.Text { return calc.Textf("%s %s：%s", "%s %s: %s", o.ID, string(p), text) }
 		a.contradictions(s, subject)
 		if s.disorder > 0 {
-			a.report(CodeDisorder, calc.Note, o.At, subject, named(calc.Textf("%s：%d 行不按时间顺序；不影响结果", "%s: %d rows are not in order of time; the result does not depend on it", k.Name(), s.disorder)),
+			a.report(CodeDisorder, calc.Note, o.At, subject, named(calc.Textf("%s：%d 行不按时间顺序；不影响结果",
+				"%s: %d rows are not in order of time; the result does not depend on it", k.Name(), s.disorder)),
 				calc.Text{ZH: "核对文件是否完整", EN: "check that the file is whole"})
 		}
 		if slices.ContainsFunc(s.units, func(u unitPair) bool { return u.bare && u.why == fine }) {
 			a.report(CodeGasState, calc.Note, o.At, subject,
-				named(calc.Text{ZH: "废气浓度单位写作每立方米，按标准状态干烟气理解（排放标准的定义）", EN: "concentrations of gas are per m3 without a state; taken as dry, standard state, as emission standards define them"}),
+				named(calc.Text{ZH: "废气浓度单位写作每立方米，按标准状态干烟气理解（排放标准的定义）",
+					EN: "concentrations of gas are per m3 without a state; taken as dry, standard state, as " +
+						"emission standards define them"}),
 				calc.Text{ZH: "若为工况浓度，先换算为标态", EN: "convert first if they are at actual conditions"})
 		}
 		if len(s.grids) > 1 {
@@ -37,7 +40,8 @@ func (a *assessor) quality(o dossier.Outlet, p calc.Pollutant) {
 				names = append(names, intervalName(step).EN)
 			}
 			a.report(CodeIntervals, calc.Note, o.At, subject,
-				named(calc.Textf("同一监测点有 %d 种时间间隔的数据；只用覆盖时间最多的一种，其余计为重复", "data at %d intervals (%[2]s); the one that covers most time is used, the others count as duplicates", len(names), strings.Join(names, ", "))),
+				named(calc.Textf("同一监测点有 %d 种时间间隔的数据；只用覆盖时间最多的一种，其余计为重复",
+					"data at %d intervals (%[2]s); the one that covers most time is used, the others count as duplicates", len(names), strings.Join(names, ", "))),
 				calc.Text{ZH: "无需处理", EN: "nothing needs to be done"})
 		}
 	}
@@ -84,6 +88,8 @@ func (a *assessor) contradictions(s *series, subject string) {
 		shown = append(shown, "…")
 	}
 	a.report(CodeContradict, calc.Warning, at, subject,
-		calc.Textf("%d 个时间有互相矛盾的值，均作无效：%s", "%d times have values that contradict each other; all of them are invalid: %s", n, strings.Join(shown, "; ")),
+		calc.Textf("%d 个时间有互相矛盾的值，均作无效：%s",
+			"%d times have values that contradict each other; all of them are invalid: %s", n,
+			strings.Join(shown, "; ")),
 		calc.Text{ZH: "核对原始记录，删除错误的行", EN: "check the original records and remove the wrong rows"})
 }

@@ -21,7 +21,8 @@ const (
 // no such date, or where it is too far away to be a reading's. Hour 24 is the
 // first hour of the next day, and only with minute 0.
 func At(d calc.Date, hour, minute int) (m Minute, ok bool) {
-	if d.Year < 1970 || d.Year > 2199 || hour < 0 || hour > 24 || minute < 0 || minute > 59 || (hour == 24 && minute != 0) {
+	if d.Year < 1970 || d.Year > 2199 || hour < 0 || hour > 24 || minute < 0 || minute > 59 ||
+		(hour == 24 && minute != 0) {
 		return 0, false
 	}
 	t := time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)

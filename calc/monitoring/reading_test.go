@@ -28,7 +28,9 @@ func TestAt(t *testing.T) {
 	for _, c := range []struct {
 		d    calc.Date
 		h, m int
-	}{{calc.Date{Year: 2025, Month: 2, Day: 29}, 0, 0}, {calc.Date{Year: 2025, Month: 13, Day: 1}, 0, 0}, {calc.Date{Year: 2025, Month: 1, Day: 1}, 24, 1}, {calc.Date{Year: 2025, Month: 1, Day: 1}, 25, 0}, {calc.Date{}, 0, 0}, {calc.Date{Year: 25, Month: 1, Day: 1}, 0, 0}} {
+	}{{calc.Date{Year: 2025, Month: 2, Day: 29}, 0, 0}, {calc.Date{Year: 2025, Month: 13, Day: 1}, 0, 0},
+		{calc.Date{Year: 2025, Month: 1, Day: 1}, 24, 1}, {calc.Date{Year: 2025, Month: 1, Day: 1}, 25, 0},
+		{calc.Date{}, 0, 0}, {calc.Date{Year: 25, Month: 1, Day: 1}, 0, 0}} {
 		if got, ok := At(c.d, c.h, c.m); ok {
 			t.Errorf("%v %d:%d = %s, want a refusal", c.d, c.h, c.m, got)
 		}

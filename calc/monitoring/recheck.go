@@ -42,7 +42,8 @@ func (a *assessor) again(o calc.Origin) (quantity.Quantity, error) {
 	if what != massTotal {
 		return none, fmt.Errorf("%q is no total of a series", s.Total)
 	}
-	auto := automaticOf(a.data, SeriesKey{Kind(s.Kind), s.Outlet, s.Pollutant}, Period{From: s.From, To: s.To}, a.Thresholds, a.Water356, a.files)
+	auto := automaticOf(a.data, SeriesKey{Kind(s.Kind), s.Outlet, s.Pollutant}, Period{From: s.From, To: s.To},
+		a.Thresholds, a.Water356, a.files)
 	if auto == nil {
 		return none, fmt.Errorf("there are no such rows")
 	}
@@ -50,7 +51,8 @@ func (a *assessor) again(o calc.Origin) (quantity.Quantity, error) {
 		if p.file != o.At.File {
 			continue
 		}
-		if p.used != s.Used || p.invalid != s.Invalid || p.duplicate != s.Duplicate || p.stopped != s.Stopped || p.outside != s.Outside {
+		if p.used != s.Used || p.invalid != s.Invalid || p.duplicate != s.Duplicate || p.stopped != s.Stopped ||
+			p.outside != s.Outside {
 			return none, fmt.Errorf("rows by class are not as stated")
 		}
 		return quantity.New(p.total.grams(NonDetect(policy)), gram).In(kilogram)

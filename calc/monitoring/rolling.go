@@ -142,7 +142,8 @@ func (x *accounter) months() {
 		sum.hours, sum.open = sum.hours+d.hours, sum.open+d.open
 		next := at.AddDays(1)
 		if next.Month != at.Month || at == x.Period.To {
-			x.Months = append(x.Months, Month{Year: at.Year, Number: at.Month, Measured: kilograms(sum.measured), Filled: kilograms(sum.filled), Hours: sum.hours, Open: sum.open})
+			x.Months = append(x.Months, Month{Year: at.Year, Number: at.Month, Measured: kilograms(sum.measured),
+				Filled: kilograms(sum.filled), Hours: sum.hours, Open: sum.open})
 			sum = dayMass{}
 		}
 		at = next
@@ -156,7 +157,8 @@ func kilograms(grams *big.Rat) quantity.Quantity {
 
 // sampledDays are the daily emissions of family D.
 func (x *accounter) sampledDays(first, last calc.Date) []*big.Rat {
-	m := manualOf(x.data, x.Outlet.ID, x.Pollutant, x.Outlet.Medium, Period{From: first, To: last}, x.Rule.EnforcementPrevails != "", x.rejects())
+	m := manualOf(x.data, x.Outlet.ID, x.Pollutant, x.Outlet.Medium, Period{From: first, To: last},
+		x.Rule.EnforcementPrevails != "", x.rejects())
 	zero := dayNumber(first)
 	days := make([]*big.Rat, dayNumber(last)-zero+1)
 	for i := range days {

@@ -23,7 +23,8 @@ type sample struct {
 }
 
 func keyOf(r Reading) sampleKey {
-	return sampleKey(fmt.Sprintf("%d|%d|%s|%s|%s|%s|%s|%s|%c", r.Start, r.Minutes, valueKey(r.Concentration), valueKey(r.Flow), valueKey(r.Duration),
+	return sampleKey(fmt.Sprintf("%d|%d|%s|%s|%s|%s|%s|%s|%c", r.Start, r.Minutes, valueKey(r.Concentration),
+		valueKey(r.Flow), valueKey(r.Duration),
 		valueKey(r.Load), r.Report, r.Lab, rune(max(r.Flag, ' '))))
 }
 
@@ -35,7 +36,8 @@ func valueKey(v Value) string {
 }
 
 func (s *series) addSample(c *Collection, r Reading, place rowAt) {
-	s.putSample(c, &sample{Reading: r, key: keyOf(r), place: place, rows: map[uint16]int64{place.file: 1}, why: judgeValues(r)})
+	s.putSample(c, &sample{Reading: r, key: keyOf(r), place: place, rows: map[uint16]int64{place.file: 1},
+		why: judgeValues(r)})
 }
 
 func (s *series) putSample(c *Collection, x *sample) {
@@ -64,7 +66,8 @@ func (s *series) mergeSample(c *Collection, x *sample, file func(uint16) uint16)
 
 func sortedSamples(m map[sampleKey]*sample) []*sample {
 	return slices.SortedFunc(maps.Values(m), func(a, b *sample) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Row, b.Place.Row), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File),
+			cmp.Compare(a.Place.Row, b.Place.Row), cmp.Compare(a.key, b.key))
 	})
 }
 

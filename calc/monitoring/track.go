@@ -193,7 +193,8 @@ func (s *sums) add(t *track, i int32, x *slot) {
 			m := newTotal()
 			s.more = &m
 		}
-		s.more.add(total{det: new(big.Rat).Mul(f.det, f.volume), lim: new(big.Rat).Mul(f.lim, f.volume), volume: f.volume})
+		s.more.add(total{det: new(big.Rat).Mul(f.det, f.volume), lim: new(big.Rat).Mul(f.lim, f.volume),
+			volume: f.volume})
 		return
 	}
 	p := &s.pairs[x.units]

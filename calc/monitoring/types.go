@@ -64,7 +64,8 @@ func (m Method) Name() calc.Text {
 	case ByAutomatic:
 		return calc.Text{ZH: "自动监测", EN: "automatic monitoring"}
 	case ByHalfYear:
-		return calc.Text{ZH: "自动监测（缺失时段按上一半年均值）", EN: "automatic, gaps by the previous half-year's means"}
+		return calc.Text{ZH: "自动监测（缺失时段按上一半年均值）",
+			EN: "automatic, gaps by the previous half-year's means"}
 	case ByManual:
 		return calc.Text{ZH: "手工监测", EN: "manual monitoring"}
 	case ByGeneration:
@@ -179,7 +180,8 @@ type Month struct {
 	Measured     quantity.Quantity // of valid intervals
 	Filled       quantity.Quantity // of those filled in
 	Hours        int               // filled in
-	Open         int               // hours without data that add nothing: nothing fills them, or the use leaves them out
+	// hours without data that add nothing: nothing fills them, or the use leaves them out
+	Open int
 }
 
 // Rolling is the worst 12 consecutive months.

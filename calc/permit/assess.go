@@ -185,7 +185,9 @@ func (a *assessor) groups() []*group {
 	outlets := slices.Clone(a.Dossier.Outlets)
 	slices.SortFunc(outlets, func(x, y dossier.Outlet) int { return cmp.Compare(x.ID, y.ID) })
 	for _, o := range outlets {
-		feeds := slices.DeleteFunc(a.Dossier.FeedsOf(o), func(f dossier.LineProduct) bool { return !a.lines[f.Line.ID] })
+		feeds := slices.DeleteFunc(a.Dossier.FeedsOf(o), func(f dossier.LineProduct) bool {
+			return !a.lines[f.Line.ID]
+		})
 		for _, p := range calc.Pollutants {
 			carrying := carrying(feeds, p)
 			if len(carrying) == 0 || (len(o.Pollutants) > 0 && !slices.Contains(o.Pollutants, p)) {
@@ -237,8 +239,10 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.Line
 	for _, f := range feeds[1:] {
 		if f.Line.Specification != spec {
 			a.report(calc.Finding{Code: CodeMixed, Severity: calc.Error, At: o.At, Subject: "outlet:" + o.ID,
-				Message: calc.Textf("排放口 %s 接纳了适用不同技术规范的生产线（%s、%s）", "outlet %s receives lines of different specifications (%s, %s)", o.ID, spec, f.Line.Specification),
-				Remedy:  calc.Text{ZH: "按生产线拆分排放口，或核对 specification", EN: "split the outlet by line, or check specification"}})
+				Message: calc.Textf("排放口 %s 接纳了适用不同技术规范的生产线（%s、%s）",
+					"outlet %s receives lines of different specifications (%s, %s)", o.ID, spec, f.Line.Specification),
+				Remedy: calc.Text{ZH: "按生产线拆分排放口，或核对 specification",
+					EN: "split the outlet by line, or check specification"}})
 			return factors.Rule{}, calc.Explain("适用不同的技术规范", "lines of different specifications")
 		}
 	}
@@ -248,8 +252,10 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.Line
 		Process: feeds[0].Product.Process, Stacks: o.Stacks, Centralised: o.Centralised, HasVolume: hasVolume})
 	if err != nil {
 		a.report(calc.Finding{Code: CodeNoRule, Severity: calc.Error, At: o.At, Subject: "outlet:" + o.ID,
-			Message: calc.Textf("%s 没有适用于排放口 %s 的 %s 的公式：%s", "%s has no formula for outlet %s, %s: %s", spec, o.ID, string(p), calc.ErrorText(err)),
-			Remedy:  calc.Text{ZH: "核对 specification、position、grade", EN: "check specification, position and grade"}})
+			Message: calc.Textf("%s 没有适用于排放口 %s 的 %s 的公式：%s", "%s has no formula for outlet %s, %s: %s",
+				spec, o.ID, string(p), calc.ErrorText(err)),
+			Remedy: calc.Text{ZH: "核对 specification、position、grade",
+				EN: "check specification, position and grade"}})
 		return r, err
 	}
 	return a.byPermit(o, p, r), nil
@@ -283,10 +289,13 @@ func (a *assessor) formula(g *group) Candidate {
 		if isLookup(err) {
 			code = CodeNoFactor
 		}
-		a.report(calc.Finding{Code: code, Severity: calc.Error, At: g.outlets[0].At, Subject: "outlet:" + g.outlets[0].ID, Clause: g.rule.Clause,
-			Message: calc.Textf("排放口 %s 的 %s 许可排放量无法计算：%s", "the permitted emission of %[2]s at outlet %[1]s cannot be computed: %[3]s",
+		a.report(calc.Finding{Code: code, Severity: calc.Error, At: g.outlets[0].At, Subject: "outlet:" +
+			g.outlets[0].ID, Clause: g.rule.Clause,
+			Message: calc.Textf("排放口 %s 的 %s 许可排放量无法计算：%s",
+				"the permitted emission of %[2]s at outlet %[1]s cannot be computed: %[3]s",
 				g.outlets[0].ID, string(g.pollutant), calc.ErrorText(err)),
-			Remedy: calc.Text{ZH: "核对 process、limit_class、capacity 的单位，或用 --factors 补充数值", EN: "check process, limit_class and the unit of capacity, or supply the value with --factors"}})
+			Remedy: calc.Text{ZH: "核对 process、limit_class、capacity 的单位，或用 --factors 补充数值",
+				EN: "check process, limit_class and the unit of capacity, or supply the value with --factors"}})
 		c.Binds = false
 		c.Why = calc.Text{ZH: "无法计算", EN: "could not be computed"}
 	}
@@ -304,7 +313,8 @@ func (a *assessor) choose(as *Assessment) {
 		}
 	}
 	if len(as.NoAmount.EN) > 0 || len(binding) == 0 || !as.Candidates[0].Binds {
-		as.Permitted = calc.Missing("E许可", "permitted-emission", calc.Explain("%[2]s 没有 %[1]s 的许可排放量", "no permitted emission of %s at %s", string(as.Pollutant), as.Target()))
+		as.Permitted = calc.Missing("E许可", "permitted-emission", calc.Explain("%[2]s 没有 %[1]s 的许可排放量",
+			"no permitted emission of %s at %s", string(as.Pollutant), as.Target()))
 		return
 	}
 	strict := calc.Clause{Instrument: as.Rule.Clause.Instrument, Locator: "5.2.1（从严）"}
@@ -330,18 +340,25 @@ func (a *assessor) compareIntensity(as *Assessment) {
 		if err != nil || n == 0 {
 			continue
 		}
-		f := calc.Finding{Rule: "JL-2.3a", Clause: a.Policy.Clause("JL-2.3a"), At: as.Outlets[0].At, Subject: "outlet:" + as.Target(),
+		f := calc.Finding{Rule: "JL-2.3a", Clause: a.Policy.Clause("JL-2.3a"), At: as.Outlets[0].At,
+			Subject: "outlet:" + as.Target(),
 			Figures: []calc.Figure{{Name: ByIntensity.Name(), Amount: c.Amount},
 				{Name: calc.Text{ZH: "许可排放量", EN: "permitted emission"}, Amount: as.Permitted}}}
-		args := []any{as.Target(), as.Pollutant.Name(), c.Detail, c.Amount.Value().ShownAmount(), as.Permitted.Value().ShownAmount()}
+		args := []any{as.Target(), as.Pollutant.Name(), c.Detail, c.Amount.Value().ShownAmount(), as.Permitted.Value().
+			ShownAmount()}
 		if n < 0 {
 			f.Code, f.Severity = CodeLower, calc.Note
-			f.Message = calc.Textf("%s 的%s：%s核算的源强 %s kg/a 低于许可排放量 %s kg/a，但不单独具有约束力", "%s, %s: the source intensity by %s, %s kg/a, is below the permitted %s kg/a, but does not bind by itself", args...)
-			f.Remedy = calc.Text{ZH: "如环评以源强核定排放量，应写明 fixed_by = \"intensity\"", EN: "if the EIA fixes the source-intensity amount, state fixed_by = \"intensity\""}
+			f.Message = calc.Textf("%s 的%s：%s核算的源强 %s kg/a 低于许可排放量 %s kg/a，但不单独具有约束力",
+				"%s, %s: the source intensity by %s, %s kg/a, is below the permitted %s kg/a, but does not bind by itself", args...)
+			f.Remedy = calc.Text{ZH: "如环评以源强核定排放量，应写明 fixed_by = \"intensity\"",
+				EN: "if the EIA fixes the source-intensity amount, state fixed_by = \"intensity\""}
 		} else {
 			f.Code, f.Severity = CodeHigher, calc.Warning
-			f.Message = calc.Textf("%s 的%s：%s核算的源强 %s kg/a 高于许可排放量 %s kg/a，按此设计不能达到许可要求", "%s, %s: the source intensity by %s, %s kg/a, is above the permitted %s kg/a: as designed, the line cannot keep its permit", args...)
-			f.Remedy = calc.Text{ZH: "核对系数与治理效率，或加强治理措施", EN: "check the factor and the removal efficiency, or improve the treatment"}
+			f.Message = calc.Textf("%s 的%s：%s核算的源强 %s kg/a 高于许可排放量 %s kg/a，按此设计不能达到许可要求",
+				"%s, %s: the source intensity by %s, %s kg/a, is above the permitted %s kg/a: as designed, the line "+
+					"cannot keep its permit", args...)
+			f.Remedy = calc.Text{ZH: "核对系数与治理效率，或加强治理措施",
+				EN: "check the factor and the removal efficiency, or improve the treatment"}
 		}
 		a.report(f)
 	}
@@ -358,10 +375,13 @@ func (a *assessor) checkTwice(all []Assessment) {
 		for _, key := range as.countedBy() {
 			f := key.feed
 			if first, ok := seen[key.text]; ok {
-				a.report(calc.Finding{Code: CodeTwice, Severity: calc.Error, At: as.Outlets[0].At, Subject: "outlet:" + as.Target(),
-					Message: calc.Textf("产品 %s/%s 的 %s 同时计入排放口 %s 和 %s", "product %s/%s has its %s counted at outlet %s and at %s",
+				a.report(calc.Finding{Code: CodeTwice, Severity: calc.Error, At: as.Outlets[0].At, Subject: "outlet:" +
+					as.Target(),
+					Message: calc.Textf("产品 %s/%s 的 %s 同时计入排放口 %s 和 %s",
+						"product %s/%s has its %s counted at outlet %s and at %s",
 						f.Line.ID, f.Product.ID, string(as.Pollutant), first, as.Target()),
-					Remedy: calc.Text{ZH: "用 outlet.pollutants 限定每个排放口的污染物，或按排放口拆分产品产能", EN: "restrict each outlet with outlet.pollutants, or split the product's capacity by outlet"}})
+					Remedy: calc.Text{ZH: "用 outlet.pollutants 限定每个排放口的污染物，或按排放口拆分产品产能",
+						EN: "restrict each outlet with outlet.pollutants, or split the product's capacity by outlet"}})
 				continue
 			}
 			seen[key.text] = as.Target()
@@ -389,7 +409,9 @@ func (a Assessment) countedBy() []countKey {
 	}
 	for _, f := range a.Feeds {
 		for _, stack := range stacks {
-			out = append(out, countKey{strings.Join([]string{f.Line.ID, f.Product.ID, string(a.Pollutant), string(a.Medium), stack}, "|"), f})
+			out = append(out,
+				countKey{strings.Join([]string{f.Line.ID, f.Product.ID, string(a.Pollutant), string(a.Medium), stack},
+					"|"), f})
 		}
 	}
 	return out
@@ -404,19 +426,27 @@ func (a *assessor) checkNoOutlet(all []Assessment) {
 		}
 		for _, prod := range line.Products {
 			for _, p := range prod.Pollutants {
-				if slices.ContainsFunc(all, func(as Assessment) bool { return as.Pollutant == p && as.feeds(line.ID, prod.ID) }) {
+				if slices.ContainsFunc(all, func(as Assessment) bool {
+					return as.Pollutant == p &&
+						as.feeds(line.ID, prod.ID)
+				}) {
 					continue
 				}
 				a.report(calc.Finding{Code: CodeNoOutlet, Severity: calc.Error, At: prod.At, Subject: "line:" + line.ID,
-					Message: calc.Textf("%s/%s 含 %s，但没有排放口接纳", "%s/%s carries %s, but no outlet receives it", line.ID, prod.ID, string(p)),
-					Remedy:  calc.Text{ZH: "在排放口的 receives 中加入该生产线，或从 pollutants 中删除", EN: "add the line to an outlet's receives, or remove the metal from pollutants"}})
+					Message: calc.Textf("%s/%s 含 %s，但没有排放口接纳", "%s/%s carries %s, but no outlet receives it",
+						line.ID, prod.ID, string(p)),
+					Remedy: calc.Text{ZH: "在排放口的 receives 中加入该生产线，或从 pollutants 中删除",
+						EN: "add the line to an outlet's receives, or remove the metal from pollutants"}})
 			}
 		}
 	}
 }
 
 func (a Assessment) feeds(line, product string) bool {
-	return slices.ContainsFunc(a.Feeds, func(f dossier.LineProduct) bool { return f.Line.ID == line && f.Product.ID == product })
+	return slices.ContainsFunc(a.Feeds, func(f dossier.LineProduct) bool {
+		return f.Line.ID == line &&
+			f.Product.ID == product
+	})
 }
 
 // sortByDate orders amounts with the latest document first.

@@ -74,8 +74,10 @@ func eia(date, extra string) string {
 // HJ 942-2018 5.2.1: the least of formula (10 kg/a at DW001), quota, EIA
 // amount of an approval dated 2015-01-01 or later, and promise.
 func TestStrictestOfThoseThatBind(t *testing.T) {
-	quota := "\n[[quota]]\noutlet = \"DW001\"\npollutant = \"Pb\"\namount = \"8 kg/a\"\ndocument = \"示例总量〔2025〕1号\"\ndate = 2025-01-01\n"
-	promise := "\n[[promise]]\noutlet = \"DW001\"\npollutant = \"Pb\"\namount = \"5 kg/a\"\ndocument = \"承诺书\"\ndate = 2026-01-01\n"
+	quota := "\n[[quota]]\noutlet = \"DW001\"\npollutant = \"Pb\"\namount = \"8 kg/a\"\ndocument = \"示例总量" +
+		"〔2025〕1号\"\ndate = 2025-01-01\n"
+	promise := "\n[[promise]]\noutlet = \"DW001\"\npollutant = \"Pb\"\namount = \"5 kg/a\"\ndocument = \"承诺" +
+		"书\"\ndate = 2026-01-01\n"
 	high := strings.Replace(quota, "8 kg/a", "11 kg/a", 1)
 	for _, c := range []struct {
 		name, appended, want string
@@ -113,7 +115,8 @@ func TestUnitIsCountedOnce(t *testing.T) {
 // Two workshop outlets that receive the same product would count its water
 // twice.
 func TestProductAtTwoOutlets(t *testing.T) {
-	second := "\n[[outlet]]\nid = \"DW009\"\ncode = \"DW009\"\ndischarger = \"F\"\nmedium = \"water\"\nposition = \"workshop\"\ngrade = \"main\"\nreceives = [\"F-L1\"]\nlimit_class = \"new\"\n"
+	second := "\n[[outlet]]\nid = \"DW009\"\ncode = \"DW009\"\ndischarger = \"F\"\nmedium = \"water\"\nposition = " +
+		"\"workshop\"\ngrade = \"main\"\nreceives = [\"F-L1\"]\nlimit_class = \"new\"\n"
 	if _, findings := assess(t, second); !has(findings, CodeTwice) {
 		t.Errorf("findings %v, want %s", findings, CodeTwice)
 	}
@@ -122,7 +125,8 @@ func TestProductAtTwoOutlets(t *testing.T) {
 // The total outlet carries the same lead again and adds nothing; its amount is
 // neither zero nor unknown but counted upstream.
 func TestTotalOutletIsNotAdded(t *testing.T) {
-	total := "\n[[outlet]]\nid = \"DW009\"\ncode = \"DW009\"\ndischarger = \"F\"\nmedium = \"water\"\nposition = \"total\"\ngrade = \"main\"\nreceives = [\"F-L1\"]\nlimit_class = \"new\"\n"
+	total := "\n[[outlet]]\nid = \"DW009\"\ncode = \"DW009\"\ndischarger = \"F\"\nmedium = \"water\"\nposition = " +
+		"\"total\"\ngrade = \"main\"\nreceives = [\"F-L1\"]\nlimit_class = \"new\"\n"
 	all, findings := assess(t, total)
 	a := target(t, all, "DW009", calc.Lead)
 	if a.Uncounted.EN == "" || a.Contribution.OK() || has(findings, CodeUnknown) {
@@ -139,7 +143,8 @@ func TestTotalOutletIsNotAdded(t *testing.T) {
 // series of GB 30484 ended on 2015-12-31 and says so.
 func TestLimitClassAndDate(t *testing.T) {
 	water := "position = \"workshop\"\ngrade = \"main\"\nreceives = [\"F-L1\"]\nlimit_class = \"new\""
-	all, _ := assess(t, "", water, strings.Replace(water, "\"new\"", "\"special\"\nlimit_order = \"示例公告\"\nlimit_since = 2025-01-01", 1))
+	all, _ := assess(t, "", water, strings.Replace(water, "\"new\"",
+		"\"special\"\nlimit_order = \"示例公告\"\nlimit_since = 2025-01-01", 1))
 	wantStep(t, "special", target(t, all, "DW001", calc.Lead).Permitted, "2 kg/a")
 
 	all, findings := assess(t, "", water, strings.Replace(water, "\"new\"", "\"existing\"", 1))
@@ -175,7 +180,9 @@ func TestSpecialPeriod(t *testing.T) {
 		t.Fatal(err)
 	}
 	water := "receives = [\"F-L1\"]\nlimit_class = \"new\"\n\n[[outlet]]\nid = \"G-DA001\""
-	text := strings.Replace(string(raw), water, "receives = [\"F-L1\"]\nlimit_class = \"new\"\n[[outlet.special_period]]\nname = \"枯水期\"\npollutant = \"Pb\"\nprevious = \"3 kg\"\ncut = \"40 %\"\n\n[[outlet]]\nid = \"G-DA001\"", 1)
+	text := strings.Replace(string(raw), water, "receives = [\"F-L1\"]\nlimit_class = "+
+		"\"new\"\n[[outlet.special_period]]\nname = \"枯水期\"\npollutant = \"Pb\"\nprevious = \"3 kg\"\ncut = \"40 "+
+		"%\"\n\n[[outlet]]\nid = \"G-DA001\"", 1)
 	d, findings := dossier.Parse(fstest.MapFS{"dossier.toml": {Data: []byte(text)}})
 	if len(findings) > 0 {
 		t.Fatal(findings)

@@ -22,17 +22,25 @@ func TestOutletsOfChromiumSalts(t *testing.T) {
 		amount   bool          // the formula is computed (and fails: GB 31573 has no such limit)
 		severity calc.Severity // of TD-PER-015, "" for none
 	}{
-		"main":                        {dossier.Main, "", "", "chromium", "hj1035.air.chromium", true, ""},
-		"reactor":                     {dossier.General, "reactor", "", "chromium", "hj1035.air.chromium.named", true, ""},
-		"separator":                   {dossier.General, "solid-liquid-separator", dossier.Yes, "chromium", "hj1035.air.chromium.named", true, ""},
-		"reactor said to carry none":  {dossier.General, "reactor", dossier.No, "chromium", "hj1035.air.chromium.named", true, calc.Warning},
-		"acidification, not stated":   {dossier.General, "acidification", "", "chromium", "hj1035.air.chromium.open", true, calc.Error},
-		"nothing stated":              {dossier.General, "", "", "chromium", "hj1035.air.chromium.open", true, calc.Error},
-		"permit states an amount":     {dossier.General, "", dossier.Yes, "chromium", "hj1035.air.chromium.open", true, ""},
-		"permit states none":          {dossier.General, "", dossier.No, "chromium", "hj1035.air.chromium.open", false, ""},
-		"other chemicals":             {dossier.Main, "", "", "other", "hj1035.air.other-metals", false, ""},
-		"other chemicals, said to be": {dossier.Main, "", dossier.Yes, "other", "hj1035.air.other-metals", false, calc.Warning},
-		"an outlet of neither kind":   {dossier.Other, "", "", "chromium", "hj1035.air.other-outlets", false, ""},
+		"main": {dossier.Main, "", "", "chromium", "hj1035.air.chromium", true, ""},
+		"reactor": {dossier.General, "reactor", "", "chromium", "hj1035.air.chromium.named", true,
+			""},
+		"separator": {dossier.General, "solid-liquid-separator", dossier.Yes, "chromium",
+			"hj1035.air.chromium.named", true, ""},
+		"reactor said to carry none": {dossier.General, "reactor", dossier.No, "chromium", "hj1035.air.chromium.named",
+			true, calc.Warning},
+		"acidification, not stated": {dossier.General, "acidification", "", "chromium", "hj1035.air.chromium.open",
+			true, calc.Error},
+		"nothing stated": {dossier.General, "", "", "chromium", "hj1035.air.chromium.open", true,
+			calc.Error},
+		"permit states an amount": {dossier.General, "", dossier.Yes, "chromium", "hj1035.air.chromium.open", true,
+			""},
+		"permit states none": {dossier.General, "", dossier.No, "chromium", "hj1035.air.chromium.open", false,
+			""},
+		"other chemicals": {dossier.Main, "", "", "other", "hj1035.air.other-metals", false, ""},
+		"other chemicals, said to be": {dossier.Main, "", dossier.Yes, "other", "hj1035.air.other-metals", false,
+			calc.Warning},
+		"an outlet of neither kind": {dossier.Other, "", "", "chromium", "hj1035.air.other-outlets", false, ""},
 	} {
 		o := stack("DA001", "new")
 		o.Grade, o.Permitted = c.grade, c.stated
@@ -40,8 +48,10 @@ func TestOutletsOfChromiumSalts(t *testing.T) {
 			o.Stacks = []string{c.stack}
 		}
 		o.Flow, o.Time = has1("20000 Nm3/h"), has1("7200 h/a")
-		p := plant{spec: "HJ 1035-2019", process: c.process, capacity: "10000 t 产品/a", pollutants: metals(cr), outlets: []dossier.Outlet{o},
-			side: []SideAmount{{Line: "L", Outlet: "DA001", Pollutant: cr, Medium: calc.Air, Amount: stated("3 kg/a")}}}
+		p := plant{spec: "HJ 1035-2019", process: c.process, capacity: "10000 t 产品/a", pollutants: metals(cr),
+			outlets: []dossier.Outlet{o},
+			side: []SideAmount{{Line: "L", Outlet: "DA001", Pollutant: cr, Medium: calc.Air,
+				Amount: stated("3 kg/a")}}}
 		all, findings := p.assess(t)
 		a := target(t, all, "DA001", cr)
 		if a.Rule.ID != c.rule {
@@ -68,7 +78,8 @@ func TestOutletsOfChromiumSalts(t *testing.T) {
 func TestStatementAgainstTheSpecification(t *testing.T) {
 	o := water("new")
 	o.Grade, o.Permitted = dossier.General, dossier.Yes
-	p := plant{spec: "HJ 863.1-2017", process: "lead", capacity: "100000 t 产品/a", pollutants: metals(pb), outlets: []dossier.Outlet{o}}
+	p := plant{spec: "HJ 863.1-2017", process: "lead", capacity: "100000 t 产品/a", pollutants: metals(pb),
+		outlets: []dossier.Outlet{o}}
 	all, findings := p.assess(t)
 	if f := find(findings, CodeByPermit); f.Severity != calc.Warning || target(t, all, "DW001", pb).Permitted.OK() {
 		t.Errorf("finding %v", f)

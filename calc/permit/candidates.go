@@ -63,8 +63,9 @@ func (a *assessor) performance(g *group, sel factors.Selector) []Volume {
 	values := make([]Volume, len(g.feeds))
 	for i, f := range g.feeds {
 		values[i] = Volume{
-			PerProduct: a.find(lookup{kind: factors.Performance, symbol: "A", from: sel, outlet: g.outlets[0], pollutant: g.pollutant, feed: f}),
-			Capacity:   f.Product.CapacityStep("S")}
+			PerProduct: a.find(lookup{kind: factors.Performance, symbol: "A", from: sel, outlet: g.outlets[0],
+				pollutant: g.pollutant, feed: f}),
+			Capacity: f.Product.CapacityStep("S")}
 	}
 	return values
 }
@@ -82,12 +83,14 @@ func (a *assessor) outletAmount(g *group, o dossier.Outlet) calc.Step {
 		}
 		return ByCapacityVolumeLimit(r.Clause, r.Unit, a.limit(g, o), volumes...)
 	case factors.FlowLimitTime:
-		return ByFlow(r.Clause, r.Unit, o.Flow.Step("Q", "design-flow"), a.limit(g, o), o.Time.Step("T", "operating-time"))
+		return ByFlow(r.Clause, r.Unit, o.Flow.Step("Q", "design-flow"), a.limit(g, o),
+			o.Time.Step("T", "operating-time"))
 	case factors.ReceivedVolumeLimit:
 		return ByReceivedVolume(r.Clause, r.Unit, a.limit(g, o),
 			o.Received.Step("Q", "received-volume"), o.Design.Step("Q设计", "design-volume"))
 	}
-	return calc.Missing("E", "permitted-emission", calc.Explain("未知的公式 %q", "formula %q is not known", string(r.Formula)))
+	return calc.Missing("E", "permitted-emission", calc.Explain("未知的公式 %q", "formula %q is not known",
+		string(r.Formula)))
 }
 
 func (g *group) receives(d *dossier.Dossier, o dossier.Outlet, f dossier.LineProduct) bool {
@@ -108,8 +111,9 @@ func (a *assessor) volume(g *group, o dossier.Outlet, f dossier.LineProduct) cal
 	case !r.ByStack:
 		total = a.find(q)
 	case len(o.Stacks) == 0:
-		return calc.Missing("Q", "benchmark-volume", calc.Explain("排放口 %s 没有写明对应基准烟气量表的哪一行（stacks）",
-			"outlet %s does not say which row of the gas-volume table it carries (stacks)", o.ID))
+		return calc.Missing("Q", "benchmark-volume",
+			calc.Explain("排放口 %s 没有写明对应基准烟气量表的哪一行（stacks）",
+				"outlet %s does not say which row of the gas-volume table it carries (stacks)", o.ID))
 	default:
 		parts := make([]calc.Step, len(o.Stacks))
 		for i, stack := range o.Stacks {
@@ -139,7 +143,8 @@ func (a *assessor) limit(g *group, o dossier.Outlet) calc.Step {
 		if !g.receives(a.Dossier, o, f) {
 			continue
 		}
-		s := a.find(lookup{kind: factors.Limit, symbol: "C", from: g.rule.Limit, outlet: o, pollutant: g.pollutant, feed: f})
+		s := a.find(lookup{kind: factors.Limit, symbol: "C", from: g.rule.Limit, outlet: o, pollutant: g.pollutant,
+			feed: f})
 		if id := s.Origin().Factor; !s.OK() || !seen[id] {
 			seen[id] = true
 			steps = append(steps, s)
@@ -171,10 +176,13 @@ func (a *assessor) find(l lookup) calc.Step {
 		instrument = o.Standard
 	}
 	if instrument == "" {
-		return calc.Missing(l.symbol, string(l.kind), lookupError{calc.Explain("排放口 %s 没有写明排放标准", "outlet %s names no emission standard", o.ID)})
+		return calc.Missing(l.symbol, string(l.kind), lookupError{calc.Explain("排放口 %s 没有写明排放标准",
+			"outlet %s names no emission standard", o.ID)})
 	}
-	q := factors.Query{Kind: l.kind, Instrument: instrument, Pollutant: l.pollutant, Medium: o.Medium, Outlet: l.from.Outlet, Stack: l.stack,
-		Class: string(o.LimitClass), Industry: l.feed.Line.Industry, Process: l.feed.Product.Process, Product: l.feed.Product.Hide, On: a.On}
+	q := factors.Query{Kind: l.kind, Instrument: instrument, Pollutant: l.pollutant, Medium: o.Medium,
+		Outlet: l.from.Outlet, Stack: l.stack,
+		Class: string(o.LimitClass), Industry: l.feed.Line.Industry, Process: l.feed.Product.Process,
+		Product: l.feed.Product.Hide, On: a.On}
 	v, err := a.Book.Find(q)
 	if errors.Is(err, factors.ErrUseMeasured) {
 		if u := l.feed.Product.UnitVolume; u.Set {
@@ -204,7 +212,8 @@ func (a *assessor) documents(g *group) []Candidate {
 	out = append(out, a.lastYear(g)...)
 	for _, q := range a.Dossier.Promises {
 		if c, ok := a.ceiling(g, ByPromise, q); ok {
-			c.Why = calc.Text{ZH: "排污单位书面承诺的更严数值", EN: "stricter amount the discharger promised in writing"}
+			c.Why = calc.Text{ZH: "排污单位书面承诺的更严数值",
+				EN: "stricter amount the discharger promised in writing"}
 			out = append(out, c)
 		}
 	}
@@ -241,7 +250,8 @@ func (a *assessor) eia(g *group, e dossier.EIA, since calc.Date) []Candidate {
 		c.Why = calc.Textf("环评批复日期不早于 %s", "EIA approval dated %s or later", since.String())
 	case control:
 		c.Binds = true
-		c.Why = calc.Text{ZH: "环评批复的总量控制指标，不论批复日期", EN: "approved as total-control quota, whatever its date"}
+		c.Why = calc.Text{ZH: "环评批复的总量控制指标，不论批复日期",
+			EN: "approved as total-control quota, whatever its date"}
 	default:
 		c.Why = calc.Textf("环评批复早于 %s，不具约束力", "EIA approval before %s does not bind", since.String())
 	}
@@ -262,10 +272,13 @@ func (a *assessor) stated(g *group, amounts []dossier.Amount) (calc.Step, bool) 
 				continue
 			}
 			if x.Line == "" && a.shared(o, g.pollutant) {
-				a.report(calc.Finding{Code: CodeUnattributed, Severity: calc.Warning, At: x.At, Subject: "outlet:" + o.ID,
-					Message: calc.Textf("排放口 %s 还接纳其他生产线，%s 的数值未按生产线列出，不能采用", "outlet %s also serves other lines, and the amount of %s is not stated by line: it cannot be used", o.ID, string(x.Pollutant)),
-					Remedy:  calc.Text{ZH: "为该数值加上 line", EN: "add line to the amount"}})
-				return calc.Missing("E", "stated-amount", calc.Explain("排放口 %s 的数值没有按生产线列出", "amount of outlet %s is not stated by line", o.ID)), true
+				a.report(calc.Finding{Code: CodeUnattributed, Severity: calc.Warning, At: x.At, Subject: "outlet:" +
+					o.ID,
+					Message: calc.Textf("排放口 %s 还接纳其他生产线，%s 的数值未按生产线列出，不能采用",
+						"outlet %s also serves other lines, and the amount of %s is not stated by line: it cannot be used", o.ID, string(x.Pollutant)),
+					Remedy: calc.Text{ZH: "为该数值加上 line", EN: "add line to the amount"}})
+				return calc.Missing("E", "stated-amount", calc.Explain("排放口 %s 的数值没有按生产线列出",
+					"amount of outlet %s is not stated by line", o.ID)), true
 			}
 			parts = append(parts, x.Value.Step("E", "stated-amount").In(quantity.KgPerYear))
 		}
@@ -295,13 +308,15 @@ func (a *assessor) side(g *group) []Candidate {
 	var out []Candidate
 	for _, s := range g.side {
 		c := Candidate{Method: ByIntensity, Amount: s.Amount, Detail: s.Detail,
-			Why: calc.Text{ZH: "并列比较；未被环评采用时不具约束力", EN: "shown beside; does not bind unless the EIA fixes it"}}
+			Why: calc.Text{ZH: "并列比较；未被环评采用时不具约束力",
+				EN: "shown beside; does not bind unless the EIA fixes it"}}
 		c.Side = &s
 		if c.Side.Inadmissible != (calc.Text{}) {
 			c.Why = s.Inadmissible
 		} else if (all || a.fixedByIntensity(g)) && s.Amount.OK() {
 			c.Binds = true
-			c.Why = calc.Text{ZH: "环评以源强核定，或政策参数取全部方法从严", EN: "the EIA fixes it, or the policy takes the strictest of all methods"}
+			c.Why = calc.Text{ZH: "环评以源强核定，或政策参数取全部方法从严",
+				EN: "the EIA fixes it, or the policy takes the strictest of all methods"}
 		}
 		out = append(out, c)
 	}
@@ -331,10 +346,13 @@ func (a *assessor) place(groups []*group) {
 		for i, g := range found {
 			names[i] = g.outlets[0].ID
 		}
-		a.report(calc.Finding{Code: CodeWhichOutlet, Severity: calc.Error, Rule: "JL-2.3a", Clause: a.Policy.Clause("JL-2.3a"), At: s.At, Subject: "line:" + s.Line,
-			Message: calc.Textf("生产线 %s 的%s源强没有落到唯一的排放口（%s），不能计入", "the source intensity of %[2]s of line %[1]s does not fall on one outlet (%[3]s) and cannot be counted",
+		a.report(calc.Finding{Code: CodeWhichOutlet, Severity: calc.Error, Rule: "JL-2.3a",
+			Clause: a.Policy.Clause("JL-2.3a"), At: s.At, Subject: "line:" + s.Line,
+			Message: calc.Textf("生产线 %s 的%s源强没有落到唯一的排放口（%s），不能计入",
+				"the source intensity of %[2]s of line %[1]s does not fall on one outlet (%[3]s) and cannot be counted",
 				s.Line, s.Pollutant.Name(), outletList(names)),
-			Remedy: calc.Text{ZH: "用 outlet 指明排放口；经多个排放口排放的，分别核算", EN: "name the outlet; account for each outlet where it leaves by several"}})
+			Remedy: calc.Text{ZH: "用 outlet 指明排放口；经多个排放口排放的，分别核算",
+				EN: "name the outlet; account for each outlet where it leaves by several"}})
 	}
 }
 
@@ -349,7 +367,10 @@ func outletList(names []string) calc.Text {
 // beforeTheTotalOutlet leaves out total outlets where a workshop outlet takes
 // the same metal: it is the same water again.
 func beforeTheTotalOutlet(groups []*group) []*group {
-	first := slices.DeleteFunc(slices.Clone(groups), func(g *group) bool { return g.outlets[0].Position == dossier.Site })
+	first := slices.DeleteFunc(slices.Clone(groups), func(g *group) bool {
+		return g.outlets[0].Position ==
+			dossier.Site
+	})
 	if len(first) > 0 {
 		return first
 	}

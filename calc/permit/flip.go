@@ -68,7 +68,8 @@ func greatest(term string, unit quantity.Unit) *big.Rat {
 // Numbers an amount may turn on, in the order in which they are tried: first
 // the one a method is about, then how much is made.
 var (
-	turning  = []string{"mean-concentration", "limit", "removal-efficiency", "medium-share", "analogue-emission", "performance-value", "performance", "emission-factor", "generation-factor", "stated-amount"}
+	turning = []string{"mean-concentration", "limit", "removal-efficiency", "medium-share", "analogue-emission",
+		"performance-value", "performance", "emission-factor", "generation-factor", "stated-amount"}
 	activity = []string{"activity", "capacity", "analogue-output"}
 )
 

@@ -20,13 +20,16 @@ func given(term, s string, line int) calc.Step {
 }
 
 func measured(concentration string) calc.Step {
-	return calc.Product("D", "source-intensity", calc.Clause{}, given("mean-concentration", concentration, 1), given("mean-flow", "100 m3/d", 2), given("discharge-time", "300 d/a", 3)).In(quantity.KgPerYear)
+	return calc.Product("D", "source-intensity", calc.Clause{}, given("mean-concentration", concentration, 1),
+		given("mean-flow", "100 m3/d", 2), given("discharge-time", "300 d/a", 3)).In(quantity.KgPerYear)
 }
 
 func removal(generated, efficiency, rate string) calc.Step {
-	removed := calc.Product("η·k", "removal-efficiency", calc.Clause{}, given("removal-efficiency", efficiency, 4), given("operation-rate", rate, 5)).In(quantity.One)
+	removed := calc.Product("η·k", "removal-efficiency", calc.Clause{}, given("removal-efficiency", efficiency, 4),
+		given("operation-rate", rate, 5)).In(quantity.One)
 	passing := calc.Difference("1−η·k", "passing-share", calc.Clause{}, calc.Definition("1", "one", 1), removed)
-	return calc.Product("D", "source-intensity", calc.Clause{}, given("generation", generated, 6), passing).In(quantity.KgPerYear)
+	return calc.Product("D", "source-intensity", calc.Clause{}, given("generation", generated, 6), passing).
+		In(quantity.KgPerYear)
 }
 
 // The sentence of the ladder: over 30 000 m3/a, against a quota of 9.3 kg/a,
@@ -34,7 +37,8 @@ func removal(generated, efficiency, rate string) calc.Step {
 func TestMeasurementFlips(t *testing.T) {
 	quota := given("stated-amount", "9.3 kg/a", 10)
 	fs := flips(measured("0.40 mg/L"), []calc.Step{quota})
-	if len(fs) != 1 || fs[0].Low != nil || fs[0].High == nil || fs[0].High.Cmp(big.NewRat(31, 100)) != 0 || fs[0].Holds() {
+	if len(fs) != 1 || fs[0].Low != nil || fs[0].High == nil || fs[0].High.Cmp(big.NewRat(31, 100)) != 0 ||
+		fs[0].Holds() {
 		t.Fatalf("flips %+v, want up to 31/100 mg/L", fs)
 	}
 	if fs[0].HighShown() != "0.31" || fs[0].Term != "mean-concentration" {
@@ -52,7 +56,8 @@ func TestMeasurementFlips(t *testing.T) {
 // efficiency reaches 60 (η would be 1.0476…).
 func TestEfficiencyFlips(t *testing.T) {
 	fs := flips(removal("132 kg/a", "90 %", "1"), []calc.Step{given("stated-amount", "10.683 kg/a", 10)})
-	if len(fs) != 1 || fs[0].High != nil || fs[0].Low == nil || fs[0].Low.Cmp(big.NewRat(40439, 440)) != 0 || fs[0].LowShown() != "92" {
+	if len(fs) != 1 || fs[0].High != nil || fs[0].Low == nil || fs[0].Low.Cmp(big.NewRat(40439, 440)) != 0 ||
+		fs[0].LowShown() != "92" {
 		t.Errorf("flips %+v", fs)
 	}
 	fs = flips(removal("12720 kg/a", "98 %", "0.95"), []calc.Step{given("stated-amount", "60 kg/a", 10)})
@@ -87,9 +92,11 @@ func TestEndsAreRoundedInwards(t *testing.T) {
 // 10 kg/a. The second is the strictest up to 5 000 m2/a, the first never.
 func TestSharedActivity(t *testing.T) {
 	by := func(factor, term string) calc.Step {
-		return calc.Product("D", "source-intensity", calc.Clause{}, given("f", factor, len(factor)), given(term, "8000 m2/a", 20)).In(quantity.KgPerYear)
+		return calc.Product("D", "source-intensity", calc.Clause{}, given("f", factor, len(factor)),
+			given(term, "8000 m2/a", 20)).In(quantity.KgPerYear)
 	}
-	formula, account, quota := by("3 g/m2", "capacity"), by("2.0 g/m2", "activity"), given("stated-amount", "10 kg/a", 10)
+	formula, account, quota := by("3 g/m2", "capacity"), by("2.0 g/m2", "activity"), given("stated-amount", "10 kg/a",
+		10)
 	fs := flips(account, []calc.Step{formula, quota})
 	if len(fs) != 1 || fs[0].Term != "activity" || fs[0].High.Cmp(big.NewRat(5000, 1)) != 0 || fs[0].Low != nil {
 		t.Errorf("account: %+v", fs)
@@ -103,12 +110,14 @@ func TestSharedActivity(t *testing.T) {
 // it, which the line alone would not say. Nothing is claimed.
 func TestCapIsNotSolved(t *testing.T) {
 	x := given("limit", "0.1 mg/L", 1)
-	free := calc.Product("E", "permitted-emission", calc.Clause{}, x, given("volume", "30000 m3/a", 2)).In(quantity.KgPerYear)
+	free := calc.Product("E", "permitted-emission", calc.Clause{}, x, given("volume", "30000 m3/a", 2)).
+		In(quantity.KgPerYear)
 	capped := calc.Least("E", "permitted-emission", calc.Clause{}, free, given("cap", "5 kg/a", 3))
 	if fs := flips(capped, []calc.Step{given("stated-amount", "6 kg/a", 10)}); len(fs) != 0 {
 		t.Errorf("flips %+v", fs)
 	}
-	if fs := flips(capped, []calc.Step{given("stated-amount", "4 kg/a", 10)}); len(fs) != 1 || fs[0].High.Cmp(big.NewRat(2, 15)) != 0 {
+	if fs := flips(capped, []calc.Step{given("stated-amount", "4 kg/a", 10)}); len(fs) != 1 ||
+		fs[0].High.Cmp(big.NewRat(2, 15)) != 0 {
 		t.Errorf("flips %+v, want up to 4/30 mg/L", fs)
 	}
 }
@@ -116,9 +125,11 @@ func TestCapIsNotSolved(t *testing.T) {
 // Several limits at one outlet have no one value to turn.
 func TestSeveralNumbersOfOneTerm(t *testing.T) {
 	part := func(limit string, line int) calc.Step {
-		return calc.Product("E", "permitted-emission", calc.Clause{}, given("limit", limit, line), given("volume", "10 m3/a", 2)).In(quantity.KgPerYear)
+		return calc.Product("E", "permitted-emission", calc.Clause{}, given("limit", limit, line),
+			given("volume", "10 m3/a", 2)).In(quantity.KgPerYear)
 	}
-	if fs := flips(calc.Sum("E", "permitted-emission", calc.Clause{}, part("1 mg/L", 1), part("2 mg/L", 3)), []calc.Step{given("stated-amount", "1 kg/a", 10)}); len(fs) != 0 {
+	if fs := flips(calc.Sum("E", "permitted-emission", calc.Clause{}, part("1 mg/L", 1), part("2 mg/L", 3)),
+		[]calc.Step{given("stated-amount", "1 kg/a", 10)}); len(fs) != 0 {
 		t.Errorf("flips %+v", fs)
 	}
 }
@@ -131,7 +142,9 @@ func TestFlipsHold(t *testing.T) {
 		mine := measured(c)
 		var others []calc.Step
 		for i := range rapid.IntRange(1, 4).Draw(t, "others") {
-			others = append(others, given("stated-amount", quantity.New(big.NewRat(int64(rapid.IntRange(1, 9999).Draw(t, "o")), 13), quantity.KgPerYear).Fixed(3)+" kg/a", 10+i))
+			others = append(others,
+				given("stated-amount", quantity.New(big.NewRat(int64(rapid.IntRange(1, 9999).Draw(t, "o")), 13),
+					quantity.KgPerYear).Fixed(3)+" kg/a", 10+i))
 		}
 		fs := flips(mine, others)
 		if len(fs) != 1 || fs[0].High == nil {
@@ -162,7 +175,8 @@ func TestFlipsHold(t *testing.T) {
 // what has no amount; ties stay in the order of the methods.
 func TestLadderOrder(t *testing.T) {
 	c := func(m Method, amount string, why calc.Text) Candidate {
-		x := Candidate{Method: m, Amount: given("stated-amount", amount, len(amount)), Side: &SideAmount{Inadmissible: why, Key: string(dossier.Balance)}}
+		x := Candidate{Method: m, Amount: given("stated-amount", amount, len(amount)),
+			Side: &SideAmount{Inadmissible: why, Key: string(dossier.Balance)}}
 		return x
 	}
 	a := Assessment{Candidates: []Candidate{

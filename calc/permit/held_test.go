@@ -90,19 +90,28 @@ var heldWater = []held{
 	// GB 15581 table 1; HJ 1036 5.2.3.2. GB 31573 tables 1, 2 with a measured volume
 	{"HJ 1036-2019", "acetylene-pvc", "new", "", "0.04", "Hg 0.003=0.00012", nil},
 	{"HJ 1036-2019", "acetylene-pvc", "existing", "", "0.04", "Hg 0.003=0.00012", nil},
-	{"HJ 1035-2019", "chromium", "new", "", "0.8", "Cr 1=0.8 Cr6+ 0.1=0.08", func(p *plant) { p.unitVolume = "0.8 m3/t 产品" }},
-	{"HJ 1035-2019", "chromium", "existing", "", "0.8", "Cr 1=0.8 Cr6+ 0.1=0.08", func(p *plant) { p.unitVolume = "0.8 m3/t 产品" }},
-	{"HJ 1035-2019", "chromium", "special", "", "0.8", "Cr 1=0.8 Cr6+ 0.1=0.08", func(p *plant) { p.unitVolume = "0.8 m3/t 产品" }},
+	{"HJ 1035-2019", "chromium", "new", "", "0.8", "Cr 1=0.8 Cr6+ 0.1=0.08",
+		func(p *plant) { p.unitVolume = "0.8 m3/t 产品" }},
+	{"HJ 1035-2019", "chromium", "existing", "", "0.8", "Cr 1=0.8 Cr6+ 0.1=0.08",
+		func(p *plant) { p.unitVolume = "0.8 m3/t 产品" }},
+	{"HJ 1035-2019", "chromium", "special", "", "0.8", "Cr 1=0.8 Cr6+ 0.1=0.08",
+		func(p *plant) { p.unitVolume = "0.8 m3/t 产品" }},
 	// GB 21900 tables 2, 3
 	{"HJ 855-2017", "multilayer", "new", "", "500", "Cr 1=500 Cr6+ 0.2=100 Cd 0.05=25 Pb 0.2=100 Hg 0.01=5", nil},
 	{"HJ 855-2017", "single-layer", "new", "", "200", "Cr 1=200 Cr6+ 0.2=40 Cd 0.05=10 Pb 0.2=40 Hg 0.01=2", nil},
-	{"HJ 855-2017", "multilayer", "special", "", "250", "Cr 0.5=125 Cr6+ 0.1=25 Cd 0.01=2.5 Pb 0.1=25 Hg 0.005=1.25", nil},
-	{"HJ 855-2017", "single-layer", "special", "", "100", "Cr 0.5=50 Cr6+ 0.1=10 Cd 0.01=1 Pb 0.1=10 Hg 0.005=0.5", nil},
+	{"HJ 855-2017", "multilayer", "special", "", "250", "Cr 0.5=125 Cr6+ 0.1=25 Cd 0.01=2.5 Pb 0.1=25 Hg 0.005=1.25",
+		nil},
+	{"HJ 855-2017", "single-layer", "special", "", "100", "Cr 0.5=50 Cr6+ 0.1=10 Cd 0.01=1 Pb 0.1=10 Hg 0.005=0.5",
+		nil},
 	// mines, per t of ore: GB 25466, GB 25467
-	{"HJ 1120-2020", "beneficiation", "new", "", "2.5", "Pb 0.5=1.25 Cd 0.05=0.125 Hg 0.03=0.075 As 0.3=0.75 Cr 1.5=3.75", by("GB 25466-2010")},
-	{"HJ 1120-2020", "beneficiation", "special", "", "1.5", "Pb 0.2=0.3 Cd 0.02=0.03 Hg 0.01=0.015 As 0.1=0.15 Cr 1.5=2.25", by("GB 25466-2010")},
-	{"HJ 1120-2020", "beneficiation", "new", "", "1", "Pb 0.5=0.5 Cd 0.1=0.1 Hg 0.05=0.05 As 0.5=0.5", by("GB 25467-2010")},
-	{"HJ 1120-2020", "beneficiation", "special", "", "0.8", "Pb 0.2=0.16 Cd 0.02=0.016 Hg 0.01=0.008 As 0.1=0.08", by("GB 25467-2010")},
+	{"HJ 1120-2020", "beneficiation", "new", "", "2.5",
+		"Pb 0.5=1.25 Cd 0.05=0.125 Hg 0.03=0.075 As 0.3=0.75 Cr 1.5=3.75", by("GB 25466-2010")},
+	{"HJ 1120-2020", "beneficiation", "special", "", "1.5",
+		"Pb 0.2=0.3 Cd 0.02=0.03 Hg 0.01=0.015 As 0.1=0.15 Cr 1.5=2.25", by("GB 25466-2010")},
+	{"HJ 1120-2020", "beneficiation", "new", "", "1", "Pb 0.5=0.5 Cd 0.1=0.1 Hg 0.05=0.05 As 0.5=0.5",
+		by("GB 25467-2010")},
+	{"HJ 1120-2020", "beneficiation", "special", "", "0.8", "Pb 0.2=0.16 Cd 0.02=0.016 Hg 0.01=0.008 As 0.1=0.08",
+		by("GB 25467-2010")},
 	// HJ 942 eq. (6): the volumes of the emission standards themselves
 	{"HJ 942-2018", "smelting", "new", "", "8", "Pb 0.5=4", by("GB 25466-2010")},
 	{"HJ 942-2018", "smelting", "special", "", "4", "Pb 0.2=0.8", by("GB 25466-2010")},
@@ -117,13 +126,16 @@ var heldWater = []held{
 	{"HJ 942-2018", "mercury", "new", "", "2", "Pb 0.2=0.4", by("GB 30770-2014")},
 	{"HJ 942-2018", "secondary-lead", "new", "", "1", "Pb 0.2=0.2 Cr 0.5=0.5 Hg 0.01=0.01", by("GB 31574-2015")},
 	{"HJ 942-2018", "secondary-lead", "existing", "", "1", "Pb 0.2=0.2 Cr 0.5=0.5 Hg 0.01=0.01", by("GB 31574-2015")},
-	{"HJ 942-2018", "secondary-lead", "special", "", "0.5", "Pb 0.2=0.1 Cr 0.5=0.25 Hg 0.01=0.005", by("GB 31574-2015")},
+	{"HJ 942-2018", "secondary-lead", "special", "", "0.5", "Pb 0.2=0.1 Cr 0.5=0.25 Hg 0.01=0.005",
+		by("GB 31574-2015")},
 	{"HJ 942-2018", "raw-finished", "new", "", "55", "Cr 1.5=82.5 Cr6+ 0.1=5.5", byOf("GB 30486-2013", "leather")},
 	{"HJ 942-2018", "raw-finished", "new", "", "70", "Cr 1.5=105 Cr6+ 0.1=7", byOf("GB 30486-2013", "fur")},
 	{"HJ 942-2018", "raw-finished", "special", "", "40", "Cr 0.5=20 Cr6+ 0.05=2", byOf("GB 30486-2013", "leather")},
 	{"HJ 942-2018", "acetylene-pvc", "new", "", "5", "Hg 0.003=0.015", by("GB 15581-2016")},
-	{"HJ 942-2018", "plates+assembly", "new", "", "0.2", "Pb 0.5=0.1 Cd 0.02=0.004", byOf("GB 30484-2013", "lead-battery")},
-	{"HJ 942-2018", "plates+assembly", "special", "", "0.15", "Pb 0.1=0.015 Cd 0.01=0.0015", byOf("GB 30484-2013", "lead-battery")},
+	{"HJ 942-2018", "plates+assembly", "new", "", "0.2", "Pb 0.5=0.1 Cd 0.02=0.004",
+		byOf("GB 30484-2013", "lead-battery")},
+	{"HJ 942-2018", "plates+assembly", "special", "", "0.15", "Pb 0.1=0.015 Cd 0.01=0.0015",
+		byOf("GB 30484-2013", "lead-battery")},
 	{"HJ 942-2018", "plates", "new", "", "0.18", "Pb 0.5=0.09", byOf("GB 30484-2013", "lead-battery")},
 	{"HJ 942-2018", "plates", "special", "", "0.13", "Pb 0.1=0.013", byOf("GB 30484-2013", "lead-battery")},
 	{"HJ 942-2018", "assembly", "new", "", "0.025", "Pb 0.5=0.0125", byOf("GB 30484-2013", "lead-battery")},
@@ -132,8 +144,10 @@ var heldWater = []held{
 	{"HJ 942-2018", "cells", "special", "", "0.2", "Cd 0.01=0.002", byOf("GB 30484-2013", "nickel-cadmium")},
 	{"HJ 942-2018", "button", "new", "", "0.4", "Hg 0.005=0.002", byOf("GB 30484-2013", "primary-battery")},
 	{"HJ 942-2018", "button", "special", "", "0.3", "Hg 0.001=0.0003", byOf("GB 30484-2013", "primary-battery")},
-	{"HJ 942-2018", "chromium-salts", "new", "", "5", "Cr 1.5=7.5 Cr6+ 0.5=2.5 Pb 1=5 As 0.5=2.5 Cd 0.1=0.5 Hg 0.05=0.25", by("GB 8978-1996")},
-	{"HJ 942-2018", "chromium-salts", "existing", "", "5", "Cr 1.5=7.5 Cr6+ 0.5=2.5 Pb 1=5 As 0.5=2.5 Cd 0.1=0.5 Hg 0.05=0.25", by("GB 8978-1996")},
+	{"HJ 942-2018", "chromium-salts", "new", "", "5",
+		"Cr 1.5=7.5 Cr6+ 0.5=2.5 Pb 1=5 As 0.5=2.5 Cd 0.1=0.5 Hg 0.05=0.25", by("GB 8978-1996")},
+	{"HJ 942-2018", "chromium-salts", "existing", "", "5",
+		"Cr 1.5=7.5 Cr6+ 0.5=2.5 Pb 1=5 As 0.5=2.5 Cd 0.1=0.5 Hg 0.05=0.25", by("GB 8978-1996")},
 	{"HJ 942-2018", "pig-wet-salted", "new", "", "60", "Cr 1.5=90", by("GB 8978-1996")},
 	{"HJ 942-2018", "cattle-dried", "new", "", "100", "Cr 1.5=150", by("GB 8978-1996")},
 	{"HJ 942-2018", "sheep-dried", "new", "", "150", "Cr 1.5=225", by("GB 8978-1996")},
@@ -175,12 +189,18 @@ var heldAir = []held{
 	{"HJ 936-2017", "tin", "new", "volatilisation", "22000", "Pb 2=44000 Hg 0.01=220 Cd 0.05=1100 As 0.5=11000", nil},
 	{"HJ 936-2017", "tin", "new", "hood", "10000", "Pb 2=20000 Hg 0.01=100 Cd 0.05=500 As 0.5=5000", nil},
 	{"HJ 936-2017", "tin", "new", "all-other", "25000", "Pb 2=50000 Hg 0.01=250 Cd 0.05=1250 As 0.5=12500", nil},
-	{"HJ 938-2017", "antimony.concentrate", "new", "volatilisation", "46000", "Hg 0.01=460 Cd 0.05=2300 Pb 0.5=23000 As 0.5=23000", nil},
-	{"HJ 938-2017", "antimony.concentrate", "new", "reduction", "12500", "Hg 0.01=125 Cd 0.05=625 Pb 0.5=6250 As 0.5=6250", nil},
-	{"HJ 938-2017", "antimony.lead-antimony", "new", "all", "63000", "Hg 0.01=630 Cd 0.05=3150 Pb 0.5=31500 As 0.5=31500", nil},
-	{"HJ 938-2017", "antimony.gold-antimony", "new", "volatilisation", "39000", "Hg 0.01=390 Cd 0.05=1950 Pb 0.5=19500 As 0.5=19500", nil},
-	{"HJ 938-2017", "antimony.gold-antimony", "new", "reduction", "11000", "Hg 0.01=110 Cd 0.05=550 Pb 0.5=5500 As 0.5=5500", nil},
-	{"HJ 938-2017", "antimony.gold-antimony", "new", "cupellation", "6500", "Hg 0.01=65 Cd 0.05=325 Pb 0.5=3250 As 0.5=3250", nil},
+	{"HJ 938-2017", "antimony.concentrate", "new", "volatilisation", "46000",
+		"Hg 0.01=460 Cd 0.05=2300 Pb 0.5=23000 As 0.5=23000", nil},
+	{"HJ 938-2017", "antimony.concentrate", "new", "reduction", "12500",
+		"Hg 0.01=125 Cd 0.05=625 Pb 0.5=6250 As 0.5=6250", nil},
+	{"HJ 938-2017", "antimony.lead-antimony", "new", "all", "63000",
+		"Hg 0.01=630 Cd 0.05=3150 Pb 0.5=31500 As 0.5=31500", nil},
+	{"HJ 938-2017", "antimony.gold-antimony", "new", "volatilisation", "39000",
+		"Hg 0.01=390 Cd 0.05=1950 Pb 0.5=19500 As 0.5=19500", nil},
+	{"HJ 938-2017", "antimony.gold-antimony", "new", "reduction", "11000",
+		"Hg 0.01=110 Cd 0.05=550 Pb 0.5=5500 As 0.5=5500", nil},
+	{"HJ 938-2017", "antimony.gold-antimony", "new", "cupellation", "6500",
+		"Hg 0.01=65 Cd 0.05=325 Pb 0.5=3250 As 0.5=3250", nil},
 	// HJ 863.4 tables 5 to 8; GB 31574 tables 3, 4
 	{"HJ 863.4-2018", "secondary-copper.blister", "new", "furnace", "6000", "Pb 2=12000 As 0.4=2400", nil},
 	{"HJ 863.4-2018", "secondary-copper.blister", "existing", "hood", "4000", "Pb 2=8000 As 0.4=1600", nil},
@@ -219,17 +239,23 @@ func flow(standard, industry string) func(*plant) {
 
 var heldFlow = []held{
 	// GB 31573 tables 1 to 4
-	{"HJ 942-2018", "chlorate", "new", "", "1", "As 0.3=0.3 Hg 0.005=0.005 Cd 0.05=0.05 Pb 0.5=0.5 Cr 1=1", flow("GB 31573-2015", "")},
-	{"HJ 942-2018", "chlorate", "existing", "", "1", "As 0.3=0.3 Hg 0.005=0.005 Cd 0.05=0.05 Pb 0.5=0.5 Cr 1=1", flow("GB 31573-2015", "")},
-	{"HJ 942-2018", "chlorate", "special", "", "1", "As 0.3=0.3 Hg 0.005=0.005 Cd 0.05=0.05 Pb 0.5=0.5 Cr 1=1", flow("GB 31573-2015", "")},
+	{"HJ 942-2018", "chlorate", "new", "", "1", "As 0.3=0.3 Hg 0.005=0.005 Cd 0.05=0.05 Pb 0.5=0.5 Cr 1=1",
+		flow("GB 31573-2015", "")},
+	{"HJ 942-2018", "chlorate", "existing", "", "1", "As 0.3=0.3 Hg 0.005=0.005 Cd 0.05=0.05 Pb 0.5=0.5 Cr 1=1",
+		flow("GB 31573-2015", "")},
+	{"HJ 942-2018", "chlorate", "special", "", "1", "As 0.3=0.3 Hg 0.005=0.005 Cd 0.05=0.05 Pb 0.5=0.5 Cr 1=1",
+		flow("GB 31573-2015", "")},
 	{"HJ 942-2018", "mn-ni-mo-cu", "new", "", "1", "Cr 0.5=0.5", flow("GB 31573-2015", "")},
 	{"HJ 942-2018", "mn-ni-mo-cu", "existing", "", "1", "Cr 0.5=0.5", flow("GB 31573-2015", "")},
 	{"HJ 942-2018", "mn-ni-mo-cu", "special", "", "1", "Cr 0.5=0.5", flow("GB 31573-2015", "")},
-	{"HJ 942-2018", "lead-compounds", "new", "any", "1", "As 0.5=0.5 Hg 0.01=0.01 Cd 0.5=0.5 Pb 2=2", flow("GB 31573-2015", "")},
-	{"HJ 942-2018", "lead-compounds", "existing", "any", "1", "As 0.5=0.5 Hg 0.01=0.01 Cd 0.5=0.5 Pb 2=2", flow("GB 31573-2015", "")},
+	{"HJ 942-2018", "lead-compounds", "new", "any", "1", "As 0.5=0.5 Hg 0.01=0.01 Cd 0.5=0.5 Pb 2=2",
+		flow("GB 31573-2015", "")},
+	{"HJ 942-2018", "lead-compounds", "existing", "any", "1", "As 0.5=0.5 Hg 0.01=0.01 Cd 0.5=0.5 Pb 2=2",
+		flow("GB 31573-2015", "")},
 	{"HJ 942-2018", "other", "new", "any", "1", "Pb 0.1=0.1", flow("GB 31573-2015", "")},
 	{"HJ 942-2018", "other", "existing", "any", "1", "Pb 0.1=0.1", flow("GB 31573-2015", "")},
-	{"HJ 942-2018", "other", "special", "any", "1", "As 0.5=0.5 Hg 0.01=0.01 Cd 0.5=0.5 Pb 0.1=0.1", flow("GB 31573-2015", "")},
+	{"HJ 942-2018", "other", "special", "any", "1", "As 0.5=0.5 Hg 0.01=0.01 Cd 0.5=0.5 Pb 0.1=0.1",
+		flow("GB 31573-2015", "")},
 	// GB 30484 tables 2, 3, 5
 	{"HJ 942-2018", "button", "new", "any", "1", "Hg 0.01=0.01", flow("GB 30484-2013", "primary-battery")},
 	{"HJ 942-2018", "assembly", "new", "any", "1", "Pb 0.5=0.5", flow("GB 30484-2013", "lead-battery")},
@@ -256,7 +282,8 @@ var heldPerformance = []held{
 
 // capacityOf is the capacity for which the amount in kg is C·Q.
 func (h held) capacityOf(book *factors.Book, p plant) string {
-	q := factors.Query{Kind: factors.BenchmarkVolume, Instrument: h.spec, Medium: calc.Water, Process: h.process, Outlet: "workshop", Product: p.hide, Industry: p.industry, Class: string(h.class)}
+	q := factors.Query{Kind: factors.BenchmarkVolume, Instrument: h.spec, Medium: calc.Water, Process: h.process,
+		Outlet: "workshop", Product: p.hide, Industry: p.industry, Class: string(h.class)}
 	if standard := p.outlets[0].Standard; standard != "" {
 		q.Instrument, q.Outlet = standard, ""
 	}
@@ -302,10 +329,12 @@ func TestHeldFigures(t *testing.T) {
 
 // hold compares the amounts of a row. Of a formula under a cap it looks at one
 // operand: 0 the amount before the cap, 1 the cap.
-func (h held) hold(t *testing.T, book *factors.Book, capacity func(*factors.Book, plant) string, operand int, reached map[string]bool) {
+func (h held) hold(t *testing.T, book *factors.Book, capacity func(*factors.Book, plant) string, operand int,
+	reached map[string]bool) {
 	t.Helper()
 	for _, pair := range parsePairs(t, h.amounts) {
-		p := plant{spec: h.spec, process: h.process, pollutants: metals(pair.metal), outlets: []dossier.Outlet{water(h.class)}}
+		p := plant{spec: h.spec, process: h.process, pollutants: metals(pair.metal),
+			outlets: []dossier.Outlet{water(h.class)}}
 		if h.stack != "" {
 			p.outlets = []dossier.Outlet{stack("DA001", h.class, h.stack)}
 		}

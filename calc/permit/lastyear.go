@@ -28,7 +28,8 @@ func (a *assessor) lastYear(g *group) []Candidate {
 	var out []Candidate
 	for _, q := range a.Dossier.Actuals {
 		if c, ok := a.ceiling(g, ByActual, q); ok {
-			c.Why = calc.Text{ZH: "上一年实际排放量低于公式值时以实际排放量为准", EN: "last year's actual emission is the permitted one where it is lower"}
+			c.Why = calc.Text{ZH: "上一年实际排放量低于公式值时以实际排放量为准",
+				EN: "last year's actual emission is the permitted one where it is lower"}
 			if !g.rule.Ratchet {
 				c.Binds, c.Why = false, noRatchet
 			}
@@ -45,7 +46,8 @@ func (a *assessor) lastYear(g *group) []Candidate {
 	return append(out, c)
 }
 
-var noRatchet = calc.Text{ZH: "并列比较；技术规范没有以上一年实际排放量为准的规定", EN: "shown beside; the specification does not hold the permit to last year's actual emission"}
+var noRatchet = calc.Text{ZH: "并列比较；技术规范没有以上一年实际排放量为准的规定",
+	EN: "shown beside; the specification does not hold the permit to last year's actual emission"}
 
 // monitored is last year's actual emission of the group by monitoring data. All
 // its outlets must have data: an outlet without is not zero.
@@ -76,7 +78,8 @@ func (a *assessor) monitored(g *group) (c Candidate, at calc.Position, ok bool) 
 		return c, at, false
 	}
 	for _, id := range without {
-		steps = append(steps, calc.Missing("E实际", "actual-emission", calc.Explain("排放口 %s 上一年没有监测数据", "outlet %s has no monitoring data of last year", id)))
+		steps = append(steps, calc.Missing("E实际", "actual-emission", calc.Explain("排放口 %s 上一年没有监测数据",
+			"outlet %s has no monitoring data of last year", id)))
 	}
 	c.Amount = steps[0]
 	if len(steps) > 1 {
@@ -102,8 +105,9 @@ func (a *assessor) ofTheLines(o dossier.Outlet, p calc.Pollutant, amount calc.St
 	if !a.shared(o, p) {
 		return amount
 	}
-	return calc.Missing("E实际", "actual-emission", calc.Explain("排放口 %s 还接纳其他生产线，监测值不能归属到所核算的生产线",
-		"outlet %s also serves other lines: what was measured is not of the lines assessed", o.ID))
+	return calc.Missing("E实际", "actual-emission",
+		calc.Explain("排放口 %s 还接纳其他生产线，监测值不能归属到所核算的生产线",
+			"outlet %s also serves other lines: what was measured is not of the lines assessed", o.ID))
 }
 
 // holds decides whether a monitored amount holds the permit. Where the
@@ -116,12 +120,17 @@ func (a *assessor) holds(g *group, amount calc.Step, unproven calc.Text, at calc
 		unproven = calc.ErrorText(err)
 	}
 	if unproven == (calc.Text{}) {
-		return true, calc.Text{ZH: "上一年实际排放量（监测数据）低于公式值时以实际排放量为准", EN: "last year's actual emission, by monitoring data, is the permitted one where it is lower"}
+		return true, calc.Text{ZH: "上一年实际排放量（监测数据）低于公式值时以实际排放量为准",
+			EN: "last year's actual emission, by monitoring data, is the permitted one where it is lower"}
 	}
-	a.report(calc.Finding{Code: CodeNoLastYear, Severity: calc.Warning, Clause: g.rule.Clause, At: at, Subject: "outlet:" + g.outlets[0].ID,
-		Message: calc.Textf("%s 的 %s：技术规范以上一年实际排放量为准，而监测数据不能得出：%s", "%[2]s at %[1]s: the specification holds the permit to last year's actual emission, which the monitoring data do not give: %[3]s",
+	a.report(calc.Finding{Code: CodeNoLastYear, Severity: calc.Warning, Clause: g.rule.Clause, At: at,
+		Subject: "outlet:" + g.outlets[0].ID,
+		Message: calc.Textf("%s 的 %s：技术规范以上一年实际排放量为准，而监测数据不能得出：%s",
+			"%[2]s at %[1]s: the specification holds the permit to last year's actual emission, which the "+
+				"monitoring data do not give: %[3]s",
 			g.outlets[0].ID, string(g.pollutant), unproven),
-		Remedy: calc.Text{ZH: "补充监测数据，或在 [[actual]] 中列出上一年实际排放量", EN: "supply monitoring data, or state last year's actual emission in [[actual]]"}})
+		Remedy: calc.Text{ZH: "补充监测数据，或在 [[actual]] 中列出上一年实际排放量",
+			EN: "supply monitoring data, or state last year's actual emission in [[actual]]"}})
 	return false, calc.Textf("不能作为上一年实际排放量：%s", "not last year's actual emission: %s", unproven)
 }
 
@@ -130,16 +139,22 @@ func (a *assessor) holds(g *group, amount calc.Step, unproven calc.Text, at calc
 func (a *assessor) compareStated(g *group, stated Candidate, monitored *Candidate, at calc.Position) {
 	if monitored.Binds {
 		monitored.Binds = false
-		monitored.Why = calc.Text{ZH: "并列比较；以材料列出的上一年实际排放量为准", EN: "shown beside; the actual emission the dossier states counts"}
+		monitored.Why = calc.Text{ZH: "并列比较；以材料列出的上一年实际排放量为准",
+			EN: "shown beside; the actual emission the dossier states counts"}
 	}
 	if !stated.Amount.OK() || !monitored.Amount.OK() || AsStated(stated.Amount, monitored.Amount) {
 		return
 	}
 	a.report(calc.Finding{Code: CodeTwoActuals, Severity: calc.Warning, At: at, Subject: "outlet:" + g.outlets[0].ID,
-		Message: calc.Textf("%s 的 %s：列出的上一年实际排放量 %s kg/a 与监测数据得出的 %s kg/a 不一致", "%[2]s at %[1]s: last year's actual emission as stated, %[3]s kg/a, is not what the monitoring data give, %[4]s kg/a",
-			g.outlets[0].ID, string(g.pollutant), stated.Amount.Value().ShownAmount(), monitored.Amount.Value().ShownAmount()),
-		Remedy:  calc.Text{ZH: "核对 [[actual]] 与监测数据，说明差异", EN: "check [[actual]] and the monitoring data, and explain the difference"},
-		Figures: []calc.Figure{{Name: calc.Text{ZH: "列出", EN: "stated"}, Amount: stated.Amount}, {Name: calc.Text{ZH: "监测", EN: "monitored"}, Amount: monitored.Amount}}})
+		Message: calc.Textf("%s 的 %s：列出的上一年实际排放量 %s kg/a 与监测数据得出的 %s kg/a 不一致",
+			"%[2]s at %[1]s: last year's actual emission as stated, %[3]s kg/a, is not what the monitoring data "+
+				"give, %[4]s kg/a",
+			g.outlets[0].ID, string(g.pollutant), stated.Amount.Value().ShownAmount(), monitored.Amount.Value().
+				ShownAmount()),
+		Remedy: calc.Text{ZH: "核对 [[actual]] 与监测数据，说明差异",
+			EN: "check [[actual]] and the monitoring data, and explain the difference"},
+		Figures: []calc.Figure{{Name: calc.Text{ZH: "列出", EN: "stated"}, Amount: stated.Amount},
+			{Name: calc.Text{ZH: "监测", EN: "monitored"}, Amount: monitored.Amount}}})
 }
 
 // AsStated reports whether an amount rounded as the stated one is printed, to

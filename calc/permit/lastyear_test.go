@@ -9,11 +9,13 @@ import (
 
 // monitored is last year's emission of an outlet.
 func monitored(outlet, amount string) LastYear {
-	return LastYear{Outlet: outlet, Pollutant: pb, Amount: has1(amount).Step("E", "actual-emission"), Detail: calc.Text{ZH: "监测", EN: "monitoring"}}
+	return LastYear{Outlet: outlet, Pollutant: pb, Amount: has1(amount).Step("E", "actual-emission"),
+		Detail: calc.Text{ZH: "监测", EN: "monitoring"}}
 }
 
 func secondaryLead(outlets ...dossier.Outlet) plant {
-	return plant{spec: "HJ 863.4-2018", process: "secondary-lead", capacity: "100000 t 产品/a", pollutants: metals(pb), outlets: outlets}
+	return plant{spec: "HJ 863.4-2018", process: "secondary-lead", capacity: "100000 t 产品/a", pollutants: metals(pb),
+		outlets: outlets}
 }
 
 // HJ 863.4 5.2.3.2.2 c with monitoring data in the place of a stated amount:
@@ -34,8 +36,10 @@ func TestRatchetByMonitoring(t *testing.T) {
 // stated. Where they differ a finding says so: 7.04 is 7 as
 // printed, and 7.4 too, but 7.6 is not.
 func TestStatedAndMonitored(t *testing.T) {
-	stated := []dossier.Ceiling{{Amount: dossier.Amount{Outlet: "DW001", Pollutant: pb, Value: has1("7 kg/a")}, Document: "年度执行报告"}}
-	for amount, differ := range map[string]bool{"7.04 kg/a": false, "7.4 kg/a": false, "7.6 kg/a": true, "3 kg/a": true} {
+	stated := []dossier.Ceiling{{Amount: dossier.Amount{Outlet: "DW001", Pollutant: pb, Value: has1("7 kg/a")},
+		Document: "年度执行报告"}}
+	for amount, differ := range map[string]bool{"7.04 kg/a": false, "7.4 kg/a": false, "7.6 kg/a": true,
+		"3 kg/a": true} {
 		p := secondaryLead(water("new"))
 		p.actual, p.monitored = stated, []LastYear{monitored("DW001", amount)}
 		all, findings := p.assess(t)
@@ -76,7 +80,8 @@ func TestMonitoringThatDoesNotHold(t *testing.T) {
 
 // A specification without the ratchet shows the amount and is silent.
 func TestMonitoredBeside(t *testing.T) {
-	p := plant{spec: "HJ 863.1-2017", process: "lead", capacity: "100000 t 产品/a", pollutants: metals(pb), outlets: []dossier.Outlet{water("new")}, monitored: []LastYear{monitored("DW001", "7 kg/a")}}
+	p := plant{spec: "HJ 863.1-2017", process: "lead", capacity: "100000 t 产品/a", pollutants: metals(pb),
+		outlets: []dossier.Outlet{water("new")}, monitored: []LastYear{monitored("DW001", "7 kg/a")}}
 	all, findings := p.assess(t)
 	a := target(t, all, "DW001", pb)
 	wantStep(t, "beside", a.Permitted, "100 kg/a")

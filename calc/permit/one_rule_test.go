@@ -17,7 +17,8 @@ const unheard = "unheard-of"
 func processesOf(book *factors.Book, spec string) (processes, stacks, industries []string) {
 	processes, stacks, industries = []string{unheard}, []string{unheard}, []string{unheard}
 	for _, r := range book.Rules(spec) {
-		processes, stacks, industries = append(processes, r.Processes...), append(stacks, r.Stacks...), append(industries, r.Industries...)
+		processes, stacks, industries = append(processes, r.Processes...), append(stacks, r.Stacks...),
+			append(industries, r.Industries...)
 		for _, from := range []string{spec, r.Volume.Instrument, r.Performance.Instrument, r.Cap.Instrument} {
 			for _, v := range book.Values(factors.Query{Instrument: from}) {
 				if from != "" && (v.Kind == factors.BenchmarkVolume || v.Kind == factors.Performance) {
@@ -50,7 +51,8 @@ func TestExactlyOneRuleExhaustively(t *testing.T) {
 		for _, process := range processes {
 			for _, stack := range stacks {
 				for _, industry := range industries {
-					asked += askRules(t, book, factors.RuleQuery{Specification: spec, Process: process, Stacks: []string{stack}, Industry: industry})
+					asked += askRules(t, book, factors.RuleQuery{Specification: spec, Process: process,
+						Stacks: []string{stack}, Industry: industry})
 				}
 			}
 		}
@@ -86,7 +88,8 @@ func askRules(t *testing.T, book *factors.Book, q factors.RuleQuery) (asked int)
 		for _, grade := range []string{"main", "general", "other"} {
 			for _, p := range calc.Pollutants {
 				for i := range 4 {
-					q.Medium, q.Outlet, q.Grade, q.Pollutant, q.HasVolume, q.Centralised = place.medium, place.outlet, grade, p, i&1 == 0, i&2 != 0
+					q.Medium, q.Outlet, q.Grade, q.Pollutant, q.HasVolume, q.Centralised = place.medium, place.outlet,
+						grade, p, i&1 == 0, i&2 != 0
 					rule, err := book.RuleFor(q)
 					asked++
 					if (q.Process == "" || q.Process == unheard) && errors.Is(err, factors.ErrNoRule) {

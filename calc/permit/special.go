@@ -15,7 +15,8 @@ func (a *assessor) specialVolume(g *group, q lookup, own calc.Step) calc.Step {
 	r := g.rule
 	q.from = r.SpecialVolume
 	other := a.find(q)
-	if own.OK() && other.OK() && r.SpecialWeight != (factors.Selector{}) && !own.Value().Unit().Same(other.Value().Unit()) {
+	if own.OK() && other.OK() && r.SpecialWeight != (factors.Selector{}) && !own.Value().Unit().
+		Same(other.Value().Unit()) {
 		other = a.perWetBlue(g, q, own, other)
 		a.reportConverted(q, own, other)
 	}
@@ -33,11 +34,15 @@ func (a *assessor) perWetBlue(g *group, q lookup, own, perRaw calc.Step) calc.St
 	ovine := product.Hide == "sheep" || product.Hide == "goat" // 羊皮 of table 4
 	switch {
 	case product.Hide == "":
-		return calc.Missing("Q", "benchmark-volume", calc.Explain("产品 %s/%s 以蓝湿革计，须写明 hide（牛、猪、绵羊、山羊），才能把每吨原料皮的排水量换算为每吨蓝湿革",
-			"product %s/%s counts wet blue: state hide (cattle, pig, sheep, goat), so that a volume per t of raw hide can be converted", q.feed.Line.ID, product.ID))
+		return calc.Missing("Q", "benchmark-volume",
+			calc.Explain(
+				"产品 %s/%s 以蓝湿革计，须写明 hide（牛、猪、绵羊、山羊），才能把每吨原料皮的排水量换算为每吨蓝湿革",
+				"product %s/%s counts wet blue: state hide (cattle, pig, sheep, goat), so that a volume per t of raw "+
+					"hide can be converted", q.feed.Line.ID, product.ID))
 	case ovine != strings.HasSuffix(product.Process, ".sheep"):
 		return calc.Missing("Q", "benchmark-volume", calc.Explain("产品 %s/%s 的 process = %s 与 hide = %s 不符",
-			"product %s/%s: process = %s contradicts hide = %s", q.feed.Line.ID, product.ID, product.Process, product.Hide))
+			"product %s/%s: process = %s contradicts hide = %s", q.feed.Line.ID, product.ID, product.Process,
+			product.Hide))
 	}
 	reading := calc.Clause{Instrument: g.rule.SpecialWeight.Instrument, Locator: "表3（解读7）"}
 	raw := a.hideWeight(g, product.Hide, "W生皮", "raw-per-hide")
@@ -47,7 +52,8 @@ func (a *assessor) perWetBlue(g *group, q lookup, own, perRaw calc.Step) calc.St
 }
 
 func (a *assessor) hideWeight(g *group, hide, symbol, of string) calc.Step {
-	v, err := a.Book.Find(factors.Query{Kind: factors.Conversion, Instrument: g.rule.SpecialWeight.Instrument, Process: hide, Product: of, On: a.On})
+	v, err := a.Book.Find(factors.Query{Kind: factors.Conversion, Instrument: g.rule.SpecialWeight.Instrument,
+		Process: hide, Product: of, On: a.On})
 	if err != nil {
 		return calc.Missing(symbol, string(factors.Conversion), lookupError{err})
 	}
@@ -59,10 +65,16 @@ func (a *assessor) reportConverted(q lookup, own, converted calc.Step) {
 	if !converted.OK() {
 		return
 	}
-	a.report(calc.Finding{Code: CodeConverted, Severity: calc.Note, Rule: "JL-2.3a", Clause: converted.Clause(), At: q.outlet.At, Subject: "outlet:" + q.outlet.ID,
-		Message: calc.Textf("排放口 %s：%s 的基准排水量以原料皮计，按表3重量换算为 %s，再与表4的 %s 比较（解读 7，原文没有说明如何比较）",
-			"outlet %s: the volume of %s counts raw hide; converted by the weights of table 3 it is %s, compared with %s of table 4 (reading 7: the text does not say how to compare)",
-			q.outlet.ID, q.from.Instrument, converted.Value().Shown(4)+" "+converted.Value().Unit().String(), own.Value().String()),
-		Remedy:  calc.Text{ZH: "核对 hide；政策参数 leather_special_volume 决定取小或按字面取值", EN: "check hide; the policy parameter leather_special_volume decides between the smaller and the literal one"},
-		Figures: []calc.Figure{{Name: calc.Text{ZH: "换算后", EN: "converted"}, Amount: converted}, {Name: calc.Text{ZH: "表4", EN: "table 4"}, Amount: own}}})
+	a.report(calc.Finding{Code: CodeConverted, Severity: calc.Note, Rule: "JL-2.3a", Clause: converted.Clause(),
+		At: q.outlet.At, Subject: "outlet:" + q.outlet.ID,
+		Message: calc.Textf("排放口 %s：%s 的基准排水量以原料皮计，按表3重量换算为 %s，再与表4的 %s 比较（解读 7，原"+
+			"文没有说明如何比较）",
+			"outlet %s: the volume of %s counts raw hide; converted by the weights of table 3 it is %s, compared "+
+				"with %s of table 4 (reading 7: the text does not say how to compare)",
+			q.outlet.ID, q.from.Instrument, converted.Value().Shown(4)+" "+converted.Value().Unit().String(),
+			own.Value().String()),
+		Remedy: calc.Text{ZH: "核对 hide；政策参数 leather_special_volume 决定取小或按字面取值",
+			EN: "check hide; the policy parameter leather_special_volume decides between the smaller and the literal one"},
+		Figures: []calc.Figure{{Name: calc.Text{ZH: "换算后", EN: "converted"}, Amount: converted},
+			{Name: calc.Text{ZH: "表4", EN: "table 4"}, Amount: own}}})
 }

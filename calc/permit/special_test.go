@@ -50,7 +50,8 @@ func TestWetBlueUnderSpecialLimits(t *testing.T) {
 			if len(f.Figures) != 2 || !strings.Contains(f.Clause.Locator, "解读7") {
 				t.Fatalf("%s: finding %+v: the conversion is our reading and must say so", c.hide, f)
 			}
-			if got := f.Figures[0].Amount.Value(); got.Rat().RatString() != c.volume || got.Unit().String() != "m3/t 蓝湿革" {
+			if got := f.Figures[0].Amount.Value(); got.Rat().RatString() != c.volume ||
+				got.Unit().String() != "m3/t 蓝湿革" {
 				t.Errorf("%s: converted to %s, want %s m3/t 蓝湿革", c.hide, got, c.volume)
 			}
 		}
@@ -58,12 +59,14 @@ func TestWetBlueUnderSpecialLimits(t *testing.T) {
 }
 
 func wetBlue(process, hide string) plant {
-	return plant{spec: "HJ 859.1-2017", process: process, hide: hide, capacity: "3000 t 蓝湿革/a", pollutants: metals(cr), outlets: []dossier.Outlet{water("special")}}
+	return plant{spec: "HJ 859.1-2017", process: process, hide: hide, capacity: "3000 t 蓝湿革/a",
+		pollutants: metals(cr), outlets: []dossier.Outlet{water("special")}}
 }
 
 // A line of raw hide, and one under ordinary limits, convert nothing.
 func TestRawHideIsNotConverted(t *testing.T) {
-	raw := plant{spec: "HJ 859.1-2017", process: "raw-wetblue", capacity: "1000 t 生皮/a", pollutants: metals(cr), outlets: []dossier.Outlet{water("special")}}
+	raw := plant{spec: "HJ 859.1-2017", process: "raw-wetblue", capacity: "1000 t 生皮/a", pollutants: metals(cr),
+		outlets: []dossier.Outlet{water("special")}}
 	ordinary := wetBlue("wetblue-finished.other", "cattle")
 	ordinary.outlets = []dossier.Outlet{water("new")}
 	// 0.5 × min(4, 40) × 10^3 g; 1.5 × 15 × 3·10^3 g

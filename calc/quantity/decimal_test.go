@@ -11,14 +11,16 @@ import (
 func TestParseDecimal(t *testing.T) {
 	for text, want := range map[string]Decimal{
 		"0": {}, "-0.000": {}, "1": {1, 0}, "+1.50": {15, -1}, "-0.0020": {-2, -3}, "2.43E-1": {243, -3}, "5e3": {5, 3},
-		"123456789012345678": {123456789012345678, 0}, "0.28999999999999998": {28999999999999998, -17}, "1.0000000000000000000": {1, 0}, ".5": {5, -1}, "5.": {5, 0},
+		"123456789012345678": {123456789012345678, 0}, "0.28999999999999998": {28999999999999998, -17},
+		"1.0000000000000000000": {1, 0}, ".5": {5, -1}, "5.": {5, 0},
 		"0.000E0": {}, "000000000000000000012": {12, 0},
 	} {
 		if got, ok := ParseDecimal([]byte(text)); !ok || got != want {
 			t.Errorf("%q = %v, %v; want %v", text, got, ok, want)
 		}
 	}
-	for _, text := range []string{"", ".", "-", "1 ", " 1", "1,5", "0x1", "1e", "1e+", "1e9999", "1234567890123456789", "0.1234567890123456789", "NaN", "１", "1.2.3", "1e61", "--1"} {
+	for _, text := range []string{"", ".", "-", "1 ", " 1", "1,5", "0x1", "1e", "1e+", "1e9999", "1234567890123456789",
+		"0.1234567890123456789", "NaN", "１", "1.2.3", "1e61", "--1"} {
 		if got, ok := ParseDecimal([]byte(text)); ok {
 			t.Errorf("%q = %v, want a refusal", text, got)
 		}
@@ -29,7 +31,8 @@ func TestParseDecimal(t *testing.T) {
 func TestDecimalSum(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		draw := rapid.Custom(func(t *rapid.T) Decimal {
-			d, _ := decimal(rapid.Int64Range(-999_999_999_999_999_999, 999_999_999_999_999_999).Draw(t, "coef"), rapid.IntRange(-9, 5).Draw(t, "exp"))
+			d, _ := decimal(rapid.Int64Range(-999_999_999_999_999_999, 999_999_999_999_999_999).Draw(t, "coef"),
+				rapid.IntRange(-9, 5).Draw(t, "exp"))
 			return d
 		})
 		var parts [3]DecimalSum

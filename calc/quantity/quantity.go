@@ -66,7 +66,8 @@ func Parse(s string) (Quantity, error) {
 		return Quantity{}, problem("数量 %q 不是以数字开头", "quantity %q does not begin with a number", s)
 	}
 	if strings.HasPrefix(rest, ",") {
-		return Quantity{}, problem("数量 %q：数字不要加千位分隔符", "quantity %q: write the number without thousands separators", s)
+		return Quantity{}, problem("数量 %q：数字不要加千位分隔符",
+			"quantity %q: write the number without thousands separators", s)
 	}
 	if strings.HasPrefix(rest, ".") {
 		return Quantity{}, problem("数量 %q：数字有两个小数点", "quantity %q: the number has two decimal points", s)
@@ -166,10 +167,12 @@ func checkLimits(number string) error {
 		return problem("数字超过 %d 位", "number has more than %d digits", MaxDigits)
 	}
 	if len(strings.TrimLeft(whole, "0"))+exponent > maxPlaces {
-		return problem("数字过大：小数点前超过 %d 位", "number is too large: more than %d digits before the decimal point", maxPlaces)
+		return problem("数字过大：小数点前超过 %d 位",
+			"number is too large: more than %d digits before the decimal point", maxPlaces)
 	}
 	if len(strings.TrimRight(decimals, "0"))-exponent > maxPlaces {
-		return problem("数字过小：小数点后超过 %d 位", "number is too small: more than %d digits after the decimal point", maxPlaces)
+		return problem("数字过小：小数点后超过 %d 位",
+			"number is too small: more than %d digits after the decimal point", maxPlaces)
 	}
 	return nil
 }

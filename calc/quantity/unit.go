@@ -76,7 +76,8 @@ var symbols = map[string]baseUnit{
 	"min": b("min", "1/60", "time", 1), "分钟": b("min", "1/60", "time", 1),
 	"h": b("h", "1", "time", 1), "小时": b("h", "1", "time", 1), "时": b("h", "1", "time", 1),
 	"d": b("d", "24", "time", 1), "天": b("d", "24", "time", 1), "日": b("d", "24", "time", 1),
-	"a": b("a", "1", "year", 1), "年": b("a", "1", "year", 1), "yr": b("a", "1", "year", 1), "year": b("a", "1", "year", 1),
+	"a": b("a", "1", "year", 1), "年": b("a", "1", "year", 1), "yr": b("a", "1", "year", 1), "year": b("a", "1", "year",
+		1),
 
 	"VAh": b("VAh", "1e-3", "energy capacity", 1), "kVAh": b("kVAh", "1", "energy capacity", 1),
 	"千伏安时": b("kVAh", "1", "energy capacity", 1),
@@ -85,10 +86,12 @@ var symbols = map[string]baseUnit{
 	"kWh": {dims: map[string]int{"power": 1, "time": 1}, scale: "1", text: "kWh"},
 	"千瓦时": {dims: map[string]int{"power": 1, "time": 1}, scale: "1", text: "kWh"},
 
-	"只": b("只", "1", "cells", 1), "只(R20)": b("只(R20)", "1", "cells of R20", 1), // cells converted to size R20, GB 30484
+	// cells converted to size R20, GB 30484
+	"只": b("只", "1", "cells", 1), "只(R20)": b("只(R20)", "1", "cells of R20", 1),
 	"张": b("张", "1", "hides", 1), "标准张": b("张", "1", "hides", 1),
 	"元": b("元", "1", "yuan", 1),
-	"%": {scale: "1e-2", text: "%"}, "‰": {scale: "1e-3", text: "‰"}, "倍": {scale: "1", text: ""}, "次": {scale: "1", text: ""},
+	"%": {scale: "1e-2", text: "%"}, "‰": {scale: "1e-3", text: "‰"}, "倍": {scale: "1", text: ""},
+	"次": {scale: "1", text: ""},
 }
 
 // tags names what a mass is a mass of. A tagged mass is a dimension of its
@@ -206,7 +209,8 @@ func ParseUnit(s string) (Unit, error) {
 	}
 	u := acc.unit()
 	if len(u.text) > maxUnitText {
-		return Unit{}, problem("单位 %q 写全后超过 %d 字节", "unit %q is longer than %d bytes when written out", s, maxUnitText)
+		return Unit{}, problem("单位 %q 写全后超过 %d 字节", "unit %q is longer than %d bytes when written out", s,
+			maxUnitText)
 	}
 	return u, nil
 }
@@ -321,7 +325,8 @@ func cutPrefixes(term string) (prefix string, scale *big.Rat, base baseUnit, tag
 
 func unknownUnit(term string) error {
 	if mass, rest, ok := massPrefix(term); ok && rest != "" && !isDigit(rest[0]) {
-		return problem("%q：没有名为 %q 的 %s 基数；可用：%s", "%q: no base called %q after %s; known are %s", term, rest, mass, strings.Join(knownTags(), ", "))
+		return problem("%q：没有名为 %q 的 %s 基数；可用：%s", "%q: no base called %q after %s; known are %s", term,
+			rest, mass, strings.Join(knownTags(), ", "))
 	}
 	return problem("%q 不是已知的单位", "%q is not a unit known here", term)
 }
@@ -472,7 +477,8 @@ func (u Unit) Dimension() string {
 
 // baseText spells a combination of base units.
 var baseText = map[string]string{"mass": "g", "length": "m", "gas": "Nm3", "scm": "scm", "time": "h", "year": "a",
-	"energy capacity": "kVAh", "charge": "Ah", "power": "kW", "cells": "只", "cells of R20": "只(R20)", "hides": "张", "yuan": "元"}
+	"energy capacity": "kVAh", "charge": "Ah", "power": "kW", "cells": "只", "cells of R20": "只(R20)", "hides": "张",
+	"yuan": "元"}
 
 func combine(u, v Unit, sign int) Unit {
 	dims := u.dimMap()
@@ -527,7 +533,8 @@ func spellPower(name string, exp int) []string {
 // ErrUnit is the class of errors that come from mixing units that do not fit.
 var ErrUnit = errors.New("units do not fit")
 
-var foldSpelling = strings.NewReplacer("m^2", "m2", "m^3", "m3", "kVA·h", "kVAh", "²", "2", "³", "3", "μ", "u", "µ", "u",
+var foldSpelling = strings.NewReplacer("m^2", "m2", "m^3", "m3", "kVA·h", "kVAh", "²", "2", "³", "3", "μ", "u", "µ",
+	"u",
 	"㎡", "m2", "㎥", "m3", "㎏", "kg", "㎎", "mg", "㎍", "ug", "⋅", "·", "×", "·", "•", "·", "*", "·")
 
 // foldUnit brings full-width, Greek and superscript spellings to plain ones

@@ -21,7 +21,8 @@ func (x *sourceAssessor) accounting() {
 	}
 	if s.ApprovedScale == "" {
 		x.refuse(CodeNoScale, "JL-3.2b", true,
-			calc.Textf("来源 %s 没有注明核准或批复的设计规模文件", "source %s names no document that approves the design scale", s.ID),
+			calc.Textf("来源 %s 没有注明核准或批复的设计规模文件",
+				"source %s names no document that approves the design scale", s.ID),
 			calc.Text{ZH: "填写 approved_scale", EN: "state approved_scale"})
 	}
 	before, after := x.accounts(s.Before, intensity.Before), x.accounts(s.After, intensity.After)
@@ -82,7 +83,9 @@ func (x *sourceAssessor) eiaFixes(k accountKey) bool {
 		for _, m := range e.Amounts {
 			if m.Pollutant == k.pollutant && x.mediumOf(m) == k.medium {
 				x.refuse(CodeEIAFixes, "JL-3.2b", true,
-					calc.Textf("来源 %s：%s 已规定 %s（%s）的排放量，不应另作核算", "source %s: %s fixes the amount of %s (%s); an accounting report does not apply", x.r.Source.ID, e.Number, string(k.pollutant), k.medium.Name()),
+					calc.Textf("来源 %s：%s 已规定 %s（%s）的排放量，不应另作核算",
+						"source %s: %s fixes the amount of %s (%s); an accounting report does not apply", x.r.Source.ID,
+						e.Number, string(k.pollutant), k.medium.Name()),
 					calc.Text{ZH: "改用 basis = \"eia-difference\"", EN: "use basis = \"eia-difference\""})
 				return true
 			}
@@ -115,10 +118,14 @@ func (x *sourceAssessor) accountRow(k accountKey, before, after []intensity.Acco
 	row := x.row(k.pollutant, k.medium)
 	if len(differences) == 0 {
 		row.Methods = methods
-		row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("没有方法可同时证明前后两种状态", "no method proves both states"))
+		row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("没有方法可同时证明前后两种状态",
+			"no method proves both states"))
 		x.remark(CodeMethods, "JL-3.2b", calc.Error,
-			calc.Textf("来源 %s 的 %s（%s）没有一种方法可同时核算前后两种状态", "source %s: no method accounts for both states of %s (%s)", x.r.Source.ID, string(k.pollutant), k.medium.Name()),
-			calc.Text{ZH: "用同一方法列出 account_before 和 account_after", EN: "state account_before and account_after by the same method"})
+			calc.Textf("来源 %s 的 %s（%s）没有一种方法可同时核算前后两种状态",
+				"source %s: no method accounts for both states of %s (%s)", x.r.Source.ID, string(k.pollutant),
+				k.medium.Name()),
+			calc.Text{ZH: "用同一方法列出 account_before 和 account_after",
+				EN: "state account_before and account_after by the same method"})
 		return
 	}
 	least := calc.Least("ΔE", "reduction", x.clause("JL-3.2b"), differences...)
@@ -126,7 +133,8 @@ func (x *sourceAssessor) accountRow(k accountKey, before, after []intensity.Acco
 	for i := range methods {
 		methods[i].Chosen = i == chosen
 		if methods[i].Reduction.OK() && i != chosen {
-			methods[i].Why = calc.Text{ZH: "差值较大，取各方法中最小者", EN: "larger difference; the least of all methods is taken"}
+			methods[i].Why = calc.Text{ZH: "差值较大，取各方法中最小者",
+				EN: "larger difference; the least of all methods is taken"}
 		}
 	}
 	row.Methods, row.Before, row.After, row.Reduction = methods, methods[chosen].Before, methods[chosen].After, least
@@ -140,8 +148,10 @@ func (x *sourceAssessor) spread(k accountKey, methods []MethodRow, least calc.St
 			continue
 		}
 		x.remark(CodeMethodSpread, "JL-3.2b", calc.Note,
-			calc.Textf("来源 %s 的 %s（%s）：%s得 %s kg/a，采用最小值 %s kg/a（解读 10）", "source %s, %s (%s): the %s method gives %s kg/a; the least, %s kg/a, is taken (reading 10)",
-				x.r.Source.ID, string(k.pollutant), k.medium.Name(), m.Name(), m.Reduction.Value().ShownAmount(), least.Value().ShownAmount()),
+			calc.Textf("来源 %s 的 %s（%s）：%s得 %s kg/a，采用最小值 %s kg/a（解读 10）",
+				"source %s, %s (%s): the %s method gives %s kg/a; the least, %s kg/a, is taken (reading 10)",
+				x.r.Source.ID, string(k.pollutant), k.medium.Name(), m.Name(), m.Reduction.Value().ShownAmount(),
+				least.Value().ShownAmount()),
 			calc.Text{ZH: "在核算报告中说明各方法的差异", EN: "explain in the report why the methods differ"},
 			calc.Figure{Name: m.Name(), Amount: m.Reduction},
 			calc.Figure{Name: calc.Text{ZH: "采用", EN: "taken"}, Amount: least})
@@ -158,15 +168,21 @@ func methodsOf(list []intensity.Account, k accountKey) []dossier.IntensityMethod
 	return out
 }
 
-func (x *sourceAssessor) methodRow(k accountKey, m dossier.IntensityMethod, before, after []intensity.Account) MethodRow {
+func (x *sourceAssessor) methodRow(k accountKey, m dossier.IntensityMethod, before,
+	after []intensity.Account) MethodRow {
 	row := MethodRow{Method: m, Before: x.state(k, m, before)}
 	for _, a := range before {
 		if a.Direct && a.Method == m && a.Pollutant == k.pollutant && a.Medium == k.medium {
 			x.remark(CodeDirect, "JL-3.2b", calc.Error,
-				calc.Textf("来源 %s 的 %s（%s）削减前按直排计算，不能证明削减", "source %s: the before-state of %s (%s) assumes direct discharge, which proves no reduction", x.r.Source.ID, string(k.pollutant), k.medium.Name()),
-				calc.Text{ZH: "列出实际治理设施的去除效率 removal/efficiency 与运行率；确无设施时写 efficiency = \"0 %\" 并附证据", EN: "state removal or efficiency and the rate of the treatment there is; if there is none, write efficiency = \"0 %\" with evidence"})
+				calc.Textf("来源 %s 的 %s（%s）削减前按直排计算，不能证明削减",
+					"source %s: the before-state of %s (%s) assumes direct discharge, which proves no reduction",
+					x.r.Source.ID, string(k.pollutant), k.medium.Name()),
+				calc.Text{ZH: "列出实际治理设施的去除效率 removal/efficiency 与运行率；确无设施时写 efficiency = " +
+					"\"0 %\" 并附证据", EN: "state removal or efficiency and the rate of the treatment there is; if " +
+					"there is none, write efficiency = \"0 %\" with evidence"})
 			row.Why = calc.Text{ZH: "按直排计算，不能证明削减", EN: "direct discharge proves no reduction"}
-			row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("直排不能证明削减", "direct discharge proves no reduction"))
+			row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("直排不能证明削减",
+				"direct discharge proves no reduction"))
 			return row
 		}
 	}
@@ -223,16 +239,21 @@ func (x *sourceAssessor) measuredFirst(k accountKey, before []intensity.Account)
 	if order.Rank(string(dossier.Measurement)) != 1 {
 		return
 	}
-	x.report(calc.Finding{Code: intensity.CodeNotMeasured, Severity: calc.Note, Rule: "JL-3.2b", Clause: order.Clause, At: x.r.Source.At, Subject: "source:" + x.r.Source.ID,
-		Message: calc.Textf("来源 %s 的 %s（%s）削减前没有实测数据；现有污染源首选实测法", "source %s: the before-state of %s (%s) has no measurement, which comes first for existing sources", x.r.Source.ID, string(k.pollutant), k.medium.Name()),
-		Remedy:  calc.Text{ZH: "用 method = \"measurement\" 列出监测样本，或在核算报告中说明没有有效监测数据", EN: "state samples with method = \"measurement\", or say in the report that there are no valid data"}})
+	x.report(calc.Finding{Code: intensity.CodeNotMeasured, Severity: calc.Note, Rule: "JL-3.2b", Clause: order.Clause,
+		At: x.r.Source.At, Subject: "source:" + x.r.Source.ID,
+		Message: calc.Textf("来源 %s 的 %s（%s）削减前没有实测数据；现有污染源首选实测法",
+			"source %s: the before-state of %s (%s) has no measurement, which comes first for existing sources",
+			x.r.Source.ID, string(k.pollutant), k.medium.Name()),
+		Remedy: calc.Text{ZH: "用 method = \"measurement\" 列出监测样本，或在核算报告中说明没有有效监测数据",
+			EN: "state samples with method = \"measurement\", or say in the report that there are no valid data"}})
 }
 
 // state sums one method's accounts of one state, product by product. What is
 // emitted out of normal operation counts after the reduction and not before
 // it: a fault that no longer happens is no reduction.
 func (x *sourceAssessor) state(k accountKey, m dossier.IntensityMethod, list []intensity.Account) calc.Step {
-	sum := calc.Missing("D", "source-intensity", calc.Explain("该方法没有核算 %s", "no account of %s by this method", string(k.pollutant)))
+	sum := calc.Missing("D", "source-intensity", calc.Explain("该方法没有核算 %s", "no account of %s by this method",
+		string(k.pollutant)))
 	found := false
 	for _, a := range list {
 		if a.Pollutant != k.pollutant || a.Medium != k.medium || a.Method != m {

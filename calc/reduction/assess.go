@@ -52,8 +52,10 @@ func (a *assessor) places() {
 			continue
 		}
 		a.report(calc.Finding{Code: CodePlace, Severity: calc.Error, At: p.At, Rule: "JL-2.4",
-			Message: calc.Textf("行政区划代码 %s 不在%s范围内", "administrative code %s is outside %s", p.Code, a.Policy.Province),
-			Remedy:  calc.Textf("代码应以 %s 开头；跨省来源不适用本通知", "the code begins with %s; sources outside the province are not covered", a.Policy.Prefix)})
+			Message: calc.Textf("行政区划代码 %s 不在%s范围内", "administrative code %s is outside %s", p.Code,
+				a.Policy.Province),
+			Remedy: calc.Textf("代码应以 %s 开头；跨省来源不适用本通知",
+				"the code begins with %s; sources outside the province are not covered", a.Policy.Prefix)})
 	}
 }
 
@@ -68,15 +70,20 @@ func (a *assessor) projectIndustry() factors.Industry {
 		}
 		ind, ok := a.industryOf(line)
 		if !ok {
-			a.report(calc.Finding{Code: CodeNotKey, Severity: calc.Warning, Rule: "JL-1.1", At: line.At, Subject: "line:" + line.ID,
-				Message: calc.Textf("项目生产线 %s 不属于重点行业，本通知不要求替代", "project line %s is outside the key industries: the notice asks no substitution for it", line.ID),
-				Remedy:  calc.Text{ZH: "核对 industry 与 gbt4754", EN: "check industry and gbt4754"}})
+			a.report(calc.Finding{Code: CodeNotKey, Severity: calc.Warning, Rule: "JL-1.1", At: line.At,
+				Subject: "line:" + line.ID,
+				Message: calc.Textf("项目生产线 %s 不属于重点行业，本通知不要求替代",
+					"project line %s is outside the key industries: the notice asks no substitution for it", line.ID),
+				Remedy: calc.Text{ZH: "核对 industry 与 gbt4754", EN: "check industry and gbt4754"}})
 			continue
 		}
 		if found.ID != "" && found.ID != ind.ID {
-			a.report(calc.Finding{Code: CodeIndustries, Severity: calc.Error, Rule: "JL-2.2", At: line.At, Subject: "line:" + line.ID,
-				Message: calc.Textf("项目含两个重点行业的生产线（%s、%s），同行业优先无法判定", "the project has lines of two key industries (%s, %s): which sources are of the same industry is not decided", found.Name, ind.Name),
-				Remedy:  calc.Text{ZH: "按行业拆分为两份材料", EN: "split the dossier by industry"}})
+			a.report(calc.Finding{Code: CodeIndustries, Severity: calc.Error, Rule: "JL-2.2", At: line.At,
+				Subject: "line:" + line.ID,
+				Message: calc.Textf("项目含两个重点行业的生产线（%s、%s），同行业优先无法判定",
+					"the project has lines of two key industries (%s, %s): which sources are of the same industry "+
+						"is not decided", found.Name, ind.Name),
+				Remedy: calc.Text{ZH: "按行业拆分为两份材料", EN: "split the dossier by industry"}})
 			continue
 		}
 		found = ind
@@ -96,16 +103,21 @@ func (a *assessor) industryOf(line dossier.Line) (factors.Industry, bool) {
 		for _, i := range a.Policy.Industries {
 			ids = append(ids, i.ID)
 		}
-		a.report(calc.Finding{Code: CodeIndustry, Severity: calc.Error, Rule: "JL-1.1", At: line.At, Subject: "line:" + line.ID,
+		a.report(calc.Finding{Code: CodeIndustry, Severity: calc.Error, Rule: "JL-1.1", At: line.At, Subject: "line:" +
+			line.ID,
 			Message: calc.Textf("通知中没有重点行业 %q", "the notice has no key industry %q", line.Industry),
 			Remedy:  calc.Textf("可用：%s，或 none", "one of: %s, or none", strings.Join(ids, ", "))})
 		return factors.Industry{}, false
 	}
 	if !slices.Contains(ind.Codes, line.GBT4754) {
-		a.report(calc.Finding{Code: CodeIndustry, Severity: calc.Warning, Rule: "JL-1.1", At: line.At, Subject: "line:" + line.ID,
-			Message: calc.Textf("生产线 %s 的行业代码 %s 不在“%s”通常的代码（%s）之内", "line %s has class %s, which is not among the usual classes of %s (%s)",
+		a.report(calc.Finding{Code: CodeIndustry, Severity: calc.Warning, Rule: "JL-1.1", At: line.At,
+			Subject: "line:" + line.ID,
+			Message: calc.Textf("生产线 %s 的行业代码 %s 不在“%s”通常的代码（%s）之内",
+				"line %s has class %s, which is not among the usual classes of %s (%s)",
 				line.ID, line.GBT4754, ind.Name, strings.Join(ind.Codes, ", ")),
-			Remedy: calc.Text{ZH: "说明该线确属该重点行业（例如企业内部电镀工序沿用主行业代码），或改正代码", EN: "state why it is of this key industry (in-house plating keeps its main code, for example), or correct the code"}})
+			Remedy: calc.Text{ZH: "说明该线确属该重点行业（例如企业内部电镀工序沿用主行业代码），或改正代码",
+				EN: "state why it is of this key industry (in-house plating keeps its main code, for example), or " +
+					"correct the code"}})
 	}
 	return ind, true
 }
@@ -145,9 +157,11 @@ func sideAmounts(accounts []intensity.Account) []permit.SideAmount {
 			continue
 		}
 		index[key] = len(out)
-		out = append(out, permit.SideAmount{Line: acc.Line, Outlet: acc.Outlet, Pollutant: acc.Pollutant, Medium: acc.Medium,
-			Detail: intensity.MethodName(acc.Method), Amount: acc.Total(), Abnormal: acc.Abnormal, Fugitive: acc.Fugitive,
-			Key: string(acc.Method), Inadmissible: acc.Inadmissible, Order: acc.Order, At: acc.At})
+		out = append(out, permit.SideAmount{Line: acc.Line, Outlet: acc.Outlet, Pollutant: acc.Pollutant,
+			Medium: acc.Medium,
+			Detail: intensity.MethodName(acc.Method), Amount: acc.Total(), Abnormal: acc.Abnormal,
+			Fugitive: acc.Fugitive,
+			Key:      string(acc.Method), Inadmissible: acc.Inadmissible, Order: acc.Order, At: acc.At})
 	}
 	return out
 }

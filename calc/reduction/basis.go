@@ -19,13 +19,16 @@ func (x *sourceAssessor) permitDifference() {
 	}
 	if x.r.Source.VersionAfter == "" {
 		x.refuse(CodeNoAfter, "JL-3.1a", true,
-			calc.Textf("来源 %s 没有变更后的排污许可证版本", "source %s has no permit version after the change", x.r.Source.ID),
-			calc.Text{ZH: "变更排污许可证，并在 [[permit.version]] 中列出新版本", EN: "have the permit changed and state the new version in [[permit.version]]"})
+			calc.Textf("来源 %s 没有变更后的排污许可证版本", "source %s has no permit version after the change",
+				x.r.Source.ID),
+			calc.Text{ZH: "变更排污许可证，并在 [[permit.version]] 中列出新版本",
+				EN: "have the permit changed and state the new version in [[permit.version]]"})
 		return
 	}
 	if c := x.Dossier.Project.Commissioning; !c.IsZero() && after.ValidFrom.After(c) {
 		x.remark(CodeAfterLate, "JL-3.1a", calc.Warning,
-			calc.Textf("来源 %s：变更后的许可证版本 %s 自 %s 起有效，晚于项目投产日期 %s", "source %s: the changed permit version %s begins on %s, after the project's commissioning on %s",
+			calc.Textf("来源 %s：变更后的许可证版本 %s 自 %s 起有效，晚于项目投产日期 %s",
+				"source %s: the changed permit version %s begins on %s, after the project's commissioning on %s",
 				x.r.Source.ID, after.ID, after.ValidFrom.String(), c.String()),
 			calc.Text{ZH: "投产前完成许可证变更", EN: "have the permit changed before commissioning"})
 	}
@@ -66,14 +69,20 @@ func (x *sourceAssessor) closure() {
 			calc.Text{ZH: "填写 closed 和 closed_evidence", EN: "state closed and closed_evidence"})
 	} else if closed.Before(before.ValidFrom) || (!before.ValidTo.IsZero() && before.ValidTo.Before(closed)) {
 		x.refuse(CodeExpired, "JL-3.1b", false,
-			calc.Textf("来源 %s：许可证版本 %s 的有效期（%s 至 %s）不含关停日期 %s，没有有效许可排放量", "source %s: permit version %s (valid %s to %s) was not in force on the closing day %s; there is no effective permitted emission",
+			calc.Textf("来源 %s：许可证版本 %s 的有效期（%s 至 %s）不含关停日期 %s，没有有效许可排放量",
+				"source %s: permit version %s (valid %s to %s) was not in force on the closing day %s; there is no "+
+					"effective permitted emission",
 				s.ID, before.ID, before.ValidFrom.String(), before.ValidTo.String(), closed.String()),
-			calc.Text{ZH: "列出关停之日有效的版本；过期的许可证不能作为来源", EN: "state the version in force on the closing day; an expired permit is no source"})
+			calc.Text{ZH: "列出关停之日有效的版本；过期的许可证不能作为来源",
+				EN: "state the version in force on the closing day; an expired permit is no source"})
 	}
 	if permit.Cancelled.IsZero() && s.VersionAfter == "" {
 		x.refuse(CodeNotCancelled, "JL-3.1b", true,
-			calc.Textf("来源 %s 已关停，但许可证 %s 既未注销也未变更", "source %s has closed, but permit %s is neither cancelled nor changed", s.ID, permit.Number),
-			calc.Text{ZH: "向核发部门报告关停并注销许可证（四），填写 cancelled；部分关停则列出变更后的版本", EN: "report the closure and have the permit cancelled (notice 四), then state cancelled; for one line of several, state the version after the change"})
+			calc.Textf("来源 %s 已关停，但许可证 %s 既未注销也未变更",
+				"source %s has closed, but permit %s is neither cancelled nor changed", s.ID, permit.Number),
+			calc.Text{ZH: "向核发部门报告关停并注销许可证（四），填写 cancelled；部分关停则列出变更后的版本",
+				EN: "report the closure and have the permit cancelled (notice 四), then state cancelled; for one " +
+					"line of several, state the version after the change"})
 	}
 }
 
@@ -87,15 +96,18 @@ func (x *sourceAssessor) eiaDifference() {
 	after, okAfter := x.Dossier.EIA(x.r.Source.EIAAfter)
 	if !okBefore || !okAfter {
 		x.refuse(CodeNoAfter, "JL-3.2a", true,
-			calc.Textf("来源 %s 需要减排项目实施前、后的两份环评批复", "source %s needs the EIA approvals before and after the reduction project", x.r.Source.ID),
+			calc.Textf("来源 %s 需要减排项目实施前、后的两份环评批复",
+				"source %s needs the EIA approvals before and after the reduction project", x.r.Source.ID),
 			calc.Text{ZH: "填写 eia_before 和 eia_after", EN: "state eia_before and eia_after"})
 		return
 	}
 	for _, e := range []dossier.EIA{before, after} {
 		if e.Filing {
 			x.refuse(CodeFiling, "JL-3.2a", true,
-				calc.Textf("来源 %s：%s 为备案，没有确定排放量", "source %s: %s is a filing and fixes no amount", x.r.Source.ID, e.Number),
-				calc.Text{ZH: "改用 basis = \"accounting\"，编制污染物总量削减核算报告", EN: "use basis = \"accounting\" and draw up a reduction accounting report"})
+				calc.Textf("来源 %s：%s 为备案，没有确定排放量", "source %s: %s is a filing and fixes no amount",
+					x.r.Source.ID, e.Number),
+				calc.Text{ZH: "改用 basis = \"accounting\"，编制污染物总量削减核算报告",
+					EN: "use basis = \"accounting\" and draw up a reduction accounting report"})
 			return
 		}
 	}
@@ -110,8 +122,10 @@ func (x *sourceAssessor) holdsPermit(rule string) bool {
 		return true
 	}
 	x.refuse(CodeWrongBasis, rule, true,
-		calc.Textf("来源 %s 的排污单位没有排污许可证或属登记管理，不适用许可排放量", "source %s: the discharger has no permit or is under registration management; permitted emissions do not apply", x.r.Source.ID),
-		calc.Text{ZH: "改用 eia-difference 或 accounting（三(二)）", EN: "use eia-difference or accounting (notice 三(二))"})
+		calc.Textf("来源 %s 的排污单位没有排污许可证或属登记管理，不适用许可排放量",
+			"source %s: the discharger has no permit or is under registration management; permitted emissions do not apply", x.r.Source.ID),
+		calc.Text{ZH: "改用 eia-difference 或 accounting（三(二)）",
+			EN: "use eia-difference or accounting (notice 三(二))"})
 	return false
 }
 
@@ -121,8 +135,10 @@ func (x *sourceAssessor) withoutPermit(rule string) bool {
 		return true
 	}
 	x.refuse(CodeWrongBasis, rule, true,
-		calc.Textf("来源 %s 的排污单位持有排污许可证，应以许可排放量为准", "source %s: the discharger holds a permit, so its permitted emissions decide", x.r.Source.ID),
-		calc.Text{ZH: "改用 permit-difference 或 closure（三(一)）", EN: "use permit-difference or closure (notice 三(一))"})
+		calc.Textf("来源 %s 的排污单位持有排污许可证，应以许可排放量为准",
+			"source %s: the discharger holds a permit, so its permitted emissions decide", x.r.Source.ID),
+		calc.Text{ZH: "改用 permit-difference 或 closure（三(一)）",
+			EN: "use permit-difference or closure (notice 三(一))"})
 	return false
 }
 
@@ -169,8 +185,9 @@ func (x *sourceAssessor) take(amounts []dossier.Amount, put func(*Row, calc.Step
 		medium := x.mediumOf(m)
 		if medium == "" {
 			x.report(calc.Finding{Code: CodeMedium, Severity: calc.Error, At: m.At, Subject: "source:" + x.r.Source.ID,
-				Message: calc.Textf("%s 的数值没有排放口也没有介质", "an amount of %s has neither outlet nor medium", string(m.Pollutant)),
-				Remedy:  calc.Text{ZH: "填写 outlet 或 medium", EN: "state outlet or medium"}})
+				Message: calc.Textf("%s 的数值没有排放口也没有介质", "an amount of %s has neither outlet nor medium",
+					string(m.Pollutant)),
+				Remedy: calc.Text{ZH: "填写 outlet 或 medium", EN: "state outlet or medium"}})
 			continue
 		}
 		put(x.row(m.Pollutant, medium), m.Value.Step("E", "stated-amount").In(quantity.KgPerYear))
@@ -194,10 +211,15 @@ func (x *sourceAssessor) serves(outlet, line string) (serves, shared bool) {
 
 func (x *sourceAssessor) unattributed(m dossier.Amount) {
 	row := x.row(m.Pollutant, x.mediumOf(m))
-	row.Before = calc.Missing("E", "stated-amount", calc.Explain("排放口 %s 的数值没有按生产线列出", "amount of outlet %s is not stated by line", m.Outlet))
-	f := calc.Finding{Code: CodeUnattributed, Severity: calc.Error, Rule: "JL-3.3", Clause: x.clause("JL-3.3"), At: m.At, Subject: "source:" + x.r.Source.ID,
-		Message: calc.Textf("来源 %s：排放口 %s 由多条生产线共用，%s 的数值没有按生产线列出", "source %s: outlet %s is shared by several lines and its %s is not stated by line", x.r.Source.ID, m.Outlet, string(m.Pollutant)),
-		Remedy:  calc.Text{ZH: "为该数值加上 line，注明各线的分配依据", EN: "add line to the amount, with the basis of the split"}}
+	row.Before = calc.Missing("E", "stated-amount", calc.Explain("排放口 %s 的数值没有按生产线列出",
+		"amount of outlet %s is not stated by line", m.Outlet))
+	f := calc.Finding{Code: CodeUnattributed, Severity: calc.Error, Rule: "JL-3.3", Clause: x.clause("JL-3.3"),
+		At: m.At, Subject: "source:" + x.r.Source.ID,
+		Message: calc.Textf("来源 %s：排放口 %s 由多条生产线共用，%s 的数值没有按生产线列出",
+			"source %s: outlet %s is shared by several lines and its %s is not stated by line", x.r.Source.ID, m.Outlet,
+			string(m.Pollutant)),
+		Remedy: calc.Text{ZH: "为该数值加上 line，注明各线的分配依据",
+			EN: "add line to the amount, with the basis of the split"}}
 	x.report(f)
 	x.r.Refusals = append(x.r.Refusals, Refusal{Finding: f, Curable: true})
 }
@@ -212,19 +234,26 @@ func (x *sourceAssessor) requireAfter(rule string) {
 	for i := range x.r.Rows {
 		row := &x.r.Rows[i]
 		if row.Before.OK() && !row.After.OK() {
-			row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("变更后没有数值", "no amount after the change"))
+			row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("变更后没有数值",
+				"no amount after the change"))
 			x.remark(CodeNoAfter, rule, calc.Error,
-				calc.Textf("来源 %s：变更后的文件没有列出 %s（%s），缺失不等于零", "source %s: the document after the change states no %s (%s); absent is not zero", x.r.Source.ID, string(row.Pollutant), row.Medium.Name()),
-				calc.Text{ZH: "列出数值；如确为零，写 \"0 kg/a\"", EN: "state the amount; if it is zero, write \"0 kg/a\""})
+				calc.Textf("来源 %s：变更后的文件没有列出 %s（%s），缺失不等于零",
+					"source %s: the document after the change states no %s (%s); absent is not zero", x.r.Source.ID,
+					string(row.Pollutant), row.Medium.Name()),
+				calc.Text{ZH: "列出数值；如确为零，写 \"0 kg/a\"",
+					EN: "state the amount; if it is zero, write \"0 kg/a\""})
 		}
 		if row.After.OK() && !row.Before.OK() {
-			row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("变更前没有数值", "no amount before the change"))
+			row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("变更前没有数值",
+				"no amount before the change"))
 		}
 	}
 }
 
 func (x *sourceAssessor) noAmounts(rule string) {
 	x.refuse(CodeNoAmounts, rule, true,
-		calc.Textf("来源 %s：削减前的文件没有列出生产线 %s 的排放量", "source %s: the document before the change states no amount for line %s", x.r.Source.ID, x.r.Line.ID),
-		calc.Text{ZH: "在文件的 amount 中按排放口或生产线列出", EN: "state amounts by outlet or by line in that document"})
+		calc.Textf("来源 %s：削减前的文件没有列出生产线 %s 的排放量",
+			"source %s: the document before the change states no amount for line %s", x.r.Source.ID, x.r.Line.ID),
+		calc.Text{ZH: "在文件的 amount 中按排放口或生产线列出",
+			EN: "state amounts by outlet or by line in that document"})
 }

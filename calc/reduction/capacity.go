@@ -42,12 +42,18 @@ func (x *sourceAssessor) atScale(a intensity.Account) intensity.Account {
 	}
 	a.AtOutput = a.Amount
 	if !a.Output.Set {
-		a.Amount = calc.Missing("E产能", "emission-at-capacity", calc.Explain("没有写明同期产量（output）", "the output of the same period is not stated (output)"))
-		a.Findings = append(a.Findings, calc.Finding{Code: CodeNoOutput, Severity: calc.Error, Rule: "JL-3.2b", Clause: x.clause("JL-3.2b"), At: a.At,
-			Message: calc.Textf("来源 %s 的 %s（%s）：实测法没有写明同期产量，不能按核准规模核算", "source %s, %s (%s): measured, and the output of the same period is not stated; there is no amount at the approved scale",
+		a.Amount = calc.Missing("E产能", "emission-at-capacity", calc.Explain("没有写明同期产量（output）",
+			"the output of the same period is not stated (output)"))
+		a.Findings = append(a.Findings, calc.Finding{Code: CodeNoOutput, Severity: calc.Error, Rule: "JL-3.2b",
+			Clause: x.clause("JL-3.2b"), At: a.At,
+			Message: calc.Textf("来源 %s 的 %s（%s）：实测法没有写明同期产量，不能按核准规模核算",
+				"source %s, %s (%s): measured, and the output of the same period is not stated; there is no amount "+
+					"at the approved scale",
 				x.r.Source.ID, string(a.Pollutant), a.Medium.Name()),
-			Remedy:  calc.Text{ZH: "填写 output（与产能同一基数的年产量）", EN: "state output, per year and in the base of the capacity"},
-			Figures: []calc.Figure{{Name: calc.Text{ZH: "实际产量下", EN: "at the actual output"}, Amount: a.AtOutput}}})
+			Remedy: calc.Text{ZH: "填写 output（与产能同一基数的年产量）",
+				EN: "state output, per year and in the base of the capacity"},
+			Figures: []calc.Figure{{Name: calc.Text{ZH: "实际产量下", EN: "at the actual output"},
+				Amount: a.AtOutput}}})
 		return a
 	}
 	by := x.clause("JL-3.2b")
@@ -108,13 +114,21 @@ func (x *sourceAssessor) capacity(p calc.Pollutant) calc.Step {
 func (x *sourceAssessor) output(a monitoring.Account) calc.Step {
 	var parts []calc.Step
 	for _, product := range x.making(a.Pollutant) {
-		i := slices.IndexFunc(a.Basis.Output, func(o dossier.LineOutput) bool { return o.Line == x.r.Line.ID && o.Product == product.ID })
+		i := slices.IndexFunc(a.Basis.Output, func(o dossier.LineOutput) bool {
+			return o.Line == x.r.Line.ID &&
+				o.Product == product.ID
+		})
 		if i < 0 && len(x.making(a.Pollutant)) == 1 {
-			i = slices.IndexFunc(a.Basis.Output, func(o dossier.LineOutput) bool { return o.Line == x.r.Line.ID && o.Product == "" })
+			i = slices.IndexFunc(a.Basis.Output, func(o dossier.LineOutput) bool {
+				return o.Line == x.r.Line.ID &&
+					o.Product == ""
+			})
 		}
 		if i < 0 {
-			return calc.Missing("Y", "output", calc.Explain("没有写明生产线 %s 的产品 %s 同期的产量（actual_basis.output）",
-				"the output of product %[2]s of line %[1]s in the same period is not stated (actual_basis.output)", x.r.Line.ID, product.ID))
+			return calc.Missing("Y", "output",
+				calc.Explain("没有写明生产线 %s 的产品 %s 同期的产量（actual_basis.output）",
+					"the output of product %[2]s of line %[1]s in the same period is not stated (actual_basis.output)",
+					x.r.Line.ID, product.ID))
 		}
 		parts = append(parts, a.Basis.Output[i].Amount.Step("Y", "output"))
 	}
@@ -148,7 +162,8 @@ func (x *sourceAssessor) monitoredRow(k accountKey) (MethodRow, bool) {
 	row := MethodRow{Method: ByMonitoring, Before: e.Before.Scaled, After: e.After.Scaled}
 	s := x.r.Source
 	if !s.Closed.IsZero() {
-		row.After = calc.ZeroAmount("D后", "emission-after-closure", quantity.KgPerYear, calc.Origin{Kind: calc.FromDossier, At: s.At, Note: s.ClosedEvidence})
+		row.After = calc.ZeroAmount("D后", "emission-after-closure", quantity.KgPerYear,
+			calc.Origin{Kind: calc.FromDossier, At: s.At, Note: s.ClosedEvidence})
 	}
 	for _, state := range []State{e.Before, e.After} {
 		if state.Unproven != (calc.Text{}) && row.Why == (calc.Text{}) {
@@ -166,9 +181,11 @@ func (x *sourceAssessor) monitoredRow(k accountKey) (MethodRow, bool) {
 			row.Why = calc.Text{ZH: "该方法没有同时给出前后两种状态", EN: "the method does not give both states"}
 		} else {
 			x.remark(CodeNoOutput, "JL-3.2b", calc.Error,
-				calc.Textf("来源 %s 的 %s（%s）有监测数据，但不能按核准规模核算：%s", "source %s, %s (%s): there are monitoring data, but no amount at the approved scale: %s",
+				calc.Textf("来源 %s 的 %s（%s）有监测数据，但不能按核准规模核算：%s",
+					"source %s, %s (%s): there are monitoring data, but no amount at the approved scale: %s",
 					s.ID, string(k.pollutant), k.medium.Name(), row.Why),
-				calc.Text{ZH: "在 [[actual_basis.output]] 中写明同期产量，单位与产能一致", EN: "state the output of the same period in [[actual_basis.output]], in the unit of the capacity"})
+				calc.Text{ZH: "在 [[actual_basis.output]] 中写明同期产量，单位与产能一致",
+					EN: "state the output of the same period in [[actual_basis.output]], in the unit of the capacity"})
 		}
 	}
 	return row, true

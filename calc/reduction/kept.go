@@ -37,7 +37,8 @@ func (x *sourceAssessor) lessCommitted(row *Row) calc.Step {
 func (x *sourceAssessor) kept(row *Row) []calc.Step {
 	var out []calc.Step
 	if s := x.r.Source.Keep; s.Set && s.Amount.Sign() > 0 {
-		out = append(out, calc.Product("ΔE自留", "kept", calc.Clause{}, row.Reduction, s.Step("k自留", "keep-share")).In(quantity.KgPerYear))
+		out = append(out, calc.Product("ΔE自留", "kept", calc.Clause{}, row.Reduction, s.Step("k自留", "keep-share")).
+			In(quantity.KgPerYear))
 	}
 	for _, k := range x.r.Source.Kept {
 		if k.Pollutant == row.Pollutant && x.mediumOf(k) == row.Medium {
@@ -65,13 +66,16 @@ func (x *sourceAssessor) overdrawn(row *Row) {
 		figures = append(figures, calc.Figure{Name: calc.Text{ZH: "已出让", EN: "committed"}, Amount: row.Committed})
 		if c, err := row.Committed.Value().Cmp(row.Reduction.Value()); err == nil && c > 0 {
 			x.remark(CodeCommitted, "JL-6.1", calc.Error,
-				calc.Textf("来源 %s 的 %s 已出让量超过削减量", "source %s: more %s is committed elsewhere than was reduced", x.r.Source.ID, string(row.Pollutant)),
+				calc.Textf("来源 %s 的 %s 已出让量超过削减量",
+					"source %s: more %s is committed elsewhere than was reduced", x.r.Source.ID, string(row.Pollutant)),
 				calc.Text{ZH: "核对 committed", EN: "check committed"}, figures...)
 			return
 		}
 	}
 	x.remark(CodeKept, "JL-6.1", calc.Warning,
-		calc.Textf("来源 %s 的 %s（%s）自留量与已出让量之和超过削减量，没有可用量", "source %s: more %s (%s) is kept and committed than was reduced; nothing is usable", x.r.Source.ID, string(row.Pollutant), row.Medium.Name()),
+		calc.Textf("来源 %s 的 %s（%s）自留量与已出让量之和超过削减量，没有可用量",
+			"source %s: more %s (%s) is kept and committed than was reduced; nothing is usable", x.r.Source.ID,
+			string(row.Pollutant), row.Medium.Name()),
 		calc.Text{ZH: "核对 keep、kept 和 committed", EN: "check keep, kept and committed"},
 		append(figures, calc.Figure{Name: calc.Text{ZH: "自留", EN: "kept"}, Amount: row.Kept})...)
 }
@@ -83,9 +87,13 @@ func (x *sourceAssessor) checkKept() {
 		if slices.ContainsFunc(x.r.Rows, func(r Row) bool { return r.Pollutant == k.Pollutant && r.Medium == m }) {
 			continue
 		}
-		f := calc.Finding{Code: CodeNoRow, Severity: calc.Warning, Rule: "JL-6.1", Clause: x.clause("JL-6.1"), At: k.At, Subject: "source:" + x.r.Source.ID,
-			Message: calc.Textf("来源 %s 没有 %s（%s）的削减量，自留量不起作用", "source %s reduces no %s (%s): keeping some of it has no effect", x.r.Source.ID, string(k.Pollutant), m.Name()),
-			Remedy:  calc.Text{ZH: "核对 [[source.kept]] 的污染物和介质", EN: "check pollutant and medium in [[source.kept]]"}}
+		f := calc.Finding{Code: CodeNoRow, Severity: calc.Warning, Rule: "JL-6.1", Clause: x.clause("JL-6.1"), At: k.At,
+			Subject: "source:" + x.r.Source.ID,
+			Message: calc.Textf("来源 %s 没有 %s（%s）的削减量，自留量不起作用",
+				"source %s reduces no %s (%s): keeping some of it has no effect", x.r.Source.ID, string(k.Pollutant),
+				m.Name()),
+			Remedy: calc.Text{ZH: "核对 [[source.kept]] 的污染物和介质",
+				EN: "check pollutant and medium in [[source.kept]]"}}
 		x.report(f)
 	}
 }

@@ -15,15 +15,18 @@ const closedH = "closed = 2026-01-31\nclosed_evidence = \"关停证明\"\n[[sour
 const leastByFactor = "4.72 kg/a"
 
 func samples(state, concentration string) string {
-	return "[[source.account_" + state + "]]\npollutant = \"Pb\"\nmedium = \"air\"\nmethod = \"measurement\"\ntime = \"4000 h/a\"\nload = \"80 %\"\noutput = \"8万 kVAh/a\"\n" +
-		"[[source.account_" + state + ".sample]]\nconcentration = \"" + concentration + "\"\nflow = \"10000 Nm3/h\"\nload = \"80 %\"\n"
+	return "[[source.account_" + state + "]]\npollutant = \"Pb\"\nmedium = \"air\"\nmethod = \"measurement\"\ntime " +
+		"= \"4000 h/a\"\nload = \"80 %\"\noutput = \"8万 kVAh/a\"\n" +
+		"[[source.account_" + state + ".sample]]\nconcentration = \"" + concentration +
+		"\"\nflow = \"10000 Nm3/h\"\nload = \"80 %\"\n"
 }
 
 // Measured before and after: 0.5 mg/Nm3 × 10 000 Nm3/h × 4 000 h = 20 kg/a and
 // 0.1 = 4 kg/a: 16. The generation factor gives no after-state and the emission
 // factor none; measurement is the only method for both.
 func TestMeasuredInBothStates(t *testing.T) {
-	r := assess(t, nil, closedH, samples("before", "0.5 mg/Nm3")+samples("after", "0.1 mg/Nm3")+"[[source.account_before]]")
+	r := assess(t, nil, closedH, samples("before", "0.5 mg/Nm3")+samples("after",
+		"0.1 mg/Nm3")+"[[source.account_before]]")
 	usable(t, source(t, r, "S2"), "16 kg/a")
 	if reported(r, intensity.CodeNotMeasured) {
 		t.Error("a measured source is asked for measurements")
@@ -38,7 +41,8 @@ func TestMeasuredInBothStates(t *testing.T) {
 // they are taken.
 func TestPrescribedAutomaticMonitoring(t *testing.T) {
 	measured := samples("before", "0.1 mg/Nm3")
-	usable(t, source(t, assess(t, nil, "[[source.account_before]]", measured+"[[source.account_before]]"), "S2"), "4 kg/a")
+	usable(t, source(t, assess(t, nil, "[[source.account_before]]", measured+"[[source.account_before]]"), "S2"),
+		"4 kg/a")
 	automatic := strings.Replace(measured, "time =", "automatic_prescribed = true\ntime =", 1)
 	r := assess(t, nil, "[[source.account_before]]", automatic+"[[source.account_before]]")
 	s := source(t, r, "S2")
@@ -57,7 +61,8 @@ func TestPrescribedAutomaticMonitoring(t *testing.T) {
 // + 1 kg/h × 2 h × 3) = 10, and a fault stated before adds nothing.
 func TestAbnormalProvesNoReduction(t *testing.T) {
 	abnormal := func(state string) string {
-		return "[[source.account_" + state + ".abnormal]]\nname = \"停车\"\nrate = \"1 kg/h\"\nduration = \"2 h\"\nfrequency = \"3 次/a\"\nevidence = \"记录\"\n"
+		return "[[source.account_" + state + ".abnormal]]\nname = \"停车\"\nrate = \"1 kg/h\"\nduration = \"2 " +
+			"h\"\nfrequency = \"3 次/a\"\nevidence = \"记录\"\n"
 	}
 	after := samples("after", "0.1 mg/Nm3")
 	r := assess(t, nil, closedH, samples("before", "0.5 mg/Nm3")+after+abnormal("after")+"[[source.account_before]]")
@@ -69,14 +74,17 @@ func TestAbnormalProvesNoReduction(t *testing.T) {
 // The balance of a smelter proves no reduction (HJ 863.1-2017 9.1), that of a
 // line whose specification does not shut it out does: 100 − 99 = 1 kg leaves.
 func TestBalanceOfASmelterProvesNothing(t *testing.T) {
-	balance := "[[source.account_before]]\npollutant = \"Pb\"\nmedium = \"air\"\nmethod = \"balance\"\nshare = \"100 %\"\nshare_evidence = \"设计\"\n" +
-		"stream = [{role = \"input\", name = \"铅\", amount = \"100 kg/a\", evidence = \"台账\"}, {role = \"residue\", name = \"渣\", amount = \"99 kg/a\", evidence = \"台账\"}]\n[[source.account_before]]"
+	balance := "[[source.account_before]]\npollutant = \"Pb\"\nmedium = \"air\"\nmethod = \"balance\"\nshare = " +
+		"\"100 %\"\nshare_evidence = \"设计\"\n" +
+		"stream = [{role = \"input\", name = \"铅\", amount = \"100 kg/a\", evidence = \"台账\"}, {role = " +
+		"\"residue\", name = \"渣\", amount = \"99 kg/a\", evidence = \"台账\"}]\n[[source.account_before]]"
 	r := assess(t, nil, "[[source.account_before]]", balance)
 	usable(t, source(t, r, "S2"), "1 kg/a")
 	if reported(r, intensity.CodeRefused) || !reported(r, intensity.CodeUnnamed) {
 		t.Errorf("HJ 967 names no balance and does not shut it out: %v", r.Findings)
 	}
-	line := "id = \"H-L1\"\ndischarger = \"H\"\nname = \"组装线\"\ngbt4754 = \"3843\"\nindustry = \"lead-battery\"\nspecification = \""
+	line := "id = \"H-L1\"\ndischarger = \"H\"\nname = \"组装线\"\ngbt4754 = \"3843\"\nindustry = " +
+		"\"lead-battery\"\nspecification = \""
 	r = assess(t, nil, "[[source.account_before]]", balance, line+"HJ 967-2018", line+"HJ 863.1-2017")
 	s := source(t, r, "S2")
 	usable(t, s, leastByFactor)
@@ -114,11 +122,13 @@ func TestMeasuredAtTheApprovedScale(t *testing.T) {
 		t.Errorf("findings lack %s", CodeNoOutput)
 	}
 	for _, m := range source(t, r, "S2").Rows[0].Methods {
-		if m.Method == dossier.Measurement && (m.Reduction.OK() || !strings.Contains(m.Why.EN, "output of the same period")) {
+		if m.Method == dossier.Measurement &&
+			(m.Reduction.OK() || !strings.Contains(m.Why.EN, "output of the same period")) {
 			t.Errorf("%+v", m)
 		}
 	}
-	r = assess(t, nil, closedH, made(samples("before", "0.5 mg/Nm3"), "5万 m2/a")+samples("after", "0.1 mg/Nm3")+"[[source.account_before]]")
+	r = assess(t, nil, closedH, made(samples("before", "0.5 mg/Nm3"), "5万 m2/a")+samples("after",
+		"0.1 mg/Nm3")+"[[source.account_before]]")
 	if source(t, r, "S2").Rows[0].Usable.OK() {
 		t.Error("an output in another base gives an amount")
 	}

@@ -30,7 +30,8 @@ func Monitor(in monitoring.Input) *Monitored {
 	all, found := monitoring.AssessFor(in, monitoring.BeforeState, monitoring.AfterState)
 	m := &Monitored{Before: all[0], After: all[1]}
 	for _, f := range found[1] {
-		unread := strings.HasPrefix(f.Code, "TD-IMP-") || f.Code == monitoring.CodeRead || f.Code == monitoring.CodeUnknown
+		unread := strings.HasPrefix(f.Code, "TD-IMP-") || f.Code == monitoring.CodeRead ||
+			f.Code == monitoring.CodeUnknown
 		if unread && f.Severity == calc.Error {
 			m.Findings = append(m.Findings, f)
 		}
@@ -41,7 +42,9 @@ func Monitor(in monitoring.Input) *Monitored {
 // Under is the same under one policy for values below the detection limit in
 // both uses.
 func (m *Monitored) Under(p monitoring.NonDetect) *Monitored {
-	return m.with(func(a monitoring.Account) calc.Step { return a.Totals.Of(p) }, func(a monitoring.Account) calc.Step { return a.Totals.Of(p) })
+	return m.with(func(a monitoring.Account) calc.Step { return a.Totals.Of(p) }, func(a monitoring.Account) calc.Step {
+		return a.Totals.Of(p)
+	})
 }
 
 // Same reports whether every amount is the same.
@@ -49,7 +52,8 @@ func (m *Monitored) Same(o *Monitored) bool {
 	same := func(a, b monitoring.Account) bool {
 		return a.Amount == b.Amount || a.Amount.OK() && b.Amount.OK() && a.Amount.Value().Equal(b.Amount.Value())
 	}
-	return slices.EqualFunc(m.Before.Accounts, o.Before.Accounts, same) && slices.EqualFunc(m.After.Accounts, o.After.Accounts, same)
+	return slices.EqualFunc(m.Before.Accounts, o.Before.Accounts, same) && slices.EqualFunc(m.After.Accounts,
+		o.After.Accounts, same)
 }
 
 // with is the same with other amounts.
@@ -74,7 +78,8 @@ type Evidence struct {
 
 // perYear is an account of twelve months as an amount per year.
 func perYear(s calc.Step) calc.Step {
-	year := calc.Given("1 a", "accounting-year", quantity.Int(1, quantity.MustUnit("a")), calc.Origin{Kind: calc.FromDefinition})
+	year := calc.Given("1 a", "accounting-year", quantity.Int(1, quantity.MustUnit("a")),
+		calc.Origin{Kind: calc.FromDefinition})
 	return calc.Quotient("E实际", "actual-emission", calc.Clause{}, s, year).In(quantity.KgPerYear)
 }
 
@@ -91,11 +96,13 @@ func (a *assessor) lastYears() []permit.LastYear {
 	}
 	var out []permit.LastYear
 	for _, x := range a.Monitored.After.Accounts {
-		if !measured(x) || x.Period.Kind != monitoring.CalendarYear || x.Period.From.Year != a.On.Year-1 || x.NotCounted != (calc.Text{}) {
+		if !measured(x) || x.Period.Kind != monitoring.CalendarYear || x.Period.From.Year != a.On.Year-1 ||
+			x.NotCounted != (calc.Text{}) {
 			continue
 		}
 		y := permit.LastYear{Outlet: x.Outlet.ID, Pollutant: x.Pollutant, Amount: perYear(x.Amount), At: a.setOf(x),
-			Detail: calc.Textf("%d 年监测数据，%s，%s", "monitoring data of %d, %s, %s", x.Period.From.Year, methodOf(x).Name(), x.Policy.Name())}
+			Detail: calc.Textf("%d 年监测数据，%s，%s", "monitoring data of %d, %s, %s", x.Period.From.Year,
+				methodOf(x).Name(), x.Policy.Name())}
 		y.Unproven = unproven(x, a.Monitored.After.Use)
 		out = append(out, y)
 	}
@@ -132,7 +139,8 @@ func unproven(x monitoring.Account, use monitoring.Use) calc.Text {
 	case x.Fallback:
 		return calc.Text{ZH: "由系数得出，不是监测值", EN: "it rests on a coefficient, not on measurement"}
 	case x.Unfilled > 0 && use != monitoring.BeforeState:
-		return calc.Textf("%d 个时段缺数而未能补遗，结果偏小", "%d intervals without data could not be filled: the amount is too small", x.Unfilled)
+		return calc.Textf("%d 个时段缺数而未能补遗，结果偏小",
+			"%d intervals without data could not be filled: the amount is too small", x.Unfilled)
 	}
 	return calc.Text{}
 }
@@ -208,12 +216,14 @@ func (x *sourceAssessor) turn() calc.Date {
 
 // monitoredState is the state of the last fitting year, or of the first. false:
 // nothing was monitored then.
-func (x *sourceAssessor) monitoredState(k accountKey, r monitoring.Result, fits func(monitoring.Period) bool, last bool) (State, bool) {
+func (x *sourceAssessor) monitoredState(k accountKey, r monitoring.Result, fits func(monitoring.Period) bool,
+	last bool) (State, bool) {
 	outlets := x.countedOutlets(k, r)
 	var s State
 	found := false
 	for _, a := range r.Accounts {
-		if !slices.ContainsFunc(outlets, func(o dossier.Outlet) bool { return o.ID == a.Outlet.ID }) || a.Pollutant != k.pollutant ||
+		if !slices.ContainsFunc(outlets, func(o dossier.Outlet) bool { return o.ID == a.Outlet.ID }) ||
+			a.Pollutant != k.pollutant ||
 			!measured(a) || a.Period.Kind == monitoring.PermitYear || !twelveMonths(a.Period) || !fits(a.Period) {
 			continue
 		}
@@ -230,7 +240,8 @@ func (x *sourceAssessor) monitoredState(k accountKey, r monitoring.Result, fits 
 			return measured(a) && a.Outlet.ID == o.ID && a.Pollutant == k.pollutant && a.Period == s.Period
 		})
 		if i < 0 {
-			s.missing(calc.Explain("排放口 %s 在 %s 至 %s 没有监测数据", "outlet %s has no monitoring data from %s to %s", o.ID, s.Period.From.String(), s.Period.To.String()))
+			s.missing(calc.Explain("排放口 %s 在 %s 至 %s 没有监测数据",
+				"outlet %s has no monitoring data from %s to %s", o.ID, s.Period.From.String(), s.Period.To.String()))
 			continue
 		}
 		s.add(x.attributed(r.Accounts[i]), x.scaled(r.Accounts[i]))
@@ -249,7 +260,10 @@ func (x *sourceAssessor) countedOutlets(k accountKey, r monitoring.Result) []dos
 		if o.Medium != k.medium || !x.carries(o, k.pollutant, x.r.Line.ID) {
 			continue
 		}
-		i := slices.IndexFunc(r.Accounts, func(a monitoring.Account) bool { return a.Outlet.ID == o.ID && a.Pollutant == k.pollutant })
+		i := slices.IndexFunc(r.Accounts, func(a monitoring.Account) bool {
+			return a.Outlet.ID == o.ID &&
+				a.Pollutant == k.pollutant
+		})
 		if i >= 0 && r.Accounts[i].NotCounted != (calc.Text{}) || i < 0 && o.Grade != dossier.Main {
 			continue
 		}
@@ -278,8 +292,9 @@ func (x *sourceAssessor) carries(o dossier.Outlet, p calc.Pollutant, line string
 func (x *sourceAssessor) attributed(a monitoring.Account) calc.Step {
 	for _, f := range x.Dossier.FeedsOf(a.Outlet) {
 		if f.Line.ID != x.r.Line.ID && slices.Contains(f.Product.Pollutants, a.Pollutant) {
-			return calc.Missing("E实际", "actual-emission", calc.Explain("排放口 %s 还接纳生产线 %s，监测值不能归属到一条生产线",
-				"outlet %s also serves line %s: what was measured is not of one line", a.Outlet.ID, f.Line.ID))
+			return calc.Missing("E实际", "actual-emission",
+				calc.Explain("排放口 %s 还接纳生产线 %s，监测值不能归属到一条生产线",
+					"outlet %s also serves line %s: what was measured is not of one line", a.Outlet.ID, f.Line.ID))
 		}
 	}
 	return perYear(a.Amount)

@@ -29,7 +29,8 @@ func (s sampled) reading(t *testing.T, row int) monitoring.Reading {
 	}
 	at, _ := monitoring.At(calc.MustDate(s.day), 0, 0)
 	r := monitoring.Reading{Kind: monitoring.Manual, Outlet: s.outlet, Pollutant: calc.Lead, Start: at,
-		Concentration: value(s.conc, s.concUnit), Flow: value(s.flow, s.flowUnit), Place: monitoring.Place{File: "a.csv", Row: row}}
+		Concentration: value(s.conc, s.concUnit), Flow: value(s.flow, s.flowUnit),
+		Place: monitoring.Place{File: "a.csv", Row: row}}
 	r.Concentration.NonDetect = s.notDetected
 	return r
 }
@@ -64,7 +65,8 @@ id = "DW001"`}, edits...)...)
 	}
 	p, _ := book.Policy(d.Policy)
 	m := Monitor(monitoring.Input{Dossier: d, Book: book, Policy: p, On: d.Date,
-		Read: func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord, []calc.Finding, error) {
+		Read: func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord,
+			[]calc.Finding, error) {
 			for i, s := range samples {
 				if err := take(s.reading(t, i+2)); err != nil {
 					return nil, nil, err
@@ -117,7 +119,8 @@ func amount(t *testing.T, what string, s calc.Step, want string) {
 // 4.72 by the emission factor, so it is what counts (JL-3.2b, reading 10); and
 // a measured source is not asked for measurements.
 func TestAccountingByMonitoring(t *testing.T) {
-	samples := []sampled{{outlet: "H-DA001", day: "2025-03-01", conc: "0.04", concUnit: "mg/Nm3", flow: "10000", flowUnit: "Nm3/h"},
+	samples := []sampled{{outlet: "H-DA001", day: "2025-03-01", conc: "0.04", concUnit: "mg/Nm3", flow: "10000",
+		flowUnit: "Nm3/h"},
 		{outlet: "H-DA001", day: "2025-09-01", conc: "0.06", concUnit: "mg/Nm3", flow: "10000", flowUnit: "Nm3/h"}}
 	r := monitored(t, samples, "[[source]]\nid = \"S2\"", stackH)
 	usable(t, source(t, r, "S2"), "4 kg/a")
@@ -141,16 +144,20 @@ func TestAccountingByMonitoring(t *testing.T) {
 // 10 000 × 4000 h = 0.8 kg, at the approved scale 1.6; the limit, 0.02, would
 // make it 2.4.
 func TestNonDetectBefore(t *testing.T) {
-	r := monitored(t, []sampled{{outlet: "H-DA001", day: "2025-03-01", conc: "0.04", concUnit: "mg/Nm3", flow: "10000", flowUnit: "Nm3/h"},
-		{outlet: "H-DA001", day: "2025-09-01", conc: "0.02", concUnit: "mg/Nm3", flow: "10000", flowUnit: "Nm3/h", notDetected: true}}, "[[source]]\nid = \"S2\"", stackH)
+	r := monitored(t, []sampled{{outlet: "H-DA001", day: "2025-03-01", conc: "0.04", concUnit: "mg/Nm3", flow: "10000",
+		flowUnit: "Nm3/h"},
+		{outlet: "H-DA001", day: "2025-09-01", conc: "0.02", concUnit: "mg/Nm3", flow: "10000", flowUnit: "Nm3/h",
+			notDetected: true}}, "[[source]]\nid = \"S2\"", stackH)
 	usable(t, source(t, r, "S2"), "1.6 kg/a")
 }
 
 // Without the output of the period there is no specific emission: an error, and
 // the method does not count.
 func TestAccountingWithoutOutput(t *testing.T) {
-	r := monitored(t, []sampled{{outlet: "H-DA001", day: "2025-03-01", conc: "0.04", concUnit: "mg/Nm3", flow: "10000", flowUnit: "Nm3/h"}},
-		"[[source]]\nid = \"S2\"", strings.Replace(stackH, "[[actual_basis.output]]\nline = \"H-L1\"\namount = \"4万kVAh\"\n", "", 1))
+	r := monitored(t, []sampled{{outlet: "H-DA001", day: "2025-03-01", conc: "0.04", concUnit: "mg/Nm3", flow: "10000",
+		flowUnit: "Nm3/h"}},
+		"[[source]]\nid = \"S2\"",
+		strings.Replace(stackH, "[[actual_basis.output]]\nline = \"H-L1\"\namount = \"4万kVAh\"\n", "", 1))
 	usable(t, source(t, r, "S2"), leastByFactor)
 	if !reported(r, CodeNoOutput) {
 		t.Errorf("findings lack %s: %v", CodeNoOutput, r.Findings)
@@ -160,7 +167,8 @@ func TestAccountingWithoutOutput(t *testing.T) {
 // Without the emission time nothing can be computed, and nothing is guessed: the
 // data prove nothing, and a note says why.
 func TestMonitoringProvesNothing(t *testing.T) {
-	r := monitored(t, []sampled{{outlet: "H-DA001", day: "2025-03-01", conc: "0.04", concUnit: "mg/Nm3", flow: "10000", flowUnit: "Nm3/h"}},
+	r := monitored(t, []sampled{{outlet: "H-DA001", day: "2025-03-01", conc: "0.04", concUnit: "mg/Nm3", flow: "10000",
+		flowUnit: "Nm3/h"}},
 		"[[source]]\nid = \"S2\"", strings.Replace(stackH, "operating = \"4000 h\"\n", "", 1))
 	usable(t, source(t, r, "S2"), leastByFactor)
 	if !reported(r, CodeNoProof) {
@@ -175,7 +183,8 @@ func TestMonitoringProvesNothing(t *testing.T) {
 // data give takes the place of an actual emission nobody stated; one that is
 // stated stays, with a warning.
 func TestMonitoredBesidePermits(t *testing.T) {
-	samples := []sampled{{outlet: "G-DA001", day: "2025-03-01", conc: "0.2", concUnit: "mg/Nm3", flow: "10000", flowUnit: "Nm3/h"}}
+	samples := []sampled{{outlet: "G-DA001", day: "2025-03-01", conc: "0.2", concUnit: "mg/Nm3", flow: "10000",
+		flowUnit: "Nm3/h"}}
 	basis := strings.NewReplacer("H-DA001", "G-DA001", "H-L1", "G-L1", "S2", "S1").Replace(stackH)
 	r := monitored(t, samples, "[[source]]\nid = \"S1\"", basis) // 0.2 × 10 000 × 4000 h = 8 kg
 	usable(t, source(t, r, "S1"), "18 kg/a")
@@ -187,7 +196,9 @@ func TestMonitoredBesidePermits(t *testing.T) {
 	if row.Monitored.Before.Scaled.OK() {
 		t.Errorf("scaled to capacity without an accounting report: %v", row.Monitored.Before.Scaled.Value())
 	}
-	stated := []string{"[[source]]\nid = \"S1\"", basis, "before = \"2023\"\nafter = \"2026\"\n", "before = \"2023\"\nafter = \"2026\"\n[[source.actual]]\noutlet = \"G-DA001\"\npollutant = \"Pb\"\namount = \"20 kg/a\"\n"}
+	stated := []string{"[[source]]\nid = \"S1\"", basis, "before = \"2023\"\nafter = \"2026\"\n",
+		"before = \"2023\"\nafter = \"2026\"\n[[source.actual]]\noutlet = \"G-DA001\"\npollutant = \"Pb\"\namount = " +
+			"\"20 kg/a\"\n"}
 	r = monitored(t, samples, stated...)
 	row = rowOf(t, r, "S1")
 	amount(t, "as stated", row.Actual, "20 kg/a")
@@ -201,12 +212,17 @@ func TestMonitoredBesidePermits(t *testing.T) {
 // What leaves by an outlet of two lines is of neither, and a second stack
 // without data is not zero.
 func TestMonitoringOfOneLine(t *testing.T) {
-	samples := []sampled{{outlet: "G-DA001", day: "2025-03-01", conc: "0.2", concUnit: "mg/Nm3", flow: "10000", flowUnit: "Nm3/h"}}
+	samples := []sampled{{outlet: "G-DA001", day: "2025-03-01", conc: "0.2", concUnit: "mg/Nm3", flow: "10000",
+		flowUnit: "Nm3/h"}}
 	basis := strings.NewReplacer("H-DA001", "G-DA001", "H-L1", "G-L1", "S2", "S1").Replace(stackH)
-	second := "[[line]]\nid = \"G-L2\"\ndischarger = \"G\"\nname = \"组装二线\"\ngbt4754 = \"3843\"\nindustry = \"lead-battery\"\nspecification = \"HJ 967-2018\"\n[[line.product]]\nid = \"b\"\nname = \"铅蓄电池\"\nprocess = \"assembly\"\ncapacity = \"1万kVAh/a\"\npollutants = [\"Pb\"]\n[[line]]\nid = \"H-L1\""
+	second := "[[line]]\nid = \"G-L2\"\ndischarger = \"G\"\nname = \"组装二线\"\ngbt4754 = \"3843\"\nindustry = " +
+		"\"lead-battery\"\nspecification = \"HJ 967-2018\"\n[[line.product]]\nid = \"b\"\nname = \"铅蓄电" +
+		"池\"\nprocess = \"assembly\"\ncapacity = \"1万kVAh/a\"\npollutants = [\"Pb\"]\n[[line]]\nid = \"H-L1\""
 	for name, more := range map[string][]string{
-		"two lines":  {"[[line]]\nid = \"H-L1\"", second, "receives = [\"G-L1\"]", "receives = [\"G-L1\", \"G-L2\"]"},
-		"two stacks": {"[[outlet]]\nid = \"K-DW001\"", "[[outlet]]\nid = \"G-DA002\"\ncode = \"DA002\"\ndischarger = \"G\"\nmedium = \"air\"\nposition = \"stack\"\ngrade = \"main\"\nreceives = [\"G-L1\"]\n[[outlet]]\nid = \"K-DW001\""},
+		"two lines": {"[[line]]\nid = \"H-L1\"", second, "receives = [\"G-L1\"]", "receives = [\"G-L1\", \"G-L2\"]"},
+		"two stacks": {"[[outlet]]\nid = \"K-DW001\"", "[[outlet]]\nid = \"G-DA002\"\ncode = \"DA002\"\ndischarger " +
+			"= \"G\"\nmedium = \"air\"\nposition = \"stack\"\ngrade = \"main\"\nreceives = " +
+			"[\"G-L1\"]\n[[outlet]]\nid = \"K-DW001\""},
 	} {
 		edits := append([]string{"[[source]]\nid = \"S1\"", basis}, more...)
 		if name == "two lines" { // the permit names the line
@@ -214,7 +230,8 @@ func TestMonitoringOfOneLine(t *testing.T) {
 		}
 		r := monitored(t, samples, edits...)
 		for _, row := range source(t, r, "S1").Rows {
-			if row.Monitored == nil || row.Monitored.Before.Amount.OK() || row.Monitored.Before.Unproven.EN == "" || row.Actual.OK() {
+			if row.Monitored == nil || row.Monitored.Before.Amount.OK() || row.Monitored.Before.Unproven.EN == "" ||
+				row.Actual.OK() {
 				t.Errorf("%s: %+v, actual %v", name, row.Monitored, row.Actual.Value())
 			}
 		}
@@ -228,10 +245,13 @@ func TestMonitoringOfOneLine(t *testing.T) {
 // and nobody counts a year after as before.
 func TestPeriodsOfStates(t *testing.T) {
 	sample := func(day string) []sampled {
-		return []sampled{{outlet: "G-DA001", day: day, conc: "0.2", concUnit: "mg/Nm3", flow: "10000", flowUnit: "Nm3/h"}}
+		return []sampled{{outlet: "G-DA001", day: day, conc: "0.2", concUnit: "mg/Nm3", flow: "10000",
+			flowUnit: "Nm3/h"}}
 	}
-	edits := []string{"[[source]]\nid = \"S1\"", strings.NewReplacer("H-DA001", "G-DA001", "H-L1", "G-L1", "S2", "S1").Replace(stackH)}
-	early := append(edits, "valid_to = 2026-02-28", "valid_to = 2024-12-31", "valid_from = 2026-03-01", "valid_from = 2025-01-01")
+	edits := []string{"[[source]]\nid = \"S1\"", strings.NewReplacer("H-DA001", "G-DA001", "H-L1", "G-L1", "S2", "S1").
+		Replace(stackH)}
+	early := append(edits, "valid_to = 2026-02-28", "valid_to = 2024-12-31", "valid_from = 2026-03-01",
+		"valid_from = 2025-01-01")
 	r := monitored(t, sample("2025-03-01"), early...) // the changed permit begins with 2025
 	row := rowOf(t, r, "S1")
 	if row.Monitored == nil || !row.Monitored.Before.Period.From.IsZero() {

@@ -15,16 +15,22 @@ import (
 // secondaryLead makes the project a smelter of recycled lead of 100 000 t/a:
 // HJ 863.4, 0.2 mg/L × 0.5 m3/t × 10^5 t = 10 kg/a of lead into water.
 var secondaryLead = []string{
-	"gbt4754 = \"3843\"\nindustry = \"lead-battery\"\nspecification = \"HJ 967-2018\"\n[[line.product]]\nid = \"battery\"\nname = \"动力型铅蓄电池\"\nprocess = \"assembly\"\ncapacity = \"100万kVAh/a\"",
-	"gbt4754 = \"3212\"\nindustry = \"nonferrous-smelting\"\nspecification = \"HJ 863.4-2018\"\nrecycled = true\n[[line.product]]\nid = \"battery\"\nname = \"再生铅\"\nprocess = \"secondary-lead\"\ncapacity = \"100000 t 产品/a\"",
-	"[[permit]]\nid = \"G-P\"", "[[actual_basis]]\nid = \"A\"\noutlet = \"DW001\"\nautomatic_required = true\nrequired_by = \"许可证\"\n[[monitoring]]\nid = \"M\"\nkind = \"automatic\"\nfiles = [\"a.csv\"]\n[[permit]]\nid = \"G-P\"",
+	"gbt4754 = \"3843\"\nindustry = \"lead-battery\"\nspecification = \"HJ 967-2018\"\n[[line.product]]\nid = " +
+		"\"battery\"\nname = \"动力型铅蓄电池\"\nprocess = \"assembly\"\ncapacity = \"100万kVAh/a\"",
+	"gbt4754 = \"3212\"\nindustry = \"nonferrous-smelting\"\nspecification = \"HJ 863.4-2018\"\nrecycled = " +
+		"true\n[[line.product]]\nid = \"battery\"\nname = \"再生铅\"\nprocess = \"secondary-lead\"\ncapacity = " +
+		"\"100000 t 产品/a\"",
+	"[[permit]]\nid = \"G-P\"", "[[actual_basis]]\nid = \"A\"\noutlet = \"DW001\"\nautomatic_required = " +
+		"true\nrequired_by = \"许可证\"\n[[monitoring]]\nid = \"M\"\nkind = \"automatic\"\nfiles = " +
+		"[\"a.csv\"]\n[[permit]]\nid = \"G-P\"",
 }
 
 // ratcheted is the project with a year of daily data at its workshop outlet,
 // 40 m3/d: at conc mg/L on odd days and below a limit of 0.1 mg/L on even ones.
 func ratcheted(t *testing.T, year int, conc, sha string, edits ...string) (Result, monitoring.Input) {
 	t.Helper()
-	d, findings := dossier.Parse(fstest.MapFS{"dossier.toml": {Data: []byte(edit(t, append(secondaryLead, edits...)...))}, "a.csv": {Data: []byte("x")}})
+	d, findings := dossier.Parse(fstest.MapFS{
+		"dossier.toml": {Data: []byte(edit(t, append(secondaryLead, edits...)...))}, "a.csv": {Data: []byte("x")}})
 	if calc.HasErrors(findings) {
 		t.Fatalf("dossier: %v", findings)
 	}
@@ -38,7 +44,8 @@ func ratcheted(t *testing.T, year int, conc, sha string, edits ...string) (Resul
 }
 
 func days(year int, conc, sha string) monitoring.Reader {
-	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord, []calc.Finding, error) {
+	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord,
+		[]calc.Finding, error) {
 		number := func(s, unit string) monitoring.Value {
 			x, _ := quantity.ParseDecimal([]byte(s))
 			return monitoring.Value{Decimal: x, Unit: quantity.MustUnit(unit), Set: true}
@@ -47,8 +54,10 @@ func days(year int, conc, sha string) monitoring.Reader {
 		for day := (calc.Date{Year: year, Month: 1, Day: 1}); day.Year == year; day = day.AddDays(1) {
 			n++
 			at, _ := monitoring.At(day, 0, 0)
-			r := monitoring.Reading{Kind: monitoring.Automatic, Outlet: "DW001", Pollutant: calc.Lead, Start: at, Minutes: 1440, Flag: monitoring.Normal,
-				Concentration: number(conc, "mg/L"), Flow: number("40", "m3/d"), Place: monitoring.Place{File: "a.csv", Row: n + 1}}
+			r := monitoring.Reading{Kind: monitoring.Automatic, Outlet: "DW001", Pollutant: calc.Lead, Start: at,
+				Minutes: 1440, Flag: monitoring.Normal,
+				Concentration: number(conc, "mg/L"), Flow: number("40", "m3/d"), Place: monitoring.Place{File: "a.csv",
+					Row: n + 1}}
 			if n%2 == 0 {
 				r.Concentration = number("0.1", "mg/L")
 				r.Concentration.NonDetect = true
@@ -112,8 +121,12 @@ func TestRatchetDoesNotBind(t *testing.T) {
 // was measured does not hold the permit, and a finding says why.
 func TestRatchetOfSharedOutlet(t *testing.T) {
 	r, _ := ratcheted(t, 2025, "0.5", "00",
-		"[[line]]\nid = \"G-L1\"", "[[line]]\nid = \"F-L2\"\ndischarger = \"F\"\nname = \"旧线\"\ngbt4754 = \"3212\"\nindustry = \"nonferrous-smelting\"\nspecification = \"HJ 863.4-2018\"\nrecycled = true\n[[line.product]]\nid = \"b\"\nname = \"再生铅\"\nprocess = \"secondary-lead\"\ncapacity = \"1000 t 产品/a\"\npollutants = [\"Pb\"]\n[[line]]\nid = \"G-L1\"",
-		"position = \"workshop\"\ngrade = \"main\"\nreceives = [\"F-L1\"]", "position = \"workshop\"\ngrade = \"main\"\nreceives = [\"F-L1\", \"F-L2\"]")
+		"[[line]]\nid = \"G-L1\"", "[[line]]\nid = \"F-L2\"\ndischarger = \"F\"\nname = \"旧线\"\ngbt4754 = "+
+			"\"3212\"\nindustry = \"nonferrous-smelting\"\nspecification = \"HJ 863.4-2018\"\nrecycled = "+
+			"true\n[[line.product]]\nid = \"b\"\nname = \"再生铅\"\nprocess = \"secondary-lead\"\ncapacity = \"1000 "+
+			"t 产品/a\"\npollutants = [\"Pb\"]\n[[line]]\nid = \"G-L1\"",
+		"position = \"workshop\"\ngrade = \"main\"\nreceives = [\"F-L1\"]",
+		"position = \"workshop\"\ngrade = \"main\"\nreceives = [\"F-L1\", \"F-L2\"]")
 	if got := permittedWater(t, r); !got.OK() || !got.Value().Equal(quantity.Must("10 kg/a")) {
 		t.Errorf("permitted %v, want 10 kg/a", got.Value())
 	}
@@ -126,13 +139,18 @@ func TestRatchetOfSharedOutlet(t *testing.T) {
 // 61.18 (±2·√(0.10² + 0.05²)); one known so badly that its interval reaches zero
 // does not become zero.
 func TestWithin(t *testing.T) {
-	series := calc.SeriesTotal("E", "actual-emission", quantity.Must("50 kg"), calc.Clause{}, calc.Origin{Kind: calc.FromSeries, Series: &calc.Series{}})
+	series := calc.SeriesTotal("E", "actual-emission", quantity.Must("50 kg"), calc.Clause{},
+		calc.Origin{Kind: calc.FromSeries, Series: &calc.Series{}})
 	var samples []calc.Step
 	for i, c := range []string{"0 mg/L", "0 mg/L", "9 mg/L"} {
-		samples = append(samples, calc.Given("c", "measured-concentration", quantity.Must(c), calc.Origin{Kind: calc.FromSeries, At: calc.Position{File: "a.csv", Line: i + 2}}))
+		samples = append(samples, calc.Given("c", "measured-concentration", quantity.Must(c),
+			calc.Origin{Kind: calc.FromSeries, At: calc.Position{File: "a.csv", Line: i + 2}}))
 	}
-	vague := calc.Product("E", "actual-emission", calc.Clause{}, calc.Sum("Σc", "concentration-total", calc.Clause{}, samples...), calc.Given("V", "metered-volume", quantity.Must("1000 m3"), calc.Origin{})).In(quantity.MustUnit("kg"))
-	m := &Monitored{Before: monitoring.Result{Accounts: []monitoring.Account{{Amount: series}, {Amount: vague}}}, After: monitoring.Result{Accounts: []monitoring.Account{{Amount: series}}}}
+	vague := calc.Product("E", "actual-emission", calc.Clause{}, calc.Sum("Σc", "concentration-total", calc.Clause{},
+		samples...), calc.Given("V", "metered-volume", quantity.Must("1000 m3"), calc.Origin{})).
+		In(quantity.MustUnit("kg"))
+	m := &Monitored{Before: monitoring.Result{Accounts: []monitoring.Account{{Amount: series}, {Amount: vague}}},
+		After: monitoring.Result{Accounts: []monitoring.Account{{Amount: series}}}}
 	for _, c := range []struct {
 		forClaim             bool
 		before, vague, after string

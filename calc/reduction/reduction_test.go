@@ -148,7 +148,8 @@ func TestEIADifference(t *testing.T) {
 		t.Errorf("without the second approval: %v", s.Refusals)
 	}
 	usable(t, s, "")
-	s = source(t, assess(t, nil, append(sourceH("H-E1", "eia_after = \"H-E2\""), "management = \"registration\"", "management = \"key\"")...), "S2")
+	s = source(t, assess(t, nil, append(sourceH("H-E1", "eia_after = \"H-E2\""), "management = \"registration\"",
+		"management = \"key\"")...), "S2")
 	if _, found := refused(s, CodeWrongBasis); !found {
 		t.Errorf("a permit holder by EIA difference: %v", s.Refusals)
 	}
@@ -163,9 +164,13 @@ func TestWhatIsMissingIsARefusal(t *testing.T) {
 		{"no permit", "S1", CodeNoAmounts, []string{permitG, ""}},
 		{"no version before", "S1", CodeNoAmounts, []string{"before = \"2023\"\n", ""}},
 		{"no version after", "S1", CodeNoAfter, []string{"after = \"2026\"\n", ""}},
-		{"no closing day", "S3", CodeNotClosed, []string{"before = \"2022\"\nclosed = 2026-01-31\nclosed_evidence = \"关停证明\"\n", "before = \"2022\"\n"}},
+		{"no closing day", "S3", CodeNotClosed,
+			[]string{"before = \"2022\"\nclosed = 2026-01-31\nclosed_evidence = \"关停证明\"\n",
+				"before = \"2022\"\n"}},
 		{"no approved scale", "S2", CodeNoScale, []string{"approved_scale = \"示例备案〔2014〕3号\"\n", ""}},
-		{"permit basis without a permit", "S1", CodeWrongBasis, []string{"management = \"key\"\n\n[[discharger]]\nid = \"H\"", "management = \"none\"\n\n[[discharger]]\nid = \"H\""}},
+		{"permit basis without a permit", "S1", CodeWrongBasis,
+			[]string{"management = \"key\"\n\n[[discharger]]\nid = \"H\"",
+				"management = \"none\"\n\n[[discharger]]\nid = \"H\""}},
 	} {
 		r := assess(t, nil, c.edits...)
 		s := source(t, r, c.source)
@@ -184,14 +189,18 @@ func TestWhatIsMissingIsARefusal(t *testing.T) {
 // not split, so nothing can be claimed; split by line, the line's part counts:
 // 20 − 8 = 12.
 func TestSharedOutlet(t *testing.T) {
-	second := "\n[[line]]\nid = \"G-L2\"\ndischarger = \"G\"\nname = \"塑料壳线\"\ngbt4754 = \"2927\"\nindustry = \"none\"\n[[line.product]]\nid = \"box\"\nname = \"塑料壳\"\ncapacity = \"1000 t 产品/a\"\npollutants = [\"Pb\"]\n\n[[outlet]]\nid = \"DA001\"\n"
-	shared := []string{"\n[[outlet]]\nid = \"DA001\"\n", second, "receives = [\"G-L1\"]", "receives = [\"G-L1\", \"G-L2\"]"}
+	second := "\n[[line]]\nid = \"G-L2\"\ndischarger = \"G\"\nname = \"塑料壳线\"\ngbt4754 = \"2927\"\nindustry = " +
+		"\"none\"\n[[line.product]]\nid = \"box\"\nname = \"塑料壳\"\ncapacity = \"1000 t 产品/a\"\npollutants = " +
+		"[\"Pb\"]\n\n[[outlet]]\nid = \"DA001\"\n"
+	shared := []string{"\n[[outlet]]\nid = \"DA001\"\n", second, "receives = [\"G-L1\"]",
+		"receives = [\"G-L1\", \"G-L2\"]"}
 	s := source(t, assess(t, nil, shared...), "S1")
 	if _, found := refused(s, CodeUnattributed); !found {
 		t.Errorf("unsplit amounts: %v", s.Refusals)
 	}
 	usable(t, s, "")
-	split := append(shared, "amount = \"30 kg/a\"\n", "amount = \"20 kg/a\"\nline = \"G-L1\"\n", "amount = \"12 kg/a\"\n", "amount = \"8 kg/a\"\nline = \"G-L1\"\n")
+	split := append(shared, "amount = \"30 kg/a\"\n", "amount = \"20 kg/a\"\nline = \"G-L1\"\n",
+		"amount = \"12 kg/a\"\n", "amount = \"8 kg/a\"\nline = \"G-L1\"\n")
 	s = source(t, assess(t, nil, split...), "S1")
 	usable(t, s, "12 kg/a")
 }
@@ -209,11 +218,15 @@ func TestNegativeDifference(t *testing.T) {
 // = 70.0448 and after 7.42 g × 80 000 × (1 − 0.98 × 1) = 11.872, difference
 // 58.1728; the emission factor has no after-state and does not count.
 func TestAccountingBothStates(t *testing.T) {
-	after := "[[source.account_after]]\nproduct = \"battery\"\npollutant = \"Pb\"\nmedium = \"air\"\nmethod = \"generation-factor\"\nfactor = \"census.3843.power.assembly.lt500k.air.pb\"\nremoval = \"census.3843.removal.air.pb.bag-spray\"\nrate = \"1\"\n"
-	r := assess(t, nil, "closed = 2026-01-31\nclosed_evidence = \"关停证明\"\n[[source.account_before]]", after+"[[source.account_before]]")
+	after := "[[source.account_after]]\nproduct = \"battery\"\npollutant = \"Pb\"\nmedium = \"air\"\nmethod = " +
+		"\"generation-factor\"\nfactor = \"census.3843.power.assembly.lt500k.air.pb\"\nremoval = " +
+		"\"census.3843.removal.air.pb.bag-spray\"\nrate = \"1\"\n"
+	r := assess(t, nil, "closed = 2026-01-31\nclosed_evidence = \"关停证明\"\n[[source.account_before]]",
+		after+"[[source.account_before]]")
 	s := source(t, r, "S2")
 	usable(t, s, "58.1728 kg/a")
-	if len(s.Rows) != 1 || len(s.Rows[0].Methods) != 2 || s.Rows[0].Methods[1].Reduction.OK() || s.Rows[0].Methods[1].Why.EN == "" {
+	if len(s.Rows) != 1 || len(s.Rows[0].Methods) != 2 || s.Rows[0].Methods[1].Reduction.OK() ||
+		s.Rows[0].Methods[1].Why.EN == "" {
 		t.Errorf("methods %v: the emission factor should stand beside, with its reason", s.Rows)
 	}
 }
@@ -222,7 +235,8 @@ func TestAccountingBothStates(t *testing.T) {
 // warning by default, a refusal where the policy says so.
 func TestSpecialLimitsThatAlreadyBind(t *testing.T) {
 	edits := []string{"measure = [\"process-upgrade\"]", "measure = [\"special-limits\"]",
-		"receives = [\"G-L1\"]\nlimit_class = \"new\"", "receives = [\"G-L1\"]\nlimit_class = \"special\"\nlimit_order = \"示例公告\"\nlimit_since = 2025-07-01"}
+		"receives = [\"G-L1\"]\nlimit_class = \"new\"",
+		"receives = [\"G-L1\"]\nlimit_class = \"special\"\nlimit_order = \"示例公告\"\nlimit_since = 2025-07-01"}
 	r := assess(t, nil, edits...)
 	if s := source(t, r, "S1"); !s.Accepted() || !reported(r, CodeAlreadyBinds) {
 		t.Errorf("by default: refusals %v, reported %v; want a warning only", s.Refusals, reported(r, CodeAlreadyBinds))
@@ -246,7 +260,8 @@ func TestSpecialLimitsThatAlreadyBind(t *testing.T) {
 
 // One line is one source: the second is refused, whatever its basis.
 func TestOneReductionIsNotUsedTwice(t *testing.T) {
-	again := "[[source]]\nid = \"S9\"\nline = \"G-L1\"\nbasis = \"permit-difference\"\ndeadline = 2026-06-30\n" + permitG + "\n[[source]]\nid = \"S2\""
+	again := "[[source]]\nid = \"S9\"\nline = \"G-L1\"\nbasis = \"permit-difference\"\ndeadline = 2026-06-30\n" +
+		permitG + "\n[[source]]\nid = \"S2\""
 	r := assess(t, nil, "[[source]]\nid = \"S2\"", again)
 	if _, found := refused(source(t, r, "S9"), CodeSameLine); !found {
 		t.Errorf("S9: %v, want %s", source(t, r, "S9").Refusals, CodeSameLine)

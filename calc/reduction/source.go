@@ -50,7 +50,8 @@ func (x *sourceAssessor) refuse(code, rule string, curable bool, message, remedy
 	x.r.Refusals = append(x.r.Refusals, Refusal{Finding: f, Curable: curable})
 }
 
-func (x *sourceAssessor) remark(code, rule string, severity calc.Severity, message, remedy calc.Text, figures ...calc.Figure) {
+func (x *sourceAssessor) remark(code, rule string, severity calc.Severity, message, remedy calc.Text,
+	figures ...calc.Figure) {
 	x.report(calc.Finding{Code: code, Severity: severity, Rule: rule, Clause: x.clause(rule), At: x.r.Source.At,
 		Subject: "source:" + x.r.Source.ID, Message: message, Remedy: remedy, Figures: figures})
 }
@@ -67,35 +68,49 @@ func (x *sourceAssessor) eligible() {
 	}
 	if city := x.r.Discharger.City; city != "" && !strings.HasPrefix(city, x.Policy.Prefix) {
 		x.refuse(CodeProvince, "JL-2.4", false,
-			calc.Textf("来源 %s 的排污单位不在%s内", "source %s: the discharger is outside %s", s.ID, x.Policy.Province),
+			calc.Textf("来源 %s 的排污单位不在%s内", "source %s: the discharger is outside %s", s.ID,
+				x.Policy.Province),
 			calc.Text{ZH: "换用省内的来源", EN: "use a source within the province"})
 	}
 	if _, ok := x.industryOf(x.r.Line); !ok {
 		x.refuse(CodeNotKey, "JL-3.3", false,
-			calc.Textf("来源 %s 的生产线 %s（%s）不属于重点行业，其削减量不可作为指标来源", "source %s: line %s (%s) is outside the key industries; its reduction is not usable", s.ID, x.r.Line.ID, x.r.Line.Name),
-			calc.Text{ZH: "换用重点行业生产线的削减量；如归类有误，改正 industry", EN: "use the reduction of a key-industry line; if the class is wrong, correct industry"})
+			calc.Textf("来源 %s 的生产线 %s（%s）不属于重点行业，其削减量不可作为指标来源",
+				"source %s: line %s (%s) is outside the key industries; its reduction is not usable", s.ID, x.r.Line.ID,
+				x.r.Line.Name),
+			calc.Text{ZH: "换用重点行业生产线的削减量；如归类有误，改正 industry",
+				EN: "use the reduction of a key-industry line; if the class is wrong, correct industry"})
 	}
 	if x.r.Own && s.Basis != dossier.Closure && slices.Contains(x.Dossier.Project.Lines, s.Line) {
 		x.refuse(CodeRebuilt, "JL-2.0", true,
-			calc.Textf("来源 %s：生产线 %s 改建后的排放量已计入新增量，再扣减前后差值会重复计算", "source %s: the new state of line %s is counted as new emission already; a difference to it would count it twice", s.ID, s.Line),
-			calc.Text{ZH: "把改建前的旧线另列一条生产线，以关停（closure）作为以新带老来源", EN: "state the old line as a line of its own and its closure as the own reduction"})
+			calc.Textf("来源 %s：生产线 %s 改建后的排放量已计入新增量，再扣减前后差值会重复计算",
+				"source %s: the new state of line %s is counted as new emission already; a difference to it would "+
+					"count it twice", s.ID, s.Line),
+			calc.Text{ZH: "把改建前的旧线另列一条生产线，以关停（closure）作为以新带老来源",
+				EN: "state the old line as a line of its own and its closure as the own reduction"})
 	}
 	for _, other := range x.Dossier.Sources {
 		if other.Line == s.Line && other.ID < s.ID {
 			x.refuse(CodeSameLine, "JL-6.1", false,
-				calc.Textf("来源 %s 与 %s 是同一条生产线 %s，同一削减量不得重复使用", "source %s is of line %[3]s like source %[2]s: one reduction is not used twice", s.ID, other.ID, s.Line),
+				calc.Textf("来源 %s 与 %s 是同一条生产线 %s，同一削减量不得重复使用",
+					"source %s is of line %[3]s like source %[2]s: one reduction is not used twice", s.ID, other.ID,
+					s.Line),
 				calc.Text{ZH: "把同一生产线的削减合并为一个来源", EN: "state the reduction of one line as one source"})
 			break
 		}
 	}
 	if c := x.Dossier.Project.Commissioning; !s.Deadline.IsZero() && !c.IsZero() && s.Deadline.After(c) {
 		x.refuse(CodeLate, "JL-2.3b", true,
-			calc.Textf("来源 %s 的完成时限 %s 晚于项目投产日期 %s（解读 5）", "source %s is due on %s, after the project's commissioning on %s (reading 5)", s.ID, s.Deadline.String(), c.String()),
+			calc.Textf("来源 %s 的完成时限 %s 晚于项目投产日期 %s（解读 5）",
+				"source %s is due on %s, after the project's commissioning on %s (reading 5)", s.ID,
+				s.Deadline.String(), c.String()),
 			calc.Textf("将完成时限提前到 %s 以前", "bring the deadline forward to %s or earlier", c.String()))
 	}
-	if c := x.Dossier.Project.Commissioning; s.Basis == dossier.Closure && !c.IsZero() && s.Closed.After(c) && !s.Deadline.After(c) {
+	if c := x.Dossier.Project.Commissioning; s.Basis == dossier.Closure && !c.IsZero() && s.Closed.After(c) &&
+		!s.Deadline.After(c) {
 		x.refuse(CodeLate, "JL-3.1b", true,
-			calc.Textf("来源 %s 的关停日期 %s 晚于项目投产日期 %s（解读 5）", "source %s closes on %s, after the project's commissioning on %s (reading 5)", s.ID, s.Closed.String(), c.String()),
+			calc.Textf("来源 %s 的关停日期 %s 晚于项目投产日期 %s（解读 5）",
+				"source %s closes on %s, after the project's commissioning on %s (reading 5)", s.ID, s.Closed.String(),
+				c.String()),
 			calc.Textf("将关停日期提前到 %s 以前", "close on %s or earlier", c.String()))
 	}
 	x.checkMeasures()
@@ -115,9 +130,11 @@ func (x *sourceAssessor) checkMeasures() {
 		if o.LimitClass != dossier.SpecialLimits || o.LimitSince.IsZero() || o.LimitSince.After(s.Deadline) {
 			continue
 		}
-		message := calc.Textf("来源 %s：排放口 %s 自 %s 起已依 %s 执行特别排放限值，其削减量不属于额外削减", "source %s: special limits bind outlet %s since %s by %s; the reduction is not surplus",
+		message := calc.Textf("来源 %s：排放口 %s 自 %s 起已依 %s 执行特别排放限值，其削减量不属于额外削减",
+			"source %s: special limits bind outlet %s since %s by %s; the reduction is not surplus",
 			s.ID, o.ID, o.LimitSince.String(), o.LimitOrder)
-		remedy := calc.Text{ZH: "只申报法定要求之外的削减量，或改正 limit_since", EN: "claim only what goes beyond the legal duty, or correct limit_since"}
+		remedy := calc.Text{ZH: "只申报法定要求之外的削减量，或改正 limit_since",
+			EN: "claim only what goes beyond the legal duty, or correct limit_since"}
 		if x.Policy.Choice("special_limits_already_binding") == "refuse" {
 			x.refuse(CodeAlreadyBinds, "JL-3.0", false, message, remedy)
 		} else {
@@ -131,7 +148,8 @@ func (x *sourceAssessor) outletsOf(line string) []dossier.Outlet {
 	l, _ := x.Dossier.Line(line)
 	for _, o := range x.Dossier.Outlets {
 		if slices.ContainsFunc(o.Receives, func(f dossier.Feed) bool {
-			return f.Line == line && slices.ContainsFunc(l.Products, func(p dossier.Product) bool { return f.Product == "" || f.Product == p.ID })
+			return f.Line == line && slices.ContainsFunc(l.Products,
+				func(p dossier.Product) bool { return f.Product == "" || f.Product == p.ID })
 		}) {
 			out = append(out, o)
 		}
@@ -154,13 +172,15 @@ func (x *sourceAssessor) row(p calc.Pollutant, m calc.Medium) *Row {
 // elsewhere off it.
 func (x *sourceAssessor) finishRows() {
 	slices.SortStableFunc(x.r.Rows, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(a.Pollutant.Order(), b.Pollutant.Order()), cmp.Compare(slices.Index(calc.Media, a.Medium), slices.Index(calc.Media, b.Medium)))
+		return cmp.Or(cmp.Compare(a.Pollutant.Order(), b.Pollutant.Order()),
+			cmp.Compare(slices.Index(calc.Media, a.Medium), slices.Index(calc.Media, b.Medium)))
 	})
 	rule := ruleOf(x.r.Source.Basis)
 	for i := range x.r.Rows {
 		row := &x.r.Rows[i]
 		if !row.Reduction.OK() && row.Before.OK() && row.After.OK() {
-			row.Reduction = calc.Difference("ΔE", "reduction", x.clause(rule), row.Before, row.After).In(quantity.KgPerYear)
+			row.Reduction = calc.Difference("ΔE", "reduction", x.clause(rule), row.Before, row.After).
+				In(quantity.KgPerYear)
 		}
 		if !row.Reduction.OK() {
 			row.Usable = row.Reduction
@@ -168,7 +188,9 @@ func (x *sourceAssessor) finishRows() {
 		}
 		if row.Reduction.Sign() < 0 {
 			x.remark(CodeNegative, rule, calc.Error,
-				calc.Textf("来源 %s 的 %s（%s）削减后高于削减前，没有可用削减量", "source %s: %s (%s) is higher after than before; nothing is usable", x.r.Source.ID, string(row.Pollutant), row.Medium.Name()),
+				calc.Textf("来源 %s 的 %s（%s）削减后高于削减前，没有可用削减量",
+					"source %s: %s (%s) is higher after than before; nothing is usable", x.r.Source.ID,
+					string(row.Pollutant), row.Medium.Name()),
 				calc.Text{ZH: "核对前后两份文件的数值", EN: "check the amounts of both documents"},
 				calc.Figure{Name: calc.Text{ZH: "削减前", EN: "before"}, Amount: row.Before},
 				calc.Figure{Name: calc.Text{ZH: "削减后", EN: "after"}, Amount: row.After})

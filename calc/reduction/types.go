@@ -61,7 +61,8 @@ type Row struct {
 	Committed calc.Step // already given elsewhere; no value where nothing is
 	Kept      calc.Step // what the transferor keeps; no value where nothing is
 	Usable    calc.Step // what this plan may use, if the source is accepted
-	Actual    calc.Step // actual emission before, printed beside; as stated, else as monitored; no value where neither is
+	// actual emission before, printed beside; as stated, else as monitored; no value where neither is
+	Actual    calc.Step
 	Monitored *Evidence // what monitoring data say of both states, printed beside; nil without data
 	Methods   []MethodRow
 }

@@ -189,7 +189,8 @@ func (r *Report) lack() {
 			r.Missing = append(r.Missing, Missing{key, calc.Text{ZH: zh, EN: en}})
 		}
 	}
-	need(s.ApprovedScale != "", "approved_scale", "核准或批复设计规模的文件", "the document that approves the design scale")
+	need(s.ApprovedScale != "", "approved_scale", "核准或批复设计规模的文件",
+		"the document that approves the design scale")
 	need(len(r.Approvals) > 0, "eia", "该生产线的环境影响评价文件或备案", "the EIA document or filing of the line")
 	need(len(s.Measures) > 0, "measure", "削减措施", "the measures")
 	need(s.MeasureNote != "", "measure_note", "削减措施的具体内容", "what is done, in words")

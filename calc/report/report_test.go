@@ -55,13 +55,15 @@ func TestLeather(t *testing.T) {
 		t.Fatalf("%d reports", len(list))
 	}
 	r := list[0]
-	if len(r.Rows) != 1 || kg(t, r.Rows[0].Before) != "10.185" || kg(t, r.Rows[0].After) != "0" || kg(t, r.Rows[0].Usable) != "10.185" {
+	if len(r.Rows) != 1 || kg(t, r.Rows[0].Before) != "10.185" || kg(t, r.Rows[0].After) != "0" ||
+		kg(t, r.Rows[0].Usable) != "10.185" {
 		t.Fatalf("%+v", r.Rows)
 	}
 	if !r.Closed() || !r.Complete() || len(r.Missing) > 0 {
 		t.Errorf("closed %v, complete %v, missing %v", r.Closed(), r.Complete(), r.Missing)
 	}
-	if m := r.Rows[0].Methods; len(m) != 2 || !m[0].Chosen || m[0].Rank != 2 || m[1].Rank != 1 || len(m[1].Was) != 1 || len(m[1].Is) != 0 {
+	if m := r.Rows[0].Methods; len(m) != 2 || !m[0].Chosen || m[0].Rank != 2 || m[1].Rank != 1 || len(m[1].Was) != 1 ||
+		len(m[1].Is) != 0 {
 		t.Errorf("%+v", m)
 	}
 	if got := strings.Join(r.Instruments, ", "); got != "吉环固体字〔2022〕12号, HJ 884-2018, 产排污系数手册 191" {
@@ -75,7 +77,8 @@ func TestLeather(t *testing.T) {
 		annexes = append(annexes, a.Document)
 	}
 	// The approval stands twice in the dossier, once with a remark: one annex.
-	want := "示例工信备字〔2011〕27号（年加工牛生皮 2500 t）, 示例环备〔2016〕58号, 示例关停核查意见〔2026〕11号, 示例长环函〔2026〕13号"
+	want := "示例工信备字〔2011〕27号（年加工牛生皮 2500 t）, 示例环备〔2016〕58号, 示例关停核查意见〔2026〕11号, 示" +
+		"例长环函〔2026〕13号"
 	if got := strings.Join(annexes, ", "); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
@@ -106,7 +109,8 @@ func TestMissing(t *testing.T) {
 		"measure_note":   reports(t, "leather", "source.S3.measure_note", "")[0],
 		"responsible":    reports(t, "leather", "source.S3.responsible", "")[0],
 	} {
-		if r.Complete() || len(r.Missing) != 1 || r.Missing[0].Key != key || r.Missing[0].Text.ZH == "" || r.Missing[0].Text.EN == "" {
+		if r.Complete() || len(r.Missing) != 1 || r.Missing[0].Key != key || r.Missing[0].Text.ZH == "" ||
+			r.Missing[0].Text.EN == "" {
 			t.Errorf("%s: %+v", key, r.Missing)
 		}
 	}
@@ -130,7 +134,8 @@ func TestStateAfter(t *testing.T) {
 	}
 	x := reduction.Assess(reduction.Input{Dossier: d, Book: book, Policy: policy, On: d.Date})
 	r = All(Input{Dossier: d, Policy: policy, On: d.Date, Sources: x.Sources})[0]
-	if r.Closed() || len(r.Rows[0].Methods[0].Is) != 1 || kg(t, r.Rows[0].After) != "4.074" || kg(t, r.Rows[0].Reduction) != "6.111" {
+	if r.Closed() || len(r.Rows[0].Methods[0].Is) != 1 || kg(t, r.Rows[0].After) != "4.074" ||
+		kg(t, r.Rows[0].Reduction) != "6.111" {
 		t.Errorf("%+v", r.Rows[0])
 	}
 }

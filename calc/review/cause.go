@@ -55,7 +55,8 @@ func (m mistake) kept(t substitution.Target) calc.Step {
 			return other
 		}
 		i := was.Chosen()
-		if (was.Op() != calc.OpLeast && was.Op() != calc.OpGreatest) || i < 0 || i >= len(now.Operands()) || now.Op() != was.Op() {
+		if (was.Op() != calc.OpLeast && was.Op() != calc.OpGreatest) || i < 0 || i >= len(now.Operands()) ||
+			now.Op() != was.Op() {
 			return now
 		}
 		return now.Operands()[i].Named(was.Symbol(), was.TermKey()).In(now.Value().Unit())
@@ -143,7 +144,8 @@ func (r *reviewer) try(m mistake, wrong, right []compared) {
 		}
 	}
 	for _, i := range hit {
-		wrong[i].Causes = append(wrong[i].Causes, Cause{Mistakes: []string{m.name}, What: m.what, Weight: m.weight, Explains: len(hit), Breaks: breaks, Step: made[i]})
+		wrong[i].Causes = append(wrong[i].Causes, Cause{Mistakes: []string{m.name}, What: m.what, Weight: m.weight,
+			Explains: len(hit), Breaks: breaks, Step: made[i]})
 	}
 }
 
@@ -162,7 +164,8 @@ func (r *reviewer) pairs(c compared, list []mistake) {
 	try := func(a, b mistake, both calc.Step) {
 		c.Searched++
 		if c.reproduces(both) && len(c.Causes) < maxPairs {
-			c.Causes = append(c.Causes, Cause{Mistakes: []string{a.name, b.name}, What: calc.Textf("%s，并且 %s", "%s, and %s", a.what, b.what),
+			c.Causes = append(c.Causes, Cause{Mistakes: []string{a.name, b.name}, What: calc.Textf("%s，并且 %s",
+				"%s, and %s", a.what, b.what),
 				Weight: max(1, min(a.weight, b.weight)-3), Explains: 1, Step: both})
 		}
 	}
@@ -174,7 +177,10 @@ func (r *reviewer) pairs(c compared, list []mistake) {
 	}
 	for i, a := range able {
 		for _, b := range able[i+1:] {
-			try(a, b, c.target.Step.Rebuild(func(was, now calc.Step) calc.Step { return b.edit(was, a.edit(was, now)) }))
+			try(a, b, c.target.Step.Rebuild(func(was, now calc.Step) calc.Step {
+				return b.edit(was,
+					a.edit(was, now))
+			}))
 		}
 		inUnit(a, a.of(c.target))
 	}
@@ -199,7 +205,8 @@ const leastPaired = 4
 // derivation, and those of the dossier as a whole.
 func (r *reviewer) pairable(c compared, list []mistake) (edits, plans []mistake) {
 	for _, m := range list {
-		if m.weight < leastPaired || m.edit == nil && m.change == nil || m.only != nil && !m.only(c.Submitted, c.target) {
+		if m.weight < leastPaired || m.edit == nil && m.change == nil || m.only != nil &&
+			!m.only(c.Submitted, c.target) {
 			continue
 		}
 		if s := m.of(c.target); !s.OK() || s.Value().Equal(c.target.Step.Value()) {

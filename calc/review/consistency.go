@@ -23,7 +23,8 @@ func (r *reviewer) consistency() {
 		}
 		var outlets []term
 		for _, a := range r.Plan.Result.Outlets {
-			if a.Pollutant == n.Pollutant && a.Uncounted == (calc.Text{}) && (n.Medium == "" || n.Medium == a.Medium) && a.Contribution.OK() {
+			if a.Pollutant == n.Pollutant && a.Uncounted == (calc.Text{}) && (n.Medium == "" || n.Medium == a.Medium) &&
+				a.Contribution.OK() {
 				outlets = append(outlets, term{a.Target() + "/" + string(a.Pollutant) + "/counted", 1})
 			}
 		}
@@ -97,9 +98,11 @@ func (r *reviewer) adds(whole, code string, terms ...term) {
 	}
 	o := r.outcomes[r.seen[whole]]
 	r.reportFigure(code, calc.Error, o.Submitted,
-		calc.Textf("申报数字彼此不一致：%s = %s %s，而由 %s 得 %s，超出修约所能造成的差", "submitted figures disagree: %s = %s %s, while %s give %s, beyond what rounding can do",
+		calc.Textf("申报数字彼此不一致：%s = %s %s，而由 %s 得 %s，超出修约所能造成的差",
+			"submitted figures disagree: %s = %s %s, while %s give %s, beyond what rounding can do",
 			whole, o.Submitted.Written, o.Submitted.Unit, strings.Join(parts, ", "), quantity.Exact(sum)),
-		calc.Text{ZH: "核对各表同一数的来源，使分项与合计一致", EN: "make parts and whole agree: check where each figure comes from"})
+		calc.Text{ZH: "核对各表同一数的来源，使分项与合计一致",
+			EN: "make parts and whole agree: check where each figure comes from"})
 }
 
 func halfOf(n number, u quantity.Unit) *big.Rat {

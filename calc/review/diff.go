@@ -12,10 +12,11 @@ import (
 // Moved is a number that two versions of a dossier do not have in common.
 type Moved struct {
 	Target        string
-	Before, After calc.Step   // no value where a version has no such number
-	Change        calc.Step   // after − before; no value where either has none
-	Shares        []Share     // what the change comes from, as the derivation lists it; empty where there are too many inputs
-	Inputs        []Differing // what differs below the number
+	Before, After calc.Step // no value where a version has no such number
+	Change        calc.Step // after − before; no value where either has none
+	// what the change comes from, as the derivation lists it; empty where there are too many inputs
+	Shares []Share
+	Inputs []Differing // what differs below the number
 }
 
 // Differing is one input, or one part of the derivation, that differs.

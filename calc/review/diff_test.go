@@ -16,7 +16,8 @@ import (
 // +10, so +15. Together −40.
 func TestShapley(t *testing.T) {
 	made := func(c, q string) calc.Step {
-		return calc.Product("E", "permitted-emission", calc.Clause{}, leaf("C", c), leaf("QQ", q)).In(quantity.KgPerYear)
+		return calc.Product("E", "permitted-emission", calc.Clause{}, leaf("C", c), leaf("QQ", q)).
+			In(quantity.KgPerYear)
 	}
 	m := moved("x", made("1 mg/L", "100000 m3/a"), made("0.5 mg/L", "120000 m3/a"))
 	if got := m.Change.Value().String(); got != "-40 kg/a" {
@@ -42,8 +43,10 @@ func TestDiffStructure(t *testing.T) {
 // −4. All shares add up to their change, in every number.
 func TestDiff(t *testing.T) {
 	p, _ := planOf(t, "plating")
-	d, findings := dossier.ParseVariant(os.DirFS("../../testdata/dossiers/plating"), dossier.Variant{Set: []dossier.Change{
-		{Path: "line.A-L2.product.deco.capacity", Value: "150000 m2/a"}, {Path: "line.A-L3.product.hard.capacity", Value: "100000 m2/a"}}})
+	d, findings := dossier.ParseVariant(os.DirFS("../../testdata/dossiers/plating"),
+		dossier.Variant{Set: []dossier.Change{
+			{Path: "line.A-L2.product.deco.capacity", Value: "150000 m2/a"}, {Path: "line.A-L3.product.hard.capacity",
+				Value: "100000 m2/a"}}})
 	if calc.HasErrors(findings) {
 		t.Fatal(findings)
 	}
@@ -53,7 +56,8 @@ func TestDiff(t *testing.T) {
 	for _, m := range list {
 		if m.Target == "DW001/Cr/permitted" {
 			seen = true
-			if len(m.Shares) != 2 || m.Shares[0].Amount.String() != "-25 kg/a" || m.Shares[1].Amount.String() != "-4 kg/a" {
+			if len(m.Shares) != 2 || m.Shares[0].Amount.String() != "-25 kg/a" || m.Shares[1].Amount.String() !=
+				"-4 kg/a" {
 				t.Errorf("%+v", m.Shares)
 			}
 		}

@@ -18,7 +18,8 @@ type Change struct {
 	Dossier   *dossier.Dossier
 	On        calc.Date            // date of law
 	NonDetect monitoring.NonDetect // policy for values below the detection limit
-	Converted bool                 // concentrations converted to a reference oxygen content, where the files have them, in the place of measured ones
+	// concentrations converted to a reference oxygen content, where the files have them, in the place of measured ones
+	Converted bool
 }
 
 // dossierMistakes plan a changed dossier again: another limit class, the total
@@ -37,16 +38,20 @@ func (r *reviewer) dossierMistakes() []mistake {
 	classChanges(d, add)
 	lineChanges(d, add)
 	for _, day := range r.earlierLaw() {
-		add("superseded", 6, calc.Textf("按 %s 施行的法规计算", "computed by the law of %s", day.String()), func(c Change) Change { c.On = day; return c })
+		add("superseded", 6, calc.Textf("按 %s 施行的法规计算", "computed by the law of %s", day.String()),
+			func(c Change) Change { c.On = day; return c })
 	}
 	if len(d.Monitoring) > 0 {
 		for _, p := range monitoring.NonDetects {
-			add("non-detect", 6, calc.Textf("未检出按%s计", "values below the detection limit counted by: %s", p.Name()), func(c Change) Change { c.NonDetect = p; return c })
+			add("non-detect", 6, calc.Textf("未检出按%s计", "values below the detection limit counted by: %s",
+				p.Name()), func(c Change) Change { c.NonDetect = p; return c })
 		}
-		add("converted-concentration", 7, calc.Text{ZH: "折算浓度（基准含氧量）与实测流量相乘", EN: "concentrations converted to a reference oxygen content with the measured flow"},
+		add("converted-concentration", 7, calc.Text{ZH: "折算浓度（基准含氧量）与实测流量相乘",
+			EN: "concentrations converted to a reference oxygen content with the measured flow"},
 			func(c Change) Change { c.Converted = true; return c })
 		list[len(list)-1].only = func(s Submitted, _ substitution.Target) bool {
-			return strings.HasPrefix(s.Target, "actual:") || strings.HasPrefix(s.Target, "source:") // what rests on the files, which are read again
+			// what rests on the files, which are read again
+			return strings.HasPrefix(s.Target, "actual:") || strings.HasPrefix(s.Target, "source:")
 		}
 	}
 	return list
@@ -82,12 +87,14 @@ func classChanges(d *dossier.Dossier, add adder) {
 		}
 		for _, class := range []dossier.LimitClass{dossier.ExistingLimits, dossier.NewLimits, dossier.SpecialLimits} {
 			if class != o.LimitClass && o.LimitClass != "" {
-				add("limit-class", 9, calc.Textf("%s 按另一类限值（%s）计算", "%s computed with the limits of another class (%s)", o.ID, string(class)),
+				add("limit-class", 9, calc.Textf("%s 按另一类限值（%s）计算",
+					"%s computed with the limits of another class (%s)", o.ID, string(class)),
 					withOutlet(i, func(o *dossier.Outlet) { o.LimitClass = class }))
 			}
 		}
 		if o.Position == dossier.Site {
-			add("total-outlet-counted", 7, calc.Textf("总排放口 %s 与车间排放口重复计算", "the total outlet %s counted besides the workshop outlets", o.ID),
+			add("total-outlet-counted", 7, calc.Textf("总排放口 %s 与车间排放口重复计算",
+				"the total outlet %s counted besides the workshop outlets", o.ID),
 				withOutlet(i, func(o *dossier.Outlet) { o.Position = dossier.Workshop }))
 		}
 	}
@@ -100,18 +107,21 @@ func lineChanges(d *dossier.Dossier, add adder) {
 		}
 		if slices.Contains(d.Project.Lines, l.ID) {
 			if len(d.Project.Lines) > 1 {
-				add("line-omitted", 8, calc.Textf("漏计生产线 %s（%s）", "line %s (%s) left out", l.ID, l.Name), withLines(func(list []string) []string {
-					return slices.DeleteFunc(list, func(id string) bool { return id == l.ID })
-				}))
+				add("line-omitted", 8, calc.Textf("漏计生产线 %s（%s）", "line %s (%s) left out", l.ID, l.Name),
+					withLines(func(list []string) []string {
+						return slices.DeleteFunc(list, func(id string) bool { return id == l.ID })
+					}))
 			}
 			continue
 		}
 		included := withLines(func(list []string) []string { return append(list, l.ID) })
 		if l.Industry != dossier.NotKey {
-			add("line-included", 7, calc.Textf("把不属于本项目的生产线 %s（%s）计入", "line %s (%s), which is not the project's, counted", l.ID, l.Name), included)
+			add("line-included", 7, calc.Textf("把不属于本项目的生产线 %s（%s）计入",
+				"line %s (%s), which is not the project's, counted", l.ID, l.Name), included)
 			continue
 		}
-		add("line-not-key", 7, calc.Textf("把不属于重点行业的生产线 %s（%s）计入", "line %s (%s), which is in no key industry, counted", l.ID, l.Name),
+		add("line-not-key", 7, calc.Textf("把不属于重点行业的生产线 %s（%s）计入",
+			"line %s (%s), which is in no key industry, counted", l.ID, l.Name),
 			func(c Change) Change { return included(asKey(c, i)) })
 	}
 }

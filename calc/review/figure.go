@@ -52,7 +52,8 @@ func plainDigits(s string) string {
 	for _, mark := range []string{"×", "x", "*", "·"} {
 		for _, power := range []string{"10^", "10"} {
 			for _, space := range []string{"", " "} {
-				if mantissa, exponent, ok := strings.Cut(s, space+mark+space+power); ok && mantissa != "" && exponent != "" {
+				if mantissa, exponent, ok := strings.Cut(s, space+mark+space+power); ok && mantissa != "" &&
+					exponent != "" {
 					return mantissa + "e" + exponent
 				}
 			}
@@ -88,8 +89,10 @@ func (r *reviewer) figure(s Submitted) Outcome {
 	if err != nil {
 		o.Why, o.said = calc.ErrorText(err), true
 		r.reportFigure(CodeUnreadable, calc.Error, s,
-			calc.Textf("申报数字 %s = %q %q 无法读取：%s", "the figure %s = %q %q cannot be read: %s", s.Target, s.Written, s.Unit, o.Why),
-			calc.Text{ZH: "按原件写数字和单位，例如 119.57 和 kg/a；千位不用逗号", EN: "write number and unit as printed, such as 119.57 and kg/a; without commas"})
+			calc.Textf("申报数字 %s = %q %q 无法读取：%s", "the figure %s = %q %q cannot be read: %s", s.Target,
+				s.Written, s.Unit, o.Why),
+			calc.Text{ZH: "按原件写数字和单位，例如 119.57 和 kg/a；千位不用逗号",
+				EN: "write number and unit as printed, such as 119.57 and kg/a; without commas"})
 		return o
 	}
 	o.Value = quantity.New(n.value, n.unit)
@@ -107,9 +110,12 @@ func (r *reviewer) figure(s Submitted) Outcome {
 	exact, err := t.Step.Value().In(n.unit)
 	if err != nil {
 		o.said = true
-		o.Why = calc.Textf("单位 %s 与 %s 不是同一种量", "%s does not measure what %s measures", s.Unit, t.Step.Value().Unit().String())
-		r.reportFigure(CodeUnit, calc.Error, s, calc.Textf("申报数字 %s 的单位 %q 不符：%s", "the unit of the figure %s, %q, does not fit: %s", s.Target, s.Unit, o.Why),
-			calc.Textf("写成 %s 或可换算的单位", "write %s, or a unit that converts into it", t.Step.Value().Unit().String()))
+		o.Why = calc.Textf("单位 %s 与 %s 不是同一种量", "%s does not measure what %s measures", s.Unit,
+			t.Step.Value().Unit().String())
+		r.reportFigure(CodeUnit, calc.Error, s, calc.Textf("申报数字 %s 的单位 %q 不符：%s",
+			"the unit of the figure %s, %q, does not fit: %s", s.Target, s.Unit, o.Why),
+			calc.Textf("写成 %s 或可换算的单位", "write %s, or a unit that converts into it", t.Step.Value().Unit().
+				String()))
 		return o
 	}
 	r.compare(&o, n, exact)
@@ -125,7 +131,8 @@ func (r *reviewer) compare(o *Outcome, n number, exact quantity.Quantity) {
 		o.Verdict = Agrees
 		if n.value.Sign() == 0 && exact.Sign() != 0 {
 			r.reportFigure(CodeDigitsLost, calc.Warning, o.Submitted,
-				calc.Textf("%s 申报为 0，复算值为 %s，不是零", "%s is submitted as 0; it is %s and not zero", o.Submitted.Target, exact.Shown(3)+" "+n.unit.String()),
+				calc.Textf("%s 申报为 0，复算值为 %s，不是零", "%s is submitted as 0; it is %s and not zero",
+					o.Submitted.Target, exact.Shown(3)+" "+n.unit.String()),
 				calc.Text{ZH: "保留至少一位有效数字", EN: "keep one significant digit at least"})
 		}
 		return
@@ -159,14 +166,19 @@ func (r *reviewer) twice(o Outcome) {
 		if before.Submitted.Table != o.Submitted.Table {
 			where = calc.Textf("%s，%s", "%s, %s", TableName(before.Submitted.Table), where)
 		}
-		f := calc.Finding{Code: CodeTwice, Severity: calc.Error, At: o.Submitted.At, Subject: "submitted:" + o.Submitted.Target, Clause: consistencyClause,
-			Message: calc.Textf("%s 申报了两个数值：%s %s（%s）和 %s %s（%s），相差 %s", "%s is submitted with two values: %s %s (%s) and %s %s (%s), %s apart", o.Submitted.Target,
-				before.Submitted.Written, before.Submitted.Unit, where, o.Submitted.Written, o.Submitted.Unit, TableName(o.Submitted.Table), differing(before, o)),
-			Remedy: calc.Text{ZH: "各表同一个数应一致；改正其一", EN: "one number is the same in all tables: correct one of them"}}
+		f := calc.Finding{Code: CodeTwice, Severity: calc.Error, At: o.Submitted.At, Subject: "submitted:" +
+			o.Submitted.Target, Clause: consistencyClause,
+			Message: calc.Textf("%s 申报了两个数值：%s %s（%s）和 %s %s（%s），相差 %s",
+				"%s is submitted with two values: %s %s (%s) and %s %s (%s), %s apart", o.Submitted.Target,
+				before.Submitted.Written, before.Submitted.Unit, where, o.Submitted.Written, o.Submitted.Unit,
+				TableName(o.Submitted.Table), differing(before, o)),
+			Remedy: calc.Text{ZH: "各表同一个数应一致；改正其一",
+				EN: "one number is the same in all tables: correct one of them"}}
 		r.report(f)
 	}
 }
 
 func (r *reviewer) reportFigure(code string, severity calc.Severity, s Submitted, message, remedy calc.Text) {
-	r.report(calc.Finding{Code: code, Severity: severity, At: s.At, Subject: "submitted:" + s.Target, Message: message, Remedy: remedy})
+	r.report(calc.Finding{Code: code, Severity: severity, At: s.At, Subject: "submitted:" + s.Target, Message: message,
+		Remedy: remedy})
 }

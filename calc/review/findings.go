@@ -16,7 +16,8 @@ func (r *reviewer) nearest(name string) calc.Text {
 	if near := document.Nearest(name, names); near != "" {
 		return calc.Textf("是否应为 %s？", "did you mean %s?", near)
 	}
-	return calc.Text{ZH: "全部名称见 tidai review DIR --template FILE", EN: "tidai review DIR --template FILE lists all names"}
+	return calc.Text{ZH: "全部名称见 tidai review DIR --template FILE",
+		EN: "tidai review DIR --template FILE lists all names"}
 }
 
 // finding says what an outcome came to; what agrees needs none.
@@ -34,32 +35,42 @@ func (r *reviewer) finding(o *Outcome) {
 }
 
 func (r *reviewer) path(o Outcome) {
-	r.report(calc.Finding{Code: CodePath, Severity: calc.Note, Clause: gbt8170, At: o.Submitted.At, Subject: "submitted:" + o.Submitted.Target,
-		Message: calc.Textf("%s 申报 %s，精确值修约为 %s；%s，可得申报值", "%s is submitted as %s, the exact value rounds to %s; the figure follows with: %s",
+	r.report(calc.Finding{Code: CodePath, Severity: calc.Note, Clause: gbt8170, At: o.Submitted.At,
+		Subject: "submitted:" + o.Submitted.Target,
+		Message: calc.Textf("%s 申报 %s，精确值修约为 %s；%s，可得申报值",
+			"%s is submitted as %s, the exact value rounds to %s; the figure follows with: %s",
 			o.Submitted.Target, o.written(), o.Rounded, o.Path.How),
-		Remedy:  calc.Text{ZH: "宜只在最后修约一次（GB/T 8170-2008 3.3）", EN: "better rounded once, at the end (GB/T 8170-2008 3.3)"},
+		Remedy: calc.Text{ZH: "宜只在最后修约一次（GB/T 8170-2008 3.3）",
+			EN: "better rounded once, at the end (GB/T 8170-2008 3.3)"},
 		Figures: []calc.Figure{{Name: calc.Text{ZH: "复算值", EN: "computed"}, Amount: o.Computed}}})
 }
 
 func (r *reviewer) unchecked(o Outcome) {
-	r.report(calc.Finding{Code: CodeUnchecked, Severity: calc.Error, At: o.Submitted.At, Subject: "submitted:" + o.Submitted.Target,
-		Message: calc.Textf("%s 申报 %s，无法复算：%s", "%s is submitted as %s and could not be recomputed: %s", o.Submitted.Target, o.written(), o.Why),
-		Remedy:  calc.Text{ZH: "补充所缺内容后再核；未核不等于通过", EN: "add what is missing and review again; not checked is not passed"}})
+	r.report(calc.Finding{Code: CodeUnchecked, Severity: calc.Error, At: o.Submitted.At, Subject: "submitted:" +
+		o.Submitted.Target,
+		Message: calc.Textf("%s 申报 %s，无法复算：%s", "%s is submitted as %s and could not be recomputed: %s",
+			o.Submitted.Target, o.written(), o.Why),
+		Remedy: calc.Text{ZH: "补充所缺内容后再核；未核不等于通过",
+			EN: "add what is missing and review again; not checked is not passed"}})
 }
 
 // differs reports a difference, with what reproduces it, or the acceptance
 // that lets it stand.
 func (r *reviewer) differs(o *Outcome) {
-	f := calc.Finding{Code: CodeDiffers, Severity: calc.Error, Clause: o.Computed.Clause(), At: o.Submitted.At, Subject: "submitted:" + o.Submitted.Target,
+	f := calc.Finding{Code: CodeDiffers, Severity: calc.Error, Clause: o.Computed.Clause(), At: o.Submitted.At,
+		Subject: "submitted:" + o.Submitted.Target,
 		Message: calc.Textf("%s 申报 %s，复算为 %s，相差 %s", "%s is submitted as %s; computed %s, a difference of %s",
 			o.Submitted.Target, o.written(), o.Rounded+" "+o.Value.Unit().String(), signed(*o)),
-		Remedy:  calc.Textf("改为 %s；推导：tidai explain DIR %s", "correct to %s; derivation: tidai explain DIR %s", o.Rounded+" "+o.Value.Unit().String(), o.Submitted.Target),
+		Remedy: calc.Textf("改为 %s；推导：tidai explain DIR %s", "correct to %s; derivation: tidai explain DIR %s",
+			o.Rounded+" "+o.Value.Unit().String(), o.Submitted.Target),
 		Figures: []calc.Figure{{Name: calc.Text{ZH: "复算值", EN: "computed"}, Amount: o.Computed}}}
 	if o.Near {
-		f.Message = calc.Textf("%s；在各级修约可能造成的范围之内，但未找到可得出它的修约路径", "%s; within what rounding on the way could do, though no way was found that gives it", f.Message)
+		f.Message = calc.Textf("%s；在各级修约可能造成的范围之内，但未找到可得出它的修约路径",
+			"%s; within what rounding on the way could do, though no way was found that gives it", f.Message)
 	}
 	if len(o.Causes) > 0 {
-		f.Message = calc.Textf("%s；%s，可复现申报值", "%s; this reproduces the figure: %s", f.Message, o.Causes[0].What)
+		f.Message = calc.Textf("%s；%s，可复现申报值", "%s; this reproduces the figure: %s", f.Message,
+			o.Causes[0].What)
 	}
 	a := o.Submitted.Accepted
 	if a == (Acceptance{}) {
@@ -68,13 +79,16 @@ func (r *reviewer) differs(o *Outcome) {
 	}
 	if why := a.void(r.AsOf); why != (calc.Text{}) {
 		r.report(f)
-		r.reportFigure(CodeExpired, calc.Error, o.Submitted, calc.Textf("%s 的差异认可无效：%s", "the acceptance of the difference of %s is void: %s", o.Submitted.Target, why),
-			calc.Text{ZH: "写明理由和有效期，或改正数字", EN: "state a reason and a day until which it holds, or correct the figure"})
+		r.reportFigure(CodeExpired, calc.Error, o.Submitted, calc.Textf("%s 的差异认可无效：%s",
+			"the acceptance of the difference of %s is void: %s", o.Submitted.Target, why),
+			calc.Text{ZH: "写明理由和有效期，或改正数字",
+				EN: "state a reason and a day until which it holds, or correct the figure"})
 		return
 	}
 	o.Accepted = true
 	f.Code, f.Severity = CodeAccepted, calc.Warning
-	f.Message = calc.Textf("%s；经认可保留至 %s：%s", "%s; accepted until %s: %s", f.Message, a.Until.String(), a.Reason)
+	f.Message = calc.Textf("%s；经认可保留至 %s：%s", "%s; accepted until %s: %s", f.Message, a.Until.String(),
+		a.Reason)
 	r.report(f)
 }
 

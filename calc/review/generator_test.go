@@ -97,7 +97,8 @@ func (a *author) rounded(s calc.Step, q quantity.Quantity) quantity.Quantity {
 		if q.Unit().Same(a.unit) && slices.ContainsFunc(a.added, s.Value().Equal) {
 			last := must(quantity.New(a.last, a.unit).In(q.Unit())).Rat()
 			finer := quantity.RoundTo(q.Rat(), last)
-			if off := func(x *big.Rat) *big.Rat { return new(big.Rat).Abs(new(big.Rat).Sub(x, q.Rat())) }; off(digits).Cmp(off(finer)) > 0 {
+			if off := func(x *big.Rat) *big.Rat { return new(big.Rat).Abs(new(big.Rat).Sub(x, q.Rat())) }; off(digits).
+				Cmp(off(finer)) > 0 {
 				digits = finer // the finer of the two
 			}
 		}
@@ -156,7 +157,8 @@ func versions(t testing.TB, rng *rand.Rand, each int) []version {
 				for _, x := range l.Products {
 					by := big.NewRat(int64(11+rng.IntN(1989)), 1000)
 					capacity := quantity.RoundSignificant(new(big.Rat).Mul(x.Capacity.Amount.Rat(), by), 3)
-					set = append(set, dossier.Change{Path: "line." + id + ".product." + x.ID + ".capacity", Value: quantity.Exact(capacity) + " " + x.Capacity.Amount.Unit().String()})
+					set = append(set, dossier.Change{Path: "line." + id + ".product." + x.ID + ".capacity",
+						Value: quantity.Exact(capacity) + " " + x.Capacity.Amount.Unit().String()})
 				}
 			}
 			if q, ok := planVariant(name, set); ok {
@@ -227,7 +229,8 @@ func TestNoFalseAlarms(t *testing.T) {
 			byPath++
 		case Agrees:
 		default:
-			t.Errorf("%s: %s as %s %s (exact %s): %s; rounded %v, place %v, %d digits", x.plan.Dossier.Project.Name, target.Name, written, unit, exact.Shown(8), o.Verdict, a.rounds, a.place, a.digits)
+			t.Errorf("%s: %s as %s %s (exact %s): %s; rounded %v, place %v, %d digits", x.plan.Dossier.Project.Name,
+				target.Name, written, unit, exact.Shown(8), o.Verdict, a.rounds, a.place, a.digits)
 		}
 	}
 	t.Logf("%d right figures rounded at random stages: %d by a path, the rest at once, no false alarm", done, byPath)
@@ -293,7 +296,8 @@ func arithmetic(p substitution.Plan, add adding) {
 		}
 		for _, c := range a.Candidates {
 			if a.Permitted.OK() && c.Amount.OK() && !c.Amount.Value().Equal(v) {
-				add("another method's amount", target, must(c.Amount.Value().In(v.Unit())), "not-the-permitted", "other-number")
+				add("another method's amount", target, must(c.Amount.Value().In(v.Unit())), "not-the-permitted",
+					"other-number")
 			}
 		}
 	}
@@ -310,7 +314,8 @@ func arithmetic(p substitution.Plan, add adding) {
 					left, v := o.Value().Rat(), x.Step.Value()
 					all := times(v, new(big.Rat).Inv(left))
 					add("removal not applied", x.Name, all, "efficiency-omitted", "other-number")
-					add("η for 1 − η", x.Name, times(all, new(big.Rat).Sub(big.NewRat(1, 1), left)), "efficiency-inverted")
+					add("η for 1 − η", x.Name, times(all, new(big.Rat).Sub(big.NewRat(1, 1), left)),
+						"efficiency-inverted")
 					add("removal twice", x.Name, times(v, left), "efficiency-twice")
 				}
 			}
@@ -331,7 +336,8 @@ func arithmetic(p substitution.Plan, add adding) {
 	for _, s := range p.Result.Sources {
 		for _, r := range s.Rows {
 			if r.Before.OK() && r.After.OK() && r.After.Sign() > 0 && r.Usable.OK() && r.Usable.Sign() > 0 {
-				add("after-state not deducted", fmt.Sprintf("source:%s/%s/%s", s.Source.ID, r.Pollutant, r.Medium), r.Before.Value(), "deduction-omitted", "other-number")
+				add("after-state not deducted", fmt.Sprintf("source:%s/%s/%s", s.Source.ID, r.Pollutant, r.Medium),
+					r.Before.Value(), "deduction-omitted", "other-number")
 			}
 		}
 	}
@@ -348,7 +354,8 @@ func inDossier(v version, add adding) {
 			return
 		}
 		for _, x := range p.Targets() {
-			if !strings.HasSuffix(x.Name, "/counted") && !strings.HasPrefix(x.Name, "new/") && !strings.HasSuffix(x.Name, "/intensity") || !x.Step.OK() {
+			if !strings.HasSuffix(x.Name, "/counted") && !strings.HasPrefix(x.Name, "new/") &&
+				!strings.HasSuffix(x.Name, "/intensity") || !x.Step.OK() {
 				continue
 			}
 			for _, y := range wrong.Targets() {
@@ -379,23 +386,30 @@ func inDossier(v version, add adding) {
 	}
 	for i := range d.Project.Lines {
 		if len(d.Project.Lines) > 1 {
-			again("a line left out", func(c *dossier.Dossier) { c.Project.Lines = slices.Delete(c.Project.Lines, i, i+1) }, "line-omitted", "part-omitted", "other-number")
+			again("a line left out", func(c *dossier.Dossier) {
+				c.Project.Lines = slices.Delete(c.Project.Lines, i,
+					i+1)
+			}, "line-omitted", "part-omitted", "other-number")
 		}
 	}
 	for _, l := range d.Lines {
 		if l.Discharger == d.Project.Discharger && !slices.Contains(d.Project.Lines, l.ID) {
-			again("a line of another project counted", func(c *dossier.Dossier) { c.Project.Lines = append(c.Project.Lines, l.ID) }, "line-included", "line-not-key")
+			again("a line of another project counted",
+				func(c *dossier.Dossier) { c.Project.Lines = append(c.Project.Lines, l.ID) }, "line-included",
+				"line-not-key")
 		}
 	}
 	for i, o := range d.Outlets {
 		if o.Discharger == d.Project.Discharger && o.Position == dossier.Site {
-			again("the total outlet counted too", func(c *dossier.Dossier) { c.Outlets[i].Position = dossier.Workshop }, "total-outlet-counted", "part-twice", "other-number")
+			again("the total outlet counted too", func(c *dossier.Dossier) { c.Outlets[i].Position = dossier.Workshop },
+				"total-outlet-counted", "part-twice", "other-number")
 		}
 	}
 	for _, o := range d.Outlets {
 		for _, class := range []string{"new", "special"} {
 			if o.Discharger == d.Project.Discharger && o.LimitClass != "" && string(o.LimitClass) != class {
-				change("another class of limits", []string{"limit-class", "superseded"}, dossier.Change{Path: "outlet." + o.ID + ".limit_class", Value: class})
+				change("another class of limits", []string{"limit-class", "superseded"},
+					dossier.Change{Path: "outlet." + o.ID + ".limit_class", Value: class})
 			}
 		}
 	}
@@ -405,13 +419,18 @@ func inDossier(v version, add adding) {
 			path := "line." + id + ".product." + product.ID + ".capacity"
 			number := quantity.Exact(product.Capacity.Amount.Rat())
 			unit := product.Capacity.Amount.Unit().String()
-			change("a unit off by 10³", []string{"unit-thousand", "result-unit"}, dossier.Change{Path: path, Value: quantity.Exact(new(big.Rat).Mul(product.Capacity.Amount.Rat(), big.NewRat(1000, 1))) + " " + unit})
+			change("a unit off by 10³", []string{"unit-thousand", "result-unit"}, dossier.Change{Path: path,
+				Value: quantity.Exact(new(big.Rat).Mul(product.Capacity.Amount.Rat(), big.NewRat(1000, 1))) + " " +
+					unit})
 			if len(number) >= 2 && number[0] != number[1] && number[1] != '.' && number[1] != '0' {
 				swapped := number[1:2] + number[:1] + number[2:]
-				change("two digits transposed", []string{"digits-transposed"}, dossier.Change{Path: path, Value: swapped + " " + unit})
+				change("two digits transposed", []string{"digits-transposed"}, dossier.Change{Path: path,
+					Value: swapped + " " + unit})
 			}
-			change("the point off by one place", []string{"point-shifted", "digit-dropped", "digit-doubled", "result-point-shifted", "result-digit-dropped", "other-capacity"},
-				dossier.Change{Path: path, Value: quantity.Exact(new(big.Rat).Mul(product.Capacity.Amount.Rat(), big.NewRat(10, 1))) + " " + unit})
+			change("the point off by one place", []string{"point-shifted", "digit-dropped", "digit-doubled",
+				"result-point-shifted", "result-digit-dropped", "other-capacity"},
+				dossier.Change{Path: path, Value: quantity.Exact(new(big.Rat).Mul(product.Capacity.Amount.Rat(),
+					big.NewRat(10, 1))) + " " + unit})
 		}
 	}
 }
@@ -441,7 +460,8 @@ func TestInjectedMistakes(t *testing.T) {
 		p, name := v.plan, v.name
 		_, book := bookOf(p.Dossier)
 		again := func(c Change) (substitution.Plan, []substitution.Target) {
-			return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On}), nil
+			return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On}),
+				nil
 		}
 		right := map[string]calc.Step{}
 		for _, x := range Targets(p, nil) {
@@ -456,7 +476,8 @@ func TestInjectedMistakes(t *testing.T) {
 				places := placesFor(kg.Rat(), 3+rng.IntN(3))
 				written := lastly(kg.Rat(), places, []int{0, 0, 1, 2}[rng.IntN(4)])
 				exact, _ := right[x.target].Value().In(quantity.KgPerYear)
-				if slices.Contains([]string{lastly(exact.Rat(), places, 0), lastly(exact.Rat(), places, 1), lastly(exact.Rat(), places, 2)}, written) {
+				if slices.Contains([]string{lastly(exact.Rat(), places, 0), lastly(exact.Rat(), places, 1),
+					lastly(exact.Rat(), places, 2)}, written) {
 					continue // no printed digit changes
 				}
 				s := scores[x.name]
@@ -465,13 +486,17 @@ func TestInjectedMistakes(t *testing.T) {
 					scores[x.name] = s
 				}
 				s.made, total.made = s.made+1, total.made+1
-				o := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: x.target, Written: written, Unit: "kg/a"}}, Again: again}).Outcomes[0]
+				o := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: x.target, Written: written,
+					Unit: "kg/a"}}, Again: again}).Outcomes[0]
 				if o.Verdict != Differs {
 					t.Errorf("%s: %s as %s with %q: %s, %+v", name, x.target, written, x.name, o.Verdict, o.Path)
 					continue
 				}
 				s.flagged, total.flagged = s.flagged+1, total.flagged+1
-				switch i := slices.IndexFunc(o.Causes, func(c Cause) bool { return len(c.Mistakes) == 1 && slices.Contains(x.found, c.Mistakes[0]) }); i {
+				switch i := slices.IndexFunc(o.Causes, func(c Cause) bool {
+					return len(c.Mistakes) == 1 &&
+						slices.Contains(x.found, c.Mistakes[0])
+				}); i {
 				case 0:
 					s.first, total.first = s.first+1, total.first+1
 				case 1:

@@ -42,7 +42,8 @@ func GradeOf(f calc.Finding) Grade {
 	case calc.Warning:
 		return Common
 	}
-	if strings.HasPrefix(f.Code, "TD-SUB-") || strings.HasPrefix(f.Code, "TD-RED-") || strings.HasPrefix(f.Code, "TD-PER-") {
+	if strings.HasPrefix(f.Code, "TD-SUB-") || strings.HasPrefix(f.Code, "TD-RED-") || strings.HasPrefix(f.Code,
+		"TD-PER-") {
 		return Grave
 	}
 	if f.Code == CodeDiffers {

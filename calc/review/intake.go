@@ -32,7 +32,8 @@ func FromDossier(d *dossier.Dossier) []Submitted {
 // a finding, all of them in one run; a row without a value is left out, as the
 // template has many.
 func Read(data []byte, name string) ([]Submitted, []calc.Finding) {
-	if trimmed := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '{' {
+	if trimmed := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n"); len(trimmed) > 0 &&
+		trimmed[0] == '{' {
 		return readJSON(trimmed, name)
 	}
 	t := &tableReader{name: name}
@@ -49,7 +50,8 @@ func Read(data []byte, name string) ([]Submitted, []calc.Finding) {
 	case err != nil:
 		t.fault(1, calc.Textf("无法读取：%s", "cannot be read: %s", calc.ErrorText(err)))
 	case t.columns == nil:
-		t.fault(1, calc.Text{ZH: "没有表头：第一行应有“指标、申报值、单位”", EN: "no header: the first row names target, value and unit"})
+		t.fault(1, calc.Text{ZH: "没有表头：第一行应有“指标、申报值、单位”",
+			EN: "no header: the first row names target, value and unit"})
 	}
 	return t.figures, t.findings
 }
@@ -76,15 +78,18 @@ type tableReader struct {
 }
 
 func (t *tableReader) fault(line int, message calc.Text) {
-	t.findings = append(t.findings, calc.Finding{Code: CodeUnreadable, Severity: calc.Error, At: calc.Position{File: t.name, Line: line}, Subject: "file:" + t.name,
-		Message: message, Remedy: calc.Text{ZH: "按模板填写：tidai review DIR --template FILE", EN: "follow the template: tidai review DIR --template FILE"}})
+	t.findings = append(t.findings, calc.Finding{Code: CodeUnreadable, Severity: calc.Error,
+		At: calc.Position{File: t.name, Line: line}, Subject: "file:" + t.name,
+		Message: message, Remedy: calc.Text{ZH: "按模板填写：tidai review DIR --template FILE",
+			EN: "follow the template: tidai review DIR --template FILE"}})
 }
 
 func (t *tableReader) row(r *sheet.Row) error {
 	if t.columns == nil {
 		return t.header(r)
 	}
-	s := Submitted{Target: t.cell(r, "target"), Written: t.cell(r, "value"), Unit: t.cell(r, "unit"), At: calc.Position{File: t.name, Line: r.Number},
+	s := Submitted{Target: t.cell(r, "target"), Written: t.cell(r, "value"), Unit: t.cell(r, "unit"),
+		At:       calc.Position{File: t.name, Line: r.Number},
 		Accepted: Acceptance{Reason: t.cell(r, "accepted")}}
 	if s.Written == "" {
 		return nil // not filled in
@@ -139,7 +144,8 @@ func (t *tableReader) header(r *sheet.Row) error {
 	}
 	for _, key := range []string{"target", "value", "unit"} {
 		if _, ok := t.columns[key]; !ok {
-			t.fault(r.Number, calc.Textf("缺少“%s”列（%s）", "there is no column %q (%s)", heads[key][1], strings.Join(heads[key], ", ")))
+			t.fault(r.Number, calc.Textf("缺少“%s”列（%s）", "there is no column %q (%s)", heads[key][1],
+				strings.Join(heads[key], ", ")))
 		}
 	}
 	if len(t.findings) > 0 {
@@ -194,11 +200,13 @@ func readJSON(data []byte, name string) ([]Submitted, []calc.Finding) {
 		return nil, t.findings
 	}
 	if doc.Schema != "tidai/submitted/1" && doc.Schema != "tidai/targets/1" {
-		t.fault(1, calc.Textf("schema %q 不是 tidai/submitted/1 或 tidai/targets/1", "schema %q is neither tidai/submitted/1 nor tidai/targets/1", doc.Schema))
+		t.fault(1, calc.Textf("schema %q 不是 tidai/submitted/1 或 tidai/targets/1",
+			"schema %q is neither tidai/submitted/1 nor tidai/targets/1", doc.Schema))
 		return nil, t.findings
 	}
 	for i, f := range doc.Figures {
-		s := Submitted{Target: f.Target, Written: f.Value, Unit: f.Unit, Table: f.Table, At: calc.Position{File: name}, Accepted: Acceptance{Reason: f.Accepted}}
+		s := Submitted{Target: f.Target, Written: f.Value, Unit: f.Unit, Table: f.Table, At: calc.Position{File: name},
+			Accepted: Acceptance{Reason: f.Accepted}}
 		if f.AcceptedUntil != "" {
 			day, err := calc.ParseDate(f.AcceptedUntil)
 			if err != nil {
@@ -210,14 +218,16 @@ func readJSON(data []byte, name string) ([]Submitted, []calc.Finding) {
 			t.fault(0, unknownTable(f.Table))
 		}
 		if f.Target == "" || f.Value == "" || f.Unit == "" {
-			t.fault(0, calc.Textf("figures[%d] 缺少 target、value 或 unit", "figures[%d] lacks target, value or unit", i))
+			t.fault(0, calc.Textf("figures[%d] 缺少 target、value 或 unit", "figures[%d] lacks target, value or unit",
+				i))
 			continue
 		}
 		t.figures = append(t.figures, s)
 	}
 	for _, x := range doc.Targets {
 		if x.Amount != nil {
-			t.figures = append(t.figures, Submitted{Target: x.Name, Written: x.Amount.Shown, Unit: x.Amount.Unit, At: calc.Position{File: name}})
+			t.figures = append(t.figures, Submitted{Target: x.Name, Written: x.Amount.Shown, Unit: x.Amount.Unit,
+				At: calc.Position{File: name}})
 		}
 	}
 	return t.figures, t.findings

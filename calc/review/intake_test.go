@@ -36,7 +36,8 @@ func TestReadWorkbook(t *testing.T) {
 	if len(findings) > 0 || len(got) != 2 {
 		t.Fatalf("%+v %v", got, findings)
 	}
-	if got[0].Written != "119.57" || got[1].Written != "124.570" || got[1].Accepted.Until != calc.MustDate("2026-12-31") || got[1].At.Line != 3 {
+	if got[0].Written != "119.57" || got[1].Written != "124.570" || got[1].Accepted.Until !=
+		calc.MustDate("2026-12-31") || got[1].At.Line != 3 {
 		t.Errorf("%+v", got)
 	}
 }

@@ -78,9 +78,11 @@ func thousand(s calc.Step) []mistake {
 // unitMistakes are those of the result: kg for t, mg for µg.
 func unitMistakes() []mistake {
 	var list []mistake
-	for _, by := range []*big.Rat{big.NewRat(1000, 1), big.NewRat(1, 1000), big.NewRat(1000000, 1), big.NewRat(1, 1000000)} {
+	for _, by := range []*big.Rat{big.NewRat(1000, 1), big.NewRat(1, 1000), big.NewRat(1000000, 1),
+		big.NewRat(1, 1000000)} {
 		list = append(list, mistake{name: "result-unit", weight: 9,
-			what:  calc.Textf("结果的单位错（×%s，如 kg 与 t、g 混淆）", "the unit of the result is wrong (×%s, such as kg for t or g)", quantity.Exact(by)),
+			what: calc.Textf("结果的单位错（×%s，如 kg 与 t、g 混淆）",
+				"the unit of the result is wrong (×%s, such as kg for t or g)", quantity.Exact(by)),
 			apply: resultOf(func(s calc.Step) calc.Step { return scaled(s, by) })})
 	}
 	return list
@@ -110,9 +112,11 @@ func workingTime(s calc.Step) []mistake {
 			edit: at(s, func(calc.Step) calc.Step { return other })})
 	}
 	for _, by := range []int64{24} {
-		list = append(list, mistake{name: "hours-days", weight: 5, what: calc.Textf("%s 的天与小时混淆（×24）", "hours and days of %s confused (×24)", where(s)),
+		list = append(list, mistake{name: "hours-days", weight: 5, what: calc.Textf("%s 的天与小时混淆（×24）",
+			"hours and days of %s confused (×24)", where(s)),
 			edit: at(s, func(now calc.Step) calc.Step { return scaled(now, big.NewRat(by, 1)) })},
-			mistake{name: "hours-days", weight: 5, what: calc.Textf("%s 的天与小时混淆（÷24）", "hours and days of %s confused (÷24)", where(s)),
+			mistake{name: "hours-days", weight: 5, what: calc.Textf("%s 的天与小时混淆（÷24）",
+				"hours and days of %s confused (÷24)", where(s)),
 				edit: at(s, func(now calc.Step) calc.Step { return scaled(now, big.NewRat(1, by)) })})
 	}
 	return list
@@ -129,7 +133,8 @@ func (r *reviewer) otherRows(s calc.Step) []mistake {
 	}
 	var list []mistake
 	for _, w := range r.Book.Values(factors.Query{Instrument: v.Instrument, Kind: v.Kind, Substance: v.Substance}) {
-		other := w.Pollutant != v.Pollutant && w.Pollutant != "" && v.Pollutant != "" // a volume may be one for all metals
+		// a volume may be one for all metals
+		other := w.Pollutant != v.Pollutant && w.Pollutant != "" && v.Pollutant != ""
 		if other || w.Medium != v.Medium || w.ID == v.ID {
 			continue
 		}
@@ -147,7 +152,8 @@ func (r *reviewer) otherRows(s calc.Step) []mistake {
 			name, weight = "limit-class", 8
 		}
 		list = append(list, mistake{name: name, weight: weight,
-			what: calc.Textf("%s 误取 %s（%s）", "%s in the place of it: %s (%s)", where(s), w.ID, row.Value().String()),
+			what: calc.Textf("%s 误取 %s（%s）", "%s in the place of it: %s (%s)", where(s), w.ID,
+				row.Value().String()),
 			edit: at(s, func(calc.Step) calc.Step { return row })})
 	}
 	return list

@@ -15,15 +15,20 @@ import (
 func reviewOne(t testing.TB, name, target, written, unit string) Outcome {
 	t.Helper()
 	p, book := planOf(t, name)
-	r := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: target, Written: written, Unit: unit}}, Again: func(c Change) (substitution.Plan, []substitution.Target) {
-		return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On}), nil
-	}})
+	r := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: target, Written: written, Unit: unit}},
+		Again: func(c Change) (substitution.Plan, []substitution.Target) {
+			return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On}),
+				nil
+		}})
 	return r.Outcomes[0]
 }
 
 // named reports whether one of the first two causes has this one name.
 func named(o Outcome, name string) bool {
-	return slices.ContainsFunc(o.Causes[:min(2, len(o.Causes))], func(c Cause) bool { return slices.Equal(c.Mistakes, []string{name}) })
+	return slices.ContainsFunc(o.Causes[:min(2, len(o.Causes))], func(c Cause) bool {
+		return slices.Equal(c.Mistakes,
+			[]string{name})
+	})
 }
 
 func names(o Outcome) []string {
@@ -71,7 +76,8 @@ func TestMistakesNamed(t *testing.T) {
 			continue
 		}
 		if !named(o, c.mistake) {
-			t.Errorf("%s as %s: %q not among the first two of %q (%d tried)", c.target, c.written, c.mistake, names(o), o.Searched)
+			t.Errorf("%s as %s: %q not among the first two of %q (%d tried)", c.target, c.written, c.mistake, names(o),
+				o.Searched)
 		}
 		for _, x := range o.Causes {
 			if x.Step.OK() && x.Step.Recheck() != nil {
@@ -83,7 +89,8 @@ func TestMistakesNamed(t *testing.T) {
 
 // made explains one figure of a number by itself.
 func made(s calc.Step, written string) Outcome {
-	r := &reviewer{Input: Input{Plan: substitution.Plan{Dossier: &dossier.Dossier{}}}, targets: []substitution.Target{{Name: "x", Step: s}}, seen: map[string]int{}}
+	r := &reviewer{Input: Input{Plan: substitution.Plan{Dossier: &dossier.Dossier{}}},
+		targets: []substitution.Target{{Name: "x", Step: s}}, seen: map[string]int{}}
 	r.outcomes = []Outcome{r.figure(Submitted{Target: "x", Written: written, Unit: "kg/a"})}
 	r.explain()
 	return r.outcomes[0]
@@ -92,8 +99,10 @@ func made(s calc.Step, written string) Outcome {
 // 0.5 mg/L × 100 m3/d × 300 d/a = 15 kg/a; 330 days give 16.5, 365 give 18.25;
 // in hours 8000 h/a give 0.5 × 100 × 333.33 = 16.67.
 func TestWorkingTime(t *testing.T) {
-	s := calc.Product("E", "permitted-emission", calc.Clause{}, leaf("C", "0.5 mg/L"), leaf("QQ", "100 m3/d"), leaf("TTT", "300 d/a")).In(quantity.KgPerYear)
-	for written, want := range map[string]string{"16.5": "working-time", "18.25": "working-time", "16.67": "working-time", "360": "hours-days"} {
+	s := calc.Product("E", "permitted-emission", calc.Clause{}, leaf("C", "0.5 mg/L"), leaf("QQ", "100 m3/d"),
+		leaf("TTT", "300 d/a")).In(quantity.KgPerYear)
+	for written, want := range map[string]string{"16.5": "working-time", "18.25": "working-time",
+		"16.67": "working-time", "360": "hours-days"} {
 		if o := made(s, written); !named(o, want) {
 			t.Errorf("%s: %q, want %s", written, names(o), want)
 		}
@@ -107,7 +116,8 @@ func TestUnweightedMean(t *testing.T) {
 	by := calc.Clause{}
 	q1, q2 := leaf("q1", "100 m3/d"), leaf("q2", "300 m3/d")
 	total := calc.Sum("Σq", "flow-total", by, q1, q2)
-	masses := calc.Sum("Σc·q", "mass-flow-total", by, calc.Product("c·q", "mass-flow", by, leaf("c1", "1 mg/L"), q1), calc.Product("c·q", "mass-flow", by, leaf("c2", "3 mg/L"), q2))
+	masses := calc.Sum("Σc·q", "mass-flow-total", by, calc.Product("c·q", "mass-flow", by, leaf("c1", "1 mg/L"), q1),
+		calc.Product("c·q", "mass-flow", by, leaf("c2", "3 mg/L"), q2))
 	mean := calc.Quotient("c̄", "mean-concentration", by, masses, total)
 	flow := calc.Quotient("q̄", "mean-flow", by, total, calc.Definition("n", "sample-count", 2))
 	s := calc.Product("E", "actual-emission", by, mean, flow, leaf("h", "300 d/a")).In(quantity.KgPerYear)
@@ -130,7 +140,8 @@ func TestPlainFactors(t *testing.T) {
 		}
 	}
 	shared := calc.Product("E", "actual-emission", by, leaf("E1", "10 kg/a"), leaf("k", "0.4")).In(quantity.KgPerYear)
-	for written, want := range map[string]string{"10": "factor-omitted", "1.6": "factor-twice", "25": "factor-inverted"} {
+	for written, want := range map[string]string{"10": "factor-omitted", "1.6": "factor-twice",
+		"25": "factor-inverted"} {
 		if o := made(shared, written); !named(o, want) {
 			t.Errorf("%s: %q, want %s", written, names(o), want)
 		}
@@ -140,8 +151,10 @@ func TestPlainFactors(t *testing.T) {
 // 0.5 mg/L × 1234 m3/d × 300 d/a = 185.1 kg/a; with 12234 for 1234 it is 1835.1,
 // with 134 it is 20.1, with 2134 it is 320.1.
 func TestSlipsOfAnInput(t *testing.T) {
-	s := calc.Product("E", "permitted-emission", calc.Clause{}, leaf("C", "0.5 mg/L"), leaf("QQ", "1234 m3/d"), leaf("TTT", "300 d/a")).In(quantity.KgPerYear)
-	for written, want := range map[string]string{"1835.1": "digit-doubled", "20.1": "digit-dropped", "320.1": "digits-transposed"} {
+	s := calc.Product("E", "permitted-emission", calc.Clause{}, leaf("C", "0.5 mg/L"), leaf("QQ", "1234 m3/d"),
+		leaf("TTT", "300 d/a")).In(quantity.KgPerYear)
+	for written, want := range map[string]string{"1835.1": "digit-doubled", "20.1": "digit-dropped",
+		"320.1": "digits-transposed"} {
 		if o := made(s, written); !named(o, want) {
 			t.Errorf("%s: %q, want %s", written, names(o), want)
 		}
@@ -150,9 +163,11 @@ func TestSlipsOfAnInput(t *testing.T) {
 
 // Demand 10 × 1.2 = 12 kg/a: without the ratio 10, twice 14.4, divided 8.33.
 func TestRatio(t *testing.T) {
-	ratio := calc.Factor("r", "substitution-ratio", quantity.Must("1.2"), calc.Clause{}, calc.Origin{Kind: calc.FromFactor, Factor: "x.ratio"})
+	ratio := calc.Factor("r", "substitution-ratio", quantity.Must("1.2"), calc.Clause{},
+		calc.Origin{Kind: calc.FromFactor, Factor: "x.ratio"})
 	s := calc.Product("E", "demand", calc.Clause{}, leaf("E", "10 kg/a"), ratio).In(quantity.KgPerYear)
-	for written, want := range map[string]string{"10": "ratio-omitted", "14.4": "factor-twice", "8.33": "factor-inverted"} {
+	for written, want := range map[string]string{"10": "ratio-omitted", "14.4": "factor-twice",
+		"8.33": "factor-inverted"} {
 		if o := made(s, written); !named(o, want) {
 			t.Errorf("%s: %q, want %s", written, names(o), want)
 		}
@@ -189,9 +204,11 @@ func TestExplainsSeveral(t *testing.T) {
 	fig := func(target, written string) Submitted {
 		return Submitted{Target: target, Written: written, Unit: "kg/a"}
 	}
-	r := Make(Input{Plan: p, Book: book, Figures: []Submitted{fig("new/Cr", "124.00"), fig("net/Cr", "119.00"), fig("demand/Cr", "119.00"), fig("demand/Cd", "0.400")}})
+	r := Make(Input{Plan: p, Book: book, Figures: []Submitted{fig("new/Cr", "124.00"), fig("net/Cr", "119.00"),
+		fig("demand/Cr", "119.00"), fig("demand/Cd", "0.400")}})
 	for _, o := range r.Outcomes[:3] {
-		if len(o.Causes) == 0 || o.Causes[0].Mistakes[0] != "part-omitted" || o.Causes[0].Explains != 3 || o.Causes[0].Breaks != 0 {
+		if len(o.Causes) == 0 || o.Causes[0].Mistakes[0] != "part-omitted" || o.Causes[0].Explains != 3 ||
+			o.Causes[0].Breaks != 0 {
 			t.Errorf("%s: %+v", o.Submitted.Target, o.Causes[0])
 		}
 	}
@@ -199,7 +216,8 @@ func TestExplainsSeveral(t *testing.T) {
 
 // explained is made with a dossier of its own behind it.
 func explained(d *dossier.Dossier, s calc.Step, written string) Outcome {
-	r := &reviewer{Input: Input{Plan: substitution.Plan{Dossier: d}}, targets: []substitution.Target{{Name: "x", Step: s}}, seen: map[string]int{}}
+	r := &reviewer{Input: Input{Plan: substitution.Plan{Dossier: d}},
+		targets: []substitution.Target{{Name: "x", Step: s}}, seen: map[string]int{}}
 	r.outcomes = []Outcome{r.figure(Submitted{Target: "x", Written: written, Unit: "kg/a"})}
 	r.explain()
 	return r.outcomes[0]
@@ -217,7 +235,8 @@ func TestOutputAndCapacity(t *testing.T) {
 		Intensities: []dossier.Intensity{{Line: "L1", Output: output}},
 	}
 	amount := func(activity dossier.Stated) calc.Step {
-		return calc.Product("E", "permitted-emission", calc.Clause{}, leaf("C", "1 mg/L"), leaf("Q2", "0.5 m3/m2"), activity.Step("S", "capacity")).In(quantity.KgPerYear)
+		return calc.Product("E", "permitted-emission", calc.Clause{}, leaf("C", "1 mg/L"), leaf("Q2", "0.5 m3/m2"),
+			activity.Step("S", "capacity")).In(quantity.KgPerYear)
 	}
 	if o := explained(d, amount(capacity), "90.0"); !named(o, "output-for-capacity") {
 		t.Errorf("%q", names(o))
@@ -252,7 +271,8 @@ func TestLineOfNoKeyIndustry(t *testing.T) {
 		t.Fatal("not planned")
 	}
 	_, book := bookOf(p.Dossier)
-	o := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: "DW001/Cr/permitted", Written: "144", Unit: "kg/a"}}, Again: func(c Change) (substitution.Plan, []substitution.Target) {
+	o := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: "DW001/Cr/permitted", Written: "144",
+		Unit: "kg/a"}}, Again: func(c Change) (substitution.Plan, []substitution.Target) {
 		return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On}), nil
 	}}).Outcomes[0]
 	if o.Rounded != "124" || !named(o, "line-not-key") {
@@ -274,7 +294,8 @@ func TestPairsWithTheDossier(t *testing.T) {
 	} {
 		o := reviewOne(t, "plating", "DW001/Cr/permitted", c.written, "kg/a")
 		if !slices.ContainsFunc(o.Causes, func(x Cause) bool {
-			return len(x.Mistakes) == 2 && slices.Contains(x.Mistakes, c.pair[0]) && slices.Contains(x.Mistakes, c.pair[1])
+			return len(x.Mistakes) == 2 && slices.Contains(x.Mistakes, c.pair[0]) && slices.Contains(x.Mistakes,
+				c.pair[1])
 		}) {
 			t.Errorf("%s: %s %q", c.written, o.Verdict, names(o))
 		}

@@ -53,9 +53,14 @@ func (r *reviewer) partMistakes(s calc.Step) []mistake {
 	var list []mistake
 	for i, part := range s.Operands() {
 		list = append(list,
-			mistake{name: "part-omitted", weight: 8, what: calc.Textf("%s 中漏计 %s", "%s without %s", r.where(s), r.where(part)), edit: at(s, without(i))},
-			mistake{name: "part-twice", weight: 6, what: calc.Textf("%s 中重复计入 %s", "%s with %s counted twice", r.where(s), r.where(part)),
-				edit: at(s, func(now calc.Step) calc.Step { return rebuilt(now, append(now.Operands(), now.Operands()[i])) })})
+			mistake{name: "part-omitted", weight: 8, what: calc.Textf("%s 中漏计 %s", "%s without %s", r.where(s),
+				r.where(part)), edit: at(s, without(i))},
+			mistake{name: "part-twice", weight: 6, what: calc.Textf("%s 中重复计入 %s", "%s with %s counted twice",
+				r.where(s), r.where(part)),
+				edit: at(s, func(now calc.Step) calc.Step {
+					return rebuilt(now,
+						append(now.Operands(), now.Operands()[i]))
+				})})
 	}
 	return list
 }
@@ -68,13 +73,20 @@ func (r *reviewer) deductionMistakes(s calc.Step) []mistake {
 			continue
 		}
 		list = append(list,
-			mistake{name: "deduction-omitted", weight: 8, what: calc.Textf("%s 中未扣减 %s", "%s without the deduction of %s", r.where(s), r.where(part)), edit: at(s, without(i))},
-			mistake{name: "deduction-twice", weight: 4, what: calc.Textf("%s 中重复扣减 %s", "%s with %s deducted twice", r.where(s), r.where(part)),
-				edit: at(s, func(now calc.Step) calc.Step { return rebuilt(now, append(now.Operands(), now.Operands()[i])) })},
-			mistake{name: "deduction-added", weight: 4, what: calc.Textf("%s 中把应扣减的 %s 加上", "%s with %s added, not deducted", r.where(s), r.where(part)),
+			mistake{name: "deduction-omitted", weight: 8, what: calc.Textf("%s 中未扣减 %s",
+				"%s without the deduction of %s", r.where(s), r.where(part)), edit: at(s, without(i))},
+			mistake{name: "deduction-twice", weight: 4, what: calc.Textf("%s 中重复扣减 %s",
+				"%s with %s deducted twice", r.where(s), r.where(part)),
+				edit: at(s, func(now calc.Step) calc.Step {
+					return rebuilt(now,
+						append(now.Operands(), now.Operands()[i]))
+				})},
+			mistake{name: "deduction-added", weight: 4, what: calc.Textf("%s 中把应扣减的 %s 加上",
+				"%s with %s added, not deducted", r.where(s), r.where(part)),
 				edit: at(s, func(now calc.Step) calc.Step {
 					p := now.Operands()
-					return calc.Sum(now.Symbol(), now.TermKey(), calc.Clause{}, calc.Difference(now.Symbol(), now.TermKey(), calc.Clause{}, slices.Delete(slices.Clone(p), i, i+1)...), p[i])
+					return calc.Sum(now.Symbol(), now.TermKey(), calc.Clause{}, calc.Difference(now.Symbol(),
+						now.TermKey(), calc.Clause{}, slices.Delete(slices.Clone(p), i, i+1)...), p[i])
 				})})
 	}
 	return list
@@ -91,7 +103,8 @@ func (r *reviewer) choiceMistakes(s calc.Step) []mistake {
 		if i == s.Chosen() || other.TermKey() == "zero" {
 			continue
 		}
-		list = append(list, mistake{name: "not-the-strictest", weight: 7, what: calc.Textf("%s 未取应取者，而取 %s", "%s not as the rule has it, but %s", r.where(s), r.where(other)),
+		list = append(list, mistake{name: "not-the-strictest", weight: 7, what: calc.Textf("%s 未取应取者，而取 %s",
+			"%s not as the rule has it, but %s", r.where(s), r.where(other)),
 			edit: at(s, func(now calc.Step) calc.Step { return now.Operands()[i] })})
 	}
 	return list
@@ -113,13 +126,20 @@ func (r *reviewer) factorMistakes(s calc.Step) []mistake {
 			name, weight = "compound-for-element", 8
 		}
 		list = append(list,
-			mistake{name: name, weight: weight, what: calc.Textf("%s 漏乘 %s", "%s without the factor %s", r.where(s), r.where(part)), edit: at(s, without(i))},
-			mistake{name: "factor-twice", weight: 4, what: calc.Textf("%s 重复乘 %s", "%s with the factor %s twice", r.where(s), r.where(part)),
-				edit: at(s, func(now calc.Step) calc.Step { return rebuilt(now, append(now.Operands(), now.Operands()[i])) })},
-			mistake{name: "factor-inverted", weight: 4, what: calc.Textf("%s 把乘 %s 误作除", "%s divided by the factor %s, not multiplied", r.where(s), r.where(part)),
+			mistake{name: name, weight: weight, what: calc.Textf("%s 漏乘 %s", "%s without the factor %s", r.where(s),
+				r.where(part)), edit: at(s, without(i))},
+			mistake{name: "factor-twice", weight: 4, what: calc.Textf("%s 重复乘 %s", "%s with the factor %s twice",
+				r.where(s), r.where(part)),
+				edit: at(s, func(now calc.Step) calc.Step {
+					return rebuilt(now,
+						append(now.Operands(), now.Operands()[i]))
+				})},
+			mistake{name: "factor-inverted", weight: 4, what: calc.Textf("%s 把乘 %s 误作除",
+				"%s divided by the factor %s, not multiplied", r.where(s), r.where(part)),
 				edit: at(s, func(now calc.Step) calc.Step {
 					p := now.Operands()
-					return calc.Quotient(now.Symbol(), now.TermKey(), calc.Clause{}, rebuilt(now, slices.Delete(slices.Clone(p), i, i+1)), p[i])
+					return calc.Quotient(now.Symbol(), now.TermKey(), calc.Clause{},
+						rebuilt(now, slices.Delete(slices.Clone(p), i, i+1)), p[i])
 				})})
 	}
 	return list
@@ -133,9 +153,11 @@ func (r *reviewer) quotientMistakes(s calc.Step) []mistake {
 		return nil
 	}
 	return []mistake{
-		{name: "division-omitted", weight: 5, what: calc.Textf("%s 漏除 %s", "%s not divided by %s", r.where(s), r.where(p[1])),
+		{name: "division-omitted", weight: 5, what: calc.Textf("%s 漏除 %s", "%s not divided by %s", r.where(s),
+			r.where(p[1])),
 			edit: at(s, func(now calc.Step) calc.Step { return now.Operands()[0] })},
-		{name: "division-inverted", weight: 4, what: calc.Textf("%s 把除 %s 误作乘", "%s multiplied by %s, not divided", r.where(s), r.where(p[1])),
+		{name: "division-inverted", weight: 4, what: calc.Textf("%s 把除 %s 误作乘", "%s multiplied by %s, not divided",
+			r.where(s), r.where(p[1])),
 			edit: at(s, func(now calc.Step) calc.Step {
 				return calc.Product(now.Symbol(), now.TermKey(), calc.Clause{}, now.Operands()...)
 			})},
@@ -156,12 +178,14 @@ func (r *reviewer) meanMistakes(s calc.Step) []mistake {
 		}
 		concentrations = append(concentrations, mass.Operands()[0])
 	}
-	mean := calc.Quotient(s.Symbol(), s.TermKey(), calc.Clause{}, calc.Sum("Σc", "concentration-total", calc.Clause{}, concentrations...),
+	mean := calc.Quotient(s.Symbol(), s.TermKey(), calc.Clause{}, calc.Sum("Σc", "concentration-total", calc.Clause{},
+		concentrations...),
 		calc.Definition("n", "sample-count", int64(len(concentrations)))).In(s.Value().Unit())
 	if !mean.OK() || mean.Value().Equal(s.Value()) {
 		return nil
 	}
-	return []mistake{{name: "mean-unweighted", weight: 7, what: calc.Textf("%s 用算术平均代替流量加权平均", "%s: the arithmetic mean, not the one weighted by flow", r.where(s)),
+	return []mistake{{name: "mean-unweighted", weight: 7, what: calc.Textf("%s 用算术平均代替流量加权平均",
+		"%s: the arithmetic mean, not the one weighted by flow", r.where(s)),
 		edit: at(s, func(calc.Step) calc.Step { return mean })}}
 }
 
@@ -177,11 +201,14 @@ func isRemainder(s calc.Step) bool {
 // efficiencyMistakes: η for 1 − η, removal not applied, or applied twice.
 func (r *reviewer) efficiencyMistakes(s calc.Step) []mistake {
 	return []mistake{
-		{name: "efficiency-inverted", weight: 8, what: calc.Textf("%s 误用 η 代替 1−η", "%s: η in the place of 1−η", r.where(s)),
+		{name: "efficiency-inverted", weight: 8, what: calc.Textf("%s 误用 η 代替 1−η", "%s: η in the place of 1−η",
+			r.where(s)),
 			edit: at(s, func(now calc.Step) calc.Step { return now.Operands()[1] })},
-		{name: "efficiency-omitted", weight: 8, what: calc.Textf("%s 未计去除效率", "%s: removal not applied", r.where(s)),
+		{name: "efficiency-omitted", weight: 8, what: calc.Textf("%s 未计去除效率", "%s: removal not applied",
+			r.where(s)),
 			edit: at(s, func(now calc.Step) calc.Step { return now.Operands()[0] })},
-		{name: "efficiency-twice", weight: 7, what: calc.Textf("%s 重复计去除效率", "%s: removal applied twice", r.where(s)),
+		{name: "efficiency-twice", weight: 7, what: calc.Textf("%s 重复计去除效率", "%s: removal applied twice",
+			r.where(s)),
 			edit: at(s, func(now calc.Step) calc.Step {
 				return calc.Product(now.Symbol(), now.TermKey(), calc.Clause{}, now, now)
 			})},

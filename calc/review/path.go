@@ -42,7 +42,8 @@ func findPath(s calc.Step, n number) (p *Path, near bool) {
 	if errLo != nil || errHi != nil {
 		return nil, false
 	}
-	end := span{quantity.New(new(big.Rat).Sub(n.value, n.interval), n.unit), quantity.New(new(big.Rat).Add(n.value, n.interval), n.unit)}
+	end := span{quantity.New(new(big.Rat).Sub(n.value, n.interval), n.unit),
+		quantity.New(new(big.Rat).Add(n.value, n.interval), n.unit)}
 	if !b.open && (end.hi.Rat().Cmp(lo.Rat()) < 0 || end.lo.Rat().Cmp(hi.Rat()) > 0) {
 		return nil, false
 	}
@@ -64,7 +65,8 @@ func said(q quantity.Quantity) calc.Text {
 func atTheEnd(x *big.Rat, n number) *Path {
 	switch kind := lastRounding(x, n); kind {
 	case "half-up":
-		return &Path{Kind: kind, How: calc.Text{ZH: "末位按四舍五入（而非 GB/T 8170 四舍六入五成双）", EN: "the end rounded half up, not half to even as GB/T 8170 has it"}}
+		return &Path{Kind: kind, How: calc.Text{ZH: "末位按四舍五入（而非 GB/T 8170 四舍六入五成双）",
+			EN: "the end rounded half up, not half to even as GB/T 8170 has it"}}
 	case "truncated":
 		return &Path{Kind: kind, How: calc.Text{ZH: "末位截去（未进位）", EN: "the end cut off, not rounded"}}
 	}
@@ -80,12 +82,14 @@ func inKilograms(x *big.Rat, n number) *Path {
 	}
 	for _, places := range []int{2, 3, 4} {
 		first := quantity.RoundPlaces(kg.Rat(), places)
-		if interval := intervalOf(kg.Rat(), leastDigits); first.Sign() == 0 || interval == nil || quantity.Pow10(-places).Cmp(interval) > 0 {
+		if interval := intervalOf(kg.Rat(), leastDigits); first.Sign() == 0 || interval == nil ||
+			quantity.Pow10(-places).Cmp(interval) > 0 {
 			continue
 		}
 		back, err := quantity.New(first, quantity.KgPerYear).In(n.unit)
 		if err == nil && back.Rat().Cmp(n.value) == 0 {
-			return &Path{Kind: "kilograms", How: calc.Textf("先以 kg/a 修约至 %d 位小数，再换算单位", "first rounded to %d decimals in kg/a, then converted", places)}
+			return &Path{Kind: "kilograms", How: calc.Textf("先以 kg/a 修约至 %d 位小数，再换算单位",
+				"first rounded to %d decimals in kg/a, then converted", places)}
 		}
 	}
 	return nil
@@ -177,7 +181,8 @@ func (n number) conventions() []convention {
 	for more := range 4 {
 		finer := number{n.value, new(big.Rat).Mul(n.interval, quantity.Pow10(-more)), n.unit}
 		out = append(out, convention{
-			how:    calc.Textf("中间结果修约至 %s %s", "intermediate amounts rounded to %s %s", quantity.Exact(finer.interval), n.unit.String()),
+			how: calc.Textf("中间结果修约至 %s %s", "intermediate amounts rounded to %s %s",
+				quantity.Exact(finer.interval), n.unit.String()),
 			finest: n,
 			interval: func(s calc.Step) *big.Rat {
 				own, _ := finer.intervalIn(s.Value().Unit())
@@ -190,7 +195,8 @@ func (n number) conventions() []convention {
 	for more := range 3 {
 		digits := n.digits() + more
 		out = append(out, convention{
-			how:      calc.Textf("中间结果修约至 %d 位有效数字", "intermediate numbers rounded to %d significant digits", digits),
+			how: calc.Textf("中间结果修约至 %d 位有效数字",
+				"intermediate numbers rounded to %d significant digits", digits),
 			finest:   n,
 			interval: func(s calc.Step) *big.Rat { return intervalOf(s.Value().Rat(), digits) }})
 	}
@@ -269,7 +275,8 @@ func sameNumber(x, y calc.Step) bool { return x == y || x.Value().Equal(y.Value(
 // try rounds the chosen numbers, nil for all, and reports whether that gives n.
 func (c convention) try(s calc.Step, n number, chosen []calc.Step) *Path {
 	rounded := s.Rebuild(func(was, now calc.Step) calc.Step {
-		in := was != s && intermediate(was) && (chosen == nil || slices.ContainsFunc(chosen, func(x calc.Step) bool { return sameNumber(x, was) }))
+		in := was != s && intermediate(was) &&
+			(chosen == nil || slices.ContainsFunc(chosen, func(x calc.Step) bool { return sameNumber(x, was) }))
 		if !in {
 			return now
 		}
@@ -294,7 +301,8 @@ func (c convention) try(s calc.Step, n number, chosen []calc.Step) *Path {
 		}
 		how = calc.Textf("%s（%s）", "%s (%s)", how, strings.Join(names, ", "))
 	}
-	if last := map[string]calc.Text{"half-up": {ZH: "末位四舍五入", EN: "the end half up"}, "truncated": {ZH: "末位截去", EN: "the end cut off"}}[end]; last != (calc.Text{}) {
+	if last := map[string]calc.Text{"half-up": {ZH: "末位四舍五入", EN: "the end half up"},
+		"truncated": {ZH: "末位截去", EN: "the end cut off"}}[end]; last != (calc.Text{}) {
 		how = calc.Textf("%s，%s", "%s, %s", how, last)
 	}
 	return &Path{Kind: "stages", How: how, Step: rounded, Stages: chosen}

@@ -21,7 +21,8 @@ func (r *reviewer) planMistakes() []mistake {
 				continue
 			}
 			list = append(list, mistake{name: "not-the-permitted", weight: 8,
-				what: calc.Textf("%s %s 未取应取的排放量，而取%s %s", "%s %s: not the amount that counts, but by %s %s", a.Target(), string(a.Pollutant), c.Method.Name(), where(c.Amount)),
+				what: calc.Textf("%s %s 未取应取的排放量，而取%s %s", "%s %s: not the amount that counts, but by %s %s",
+					a.Target(), string(a.Pollutant), c.Method.Name(), where(c.Amount)),
 				edit: atAny(func(calc.Step) calc.Step { return c.Amount }, a.Permitted, a.Contribution)})
 		}
 		if a.Pollutant == calc.Chromium && a.Contribution.OK() {
@@ -68,7 +69,8 @@ const addedTo = "%s 把六价铬计入总铬（六价铬是总铬的一部分）
 func (r *reviewer) hexavalent(target string, total calc.Step) []mistake {
 	for _, a := range r.Plan.Result.Outlets {
 		if a.Pollutant == calc.CrVI && a.Target() == target && a.Contribution.OK() && a.Contribution.Sign() > 0 {
-			return []mistake{{name: "chromium-vi-added", weight: 8, what: calc.Textf(addedTo, "%s: Cr(VI) added to Cr, of which it is a part", target),
+			return []mistake{{name: "chromium-vi-added", weight: 8,
+				what: calc.Textf(addedTo, "%s: Cr(VI) added to Cr, of which it is a part", target),
 				edit: at(total, plus(a.Contribution))}}
 		}
 	}
@@ -82,8 +84,10 @@ func hexavalentOf(s reduction.SourceResult) []mistake {
 			continue
 		}
 		for _, other := range s.Rows {
-			if other.Pollutant == calc.CrVI && other.Medium == row.Medium && other.Usable.OK() && other.Usable.Sign() > 0 {
-				list = append(list, mistake{name: "chromium-vi-added", weight: 8, what: calc.Textf(addedTo, "%s: Cr(VI) added to Cr, of which it is a part", s.Source.ID),
+			if other.Pollutant == calc.CrVI && other.Medium == row.Medium && other.Usable.OK() &&
+				other.Usable.Sign() > 0 {
+				list = append(list, mistake{name: "chromium-vi-added", weight: 8,
+					what: calc.Textf(addedTo, "%s: Cr(VI) added to Cr, of which it is a part", s.Source.ID),
 					edit: at(row.Usable, plus(other.Usable))})
 			}
 		}
@@ -97,9 +101,11 @@ func ratioMistakes(n substitution.Need) []mistake {
 	if !n.Own.OK() || !n.Ratio.OK() || !n.Demand.OK() {
 		return nil
 	}
-	return []mistake{{name: "ratio-side", weight: 6, what: calc.Textf("%s 的替代比例乘在扣减以新带老之前", "the ratio of %s applied before the own reduction is deducted", string(n.Pollutant)),
+	return []mistake{{name: "ratio-side", weight: 6, what: calc.Textf("%s 的替代比例乘在扣减以新带老之前",
+		"the ratio of %s applied before the own reduction is deducted", string(n.Pollutant)),
 		edit: at(n.Demand, func(calc.Step) calc.Step {
-			return calc.Difference("E替代", "demand", calc.Clause{}, calc.Product("E", "demand", calc.Clause{}, n.New, n.Ratio).In(n.New.Value().Unit()), n.Own)
+			return calc.Difference("E替代", "demand", calc.Clause{}, calc.Product("E", "demand", calc.Clause{}, n.New,
+				n.Ratio).In(n.New.Value().Unit()), n.Own)
 		})}}
 }
 
@@ -114,7 +120,9 @@ func (r *reviewer) refusedCounted(n substitution.Need, supply calc.Step) []mista
 			continue
 		}
 		if amount, ok := s.Usable(n.Pollutant, n.Medium); ok {
-			list = append(list, mistake{name: "refused-source", weight: 6, what: calc.Textf("计入了不被采纳的来源 %s（%s）", "the refused source %s counted (%s)", s.Source.ID, string(n.Pollutant)),
+			list = append(list, mistake{name: "refused-source", weight: 6,
+				what: calc.Textf("计入了不被采纳的来源 %s（%s）", "the refused source %s counted (%s)", s.Source.ID,
+					string(n.Pollutant)),
 				edit: at(supply, plus(amount))})
 		}
 	}
@@ -138,7 +146,8 @@ func (r *reviewer) otherNumbers(wrong []compared) []mistake {
 			if related(name, t.Name) {
 				weight = 6
 			}
-			list = append(list, mistake{name: "other-number", weight: weight, what: calc.Textf("与 %s 的数值相同", "it is the value of %s", t.Name),
+			list = append(list, mistake{name: "other-number", weight: weight, what: calc.Textf("与 %s 的数值相同",
+				"it is the value of %s", t.Name),
 				only:  func(_ Submitted, x substitution.Target) bool { return x.Name == name },
 				apply: func(substitution.Target) calc.Step { return t.Step }})
 		}
@@ -164,7 +173,8 @@ func (r *reviewer) otherStatement(s calc.Step) []mistake {
 		if !other.OK() || !other.Value().Unit().Same(s.Value().Unit()) || other.Value().Equal(s.Value()) {
 			return
 		}
-		list = append(list, mistake{name: name, weight: weight, what: calc.Textf("%s 误取%s %s", "%s in the place of it: %s %s", where(s), what, where(other)),
+		list = append(list, mistake{name: name, weight: weight, what: calc.Textf("%s 误取%s %s",
+			"%s in the place of it: %s %s", where(s), what, where(other)),
 			edit: at(s, func(calc.Step) calc.Step { return other.In(s.Value().Unit()) })})
 	}
 	at := s.Origin().At
@@ -187,7 +197,8 @@ func (r *reviewer) otherStatement(s calc.Step) []mistake {
 			}
 			for _, m := range d.Lines {
 				for _, q := range m.Products {
-					add("other-capacity", 3, q.Capacity, calc.Text{ZH: "其他产品的产能", EN: "the capacity of another product"})
+					add("other-capacity", 3, q.Capacity, calc.Text{ZH: "其他产品的产能",
+						EN: "the capacity of another product"})
 				}
 			}
 		}

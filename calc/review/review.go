@@ -166,7 +166,10 @@ func (r *reviewer) nothing() {
 	}
 	r.report(calc.Finding{Code: CodeNothing, Severity: calc.Warning, At: at, Subject: "submitted",
 		Message: calc.Text{ZH: "没有申报数字，未核对任何数", EN: "no figure was submitted: none was checked"},
-		Remedy:  calc.Text{ZH: "在申请材料中写 [[submitted]]，或用 --submitted FILE；模板：tidai review DIR --template FILE", EN: "write [[submitted]] in the dossier, or give --submitted FILE; tidai review DIR --template FILE writes a template"}})
+		Remedy: calc.Text{
+			ZH: "在申请材料中写 [[submitted]]，或用 --submitted FILE；模板：tidai review DIR --template FILE",
+			EN: "write [[submitted]] in the dossier, or give --submitted FILE; tidai review DIR --template FILE " +
+				"writes a template"}})
 }
 
 // find returns the number a figure claims to be.

@@ -33,7 +33,8 @@ func bookOf(d *dossier.Dossier) (factors.Policy, *factors.Book) {
 }
 
 func leaf(symbol, q string) calc.Step {
-	return calc.Given(symbol, "stated-amount", quantity.Must(q), calc.Origin{Kind: calc.FromDossier, At: calc.Position{File: "x.toml", Line: len(symbol)}})
+	return calc.Given(symbol, "stated-amount", quantity.Must(q), calc.Origin{Kind: calc.FromDossier,
+		At: calc.Position{File: "x.toml", Line: len(symbol)}})
 }
 
 // verdictOf compares one figure with one number.
@@ -87,7 +88,8 @@ func TestHalfUp(t *testing.T) {
 	for _, c := range []struct {
 		exact, written string
 		want           Verdict
-	}{{"2.5 kg/a", "2", Agrees}, {"2.5 kg/a", "3", ByPath}, {"3.5 kg/a", "4", Agrees}, {"3.5 kg/a", "3", ByPath}, {"2.51 kg/a", "3", Agrees}, {"2.49 kg/a", "3", Differs}} {
+	}{{"2.5 kg/a", "2", Agrees}, {"2.5 kg/a", "3", ByPath}, {"3.5 kg/a", "4", Agrees}, {"3.5 kg/a", "3", ByPath},
+		{"2.51 kg/a", "3", Agrees}, {"2.49 kg/a", "3", Differs}} {
 		if o := verdictOf(leaf("E", c.exact), c.written, "kg/a"); o.Verdict != c.want {
 			t.Errorf("%s as %s: %s, want %s", c.exact, c.written, o.Verdict, c.want)
 		}
@@ -99,7 +101,8 @@ func TestHalfUp(t *testing.T) {
 // though the bounds 1.332 ± 3 × 0.05 let it be.
 func TestStages(t *testing.T) {
 	part := func(symbol string) calc.Step {
-		return calc.Product("E"+symbol, "permitted-emission", calc.Clause{}, leaf("C"+symbol, "0.444 mg/L"), leaf("Q"+symbol, "1000 m3/a")).In(quantity.KgPerYear)
+		return calc.Product("E"+symbol, "permitted-emission", calc.Clause{}, leaf("C"+symbol, "0.444 mg/L"),
+			leaf("Q"+symbol, "1000 m3/a")).In(quantity.KgPerYear)
 	}
 	sum := calc.Sum("E", "new-emission", calc.Clause{}, part("a"), part("bb"), part("ccc"))
 	o := verdictOf(sum, "1.2", "kg/a")
@@ -155,13 +158,17 @@ func TestFindings(t *testing.T) {
 		"not computed":    {[]Submitted{fig("DA001/Cr/permitted", "1")}, CodeUnchecked},
 		"all digits lost": {[]Submitted{fig("demand/Cd", "0")}, CodeDigitsLost},
 		"two values":      {[]Submitted{fig("own/Cr", "5"), fig("own/Cr", "6")}, CodeDiffers + " " + CodeTwice},
-		"parts and whole": {[]Submitted{fig("DW001/Cr/counted", "124"), fig("DA001/Cr/counted", "0.57"), fig("new/Cr", "123")}, CodeDiffers + " " + CodeSum},
-		"net":             {[]Submitted{fig("new/Cr", "124.57"), fig("own/Cr", "5"), fig("net/Cr", "124.57")}, CodeDiffers + " " + CodeImplied},
-		"accepted":        {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "2026-12-31")}, CodeAccepted},
-		"accepted once":   {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "2026-03-30")}, CodeDiffers + " " + CodeExpired},
-		"last day":        {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "2026-03-31")}, CodeAccepted},
-		"without reason":  {[]Submitted{accepted(fig("own/Cr", "6"), " ", "2026-12-31")}, CodeDiffers + " " + CodeExpired},
-		"without end":     {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "")}, CodeDiffers + " " + CodeExpired},
+		"parts and whole": {[]Submitted{fig("DW001/Cr/counted", "124"), fig("DA001/Cr/counted", "0.57"),
+			fig("new/Cr", "123")}, CodeDiffers + " " + CodeSum},
+		"net": {[]Submitted{fig("new/Cr", "124.57"), fig("own/Cr", "5"), fig("net/Cr", "124.57")},
+			CodeDiffers + " " + CodeImplied},
+		"accepted": {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "2026-12-31")}, CodeAccepted},
+		"accepted once": {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "2026-03-30")}, CodeDiffers + " " +
+			CodeExpired},
+		"last day": {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "2026-03-31")}, CodeAccepted},
+		"without reason": {[]Submitted{accepted(fig("own/Cr", "6"), " ", "2026-12-31")}, CodeDiffers + " " +
+			CodeExpired},
+		"without end": {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "")}, CodeDiffers + " " + CodeExpired},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := Make(Input{Plan: p, Book: book, Figures: c.figures, AsOf: at})
@@ -183,7 +190,8 @@ func TestRightFiguresAgree(t *testing.T) {
 				continue
 			}
 			for digits := 1; digits <= 6; digits++ {
-				figures = append(figures, Submitted{Target: x.Name, Written: x.Step.Value().Shown(digits), Unit: x.Step.Value().Unit().String()})
+				figures = append(figures, Submitted{Target: x.Name, Written: x.Step.Value().Shown(digits),
+					Unit: x.Step.Value().Unit().String()})
 			}
 		}
 		if len(figures) < 100 {

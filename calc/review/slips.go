@@ -28,7 +28,8 @@ func slips(s calc.Step) []mistake {
 		if err != nil || value.Cmp(s.Value().Rat()) == 0 {
 			continue
 		}
-		list = append(list, mistake{name: x.name, weight: x.weight, what: calc.Textf("%s 误写为 %s（%s）", "%s written as %s (%s)", where(s), x.text, x.what),
+		list = append(list, mistake{name: x.name, weight: x.weight, what: calc.Textf("%s 误写为 %s（%s）",
+			"%s written as %s (%s)", where(s), x.text, x.what),
 			edit: at(s, func(calc.Step) calc.Step { return restated(s, value) })})
 	}
 	return list
@@ -45,10 +46,12 @@ func slipMistakes(wrong []compared) []mistake {
 				continue
 			}
 			list = append(list, mistake{name: "result-" + x.name, weight: x.weight + 2,
-				what: calc.Textf("正确值 %s 误写为 %s（%s）", "the right figure %s written as %s (%s)", c.Rounded, x.text, x.what),
+				what: calc.Textf("正确值 %s 误写为 %s（%s）", "the right figure %s written as %s (%s)", c.Rounded,
+					x.text, x.what),
 				only: func(_ Submitted, t substitution.Target) bool { return t.Name == name },
 				apply: resultOf(func(s calc.Step) calc.Step {
-					return calc.Given(s.Symbol(), s.TermKey(), quantity.New(value, c.number.unit), calc.Origin{Kind: calc.FromDefinition})
+					return calc.Given(s.Symbol(), s.TermKey(), quantity.New(value, c.number.unit),
+						calc.Origin{Kind: calc.FromDefinition})
 				})})
 		}
 	}
@@ -95,7 +98,8 @@ func slipped(text string) []slip {
 	}
 	if value, err := quantity.ParseNumber(text); err == nil {
 		for _, by := range []*big.Rat{big.NewRat(10, 1), big.NewRat(1, 10)} {
-			add("point-shifted", 3, quantity.Exact(new(big.Rat).Mul(value, by)), "小数点错一位", "the point off by one place")
+			add("point-shifted", 3, quantity.Exact(new(big.Rat).Mul(value, by)), "小数点错一位",
+				"the point off by one place")
 		}
 	}
 	return list

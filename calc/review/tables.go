@@ -19,7 +19,8 @@ var Tables = dossier.FigureTables
 func TableName(key string) calc.Text {
 	for _, t := range Tables {
 		if t.Key == key {
-			return calc.Text{ZH: t.ZH, EN: map[string]string{"engineering": "engineering analysis", "emissions": "emission summary", "quota": "total-quota table"}[key]}
+			return calc.Text{ZH: t.ZH, EN: map[string]string{"engineering": "engineering analysis",
+				"emissions": "emission summary", "quota": "total-quota table"}[key]}
 		}
 	}
 	return calc.Text{ZH: "材料", EN: "the dossier"}
@@ -67,14 +68,19 @@ func (r *reviewer) inTables() {
 		}
 		target := "new/" + string(n.Pollutant)
 		for _, table := range used {
-			if slices.ContainsFunc(r.outcomes, func(o Outcome) bool { return o.Submitted.Target == target && o.Submitted.Table == table }) {
+			if slices.ContainsFunc(r.outcomes, func(o Outcome) bool {
+				return o.Submitted.Target == target &&
+					o.Submitted.Table == table
+			}) {
 				continue
 			}
 			i := slices.IndexFunc(r.outcomes, func(o Outcome) bool { return o.Submitted.Table == table })
 			f := r.outcomes[i].Submitted
-			r.report(calc.Finding{Code: CodeTables, Severity: calc.Warning, At: f.At, Subject: "submitted:" + target, Clause: consistencyClause,
+			r.report(calc.Finding{Code: CodeTables, Severity: calc.Warning, At: f.At, Subject: "submitted:" + target,
+				Clause:  consistencyClause,
 				Message: calc.Textf("%s 没有写在《%s》中", "%s is not in the table %s", target, TableName(table)),
-				Remedy:  calc.Text{ZH: "工程分析、排放汇总与总量指标三表均应列出本项目新增排放量", EN: "engineering analysis, emission summary and total-quota table all list the new emission of the project"}})
+				Remedy: calc.Text{ZH: "工程分析、排放汇总与总量指标三表均应列出本项目新增排放量",
+					EN: "engineering analysis, emission summary and total-quota table all list the new emission of the project"}})
 		}
 	}
 }
@@ -98,8 +104,10 @@ func (r *reviewer) coarse(o Outcome) {
 		return
 	}
 	r.reportFigure(CodeCoarse, calc.Warning, o.Submitted,
-		calc.Textf("%s 以 t/a 表示而未写到 10⁻⁶：%s，复算 %s", "%s is in t/a and not written to 10⁻⁶: %s; computed %s", o.Submitted.Target, o.Submitted.Written, quantity.Fixed(exact.Rat(), 6)),
-		calc.Text{ZH: "重金属总量以 t/a 表示时写到小数点后六位，或用 kg/a", EN: "write quota amounts in t/a to six decimals, or in kg/a"})
+		calc.Textf("%s 以 t/a 表示而未写到 10⁻⁶：%s，复算 %s", "%s is in t/a and not written to 10⁻⁶: %s; computed %s",
+			o.Submitted.Target, o.Submitted.Written, quantity.Fixed(exact.Rat(), 6)),
+		calc.Text{ZH: "重金属总量以 t/a 表示时写到小数点后六位，或用 kg/a",
+			EN: "write quota amounts in t/a to six decimals, or in kg/a"})
 }
 
 // wholeSite are the amounts of the three-column account of a site (三本账):
@@ -127,7 +135,8 @@ func (t *targets) wholeSite(p substitution.Plan) {
 		} else if len(ownSources(p)) > 0 {
 			continue // what they reduce is not known
 		}
-		t.add("whole/"+string(n.Pollutant), calc.Sum("E全厂", "whole-site", calc.Clause{}, kept, n.New).In(quantity.KgPerYear))
+		t.add("whole/"+string(n.Pollutant), calc.Sum("E全厂", "whole-site", calc.Clause{}, kept, n.New).
+			In(quantity.KgPerYear))
 	}
 }
 
@@ -165,7 +174,10 @@ func permitted(p substitution.Plan, m calc.Pollutant) []calc.Step {
 func existingVersion(p dossier.Permit, own []dossier.ReductionSource, on calc.Date) dossier.PermitVersion {
 	var inForce dossier.PermitVersion
 	for _, v := range p.Versions { // in the order of their first days
-		if slices.ContainsFunc(own, func(s dossier.ReductionSource) bool { return s.Permit == p.ID && s.VersionBefore == v.ID }) {
+		if slices.ContainsFunc(own, func(s dossier.ReductionSource) bool {
+			return s.Permit == p.ID &&
+				s.VersionBefore == v.ID
+		}) {
 			return v
 		}
 		if !v.ValidFrom.After(on) && !on.After(v.ValidTo) {

@@ -32,27 +32,37 @@ func found(t *testing.T, p substitution.Plan, figures ...Submitted) string {
 // 124.6 kg/a and 0.124569 t/a; Cd 0.4 and Pb 1.2.
 func TestThreeTables(t *testing.T) {
 	p, _ := planOf(t, "plating")
-	rest := []Submitted{inTable("engineering", "new/Cd", "0.40", "kg/a"), inTable("engineering", "new/Pb", "1.20", "kg/a"),
+	rest := []Submitted{inTable("engineering", "new/Cd", "0.40", "kg/a"), inTable("engineering", "new/Pb", "1.20",
+		"kg/a"),
 		inTable("quota", "new/Cd", "0.40", "kg/a"), inTable("quota", "new/Pb", "1.20", "kg/a")}
 	for _, c := range []struct {
 		name    string
 		figures []Submitted
 		want    string
 	}{
-		{"the same", []Submitted{inTable("engineering", "new/Cr", "124.57", "kg/a"), inTable("quota", "new/Cr", "124.57", "kg/a")}, ""},
-		{"fewer digits", []Submitted{inTable("engineering", "new/Cr", "124.57", "kg/a"), inTable("quota", "new/Cr", "124.6", "kg/a")}, ""},
-		{"another unit", []Submitted{inTable("engineering", "new/Cr", "0.124569", "t/a"), inTable("quota", "new/Cr", "124.57", "kg/a")}, ""},
-		{"cut off", []Submitted{inTable("engineering", "new/Cr", "124.57", "kg/a"), inTable("quota", "new/Cr", "124.5", "kg/a")}, ""},
-		{"another number", []Submitted{inTable("engineering", "new/Cr", "124.57", "kg/a"), inTable("quota", "new/Cr", "124.8", "kg/a")}, "TD-REV-011"},
-		{"fewer digits in one table", []Submitted{inTable("quota", "new/Cr", "124.57", "kg/a"), inTable("quota", "new/Cr", "124.6", "kg/a"), inTable("engineering", "new/Cr", "124.57", "kg/a")}, "TD-REV-011"},
+		{"the same", []Submitted{inTable("engineering", "new/Cr", "124.57", "kg/a"), inTable("quota", "new/Cr",
+			"124.57", "kg/a")}, ""},
+		{"fewer digits", []Submitted{inTable("engineering", "new/Cr", "124.57", "kg/a"), inTable("quota", "new/Cr",
+			"124.6", "kg/a")}, ""},
+		{"another unit", []Submitted{inTable("engineering", "new/Cr", "0.124569", "t/a"), inTable("quota", "new/Cr",
+			"124.57", "kg/a")}, ""},
+		{"cut off", []Submitted{inTable("engineering", "new/Cr", "124.57", "kg/a"), inTable("quota", "new/Cr", "124.5",
+			"kg/a")}, ""},
+		{"another number", []Submitted{inTable("engineering", "new/Cr", "124.57", "kg/a"), inTable("quota", "new/Cr",
+			"124.8", "kg/a")}, "TD-REV-011"},
+		{"fewer digits in one table", []Submitted{inTable("quota", "new/Cr", "124.57", "kg/a"),
+			inTable("quota", "new/Cr", "124.6", "kg/a"), inTable("engineering", "new/Cr", "124.57", "kg/a")},
+			"TD-REV-011"},
 		{"not in one table", []Submitted{inTable("engineering", "new/Cr", "124.57", "kg/a")}, "TD-REV-014"},
-		{"too coarse", []Submitted{inTable("engineering", "new/Cr", "0.1246", "t/a"), inTable("quota", "new/Cr", "0.124569", "t/a")}, "TD-REV-015"},
+		{"too coarse", []Submitted{inTable("engineering", "new/Cr", "0.1246", "t/a"), inTable("quota", "new/Cr",
+			"0.124569", "t/a")}, "TD-REV-015"},
 	} {
 		if got := found(t, p, append(c.figures, rest...)...); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	if got := found(t, p, inTable("", "new/Cr", "0.1246", "t/a"), inTable("quota", "new/Cr", "124.57", "kg/a")); got != "" {
+	if got := found(t, p, inTable("", "new/Cr", "0.1246", "t/a"), inTable("quota", "new/Cr", "124.57", "kg/a")); got !=
+		"" {
 		t.Errorf("one table alone: %q", got)
 	}
 }
@@ -72,7 +82,8 @@ func TestWholeSite(t *testing.T) {
 		}
 	}
 	agree(p, fig("existing/Cr", "25.0"), fig("whole/Cr", "144.57"))
-	if got := found(t, p, fig("existing/Cr", "25.0"), fig("whole/Cr", "149.57"), fig("own/Cr", "5.00"), fig("new/Cr", "124.57")); got != "TD-REV-013" {
+	if got := found(t, p, fig("existing/Cr", "25.0"), fig("whole/Cr", "149.57"), fig("own/Cr", "5.00"),
+		fig("new/Cr", "124.57")); got != "TD-REV-013" {
 		t.Errorf("own reduction forgotten in the whole: %q", got)
 	}
 	for _, x := range Targets(p, nil) {
@@ -81,7 +92,9 @@ func TestWholeSite(t *testing.T) {
 		}
 	}
 	d := *p.Dossier
-	d.Sources = slices.DeleteFunc(slices.Clone(d.Sources), func(s dossier.ReductionSource) bool { return s.Line == "A-L1" })
+	d.Sources = slices.DeleteFunc(slices.Clone(d.Sources), func(s dossier.ReductionSource) bool {
+		return s.Line == "A-L1"
+	})
 	policy, book := bookOf(&d)
 	without := substitution.Make(substitution.Input{Dossier: &d, Book: book, Policy: policy})
 	agree(without, fig("existing/Cr", "20.0"), fig("whole/Cr", "144.57"))

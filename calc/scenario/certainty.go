@@ -57,10 +57,12 @@ func certaintyOf(amount calc.Step, stated Uncertainty) Certainty {
 // under the uncertainties assumed for these; all else counts as exact. Where no
 // monitoring data stand below, nothing can be said.
 func monitoredCertainty(amount calc.Step) Certainty {
-	none := Certainty{Why: calc.Text{ZH: "没有给出不确定度，也不以监测数据为基础，无法评定", EN: "no uncertainty is stated and no monitoring data stand below: not available"}}
+	none := Certainty{Why: calc.Text{ZH: "没有给出不确定度，也不以监测数据为基础，无法评定",
+		EN: "no uncertainty is stated and no monitoring data stand below: not available"}}
 	x, err := monitoring.IntervalOf(amount.In(quantity.KgPerYear))
 	if err != nil || x.Low.Value().Equal(x.High.Value()) {
 		return none
 	}
-	return Certainty{Lower: x.Least.Value().Shown(lowerDigits), Method: calc.Textf("%s；其余数按准确计", "%s; all other numbers count as exact", x.Method)}
+	return Certainty{Lower: x.Least.Value().Shown(lowerDigits), Method: calc.Textf("%s；其余数按准确计",
+		"%s; all other numbers count as exact", x.Method)}
 }

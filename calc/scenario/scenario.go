@@ -63,10 +63,11 @@ type Capacity struct {
 // Duties sums up the obligations of a plan.
 type Duties struct {
 	All, Done int
-	Passed    int       // due day passed, no proof in the dossier
-	Next      calc.Date // the first due day of those that are not done, from the day of judgement on; zero: none has a day
-	NextCode  string    // what is due then
-	Last      calc.Date // the last due day of those that are not done
+	Passed    int // due day passed, no proof in the dossier
+	// the first due day of those that are not done, from the day of judgement on; zero: none has a day
+	Next     calc.Date
+	NextCode string    // what is due then
+	Last     calc.Date // the last due day of those that are not done
 }
 
 // Result is one version as it is compared.
@@ -204,7 +205,8 @@ func same(a, b Result) bool {
 	}
 	for i := range a.Levels {
 		x, y := a.Levels[i], b.Levels[i]
-		for _, pair := range [][2]calc.Step{{x.Usable, y.Usable}, {x.Own, y.Own}, {x.Demand, y.Demand}, {x.Balance, y.Balance}} {
+		for _, pair := range [][2]calc.Step{{x.Usable, y.Usable}, {x.Own, y.Own}, {x.Demand, y.Demand},
+			{x.Balance, y.Balance}} {
 			if !equal(pair[0], pair[1]) {
 				return false
 			}

@@ -130,7 +130,8 @@ func TestCapacity(t *testing.T) {
 func TestDuties(t *testing.T) {
 	c := Compare([]Case{{Plan: planOf(t, "lead-battery", dossier.Variant{})}}, nil)
 	d := c.Results[0].Duties
-	if d.All != 9 || d.Done != 1 || d.Next.String() != "2027-03-31" || d.NextCode != "base-total" || d.Last.String() != "2027-06-30" {
+	if d.All != 9 || d.Done != 1 || d.Next.String() != "2027-03-31" || d.NextCode != "base-total" ||
+		d.Last.String() != "2027-06-30" {
 		t.Errorf("%+v", d)
 	}
 }
@@ -150,7 +151,10 @@ func TestCertainty(t *testing.T) {
 	if c.Lower != "61.1" || c.Exact == 0 || c.Method.ZH == "" {
 		t.Errorf("%+v", c)
 	}
-	none := certaintyOf(LevelOf(plan, Key{Pollutant: calc.Chromium}).Usable, func(calc.Step) (estimate.Stated, bool) { return estimate.Stated{}, false })
+	none := certaintyOf(LevelOf(plan, Key{Pollutant: calc.Chromium}).Usable, func(calc.Step) (estimate.Stated,
+		bool) {
+		return estimate.Stated{}, false
+	})
 	if none.Available() {
 		t.Errorf("a bound from nothing: %+v", none)
 	}
@@ -198,7 +202,8 @@ func TestRange(t *testing.T) {
 		"0.9:0.99:1 %":         "larger than the range",
 		"1:1e999999999:1":      "exponent",
 	} {
-		if _, err := ParseRange(text); err == nil || !strings.Contains(err.Error(), says) || calc.ErrorText(err).ZH == "" {
+		if _, err := ParseRange(text); err == nil || !strings.Contains(err.Error(), says) || calc.ErrorText(err).ZH ==
+			"" {
 			t.Errorf("%q: %v, want %q", text, err, says)
 		}
 	}
@@ -210,7 +215,8 @@ func TestRange(t *testing.T) {
 // Simplest fractions by hand: between 0.3 and 0.4 lies 1/3; between 3.1 and
 // 3.2 lies 22/7 with 16/5 = 3.2 at the end having the smaller denominator.
 func TestSimplest(t *testing.T) {
-	for _, c := range [][3]string{{"3/10", "4/10", "1/3"}, {"31/10", "32/10", "16/5"}, {"31/10", "319/100", "19/6"}, {"-1", "1", "0"}, {"-4/10", "-3/10", "-1/3"},
+	for _, c := range [][3]string{{"3/10", "4/10", "1/3"}, {"31/10", "32/10", "16/5"}, {"31/10", "319/100", "19/6"},
+		{"-1", "1", "0"}, {"-4/10", "-3/10", "-1/3"},
 		{"5", "5", "5"}, {"0", "1/9", "0"}, {"999/1000", "1001/1000", "1"}} {
 		x := func(s string) *big.Rat { r, _ := new(big.Rat).SetString(s); return r }
 		if got := simplest(x(c[0]), x(c[1])); got.Cmp(x(c[2])) != 0 {

@@ -22,7 +22,8 @@ type Range struct{ From, To, Step quantity.Quantity }
 func ParseRange(text string) (Range, error) {
 	parts := strings.Split(text, ":")
 	if len(parts) != 3 {
-		return Range{}, calc.Explain("%q 应写成 起:止:步长，例如 0.90:0.99:0.01", "%q is not FROM:TO:STEP, such as 0.90:0.99:0.01", text)
+		return Range{}, calc.Explain("%q 应写成 起:止:步长，例如 0.90:0.99:0.01",
+			"%q is not FROM:TO:STEP, such as 0.90:0.99:0.01", text)
 	}
 	var q [3]quantity.Quantity
 	for i, p := range parts {
@@ -37,7 +38,8 @@ func ParseRange(text string) (Range, error) {
 	}
 	for i := range q {
 		if bare(q[i]) != bare(q[0]) {
-			return Range{}, calc.Explain("%q：三个数都写单位，或只在最后写一次", "%q: write the unit behind each number, or once behind the last", text)
+			return Range{}, calc.Explain("%q：三个数都写单位，或只在最后写一次",
+				"%q: write the unit behind each number, or once behind the last", text)
 		}
 		var err error
 		if q[i], err = q[i].In(q[0].Unit()); err != nil {
@@ -64,7 +66,8 @@ func (r Range) check(text string) error {
 	case n.Cmp(big.NewRat(1, 1)) < 0:
 		return calc.Explain("%q：步长大于范围", "%q: the step is larger than the range", text)
 	case n.Cmp(big.NewRat(MaxPoints-1, 1)) > 0:
-		return calc.Explain("%q：超过 %d 个点，请加大步长", "%q: more than %d points; take a larger step", text, MaxPoints)
+		return calc.Explain("%q：超过 %d 个点，请加大步长", "%q: more than %d points; take a larger step", text,
+			MaxPoints)
 	}
 	return nil
 }

@@ -54,7 +54,8 @@ func TestBreakEven(t *testing.T) {
 // 10.185 at k = 1. 1455·(1 − 0.993k) = 10.5 at k = (1 − 10.5/1455)/0.993 =
 // 1444.5/1444.815 = 32100/32107; the kink lies between the points.
 func TestBreakEvenBehindAKink(t *testing.T) {
-	s := sweep(t, "leather", "source.S3.before.generation-factor.rate", "0.95:1:0.05", "line.A-L1.product.1.capacity", "10850 t 生皮/a")
+	s := sweep(t, "leather", "source.S3.before.generation-factor.rate", "0.95:1:0.05", "line.A-L1.product.1.capacity",
+		"10850 t 生皮/a")
 	if len(s.Turns) != 1 {
 		t.Fatalf("%+v", s.Turns)
 	}
@@ -100,7 +101,8 @@ func TestCurves(t *testing.T) {
 		}
 		s, err := Run(r, func(q quantity.Quantity) (substitution.Plan, error) {
 			capacity := new(big.Rat).Mul(big.NewRat(21595, 2), g(q.Rat()))
-			v := dossier.Variant{Set: []dossier.Change{dossier.Exactly("line.A-L1.product.1.capacity", quantity.New(capacity, quantity.MustUnit("t 生皮/a")), calc.Position{})}}
+			v := dossier.Variant{Set: []dossier.Change{dossier.Exactly("line.A-L1.product.1.capacity",
+				quantity.New(capacity, quantity.MustUnit("t 生皮/a")), calc.Position{})}}
 			return planOf(t, "leather", v), nil
 		})
 		if err != nil || len(s.Turns) != 1 {
@@ -115,7 +117,8 @@ func TestCurves(t *testing.T) {
 	u = run("1:2:1", func(x *big.Rat) *big.Rat { x.Mul(x, x); return x.Mul(x, big.NewRat(1, 2)) })
 	low, high := u.Low.Rat(), u.High.Rat()
 	two := big.NewRat(2, 1)
-	if u.Kind != Between || u.Above || low.Mul(low, low).Cmp(two) > 0 || high.Mul(high, high).Cmp(two) < 0 || u.Safe.Exact() != "1.41" {
+	if u.Kind != Between || u.Above || low.Mul(low, low).Cmp(two) > 0 || high.Mul(high, high).Cmp(two) < 0 ||
+		u.Safe.Exact() != "1.41" {
 		t.Errorf("%+v", u)
 	}
 }
@@ -138,7 +141,8 @@ func TestCannotPlan(t *testing.T) {
 		}
 		return enough, no
 	})
-	if err != nil || len(s.Turns) != 1 || s.Turns[0].Kind != Between || s.Turns[0].Low.Exact() != "0" || s.Turns[0].Safe.Exact() != "0" {
+	if err != nil || len(s.Turns) != 1 || s.Turns[0].Kind != Between || s.Turns[0].Low.Exact() != "0" ||
+		s.Turns[0].Safe.Exact() != "0" {
 		t.Errorf("%v %+v", err, s.Turns)
 	}
 }
@@ -202,7 +206,8 @@ func giving(amount calc.Step) []reduction.SourceResult {
 // FuzzParseRange: whatever is written, a range that is accepted has at most
 // MaxPoints values, begins and ends where it says, and goes one way.
 func FuzzParseRange(f *testing.F) {
-	for _, s := range []string{"0.90:0.99:0.01", "3:1:-1", "1 kg/a:2 kg/a:0.5 kg/a", "0:1:1e-9", "::", "1:2:1 %", "1e99:1e99:1", "-1:1:0.3 t 生皮/a"} {
+	for _, s := range []string{"0.90:0.99:0.01", "3:1:-1", "1 kg/a:2 kg/a:0.5 kg/a", "0:1:1e-9", "::", "1:2:1 %",
+		"1e99:1e99:1", "-1:1:0.3 t 生皮/a"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

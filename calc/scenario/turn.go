@@ -75,7 +75,8 @@ func (x *stretch) search() Turn {
 			return x.between()
 		}
 	}
-	if t, ok := x.confirm(simplest(x.a.Value.Rat(), x.b.Value.Rat()), beside, Jump); ok && (t.Kind == Crossing || x.gap(t)) {
+	if t, ok := x.confirm(simplest(x.a.Value.Rat(), x.b.Value.Rat()), beside, Jump); ok &&
+		(t.Kind == Crossing || x.gap(t)) {
 		return t
 	}
 	return x.between()

@@ -69,7 +69,10 @@ type knowledge struct {
 func (c *classifier) known(x Line) *knowledge {
 	k := &knowledge{facts: map[string]Fact{}, asked: map[string]bool{}, lacks: map[string]bool{}}
 	for _, e := range c.Table.Evidence {
-		if slices.ContainsFunc(x.Line.Products, func(p dossier.Product) bool { return slices.Contains(e.Processes, p.Process) }) {
+		if slices.ContainsFunc(x.Line.Products, func(p dossier.Product) bool {
+			return slices.Contains(e.Processes,
+				p.Process)
+		}) {
 			k.facts[e.Fact] = Fact{Key: e.Fact, Value: e.Value, Why: e.Why}
 		}
 	}
@@ -83,15 +86,18 @@ func (c *classifier) known(x Line) *knowledge {
 		k.facts[key] = Fact{Key: key, Value: value}
 	}
 	if b, ok := c.band("water_treated", x.Discharger.WaterTreated); ok {
-		k.facts[b.Fact] = Fact{Key: b.Fact, Value: b.Value, Why: calc.Textf("日处理能力 %s", "treats %s", x.Discharger.WaterTreated.Written)}
+		k.facts[b.Fact] = Fact{Key: b.Fact, Value: b.Value, Why: calc.Textf("日处理能力 %s", "treats %s",
+			x.Discharger.WaterTreated.Written)}
 	}
 	return k
 }
 
 func stated(x Line) map[string]string {
 	f := x.Line.Facts
-	return map[string]string{"material": f.Material, "battery": f.Battery, "route": f.Route, "general_process": f.GeneralProcess,
-		"recycled": string(f.Recycled), "solid_waste": string(f.SolidWaste), "mercury": string(f.Mercury), "plating": string(f.Plating),
+	return map[string]string{"material": f.Material, "battery": f.Battery, "route": f.Route,
+		"general_process": f.GeneralProcess,
+		"recycled":        string(f.Recycled), "solid_waste": string(f.SolidWaste), "mercury": string(f.Mercury),
+		"plating": string(f.Plating),
 		"tanning": string(f.Tanning), "mixing_only": string(f.MixingOnly), "listed": string(x.Discharger.Listed)}
 }
 

@@ -26,9 +26,12 @@ func (c *classifier) judge(x Line) {
 	c.judgeIndustry(x)
 	c.judgeSpecification(x)
 	if x.Belongs != "" {
-		c.report(calc.Finding{Code: CodeClass, Severity: calc.Warning, Rule: ruleScope, At: x.Line.At, Subject: subject(x),
-			Message: calc.Textf("生产线 %s 填写小类 %s，按所述内容应归 %s", "line %s states class %s; by what it states it belongs to %s", x.Line.ID, x.Line.GBT4754, x.Belongs),
-			Remedy:  calc.Textf("改为 gbt4754 = %q，或改正所述内容", "write gbt4754 = %q, or correct what is stated", x.Belongs)})
+		c.report(calc.Finding{Code: CodeClass, Severity: calc.Warning, Rule: ruleScope, At: x.Line.At,
+			Subject: subject(x),
+			Message: calc.Textf("生产线 %s 填写小类 %s，按所述内容应归 %s",
+				"line %s states class %s; by what it states it belongs to %s", x.Line.ID, x.Line.GBT4754, x.Belongs),
+			Remedy: calc.Textf("改为 gbt4754 = %q，或改正所述内容", "write gbt4754 = %q, or correct what is stated",
+				x.Belongs)})
 	}
 	if x.Check != (calc.Text{}) && x.Line.Industry != dossier.NotKey {
 		c.byHand(x, x.Check)
@@ -59,7 +62,8 @@ func (c *classifier) ask(x Line) {
 		if x.Industry.State == Asked && claims && x.Role != Context {
 			severity = calc.Error
 		}
-		finding := calc.Finding{Code: CodeQuestion, Severity: severity, Rule: ruleScope, At: x.Line.At, Subject: subject(x),
+		finding := calc.Finding{Code: CodeQuestion, Severity: severity, Rule: ruleScope, At: x.Line.At,
+			Subject: subject(x),
 			Message: calc.Textf("生产线 %s（%s）：%s", "line %s (%s): %s", x.Line.ID, x.Line.GBT4754, f.Question),
 			Remedy:  calc.Textf("在 [[line]] 中填写 %s（%s）", "state %s in [[line]] (%s)", key, choices(f.Values))}
 		if f.OfDischarger {
@@ -92,9 +96,12 @@ func (c *classifier) judgeIndustry(x Line) {
 		why = calc.Textf("小类 %s 对应“%s”", "class %s answers to %s", x.Line.GBT4754, c.industries(among))
 	}
 	c.report(calc.Finding{Code: CodeIndustry, Severity: calc.Error, Rule: ruleScope, At: x.Line.At, Subject: subject(x),
-		Message: calc.Textf("生产线 %s 填写“%s”，但按小类 %s 和所述内容应为“%s”：%s", "line %s states %s, but by class %s and what it states it is %s: %s",
+		Message: calc.Textf("生产线 %s 填写“%s”，但按小类 %s 和所述内容应为“%s”：%s",
+			"line %s states %s, but by class %s and what it states it is %s: %s",
 			x.Line.ID, c.industry(said), x.Line.GBT4754, c.industries(among), why),
-		Remedy: calc.Textf("改为 industry = %q；如小类或所述工序、原料有误，改正之", "write industry = %q; if the class, or what is stated of process and material, is wrong, correct that", strings.Join(among, " / "))})
+		Remedy: calc.Textf("改为 industry = %q；如小类或所述工序、原料有误，改正之",
+			"write industry = %q; if the class, or what is stated of process and material, is wrong, correct that",
+			strings.Join(among, " / "))})
 }
 
 // industry is the name of a key industry of the policy.
@@ -128,27 +135,36 @@ func (c *classifier) judgeSpecification(x Line) {
 	a := x.Specification
 	switch {
 	case a.State == Asked && !slices.Contains(a.Among, said) && len(a.Among) > 0:
-		remedy = calc.Textf("应为其一：%s；先回答上述问题", "it is one of %s; answer the questions first", strings.Join(a.Among, ", "))
+		remedy = calc.Textf("应为其一：%s；先回答上述问题", "it is one of %s; answer the questions first",
+			strings.Join(a.Among, ", "))
 	case a.State == Decided && a.Value == "":
-		remedy = calc.Text{ZH: "核对涉及的通用工序（general_process）", EN: "check the general process (general_process)"}
+		remedy = calc.Text{ZH: "核对涉及的通用工序（general_process）",
+			EN: "check the general process (general_process)"}
 	case a.State == Decided && a.Value != said:
-		remedy = calc.Textf("改为 specification = %q；如所述工序、原料有误，改正之", "write specification = %q; if what is stated of process and material is wrong, correct that", a.Value)
+		remedy = calc.Textf("改为 specification = %q；如所述工序、原料有误，改正之",
+			"write specification = %q; if what is stated of process and material is wrong, correct that", a.Value)
 	default:
 		return
 	}
-	message := calc.Textf("生产线 %s 填写 %s，适用的是 %s", "line %s states %s, but what applies is %s", x.Line.ID, said, strings.Join(append(slices.Clone(a.Among), a.Value), " / "))
+	message := calc.Textf("生产线 %s 填写 %s，适用的是 %s", "line %s states %s, but what applies is %s", x.Line.ID,
+		said, strings.Join(append(slices.Clone(a.Among), a.Value), " / "))
 	switch {
 	case a.State == Asked:
-		message = calc.Textf("生产线 %s 填写 %s，不在可能适用的规范之内（%s）", "line %s states %s, which is not among the specifications that may apply (%s)", x.Line.ID, said, strings.Join(a.Among, ", "))
+		message = calc.Textf("生产线 %s 填写 %s，不在可能适用的规范之内（%s）",
+			"line %s states %s, which is not among the specifications that may apply (%s)", x.Line.ID, said,
+			strings.Join(a.Among, ", "))
 	case a.Value == "":
 		message = calc.Textf("生产线 %s 填写 %s，但%s", "line %s states %s, but %s", x.Line.ID, said, a.Why)
 	}
-	c.report(calc.Finding{Code: CodeSpecification, Severity: calc.Error, Rule: ruleMethod, At: x.Line.At, Subject: subject(x), Message: message, Remedy: remedy})
+	c.report(calc.Finding{Code: CodeSpecification, Severity: calc.Error, Rule: ruleMethod, At: x.Line.At,
+		Subject: subject(x), Message: message, Remedy: remedy})
 }
 
 // contradiction: the statement counts, but one of the two is wrong.
 func (c *classifier) contradiction(x Line, shown Fact, value string) {
-	c.report(calc.Finding{Code: CodeContradiction, Severity: calc.Error, Rule: ruleScope, At: x.Line.At, Subject: subject(x),
-		Message: calc.Textf("生产线 %s 填写 %s = %s，但%s", "line %s states %s = %s, but %s", x.Line.ID, shown.Key, value, shown.Why),
-		Remedy:  calc.Textf("改正 %s，或改正产品的 process", "correct %s, or the process of the product", shown.Key)})
+	c.report(calc.Finding{Code: CodeContradiction, Severity: calc.Error, Rule: ruleScope, At: x.Line.At,
+		Subject: subject(x),
+		Message: calc.Textf("生产线 %s 填写 %s = %s，但%s", "line %s states %s = %s, but %s", x.Line.ID, shown.Key,
+			value, shown.Why),
+		Remedy: calc.Textf("改正 %s，或改正产品的 process", "correct %s, or the process of the product", shown.Key)})
 }

@@ -10,7 +10,8 @@ import (
 
 // weight orders the management classes; a site with several industries has
 // one permit (Art. 5 of the catalogue), under the strictest of its rows.
-var weight = map[string]int{string(dossier.Registration): 1, string(dossier.SimplifiedManagement): 2, string(dossier.KeyManagement): 3}
+var weight = map[string]int{string(dossier.Registration): 1, string(dossier.SimplifiedManagement): 2,
+	string(dossier.KeyManagement): 3}
 
 // judgeManagement compares the management class of a site with the rows of
 // its lines. What a document says may rest on the state of an earlier year,
@@ -38,21 +39,27 @@ func (c *classifier) judgeManagement(d dossier.Discharger, lines []Line) {
 	if why == (calc.Text{}) { // several entries of the table agree
 		why = calc.Textf("见%s", "see %s", most.Clause.String())
 	}
-	f := calc.Finding{Code: CodeManagement, Severity: calc.Warning, Rule: ruleScope, Clause: most.Clause, At: d.At, Subject: "discharger:" + d.ID,
-		Message: calc.Textf("排污单位 %s 填写“%s”，按名录第%s行（生产线 %s）为“%s”：%s", "discharger %s states %s; by row %s of the catalogue (line %s) it is %s: %s",
-			d.ID, ManagementName(string(d.Management)), most.Row, strings.Join(slices.Compact(ids), ", "), ManagementName(most.Value), why),
+	f := calc.Finding{Code: CodeManagement, Severity: calc.Warning, Rule: ruleScope, Clause: most.Clause, At: d.At,
+		Subject: "discharger:" + d.ID,
+		Message: calc.Textf("排污单位 %s 填写“%s”，按名录第%s行（生产线 %s）为“%s”：%s",
+			"discharger %s states %s; by row %s of the catalogue (line %s) it is %s: %s",
+			d.ID, ManagementName(string(d.Management)), most.Row, strings.Join(slices.Compact(ids), ", "),
+			ManagementName(most.Value), why),
 		Role: calc.Text{ZH: "排污许可证核发部门", EN: "permit department"}}
 	switch {
 	case d.Management == dossier.NoPermit:
 		f.Severity = calc.Note
-		f.Remedy = calc.Text{ZH: "核对是否停产、未投产或应当申领而未申领", EN: "check whether it has stopped, has not begun, or should have applied for a permit"}
+		f.Remedy = calc.Text{ZH: "核对是否停产、未投产或应当申领而未申领",
+			EN: "check whether it has stopped, has not begun, or should have applied for a permit"}
 	case weight[string(d.Management)] > weight[most.Value]:
 		if open { // what is not decided may ask for more
 			return
 		}
-		f.Remedy = calc.Text{ZH: "列入重点排污单位名录的填写 listed = true；否则改正 management", EN: "if it is on the list of key dischargers, state listed = true; else correct management"}
+		f.Remedy = calc.Text{ZH: "列入重点排污单位名录的填写 listed = true；否则改正 management",
+			EN: "if it is on the list of key dischargers, state listed = true; else correct management"}
 	default:
-		f.Remedy = calc.Text{ZH: "核对排污许可证或登记表；管理类别决定适用通知三（一）还是三（二）", EN: "check the permit or the registration form; the class decides between notice 三（一） and 三（二）"}
+		f.Remedy = calc.Text{ZH: "核对排污许可证或登记表；管理类别决定适用通知三（一）还是三（二）",
+			EN: "check the permit or the registration form; the class decides between notice 三（一） and 三（二）"}
 	}
 	c.report(f)
 }

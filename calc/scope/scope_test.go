@@ -21,11 +21,13 @@ func one(t *testing.T, class, industry, specification, line, discharger string) 
 	if !strings.Contains(discharger, "management") {
 		discharger += "\nmanagement = \"key\""
 	}
-	product := "[[line.product]]\nid = \"p\"\nname = \"产品\"\nprocess = \"any\"\ncapacity = \"1000 t 产品/a\"\npollutants = [\"Pb\"]\n"
+	product := "[[line.product]]\nid = \"p\"\nname = \"产品\"\nprocess = \"any\"\ncapacity = \"1000 t 产" +
+		"品/a\"\npollutants = [\"Pb\"]\n"
 	if process, rest, ok := strings.Cut(line, "@"); ok { // the process of the product
 		line, product = rest, strings.Replace(product, "any", process, 1)
 	}
-	return classify(t, "[[discharger]]\nid = \"A\"\nname = \"示例甲\"\ncredit_code = \"91220201MA00000018\"\ncity = \"220200\"\ncounty = \"220203\"\n"+discharger+
+	return classify(t, "[[discharger]]\nid = \"A\"\nname = \"示例甲\"\ncredit_code = \"91220201MA00000018\"\ncity = "+
+		"\"220200\"\ncounty = \"220203\"\n"+discharger+
 		"\n[[line]]\nid = \"L\"\ndischarger = \"A\"\nname = \"线\"\ngbt4754 = \""+class+"\"\nindustry = \""+industry+"\"\n"+line+"\n"+product)
 }
 
@@ -66,7 +68,8 @@ func codes(r Result) []string {
 	var out []string
 	for _, f := range r.Findings {
 		out = append(out, f.Code)
-		if f.Message.ZH == "" || f.Message.EN == "" || f.Remedy.ZH == "" || f.Remedy.EN == "" || strings.Contains(f.Message.ZH+f.Message.EN+f.Remedy.EN, "%!") {
+		if f.Message.ZH == "" || f.Message.EN == "" || f.Remedy.ZH == "" || f.Remedy.EN == "" ||
+			strings.Contains(f.Message.ZH+f.Message.EN+f.Remedy.EN, "%!") {
 			panic(f.Code + " speaks badly: " + f.Message.EN + f.Remedy.EN)
 		}
 	}
@@ -83,41 +86,68 @@ func TestClassify(t *testing.T) {
 		industry, segment, spec        string
 		management, row                string
 	}{
-		{"copper mine, through water treatment of a listed discharger", "0911", "general_process = \"water-treatment\"", "listed = true", "nonferrous-mining", "copper", "HJ 1120-2020", "key", "112"},
-		{"copper mine treating 20 000 t/d: the bound itself", "0911", "general_process = \"water-treatment\"", "listed = false\nwater_treated = \"2万t/d\"", "nonferrous-mining", "copper", "HJ 1120-2020", "simplified", "112"},
-		{"copper mine treating a little less", "0911", "general_process = \"water-treatment\"", "listed = false\nwater_treated = \"19999 t/d\"", "nonferrous-mining", "copper", "HJ 1120-2020", "registration", "112"},
-		{"copper mine treating under 500 t/d: row 6 again", "0911", "general_process = \"water-treatment\"", "listed = false\nwater_treated = \"499 t/d\"", "nonferrous-mining", "copper", "HJ 1120-2020", "registration", "6"},
-		{"lead-zinc mine caught by no general process", "0912", "general_process = \"none\"", "", "nonferrous-mining", "lead-zinc", "", "registration", "6"},
-		{"mercury mine in 0919", "0919", "mercury = true\ngeneral_process = \"none\"", "", "nonferrous-mining", "mercury", "", "registration", "6"},
-		{"bismuth mine in 0919", "0919", "mercury = false\ngeneral_process = \"none\"", "", "none", "", "", "registration", "6"},
-		{"copper smelter, primary", "3211", "recycled = false", "", "nonferrous-smelting", "copper", "HJ 863.3-2017", "key", "75"},
-		{"copper smelter, recycled", "3211", "recycled = true", "", "nonferrous-smelting", "copper", "HJ 863.4-2018", "key", "75"},
-		{"lead-zinc smelter, primary", "3212", "recycled = false", "", "nonferrous-smelting", "lead-zinc", "HJ 863.1-2017", "key", "75"},
-		{"nickel smelter", "3213", "material = \"nickel\"", "", "nonferrous-smelting", "nickel-cobalt", "HJ 934-2017", "key", "75"},
-		{"cobalt smelter", "3213", "material = \"cobalt\"", "", "nonferrous-smelting", "nickel-cobalt", "HJ 937-2017", "key", "75"},
+		{"copper mine, through water treatment of a listed discharger", "0911", "general_process = \"water-treatment\"",
+			"listed = true", "nonferrous-mining", "copper", "HJ 1120-2020", "key", "112"},
+		{"copper mine treating 20 000 t/d: the bound itself", "0911", "general_process = \"water-treatment\"",
+			"listed = false\nwater_treated = \"2万t/d\"", "nonferrous-mining", "copper", "HJ 1120-2020", "simplified",
+			"112"},
+		{"copper mine treating a little less", "0911", "general_process = \"water-treatment\"",
+			"listed = false\nwater_treated = \"19999 t/d\"", "nonferrous-mining", "copper", "HJ 1120-2020",
+			"registration", "112"},
+		{"copper mine treating under 500 t/d: row 6 again", "0911", "general_process = \"water-treatment\"",
+			"listed = false\nwater_treated = \"499 t/d\"", "nonferrous-mining", "copper", "HJ 1120-2020",
+			"registration", "6"},
+		{"lead-zinc mine caught by no general process", "0912", "general_process = \"none\"", "", "nonferrous-mining",
+			"lead-zinc", "", "registration", "6"},
+		{"mercury mine in 0919", "0919", "mercury = true\ngeneral_process = \"none\"", "", "nonferrous-mining",
+			"mercury", "", "registration", "6"},
+		{"bismuth mine in 0919", "0919", "mercury = false\ngeneral_process = \"none\"", "", "none", "", "",
+			"registration", "6"},
+		{"copper smelter, primary", "3211", "recycled = false", "", "nonferrous-smelting", "copper", "HJ 863.3-2017",
+			"key", "75"},
+		{"copper smelter, recycled", "3211", "recycled = true", "", "nonferrous-smelting", "copper", "HJ 863.4-2018",
+			"key", "75"},
+		{"lead-zinc smelter, primary", "3212", "recycled = false", "", "nonferrous-smelting", "lead-zinc",
+			"HJ 863.1-2017", "key", "75"},
+		{"nickel smelter", "3213", "material = \"nickel\"", "", "nonferrous-smelting", "nickel-cobalt", "HJ 934-2017",
+			"key", "75"},
+		{"cobalt smelter", "3213", "material = \"cobalt\"", "", "nonferrous-smelting", "nickel-cobalt", "HJ 937-2017",
+			"key", "75"},
 		{"tin smelter", "3214", "", "", "nonferrous-smelting", "tin", "HJ 936-2017", "key", "75"},
 		{"antimony smelter", "3215", "", "", "nonferrous-smelting", "antimony", "HJ 938-2017", "key", "75"},
-		{"mercury smelter in 3219", "3219", "mercury = true", "", "nonferrous-smelting", "mercury", "HJ 931-2017", "key", "75"},
+		{"mercury smelter in 3219", "3219", "mercury = true", "", "nonferrous-smelting", "mercury", "HJ 931-2017",
+			"key", "75"},
 		{"titanium smelter in 3219", "3219", "mercury = false", "", "none", "", "", "", ""},
 		{"lead-acid batteries", "3843", "", "", "lead-battery", "lead-acid", "HJ 967-2018", "key", "88"},
 		{"nickel-cadmium batteries", "3842", "", "", "none", "", "HJ 967-2018", "simplified", "88"},
 		{"parts of batteries in 3849", "3849", "battery = \"parts\"", "", "none", "", "", "simplified", "88"},
-		{"plating for others, stated", "3360", "plating = true", "", "electroplating", "plating-for-others", "HJ 855-2017", "key", "81"},
-		{"plating for others, shown by the process", "3360", "multilayer@", "", "electroplating", "plating-for-others", "HJ 855-2017", "key", "81"},
+		{"plating for others, stated", "3360", "plating = true", "", "electroplating", "plating-for-others",
+			"HJ 855-2017", "key", "81"},
+		{"plating for others, shown by the process", "3360", "multilayer@", "", "electroplating", "plating-for-others",
+			"HJ 855-2017", "key", "81"},
 		{"heat treatment in 3360", "3360", "plating = false", "listed = true", "none", "", "", "key", "81"},
-		{"in-house plating keeps the main class", "3670", "plating = true", "listed = false", "electroplating", "in-house-plating", "HJ 855-2017", "simplified", "111"},
-		{"in-house plating of a listed discharger", "3670", "plating = true", "listed = true", "electroplating", "in-house-plating", "HJ 855-2017", "key", "111"},
+		{"in-house plating keeps the main class", "3670", "plating = true", "listed = false", "electroplating",
+			"in-house-plating", "HJ 855-2017", "simplified", "111"},
+		{"in-house plating of a listed discharger", "3670", "plating = true", "listed = true", "electroplating",
+			"in-house-plating", "HJ 855-2017", "key", "111"},
 		{"car parts without plating", "3670", "plating = false", "", "none", "", "", "", ""},
-		{"PVC by calcium carbide", "2651", "route = \"calcium-carbide\"", "", "chemicals", "calcium-carbide-pvc", "HJ 1036-2019", "key", "49"},
+		{"PVC by calcium carbide", "2651", "route = \"calcium-carbide\"", "", "chemicals", "calcium-carbide-pvc",
+			"HJ 1036-2019", "key", "49"},
 		{"PVC by another route", "2651", "route = \"other\"", "", "none", "", "", "key", "49"},
-		{"chromate in 2613", "2613", "material = \"chromium\"\nmixing_only = false", "", "chemicals", "chromium-salts", "HJ 1035-2019", "key", "45"},
-		{"chromium oxide in 2619", "2619", "material = \"chromium\"\nmixing_only = false", "", "chemicals", "chromium-salts", "HJ 1035-2019", "key", "45"},
-		{"zinc oxide from solid waste", "2619", "material = \"zinc\"\nsolid_waste = true\nmixing_only = false", "", "chemicals", "zinc-from-solid-waste", "HJ 1035-2019", "key", "45"},
-		{"zinc sulphate from zinc metal", "2613", "material = \"zinc\"\nsolid_waste = false\nmixing_only = false", "", "none", "", "HJ 1035-2019", "key", "45"},
-		{"zinc sulphate, repacked", "2613", "material = \"zinc\"\nsolid_waste = true\nmixing_only = true", "", "chemicals", "zinc-from-solid-waste", "HJ 1035-2019", "simplified", "45"},
+		{"chromate in 2613", "2613", "material = \"chromium\"\nmixing_only = false", "", "chemicals", "chromium-salts",
+			"HJ 1035-2019", "key", "45"},
+		{"chromium oxide in 2619", "2619", "material = \"chromium\"\nmixing_only = false", "", "chemicals",
+			"chromium-salts", "HJ 1035-2019", "key", "45"},
+		{"zinc oxide from solid waste", "2619", "material = \"zinc\"\nsolid_waste = true\nmixing_only = false", "",
+			"chemicals", "zinc-from-solid-waste", "HJ 1035-2019", "key", "45"},
+		{"zinc sulphate from zinc metal", "2613", "material = \"zinc\"\nsolid_waste = false\nmixing_only = false", "",
+			"none", "", "HJ 1035-2019", "key", "45"},
+		{"zinc sulphate, repacked", "2613", "material = \"zinc\"\nsolid_waste = true\nmixing_only = true", "",
+			"chemicals", "zinc-from-solid-waste", "HJ 1035-2019", "simplified", "45"},
 		{"titanium pigment", "2643", "material = \"other\"", "", "none", "", "", "", ""},
 		{"tannery", "1910", "tanning = true", "", "leather", "tanning", "HJ 859.1-2017", "key", "29"},
-		{"tannery, shown by the process", "1910", "raw-finished@", "", "leather", "tanning", "HJ 859.1-2017", "key", "29"},
+		{"tannery, shown by the process", "1910", "raw-finished@", "", "leather", "tanning", "HJ 859.1-2017", "key",
+			"29"},
 		{"leather without tanning", "1910", "tanning = false", "", "none", "", "", "simplified", "29"},
 		{"fur tanning is outside the notice", "1931", "tanning = true", "", "none", "", "HJ 1065-2019", "key", "29"},
 		{"a bakery", "1411", "", "", "none", "", "", "", ""},
@@ -158,7 +188,8 @@ func TestQuestions(t *testing.T) {
 		want                         string
 	}{
 		{"0911: which general process", "0911", "nonferrous-mining", "", "general_process listed water_treated"},
-		{"0911: through water treatment", "0911", "nonferrous-mining", "general_process = \"water-treatment\"", "listed water_treated"},
+		{"0911: through water treatment", "0911", "nonferrous-mining", "general_process = \"water-treatment\"",
+			"listed water_treated"},
 		{"0919: mercury?", "0919", "nonferrous-mining", "general_process = \"none\"", "mercury"},
 		{"3219: mercury?", "3219", "nonferrous-smelting", "", "mercury"},
 		{"3211: recycled?", "3211", "nonferrous-smelting", "", "recycled"},
@@ -199,20 +230,36 @@ func TestContradictions(t *testing.T) {
 		code, cure                                     string
 		severity                                       calc.Severity
 	}{
-		{"the industry of another class", "3843", "electroplating", "HJ 967-2018", "", "", CodeIndustry, `industry = "lead-battery"`, calc.Error},
-		{"a key line called none", "3211", "none", "", "recycled = false", "", CodeIndustry, `industry = "nonferrous-smelting"`, calc.Error},
-		{"fur is not leather", "1931", "leather", "HJ 1065-2019", "tanning = true", "", CodeIndustry, `industry = "none"`, calc.Error},
-		{"zinc not from waste", "2613", "chemicals", "HJ 1035-2019", "material = \"zinc\"\nsolid_waste = false\nmixing_only = false", "", CodeIndustry, `industry = "none"`, calc.Error},
-		{"an industry that no answer leads to", "3849", "leather", "HJ 967-2018", "", "", CodeIndustry, "lead-battery / none", calc.Error},
-		{"primary specification for recycled lead", "3212", "nonferrous-smelting", "HJ 863.1-2017", "recycled = true", "", CodeSpecification, "HJ 863.4-2018", calc.Error},
-		{"a specification that no answer leads to", "3212", "nonferrous-smelting", "HJ 863.3-2017", "", "", CodeSpecification, "HJ 863.4-2018, HJ 863.1-2017", calc.Error},
-		{"a mining specification that is none", "0911", "nonferrous-mining", "HJ 942-2018", "general_process = \"water-treatment\"", "listed = true", CodeSpecification, "HJ 1120-2020", calc.Error},
-		{"a mine without permit has no specification", "0911", "nonferrous-mining", "HJ 1120-2020", "general_process = \"none\"", "management = \"registration\"", CodeSpecification, "general_process", calc.Error},
-		{"registration though the row says key", "3843", "lead-battery", "HJ 967-2018", "", "management = \"registration\"", CodeManagement, "三（二）", calc.Warning},
-		{"no permit though the row says key", "3843", "lead-battery", "HJ 967-2018", "", "management = \"none\"", CodeManagement, "applied for a permit", calc.Note},
-		{"key though the row says simplified", "3849", "none", "", "battery = \"parts\"", "management = \"key\"", CodeManagement, "listed = true", calc.Warning},
-		{"complete batteries in 3849", "3849", "lead-battery", "HJ 967-2018", "battery = \"lead-acid\"", "", CodeClass, `gbt4754 = "3843"`, calc.Warning},
-		{"lithopone: which specification?", "2643", "chemicals", "HJ 1035-2019", "material = \"zinc\"\nsolid_waste = true", "", CodeByHand, "a person decides", calc.Note},
+		{"the industry of another class", "3843", "electroplating", "HJ 967-2018", "", "", CodeIndustry,
+			`industry = "lead-battery"`, calc.Error},
+		{"a key line called none", "3211", "none", "", "recycled = false", "", CodeIndustry,
+			`industry = "nonferrous-smelting"`, calc.Error},
+		{"fur is not leather", "1931", "leather", "HJ 1065-2019", "tanning = true", "", CodeIndustry,
+			`industry = "none"`, calc.Error},
+		{"zinc not from waste", "2613", "chemicals", "HJ 1035-2019",
+			"material = \"zinc\"\nsolid_waste = false\nmixing_only = false", "", CodeIndustry, `industry = "none"`,
+			calc.Error},
+		{"an industry that no answer leads to", "3849", "leather", "HJ 967-2018", "", "", CodeIndustry,
+			"lead-battery / none", calc.Error},
+		{"primary specification for recycled lead", "3212", "nonferrous-smelting", "HJ 863.1-2017", "recycled = true",
+			"", CodeSpecification, "HJ 863.4-2018", calc.Error},
+		{"a specification that no answer leads to", "3212", "nonferrous-smelting", "HJ 863.3-2017", "", "",
+			CodeSpecification, "HJ 863.4-2018, HJ 863.1-2017", calc.Error},
+		{"a mining specification that is none", "0911", "nonferrous-mining", "HJ 942-2018",
+			"general_process = \"water-treatment\"", "listed = true", CodeSpecification, "HJ 1120-2020", calc.Error},
+		{"a mine without permit has no specification", "0911", "nonferrous-mining", "HJ 1120-2020",
+			"general_process = \"none\"", "management = \"registration\"", CodeSpecification, "general_process",
+			calc.Error},
+		{"registration though the row says key", "3843", "lead-battery", "HJ 967-2018", "",
+			"management = \"registration\"", CodeManagement, "三（二）", calc.Warning},
+		{"no permit though the row says key", "3843", "lead-battery", "HJ 967-2018", "", "management = \"none\"",
+			CodeManagement, "applied for a permit", calc.Note},
+		{"key though the row says simplified", "3849", "none", "", "battery = \"parts\"", "management = \"key\"",
+			CodeManagement, "listed = true", calc.Warning},
+		{"complete batteries in 3849", "3849", "lead-battery", "HJ 967-2018", "battery = \"lead-acid\"", "", CodeClass,
+			`gbt4754 = "3843"`, calc.Warning},
+		{"lithopone: which specification?", "2643", "chemicals", "HJ 1035-2019",
+			"material = \"zinc\"\nsolid_waste = true", "", CodeByHand, "a person decides", calc.Note},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := one(t, c.class, c.industry, c.spec, c.facts, c.discharger)
@@ -243,9 +290,13 @@ func TestStatementAgainstProcess(t *testing.T) {
 // strictest of them (Art. 5).
 func TestMineAndSmelterAtOneSite(t *testing.T) {
 	line := func(id, class, industry, spec, facts string) string {
-		return "[[line]]\nid = \"" + id + "\"\ndischarger = \"A\"\nname = \"线\"\ngbt4754 = \"" + class + "\"\nindustry = \"" + industry + "\"\nspecification = \"" + spec + "\"\n" + facts + "\n[[line.product]]\nid = \"p\"\nname = \"产品\"\nprocess = \"any\"\ncapacity = \"1000 t 产品/a\"\npollutants = [\"Pb\"]\n"
+		return "[[line]]\nid = \"" + id + "\"\ndischarger = \"A\"\nname = \"线\"\ngbt4754 = \"" + class +
+			"\"\nindustry = \"" + industry + "\"\nspecification = \"" + spec + "\"\n" + facts +
+			"\n[[line.product]]\nid = \"p\"\nname = \"产品\"\nprocess = \"any\"\ncapacity = \"1000 t 产" +
+			"品/a\"\npollutants = [\"Pb\"]\n"
 	}
-	site := "[[discharger]]\nid = \"A\"\nname = \"示例甲\"\ncredit_code = \"91220201MA00000018\"\ncity = \"220200\"\ncounty = \"220203\"\nmanagement = \"key\"\nlisted = false\nwater_treated = \"600 t/d\"\n"
+	site := "[[discharger]]\nid = \"A\"\nname = \"示例甲\"\ncredit_code = \"91220201MA00000018\"\ncity = " +
+		"\"220200\"\ncounty = \"220203\"\nmanagement = \"key\"\nlisted = false\nwater_treated = \"600 t/d\"\n"
 	r := classify(t, site+line("L", "3212", "nonferrous-smelting", "HJ 863.1-2017", "recycled = false")+
 		line("M", "0912", "nonferrous-mining", "HJ 1120-2020", "general_process = \"water-treatment\""))
 	if len(r.Findings) > 0 {

@@ -35,14 +35,22 @@ func bigXLSX(out io.Writer, rows int, inline bool) error {
 		write(b)
 		return b.Flush()
 	}
-	for _, p := range [][2]string{{"_rels/.rels", topRels}, {"xl/workbook.xml", strings.ReplaceAll(bookXML, `<sheet name="图" r:id="r3"/>`, "")},
-		{"xl/_rels/workbook.xml.rels", bookRels}, {"xl/styles.xml", styleXML}, {"xl/worksheets/sheet2.xml", inSheet("")},
-		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`}} {
-		text := strings.ReplaceAll(p[1], `"http://x/`, `"http://schemas.openxmlformats.org/officeDocument/2006/relationships/`)
-		text = strings.ReplaceAll(text, `xmlns:r="y"`, `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`)
-		text = strings.Replace(text, "<styleSheet>", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`, 1)
-		text = strings.Replace(text, "<worksheet>", `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`, 1)
-		text = strings.Replace(text, "<Relationships>", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`, 1)
+	for _, p := range [][2]string{{"_rels/.rels", topRels},
+		{"xl/workbook.xml", strings.ReplaceAll(bookXML, `<sheet name="图" r:id="r3"/>`, "")},
+		{"xl/_rels/workbook.xml.rels", bookRels}, {"xl/styles.xml", styleXML}, {"xl/worksheets/sheet2.xml",
+			inSheet("")},
+		{"[Content_Types].xml",
+			`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`}} {
+		text := strings.ReplaceAll(p[1], `"http://x/`,
+			`"http://schemas.openxmlformats.org/officeDocument/2006/relationships/`)
+		text = strings.ReplaceAll(text, `xmlns:r="y"`,
+			`xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`)
+		text = strings.Replace(text, "<styleSheet>",
+			`<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`, 1)
+		text = strings.Replace(text, "<worksheet>",
+			`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`, 1)
+		text = strings.Replace(text, "<Relationships>",
+			`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`, 1)
 		if err := part(p[0], func(w *bufio.Writer) { w.WriteString(text) }); err != nil {
 			return err
 		}
@@ -75,7 +83,8 @@ func bigXLSX(out io.Writer, rows int, inline bool) error {
 			} else {
 				fmt.Fprintf(w, `<row r="%d" spans="1:5"><c r="A%d" t="s"><v>%d</v></c>`, r, r, outlets+i)
 			}
-			fmt.Fprintf(w, `<c r="B%d" t="s"><v>%d</v></c><c r="C%d"><v>%d.%03d</v></c><c r="D%d" s="0"><v>%d.%d</v></c><c r="E%d"><v>%dE-2</v></c></row>`,
+			fmt.Fprintf(w,
+				`<c r="B%d" t="s"><v>%d</v></c><c r="C%d"><v>%d.%03d</v></c><c r="D%d" s="0"><v>%d.%d</v></c><c r="E%d"><v>%dE-2</v></c></row>`,
 				r, i%outlets, r, i%3, i*7919%1000, r, 100+i%50, i%10, r, i*31%997)
 		}
 		w.WriteString(`</sheetData></worksheet>`)
@@ -141,7 +150,8 @@ func BenchmarkXLSX(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		n := 0
-		if _, err := Rows(f, size, Options{}, func(r *Row) error { n += len(r.Cells); return nil }); err != nil || n != 5**benchRows {
+		if _, err := Rows(f, size, Options{}, func(r *Row) error { n += len(r.Cells); return nil }); err != nil ||
+			n != 5**benchRows {
 			b.Fatal(n, err)
 		}
 	}
@@ -181,16 +191,19 @@ func BenchmarkXLSXExcelize(b *testing.B) {
 func BenchmarkCSV(b *testing.B) {
 	var text bytes.Buffer
 	for i := range *benchRows {
-		fmt.Fprintf(&text, "%s,DW%03d,0.%03d,%d.%d,%dE-2\n", time.Date(2020, 1, 1, 0, i, 0, 0, time.UTC).Format("2006-01-02 15:04"), i%100, i*7919%1000, 100+i%50, i%10, i*31%997)
+		fmt.Fprintf(&text, "%s,DW%03d,0.%03d,%d.%d,%dE-2\n", time.Date(2020, 1, 1, 0, i, 0, 0, time.UTC).
+			Format("2006-01-02 15:04"), i%100, i*7919%1000, 100+i%50, i%10, i*31%997)
 	}
 	quoted := strings.ReplaceAll(text.String(), ",DW", `,"车间排放口 ""一""",DW`)
-	for name, data := range map[string][]byte{"plain": text.Bytes(), "quoted": []byte(quoted), "gb18030": encode(b, quoted, GB18030, false), "utf-16": encode(b, quoted, UTF16LE, true)} {
+	for name, data := range map[string][]byte{"plain": text.Bytes(), "quoted": []byte(quoted),
+		"gb18030": encode(b, quoted, GB18030, false), "utf-16": encode(b, quoted, UTF16LE, true)} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(data)))
 			b.ReportAllocs()
 			for b.Loop() {
 				n := 0
-				if _, err := Rows(bytes.NewReader(data), int64(len(data)), Options{}, func(r *Row) error { n++; return nil }); err != nil || n != *benchRows {
+				if _, err := Rows(bytes.NewReader(data), int64(len(data)), Options{},
+					func(r *Row) error { n++; return nil }); err != nil || n != *benchRows {
 					b.Fatal(n, err)
 				}
 			}

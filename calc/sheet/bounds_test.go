@@ -29,10 +29,14 @@ func (e endless) ReadAt(p []byte, off int64) (int, error) {
 // What is hostile is refused with little memory, however large it says it is.
 func TestBoundedMemory(t *testing.T) {
 	const gib = 1 << 30
-	bomb := pack(t, inSheet(strings.Repeat(`<row><c><v>1</v></c></row>`, 1<<21)), nil) // 55 MB of XML, a third of a percent packed
+	// 55 MB of XML, a third of a percent packed
+	bomb := pack(t, inSheet(strings.Repeat(`<row><c><v>1</v></c></row>`, 1<<21)), nil)
 	for name, run := range map[string]func() error{
-		"a cell without end":        func() error { return count(endless{"a,b\n1,", 'x'}, gib, Options{}) },
-		"a quote without end":       func() error { return count(endless{"a,b\n1,\"", '\n'}, gib, Options{Delimiter: ','}) },
+		"a cell without end": func() error { return count(endless{"a,b\n1,", 'x'}, gib, Options{}) },
+		"a quote without end": func() error {
+			return count(endless{"a,b\n1,\"", '\n'}, gib,
+				Options{Delimiter: ','})
+		},
 		"separators without end":    func() error { return count(endless{"a,b\n1", ','}, gib, Options{}) },
 		"a cell of UTF-16":          func() error { return count(endless{"\xff\xfea\x00,\x00", '0'}, gib, Options{}) },
 		"zip cut off":               func() error { return count(endless{"PK\x03\x04", 0}, gib, Options{}) },

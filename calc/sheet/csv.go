@@ -31,7 +31,8 @@ func (p *records) record(b []byte, last bool) (n int, err *Fault) {
 			n = 0
 		}
 		line = bytes.TrimSuffix(line, []byte("\r"))
-		if len(line) <= p.maxCell && (n > 0 || last) && bytes.IndexByte(line, '"') < 0 && bytes.IndexByte(line, '\r') < 0 {
+		if len(line) <= p.maxCell && (n > 0 || last) && bytes.IndexByte(line, '"') < 0 && bytes.IndexByte(line, '\r') <
+			0 {
 			return n, p.plain(line)
 		}
 	}
@@ -239,12 +240,14 @@ func (p *records) stopped(err error, row int, b []byte, cr bool) error {
 }
 
 func badFault(bad *badBytes) *Fault {
-	f := fault(CodeEncoding, "字节 % x（文件偏移 %d）不是 %s 字符", "the bytes % x (file offset %d) are no character of %s", bad.bytes, bad.offset, bad.encoding)
+	f := fault(CodeEncoding, "字节 % x（文件偏移 %d）不是 %s 字符",
+		"the bytes % x (file offset %d) are no character of %s", bad.bytes, bad.offset, bad.encoding)
 	if bytes.Equal(bytes.Trim(bad.bytes, "\x00"), nil) {
 		f = fault(CodeEncoding, "含有 NUL 字符（文件偏移 %d）", "a NUL character (file offset %d)", bad.offset)
 	}
 	if bad.late {
-		f = fault(CodeEncoding, "此前只有 ASCII 字符，从这里（文件偏移 %d）起编码不明", "only ASCII so far; from here (file offset %d) the encoding is open", bad.offset)
+		f = fault(CodeEncoding, "此前只有 ASCII 字符，从这里（文件偏移 %d）起编码不明",
+			"only ASCII so far; from here (file offset %d) the encoding is open", bad.offset)
 	}
 	f.cause = bad
 	return f.remedy("改正该处，或用 --encoding 写明另一编码", "mend it, or state another encoding with --encoding")

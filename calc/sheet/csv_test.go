@@ -68,24 +68,26 @@ func TestCSVForms(t *testing.T) {
 		want    string // cells joined by |, rows by /
 		numbers string
 	}{
-		"plain":                {"a,b\n1,2\n", Options{}, "a|b/1|2", "[1 2]"},
-		"no last line end":     {"a,b\n1,2", Options{}, "a|b/1|2", "[1 2]"},
-		"crlf":                 {"a,b\r\n1,2\r\n", Options{}, "a|b/1|2", "[1 2]"},
-		"cr":                   {"a,b\r1,\"x\ry\"\r3,4", Options{}, "a|b/1|x\ry/3|4", "[1 2 4]"},
-		"tab":                  {"a\tb\n1,5\t2\n", Options{}, "a|b/1,5|2", "[1 2]"},
-		"semicolon, commas":    {"a;b\n0,5;0,6\n0,7;0,8\n", Options{}, "a|b/0,5|0,6/0,7|0,8", "[1 2 3]"},
-		"bar":                  {"a|b\n1|2\n", Options{}, "a|b/1|2", "[1 2]"},
-		"one column":           {"a\n1\n", Options{}, "a/1", "[1 2]"},
-		"empty cells":          {",\n1,\n,2\n", Options{}, "|/1|/|2", "[1 2 3]"},
-		"blank lines":          {"\n\na,b\n\r\n1,2\n\n", Options{}, "a|b/1|2", "[3 5]"},
-		"quotes":               {"a,b\n\"x, \"\"y\"\"\",2\n", Options{}, "a|b/x, \"y\"|2", "[1 2]"},
-		"quoted lines":         {"a,b\n\"x\ny\r\nz\",2\n3,4\n", Options{}, "a|b/x\ny\r\nz|2/3|4", "[1 2 5]"},
-		"a quote within":       {"a,b\n5\" pipe,2\n", Options{}, "a|b/5\" pipe|2", "[1 2]"},
-		"spaces stay":          {"a, b \n 1,2\n", Options{}, "a| b / 1|2", "[1 2]"},
-		"titles above":         {"示例企业监测数据\n时间;铅\n1;2,0\n3;4,0\n", Options{}, "示例企业监测数据/时间|铅/1|2,0/3|4,0", "[1 2 3 4]"},
-		"titles above, stated": {"示例企业监测数据\n时间;铅\n1;2,0\n", Options{Delimiter: ';'}, "示例企业监测数据/时间|铅/1|2,0", "[1 2 3]"},
-		"sep line":             {"sep=;\na,b;c,d\n", Options{}, "sep=|/a,b|c,d", "[1 2]"},
-		"marks only":           {bomUTF8 + "\n", Options{}, "", "[]"},
+		"plain":             {"a,b\n1,2\n", Options{}, "a|b/1|2", "[1 2]"},
+		"no last line end":  {"a,b\n1,2", Options{}, "a|b/1|2", "[1 2]"},
+		"crlf":              {"a,b\r\n1,2\r\n", Options{}, "a|b/1|2", "[1 2]"},
+		"cr":                {"a,b\r1,\"x\ry\"\r3,4", Options{}, "a|b/1|x\ry/3|4", "[1 2 4]"},
+		"tab":               {"a\tb\n1,5\t2\n", Options{}, "a|b/1,5|2", "[1 2]"},
+		"semicolon, commas": {"a;b\n0,5;0,6\n0,7;0,8\n", Options{}, "a|b/0,5|0,6/0,7|0,8", "[1 2 3]"},
+		"bar":               {"a|b\n1|2\n", Options{}, "a|b/1|2", "[1 2]"},
+		"one column":        {"a\n1\n", Options{}, "a/1", "[1 2]"},
+		"empty cells":       {",\n1,\n,2\n", Options{}, "|/1|/|2", "[1 2 3]"},
+		"blank lines":       {"\n\na,b\n\r\n1,2\n\n", Options{}, "a|b/1|2", "[3 5]"},
+		"quotes":            {"a,b\n\"x, \"\"y\"\"\",2\n", Options{}, "a|b/x, \"y\"|2", "[1 2]"},
+		"quoted lines":      {"a,b\n\"x\ny\r\nz\",2\n3,4\n", Options{}, "a|b/x\ny\r\nz|2/3|4", "[1 2 5]"},
+		"a quote within":    {"a,b\n5\" pipe,2\n", Options{}, "a|b/5\" pipe|2", "[1 2]"},
+		"spaces stay":       {"a, b \n 1,2\n", Options{}, "a| b / 1|2", "[1 2]"},
+		"titles above": {"示例企业监测数据\n时间;铅\n1;2,0\n3;4,0\n", Options{},
+			"示例企业监测数据/时间|铅/1|2,0/3|4,0", "[1 2 3 4]"},
+		"titles above, stated": {"示例企业监测数据\n时间;铅\n1;2,0\n", Options{Delimiter: ';'},
+			"示例企业监测数据/时间|铅/1|2,0", "[1 2 3]"},
+		"sep line":   {"sep=;\na,b;c,d\n", Options{}, "sep=|/a,b|c,d", "[1 2]"},
+		"marks only": {bomUTF8 + "\n", Options{}, "", "[]"},
 	} {
 		rows, numbers, _, err := read([]byte(c.text), c.o)
 		var got []string
@@ -131,27 +133,30 @@ func TestCSVFaults(t *testing.T) {
 		"doubled line ends":      {"a,b\r\r\n1,2\r\r\n", Options{}, CodeSyntax, 1, 2},
 		"long cell":              {"a,b\n1," + long + "\n", Options{}, CodeSize, 2, 2},
 		"long quoted cell":       {"a,b\n1,\"" + long + "\"\n", Options{}, CodeSize, 2, 2},
-		"long row":               {"a,b\n" + strings.Repeat(strings.Repeat("x", 1<<19)+",", 40), Options{}, CodeSize, 2, 0},
-		"many columns":           {"a,b\n" + strings.Repeat(",", MaxColumns) + "\n", Options{}, CodeSize, 2, MaxColumns + 1},
-		"NUL":                    {"a,b\n1,\x002\n", Options{}, CodeEncoding, 2, 0},
-		"NUL, stated":            {"a,b\n1,\x002\n", Options{Encoding: "utf8"}, CodeEncoding, 2, 2},
-		"neither encoding":       {"a,b\n1,\xff\n", Options{}, CodeEncoding, 2, 0},
-		"both encodings":         {"a,\xd2\xbb\n1,2\n", Options{}, CodeEncoding, 1, 0},
-		"latin":                  {"a,\xb5g\n1,2\n", Options{}, CodeEncoding, 1, 0},
-		"bad UTF-8":              {"a,b\n\"铅\n\",\xb5\n", Options{Encoding: "utf-8"}, CodeEncoding, 3, 2},
-		"cut UTF-8":              {"a,b\n1,铅\xe9\x93", Options{Encoding: "utf-8"}, CodeEncoding, 2, 2},
-		"bad GB18030":            {"a,b\n\xc7\xa6,\xff\n", Options{Encoding: "GBK"}, CodeEncoding, 2, 2},
-		"cut GB18030":            {"a,b\n\xc7\xa6,\xc7", Options{Encoding: "gb2312"}, CodeEncoding, 2, 2},
-		"lone surrogate":         {"\xff\xfea\x00,\x00b\x00\n\x00\x00\xdc1\x00", Options{}, CodeEncoding, 2, 1},
-		"half a unit":            {"\xff\xfea\x00,\x00b\x00\n\x001", Options{}, CodeEncoding, 2, 1},
-		"unknown encoding":       {"a,b\n", Options{Encoding: "big5"}, CodeEncoding, 0, 0},
-		"UTF-16 without mark":    {"a,b\n", Options{Encoding: "utf-16"}, CodeEncoding, 0, 0},
-		"another mark":           {bomUTF8 + "a,b\n", Options{Encoding: "gbk"}, CodeEncoding, 0, 0},
-		"two separators":         {"a,b;c\n1,2;3\n", Options{}, CodeDelimiter, 0, 0},
-		"two after a title":      {"示例\n时间;铅\n1;2,0\n1;2,0\n1;2,0\n1;2,0\n", Options{}, CodeDelimiter, 0, 0},
-		"a letter separates":     {"a,b\n", Options{Delimiter: 'x'}, CodeDelimiter, 0, 0},
-		"sheet of a CSV":         {"a,b\n", Options{Sheet: "一"}, CodeSheet, 0, 0},
-		"late bad byte":          {strings.Repeat("a,b\n", 300_000) + "1,\xc7\xa6\n", Options{}, CodeEncoding, 300_001, 2},
+		"long row": {"a,b\n" + strings.Repeat(strings.Repeat("x", 1<<19)+",", 40), Options{}, CodeSize, 2,
+			0},
+		"many columns": {"a,b\n" + strings.Repeat(",", MaxColumns) + "\n", Options{}, CodeSize, 2,
+			MaxColumns + 1},
+		"NUL":                 {"a,b\n1,\x002\n", Options{}, CodeEncoding, 2, 0},
+		"NUL, stated":         {"a,b\n1,\x002\n", Options{Encoding: "utf8"}, CodeEncoding, 2, 2},
+		"neither encoding":    {"a,b\n1,\xff\n", Options{}, CodeEncoding, 2, 0},
+		"both encodings":      {"a,\xd2\xbb\n1,2\n", Options{}, CodeEncoding, 1, 0},
+		"latin":               {"a,\xb5g\n1,2\n", Options{}, CodeEncoding, 1, 0},
+		"bad UTF-8":           {"a,b\n\"铅\n\",\xb5\n", Options{Encoding: "utf-8"}, CodeEncoding, 3, 2},
+		"cut UTF-8":           {"a,b\n1,铅\xe9\x93", Options{Encoding: "utf-8"}, CodeEncoding, 2, 2},
+		"bad GB18030":         {"a,b\n\xc7\xa6,\xff\n", Options{Encoding: "GBK"}, CodeEncoding, 2, 2},
+		"cut GB18030":         {"a,b\n\xc7\xa6,\xc7", Options{Encoding: "gb2312"}, CodeEncoding, 2, 2},
+		"lone surrogate":      {"\xff\xfea\x00,\x00b\x00\n\x00\x00\xdc1\x00", Options{}, CodeEncoding, 2, 1},
+		"half a unit":         {"\xff\xfea\x00,\x00b\x00\n\x001", Options{}, CodeEncoding, 2, 1},
+		"unknown encoding":    {"a,b\n", Options{Encoding: "big5"}, CodeEncoding, 0, 0},
+		"UTF-16 without mark": {"a,b\n", Options{Encoding: "utf-16"}, CodeEncoding, 0, 0},
+		"another mark":        {bomUTF8 + "a,b\n", Options{Encoding: "gbk"}, CodeEncoding, 0, 0},
+		"two separators":      {"a,b;c\n1,2;3\n", Options{}, CodeDelimiter, 0, 0},
+		"two after a title":   {"示例\n时间;铅\n1;2,0\n1;2,0\n1;2,0\n1;2,0\n", Options{}, CodeDelimiter, 0, 0},
+		"a letter separates":  {"a,b\n", Options{Delimiter: 'x'}, CodeDelimiter, 0, 0},
+		"sheet of a CSV":      {"a,b\n", Options{Sheet: "一"}, CodeSheet, 0, 0},
+		"late bad byte": {strings.Repeat("a,b\n", 300_000) + "1,\xc7\xa6\n", Options{}, CodeEncoding, 300_001,
+			2},
 	} {
 		_, _, _, err := read([]byte(c.text), c.o)
 		wantFault(t, name, err, c.code, c.row, c.col)
@@ -185,7 +190,8 @@ func TestGBPairs(t *testing.T) {
 			b := []byte{byte(lead), byte(trail)}
 			r, n := decodeGB(b)
 			want, _ := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
-			if lead != 0x80 && (n == 2) != !strings.ContainsRune(string(want), '\ufffd') || n == 2 && string(r) != string(want) {
+			if lead != 0x80 && (n == 2) != !strings.ContainsRune(string(want), '\ufffd') || n == 2 &&
+				string(r) != string(want) {
 				t.Errorf("% x: %q %d, want %q", b, r, n, want)
 			}
 			if n == 2 && lead >= 0xb0 && lead <= 0xf7 && trail >= 0xa1 && r >= 0x4e00 && r < 0xa000 {
@@ -240,7 +246,8 @@ func TestSplitLine(t *testing.T) {
 	d := Dialect{Format: CSV, Encoding: GB18030, Delimiter: ','}
 	line := encode(t, "铅,\"x\"\"y\",\r", GB18030, false)
 	cells, err := SplitLine(line, d, []Cell{{Col: 9}})
-	if err != nil || len(cells) != 4 || string(cells[1].Text) != "铅" || string(cells[2].Text) != `x"y` || cells[3].Kind != Empty || cells[3].Col != 3 {
+	if err != nil || len(cells) != 4 || string(cells[1].Text) != "铅" || string(cells[2].Text) != `x"y` ||
+		cells[3].Kind != Empty || cells[3].Col != 3 {
 		t.Errorf("%v %v", cells, err)
 	}
 	_, err = SplitLine([]byte(`1,"x`), Dialect{Encoding: UTF8, Delimiter: ','}, nil)
@@ -275,7 +282,8 @@ func TestLateCharacters(t *testing.T) {
 }
 
 func FuzzCSV(f *testing.F) {
-	for _, s := range []string{"a,b\n1,2\n", "a;b\r\n\"x\"\"\n\";2", "铅\t1\r2\t3", "\xff\xfea\x00,\x00", "\xc7\xa6,1\n", "\"", "\r\r\n", "sep=|\n"} {
+	for _, s := range []string{"a,b\n1,2\n", "a;b\r\n\"x\"\"\n\";2", "铅\t1\r2\t3", "\xff\xfea\x00,\x00",
+		"\xc7\xa6,1\n", "\"", "\r\r\n", "sep=|\n"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -60,7 +60,8 @@ func roomFor(size int64, most int) int {
 }
 
 func newText(r io.ReaderAt, size int64, d Dialect) *text {
-	return &text{r: r, off: int64(d.BOM), size: size, encoding: d.Encoding, ascii: d.ASCII, decode: decoderOf(d.Encoding), store: make([]byte, roomFor(size, 128<<10))}
+	return &text{r: r, off: int64(d.BOM), size: size, encoding: d.Encoding, ascii: d.ASCII,
+		decode: decoderOf(d.Encoding), store: make([]byte, roomFor(size, 128<<10))}
 }
 
 // Read is io.Reader; p has room for a character at least.
@@ -205,7 +206,8 @@ func decodeGB4(b []byte) (rune, int) {
 	}
 	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
 	r, n := utf8.DecodeRune(out)
-	if err != nil || n != len(out) || (r == utf8.RuneError && string(b) != "\x84\x31\xa4\x37") { // the code of U+FFFD itself
+	// the code of U+FFFD itself
+	if err != nil || n != len(out) || (r == utf8.RuneError && string(b) != "\x84\x31\xa4\x37") {
 		return 0, 0
 	}
 	return r, 4

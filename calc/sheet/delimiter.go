@@ -17,7 +17,8 @@ const sampleRows = 200
 // sniffText finds out how a text table is written.
 func sniffText(head []byte, size int64, o Options) (Dialect, error) {
 	if o.Sheet != "" {
-		return Dialect{}, fault(CodeSheet, "写明了工作表 %q，但文本表格没有工作表", "the sheet %q is stated, but a text table has no sheets", o.Sheet)
+		return Dialect{}, fault(CodeSheet, "写明了工作表 %q，但文本表格没有工作表",
+			"the sheet %q is stated, but a text table has no sheets", o.Sheet)
 	}
 	d, err := findEncoding(head, int64(len(head)) == size, o.Encoding)
 	if err != nil {

@@ -27,7 +27,8 @@ var boms = []struct{ mark, encoding string }{{bomUTF8, UTF8BOM}, {"\xff\xfe", UT
 var spelled = map[string]string{
 	"utf-8": UTF8, "utf8": UTF8, "utf-8-bom": UTF8, "utf-8-sig": UTF8,
 	"gb18030": GB18030, "gbk": GB18030, "gb2312": GB18030, "cp936": GB18030,
-	"utf-16le": UTF16LE, "utf16le": UTF16LE, "utf-16be": UTF16BE, "utf16be": UTF16BE, "utf-16": "utf-16", "utf16": "utf-16",
+	"utf-16le": UTF16LE, "utf16le": UTF16LE, "utf-16be": UTF16BE, "utf16be": UTF16BE, "utf-16": "utf-16",
+	"utf16": "utf-16",
 }
 
 // findEncoding sets encoding and BOM: by the mark, the place of the NUL bytes,
@@ -51,7 +52,8 @@ func findEncoding(head []byte, whole bool, stated string) (Dialect, error) {
 		d.Encoding = utf16Pattern(head)
 		if d.Encoding == "" {
 			line := 1 + bytes.Count(head[:bytes.IndexByte(head, 0)], []byte("\n"))
-			return d, fault(CodeEncoding, "文件含有 NUL 字节，不是文本表格", "the file holds NUL bytes and is no text table").at(line, 0).
+			return d, fault(CodeEncoding, "文件含有 NUL 字节，不是文本表格",
+				"the file holds NUL bytes and is no text table").at(line, 0).
 				remedy("若为 UTF-16，请用 --encoding 写明", "if it is UTF-16, state --encoding")
 		}
 		return d, nil
@@ -71,7 +73,8 @@ func (d *Dialect) stateEncoding(stated string) error {
 		return fault(CodeEncoding, "不认识编码 %q", "no encoding is called %q", stated).
 			remedy("写 utf-8、gb18030、utf-16le 或 utf-16be", "write utf-8, gb18030, utf-16le or utf-16be")
 	case !fits:
-		return fault(CodeEncoding, "写明的编码是 %s，但文件以 %s 的标记开头", "the stated encoding is %s, but the file begins with the mark of %s", stated, d.Encoding)
+		return fault(CodeEncoding, "写明的编码是 %s，但文件以 %s 的标记开头",
+			"the stated encoding is %s, but the file begins with the mark of %s", stated, d.Encoding)
 	case name == "utf-16" && d.Encoding == "":
 		return fault(CodeEncoding, "UTF-16 文件没有字节序标记", "a UTF-16 file without a byte order mark").
 			remedy("写 utf-16le 或 utf-16be", "write utf-16le or utf-16be")
@@ -118,18 +121,22 @@ func byValidity(head []byte, whole bool) (string, error) {
 	case u.ok && !g.ok:
 		return UTF8, nil
 	case u.ok:
-		return "", openEncoding(u.firstBeyond, calc.Text{ZH: "既可读作 UTF-8，也可读作 GB18030", EN: "can be read as UTF-8 and as GB18030"})
+		return "", openEncoding(u.firstBeyond, calc.Text{ZH: "既可读作 UTF-8，也可读作 GB18030",
+			EN: "can be read as UTF-8 and as GB18030"})
 	case g.ok && g.sure:
 		return GB18030, nil
 	case g.ok:
-		return "", openEncoding(g.firstBeyond, calc.Text{ZH: "不是 UTF-8，读作 GB18030 也没有常用汉字", EN: "is not UTF-8, and as GB18030 holds no common character"})
+		return "", openEncoding(g.firstBeyond, calc.Text{ZH: "不是 UTF-8，读作 GB18030 也没有常用汉字",
+			EN: "is not UTF-8, and as GB18030 holds no common character"})
 	}
-	return "", openEncoding(max(u.badLine, g.badLine), calc.Textf("在第 %d 行不是 UTF-8，在第 %d 行不是 GB18030", "is not UTF-8 in line %d and not GB18030 in line %d", u.badLine, g.badLine))
+	return "", openEncoding(max(u.badLine, g.badLine), calc.Textf("在第 %d 行不是 UTF-8，在第 %d 行不是 GB18030",
+		"is not UTF-8 in line %d and not GB18030 in line %d", u.badLine, g.badLine))
 }
 
 func openEncoding(line int, why calc.Text) error {
 	return fault(CodeEncoding, "编码不明：文本%s", "the encoding is open: the text %s", why).at(line, 0).
-		remedy("用 --encoding 写明编码（utf-8、gb18030、utf-16le、utf-16be）", "state it with --encoding (utf-8, gb18030, utf-16le, utf-16be)")
+		remedy("用 --encoding 写明编码（utf-8、gb18030、utf-16le、utf-16be）",
+			"state it with --encoding (utf-8, gb18030, utf-16le, utf-16be)")
 }
 
 // seen is what a survey under one encoding saw.

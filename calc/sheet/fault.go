@@ -65,7 +65,8 @@ func (f *Fault) Said() calc.Text {
 
 // Finding returns the fault as a finding in file.
 func (f *Fault) Finding(file string) calc.Finding {
-	return calc.Finding{Code: f.Code, Severity: calc.Error, At: calc.Position{File: file, Line: f.Row}, Message: f.Said(), Remedy: f.Remedy}
+	return calc.Finding{Code: f.Code, Severity: calc.Error, At: calc.Position{File: file, Line: f.Row},
+		Message: f.Said(), Remedy: f.Remedy}
 }
 
 func fault(code, zh, en string, args ...any) *Fault {
@@ -97,7 +98,8 @@ var foreign = []struct {
 	magic   string
 	message calc.Text
 }{
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", calc.Text{ZH: "这是旧版 .xls 文件，或带密码的 .xlsx 文件", EN: "this is an old .xls file, or an .xlsx file with a password"}},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", calc.Text{ZH: "这是旧版 .xls 文件，或带密码的 .xlsx 文件",
+		EN: "this is an old .xls file, or an .xlsx file with a password"}},
 	{"%PDF", calc.Text{ZH: "这是 PDF 文件", EN: "this is a PDF file"}},
 	{"\x1f\x8b", calc.Text{ZH: "这是 gzip 压缩文件", EN: "this is a gzip file"}},
 	{"Rar!", calc.Text{ZH: "这是 RAR 压缩文件", EN: "this is a RAR archive"}},
@@ -105,7 +107,8 @@ var foreign = []struct {
 	{"<!doctype", markup}, {"<html", markup}, {"<?xml", markup}, {"<table", markup}, {"<meta", markup},
 }
 
-var markup = calc.Text{ZH: "这是网页或 XML 文件，不是表格（有的系统把它存成 .xls）", EN: "this is a web page or XML, not a table (some systems save it as .xls)"}
+var markup = calc.Text{ZH: "这是网页或 XML 文件，不是表格（有的系统把它存成 .xls）",
+	EN: "this is a web page or XML, not a table (some systems save it as .xls)"}
 
 // refuseFormat refuses what is neither a text table nor a zip.
 func refuseFormat(head []byte) error {
@@ -115,7 +118,8 @@ func refuseFormat(head []byte) error {
 	start := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 512)], []byte(bomUTF8)), " \t\r\n"))
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.magic)) || (f.magic[0] == '<' && bytes.HasPrefix(start, []byte(f.magic))) {
-			return (&Fault{Code: CodeFormat, Message: f.message}).remedy("另存为不带密码的 .xlsx 或 CSV", "save it as .xlsx without a password, or as CSV")
+			return (&Fault{Code: CodeFormat, Message: f.message}).remedy("另存为不带密码的 .xlsx 或 CSV",
+				"save it as .xlsx without a password, or as CSV")
 		}
 	}
 	return nil

@@ -34,7 +34,8 @@ func SplitLine(line []byte, d Dialect, dst []Cell) ([]Cell, error) {
 
 // decodeLine turns a line into UTF-8.
 func decodeLine(line []byte, d Dialect) ([]byte, error) {
-	if isUTF8 := d.Encoding == UTF8 || d.Encoding == UTF8BOM; isUTF8 && utf8.Valid(line) && bytes.IndexByte(line, 0) < 0 {
+	if isUTF8 := d.Encoding == UTF8 || d.Encoding == UTF8BOM; isUTF8 && utf8.Valid(line) && bytes.IndexByte(line, 0) <
+		0 {
 		if d.ASCII {
 			if _, err := byValidity(line, true); err != nil {
 				return nil, err.(*Fault).at(0, 0)
@@ -49,6 +50,7 @@ func decodeLine(line []byte, d Dialect) ([]byte, error) {
 	}
 	b := &badBytes{d.Encoding, int64(used), line[used : used+max(bad, 1)], false}
 	f := badFault(b).at(0, 1+bytes.Count(room[:n], []byte{d.Delimiter}))
-	f.Message = calc.Textf("字节 % x（行内偏移 %d）不是 %s 字符", "the bytes % x (offset %d in the line) are no character of %s", b.bytes, b.offset, b.encoding)
+	f.Message = calc.Textf("字节 % x（行内偏移 %d）不是 %s 字符",
+		"the bytes % x (offset %d in the line) are no character of %s", b.bytes, b.offset, b.encoding)
 	return nil, f
 }

@@ -52,7 +52,8 @@ func (b *book) merges(s listed) ([]Range, error) {
 				ref := attr(x.attrs, "ref")
 				m, ok := parseRange(ref)
 				if !ok || len(all) == maxMerges {
-					return malformed("合并区域 %q 不对或太多", "the merged range %q is wrong, or there are too many", ref)
+					return malformed("合并区域 %q 不对或太多", "the merged range %q is wrong, or there are too many",
+						ref)
 				}
 				all = append(all, m)
 				return x.skip()
@@ -60,7 +61,8 @@ func (b *book) merges(s listed) ([]Range, error) {
 		})
 	})
 	slices.SortFunc(all, func(a, b Range) int {
-		return cmp.Or(cmp.Compare(a.Row1, b.Row1), cmp.Compare(a.Col1, b.Col1), cmp.Compare(a.Row2, b.Row2), cmp.Compare(a.Col2, b.Col2))
+		return cmp.Or(cmp.Compare(a.Row1, b.Row1), cmp.Compare(a.Col1, b.Col1), cmp.Compare(a.Row2, b.Row2),
+			cmp.Compare(a.Col2, b.Col2))
 	})
 	return all, within(err, s.name, 0, 0)
 }

@@ -35,8 +35,10 @@ func (b *book) open(name string, most int64) (*part, error) {
 }
 
 func (b *book) tooLarge(name string) error {
-	return fault(CodeSize, "%s 解压后太大：整个文件上限 %d MiB，列表类部件 %d MiB，超过 %d MiB 的部件不得大于压缩后的 %d 倍",
-		"%s is too large when unzipped: at most %d MiB for the file, %d MiB for parts that are lists, and beyond %d MiB at most %d times the zipped size",
+	return fault(CodeSize,
+		"%s 解压后太大：整个文件上限 %d MiB，列表类部件 %d MiB，超过 %d MiB 的部件不得大于压缩后的 %d 倍",
+		"%s is too large when unzipped: at most %d MiB for the file, %d MiB for parts that are lists, and beyond %d "+
+			"MiB at most %d times the zipped size",
 		name, b.o.MaxUnzipped>>20, maxList>>20, bombSize>>20, bombRatio)
 }
 

@@ -34,7 +34,8 @@ func TestSerialDate(t *testing.T) {
 		{"1.00390625", false, "1900-1-1 0:5:38 true"},  // 1/256 d = 337.5 s -> 338
 		{"1.01171875", false, "1900-1-1 0:16:52 true"}, // 3/256 d = 1012.5 s -> 1012
 		{"-1", false, "0-0-0 0:0:0 false"}, {"", false, "0-0-0 0:0:0 false"}, {"x", false, "0-0-0 0:0:0 false"},
-		{"1e400", false, "0-0-0 0:0:0 false"}, {"1e-9999999", false, "0-0-0 0:0:0 false"}, {"99999999999999999999", false, "0-0-0 0:0:0 false"},
+		{"1e400", false, "0-0-0 0:0:0 false"}, {"1e-9999999", false, "0-0-0 0:0:0 false"},
+		{"99999999999999999999", false, "0-0-0 0:0:0 false"},
 	} {
 		y, m, d, h, min, s, ok := SerialDate(c.serial, c.d1904)
 		if got := fmt.Sprintf("%d-%d-%d %d:%d:%d %v", y, m, d, h, min, s, ok); got != c.want {
@@ -47,7 +48,8 @@ func TestSerialDate(t *testing.T) {
 // rounds in binary.
 func TestSerialAgreesWithExcelize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		day, sec, d1904 := rapid.IntRange(61, 100000).Draw(t, "day"), rapid.IntRange(0, 86399).Draw(t, "sec"), rapid.Bool().Draw(t, "1904")
+		day, sec, d1904 := rapid.IntRange(61, 100000).Draw(t, "day"), rapid.IntRange(0, 86399).Draw(t, "sec"),
+			rapid.Bool().Draw(t, "1904")
 		x := float64(day) + float64(sec)/86400
 		want, err := excelize.ExcelDateToTime(x, d1904)
 		if err != nil {
@@ -76,8 +78,9 @@ func TestSerialSeconds(t *testing.T) {
 
 func TestTyped(t *testing.T) {
 	for in, want := range map[string]string{
-		"7.0000000000000007E-2": "0.07", "0.30000000000000004": "0.3", "5.0000000000000003E-2": "0.05", "-1.1000000000000001": "-1.1",
-		"1.50": "1.50", "12345": "12345", "1E-3": "1E-3", "0": "0", "x": "x", "": "",
+		"7.0000000000000007E-2": "0.07", "0.30000000000000004": "0.3", "5.0000000000000003E-2": "0.05",
+		"-1.1000000000000001": "-1.1",
+		"1.50":                "1.50", "12345": "12345", "1E-3": "1E-3", "0": "0", "x": "x", "": "",
 		"99999999999999999": "100000000000000000", "1234567890123456789": "1234567890123460000",
 		"1.0000000000000005E-20": "1E-20", "123456789012.34567": "123456789012.346",
 		"0.1234567890123445": "0.123456789012344", "0.1234567890123455": "0.123456789012346", // half to even

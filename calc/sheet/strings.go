@@ -68,7 +68,8 @@ func (b *book) loadStrings() (*table, error) {
 				return cellTooLong(b.o.MaxCell)
 			}
 			if t.add(words); t.size > b.o.MaxStrings {
-				return fault(CodeSize, "共享字符串超过 %d MiB", "more than %d MiB of shared strings", b.o.MaxStrings>>20)
+				return fault(CodeSize, "共享字符串超过 %d MiB", "more than %d MiB of shared strings",
+					b.o.MaxStrings>>20)
 			}
 			return nil
 		})

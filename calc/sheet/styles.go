@@ -50,7 +50,8 @@ func (b *book) dateStyles() ([]bool, error) {
 // builtinDate: the number formats of ECMA-376 part 1, 18.8.30 that are dates
 // and times, those of Chinese, Japanese, Korean and Thai among them.
 func builtinDate(id int) bool {
-	return id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58 || id >= 71 && id <= 81
+	return id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58 || id >= 71 &&
+		id <= 81
 }
 
 // isDateFormat tells whether a format code shows year, month, day, hour,

@@ -53,7 +53,8 @@ func (s *sheetReader) shared(index []byte) ([]byte, error) {
 	}
 	n, ok := parseIndex(index)
 	if !ok || n >= s.strings.n {
-		return nil, malformed("共享字符串 %q 不存在（共 %d 个）", "there is no shared string %q (of %d)", index, s.strings.n)
+		return nil, malformed("共享字符串 %q 不存在（共 %d 个）", "there is no shared string %q (of %d)", index,
+			s.strings.n)
 	}
 	return s.strings.at(n), nil
 }

@@ -28,7 +28,8 @@ const (
 	maxList   = 32 << 20
 )
 
-var errListed = fault(CodeSize, "工作簿列出的部件、样式或工作表太多", "a workbook that lists too many parts, styles or sheets")
+var errListed = fault(CodeSize, "工作簿列出的部件、样式或工作表太多",
+	"a workbook that lists too many parts, styles or sheets")
 
 // book is an XLSX file opened.
 type book struct {
@@ -53,7 +54,8 @@ type metered struct {
 	left int64
 }
 
-var errDirectory = fault(CodeSize, "压缩包的目录超过 %d MiB", "the directory of the zip is larger than %d MiB", maxDirectory>>20)
+var errDirectory = fault(CodeSize, "压缩包的目录超过 %d MiB", "the directory of the zip is larger than %d MiB",
+	maxDirectory>>20)
 
 func (m *metered) ReadAt(p []byte, off int64) (int, error) {
 	if m.left >= 0 {
@@ -123,7 +125,8 @@ func (b *book) relations(of string) (map[string][2]string, error) {
 
 func (b *book) readWorkbook() error {
 	if b.parts["_rels/.rels"] == nil {
-		return fault(CodeFormat, "这是压缩包，但不是 .xlsx 表格", "this is a zip, but no .xlsx table").remedy("另存为 .xlsx", "save it as .xlsx")
+		return fault(CodeFormat, "这是压缩包，但不是 .xlsx 表格", "this is a zip, but no .xlsx table").
+			remedy("另存为 .xlsx", "save it as .xlsx")
 	}
 	top, err := b.relations("")
 	if err != nil {
@@ -136,7 +139,8 @@ func (b *book) readWorkbook() error {
 		}
 	}
 	if strings.HasSuffix(strings.ToLower(main), ".bin") || main == "" {
-		return fault(CodeFormat, "不是 .xlsx 表格（可能是 .xlsb）", "no .xlsx table (perhaps .xlsb)").remedy("另存为 .xlsx", "save it as .xlsx")
+		return fault(CodeFormat, "不是 .xlsx 表格（可能是 .xlsb）", "no .xlsx table (perhaps .xlsb)").
+			remedy("另存为 .xlsx", "save it as .xlsx")
 	}
 	rels, err := b.relations(main)
 	if err != nil {
@@ -201,7 +205,8 @@ func (b *book) pick() (listed, error) {
 		return b.sheets[0], nil
 	}
 	list := calc.Text{ZH: strings.Join(names, "、"), EN: strings.Join(names, ", ")}
-	return listed{}, fault(CodeSheet, "没有名为 %q 的工作表；有：%s", "no sheet is called %q; there are: %s", b.o.Sheet, list).
+	return listed{}, fault(CodeSheet, "没有名为 %q 的工作表；有：%s", "no sheet is called %q; there are: %s", b.o.Sheet,
+		list).
 		remedy("用 --sheet 写明", "state it with --sheet")
 }
 

@@ -58,7 +58,8 @@ func (x *scanner) declaration() error {
 	if !bytes.HasPrefix(head, []byte("<?xml")) || end < 0 {
 		return nil
 	}
-	if name := attr(head[5:end], "encoding"); name != nil && !bytes.EqualFold(name, []byte("utf-8")) && !bytes.EqualFold(name, []byte("us-ascii")) {
+	if name := attr(head[5:end], "encoding"); name != nil && !bytes.EqualFold(name, []byte("utf-8")) &&
+		!bytes.EqualFold(name, []byte("us-ascii")) {
 		return fault(CodeFormat, "XML 的编码是 %q，不是 UTF-8", "XML in %q, not in UTF-8", name)
 	}
 	return nil
@@ -67,7 +68,8 @@ func (x *scanner) declaration() error {
 // fill reads more behind what is not yet used.
 func (x *scanner) fill() error {
 	if x.eof {
-		return fault(CodeFormat, "XML 中途结束", "XML that ends in the middle").remedy("文件已损坏：重新另存", "the file is damaged: save it again")
+		return fault(CodeFormat, "XML 中途结束", "XML that ends in the middle").remedy("文件已损坏：重新另存",
+			"the file is damaged: save it again")
 	}
 	if x.pos > 0 {
 		x.end = copy(x.buf, x.buf[x.pos:x.end])
@@ -178,7 +180,8 @@ func (x *scanner) declared(b []byte) (int, error) {
 	case len(b) < len(data) && (bytes.HasPrefix([]byte(comment), b) || bytes.HasPrefix([]byte(data), b)):
 		return 0, nil
 	}
-	return 0, malformed("XML 含有 DOCTYPE 或实体声明，不予读取", "XML with a DOCTYPE or entity declaration, which is not read")
+	return 0, malformed("XML 含有 DOCTYPE 或实体声明，不予读取",
+		"XML with a DOCTYPE or entity declaration, which is not read")
 }
 
 func malformed(zh, en string, args ...any) *Fault { return fault(CodeSyntax, zh, en, args...) }

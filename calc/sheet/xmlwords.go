@@ -71,7 +71,8 @@ func resolve(dst, raw []byte) ([]byte, error) {
 			r = reference(string(raw[1:end]))
 		}
 		if r == 0 {
-			return dst, malformed("不认识的 XML 引用 %q", "an XML reference %q that is not known", raw[:min(len(raw), max(end+1, 8))])
+			return dst, malformed("不认识的 XML 引用 %q", "an XML reference %q that is not known",
+				raw[:min(len(raw), max(end+1, 8))])
 		}
 		dst, raw = utf8.AppendRune(dst, r), raw[end+1:]
 	}

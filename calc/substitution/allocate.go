@@ -69,7 +69,10 @@ func (p *planner) columns(needs []Need) []column {
 	var out []column
 	for _, pol := range calc.QuotaPollutants {
 		for _, m := range p.media() {
-			i := slices.IndexFunc(needs, func(n Need) bool { return n.Pollutant == pol && n.Medium == m && n.Demand.OK() })
+			i := slices.IndexFunc(needs, func(n Need) bool {
+				return n.Pollutant == pol && n.Medium == m &&
+					n.Demand.OK()
+			})
 			out = append(out, column{pol, m, i})
 		}
 	}
@@ -97,7 +100,8 @@ func (p *planner) draw(needs []Need, sources []reduction.SourceResult) drawing {
 	columns := p.columns(needs)
 	problem := p.problem(columns, needs, sources)
 	solution := choice.Solve(problem)
-	d.choice = Choice{Parties: solution.Parties, AtLeast: solution.AtLeast, Best: solution.Best, Priced: solution.Priced, Silent: solution.Silent, Nodes: solution.Nodes}
+	d.choice = Choice{Parties: solution.Parties, AtLeast: solution.AtLeast, Best: solution.Best,
+		Priced: solution.Priced, Silent: solution.Silent, Nodes: solution.Nodes}
 	for c, col := range columns {
 		if col.need >= 0 {
 			d.column(p, c, col, problem, solution, sources)
@@ -175,7 +179,8 @@ func belowLot(s reduction.SourceResult, amount calc.Step) bool {
 
 // column writes the allocations of one need. Amounts that do not rest on the
 // demand come first: at most one source gives what the others leave.
-func (d *drawing) column(p *planner, c int, col column, problem choice.Problem, solution choice.Solution, sources []reduction.SourceResult) {
+func (d *drawing) column(p *planner, c int, col column, problem choice.Problem, solution choice.Solution,
+	sources []reduction.SourceResult) {
 	n := &d.needs[col.need]
 	by := p.Policy.Clause("JL-2.2")
 	var rows []Allocation
@@ -259,7 +264,8 @@ func (p *planner) ordered(sources []reduction.SourceResult) []reduction.SourceRe
 
 func (p *planner) row(n Need, s reduction.SourceResult, supply calc.Step) Allocation {
 	src := s.Source
-	return Allocation{Source: src.ID, Pollutant: n.Pollutant, Medium: n.Medium, Tier: p.tier(s), Preference: p.preference(s),
-		Supply: supply, Reduction: reductionText(s), Origin: originText(s),
+	return Allocation{Source: src.ID, Pollutant: n.Pollutant, Medium: n.Medium, Tier: p.tier(s),
+		Preference: p.preference(s),
+		Supply:     supply, Reduction: reductionText(s), Origin: originText(s),
 		Measures: measureText(src), Responsible: src.Responsible, Deadline: src.Deadline}
 }

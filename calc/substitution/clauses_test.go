@@ -25,8 +25,10 @@ const actualG = "[[source.actual]]\npollutant = \"Pb\"\noutlet = \"G-DA001\"\nam
 
 // ownG makes G-L1 a line of the project's own discharger (以新带老).
 var ownG = []edit{{"id = \"G-L1\"\ndischarger = \"G\"", "id = \"G-L1\"\ndischarger = \"F\""},
-	{"id = \"G-DA001\"\ncode = \"DA001\"\ndischarger = \"G\"", "id = \"G-DA001\"\ncode = \"DA003\"\ndischarger = \"F\""},
-	{"number = \"91220100MA0TE5TG09001P\"\ndischarger = \"G\"", "number = \"91220300MA0TE5TF0J001P\"\ndischarger = \"F\""}}
+	{"id = \"G-DA001\"\ncode = \"DA001\"\ndischarger = \"G\"",
+		"id = \"G-DA001\"\ncode = \"DA003\"\ndischarger = \"F\""},
+	{"number = \"91220100MA0TE5TG09001P\"\ndischarger = \"G\"",
+		"number = \"91220300MA0TE5TF0J001P\"\ndischarger = \"F\""}}
 
 const recorded = "[[fulfilment]]\nduty = \"city-record\"\nsource = \"S2\"\ndate = 2026-07-20\ndocument = \"示例记录\"\n\n"
 
@@ -35,22 +37,39 @@ const claim = "transfer = 2026-07-01\n[project.exemption]\n"
 var clauses = []clause{
 	// 30 − 12 = 18 kg/a of its own is below the 50 needed; 80 − 12 = 68 is above,
 	// and the surplus is not transferable by itself.
-	{rule: "JL-2.0", obeyed: ownG, broken: append(slices.Clone(ownG), edit{`amount = "30 kg/a"`, `amount = "80 kg/a"`}), code: CodeSurplus, severity: calc.Note},
+	{rule: "JL-2.0", obeyed: ownG, broken: append(slices.Clone(ownG), edit{`amount = "30 kg/a"`, `amount = "80 kg/a"`}),
+		code: CodeSurplus, severity: calc.Note},
 	// 100 − 12 = 88 kg/a from the same industry suffices; 18 + 4.72 do not.
-	{rule: "JL-2.2", obeyed: []edit{{`amount = "30 kg/a"`, `amount = "100 kg/a"`}}, code: CodeOtherSectors, severity: calc.Note},
-	{rule: "JL-2.4", broken: []edit{{"city = \"220100\"\ncounty = \"220105\"", "city = \"210100\"\ncounty = \"210102\""}}, code: "TD-RED-005", severity: calc.Error},
-	{rule: "JL-3.0", broken: []edit{{"measure = [\"process-upgrade\"]\nmeasure_note = \"更换高效除尘\"", "measure = [\"other\"]"}}, code: "TD-RED-021", severity: calc.Error},
-	{rule: "JL-3.1a", obeyed: []edit{{"[[source]]\nid = \"S2\"", actualG}, {`amount = "14 kg/a"`, `amount = "15 kg/a"`}}, broken: []edit{{"[[source]]\nid = \"S2\"", actualG}}, code: "TD-RED-017", severity: calc.Warning},
-	{rule: "JL-4.1", broken: []edit{{"city_opinion = \"示例函〔2026〕4号\"\n", ""}}, code: CodeCityOpinion, duty: "city-consultation", severity: calc.Warning},
-	{rule: "JL-4.3", broken: []edit{{"valid_from = 2026-03-01", "valid_from = 2026-09-01"}, {"valid_to = 2026-02-28", "valid_to = 2026-08-31"}}, asOf: "2026-08-01",
+	{rule: "JL-2.2", obeyed: []edit{{`amount = "30 kg/a"`, `amount = "100 kg/a"`}}, code: CodeOtherSectors,
+		severity: calc.Note},
+	{rule: "JL-2.4", broken: []edit{{"city = \"220100\"\ncounty = \"220105\"",
+		"city = \"210100\"\ncounty = \"210102\""}}, code: "TD-RED-005", severity: calc.Error},
+	{rule: "JL-3.0", broken: []edit{{"measure = [\"process-upgrade\"]\nmeasure_note = \"更换高效除尘\"",
+		"measure = [\"other\"]"}}, code: "TD-RED-021", severity: calc.Error},
+	{rule: "JL-3.1a", obeyed: []edit{{"[[source]]\nid = \"S2\"", actualG},
+		{`amount = "14 kg/a"`, `amount = "15 kg/a"`}}, broken: []edit{{"[[source]]\nid = \"S2\"", actualG}},
+		code: "TD-RED-017", severity: calc.Warning},
+	{rule: "JL-4.1", broken: []edit{{"city_opinion = \"示例函〔2026〕4号\"\n", ""}}, code: CodeCityOpinion,
+		duty: "city-consultation", severity: calc.Warning},
+	{rule: "JL-4.3", broken: []edit{{"valid_from = 2026-03-01", "valid_from = 2026-09-01"},
+		{"valid_to = 2026-02-28", "valid_to = 2026-08-31"}}, asOf: "2026-08-01",
 		code: CodeOverdue, duty: "permit-change", severity: calc.Warning},
 	// H has no permit; the transfer is on 2026-07-01.
-	{rule: "JL-4.4", obeyed: []edit{{"[[source]]\nid = \"S2\"", recorded + "[[source]]\nid = \"S2\""}}, asOf: "2026-08-01", code: CodeCityRecord, duty: "city-record", severity: calc.Warning},
-	{rule: "JL-4.5", broken: []edit{{"cancelled = 2026-02-20\ncancelled_evidence = \"注销决定书\"\n", ""}}, code: "TD-RED-007", duty: "closure-report", noDuty: true, severity: calc.Error},
-	{rule: "JL-4.6", broken: []edit{{"evidence = [\"变更后的排污许可证\"]\n", ""}}, code: CodeEvidence, duty: "permit-record", severity: calc.Warning},
-	{rule: "JL-5.2", obeyed: []edit{{"transfer = 2026-07-01", claim + "kind = \"solid-waste\"\nbasis = \"示例文件\"\nwaste_kind = \"a\"\nmaterial_origin = \"b\"\nsite = \"c\"\nequipment = \"d\"\npollution_control = \"e\"\n"}},
-		broken: []edit{{"transfer = 2026-07-01", claim + "kind = \"solid-waste\"\nbasis = \"示例文件\"\nwaste_kind = \"a\"\nmaterial_origin = \"b\"\nsite = \"c\"\nequipment = \"d\"\n"}}, code: CodeExemption, severity: calc.Error},
-	{rule: "JL-6.3", broken: []edit{{"[[source]]\nid = \"S2\"\nline = \"H-L1\"", "[[source]]\nid = \"S2\"\nvoid = \"示例\"\nline = \"H-L1\""}}, code: "TD-RED-004", duty: "city-record", noDuty: true, severity: calc.Error},
+	{rule: "JL-4.4", obeyed: []edit{{"[[source]]\nid = \"S2\"", recorded + "[[source]]\nid = \"S2\""}},
+		asOf: "2026-08-01", code: CodeCityRecord, duty: "city-record", severity: calc.Warning},
+	{rule: "JL-4.5", broken: []edit{{"cancelled = 2026-02-20\ncancelled_evidence = \"注销决定书\"\n", ""}},
+		code: "TD-RED-007", duty: "closure-report", noDuty: true, severity: calc.Error},
+	{rule: "JL-4.6", broken: []edit{{"evidence = [\"变更后的排污许可证\"]\n", ""}}, code: CodeEvidence,
+		duty: "permit-record", severity: calc.Warning},
+	{rule: "JL-5.2",
+		obeyed: []edit{{"transfer = 2026-07-01", claim + "kind = \"solid-waste\"\nbasis = \"示例文件\"\nwaste_kind " +
+			"= \"a\"\nmaterial_origin = \"b\"\nsite = \"c\"\nequipment = \"d\"\npollution_control = \"e\"\n"}},
+		broken: []edit{{"transfer = 2026-07-01", claim + "kind = \"solid-waste\"\nbasis = \"示例文件\"\nwaste_kind " +
+			"= \"a\"\nmaterial_origin = \"b\"\nsite = \"c\"\nequipment = \"d\"\n"}}, code: CodeExemption,
+		severity: calc.Error},
+	{rule: "JL-6.3", broken: []edit{{"[[source]]\nid = \"S2\"\nline = \"H-L1\"",
+		"[[source]]\nid = \"S2\"\nvoid = \"示例\"\nline = \"H-L1\""}}, code: "TD-RED-004", duty: "city-record",
+		noDuty: true, severity: calc.Error},
 }
 
 func (c clause) input() Input {
@@ -94,7 +113,8 @@ func TestClauseBroken(t *testing.T) {
 			p := makePlan(t, c.input(), c.broken...)
 			f, found := said(p, c.code)
 			if !found || f.Severity != c.severity {
-				t.Errorf("%s: found %v, severity %s, want %s; errors %v, warnings %v", c.code, found, f.Severity, c.severity, codes(p, calc.Error), codes(p, calc.Warning))
+				t.Errorf("%s: found %v, severity %s, want %s; errors %v, warnings %v", c.code, found, f.Severity,
+					c.severity, codes(p, calc.Error), codes(p, calc.Warning))
 			}
 			if c.noDuty && due(p, c.duty) {
 				t.Errorf("the obligation %s stands although the source is not used", c.duty)
@@ -136,7 +156,8 @@ func TestRoles(t *testing.T) {
 }
 
 func TestRolesOfRefusals(t *testing.T) {
-	p := planOf(t, edit{"industry = \"electroplating\"\nspecification = \"HJ 855-2017\"", "industry = \"none\""}, edit{"deadline = 2026-06-30", "deadline = 2027-10-02"})
+	p := planOf(t, edit{"industry = \"electroplating\"\nspecification = \"HJ 855-2017\"", "industry = \"none\""},
+		edit{"deadline = 2026-06-30", "deadline = 2027-10-02"})
 	seen := 0
 	for _, s := range p.Result.Sources {
 		for _, r := range s.Refusals {

@@ -70,7 +70,8 @@ func (p *planner) conflict(n Need) Conflict {
 	}
 	kinds := []ObstacleKind{ObstacleRefused, ObstacleLot, ObstacleKept, ObstacleCommitted}
 	slices.SortFunc(c.Obstacles, func(a, b Obstacle) int {
-		return cmp.Or(cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)), cmp.Compare(a.Source, b.Source))
+		return cmp.Or(cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)),
+			cmp.Compare(a.Source, b.Source))
 	})
 	p.leastSets(&c)
 	return c
@@ -99,14 +100,19 @@ func (p *planner) obstacles(n Need, s reduction.SourceResult) []Obstacle {
 	var out []Obstacle
 	low := gives && belowLot(s, usable) && !s.Own
 	if low {
-		out = append(out, Obstacle{Kind: ObstacleLot, Source: id, Gives: usable, Liftable: true, bound: kilograms(usable),
-			Reasons: []calc.Text{calc.Textf("可用 %s kg/a，小于最小转让量 %s kg/a", "%s kg/a is usable, less than the lot of %s kg/a", usable.Value().ShownAmount(), lotStep(s).Value().ShownAmount())},
-			Cure:    calc.Textf("与出让方协商，lot 不高于 %s kg/a", "agree on a lot of at most %s kg/a", floorTo(kilograms(usable), 3))})
+		out = append(out, Obstacle{Kind: ObstacleLot, Source: id, Gives: usable, Liftable: true,
+			bound: kilograms(usable),
+			Reasons: []calc.Text{calc.Textf("可用 %s kg/a，小于最小转让量 %s kg/a",
+				"%s kg/a is usable, less than the lot of %s kg/a", usable.Value().ShownAmount(),
+				lotStep(s).Value().ShownAmount())},
+			Cure: calc.Textf("与出让方协商，lot 不高于 %s kg/a", "agree on a lot of at most %s kg/a",
+				floorTo(kilograms(usable), 3))})
 	}
 	if kept := p.heldBack(n, s, func(r reduction.Row) calc.Step { return r.Kept }); kept.OK() {
 		o := Obstacle{Kind: ObstacleKept, Source: id, Gives: kept, Liftable: true, bound: kilograms(kept),
-			Reasons: []calc.Text{calc.Textf("出让方自留 %s kg/a", "the transferor keeps %s kg/a", kept.Value().ShownAmount())},
-			Cure:    calc.Text{ZH: "与出让方协商，不再自留", EN: "agree that nothing is kept"}}
+			Reasons: []calc.Text{calc.Textf("出让方自留 %s kg/a", "the transferor keeps %s kg/a",
+				kept.Value().ShownAmount())},
+			Cure: calc.Text{ZH: "与出让方协商，不再自留", EN: "agree that nothing is kept"}}
 		if low {
 			o.bound.Add(o.bound, kilograms(usable))
 		}
@@ -117,7 +123,8 @@ func (p *planner) obstacles(n Need, s reduction.SourceResult) []Obstacle {
 	}
 	if taken := p.heldBack(n, s, func(r reduction.Row) calc.Step { return r.Committed }); taken.OK() {
 		out = append(out, Obstacle{Kind: ObstacleCommitted, Source: id, Gives: taken, Rules: []string{"JL-6.1"},
-			Reasons: []calc.Text{calc.Textf("%s kg/a 已用于其他项目", "%s kg/a is used by other projects", taken.Value().ShownAmount())}})
+			Reasons: []calc.Text{calc.Textf("%s kg/a 已用于其他项目", "%s kg/a is used by other projects",
+				taken.Value().ShownAmount())}})
 	}
 	return out
 }
@@ -127,7 +134,8 @@ func (p *planner) obstacles(n Need, s reduction.SourceResult) []Obstacle {
 func (p *planner) heldBack(n Need, s reduction.SourceResult, of func(reduction.Row) calc.Step) calc.Step {
 	var parts []calc.Step
 	for _, r := range s.Rows {
-		if x := of(r); r.Pollutant == n.Pollutant && (n.Medium == "" || r.Medium == n.Medium) && x.OK() && x.Sign() > 0 {
+		if x := of(r); r.Pollutant == n.Pollutant && (n.Medium == "" || r.Medium == n.Medium) && x.OK() &&
+			x.Sign() > 0 {
 			parts = append(parts, x.In(quantity.KgPerYear))
 		}
 	}
@@ -152,7 +160,8 @@ func (p *planner) leastSets(c *Conflict) {
 	gap := kilograms(c.Need.Shortfall)
 	for size := 1; size <= len(can) && len(c.Sets) < maxCures; size++ {
 		for _, set := range subsets(can, size) {
-			if len(c.Sets) < maxCures && !containsAny(set, c.Sets) && bounds(c, set).Cmp(gap) >= 0 && !p.shortWithout(c, set).OK() {
+			if len(c.Sets) < maxCures && !containsAny(set, c.Sets) && bounds(c, set).Cmp(gap) >= 0 &&
+				!p.shortWithout(c, set).OK() {
 				c.Sets = append(c.Sets, set)
 			}
 		}
@@ -236,7 +245,8 @@ func (p *planner) lifted(change func(*dossier.ReductionSource) (accept bool)) Pl
 	}
 	q.Dossier = &d
 	q.plan.Findings, q.plan.Needs = nil, nil
-	q.plan.Result = reduction.Assess(reduction.Input{Dossier: &d, Book: p.Book, Policy: p.Policy, On: p.plan.On, Monitored: p.Monitored})
+	q.plan.Result = reduction.Assess(reduction.Input{Dossier: &d, Book: p.Book, Policy: p.Policy, On: p.plan.On,
+		Monitored: p.Monitored})
 	for i, s := range q.plan.Result.Sources {
 		if accept[s.Source.ID] {
 			q.plan.Result.Sources[i].Refusals = nil

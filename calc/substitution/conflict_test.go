@@ -26,13 +26,19 @@ func TestConflict(t *testing.T) {
 		still  string
 		repair string
 	}{
-		"S3 is late":                       {[]edit{late}, "27.28 kg/a", []string{"refused S3"}, "", "deadline forward"},
-		"S3 is void":                       {[]edit{on("S3", `void = "示例"`)}, "27.28 kg/a", nil, "27.28 kg/a", ""},
-		"lot of 41, S1 keeps 9":            {[]edit{on("S3", `lot = "41 kg/a"`), on("S1", `keep = "50 %"`)}, "36.28 kg/a", []string{"lot S3"}, "", "lot of at most 40.000 kg/a"},
-		"S3 keeps 20, S1 1.8: 40.92 left":  {[]edit{on("S3", `keep = "50 %"`), on("S1", `keep = "10 %"`)}, "9.08 kg/a", []string{"kept S3"}, "", "at most 10.920 kg/a is kept"},
-		"S3 keeps 10, S1 9: either":        {[]edit{on("S3", `keep = "25 %"`), on("S1", `keep = "50 %"`)}, "6.28 kg/a", []string{"kept S1", "kept S3"}, "", "at most 2.720 kg/a is kept"},
-		"S3 keeps 20, S1 16.2: both":       {[]edit{on("S3", `keep = "50 %"`), on("S1", `keep = "90 %"`)}, "23.48 kg/a", []string{"kept S1+kept S3"}, "", "nothing is kept"},
-		"S3 is late and void is not cured": {[]edit{late, on("S3", `void = "示例"`), on("S1", `keep = "50 %"`)}, "36.28 kg/a", nil, "27.28 kg/a", ""},
+		"S3 is late": {[]edit{late}, "27.28 kg/a", []string{"refused S3"}, "",
+			"deadline forward"},
+		"S3 is void": {[]edit{on("S3", `void = "示例"`)}, "27.28 kg/a", nil, "27.28 kg/a", ""},
+		"lot of 41, S1 keeps 9": {[]edit{on("S3", `lot = "41 kg/a"`), on("S1", `keep = "50 %"`)},
+			"36.28 kg/a", []string{"lot S3"}, "", "lot of at most 40.000 kg/a"},
+		"S3 keeps 20, S1 1.8: 40.92 left": {[]edit{on("S3", `keep = "50 %"`), on("S1", `keep = "10 %"`)}, "9.08 kg/a",
+			[]string{"kept S3"}, "", "at most 10.920 kg/a is kept"},
+		"S3 keeps 10, S1 9: either": {[]edit{on("S3", `keep = "25 %"`), on("S1", `keep = "50 %"`)}, "6.28 kg/a",
+			[]string{"kept S1", "kept S3"}, "", "at most 2.720 kg/a is kept"},
+		"S3 keeps 20, S1 16.2: both": {[]edit{on("S3", `keep = "50 %"`), on("S1", `keep = "90 %"`)}, "23.48 kg/a",
+			[]string{"kept S1+kept S3"}, "", "nothing is kept"},
+		"S3 is late and void is not cured": {[]edit{late, on("S3", `void = "示例"`), on("S1", `keep = "50 %"`)},
+			"36.28 kg/a", nil, "27.28 kg/a", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := planOf(t, c.edits...)
@@ -67,7 +73,8 @@ func setNames(c Conflict) []string {
 // The amount a transferor may still keep holds to the last gram.
 func TestKeepLess(t *testing.T) {
 	for kept, want := range map[string]Status{"10.92 kg/a": Complete, "10.921 kg/a": Short} {
-		p := planOf(t, on("S1", `keep = "10 %"`), on("S3", `kept = [{pollutant = "Pb", outlet = "K-DW001", amount = "`+kept+`"}]`))
+		p := planOf(t, on("S1", `keep = "10 %"`),
+			on("S3", `kept = [{pollutant = "Pb", outlet = "K-DW001", amount = "`+kept+`"}]`))
 		if p.Status != want {
 			t.Errorf("kept %s: %s, want %s; %v", kept, p.Status, want, codes(p, calc.Error))
 		}
@@ -126,7 +133,8 @@ func TestConflictProperties(t *testing.T) {
 		for i := range d.Sources {
 			s := &d.Sources[i]
 			if strings.HasPrefix(s.ID, "S") {
-				s.Keep = dossier.Stated{Set: true, Amount: quantity.Int(rapid.Int64Range(0, 100).Draw(t, "keep %"), quantity.MustUnit("%"))}
+				s.Keep = dossier.Stated{Set: true, Amount: quantity.Int(rapid.Int64Range(0, 100).Draw(t, "keep %"),
+					quantity.MustUnit("%"))}
 			}
 			switch rapid.IntRange(0, 8).Draw(t, "against") {
 			case 0, 1:
@@ -181,7 +189,10 @@ func givenBack(p Plan, c Conflict, id string, set []int) *big.Rat {
 	i := slices.IndexFunc(p.Result.Sources, func(s reduction.SourceResult) bool { return s.Source.ID == id })
 	s := p.Result.Sources[i]
 	has := func(kind ObstacleKind) bool {
-		return slices.ContainsFunc(set, func(i int) bool { return c.Obstacles[i].Source == id && c.Obstacles[i].Kind == kind })
+		return slices.ContainsFunc(set, func(i int) bool {
+			return c.Obstacles[i].Source == id &&
+				c.Obstacles[i].Kind == kind
+		})
 	}
 	usable := func(kept, lot bool) *big.Rat {
 		total := new(big.Rat)

@@ -13,7 +13,8 @@ func Demand(in Input) Plan {
 		in.On = in.Dossier.Date
 	}
 	p := &planner{Input: in, plan: Plan{Dossier: in.Dossier, Policy: in.Policy, On: in.On, AsOf: in.AsOf}}
-	p.plan.Result = reduction.Assess(reduction.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On, Monitored: in.Monitored})
+	p.plan.Result = reduction.Assess(reduction.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On,
+		Monitored: in.Monitored})
 	p.plan.Findings = append(p.plan.Findings, p.plan.Result.Findings...)
 	p.plan.Findings = append(p.plan.Findings, in.Findings...)
 	p.needs()

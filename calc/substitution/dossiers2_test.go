@@ -36,7 +36,10 @@ func (w byHand) check(t *testing.T, p Plan) {
 		t.Errorf("status %s, want %s", p.Status, w.status)
 	}
 	for _, o := range w.outlets {
-		i := slices.IndexFunc(p.Result.Outlets, func(a permit.Assessment) bool { return a.Target() == o.outlet && a.Pollutant == o.p })
+		i := slices.IndexFunc(p.Result.Outlets, func(a permit.Assessment) bool {
+			return a.Target() == o.outlet &&
+				a.Pollutant == o.p
+		})
 		if i < 0 {
 			t.Errorf("%s of %s is not assessed", o.p, o.outlet)
 			continue
@@ -139,7 +142,8 @@ func TestLeatherByHand(t *testing.T) {
 		allocations: `Cr S2 same-industry same-city 9.6
 Cr S1 same-industry province 45
 Cr S3 same-industry province 5.4`,
-		findings: map[string]int{"warning TD-RED-019": 1, "warning TD-SUB-011": 2, "note TD-PER-007": 1, "note TD-RED-023": 1, "note TD-SUB-014": 1},
+		findings: map[string]int{"warning TD-RED-019": 1, "warning TD-SUB-011": 2, "note TD-PER-007": 1,
+			"note TD-RED-023": 1, "note TD-SUB-014": 1},
 	}.check(t, p)
 	usable(t, p, map[string]string{"S1/Cr/water": "45", "S2/Cr/water": "48/5",
 		"S3/Cr/water": "2037/200"}) // 582 g/t × 2500 t × (1 − 0.993)
@@ -155,7 +159,8 @@ Cr S3 same-industry province 5.4`,
 	dueOn(t, p, "base-total", "", "2027-03-31", false)
 
 	literal := read(t, p, "leather_special_volume", "literal")
-	exactly(t, "demand by the volume of GB 30486", needOf(t, literal, calc.Chromium).Demand, "200") // 0.5 mg/L × 40 m3/t × 10 000 t
+	// 0.5 mg/L × 40 m3/t × 10 000 t
+	exactly(t, "demand by the volume of GB 30486", needOf(t, literal, calc.Chromium).Demand, "200")
 	refuse := read(t, p, "special_limits_already_binding", "refuse")
 	exactly(t, "shortfall without S2", needOf(t, refuse, calc.Chromium).Shortfall, "963/200") // 60 − 45 − 10.185
 	if refuse.Status != Short {
@@ -177,8 +182,10 @@ func TestSmeltingByHand(t *testing.T) {
 			{"DW001", calc.Cadmium, "5"},
 			{"DW001", calc.Arsenic, "30"},
 		},
-		demand: map[calc.Pollutant]string{calc.Lead: "3253/2", calc.Mercury: "46/5", calc.Cadmium: "5", calc.Arsenic: "30"},
-		supply: map[calc.Pollutant]string{calc.Lead: "10074/5", calc.Mercury: "837/50", calc.Cadmium: "44/5", calc.Arsenic: "54"},
+		demand: map[calc.Pollutant]string{calc.Lead: "3253/2", calc.Mercury: "46/5", calc.Cadmium: "5",
+			calc.Arsenic: "30"},
+		supply: map[calc.Pollutant]string{calc.Lead: "10074/5", calc.Mercury: "837/50", calc.Cadmium: "44/5",
+			calc.Arsenic: "54"},
 		allocations: `Pb S3 same-industry same-city 45
 Pb S2 same-industry province 1581.5
 Hg S3 same-industry same-city 4.5
@@ -190,12 +197,16 @@ As S2 same-industry province 24`,
 		findings: map[string]int{"warning TD-INT-015": 1, "warning TD-SUB-011": 6},
 	}.check(t, p)
 	usable(t, p, map[string]string{
-		"S1/Pb/air": "0", "S1/Hg/air": "0", "S1/Pb/water": "18", "S1/Hg/water": "6/5", "S1/Cd/water": "9/5", "S1/As/water": "12",
-		"S2/Pb/air": "9459/5", "S2/Hg/air": "186/25", "S2/Pb/water": "60", "S2/Hg/water": "18/5", "S2/Cd/water": "6", "S2/As/water": "36",
-		"S3/Pb/air": "35", "S3/Hg/air": "39/10", "S3/Pb/water": "10", "S3/Hg/water": "3/5", "S3/Cd/water": "1", "S3/As/water": "6"})
+		"S1/Pb/air": "0", "S1/Hg/air": "0", "S1/Pb/water": "18", "S1/Hg/water": "6/5", "S1/Cd/water": "9/5",
+		"S1/As/water": "12",
+		"S2/Pb/air":   "9459/5", "S2/Hg/air": "186/25", "S2/Pb/water": "60", "S2/Hg/water": "18/5", "S2/Cd/water": "6",
+		"S2/As/water": "36",
+		"S3/Pb/air":   "35", "S3/Hg/air": "39/10", "S3/Pb/water": "10", "S3/Hg/water": "3/5", "S3/Cd/water": "1",
+		"S3/As/water": "6"})
 	// S2 alone covers what S3, of the project's city, leaves: two counterparties,
 	// and S1 has no duties.
-	if p.Choice.Parties != 2 || !p.Choice.Fewest() || slices.ContainsFunc(p.Obligations, func(o Obligation) bool { return o.Source == "S1" }) {
+	if p.Choice.Parties != 2 || !p.Choice.Fewest() || slices.ContainsFunc(p.Obligations,
+		func(o Obligation) bool { return o.Source == "S1" }) {
 		t.Errorf("choice %+v, obligations %v", p.Choice, p.Obligations)
 	}
 	dueOn(t, p, "closure-report", "S2", "2026-02-28", true)
@@ -206,7 +217,8 @@ As S2 same-industry province 24`,
 		}
 	}
 	slices.Sort(recalled)
-	want := []string{"factor:gb25466.t2.water.as", "factor:gb25466.t2.water.cd", "factor:gb25466.t2.water.hg", "factor:gb25466.t2.water.pb",
+	want := []string{"factor:gb25466.t2.water.as", "factor:gb25466.t2.water.cd", "factor:gb25466.t2.water.hg",
+		"factor:gb25466.t2.water.pb",
 		"factor:gb25466.t5.air.hg", "factor:gb25466.t5.air.pb"}
 	if !slices.Equal(recalled, want) {
 		t.Errorf("figures not read in the text: %v, want %v", recalled, want)
@@ -228,7 +240,8 @@ func TestPVCByHand(t *testing.T) {
 	}.check(t, p)
 	usable(t, p, map[string]string{"S0/Hg/water": "6/625", "S0/Hg/air": "996/5"})
 	if !needOf(t, p, calc.Mercury).Waived || len(p.Obligations) != 0 {
-		t.Errorf("waived %v, %d obligations; want waived and none", needOf(t, p, calc.Mercury).Waived, len(p.Obligations))
+		t.Errorf("waived %v, %d obligations; want waived and none", needOf(t, p, calc.Mercury).Waived,
+			len(p.Obligations))
 	}
 }
 
@@ -238,10 +251,13 @@ func TestMiningByHand(t *testing.T) {
 	byHand{
 		status: Incomplete,
 		outlets: []handAmount{ // × 1.0 m3/t × 600 000 t
-			{"DW001", calc.Lead, "300"}, {"DW001", calc.Mercury, "30"}, {"DW001", calc.Cadmium, "60"}, {"DW001", calc.Arsenic, "300"},
+			{"DW001", calc.Lead, "300"}, {"DW001", calc.Mercury, "30"}, {"DW001", calc.Cadmium, "60"},
+			{"DW001", calc.Arsenic, "300"},
 		},
-		demand: map[calc.Pollutant]string{calc.Lead: "300", calc.Mercury: "30", calc.Cadmium: "60", calc.Arsenic: "300"},
-		supply: map[calc.Pollutant]string{calc.Lead: "340", calc.Mercury: "31", calc.Cadmium: "121/2", calc.Arsenic: "310"},
+		demand: map[calc.Pollutant]string{calc.Lead: "300", calc.Mercury: "30", calc.Cadmium: "60",
+			calc.Arsenic: "300"},
+		supply: map[calc.Pollutant]string{calc.Lead: "340", calc.Mercury: "31", calc.Cadmium: "121/2",
+			calc.Arsenic: "310"},
 		allocations: `Pb S1 same-industry same-city 265
 Pb S2 same-industry province 35
 Hg S1 same-industry same-city 26.5
@@ -250,7 +266,8 @@ Cd S1 same-industry same-city 53
 Cd S2 same-industry province 7
 As S1 same-industry same-city 265
 As S2 same-industry province 35`,
-		findings: map[string]int{"error TD-SUB-009": 1, "error TD-RED-001": 1, "warning TD-SUB-011": 5, "note TD-SUB-014": 1},
+		findings: map[string]int{"error TD-SUB-009": 1, "error TD-RED-001": 1, "warning TD-SUB-011": 5,
+			"note TD-SUB-014": 1},
 	}.check(t, p)
 	usable(t, p, map[string]string{
 		"S1/Pb/water": "265", "S1/Hg/water": "53/2", "S1/Cd/water": "53", "S1/As/water": "265",

@@ -68,7 +68,8 @@ func needOf(t *testing.T, p Plan, pol calc.Pollutant) Need {
 func rows(p Plan) string {
 	var out []string
 	for _, a := range p.Allocations {
-		out = append(out, fmt.Sprintf("%s %s %s %s %s", a.Pollutant, a.Source, a.Tier, a.Preference, a.Amount.Value().Exact()))
+		out = append(out, fmt.Sprintf("%s %s %s %s %s", a.Pollutant, a.Source, a.Tier, a.Preference,
+			a.Amount.Value().Exact()))
 	}
 	return strings.Join(out, "\n")
 }
@@ -97,7 +98,10 @@ func TestPlatingByHand(t *testing.T) {
 		{"DW002", calc.Lead, "6/5"},                     // 0.2 × 200 × 30 000
 		{"DA001", calc.Chromium, "355653324/624964375"}, // 0.38 × 57 600 g × 0.05 × 51.9961/99.9943
 	} {
-		i := slices.IndexFunc(p.Result.Outlets, func(a permit.Assessment) bool { return a.Target() == w.outlet && a.Pollutant == w.p })
+		i := slices.IndexFunc(p.Result.Outlets, func(a permit.Assessment) bool {
+			return a.Target() == w.outlet &&
+				a.Pollutant == w.p
+		})
 		if i < 0 {
 			t.Errorf("%s of %s is not assessed", w.p, w.outlet)
 			continue
@@ -122,8 +126,9 @@ Cr S2 same-industry province 27854085824/624964375`
 	if got := rows(p); got != want {
 		t.Errorf("allocations\n%s\nwant\n%s", got, want)
 	}
-	expect := map[string]int{"error TD-RED-001": 1, "warning TD-RED-017": 1, "warning TD-SUB-007": 1, "warning TD-SUB-011": 4,
-		"note TD-PER-007": 2, "note TD-PER-010": 1, "note TD-RED-018": 1, "note TD-SUB-010": 1, "note TD-SUB-014": 1}
+	expect := map[string]int{"error TD-RED-001": 1, "warning TD-RED-017": 1, "warning TD-SUB-007": 1,
+		"warning TD-SUB-011": 4,
+		"note TD-PER-007":    2, "note TD-PER-010": 1, "note TD-RED-018": 1, "note TD-SUB-010": 1, "note TD-SUB-014": 1}
 	if got := tally(p); fmt.Sprint(got) != fmt.Sprint(expect) {
 		t.Errorf("findings %v, want %v", got, expect)
 	}
@@ -156,8 +161,10 @@ Pb S1 same-industry province 54`
 	if !strings.Contains(p.Repairs[2].Text.EN, "49.135 kg/a") {
 		t.Errorf("more: %s", p.Repairs[2].Text.EN)
 	}
-	expect := map[string]int{"error TD-RED-003": 1, "error TD-SUB-001": 1, "warning TD-SUB-007": 1, "warning TD-SUB-011": 4,
-		"warning TD-PER-012": 2, "warning TD-RED-028": 1, "note TD-INT-026": 2, "note TD-PER-007": 2, "note TD-RED-023": 2, "note TD-SUB-014": 1}
+	expect := map[string]int{"error TD-RED-003": 1, "error TD-SUB-001": 1, "warning TD-SUB-007": 1,
+		"warning TD-SUB-011": 4,
+		"warning TD-PER-012": 2, "warning TD-RED-028": 1, "note TD-INT-026": 2, "note TD-PER-007": 2,
+		"note TD-RED-023": 2, "note TD-SUB-014": 1}
 	if got := tally(p); fmt.Sprint(got) != fmt.Sprint(expect) {
 		t.Errorf("findings %v, want %v", got, expect)
 	}

@@ -27,7 +27,8 @@ func (p *planner) exemptionGaps() []calc.Finding {
 	}
 	var out []calc.Finding
 	gap := func(message, remedy calc.Text) {
-		out = append(out, calc.Finding{Code: CodeExemption, Severity: calc.Error, Rule: rule, At: x.At, Subject: "project",
+		out = append(out, calc.Finding{Code: CodeExemption, Severity: calc.Error, Rule: rule, At: x.At,
+			Subject: "project",
 			Message: message, Remedy: remedy, Role: calc.Text{ZH: "环评审批部门", EN: "EIA approval department"}})
 	}
 	if x.Basis == "" {

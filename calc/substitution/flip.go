@@ -26,9 +26,13 @@ func (p *planner) flips() {
 		if again.Status == p.plan.Status {
 			continue
 		}
-		p.report(calc.Finding{Code: CodeFlip, Severity: calc.Warning, Rule: "JL-2.3a", At: p.Dossier.Project.At, Subject: "project",
-			Message: calc.Textf("结论取决于未检出值的取法：%s时为“%s”，现为“%s”", "the verdict hangs on values below the detection limit: with \"%s\" it is \"%s\", and now \"%s\"", policy.Name(), again.Status.Name(), p.plan.Status.Name()),
-			Remedy:  calc.Text{ZH: "降低检出限或增加样品，或向审核部门说明所用取法", EN: "use a method with a lower limit or more samples, or explain the choice to the reviewer"},
+		p.report(calc.Finding{Code: CodeFlip, Severity: calc.Warning, Rule: "JL-2.3a", At: p.Dossier.Project.At,
+			Subject: "project",
+			Message: calc.Textf("结论取决于未检出值的取法：%s时为“%s”，现为“%s”",
+				"the verdict hangs on values below the detection limit: with \"%s\" it is \"%s\", and now \"%s\"",
+				policy.Name(), again.Status.Name(), p.plan.Status.Name()),
+			Remedy: calc.Text{ZH: "降低检出限或增加样品，或向审核部门说明所用取法",
+				EN: "use a method with a lower limit or more samples, or explain the choice to the reviewer"},
 			Figures: p.compared(again)})
 	}
 	for _, forClaim := range []bool{reduction.AgainstClaim, reduction.ForClaim} {
@@ -40,9 +44,13 @@ func (p *planner) flips() {
 		if forClaim {
 			end = calc.Text{ZH: "对申报方有利的一端", EN: "the end for the claimant"}
 		}
-		p.report(calc.Finding{Code: CodeWithin, Severity: calc.Warning, Rule: "JL-2.3a", At: p.Dossier.Project.At, Subject: "project",
-			Message: calc.Textf("结论在监测数据的不确定度之内：取 95 %% 区间%s时为“%s”，现为“%s”", "the verdict lies within the uncertainty of the monitoring data: at %s of the 95 %% interval it is \"%s\", and now \"%s\"", end, again.Status.Name(), p.plan.Status.Name()),
-			Remedy:  calc.Text{ZH: "留出余量，或增加监测频次；区间只作说明，不改变结论", EN: "leave a margin, or monitor more often; the interval describes and does not change the verdict"},
+		p.report(calc.Finding{Code: CodeWithin, Severity: calc.Warning, Rule: "JL-2.3a", At: p.Dossier.Project.At,
+			Subject: "project",
+			Message: calc.Textf("结论在监测数据的不确定度之内：取 95 %% 区间%s时为“%s”，现为“%s”",
+				"the verdict lies within the uncertainty of the monitoring data: at %s of the 95 %% interval it is "+
+					"\"%s\", and now \"%s\"", end, again.Status.Name(), p.plan.Status.Name()),
+			Remedy: calc.Text{ZH: "留出余量，或增加监测频次；区间只作说明，不改变结论",
+				EN: "leave a margin, or monitor more often; the interval describes and does not change the verdict"},
 			Figures: p.compared(again)})
 	}
 }
@@ -53,7 +61,10 @@ func (p *planner) flips() {
 func (p *planner) countsMonitored() bool {
 	for _, s := range p.plan.Result.Sources {
 		for _, r := range s.Rows {
-			if slices.ContainsFunc(r.Methods, func(m reduction.MethodRow) bool { return m.Method == reduction.ByMonitoring }) {
+			if slices.ContainsFunc(r.Methods, func(m reduction.MethodRow) bool {
+				return m.Method ==
+					reduction.ByMonitoring
+			}) {
 				return true
 			}
 		}

@@ -20,9 +20,12 @@ func (p *planner) judge(o *Obligation) {
 		return
 	case !o.Due.IsZero() && o.Due.Before(p.AsOf):
 		o.Overdue = true
-		p.report(calc.Finding{Code: CodeOverdue, Severity: calc.Warning, Rule: o.Rule, Clause: o.Clause, At: p.Dossier.Project.At, Subject: "obligation:" + o.Code + ":" + o.Source,
-			Message: calc.Textf("期限 %s 已过，材料中没有办理证明：%s——%s", "due on %s and past, and the dossier has no proof: %s, %s", o.Due.String(), o.Party, o.Text),
-			Remedy:  calc.Text{ZH: "办理；已办的用 [[fulfilment]] 列出日期和文件", EN: "do it; where it is done, state day and document in [[fulfilment]]"}})
+		p.report(calc.Finding{Code: CodeOverdue, Severity: calc.Warning, Rule: o.Rule, Clause: o.Clause,
+			At: p.Dossier.Project.At, Subject: "obligation:" + o.Code + ":" + o.Source,
+			Message: calc.Textf("期限 %s 已过，材料中没有办理证明：%s——%s",
+				"due on %s and past, and the dossier has no proof: %s, %s", o.Due.String(), o.Party, o.Text),
+			Remedy: calc.Text{ZH: "办理；已办的用 [[fulfilment]] 列出日期和文件",
+				EN: "do it; where it is done, state day and document in [[fulfilment]]"}})
 	case o.Code == "city-record":
 		p.cityRecord(*o)
 	}
@@ -37,9 +40,13 @@ func (p *planner) cityRecord(o Obligation) {
 	if day.IsZero() || !day.Before(p.AsOf) {
 		return
 	}
-	p.report(calc.Finding{Code: CodeCityRecord, Severity: calc.Warning, Rule: o.Rule, At: src.At, Subject: "source:" + src.ID, Role: o.Party,
-		Message: calc.Textf("来源 %s 的指标已于 %s 出让，材料中没有%s记录并报备的证明", "source %s was transferred on %s, and the dossier has no proof that %s recorded and reported it", src.ID, day.String(), o.Party),
-		Remedy:  calc.Text{ZH: "取得记录后用 [[fulfilment]]（duty = \"city-record\"）列出日期和文件", EN: "when it is recorded, state day and document in [[fulfilment]] (duty = \"city-record\")"}})
+	p.report(calc.Finding{Code: CodeCityRecord, Severity: calc.Warning, Rule: o.Rule, At: src.At, Subject: "source:" +
+		src.ID, Role: o.Party,
+		Message: calc.Textf("来源 %s 的指标已于 %s 出让，材料中没有%s记录并报备的证明",
+			"source %s was transferred on %s, and the dossier has no proof that %s recorded and reported it", src.ID,
+			day.String(), o.Party),
+		Remedy: calc.Text{ZH: "取得记录后用 [[fulfilment]]（duty = \"city-record\"）列出日期和文件",
+			EN: "when it is recorded, state day and document in [[fulfilment]] (duty = \"city-record\")"}})
 }
 
 // transferDay is the day a source's quota is transferred: its own, else the
@@ -66,7 +73,10 @@ func (o Obligation) shownBy(x dossier.Fulfilment) bool {
 // fulfilled is the first statement that the obligation was met by the day the
 // deadlines are judged on.
 func (p *planner) fulfilled(o Obligation) (dossier.Fulfilment, bool) {
-	i := slices.IndexFunc(p.Dossier.Fulfilments, func(x dossier.Fulfilment) bool { return o.shownBy(x) && !x.Date.After(p.AsOf) })
+	i := slices.IndexFunc(p.Dossier.Fulfilments, func(x dossier.Fulfilment) bool {
+		return o.shownBy(x) &&
+			!x.Date.After(p.AsOf)
+	})
 	if i < 0 {
 		return dossier.Fulfilment{}, false
 	}
@@ -80,9 +90,12 @@ func (p *planner) checkFulfilments() {
 		if slices.ContainsFunc(p.plan.Obligations, func(o Obligation) bool { return o.shownBy(x) }) {
 			continue
 		}
-		p.report(calc.Finding{Code: CodeNoDuty, Severity: calc.Warning, At: x.At, Subject: "fulfilment:" + x.Duty + ":" + x.Source,
-			Message: calc.Textf("办理情况 %s（来源 %s）不对应方案的任何义务", "the fulfilment of %s (source %s) belongs to no obligation of the plan", x.Duty, orDash(x.Source)),
-			Remedy:  calc.Text{ZH: "核对 duty 和 source；该来源可能未被采用", EN: "check duty and source; the source may not be used"}})
+		p.report(calc.Finding{Code: CodeNoDuty, Severity: calc.Warning, At: x.At, Subject: "fulfilment:" + x.Duty +
+			":" + x.Source,
+			Message: calc.Textf("办理情况 %s（来源 %s）不对应方案的任何义务",
+				"the fulfilment of %s (source %s) belongs to no obligation of the plan", x.Duty, orDash(x.Source)),
+			Remedy: calc.Text{ZH: "核对 duty 和 source；该来源可能未被采用",
+				EN: "check duty and source; the source may not be used"}})
 	}
 }
 

@@ -18,23 +18,28 @@ func obligation(t *testing.T, p Plan, code, source string) Obligation {
 
 // fulfilled is a base dossier with one statement of a duty done.
 func fulfilled(duty, source, day string) edit {
-	return edit{"[[source]]\nid = \"S1\"", "[[fulfilment]]\nduty = \"" + duty + "\"\n" + source + "date = " + day + "\ndocument = \"示例文件\"\n\n[[source]]\nid = \"S1\""}
+	return edit{"[[source]]\nid = \"S1\"", "[[fulfilment]]\nduty = \"" + duty + "\"\n" + source + "date = " + day +
+		"\ndocument = \"示例文件\"\n\n[[source]]\nid = \"S1\""}
 }
 
 // A permit version that was still to come when the dossier was made (date
 // 2026-03-31) proves nothing when its day has come; a document does.
 func TestPlannedVersionIsNoProof(t *testing.T) {
-	planned := []edit{{"valid_from = 2026-03-01", "valid_from = 2026-06-01"}, {"valid_to = 2026-02-28", "valid_to = 2026-05-31"}}
+	planned := []edit{{"valid_from = 2026-03-01", "valid_from = 2026-06-01"},
+		{"valid_to = 2026-02-28", "valid_to = 2026-05-31"}}
 	for name, c := range map[string]struct {
 		asOf          string
 		more          []edit
 		done, overdue bool
 	}{
-		"before the due day":             {"2026-07-31", nil, false, false},
-		"the day after":                  {"2026-08-01", nil, false, true},
-		"with a document":                {"2026-08-01", []edit{fulfilled("permit-change", "source = \"S1\"\n", "2026-07-25")}, true, false},
-		"with a document of a later day": {"2026-08-01", []edit{fulfilled("permit-change", "source = \"S1\"\n", "2026-08-05")}, false, true},
-		"with one of another source":     {"2026-08-01", []edit{fulfilled("permit-change", "source = \"S3\"\n", "2026-07-25")}, false, true},
+		"before the due day": {"2026-07-31", nil, false, false},
+		"the day after":      {"2026-08-01", nil, false, true},
+		"with a document": {"2026-08-01", []edit{fulfilled("permit-change", "source = \"S1\"\n",
+			"2026-07-25")}, true, false},
+		"with a document of a later day": {"2026-08-01", []edit{fulfilled("permit-change", "source = \"S1\"\n",
+			"2026-08-05")}, false, true},
+		"with one of another source": {"2026-08-01", []edit{fulfilled("permit-change", "source = \"S3\"\n",
+			"2026-07-25")}, false, true},
 	} {
 		p := makePlan(t, Input{AsOf: calc.MustDate(c.asOf)}, append(slices.Clone(planned), c.more...)...)
 		if o := obligation(t, p, "permit-change", "S1"); o.Done != c.done || o.Overdue != c.overdue {

@@ -13,7 +13,10 @@ import (
 
 func outletOf(t *testing.T, p Plan, target string, pol calc.Pollutant) permit.Assessment {
 	t.Helper()
-	i := slices.IndexFunc(p.Result.Outlets, func(a permit.Assessment) bool { return a.Target() == target && a.Pollutant == pol })
+	i := slices.IndexFunc(p.Result.Outlets, func(a permit.Assessment) bool {
+		return a.Target() == target &&
+			a.Pollutant == pol
+	})
 	if i < 0 {
 		t.Fatalf("%s of %s is not assessed", pol, target)
 	}
@@ -80,17 +83,28 @@ func TestTurningPointsByHand(t *testing.T) {
 		method, term    string
 		low, high       string
 	}{
-		{"plating", "DW002", calc.Cadmium, "formula", "limit", "", "3/80"},                               // 300 g / 8 000 m3
-		{"plating", "DW002", calc.Cadmium, "analogy", "analogue-emission", "", "3/8"},                    // 0.3 / (40 000/50 000)
-		{"plating", "DW002", calc.Cadmium, "analogy", "capacity", "", "250000/7"},                        // 0.3 / 0.42 × 50 000
-		{"lead-battery", "DW001", calc.Lead, "formula", "limit", "", "3561/32000"},                       // 10 683 g / 96 000 m3
-		{"lead-battery", "DW001", calc.Lead, "emission-factor", "emission-factor", "", "220"},            // 13 200 g / 60 万kVAh
-		{"lead-battery", "DW001", calc.Lead, "generation-factor", "removal-efficiency", "40439/440", ""}, // 1 − 10.683/132, in %
-		{"lead-battery", "DA001+DA002", calc.Lead, "formula", "performance-value", "", "281/2000"},       // 84.3 kg / 600 000 kVAh, in g
-		{"lead-battery", "DA001+DA002", calc.Lead, "emission-factor", "emission-factor", "", "1"},        // 60 kg / 60 万kVAh
-		{"leather", "DW001", calc.Chromium, "formula", "limit", "", "133/375"},                           // 42 560 g / 120 000 m3
-		{"leather", "DW001", calc.Chromium, "generation-factor", "removal-efficiency", "7525/76", ""},    // 1 − 60/6 080, in %
-		{"pvc", "DW001", calc.Mercury, "formula", "limit", "", "3/8"},                                    // 1 500 g / 4 000 m3
+		// 300 g / 8 000 m3
+		{"plating", "DW002", calc.Cadmium, "formula", "limit", "", "3/80"},
+		// 0.3 / (40 000/50 000)
+		{"plating", "DW002", calc.Cadmium, "analogy", "analogue-emission", "", "3/8"},
+		// 0.3 / 0.42 × 50 000
+		{"plating", "DW002", calc.Cadmium, "analogy", "capacity", "", "250000/7"},
+		// 10 683 g / 96 000 m3
+		{"lead-battery", "DW001", calc.Lead, "formula", "limit", "", "3561/32000"},
+		// 13 200 g / 60 万kVAh
+		{"lead-battery", "DW001", calc.Lead, "emission-factor", "emission-factor", "", "220"},
+		// 1 − 10.683/132, in %
+		{"lead-battery", "DW001", calc.Lead, "generation-factor", "removal-efficiency", "40439/440", ""},
+		// 84.3 kg / 600 000 kVAh, in g
+		{"lead-battery", "DA001+DA002", calc.Lead, "formula", "performance-value", "", "281/2000"},
+		// 60 kg / 60 万kVAh
+		{"lead-battery", "DA001+DA002", calc.Lead, "emission-factor", "emission-factor", "", "1"},
+		// 42 560 g / 120 000 m3
+		{"leather", "DW001", calc.Chromium, "formula", "limit", "", "133/375"},
+		// 1 − 60/6 080, in %
+		{"leather", "DW001", calc.Chromium, "generation-factor", "removal-efficiency", "7525/76", ""},
+		// 1 500 g / 4 000 m3
+		{"pvc", "DW001", calc.Mercury, "formula", "limit", "", "3/8"},
 	} {
 		r := rung(t, outletOf(t, example(t, c.dossier), c.outlet, c.p), c.method)
 		i := slices.IndexFunc(r.Flips, func(f permit.Flip) bool { return f.Term == c.term })
@@ -108,7 +122,8 @@ func TestTurningPointsByHand(t *testing.T) {
 				got = end.got.RatString()
 			}
 			if got != end.want {
-				t.Errorf("%s %s %s %s, %s: got %q, want %q", c.dossier, c.outlet, c.method, c.term, end.name, got, end.want)
+				t.Errorf("%s %s %s %s, %s: got %q, want %q", c.dossier, c.outlet, c.method, c.term, end.name, got,
+					end.want)
 			}
 		}
 	}

@@ -43,7 +43,8 @@ func readerIn(dir string) monitoring.Reader {
 func monitoredExample(t *testing.T, name string) (Plan, monitoring.Input) {
 	t.Helper()
 	in := inputOf(t, name)
-	m := monitoring.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.Dossier.Date, Read: readerIn("../../testdata/dossiers/" + name)}
+	m := monitoring.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.Dossier.Date,
+		Read: readerIn("../../testdata/dossiers/" + name)}
 	in.Monitored = reduction.Monitor(m)
 	if in.Monitored == nil || len(in.Monitored.Findings) > 0 {
 		t.Fatalf("%s: monitored %+v", name, in.Monitored)
@@ -109,7 +110,8 @@ func TestMonitoringChangesNoExample(t *testing.T) {
 		without := example(t, name)
 		with, _ := monitoredExample(t, name)
 		if with.Status != without.Status || rows(with) != rows(without) {
-			t.Errorf("%s: %s\n%s\nwithout monitoring data %s\n%s", name, with.Status, rows(with), without.Status, rows(without))
+			t.Errorf("%s: %s\n%s\nwithout monitoring data %s\n%s", name, with.Status, rows(with), without.Status,
+				rows(without))
 		}
 		for i, n := range without.Needs {
 			exactly(t, name+" demand", with.Needs[i].Demand, n.Demand.Value().Rat().String())
@@ -180,13 +182,15 @@ func verdictOf(t *testing.T, limit string) Plan {
 		return monitoring.Value{Decimal: x, Unit: quantity.MustUnit(unit), Set: true}
 	}
 	in.Monitored = reduction.Monitor(monitoring.Input{Dossier: &d, Book: in.Book, Policy: in.Policy, On: d.Date,
-		Read: func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord, []calc.Finding, error) {
+		Read: func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord,
+			[]calc.Finding, error) {
 			if set.Outlet != "H-DA001" {
 				return nil, nil, nil
 			}
 			for month := 1; month <= 12; month++ {
 				at, _ := monitoring.At(calc.Date{Year: 2025, Month: month, Day: 10}, 0, 0)
-				r := monitoring.Reading{Kind: monitoring.Manual, Outlet: "H-DA001", Pollutant: calc.Lead, Start: at, Concentration: number("0.04", "mg/Nm3"), Flow: number("15000", "Nm3/h"),
+				r := monitoring.Reading{Kind: monitoring.Manual, Outlet: "H-DA001", Pollutant: calc.Lead, Start: at,
+					Concentration: number("0.04", "mg/Nm3"), Flow: number("15000", "Nm3/h"),
 					Place: monitoring.Place{File: "x", Row: month}}
 				if month > 6 {
 					r.Concentration = number(limit, "mg/Nm3")
@@ -217,7 +221,8 @@ func TestVerdictHangsOnNonDetects(t *testing.T) {
 		t.Errorf("status %s", p.Status)
 	}
 	flips := found(p, CodeFlip)
-	if len(flips) != 1 || flips[0].Severity != calc.Warning || !strings.Contains(flips[0].Message.EN, "counts as the detection limit") || len(flips[0].Figures) == 0 {
+	if len(flips) != 1 || flips[0].Severity != calc.Warning || !strings.Contains(flips[0].Message.EN,
+		"counts as the detection limit") || len(flips[0].Figures) == 0 {
 		t.Fatalf("flips %v", flips)
 	}
 	if within := found(p, CodeWithin); len(within) != 1 || !strings.Contains(within[0].Message.EN, "for the claimant") {
@@ -242,7 +247,8 @@ func TestVerdictThatHolds(t *testing.T) {
 // has not passed.
 func TestUnreadableData(t *testing.T) {
 	in := inputOf(t, "plating")
-	in.Monitored = reduction.Monitor(monitoring.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.Dossier.Date, Read: readerIn(t.TempDir())})
+	in.Monitored = reduction.Monitor(monitoring.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy,
+		On: in.Dossier.Date, Read: readerIn(t.TempDir())})
 	if p := Make(in); p.Status != Incomplete {
 		t.Errorf("status %s with data that cannot be read; findings %v", p.Status, p.Findings)
 	}

@@ -36,7 +36,10 @@ func (p *planner) obligations() {
 	}
 	// Duties without a date stay in the order of the procedure; dated ones
 	// follow by date.
-	slices.SortStableFunc(p.plan.Obligations, func(a, b Obligation) int { return cmp.Compare(a.Due.String(), b.Due.String()) })
+	slices.SortStableFunc(p.plan.Obligations, func(a, b Obligation) int {
+		return cmp.Compare(a.Due.String(),
+			b.Due.String())
+	})
 	p.plan.PermitText = p.permitText()
 }
 
@@ -49,8 +52,9 @@ func (p *planner) oblige(o Obligation) {
 
 func (p *planner) opinion() {
 	p.oblige(Obligation{Code: "province-opinion", Rule: "JL-2.1",
-		Party:   calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province),
-		Text:    calc.Text{ZH: "出具重金属污染物排放总量控制指标核准意见", EN: "issues the verification opinion on the total-control quota"},
+		Party: calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province),
+		Text: calc.Text{ZH: "出具重金属污染物排放总量控制指标核准意见",
+			EN: "issues the verification opinion on the total-control quota"},
 		DueText: calc.Text{ZH: "环评批复之前", EN: "before the EIA is approved"}})
 }
 
@@ -99,7 +103,8 @@ func (p *planner) consult(c consulted) {
 	p.oblige(Obligation{Code: "city-consultation", Rule: "JL-4.1", Done: len(open) == 0, Proof: c.opinion,
 		Party:   department(c.name),
 		Text:    calc.Text{ZH: "就指标转让出具核准意见", EN: "gives its opinion on the transfer"},
-		DueText: calc.Text{ZH: "省厅出具核准意见之前", EN: "before the province's opinion"}, Source: strings.Join(open, ",")})
+		DueText: calc.Text{ZH: "省厅出具核准意见之前", EN: "before the province's opinion"}, Source: strings.Join(open,
+			",")})
 	for _, source := range open {
 		at, subject, whose := p.Dossier.Project.At, "project", calc.Text{ZH: "项目", EN: "the project"}
 		if src, ok := p.Dossier.Source(source); ok {
@@ -107,7 +112,8 @@ func (p *planner) consult(c consulted) {
 		}
 		p.report(calc.Finding{Code: CodeCityOpinion, Severity: calc.Warning, Rule: "JL-4.1", At: at, Subject: subject,
 			Message: calc.Textf("%s尚未附%s的意见", "%s: the opinion of %s is not attached", whose, department(c.name)),
-			Remedy:  calc.Text{ZH: "取得意见后填写 city_opinion（文号）", EN: "state city_opinion (document number) when it is there"}})
+			Remedy: calc.Text{ZH: "取得意见后填写 city_opinion（文号）",
+				EN: "state city_opinion (document number) when it is there"}})
 	}
 }
 
@@ -124,13 +130,16 @@ func (p *planner) transferor(id string) {
 	switch {
 	case d.Management == dossier.NoPermit || d.Management == dossier.Registration:
 		p.oblige(Obligation{Code: "city-record", Rule: "JL-4.4", Source: id,
-			Party:   calc.Textf("%s（重金属污染防治部门）", "%s (heavy-metal department)", department(p.Policy.Authority(d.County, d.City))),
-			Text:    calc.Textf("记录%s的指标出让情况并向省厅报备", "records the transfer by %s and reports it to the province", d.Name),
+			Party: calc.Textf("%s（重金属污染防治部门）", "%s (heavy-metal department)",
+				department(p.Policy.Authority(d.County, d.City))),
+			Text: calc.Textf("记录%s的指标出让情况并向省厅报备",
+				"records the transfer by %s and reports it to the province", d.Name),
 			DueText: calc.Text{ZH: "环评批复后及时办理", EN: "promptly after the EIA approval"}})
 	case src.Basis == dossier.Closure && src.VersionAfter == "":
 		permit, _ := p.Dossier.Permit(src.Permit)
 		p.oblige(Obligation{Code: "closure-report", Rule: "JL-4.5", Source: id, Party: party,
-			Text:    calc.Text{ZH: "向核发部门报告关停，注销排污许可证", EN: "reports the closure; the permit is cancelled"},
+			Text: calc.Text{ZH: "向核发部门报告关停，注销排污许可证",
+				EN: "reports the closure; the permit is cancelled"},
 			Done:    permit.CancelledEvidence != "" && p.happened(permit.Cancelled),
 			Proof:   permit.CancelledEvidence,
 			Due:     permit.Cancelled,
@@ -152,9 +161,12 @@ func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
 	case !day.IsZero() && days > 0:
 		o.Due = day.AddDays(days)
 	case day.IsZero():
-		p.report(calc.Finding{Code: CodeNoTransfer, Severity: calc.Note, Rule: "JL-4.3", At: src.At, Subject: "source:" + src.ID,
-			Message: calc.Textf("来源 %s 没有写明出让日期，无法计算变更许可证的期限", "source %s: the day of transfer is not stated; the due day of the permit change is open", src.ID),
-			Remedy:  calc.Text{ZH: "在 [project] 或来源中填写 transfer", EN: "state transfer in [project] or in the source"}})
+		p.report(calc.Finding{Code: CodeNoTransfer, Severity: calc.Note, Rule: "JL-4.3", At: src.At,
+			Subject: "source:" + src.ID,
+			Message: calc.Textf("来源 %s 没有写明出让日期，无法计算变更许可证的期限",
+				"source %s: the day of transfer is not stated; the due day of the permit change is open", src.ID),
+			Remedy: calc.Text{ZH: "在 [project] 或来源中填写 transfer",
+				EN: "state transfer in [project] or in the source"}})
 	}
 	permit, _ := p.Dossier.Permit(src.Permit)
 	if v, ok := permit.Version(src.VersionAfter); ok && p.happened(v.ValidFrom) {
@@ -167,10 +179,12 @@ func (p *planner) transferee() {
 	d, _ := p.Dossier.Discharger(p.Dossier.Project.Discharger)
 	party := calc.Text{ZH: d.Name, EN: d.Name}
 	p.oblige(Obligation{Code: "records", Rule: "JL-4.3", Party: party,
-		Text:    calc.Text{ZH: "与出让方及时办理指标变更记录手续", EN: "updates the quota records together with the transferors"},
+		Text: calc.Text{ZH: "与出让方及时办理指标变更记录手续",
+			EN: "updates the quota records together with the transferors"},
 		DueText: calc.Text{ZH: "环评批复后及时办理", EN: "promptly after the EIA approval"}})
 	p.oblige(Obligation{Code: "permit-record", Rule: "JL-4.6", Party: party,
-		Text:    calc.Text{ZH: "申领或重新申领排污许可证时提供指标来源依据，并在“其他控制及管理要求”中记录", EN: "gives evidence of the sources when applying for its permit; the permit records them"},
+		Text: calc.Text{ZH: "申领或重新申领排污许可证时提供指标来源依据，并在“其他控制及管理要求”中记录",
+			EN: "gives evidence of the sources when applying for its permit; the permit records them"},
 		Due:     p.Dossier.Project.Commissioning,
 		DueText: calc.Text{ZH: "实际排污之前", EN: "before it discharges"}})
 }
@@ -179,14 +193,19 @@ func (p *planner) transferee() {
 func (p *planner) permitText() calc.Text {
 	var zh, en []string
 	rows := slices.Clone(p.plan.Allocations)
-	slices.SortStableFunc(rows, func(a, b Allocation) int { return cmp.Compare(a.Pollutant.Order(), b.Pollutant.Order()) })
+	slices.SortStableFunc(rows, func(a, b Allocation) int {
+		return cmp.Compare(a.Pollutant.Order(),
+			b.Pollutant.Order())
+	})
 	for _, a := range rows {
 		tonnes, err := a.Amount.Value().In(quantity.TonnesPerYear)
 		if err != nil {
 			continue
 		}
-		zh = append(zh, fmt.Sprintf("%s %s t/a 来自%s（%s）", a.Pollutant.Name().ZH, tonnes.Fixed(6), a.Reduction.ZH, a.Origin.ZH))
-		en = append(en, fmt.Sprintf("%s %s t/a from %s (%s)", a.Pollutant.Name().EN, tonnes.Fixed(6), a.Reduction.EN, a.Origin.EN))
+		zh = append(zh, fmt.Sprintf("%s %s t/a 来自%s（%s）", a.Pollutant.Name().ZH, tonnes.Fixed(6), a.Reduction.ZH,
+			a.Origin.ZH))
+		en = append(en, fmt.Sprintf("%s %s t/a from %s (%s)", a.Pollutant.Name().EN, tonnes.Fixed(6), a.Reduction.EN,
+			a.Origin.EN))
 	}
 	return calc.Text{ZH: "重金属污染物排放指标来源：" + strings.Join(zh, "；") + "。",
 		EN: "Sources of the heavy-metal quota: " + strings.Join(en, "; ") + "."}

@@ -32,12 +32,15 @@ var reapplicationClause = calc.Clause{Instrument: "排污许可管理条例", Lo
 func (p *planner) reapplication() {
 	project := p.Dossier.Project
 	d, _ := p.Dossier.Discharger(project.Discharger)
-	text := calc.Text{ZH: "申请取得覆盖本项目的排污许可证；已持证的，重新申请", EN: "obtains a permit that covers the project; one that holds a permit applies anew"}
+	text := calc.Text{ZH: "申请取得覆盖本项目的排污许可证；已持证的，重新申请",
+		EN: "obtains a permit that covers the project; one that holds a permit applies anew"}
 	if v, permit, ok := p.latest(func(x dossier.Permit) bool { return x.Discharger == d.ID }); ok {
-		text = calc.Textf("重新申请取得排污许可证（现行 %s，%s 版）", "applies anew for its permit (now %s, version %s)", permit.Number, v.ID)
+		text = calc.Textf("重新申请取得排污许可证（现行 %s，%s 版）",
+			"applies anew for its permit (now %s, version %s)", permit.Number, v.ID)
 	}
-	p.oblige(Obligation{Code: "permit-reapply", Clause: reapplicationClause, Party: calc.Text{ZH: d.Name, EN: d.Name}, Text: text,
-		Due: project.Commissioning, DueText: calc.Text{ZH: "实际变动之前", EN: "before the actual change"}})
+	p.oblige(Obligation{Code: "permit-reapply", Clause: reapplicationClause, Party: calc.Text{ZH: d.Name, EN: d.Name},
+		Text: text,
+		Due:  project.Commissioning, DueText: calc.Text{ZH: "实际变动之前", EN: "before the actual change"}})
 }
 
 // renewals: every permit that the plan rests on and that goes on is renewed
@@ -90,8 +93,11 @@ func (p *planner) renewal(source string, permit dossier.Permit, v dossier.Permit
 	}
 	d, _ := p.Dossier.Discharger(permit.Discharger)
 	p.oblige(Obligation{Code: code, Clause: clause, Source: source, Party: calc.Text{ZH: d.Name, EN: d.Name},
-		Text: calc.Textf("继续排污的，申请延续排污许可证 %s（%s 版有效期至 %s）", "applies for the renewal of permit %s if it goes on discharging (version %s expires on %s)", permit.Number, v.ID, v.ValidTo.String()),
-		Due:  v.ValidTo.AddDays(-days), DueText: calc.Textf("有效期届满 %d 日前", "%d days before the permit expires", days)})
+		Text: calc.Textf("继续排污的，申请延续排污许可证 %s（%s 版有效期至 %s）",
+			"applies for the renewal of permit %s if it goes on discharging (version %s expires on %s)", permit.Number,
+			v.ID, v.ValidTo.String()),
+		Due: v.ValidTo.AddDays(-days), DueText: calc.Textf("有效期届满 %d 日前", "%d days before the permit expires",
+			days)})
 }
 
 // yearlyBase: the province re-sets the base total by the end of March that
@@ -107,11 +113,13 @@ func (p *planner) yearlyBase() {
 	}
 	for _, due := range dues {
 		o := Obligation{Code: "base-total", Rule: "JL-4.2", Due: due,
-			Party:   calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province),
-			Text:    calc.Text{ZH: "依据转让情况重新核定重金属总量基数", EN: "re-sets the base total from the transfers"},
+			Party: calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province),
+			Text: calc.Text{ZH: "依据转让情况重新核定重金属总量基数",
+				EN: "re-sets the base total from the transfers"},
 			DueText: calc.Text{ZH: "转让后的次年 3 月底前", EN: "by the end of March after the transfer"}}
 		if !due.IsZero() {
-			o.DueText = calc.Text{ZH: fmt.Sprintf("%d 年 3 月底前", due.Year), EN: fmt.Sprintf("by the end of March %d", due.Year)}
+			o.DueText = calc.Text{ZH: fmt.Sprintf("%d 年 3 月底前", due.Year), EN: fmt.Sprintf("by the end of March %d",
+				due.Year)}
 		}
 		p.oblige(o)
 	}

@@ -30,7 +30,8 @@ func plannerOf(in Input) *planner {
 		in.AsOf = in.Dossier.Date
 	}
 	p := &planner{Input: in, plan: Plan{Dossier: in.Dossier, Policy: in.Policy, On: in.On, AsOf: in.AsOf}}
-	p.plan.Result = reduction.Assess(reduction.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On, Monitored: in.Monitored, Compared: in.variant})
+	p.plan.Result = reduction.Assess(reduction.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On,
+		Monitored: in.Monitored, Compared: in.variant})
 	p.plan.Findings = append(p.plan.Findings, p.plan.Result.Findings...)
 	p.plan.Findings = append(p.plan.Findings, in.Findings...)
 	p.needs()
@@ -174,16 +175,20 @@ func (p *planner) ratio() calc.Step {
 func (p *planner) checkNeed(n Need) {
 	subject := "demand:" + string(n.Pollutant)
 	if err := n.Demand.Err(); err != nil {
-		p.report(calc.Finding{Code: CodeUnknown, Severity: calc.Error, Rule: "JL-2.3a", At: p.Dossier.Project.At, Subject: subject,
-			Message: calc.Textf("%s 的替代需求无法计算：%s", "the demand of %s cannot be computed: %s", string(n.Pollutant), calc.ErrorText(err)),
-			Remedy:  calc.Text{ZH: "先解决上列错误", EN: "mend the errors listed first"}})
+		p.report(calc.Finding{Code: CodeUnknown, Severity: calc.Error, Rule: "JL-2.3a", At: p.Dossier.Project.At,
+			Subject: subject,
+			Message: calc.Textf("%s 的替代需求无法计算：%s", "the demand of %s cannot be computed: %s",
+				string(n.Pollutant), calc.ErrorText(err)),
+			Remedy: calc.Text{ZH: "先解决上列错误", EN: "mend the errors listed first"}})
 		return
 	}
 	if n.Own.OK() && n.Net.Sign() == 0 {
 		surplus := calc.Difference("E余", "surplus", calc.Clause{}, n.Own, n.New)
 		if surplus.Sign() > 0 {
-			p.report(calc.Finding{Code: CodeSurplus, Severity: calc.Note, Rule: "JL-2.0", At: p.Dossier.Project.At, Subject: subject,
-				Message: calc.Textf("%s 的以新带老削减量超出新增量 %s kg/a，超出部分本身不可转让", "the own reduction of %s exceeds the new emission by %s kg/a; the surplus is not transferable by itself", string(n.Pollutant), surplus.Value().ShownAmount()),
+			p.report(calc.Finding{Code: CodeSurplus, Severity: calc.Note, Rule: "JL-2.0", At: p.Dossier.Project.At,
+				Subject: subject,
+				Message: calc.Textf("%s 的以新带老削减量超出新增量 %s kg/a，超出部分本身不可转让",
+					"the own reduction of %s exceeds the new emission by %s kg/a; the surplus is not transferable by itself", string(n.Pollutant), surplus.Value().ShownAmount()),
 				Figures: []calc.Figure{{Name: calc.Text{ZH: "超出量", EN: "surplus"}, Amount: surplus}}})
 		}
 	}
@@ -219,7 +224,10 @@ func (p *planner) status(waived bool) Status {
 		}
 		demand = demand || n.Demand.Sign() > 0
 	}
-	faulty := slices.ContainsFunc(p.plan.Findings, func(f calc.Finding) bool { return f.Severity == calc.Error && p.concernsPlan(f) })
+	faulty := slices.ContainsFunc(p.plan.Findings, func(f calc.Finding) bool {
+		return f.Severity == calc.Error &&
+			p.concernsPlan(f)
+	})
 	switch {
 	case faulty && (waived || !demand):
 		return Incomplete
@@ -304,7 +312,10 @@ func (p *planner) factorsUsed() {
 	for _, a := range p.plan.Allocations {
 		add(a.Amount)
 	}
-	slices.SortFunc(p.plan.Factors, func(a, b calc.Step) int { return cmp.Compare(a.Origin().Factor, b.Origin().Factor) })
+	slices.SortFunc(p.plan.Factors, func(a, b calc.Step) int {
+		return cmp.Compare(a.Origin().Factor,
+			b.Origin().Factor)
+	})
 	for _, f := range p.plan.Factors {
 		o := f.Origin()
 		if o.Status == calc.StatusText && !o.Local {
@@ -314,8 +325,10 @@ func (p *planner) factorsUsed() {
 		if o.Local {
 			kind = calc.Text{ZH: "本地数值", EN: "local value"}
 		}
-		p.report(calc.Finding{Code: CodeStatus, Severity: calc.Warning, Clause: f.Clause(), Subject: "factor:" + o.Factor,
-			Message: calc.Textf("方案依赖未经原文核对的数值 %s（%s）：%s", "the plan rests on a figure not read in the text, %s (%s): %s",
+		p.report(calc.Finding{Code: CodeStatus, Severity: calc.Warning, Clause: f.Clause(), Subject: "factor:" +
+			o.Factor,
+			Message: calc.Textf("方案依赖未经原文核对的数值 %s（%s）：%s",
+				"the plan rests on a figure not read in the text, %s (%s): %s",
 				o.Factor, f.Clause().String(), f.Value().String()),
 			Remedy: calc.Textf("状态：%s；使用前核对原文", "status: %s; check the text before use", kind)})
 	}

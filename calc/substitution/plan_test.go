@@ -123,7 +123,8 @@ func TestBasePlan(t *testing.T) {
 		tier   Tier
 		pref   Preference
 		amount string
-	}{{"S1", SameIndustry, Province, "18 kg/a"}, {"S2", SameIndustry, Province, "4.72 kg/a"}, {"S3", OtherIndustry, SameCity, "27.28 kg/a"}} {
+	}{{"S1", SameIndustry, Province, "18 kg/a"}, {"S2", SameIndustry, Province, "4.72 kg/a"},
+		{"S3", OtherIndustry, SameCity, "27.28 kg/a"}} {
 		a, ok := allocation(p, w.source)
 		if !ok {
 			t.Errorf("%s is not used", w.source)
@@ -137,7 +138,8 @@ func TestBasePlan(t *testing.T) {
 	if p.Status != Complete {
 		t.Errorf("status %s, want complete; errors %v", p.Status, codes(p, calc.Error))
 	}
-	if len(p.Statements) != 1 || !strings.Contains(p.Statements[0].EN, "22.72") || !strings.Contains(p.Statements[0].EN, "27.28") {
+	if len(p.Statements) != 1 || !strings.Contains(p.Statements[0].EN, "22.72") || !strings.Contains(p.Statements[0].EN,
+		"27.28") {
 		t.Errorf("statement on other industries: %v", p.Statements)
 	}
 }
@@ -156,32 +158,68 @@ func TestRules(t *testing.T) {
 		status Status
 		short  string
 	}{
-		{name: "JL-2.1 short: 50 − 22.72", edits: []edit{{`amount = "40 kg/a"`, `amount = "20 kg/a"`}}, code: CodeShort, status: Short, short: "7.28 kg/a"},
-		{name: "JL-2.3b no deadline", edits: []edit{{"responsible = \"示例丑蓄电池有限公司\"\ndeadline = 2026-06-30\n", "responsible = \"示例丑蓄电池有限公司\"\n"}}, code: CodeDeadline, status: Incomplete},
-		{name: "JL-2.3b no responsible party", edits: []edit{{"responsible = \"示例卯电镀厂\"\n", ""}}, code: CodeResponsible, status: Incomplete},
-		{name: "JL-2.3b no measure", edits: []edit{{"measure = [\"process-upgrade\"]\nmeasure_note = \"更换高效除尘\"\n", ""}}, code: CodeMeasure, status: Incomplete},
-		{name: "reading 5: deadline after commissioning", edits: []edit{{"deadline = 2026-02-28", "deadline = 2027-10-02"}}, code: "TD-RED-003", absent: "S3", status: Short, short: "27.28 kg/a"},
-		{name: "reading 5: deadline on the day itself", edits: []edit{{"deadline = 2026-02-28", "deadline = 2027-10-01"}}, status: Complete},
-		{name: "JL-3.1b permit expired on the closing day", edits: []edit{{"valid_to = 2027-04-30", "valid_to = 2026-01-30"}}, code: "TD-RED-008", absent: "S3", status: Short, short: "27.28 kg/a"},
-		{name: "JL-3.1b permit valid to the closing day", edits: []edit{{"valid_to = 2027-04-30", "valid_to = 2026-01-31"}}, status: Complete},
-		{name: "JL-3.1b not cancelled", edits: []edit{{"cancelled = 2026-02-20\ncancelled_evidence = \"注销决定书\"\n", ""}}, code: "TD-RED-007", absent: "S3", status: Short, short: "27.28 kg/a"},
-		{name: "JL-3.2b the EIA fixes the amount", edits: []edit{{"[[source]]\nid = \"S1\"", "[[eia]]\nid = \"H-E\"\nnumber = \"示例环审〔2014〕1号\"\ndischarger = \"H\"\nkind = \"approval\"\ndate = 2014-05-01\nlines = [\"H-L1\"]\n[[eia.amount]]\nline = \"H-L1\"\nmedium = \"air\"\npollutant = \"Pb\"\namount = \"9 kg/a\"\n\n[[source]]\nid = \"S1\""}}, code: "TD-RED-013", absent: "S2", status: Complete},
-		{name: "JL-3.3 not a key industry", edits: []edit{{"industry = \"electroplating\"\nspecification = \"HJ 855-2017\"", "industry = \"none\""}}, code: "TD-RED-001", absent: "S3", status: Short, short: "27.28 kg/a"},
-		{name: "JL-6.3 void", edits: []edit{s1("void", `"示例：数据不实"`)}, code: "TD-RED-004", absent: "S1", status: Short, short: "5.28 kg/a"},
-		{name: "JL-6.1 a part is committed: 18 − 5", edits: []edit{{"[[source]]\nid = \"S2\"", "[[source.committed]]\npollutant = \"Pb\"\noutlet = \"G-DA001\"\namount = \"5 kg/a\"\nto = \"另一项目\"\n\n[[source]]\nid = \"S2\""}}, status: Complete},
-		{name: "reading 3: hot air, 30 > 2 × 14", edits: []edit{{"[[source]]\nid = \"S2\"", "[[source.actual]]\npollutant = \"Pb\"\noutlet = \"G-DA001\"\namount = \"14 kg/a\"\n\n[[source]]\nid = \"S2\""}}, code: "TD-RED-017", status: Complete},
-		{name: "JL-4.1 city not consulted", edits: []edit{{"city_opinion = \"示例函〔2026〕4号\"\n", ""}}, code: CodeCityOpinion, status: Complete},
-		{name: "absent is not zero", edits: []edit{{"[[permit.version.amount]]\noutlet = \"G-DA001\"\npollutant = \"Pb\"\namount = \"12 kg/a\"\n", ""}}, code: "TD-RED-010", absent: "S1", status: Short, short: "5.28 kg/a"},
-		{name: "direct discharge proves nothing", edits: []edit{{"removal = \"census.3843.removal.air.pb.bag-spray\"\nrate = \"0.9\"\n", ""}}, code: "TD-RED-016", status: Incomplete},
-		{name: "reading 5: closed after commissioning", edits: []edit{{"before = \"2022\"\nclosed = 2026-01-31", "before = \"2022\"\nclosed = 2027-10-02"}, {"cancelled = 2026-02-20", "cancelled = 2027-10-20"}, {"valid_to = 2027-04-30", "valid_to = 2027-12-31"}}, code: "TD-RED-003", absent: "S3", status: Short, short: "27.28 kg/a"},
+		{name: "JL-2.1 short: 50 − 22.72", edits: []edit{{`amount = "40 kg/a"`, `amount = "20 kg/a"`}}, code: CodeShort,
+			status: Short, short: "7.28 kg/a"},
+		{name: "JL-2.3b no deadline", edits: []edit{{"responsible = \"示例丑蓄电池有限公司\"\ndeadline = 2026-06-30\n",
+			"responsible = \"示例丑蓄电池有限公司\"\n"}}, code: CodeDeadline, status: Incomplete},
+		{name: "JL-2.3b no responsible party", edits: []edit{{"responsible = \"示例卯电镀厂\"\n", ""}},
+			code: CodeResponsible, status: Incomplete},
+		{name: "JL-2.3b no measure",
+			edits: []edit{{"measure = [\"process-upgrade\"]\nmeasure_note = \"更换高效除尘\"\n", ""}},
+			code:  CodeMeasure, status: Incomplete},
+		{name: "reading 5: deadline after commissioning",
+			edits: []edit{{"deadline = 2026-02-28", "deadline = 2027-10-02"}}, code: "TD-RED-003", absent: "S3",
+			status: Short, short: "27.28 kg/a"},
+		{name: "reading 5: deadline on the day itself",
+			edits: []edit{{"deadline = 2026-02-28", "deadline = 2027-10-01"}}, status: Complete},
+		{name: "JL-3.1b permit expired on the closing day",
+			edits: []edit{{"valid_to = 2027-04-30", "valid_to = 2026-01-30"}}, code: "TD-RED-008", absent: "S3",
+			status: Short, short: "27.28 kg/a"},
+		{name: "JL-3.1b permit valid to the closing day",
+			edits: []edit{{"valid_to = 2027-04-30", "valid_to = 2026-01-31"}}, status: Complete},
+		{name: "JL-3.1b not cancelled", edits: []edit{{"cancelled = 2026-02-20\ncancelled_evidence = \"注销决定书\"\n",
+			""}}, code: "TD-RED-007", absent: "S3", status: Short, short: "27.28 kg/a"},
+		{name: "JL-3.2b the EIA fixes the amount",
+			edits: []edit{{"[[source]]\nid = \"S1\"", "[[eia]]\nid = \"H-E\"\nnumber = " +
+				"\"示例环审〔2014〕1号\"\ndischarger = \"H\"\nkind = \"approval\"\ndate = 2014-05-01\nlines = " +
+				"[\"H-L1\"]\n[[eia.amount]]\nline = \"H-L1\"\nmedium = \"air\"\npollutant = \"Pb\"\namount = \"9 " +
+				"kg/a\"\n\n[[source]]\nid = \"S1\""}}, code: "TD-RED-013", absent: "S2", status: Complete},
+		{name: "JL-3.3 not a key industry",
+			edits: []edit{{"industry = \"electroplating\"\nspecification = \"HJ 855-2017\"", "industry = \"none\""}},
+			code:  "TD-RED-001", absent: "S3", status: Short, short: "27.28 kg/a"},
+		{name: "JL-6.3 void", edits: []edit{s1("void", `"示例：数据不实"`)}, code: "TD-RED-004", absent: "S1",
+			status: Short, short: "5.28 kg/a"},
+		{name: "JL-6.1 a part is committed: 18 − 5",
+			edits: []edit{{"[[source]]\nid = \"S2\"", "[[source.committed]]\npollutant = \"Pb\"\noutlet = " +
+				"\"G-DA001\"\namount = \"5 kg/a\"\nto = \"另一项目\"\n\n[[source]]\nid = \"S2\""}}, status: Complete},
+		{name: "reading 3: hot air, 30 > 2 × 14",
+			edits: []edit{{"[[source]]\nid = \"S2\"", "[[source.actual]]\npollutant = \"Pb\"\noutlet = " +
+				"\"G-DA001\"\namount = \"14 kg/a\"\n\n[[source]]\nid = \"S2\""}}, code: "TD-RED-017", status: Complete},
+		{name: "JL-4.1 city not consulted", edits: []edit{{"city_opinion = \"示例函〔2026〕4号\"\n", ""}},
+			code: CodeCityOpinion, status: Complete},
+		{name: "absent is not zero",
+			edits: []edit{
+				{"[[permit.version.amount]]\noutlet = \"G-DA001\"\npollutant = \"Pb\"\namount = \"12 kg/a\"\n", ""}},
+			code: "TD-RED-010", absent: "S1", status: Short, short: "5.28 kg/a"},
+		{name: "direct discharge proves nothing",
+			edits: []edit{{"removal = \"census.3843.removal.air.pb.bag-spray\"\nrate = \"0.9\"\n", ""}},
+			code:  "TD-RED-016", status: Incomplete},
+		{name: "reading 5: closed after commissioning", edits: []edit{{"before = \"2022\"\nclosed = 2026-01-31",
+			"before = \"2022\"\nclosed = 2027-10-02"}, {"cancelled = 2026-02-20", "cancelled = 2027-10-20"},
+			{"valid_to = 2027-04-30", "valid_to = 2027-12-31"}}, code: "TD-RED-003", absent: "S3", status: Short,
+			short: "27.28 kg/a"},
 		{name: "JL-2.4 other cities without being major", code: CodeProvinceWide, status: Complete},
-		{name: "JL-1.2 a metal that is not determined", edits: []edit{{"process = \"assembly\"\ncapacity = \"100万kVAh/a\"\npollutants = [\"Pb\"]", "process = \"assembly\"\ncapacity = \"100万kVAh/a\"\npollutants = [\"Pb\", \"Cd\"]"}}, code: "TD-PER-006", status: Incomplete},
+		{name: "JL-1.2 a metal that is not determined",
+			edits: []edit{{"process = \"assembly\"\ncapacity = \"100万kVAh/a\"\npollutants = [\"Pb\"]",
+				"process = \"assembly\"\ncapacity = \"100万kVAh/a\"\npollutants = [\"Pb\", \"Cd\"]"}},
+			code: "TD-PER-006", status: Incomplete},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			p := planOf(t, c.edits...)
 			if c.code != "" && !slices.ContainsFunc(p.Findings, func(f calc.Finding) bool { return f.Code == c.code }) {
-				t.Errorf("finding %s is missing; there are errors %v, warnings %v", c.code, codes(p, calc.Error), codes(p, calc.Warning))
+				t.Errorf("finding %s is missing; there are errors %v, warnings %v", c.code, codes(p, calc.Error),
+					codes(p, calc.Warning))
 			}
 			for _, f := range p.Findings {
 				if f.Message.ZH == "" || f.Message.EN == "" || strings.Contains(f.Message.EN+f.Message.ZH, "%!") {
@@ -229,7 +267,8 @@ func TestRepairs(t *testing.T) {
 // A key region takes the national ratio 1.2: 50 × 1.2 = 60 kg, of which 22.72
 // come from the same industry and 37.28 from another.
 func TestKeyRegionRatio(t *testing.T) {
-	p := planOf(t, edit{"transfer = 2026-07-01", "transfer = 2026-07-01\nkey_region = true\nkey_region_basis = \"示例文件\""})
+	p := planOf(t, edit{"transfer = 2026-07-01",
+		"transfer = 2026-07-01\nkey_region = true\nkey_region_basis = \"示例文件\""})
 	wantAmount(t, "demand", p.Needs[0].Demand, "60 kg/a")
 	a, _ := allocation(p, "S3")
 	wantAmount(t, "S3", a.Amount, "37.28 kg/a")
@@ -242,8 +281,10 @@ func TestKeyRegionRatio(t *testing.T) {
 // no external source.
 func TestOwnReduction(t *testing.T) {
 	p := planOf(t, edit{"id = \"G-L1\"\ndischarger = \"G\"", "id = \"G-L1\"\ndischarger = \"F\""},
-		edit{"id = \"G-DA001\"\ncode = \"DA001\"\ndischarger = \"G\"", "id = \"G-DA001\"\ncode = \"DA003\"\ndischarger = \"F\""},
-		edit{"number = \"91220100MA0TE5TG09001P\"\ndischarger = \"G\"", "number = \"91220300MA0TE5TF0J001P\"\ndischarger = \"F\""})
+		edit{"id = \"G-DA001\"\ncode = \"DA001\"\ndischarger = \"G\"",
+			"id = \"G-DA001\"\ncode = \"DA003\"\ndischarger = \"F\""},
+		edit{"number = \"91220100MA0TE5TG09001P\"\ndischarger = \"G\"",
+			"number = \"91220300MA0TE5TF0J001P\"\ndischarger = \"F\""})
 	wantAmount(t, "own", p.Needs[0].Own, "18 kg/a")
 	wantAmount(t, "demand", p.Needs[0].Demand, "32 kg/a")
 	if _, used := allocation(p, "S1"); used {
@@ -255,8 +296,10 @@ func TestOwnReduction(t *testing.T) {
 // would lower the demand twice, so only its old state's closure counts.
 func TestRebuiltLineIsNotCountedTwice(t *testing.T) {
 	p := planOf(t, edit{"id = \"G-L1\"\ndischarger = \"G\"", "id = \"G-L1\"\ndischarger = \"F\""},
-		edit{"id = \"G-DA001\"\ncode = \"DA001\"\ndischarger = \"G\"", "id = \"G-DA001\"\ncode = \"DA003\"\ndischarger = \"F\""},
-		edit{"number = \"91220100MA0TE5TG09001P\"\ndischarger = \"G\"", "number = \"91220300MA0TE5TF0J001P\"\ndischarger = \"F\""},
+		edit{"id = \"G-DA001\"\ncode = \"DA001\"\ndischarger = \"G\"",
+			"id = \"G-DA001\"\ncode = \"DA003\"\ndischarger = \"F\""},
+		edit{"number = \"91220100MA0TE5TG09001P\"\ndischarger = \"G\"",
+			"number = \"91220300MA0TE5TF0J001P\"\ndischarger = \"F\""},
 		edit{"lines = [\"F-L1\"]", "lines = [\"F-L1\", \"G-L1\"]"})
 	wantAmount(t, "own", p.Needs[0].Own, "")
 	if !slices.ContainsFunc(p.Findings, func(f calc.Finding) bool { return f.Code == "TD-RED-030" }) {
@@ -270,7 +313,8 @@ func TestDateBeforeTheNotice(t *testing.T) {
 	if !slices.Contains(codes(p, calc.Warning), CodePolicyDate) {
 		t.Errorf("warnings %v, want %s", codes(p, calc.Warning), CodePolicyDate)
 	}
-	if p = makePlan(t, Input{On: calc.MustDate("2022-07-10")}); slices.Contains(codes(p, calc.Warning), CodePolicyDate) {
+	if p = makePlan(t, Input{On: calc.MustDate("2022-07-10")}); slices.Contains(codes(p, calc.Warning),
+		CodePolicyDate) {
 		t.Error("on the day of the notice it holds")
 	}
 }
@@ -278,15 +322,19 @@ func TestDateBeforeTheNotice(t *testing.T) {
 // An exemption under notice 五 waives the substitution; the amounts stay.
 func TestExemption(t *testing.T) {
 	claim := "transfer = 2026-07-01\n[project.exemption]\nkind = \"solid-waste\"\nbasis = \"示例文件\"\n"
-	full := claim + "waste_kind = \"a\"\nmaterial_origin = \"b\"\nsite = \"c\"\nequipment = \"d\"\npollution_control = \"e\"\n"
+	full := claim +
+		"waste_kind = \"a\"\nmaterial_origin = \"b\"\nsite = \"c\"\nequipment = \"d\"\npollution_control = \"e\"\n"
 	p := planOf(t, edit{"transfer = 2026-07-01", full})
 	if p.Status != Waived || !p.Needs[0].Waived || len(p.Allocations) != 0 {
-		t.Errorf("status %s, waived %v, %d allocations; want waived and none", p.Status, p.Needs[0].Waived, len(p.Allocations))
+		t.Errorf("status %s, waived %v, %d allocations; want waived and none", p.Status, p.Needs[0].Waived,
+			len(p.Allocations))
 	}
 	wantAmount(t, "demand still computed", p.Needs[0].Demand, "50 kg/a")
-	q := planOf(t, edit{"transfer = 2026-07-01", claim + "waste_kind = \"a\"\nsite = \"c\"\nequipment = \"d\"\npollution_control = \"e\"\n"})
+	q := planOf(t, edit{"transfer = 2026-07-01", claim +
+		"waste_kind = \"a\"\nsite = \"c\"\nequipment = \"d\"\npollution_control = \"e\"\n"})
 	if q.Status == Waived || !slices.Contains(codes(q, calc.Error), CodeExemption) {
-		t.Errorf("with a condition missing: status %s, errors %v; want %s", q.Status, codes(q, calc.Error), CodeExemption)
+		t.Errorf("with a condition missing: status %s, errors %v; want %s", q.Status, codes(q, calc.Error),
+			CodeExemption)
 	}
 }
 
@@ -294,7 +342,10 @@ func TestExemption(t *testing.T) {
 // is re-set by 31 March of the next year.
 func TestObligations(t *testing.T) {
 	find := func(p Plan, code, source string) Obligation {
-		i := slices.IndexFunc(p.Obligations, func(o Obligation) bool { return o.Code == code && (source == "" || o.Source == source) })
+		i := slices.IndexFunc(p.Obligations, func(o Obligation) bool {
+			return o.Code == code &&
+				(source == "" || o.Source == source)
+		})
 		if i < 0 {
 			t.Fatalf("no obligation %s of %q", code, source)
 		}
@@ -302,7 +353,8 @@ func TestObligations(t *testing.T) {
 	}
 	p := planOf(t)
 	if o := find(p, "permit-change", "S1"); o.Due.String() != "2026-07-31" || !o.Done {
-		t.Errorf("permit change of S1: due %s, done %v; want 2026-07-31 and done by the version of 2026-03-01", o.Due, o.Done)
+		t.Errorf("permit change of S1: due %s, done %v; want 2026-07-31 and done by the version of 2026-03-01", o.Due,
+			o.Done)
 	}
 	if o := find(p, "base-total", ""); o.Due.String() != "2027-03-31" {
 		t.Errorf("base total due %s, want 2027-03-31", o.Due)
@@ -314,14 +366,17 @@ func TestObligations(t *testing.T) {
 		t.Errorf("the record of S2 falls to %s, want 吉林市生态环境局", o.Party.ZH)
 	}
 	late := makePlan(t, Input{AsOf: calc.MustDate("2026-08-01")},
-		edit{"valid_from = 2026-03-01", "valid_from = 2026-09-01"}, edit{"valid_to = 2026-02-28", "valid_to = 2026-08-31"})
+		edit{"valid_from = 2026-03-01", "valid_from = 2026-09-01"}, edit{"valid_to = 2026-02-28",
+			"valid_to = 2026-08-31"})
 	if o := find(late, "permit-change", "S1"); !o.Overdue || o.Done {
 		t.Errorf("on 2026-08-01: overdue %v, done %v; want overdue", o.Overdue, o.Done)
 	}
 	if !slices.Contains(codes(late, calc.Warning), CodeOverdue) {
 		t.Errorf("warnings %v, want %s", codes(late, calc.Warning), CodeOverdue)
 	}
-	if on := makePlan(t, Input{AsOf: calc.MustDate("2026-07-31")}, edit{"valid_from = 2026-03-01", "valid_from = 2026-09-01"}, edit{"valid_to = 2026-02-28", "valid_to = 2026-08-31"}); find(on, "permit-change", "S1").Overdue {
+	if on := makePlan(t, Input{AsOf: calc.MustDate("2026-07-31")}, edit{"valid_from = 2026-03-01",
+		"valid_from = 2026-09-01"}, edit{"valid_to = 2026-02-28", "valid_to = 2026-08-31"}); find(on, "permit-change",
+		"S1").Overdue {
 		t.Error("on the due day itself it is not overdue")
 	}
 }
@@ -342,7 +397,10 @@ func TestObligationsOfPermits(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("missing: %v", want)
 	}
-	if slices.ContainsFunc(p.Obligations, func(o Obligation) bool { return o.Code == "permit-renewal" && o.Source == "S3" }) {
+	if slices.ContainsFunc(p.Obligations, func(o Obligation) bool {
+		return o.Code == "permit-renewal" &&
+			o.Source == "S3"
+	}) {
 		t.Error("the cancelled permit of S3 is not renewed")
 	}
 }
@@ -350,7 +408,8 @@ func TestObligationsOfPermits(t *testing.T) {
 // Sources transferred in different years fall under different bases (JL-4.2):
 // 2026-07-01 under 31 March 2027, 2027-03-31 under the same day.
 func TestBaseDay(t *testing.T) {
-	for transfer, want := range map[string]string{"2026-07-01": "2027-03-31", "2027-03-31": "2027-03-31", "2027-04-01": "2028-03-31"} {
+	for transfer, want := range map[string]string{"2026-07-01": "2027-03-31", "2027-03-31": "2027-03-31",
+		"2027-04-01": "2028-03-31"} {
 		if got := baseDay(calc.MustDate(transfer)); got.String() != want {
 			t.Errorf("%s: %s, want %s", transfer, got, want)
 		}

@@ -36,16 +36,24 @@ func region(t *rapid.T, base *dossier.Dossier) *dossier.Dossier {
 func plus(base *dossier.Dossier, id string, grams int64, city, industry string) *dossier.Dossier {
 	d := *base
 	amount := quantity.New(big.NewRat(grams, 7), quantity.GramPerYear)
-	own := dossier.Discharger{ID: id, Name: "示例" + id, City: city, County: city[:4] + "02", Management: dossier.KeyManagement}
+	own := dossier.Discharger{ID: id, Name: "示例" + id, City: city, County: city[:4] + "02",
+		Management: dossier.KeyManagement}
 	d.Dischargers = append(slices.Clone(d.Dischargers), own)
-	d.Lines = append(slices.Clone(d.Lines), dossier.Line{ID: id, Discharger: id, Industry: industry, GBT4754: map[string]string{"lead-battery": "3843", "electroplating": "3360"}[industry],
+	d.Lines = append(slices.Clone(d.Lines), dossier.Line{ID: id, Discharger: id, Industry: industry,
+		GBT4754:  map[string]string{"lead-battery": "3843", "electroplating": "3360"}[industry],
 		Products: []dossier.Product{{ID: "p", Pollutants: []calc.Pollutant{calc.Lead}}}})
-	d.Outlets = append(slices.Clone(d.Outlets), dossier.Outlet{ID: id, Discharger: id, Medium: calc.Water, Receives: []dossier.Feed{{Line: id}}})
-	d.Permits = append(slices.Clone(d.Permits), dossier.Permit{ID: id, Discharger: id, Cancelled: calc.MustDate("2026-02-01"),
-		Versions: []dossier.PermitVersion{{ID: "v", ValidFrom: calc.MustDate("2022-01-01"), ValidTo: calc.MustDate("2027-01-01"),
-			Amounts: []dossier.Amount{{Outlet: id, Pollutant: calc.Lead, Value: dossier.Stated{Amount: amount, Set: true}}}}}})
-	d.Sources = append(slices.Clone(d.Sources), dossier.ReductionSource{ID: id, Line: id, Basis: dossier.Closure, Permit: id, VersionBefore: "v",
-		Closed: calc.MustDate("2026-01-15"), Deadline: calc.MustDate("2026-06-30"), Responsible: "x", Measures: []string{"eliminate-outdated"}, Evidence: []string{"x"}})
+	d.Outlets = append(slices.Clone(d.Outlets), dossier.Outlet{ID: id, Discharger: id, Medium: calc.Water,
+		Receives: []dossier.Feed{{Line: id}}})
+	d.Permits = append(slices.Clone(d.Permits), dossier.Permit{ID: id, Discharger: id,
+		Cancelled: calc.MustDate("2026-02-01"),
+		Versions: []dossier.PermitVersion{{ID: "v", ValidFrom: calc.MustDate("2022-01-01"),
+			ValidTo: calc.MustDate("2027-01-01"),
+			Amounts: []dossier.Amount{{Outlet: id, Pollutant: calc.Lead, Value: dossier.Stated{Amount: amount,
+				Set: true}}}}}})
+	d.Sources = append(slices.Clone(d.Sources), dossier.ReductionSource{ID: id, Line: id, Basis: dossier.Closure,
+		Permit: id, VersionBefore: "v",
+		Closed: calc.MustDate("2026-01-15"), Deadline: calc.MustDate("2026-06-30"), Responsible: "x",
+		Measures: []string{"eliminate-outdated"}, Evidence: []string{"x"}})
 	return &d
 }
 
@@ -160,7 +168,8 @@ func TestPlanProperties(t *testing.T) {
 func shuffled(in Input, seed uint64) Input {
 	r := rand.New(rand.NewPCG(seed, 1))
 	d := *in.Dossier
-	d.Dischargers, d.Lines, d.Permits, d.Sources = mix(r, d.Dischargers), mix(r, d.Lines), mix(r, d.Permits), mix(r, d.Sources)
+	d.Dischargers, d.Lines, d.Permits, d.Sources = mix(r, d.Dischargers), mix(r, d.Lines), mix(r, d.Permits),
+		mix(r, d.Sources)
 	d.EIAs, d.Intensities = mix(r, d.EIAs), mix(r, d.Intensities)
 	d.Outlets = mix(r, d.Outlets)
 	in.Dossier = &d

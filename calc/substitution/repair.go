@@ -45,11 +45,15 @@ func (p *planner) reportShort(n Need, cheapest Repair) {
 	if !allocated.OK() {
 		allocated = zero()
 	}
-	p.report(calc.Finding{Code: CodeShort, Severity: calc.Error, Rule: "JL-2.1", At: p.Dossier.Project.At, Subject: "demand:" + string(n.Pollutant),
-		Message: calc.Textf("%s 缺 %s kg/a：需求 %s kg/a，已落实 %s kg/a", "%s is short by %s kg/a: demand %s kg/a, assigned %s kg/a",
-			n.Pollutant.Name(), n.Shortfall.Value().ShownAmount(), n.Demand.Value().ShownAmount(), allocated.Value().ShownAmount()),
+	p.report(calc.Finding{Code: CodeShort, Severity: calc.Error, Rule: "JL-2.1", At: p.Dossier.Project.At,
+		Subject: "demand:" + string(n.Pollutant),
+		Message: calc.Textf("%s 缺 %s kg/a：需求 %s kg/a，已落实 %s kg/a",
+			"%s is short by %s kg/a: demand %s kg/a, assigned %s kg/a",
+			n.Pollutant.Name(), n.Shortfall.Value().ShownAmount(), n.Demand.Value().ShownAmount(),
+			allocated.Value().ShownAmount()),
 		Remedy: cheapest.Text,
-		Role:   calc.Text{ZH: "环评审批部门（无明确来源不得批准）", EN: "EIA approval department (no approval without a definite source)"},
+		Role: calc.Text{ZH: "环评审批部门（无明确来源不得批准）",
+			EN: "EIA approval department (no approval without a definite source)"},
 		Figures: []calc.Figure{{Name: calc.Text{ZH: "需求", EN: "demand"}, Amount: n.Demand},
 			{Name: calc.Text{ZH: "已落实", EN: "assigned"}, Amount: allocated},
 			{Name: calc.Text{ZH: "缺口", EN: "shortfall"}, Amount: n.Shortfall}}})
@@ -82,7 +86,8 @@ func subsets(all []int, size int) [][]int {
 func (p *planner) unmet() []Need {
 	out := slices.Clone(p.plan.Needs)
 	for i := range out {
-		out[i].SameSupply, out[i].OtherSupply, out[i].Allocated, out[i].Shortfall = calc.Step{}, calc.Step{}, calc.Step{}, calc.Step{}
+		out[i].SameSupply, out[i].OtherSupply, out[i].Allocated, out[i].Shortfall = calc.Step{}, calc.Step{},
+			calc.Step{}, calc.Step{}
 	}
 	return out
 }
@@ -108,9 +113,11 @@ func (p *planner) cure(c Conflict, set []int) Repair {
 		en = append(en, fmt.Sprintf("source %s (gives %s kg/a): %s", o.Source, o.Gives.Value().ShownAmount(), text.EN))
 	}
 	r.Amount = sum("ΔE", "usable-reduction", calc.Clause{}, parts)
-	r.Text = calc.Text{ZH: "补正后即可使用，" + strings.Join(zh, "；"), EN: "cure what stands against it: " + strings.Join(en, "; ")}
+	r.Text = calc.Text{ZH: "补正后即可使用，" + strings.Join(zh, "；"), EN: "cure what stands against it: " +
+		strings.Join(en, "; ")}
 	if r.Kind == "terms" {
-		r.Text = calc.Text{ZH: "改变转让条件，" + strings.Join(zh, "；"), EN: "change the terms: " + strings.Join(en, "; ")}
+		r.Text = calc.Text{ZH: "改变转让条件，" + strings.Join(zh, "；"), EN: "change the terms: " +
+			strings.Join(en, "; ")}
 	}
 	return r
 }
@@ -127,7 +134,8 @@ func (p *planner) keepLess(c Conflict, o Obstacle) calc.Text {
 	medium, rows := c.Need.Medium, 0
 	for _, s := range p.plan.Result.Sources {
 		for _, row := range s.Rows {
-			if s.Source.ID == o.Source && row.Pollutant == c.Need.Pollutant && row.Usable.OK() && (c.Need.Medium == "" || row.Medium == c.Need.Medium) {
+			if s.Source.ID == o.Source && row.Pollutant == c.Need.Pollutant && row.Usable.OK() &&
+				(c.Need.Medium == "" || row.Medium == c.Need.Medium) {
 				medium, rows = row.Medium, rows+1
 			}
 		}
@@ -139,7 +147,8 @@ func (p *planner) keepLess(c Conflict, o Obstacle) calc.Text {
 	then := p.lifted(func(s *dossier.ReductionSource) bool {
 		if s.ID == o.Source {
 			s.Keep = dossier.Stated{}
-			s.Kept = []dossier.Amount{{At: s.At, Medium: medium, Pollutant: c.Need.Pollutant, Value: dossier.Stated{Set: true, Amount: amount, At: s.At}}}
+			s.Kept = []dossier.Amount{{At: s.At, Medium: medium, Pollutant: c.Need.Pollutant,
+				Value: dossier.Stated{Set: true, Amount: amount, At: s.At}}}
 		}
 		return false
 	})
@@ -159,7 +168,8 @@ func (p *planner) smaller(n Need) []Repair {
 	if !supply.OK() {
 		supply = zero()
 	}
-	covered := calc.Quotient("E可覆盖", "coverable-emission", p.Policy.Clause("JL-2.0"), supply, n.Ratio).In(quantity.KgPerYear)
+	covered := calc.Quotient("E可覆盖", "coverable-emission", p.Policy.Clause("JL-2.0"), supply, n.Ratio).
+		In(quantity.KgPerYear)
 	if n.Own.OK() {
 		covered = calc.Sum("E可覆盖", "coverable-emission", p.Policy.Clause("JL-2.0"), covered, n.Own)
 	}
@@ -168,7 +178,9 @@ func (p *planner) smaller(n Need) []Repair {
 	}
 	share := new(big.Rat).Quo(covered.Value().Rat(), n.New.Value().Rat())
 	percent := floorTo(new(big.Rat).Mul(share, big.NewRat(100, 1)), 2)
-	text := calc.Textf("将项目的%s新增量降到不超过 %s kg/a", "lower the project's new emission of %s to at most %s kg/a", n.Pollutant.Name(), floorTo(covered.Value().Rat(), 3))
+	text := calc.Textf("将项目的%s新增量降到不超过 %s kg/a",
+		"lower the project's new emission of %s to at most %s kg/a", n.Pollutant.Name(), floorTo(covered.Value().Rat(),
+			3))
 	if p.linear(n) {
 		text = calc.Textf("%s（产能不超过现方案的 %s%%）", "%s (capacity at most %s %% of the present)", text, percent)
 	}
@@ -186,7 +198,8 @@ func floorTo(x *big.Rat, places int) string {
 // capacity.
 func (p *planner) linear(n Need) bool {
 	for _, a := range p.plan.Result.Outlets {
-		if a.Pollutant == n.Pollutant && (n.Medium == "" || a.Medium == n.Medium) && a.Uncounted == (calc.Text{}) && a.CountedBy != permit.ByFormula {
+		if a.Pollutant == n.Pollutant && (n.Medium == "" || a.Medium == n.Medium) && a.Uncounted == (calc.Text{}) &&
+			a.CountedBy != permit.ByFormula {
 			return false
 		}
 	}
@@ -195,7 +208,8 @@ func (p *planner) linear(n Need) bool {
 
 func (p *planner) more(n Need) Repair {
 	return Repair{Kind: "more", Amount: n.Shortfall, Closes: true,
-		Text: calc.Textf("另行落实%s削减量至少 %s kg/a（先同一重点行业，后其他重点行业）", "find at least %[2]s kg/a more reduction of %[1]s (the same key industry first, then others)",
+		Text: calc.Textf("另行落实%s削减量至少 %s kg/a（先同一重点行业，后其他重点行业）",
+			"find at least %[2]s kg/a more reduction of %[1]s (the same key industry first, then others)",
 			n.Pollutant.Name(), ceilTo(n.Shortfall.Value().Rat(), 3))}
 }
 

@@ -57,7 +57,8 @@ func (d *drawing) cost(sources []reduction.SourceResult) calc.Step {
 		case !s.Source.Price.Set:
 			return calc.Step{}
 		}
-		costs = append(costs, calc.Product("C", "cost", calc.Clause{}, sum("ΔE转让", "transferred", calc.Clause{}, parts), priceStep(s)).In(yuanPerYear))
+		costs = append(costs, calc.Product("C", "cost", calc.Clause{}, sum("ΔE转让", "transferred", calc.Clause{},
+			parts), priceStep(s)).In(yuanPerYear))
 	}
 	if len(costs) == 0 {
 		return calc.Step{}
@@ -96,9 +97,14 @@ func (p *planner) checkTerms() {
 		if m.Whole {
 			why = calc.Text{ZH: "只能整体转让", EN: "gives all or nothing"}
 		}
-		p.report(calc.Finding{Code: CodeMovedBeyond, Severity: calc.Note, Rule: "JL-2.0", At: src.At, Subject: "source:" + m.Source,
-			Message: calc.Textf("来源 %s %s，%s 转让量超出需求 %s kg/a", "source %s %s: %s is moved beyond the demand by %s kg/a", m.Source, why, metalName(m.Pollutant, m.Medium), m.Surplus.Value().ShownAmount()),
-			Remedy:  calc.Text{ZH: "超出部分不计入本项目；与出让方协商按需转让，或写明超出部分的去向", EN: "the surplus does not count for this project; agree on the amount needed, or state where the surplus goes"},
+		p.report(calc.Finding{Code: CodeMovedBeyond, Severity: calc.Note, Rule: "JL-2.0", At: src.At,
+			Subject: "source:" + m.Source,
+			Message: calc.Textf("来源 %s %s，%s 转让量超出需求 %s kg/a",
+				"source %s %s: %s is moved beyond the demand by %s kg/a", m.Source, why,
+				metalName(m.Pollutant, m.Medium), m.Surplus.Value().ShownAmount()),
+			Remedy: calc.Text{ZH: "超出部分不计入本项目；与出让方协商按需转让，或写明超出部分的去向",
+				EN: "the surplus does not count for this project; agree on the amount needed, or state where the " +
+					"surplus goes"},
 			Figures: []calc.Figure{{Name: calc.Text{ZH: "超出量", EN: "surplus"}, Amount: m.Surplus}}})
 	}
 	for _, s := range p.accepted() {
@@ -108,8 +114,10 @@ func (p *planner) checkTerms() {
 				continue
 			}
 			p.report(calc.Finding{Code: CodeLot, Severity: calc.Note, At: s.Source.At, Subject: "source:" + s.Source.ID,
-				Message: calc.Textf("来源 %s 可用的 %s 只有 %s kg/a，小于其最小转让量 %s kg/a，不能转让", "source %s: of %s only %s kg/a is usable, less than its lot of %s kg/a; none is transferred",
-					s.Source.ID, metalName(col.pollutant, col.medium), amount.Value().ShownAmount(), lotStep(s).Value().ShownAmount()),
+				Message: calc.Textf("来源 %s 可用的 %s 只有 %s kg/a，小于其最小转让量 %s kg/a，不能转让",
+					"source %s: of %s only %s kg/a is usable, less than its lot of %s kg/a; none is transferred",
+					s.Source.ID, metalName(col.pollutant, col.medium), amount.Value().ShownAmount(),
+					lotStep(s).Value().ShownAmount()),
 				Remedy: calc.Text{ZH: "与出让方协商降低 lot", EN: "agree on a smaller lot"}})
 		}
 	}
@@ -120,13 +128,19 @@ func (p *planner) checkChoice() {
 	c := p.plan.Choice
 	if !c.Best {
 		p.report(calc.Finding{Code: CodeSearch, Severity: calc.Warning, At: p.Dossier.Project.At, Subject: "project",
-			Message: calc.Textf("来源组合的搜索在 %d 步后停止：方案有效，出让方 %d 家，可证明至少需要 %d 家，不保证最少", "the search for the fewest counterparties stopped after %d sets: the plan holds with %d of them, at least %d are proven to be needed; a smaller number is not ruled out", c.Nodes, c.Parties, c.AtLeast),
-			Remedy:  calc.Text{ZH: "减少可选来源，或接受本方案", EN: "offer fewer sources, or accept the plan"}})
+			Message: calc.Textf(
+				"来源组合的搜索在 %d 步后停止：方案有效，出让方 %d 家，可证明至少需要 %d 家，不保证最少",
+				"the search for the fewest counterparties stopped after %d sets: the plan holds with %d of them, at "+
+					"least %d are proven to be needed; a smaller number is not ruled out", c.Nodes, c.Parties,
+				c.AtLeast),
+			Remedy: calc.Text{ZH: "减少可选来源，或接受本方案", EN: "offer fewer sources, or accept the plan"}})
 	}
 	if len(c.Silent) > 0 {
 		p.report(calc.Finding{Code: CodeNoPrice, Severity: calc.Note, At: p.Dossier.Project.At, Subject: "project",
-			Message: calc.Textf("未比较价格：来源 %s 没有写明价格", "prices were not compared: source %s states none", strings.Join(c.Silent, ", ")),
-			Remedy:  calc.Text{ZH: "填写 price，或删去其他来源的 price", EN: "state price, or remove it from the other sources"}})
+			Message: calc.Textf("未比较价格：来源 %s 没有写明价格", "prices were not compared: source %s states none",
+				strings.Join(c.Silent, ", ")),
+			Remedy: calc.Text{ZH: "填写 price，或删去其他来源的 price",
+				EN: "state price, or remove it from the other sources"}})
 	}
 }
 

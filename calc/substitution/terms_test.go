@@ -29,12 +29,18 @@ func TestTerms(t *testing.T) {
 		surplus string // of S3
 		code    string
 	}{
-		"S1 keeps a tenth: 16.2, S3 29.08":       {[]edit{on("S1", `keep = "10 %"`)}, Complete, map[string]string{"S1": "16.2 kg/a", "S3": "29.08 kg/a"}, "", ""},
-		"lot of 30: 2.72 beyond":                 {[]edit{on("S3", `lot = "30 kg/a"`)}, Complete, map[string]string{"S3": "27.28 kg/a"}, "2.72 kg/a", CodeMovedBeyond},
-		"lot of 27.28, in grams: nothing beyond": {[]edit{on("S3", `lot = "27280 g/a"`)}, Complete, map[string]string{"S3": "27.28 kg/a"}, "", ""},
-		"lot of 41 is not to be had":             {[]edit{on("S3", `lot = "41 kg/a"`)}, Short, map[string]string{"S3": ""}, "", CodeLot},
-		"whole: 40 − 27.28 beyond":               {[]edit{on("S3", `whole = true`)}, Complete, map[string]string{"S3": "27.28 kg/a"}, "12.72 kg/a", CodeMovedBeyond},
-		"whole and exhausted":                    {[]edit{on("S1", `whole = true`)}, Complete, map[string]string{"S1": "18 kg/a"}, "", ""},
+		"S1 keeps a tenth: 16.2, S3 29.08": {[]edit{on("S1", `keep = "10 %"`)}, Complete,
+			map[string]string{"S1": "16.2 kg/a", "S3": "29.08 kg/a"}, "", ""},
+		"lot of 30: 2.72 beyond": {[]edit{on("S3", `lot = "30 kg/a"`)}, Complete,
+			map[string]string{"S3": "27.28 kg/a"}, "2.72 kg/a", CodeMovedBeyond},
+		"lot of 27.28, in grams: nothing beyond": {[]edit{on("S3", `lot = "27280 g/a"`)}, Complete,
+			map[string]string{"S3": "27.28 kg/a"}, "", ""},
+		"lot of 41 is not to be had": {[]edit{on("S3", `lot = "41 kg/a"`)}, Short,
+			map[string]string{"S3": ""}, "", CodeLot},
+		"whole: 40 − 27.28 beyond": {[]edit{on("S3", `whole = true`)}, Complete,
+			map[string]string{"S3": "27.28 kg/a"}, "12.72 kg/a", CodeMovedBeyond},
+		"whole and exhausted": {[]edit{on("S1", `whole = true`)}, Complete,
+			map[string]string{"S1": "18 kg/a"}, "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := planOf(t, c.edits...)
@@ -75,7 +81,8 @@ func TestCost(t *testing.T) {
 
 // The closure S3 gives whole 40 of lead, and cadmium that nobody needs.
 func TestWholeMovesWhatNobodyNeeds(t *testing.T) {
-	p := planOf(t, on("S3", "whole = true"), edit{"[[source]]\nid = \"S1\"", "[[permit.version.amount]]\noutlet = \"K-DW001\"\npollutant = \"Cd\"\namount = \"3 kg/a\"\n\n[[source]]\nid = \"S1\""},
+	p := planOf(t, on("S3", "whole = true"), edit{"[[source]]\nid = \"S1\"",
+		"[[permit.version.amount]]\noutlet = \"K-DW001\"\npollutant = \"Cd\"\namount = \"3 kg/a\"\n\n[[source]]\nid = \"S1\""},
 		edit{"pollutant = \"Pb\"\namount = \"40 kg/a\"\n", "pollutant = \"Pb\"\namount = \"40 kg/a\"\n"})
 	got := ""
 	for _, m := range p.Moved {
@@ -98,7 +105,8 @@ func TestSearchLimit(t *testing.T) {
 	}
 	in.Limit = 3
 	p := Make(in)
-	if _, found := said(p, CodeSearch); !found || p.Choice.Best || p.Status != Complete || p.Choice.AtLeast > free.Choice.Parties {
+	if _, found := said(p, CodeSearch); !found || p.Choice.Best || p.Status != Complete ||
+		p.Choice.AtLeast > free.Choice.Parties {
 		t.Errorf("choice %+v, status %s", p.Choice, p.Status)
 	}
 	if choice.DefaultLimit < 1000 {
@@ -114,13 +122,16 @@ func terms(t *rapid.T, d *dossier.Dossier) *dossier.Dossier {
 		if strings.HasPrefix(s.ID, "R") {
 			s.Whole = rapid.IntRange(0, 3).Draw(t, "whole") == 0
 			if rapid.IntRange(0, 2).Draw(t, "with lot") == 0 {
-				s.Lot = dossier.Stated{Set: true, Amount: quantity.Int(rapid.Int64Range(1, 4000).Draw(t, "lot g/a"), quantity.GramPerYear)}
+				s.Lot = dossier.Stated{Set: true, Amount: quantity.Int(rapid.Int64Range(1, 4000).Draw(t, "lot g/a"),
+					quantity.GramPerYear)}
 			}
 			if rapid.IntRange(0, 2).Draw(t, "keeps") == 0 {
-				s.Keep = dossier.Stated{Set: true, Amount: quantity.Int(rapid.Int64Range(0, 100).Draw(t, "keep %"), quantity.MustUnit("%"))}
+				s.Keep = dossier.Stated{Set: true, Amount: quantity.Int(rapid.Int64Range(0, 100).Draw(t, "keep %"),
+					quantity.MustUnit("%"))}
 			}
 			if rapid.Bool().Draw(t, "priced") {
-				s.Price = dossier.Stated{Set: true, Amount: quantity.Int(rapid.Int64Range(0, 900).Draw(t, "price"), yuanPerKg)}
+				s.Price = dossier.Stated{Set: true, Amount: quantity.Int(rapid.Int64Range(0, 900).Draw(t, "price"),
+					yuanPerKg)}
 			}
 		}
 		out.Sources = append(out.Sources, s)

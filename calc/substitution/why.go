@@ -88,7 +88,8 @@ func Ask(in Input, id string) (answer Answer, ok bool) {
 		return Answer{}, false
 	}
 	s := p.plan.Result.Sources[i]
-	a := &asker{planner: p, s: s, Answer: Answer{Source: s, State: p.plan.StateOf(s), Tier: p.tier(s), Preference: p.preference(s)}}
+	a := &asker{planner: p, s: s, Answer: Answer{Source: s, State: p.plan.StateOf(s), Tier: p.tier(s),
+		Preference: p.preference(s)}}
 	for _, x := range p.accepted() {
 		switch r := p.rank(x) - p.rank(s); {
 		case r < 0:
@@ -154,19 +155,23 @@ func (a *asker) reason(m *MetalAnswer, col column) calc.Text {
 	case !m.Usable.OK():
 		return calc.Text{ZH: "该来源不提供", EN: "the source gives none"}
 	case a.State == SourceRefused:
-		return calc.Textf("来源未被采纳，本可提供 %s kg/a", "the source is refused; it would give %s kg/a", amount(m.Usable))
+		return calc.Textf("来源未被采纳，本可提供 %s kg/a", "the source is refused; it would give %s kg/a",
+			amount(m.Usable))
 	case a.State == SourceOwn:
-		return calc.Textf("%s kg/a 作为以新带老从新增量中扣减", "%s kg/a is deducted from the new emission as own reduction", amount(m.Usable))
+		return calc.Textf("%s kg/a 作为以新带老从新增量中扣减",
+			"%s kg/a is deducted from the new emission as own reduction", amount(m.Usable))
 	case a.plan.Status == Waived:
 		return calc.Text{ZH: "申请豁免替代，不分配来源", EN: "substitution is waived; no source is assigned"}
 	case m.Demand.Sign() <= 0:
 		return calc.Text{ZH: "项目没有这种金属的替代需求", EN: "the project needs none of this metal"}
 	case belowLot(a.s, m.Usable):
-		return calc.Textf("可用量小于最小转让量 %s kg/a", "less is usable than the lot of %s kg/a", amount(lotStep(a.s)))
+		return calc.Textf("可用量小于最小转让量 %s kg/a", "less is usable than the lot of %s kg/a",
+			amount(lotStep(a.s)))
 	case m.Used.OK() && m.Used.Value().Equal(m.Usable.Value()):
 		return calc.Text{ZH: "全部可用量都用上", EN: "all that is usable is used"}
 	case m.Used.OK():
-		return calc.Textf("补足前面的来源之后尚缺的 %s kg/a，余 %s kg/a 未用", "fills the %s kg/a that the sources before it leave; %s kg/a is not used",
+		return calc.Textf("补足前面的来源之后尚缺的 %s kg/a，余 %s kg/a 未用",
+			"fills the %s kg/a that the sources before it leave; %s kg/a is not used",
 			amount(m.Used), amount(calc.Difference("ΔE余", "surplus", calc.Clause{}, m.Usable, m.Used)))
 	}
 	return a.unused(m, col)
@@ -183,7 +188,8 @@ func (a *asker) unknown(m *MetalAnswer) bool {
 // metal: while the sources of earlier places suffice, none of it is used, and
 // above what all others of its own place can give besides, it is needed.
 func (a *asker) unused(m *MetalAnswer, col column) calc.Text {
-	least, most := a.others(col, func(rank int) bool { return rank < a.rank(a.s) }), a.others(col, func(rank int) bool { return rank <= a.rank(a.s) })
+	least, most := a.others(col, func(rank int) bool { return rank < a.rank(a.s) }),
+		a.others(col, func(rank int) bool { return rank <= a.rank(a.s) })
 	if a.drawnAt(col, most, 1) {
 		m.From = most
 	}
@@ -193,7 +199,8 @@ func (a *asker) unused(m *MetalAnswer, col column) calc.Text {
 	if len(m.Before) == 0 || kilograms(least).Sign() == 0 {
 		return calc.Text{ZH: "需求已由其他来源满足", EN: "other sources meet the demand"}
 	}
-	return calc.Textf("次序在前的来源可提供 %s kg/a，已满足需求 %s kg/a", "the sources of earlier places can give %s kg/a, which meets the demand of %s kg/a",
+	return calc.Textf("次序在前的来源可提供 %s kg/a，已满足需求 %s kg/a",
+		"the sources of earlier places can give %s kg/a, which meets the demand of %s kg/a",
 		least.Value().ShownAmount(), m.Demand.Value().ShownAmount())
 }
 
@@ -216,7 +223,8 @@ func (a *asker) others(col column, of func(rank int) bool) calc.Step {
 func (a *asker) drawnAt(col column, amount calc.Step, milligrams int64) bool {
 	needs := a.unmet()
 	above := new(big.Rat).Add(kilograms(amount), big.NewRat(milligrams, 1_000_000))
-	needs[col.need].Demand = calc.Given("E替代", "demand", quantity.New(above, quantity.KgPerYear), calc.Origin{Kind: calc.FromDefinition})
+	needs[col.need].Demand = calc.Given("E替代", "demand", quantity.New(above, quantity.KgPerYear),
+		calc.Origin{Kind: calc.FromDefinition})
 	used, _ := a.taken(a.draw(needs, a.accepted()).allocations, col, a.s.Source.ID)
 	return used.OK()
 }
@@ -230,10 +238,15 @@ func (a *asker) beaten(col column) calc.Text {
 		if x.Pollutant != col.pollutant || x.Medium != col.medium {
 			continue
 		}
-		without := slices.DeleteFunc(a.accepted(), func(s reduction.SourceResult) bool { return s.Source.ID == x.Source })
+		without := slices.DeleteFunc(a.accepted(), func(s reduction.SourceResult) bool {
+			return s.Source.ID ==
+				x.Source
+		})
 		then := a.draw(a.unmet(), without)
 		if used, _ := a.taken(then.allocations, col, a.s.Source.ID); used.OK() {
-			return calc.Textf("同一次序的来源 %s 已满足需求；换用本来源，%s", "source %s of the same place meets the demand; with this one in its stead %s", x.Source, worse(now, then))
+			return calc.Textf("同一次序的来源 %s 已满足需求；换用本来源，%s",
+				"source %s of the same place meets the demand; with this one in its stead %s", x.Source,
+				worse(now, then))
 		}
 	}
 	return calc.Text{ZH: "同一次序的其他来源已满足需求", EN: "others of the same place meet the demand"}
@@ -244,7 +257,8 @@ func (a *asker) beaten(col column) calc.Text {
 func worse(now, then drawing) calc.Text {
 	if short := slices.IndexFunc(then.needs, func(n Need) bool { return n.Shortfall.OK() }); short >= 0 {
 		n := then.needs[short]
-		return calc.Textf("%s将缺 %s kg/a", "%s is short by %s kg/a", metalName(n.Pollutant, n.Medium), n.Shortfall.Value().ShownAmount())
+		return calc.Textf("%s将缺 %s kg/a", "%s is short by %s kg/a", metalName(n.Pollutant, n.Medium),
+			n.Shortfall.Value().ShownAmount())
 	}
 	surplus := func(d drawing) calc.Step {
 		parts := []calc.Step{zero()}
@@ -256,11 +270,15 @@ func worse(now, then drawing) calc.Text {
 	a, b := surplus(now), surplus(then)
 	switch {
 	case then.choice.Parties > now.choice.Parties:
-		return calc.Textf("出让方由 %d 家增至 %d 家", "%[2]d counterparties are needed rather than %[1]d", now.choice.Parties, then.choice.Parties)
+		return calc.Textf("出让方由 %d 家增至 %d 家", "%[2]d counterparties are needed rather than %[1]d",
+			now.choice.Parties, then.choice.Parties)
 	case kilograms(a).Cmp(kilograms(b)) != 0:
-		return calc.Textf("超出需求的转让量由 %s 变为 %s kg/a", "%[2]s rather than %[1]s kg/a is moved beyond the need", a.Value().ShownAmount(), b.Value().ShownAmount())
-	case now.choice.Cost.OK() && then.choice.Cost.OK() && inUnit(now.choice.Cost, yuanPerYear).Cmp(inUnit(then.choice.Cost, yuanPerYear)) != 0:
-		return calc.Textf("费用由 %s 变为 %s", "the cost is %[2]s rather than %[1]s", now.choice.Cost.Value().String(), then.choice.Cost.Value().String())
+		return calc.Textf("超出需求的转让量由 %s 变为 %s kg/a", "%[2]s rather than %[1]s kg/a is moved beyond the need",
+			a.Value().ShownAmount(), b.Value().ShownAmount())
+	case now.choice.Cost.OK() && then.choice.Cost.OK() && inUnit(now.choice.Cost, yuanPerYear).
+		Cmp(inUnit(then.choice.Cost, yuanPerYear)) != 0:
+		return calc.Textf("费用由 %s 变为 %s", "the cost is %[2]s rather than %[1]s", now.choice.Cost.Value().String(),
+			then.choice.Cost.Value().String())
 	}
 	return calc.Text{ZH: "其余相同，编号在后", EN: "all else is equal and its id comes later"}
 }

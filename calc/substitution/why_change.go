@@ -35,20 +35,24 @@ func (a *asker) change(t calc.Text) { a.Changes = append(a.Changes, t) }
 // be cured, and with a deadline on the day of commissioning, where that is all.
 func (a *asker) cured() {
 	if !a.s.Curable() {
-		a.change(calc.Text{ZH: "不可补正：不论需求多大都不能采用", EN: "there is no cure: it cannot be used at any demand"})
+		a.change(calc.Text{ZH: "不可补正：不论需求多大都不能采用",
+			EN: "there is no cure: it cannot be used at any demand"})
 		return
 	}
 	then := a.replanned(func(s *reduction.SourceResult) { s.Refusals = nil })
 	gain := a.compare(then)
-	if c := a.Dossier.Project.Commissioning; a.s.Source.Deadline.After(c) && a.acceptedBy(c) && !a.acceptedBy(c.AddDays(1)) {
-		a.change(calc.Textf("完成时限不晚于 %s 即被采纳；届时%s", "accepted with a deadline of %s or earlier; then %s", c.String(), gain))
+	if c := a.Dossier.Project.Commissioning; a.s.Source.Deadline.After(c) && a.acceptedBy(c) &&
+		!a.acceptedBy(c.AddDays(1)) {
+		a.change(calc.Textf("完成时限不晚于 %s 即被采纳；届时%s", "accepted with a deadline of %s or earlier; then %s",
+			c.String(), gain))
 		return
 	}
 	var zh, en []string
 	for _, x := range a.s.Refusals {
 		zh, en = append(zh, x.Remedy.ZH), append(en, x.Remedy.EN)
 	}
-	a.change(calc.Textf("%s；补正后%s", "%s; then %s", calc.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}, gain))
+	a.change(calc.Textf("%s；补正后%s", "%s; then %s", calc.Text{ZH: strings.Join(zh, "；"),
+		EN: strings.Join(en, "; ")}, gain))
 }
 
 // replanned plans with the source changed.
@@ -77,7 +81,9 @@ func (a *asker) acceptedBy(day calc.Date) bool {
 		}
 	}
 	in.Dossier = &d
-	return slices.ContainsFunc(plannerOf(in).plan.Result.Sources, func(s reduction.SourceResult) bool { return s.Source.ID == a.s.Source.ID && s.Accepted() })
+	return slices.ContainsFunc(plannerOf(in).plan.Result.Sources, func(s reduction.SourceResult) bool {
+		return s.Source.ID == a.s.Source.ID && s.Accepted()
+	})
 }
 
 // compare says what another plan makes of the source and of what is missing.
@@ -88,24 +94,30 @@ func (a *asker) compare(then Plan) calc.Text {
 		now := a.plan.Needs[needIndex(a.plan.Needs, n.Pollutant, n.Medium)]
 		used, _ := a.taken(then.Allocations, column{n.Pollutant, n.Medium, 0}, a.s.Source.ID)
 		if used.OK() {
-			say(calc.Textf("采用%s %s kg/a", "%[2]s kg/a of %[1]s is used", metalName(n.Pollutant, n.Medium), used.Value().ShownAmount()))
+			say(calc.Textf("采用%s %s kg/a", "%[2]s kg/a of %[1]s is used", metalName(n.Pollutant, n.Medium),
+				used.Value().ShownAmount()))
 		} else if a.s.Own && n.Demand.OK() && now.Demand.OK() && !n.Demand.Value().Equal(now.Demand.Value()) {
-			say(calc.Textf("%s需求由 %s 变为 %s kg/a", "the demand of %s is %[3]s rather than %[2]s kg/a", metalName(n.Pollutant, n.Medium), now.Demand.Value().ShownAmount(), n.Demand.Value().ShownAmount()))
+			say(calc.Textf("%s需求由 %s 变为 %s kg/a", "the demand of %s is %[3]s rather than %[2]s kg/a",
+				metalName(n.Pollutant, n.Medium), now.Demand.Value().ShownAmount(), n.Demand.Value().ShownAmount()))
 		}
 		switch {
 		case !now.Shortfall.OK() && n.Shortfall.OK():
-			say(calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", metalName(n.Pollutant, n.Medium), n.Shortfall.Value().ShownAmount()))
+			say(calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", metalName(n.Pollutant, n.Medium),
+				n.Shortfall.Value().ShownAmount()))
 		case now.Shortfall.OK() && !n.Shortfall.OK():
 			say(calc.Textf("%s不再缺", "%s is no longer short", metalName(n.Pollutant, n.Medium)))
 		case now.Shortfall.OK() && n.Shortfall.OK() && !now.Shortfall.Value().Equal(n.Shortfall.Value()):
-			say(calc.Textf("%s缺口由 %s 减到 %s kg/a", "%s is short by %[3]s rather than %[2]s kg/a", metalName(n.Pollutant, n.Medium), now.Shortfall.Value().ShownAmount(), n.Shortfall.Value().ShownAmount()))
+			say(calc.Textf("%s缺口由 %s 减到 %s kg/a", "%s is short by %[3]s rather than %[2]s kg/a",
+				metalName(n.Pollutant, n.Medium), now.Shortfall.Value().ShownAmount(), n.Shortfall.Value().
+					ShownAmount()))
 		}
 	}
 	if zh == nil && a.s.Own {
 		return calc.Text{ZH: "需求不变", EN: "the demand stays"}
 	}
 	if zh == nil {
-		return calc.Text{ZH: "仍不采用：需求已由其他来源满足", EN: "it is still not used: other sources meet the demand"}
+		return calc.Text{ZH: "仍不采用：需求已由其他来源满足",
+			EN: "it is still not used: other sources meet the demand"}
 	}
 	return calc.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, ", ")}
 }
@@ -113,29 +125,35 @@ func (a *asker) compare(then Plan) calc.Text {
 // without plans without the source.
 func (a *asker) without() {
 	id := a.s.Source.ID
-	then := a.draw(a.unmet(), slices.DeleteFunc(a.accepted(), func(s reduction.SourceResult) bool { return s.Source.ID == id }))
+	then := a.draw(a.unmet(), slices.DeleteFunc(a.accepted(), func(s reduction.SourceResult) bool {
+		return s.Source.ID == id
+	}))
 	var zh, en []string
 	for _, n := range then.needs {
 		now := a.plan.Needs[needIndex(a.plan.Needs, n.Pollutant, n.Medium)]
 		if n.Shortfall.OK() && (!now.Shortfall.OK() || !now.Shortfall.Value().Equal(n.Shortfall.Value())) {
-			t := calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", metalName(n.Pollutant, n.Medium), n.Shortfall.Value().ShownAmount())
+			t := calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", metalName(n.Pollutant, n.Medium),
+				n.Shortfall.Value().ShownAmount())
 			zh, en = append(zh, t.ZH), append(en, t.EN)
 		}
 	}
 	if more := newSources(a.plan.Allocations, then.allocations); len(more) > 0 {
-		zh, en = append(zh, "改用来源 "+strings.Join(more, "、")), append(en, "source "+strings.Join(more, ", ")+" is drawn on instead")
+		zh, en = append(zh, "改用来源 "+strings.Join(more, "、")),
+			append(en, "source "+strings.Join(more, ", ")+" is drawn on instead")
 	}
 	if zh == nil {
 		zh, en = []string{"其他已采用的来源多给即可"}, []string{"sources that are used already give more"}
 	}
-	a.change(calc.Textf("没有本来源：%s", "without this source: %s", calc.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, ", ")}))
+	a.change(calc.Textf("没有本来源：%s", "without this source: %s", calc.Text{ZH: strings.Join(zh, "，"),
+		EN: strings.Join(en, ", ")}))
 }
 
 // newSources are those that the later list draws on and the earlier does not.
 func newSources(before, after []Allocation) []string {
 	var out []string
 	for _, x := range after {
-		if !slices.ContainsFunc(before, func(y Allocation) bool { return y.Source == x.Source }) && !slices.Contains(out, x.Source) {
+		if !slices.ContainsFunc(before, func(y Allocation) bool { return y.Source == x.Source }) &&
+			!slices.Contains(out, x.Source) {
 			out = append(out, x.Source)
 		}
 	}
@@ -148,7 +166,8 @@ func newSources(before, after []Allocation) []string {
 func (a *asker) opinionOpen() {
 	if a.s.Source.CityOpinion == "" {
 		city := department(a.Policy.Authority(a.s.Discharger.County, a.s.Discharger.City))
-		a.change(calc.Textf("仍须取得%s的意见（JL-4.1），填写 city_opinion", "it still needs the opinion of %s (JL-4.1): state city_opinion", city))
+		a.change(calc.Textf("仍须取得%s的意见（JL-4.1），填写 city_opinion",
+			"it still needs the opinion of %s (JL-4.1): state city_opinion", city))
 	}
 }
 
@@ -157,16 +176,22 @@ func (a *asker) opinionOpen() {
 func (a *asker) demanded() {
 	for _, m := range a.Metals {
 		if m.From.OK() {
-			a.change(calc.Textf("%s需求超过 %s kg/a（现为 %s）时必定用到它", "a demand of more than %[2]s kg/a of %[1]s (now %[3]s) draws on it for certain",
+			a.change(calc.Textf("%s需求超过 %s kg/a（现为 %s）时必定用到它",
+				"a demand of more than %[2]s kg/a of %[1]s (now %[3]s) draws on it for certain",
 				metalName(m.Pollutant, m.Medium), exactKg(m.From), exactKg(m.Demand)))
 		}
 	}
-	if len(a.Changes) == 0 && !slices.ContainsFunc(a.Metals, func(m MetalAnswer) bool { return m.Demand.Sign() > 0 && m.Usable.OK() }) {
+	if len(a.Changes) == 0 && !slices.ContainsFunc(a.Metals, func(m MetalAnswer) bool {
+		return m.Demand.Sign() > 0 &&
+			m.Usable.OK()
+	}) {
 		a.change(calc.Text{ZH: "项目需要的金属它都不提供", EN: "it gives none of the metals the project needs"})
 	}
 	for _, m := range a.Metals {
 		if m.Usable.OK() && m.Demand.Sign() > 0 && belowLot(a.s, m.Usable) {
-			a.change(calc.Textf("%s：最小转让量 lot 不高于 %s kg/a 才可能用到它", "%s: it can be used only with a lot of at most %s kg/a", metalName(m.Pollutant, m.Medium), exactKg(m.Usable)))
+			a.change(calc.Textf("%s：最小转让量 lot 不高于 %s kg/a 才可能用到它",
+				"%s: it can be used only with a lot of at most %s kg/a", metalName(m.Pollutant, m.Medium),
+				exactKg(m.Usable)))
 		}
 	}
 }

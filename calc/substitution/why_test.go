@@ -69,11 +69,13 @@ func TestAskDeadline(t *testing.T) {
 	if a.State != SourceRefused || leadOf(t, a).Used.OK() {
 		t.Errorf("%s, %v", a.State, leadOf(t, a).Used)
 	}
-	says(t, a, "accepted with a deadline of 2027-10-01 or earlier; then 27.28 kg/a of lead is used, lead is no longer short")
+	says(t, a, "accepted with a deadline of 2027-10-01 or earlier; then 27.28 kg/a of lead is used, lead is no "+
+		"longer short")
 }
 
 func TestAskWithoutCure(t *testing.T) {
-	a := ask(t, "S2", edit{"[[source]]\nid = \"S2\"\nline = \"H-L1\"", "[[source]]\nid = \"S2\"\nvoid = \"示例\"\nline = \"H-L1\""})
+	a := ask(t, "S2", edit{"[[source]]\nid = \"S2\"\nline = \"H-L1\"",
+		"[[source]]\nid = \"S2\"\nvoid = \"示例\"\nline = \"H-L1\""})
 	if a.State != SourceRefused {
 		t.Errorf("S2 is %s", a.State)
 	}
@@ -99,7 +101,10 @@ func TestAskOpinion(t *testing.T) {
 	c := ask(t, "S3", edit{"city_opinion = \"示例函〔2026〕4号\"\n", ""})
 	n := 0
 	for _, x := range []Answer{a, b, c} {
-		if slices.ContainsFunc(x.Changes, func(y calc.Text) bool { return strings.Contains(y.EN, "state city_opinion") }) != (x.Source.Source.CityOpinion == "") {
+		if slices.ContainsFunc(x.Changes, func(y calc.Text) bool {
+			return strings.Contains(y.EN,
+				"state city_opinion")
+		}) != (x.Source.Source.CityOpinion == "") {
 			t.Errorf("%s: %v", x.Source.Source.ID, x.Changes)
 		}
 		if x.Source.Source.CityOpinion == "" {

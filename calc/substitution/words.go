@@ -23,13 +23,18 @@ func originText(s reduction.SourceResult) calc.Text {
 	}
 	switch src.Basis {
 	case dossier.PermitDifference:
-		return calc.Textf("减排项目实施前后许可排放量的差值（许可证 %s，%s→%s）", "difference of permitted emissions (permit %s, %s to %s)", src.Permit, src.VersionBefore, src.VersionAfter)
+		return calc.Textf("减排项目实施前后许可排放量的差值（许可证 %s，%s→%s）",
+			"difference of permitted emissions (permit %s, %s to %s)", src.Permit, src.VersionBefore, src.VersionAfter)
 	case dossier.Closure:
-		return calc.Textf("关停后注销许可证的有效许可排放量（许可证 %s，%s 关停）", "effective permitted emission of the cancelled permit (permit %s, closed %s)", src.Permit, src.Closed.String())
+		return calc.Textf("关停后注销许可证的有效许可排放量（许可证 %s，%s 关停）",
+			"effective permitted emission of the cancelled permit (permit %s, closed %s)", src.Permit,
+			src.Closed.String())
 	case dossier.EIADifference:
-		return calc.Textf("减排项目前后环评批复排放量的差值（%s→%s）", "difference of the amounts of two EIA approvals (%s to %s)", src.EIABefore, src.EIAAfter)
+		return calc.Textf("减排项目前后环评批复排放量的差值（%s→%s）",
+			"difference of the amounts of two EIA approvals (%s to %s)", src.EIABefore, src.EIAAfter)
 	case dossier.Accounting:
-		return calc.Textf("污染物总量削减核算报告（设计规模：%s）", "reduction accounting report (approved scale: %s)", src.ApprovedScale)
+		return calc.Textf("污染物总量削减核算报告（设计规模：%s）", "reduction accounting report (approved scale: %s)",
+			src.ApprovedScale)
 	}
 	return calc.Text{}
 }
@@ -89,13 +94,15 @@ func RowFaults(id string, s reduction.SourceResult) []calc.Finding {
 	var out []calc.Finding
 	for _, f := range fields {
 		if f.missing {
-			out = append(out, calc.Finding{Code: f.code, Severity: calc.Error, Rule: "JL-2.3b", At: src.At, Subject: "source:" + id,
+			out = append(out, calc.Finding{Code: f.code, Severity: calc.Error, Rule: "JL-2.3b", At: src.At,
+				Subject: "source:" + id,
 				Message: calc.Textf("来源 %s 缺少%s", "source %s lacks its %s", id, calc.Text{ZH: f.zh, EN: f.en}),
 				Remedy:  calc.Textf("填写 %s", "add %s", f.key)})
 		}
 	}
 	if len(src.Evidence) == 0 {
-		out = append(out, calc.Finding{Code: CodeEvidence, Severity: calc.Warning, Rule: "JL-2.1", At: src.At, Subject: "source:" + id,
+		out = append(out, calc.Finding{Code: CodeEvidence, Severity: calc.Warning, Rule: "JL-2.1", At: src.At,
+			Subject: "source:" + id,
 			Message: calc.Textf("来源 %s 没有列出证明材料", "source %s lists no evidence", id),
 			Remedy:  calc.Text{ZH: "填写 evidence", EN: "add evidence"}})
 	}
@@ -108,8 +115,9 @@ func (p *planner) checkPolicy() {
 	project := p.Dossier.Project
 	if since := p.Policy.Since; !since.IsZero() && p.On.Before(since) {
 		p.report(calc.Finding{Code: CodePolicyDate, Severity: calc.Warning, At: p.Dossier.At, Subject: "project",
-			Message: calc.Textf("法规日期 %s 早于%s的日期 %s", "the date of law %s is before %s of %s", p.On.String(), p.Policy.Instrument, since.String()),
-			Remedy:  calc.Text{ZH: "核对 date、--on 或 policy", EN: "check date, --on or policy"}})
+			Message: calc.Textf("法规日期 %s 早于%s的日期 %s", "the date of law %s is before %s of %s", p.On.String(),
+				p.Policy.Instrument, since.String()),
+			Remedy: calc.Text{ZH: "核对 date、--on 或 policy", EN: "check date, --on or policy"}})
 	}
 	if project.Major {
 		return
@@ -124,11 +132,15 @@ func (p *planner) checkPolicy() {
 		return
 	}
 	slices.Sort(far)
-	p.report(calc.Finding{Code: CodeProvinceWide, Severity: calc.Note, Rule: "JL-2.4", At: project.At, Subject: "project",
-		Message: calc.Textf("来源 %s 在其他市（州），而本项目不是重大项目；通知规定重大项目由省厅在全省范围内统一调剂", "the sources %s lie in other cities, and the project is not a major one; the notice lets the province reallocate for major projects",
+	p.report(calc.Finding{Code: CodeProvinceWide, Severity: calc.Note, Rule: "JL-2.4", At: project.At,
+		Subject: "project",
+		Message: calc.Textf("来源 %s 在其他市（州），而本项目不是重大项目；通知规定重大项目由省厅在全省范围内统一调剂",
+			"the sources %s lie in other cities, and the project is not a major one; the notice lets the province "+
+				"reallocate for major projects",
 			strings.Join(far, ", ")),
-		Remedy: calc.Text{ZH: "事先征求省厅意见；属于重大项目的，写 major = true", EN: "ask the province beforehand; if the project is a major one, state major = true"},
-		Role:   calc.Text{ZH: "省生态环境厅（调剂）", EN: "provincial department (reallocation)"}})
+		Remedy: calc.Text{ZH: "事先征求省厅意见；属于重大项目的，写 major = true",
+			EN: "ask the province beforehand; if the project is a major one, state major = true"},
+		Role: calc.Text{ZH: "省生态环境厅（调剂）", EN: "provincial department (reallocation)"}})
 }
 
 // statements puts into words what the plan must state: why other key
@@ -147,13 +159,18 @@ func (p *planner) statements() {
 			same = zero()
 		}
 		gap := calc.Difference("E缺口", "shortfall", p.Policy.Clause("JL-2.2"), n.Demand, same)
-		text := calc.Textf("%s：需求 %s kg/a，同一重点行业可用削减量 %s kg/a，已全部使用；不足的 %s kg/a 从其他重点行业调剂。",
-			"%s: demand %s kg/a; the same key industry can give %s kg/a, all of which is used; the missing %s kg/a comes from other key industries.",
+		text := calc.Textf(
+			"%s：需求 %s kg/a，同一重点行业可用削减量 %s kg/a，已全部使用；不足的 %s kg/a 从其他重点行业调剂。",
+			"%s: demand %s kg/a; the same key industry can give %s kg/a, all of which is used; the missing %s kg/a "+
+				"comes from other key industries.",
 			n.Pollutant.Name(), n.Demand.Value().ShownAmount(), same.Value().ShownAmount(), gap.Value().ShownAmount())
 		p.plan.Statements = append(p.plan.Statements, text)
-		p.report(calc.Finding{Code: CodeOtherSectors, Severity: calc.Note, Rule: "JL-2.2", At: p.Dossier.Project.At, Subject: "demand:" + string(n.Pollutant),
-			Message: text, Role: calc.Text{ZH: "重金属污染防治部门（调剂）", EN: "heavy-metal department (reallocation)"},
+		p.report(calc.Finding{Code: CodeOtherSectors, Severity: calc.Note, Rule: "JL-2.2", At: p.Dossier.Project.At,
+			Subject: "demand:" + string(n.Pollutant),
+			Message: text, Role: calc.Text{ZH: "重金属污染防治部门（调剂）",
+				EN: "heavy-metal department (reallocation)"},
 			Figures: []calc.Figure{{Name: calc.Text{ZH: "需求", EN: "demand"}, Amount: n.Demand},
-				{Name: calc.Text{ZH: "同行业可用", EN: "same industry"}, Amount: same}, {Name: calc.Text{ZH: "调剂", EN: "reallocated"}, Amount: gap}}})
+				{Name: calc.Text{ZH: "同行业可用", EN: "same industry"}, Amount: same},
+				{Name: calc.Text{ZH: "调剂", EN: "reallocated"}, Amount: gap}}})
 	}
 }

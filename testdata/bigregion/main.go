@@ -20,7 +20,8 @@ func main() {
 	flag.IntVar(&r.whole, "whole", 0, "percent of the sources that go whole")
 	flag.IntVar(&r.lots, "lots", 0, "percent of the sources with a least transfer")
 	flag.BoolVar(&r.priced, "priced", false, "every source states a price")
-	flag.BoolVar(&r.one, "one", false, "one dossier: a mining project that needs nearly all there is of the sources, each of four metals")
+	flag.BoolVar(&r.one, "one", false,
+		"one dossier: a mining project that needs nearly all there is of the sources, each of four metals")
 	out := flag.String("o", "", "folder to write; it must not exist")
 	flag.Parse()
 	if err := r.write(*out); err != nil {
@@ -53,8 +54,11 @@ type kind struct {
 }
 
 var kinds = []kind{
-	{"0911", "nonferrous-mining", "HJ 1120-2020", "general_process = \"water-treatment\"\n", "process = \"beneficiation\"\n", "standard = \"GB 25467-2010\"\n", "t 原矿/a", 2000, []string{"Pb", "Hg", "Cd", "As"}},
-	{"3360", "electroplating", "HJ 855-2017", "", "process = \"single-layer\"\n", "", "m2/a", 5000, []string{"Cr", "Cd", "Pb"}},
+	{"0911", "nonferrous-mining", "HJ 1120-2020", "general_process = \"water-treatment\"\n",
+		"process = \"beneficiation\"\n", "standard = \"GB 25467-2010\"\n", "t 原矿/a", 2000, []string{"Pb", "Hg", "Cd",
+			"As"}},
+	{"3360", "electroplating", "HJ 855-2017", "", "process = \"single-layer\"\n", "", "m2/a", 5000,
+		[]string{"Cr", "Cd", "Pb"}},
 	{"1910", "leather", "HJ 859.1-2017", "", "process = \"raw-finished\"\n", "", "t 生皮/a", 100, []string{"Cr"}},
 	{"3843", "lead-battery", "HJ 967-2018", "", "process = \"plates\"\n", "", "kVAh/a", 10000, []string{"Pb"}},
 }
@@ -70,7 +74,8 @@ func (r *region) write(dir string) error {
 		return os.WriteFile(filepath.Join(dir, "dossier.toml"), r.dossier(), 0o666)
 	}
 	var main bytes.Buffer
-	fmt.Fprintf(&main, "schema = \"tidai/region/1\"\nname = \"示例区域 %d×%d\"\npolicy = \"jilin-2022-12\"\ndate = 2026-03-31\nprojects = [\n", r.projects, r.sources)
+	fmt.Fprintf(&main, "schema = \"tidai/region/1\"\nname = \"示例区域 %d×%d\"\npolicy = \"jilin-2022-12\"\ndate = "+
+		"2026-03-31\nprojects = [\n", r.projects, r.sources)
 	for i := range r.projects {
 		name := fmt.Sprintf("p%04d", i)
 		if err := os.Mkdir(filepath.Join(dir, name), 0o777); err != nil {
@@ -106,14 +111,19 @@ func (r *region) day(from int) string {
 // firm is one of four hundred; a firm has one industry and one city.
 func (r *region) firm(w *bytes.Buffer, id, city string, n int) string {
 	code := credit(fmt.Sprintf("91%s02MA00T%04d", city[:4], n))
-	fmt.Fprintf(w, "[[discharger]]\nid = %q\nname = \"示例%04d有限公司\"\ncredit_code = %q\ncity = %q\ncounty = %q\nmanagement = \"key\"\n", id, n, code, city, city[:4]+"02")
+	fmt.Fprintf(w, "[[discharger]]\nid = %q\nname = \"示例%04d有限公司\"\ncredit_code = %q\ncity = %q\ncounty = "+
+		"%q\nmanagement = \"key\"\n", id, n, code, city, city[:4]+"02")
 	return code
 }
 
 func (k kind) lines(w *bytes.Buffer, id string, capacity int) {
-	fmt.Fprintf(w, "[[line]]\nid = \"%[1]s-L\"\ndischarger = %[1]q\nname = \"%[1]s 线\"\ngbt4754 = %[2]q\nindustry = %[3]q\nspecification = %[4]q\n%[5]s", id, k.class, k.industry, k.specification, k.line)
-	fmt.Fprintf(w, "[[line.product]]\nid = \"x\"\nname = \"示例产品\"\n%scapacity = \"%d %s\"\npollutants = [\"%s\"]\n", k.product, capacity, k.unit, strings.Join(k.metals, "\", \""))
-	fmt.Fprintf(w, "[[outlet]]\nid = \"%[1]s-W\"\ncode = \"DW001\"\ndischarger = %[1]q\nmedium = \"water\"\nposition = \"workshop\"\ngrade = \"main\"\nreceives = [\"%[1]s-L\"]\nlimit_class = \"new\"\n%[2]s", id, k.outlet)
+	fmt.Fprintf(w, "[[line]]\nid = \"%[1]s-L\"\ndischarger = %[1]q\nname = \"%[1]s 线\"\ngbt4754 = %[2]q\nindustry "+
+		"= %[3]q\nspecification = %[4]q\n%[5]s", id, k.class, k.industry, k.specification, k.line)
+	fmt.Fprintf(w, "[[line.product]]\nid = \"x\"\nname = \"示例产品\"\n%scapacity = \"%d %s\"\npollutants = [\"%s\"]\n",
+		k.product, capacity, k.unit, strings.Join(k.metals, "\", \""))
+	fmt.Fprintf(w, "[[outlet]]\nid = \"%[1]s-W\"\ncode = \"DW001\"\ndischarger = %[1]q\nmedium = "+
+		"\"water\"\nposition = \"workshop\"\ngrade = \"main\"\nreceives = [\"%[1]s-L\"]\nlimit_class = \"new\"\n%[2]s",
+		id, k.outlet)
 }
 
 func (r *region) project(i int) []byte {
@@ -124,7 +134,9 @@ func (r *region) project(i int) []byte {
 // projectOf draws the capacity last, as the files always were.
 func (r *region) projectOf(i int, city string, k kind, capacity func() int) []byte {
 	var w bytes.Buffer
-	fmt.Fprintf(&w, "schema = \"tidai/dossier/1\"\npolicy = \"jilin-2022-12\"\ndate = 2026-03-31\n[project]\nname = \"示例项目 %d\"\nkind = \"new\"\ndischarger = \"F\"\nlines = [\"F-L\"]\ncommissioning = %s\ncity = %q\ncounty = %q\n",
+	fmt.Fprintf(&w, "schema = \"tidai/dossier/1\"\npolicy = \"jilin-2022-12\"\ndate = 2026-03-31\n[project]\nname = "+
+		"\"示例项目 %d\"\nkind = \"new\"\ndischarger = \"F\"\nlines = [\"F-L\"]\ncommissioning = %s\ncity = "+
+		"%q\ncounty = %q\n",
 		i, r.day(9), city, city[:4]+"02")
 	r.firm(&w, "F", city, r.next(400))
 	k.lines(&w, "F", capacity())
@@ -149,11 +161,17 @@ func (r *region) sourceOf(w *bytes.Buffer, i int, city string, k kind) {
 	id := fmt.Sprintf("s%04d", i)
 	code := r.firm(w, id, city, r.next(400))
 	k.lines(w, id, k.capacity*50)
-	fmt.Fprintf(w, "[[permit]]\nid = %q\nnumber = \"%s001P\"\ndischarger = %q\ncancelled = 2026-03-01\ncancelled_evidence = \"示例注销决定\"\n[[permit.version]]\nid = \"2022\"\nvalid_from = 2022-06-01\nvalid_to = 2027-05-31\n", id+"-P", code, id)
+	fmt.Fprintf(w, "[[permit]]\nid = %q\nnumber = \"%s001P\"\ndischarger = %q\ncancelled = "+
+		"2026-03-01\ncancelled_evidence = \"示例注销决定\"\n[[permit.version]]\nid = \"2022\"\nvalid_from = "+
+		"2022-06-01\nvalid_to = 2027-05-31\n", id+"-P", code, id)
 	for _, m := range k.metals {
-		fmt.Fprintf(w, "[[permit.version.amount]]\noutlet = %q\npollutant = %q\namount = \"%d.%03d kg/a\"\n", id+"-W", m, 1+r.next(50), r.next(1000))
+		fmt.Fprintf(w, "[[permit.version.amount]]\noutlet = %q\npollutant = %q\namount = \"%d.%03d kg/a\"\n", id+"-W",
+			m, 1+r.next(50), r.next(1000))
 	}
-	fmt.Fprintf(w, "[[source]]\nid = %q\nline = %q\nbasis = \"closure\"\nmeasure = [\"eliminate-outdated\"]\nresponsible = \"示例单位\"\ndeadline = %s\npermit = %q\nbefore = \"2022\"\nclosed = 2026-01-31\nclosed_evidence = \"示例意见\"\nevidence = [\"示例意见\"]\ncity_opinion = \"示例函\"\n",
+	fmt.Fprintf(w, "[[source]]\nid = %q\nline = %q\nbasis = \"closure\"\nmeasure = "+
+		"[\"eliminate-outdated\"]\nresponsible = \"示例单位\"\ndeadline = %s\npermit = %q\nbefore = "+
+		"\"2022\"\nclosed = 2026-01-31\nclosed_evidence = \"示例意见\"\nevidence = [\"示例意见\"]\ncity_opinion = "+
+		"\"示例函\"\n",
 		id, id+"-L", r.day(3), id+"-P")
 	switch x := r.next(100); {
 	case x < r.whole:

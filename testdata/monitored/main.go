@@ -88,7 +88,9 @@ func frames() []byte {
 			cp = "w20120-Flag=F;w00000-Cou=0,w00000-Flag=F"
 		}
 		stamp := at.Format("20060102")
-		data := fmt.Sprintf("QN=%s001500000;ST=32;CN=2031;PW=123456;MN=010000A8900016F000169DC0;Flag=4;CP=&&DataTime=%s000000;%s&&", stamp, stamp, cp)
+		data := fmt.Sprintf(
+			"QN=%s001500000;ST=32;CN=2031;PW=123456;MN=010000A8900016F000169DC0;Flag=4;CP=&&DataTime=%s000000;%s&&",
+			stamp, stamp, cp)
 		fmt.Fprintf(&b, "##%04d%s%04X\r\n", len(data), data, crc(data))
 	}
 	return b.Bytes()

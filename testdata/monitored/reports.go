@@ -52,10 +52,14 @@ const smeltingEnforcement = `采样日期,流量(m3/d),总铅(mg/L),总汞(ug/L)
 // stackReports are twelve monthly samples of a stack: day (serial), lead
 // (mg/m3), dry standard flow (Nm3/h), load (%), report.
 var stackReports = [][5]string{
-	{"45672", "0.048", "15200", "88", "SJ-2501"}, {"45700", "0.051", "14900", "91", "SJ-2502"}, {"45728", "0.046", "15100", "87", "SJ-2503"},
-	{"45763", "0.055", "15300", "93", "SJ-2504"}, {"45791", "0.049", "15000", "90", "SJ-2505"}, {"45819", "0.052", "14800", "89", "SJ-2506"},
-	{"45854", "0.044", "14700", "86", "SJ-2507"}, {"45882", "0.050", "15100", "90", "SJ-2508"}, {"45910", "0.053", "15200", "92", "SJ-2509"},
-	{"45945", "0.002L", "15000", "88", "SJ-2510"}, {"45973", "0.047", "14900", "89", "SJ-2511"}, {"46001", "0.051", "15100", "91", "SJ-2512"},
+	{"45672", "0.048", "15200", "88", "SJ-2501"}, {"45700", "0.051", "14900", "91", "SJ-2502"},
+	{"45728", "0.046", "15100", "87", "SJ-2503"},
+	{"45763", "0.055", "15300", "93", "SJ-2504"}, {"45791", "0.049", "15000", "90", "SJ-2505"},
+	{"45819", "0.052", "14800", "89", "SJ-2506"},
+	{"45854", "0.044", "14700", "86", "SJ-2507"}, {"45882", "0.050", "15100", "90", "SJ-2508"},
+	{"45910", "0.053", "15200", "92", "SJ-2509"},
+	{"45945", "0.002L", "15000", "88", "SJ-2510"}, {"45973", "0.047", "14900", "89", "SJ-2511"},
+	{"46001", "0.051", "15100", "91", "SJ-2512"},
 }
 
 // workbook is the least workbook there is: one sheet, a merged title, a header,
@@ -63,8 +67,9 @@ var stackReports = [][5]string{
 func workbook(rows [][5]string) []byte {
 	var sheet strings.Builder
 	text := func(ref, s string) string { return `<c r="` + ref + `" t="inlineStr"><is><t>` + s + `</t></is></c>` }
-	sheet.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">` +
-		text("A1", "示例辛电源有限公司 2025 年废气监测结果（组装工段排气筒）") + `</row><row r="2">`)
+	sheet.WriteString(
+		`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">` +
+			text("A1", "示例辛电源有限公司 2025 年废气监测结果（组装工段排气筒）") + `</row><row r="2">`)
 	for i, h := range []string{"采样日期", "铅及其化合物(mg/m3)", "标干流量(m3/h)", "生产负荷(%)", "报告编号"} {
 		sheet.WriteString(text(fmt.Sprintf("%c2", 'A'+i), h))
 	}
@@ -84,11 +89,16 @@ func workbook(rows [][5]string) []byte {
 	}
 	sheet.WriteString(`</sheetData><mergeCells count="1"><mergeCell ref="A1:E1"/></mergeCells></worksheet>`)
 	return pack([][2]string{
-		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>`},
-		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
-		{"xl/workbook.xml", `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="2025" sheetId="1" r:id="rId1"/></sheets></workbook>`},
-		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`},
-		{"xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`},
+		{"[Content_Types].xml",
+			`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>`},
+		{"_rels/.rels",
+			`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/workbook.xml",
+			`<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="2025" sheetId="1" r:id="rId1"/></sheets></workbook>`},
+		{"xl/_rels/workbook.xml.rels",
+			`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`},
+		{"xl/styles.xml",
+			`<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`},
 		{"xl/worksheets/sheet1.xml", sheet.String()},
 	})
 }
@@ -99,7 +109,8 @@ func pack(parts [][2]string) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, p := range parts {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: p[0], Method: zip.Store, Modified: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)})
+		w, err := z.CreateHeader(&zip.FileHeader{Name: p[0], Method: zip.Store, Modified: time.Date(2026, 1, 5, 0, 0, 0,
+			0, time.UTC)})
 		if err == nil {
 			_, err = w.Write([]byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + p[1]))
 		}

@@ -43,7 +43,8 @@ func figures(root, files string) ([]figure, error) {
 			return err
 		}
 		for _, at := range number.FindAllSubmatchIndex(data, -1) {
-			out = append(out, figure{file: rel, line: 1 + strings.Count(string(data[:at[2]]), "\n"), start: at[2], from: string(data[at[2]:at[3]])})
+			out = append(out, figure{file: rel, line: 1 + strings.Count(string(data[:at[2]]), "\n"), start: at[2],
+				from: string(data[at[2]:at[3]])})
 		}
 		return nil
 	})

@@ -33,7 +33,8 @@ func benchFile(b *testing.B) (io.ReaderAt, int64) {
 	var buf bytes.Buffer
 	buf.WriteString("time,outlet,pollutant,c,q\n")
 	for i := range 20_000 {
-		fmt.Fprintf(&buf, "2025-01-%02d %02d:00:00,JL-DW-%06d,%s,0.%06d,%d.%02d\n", 1+i/600%28, i/25%24, i/5%5, []string{"Pb", "Hg", "Cd", "Cr", "As"}[i%5], i%999983, i%997, i%89+10)
+		fmt.Fprintf(&buf, "2025-01-%02d %02d:00:00,JL-DW-%06d,%s,0.%06d,%d.%02d\n", 1+i/600%28, i/25%24, i/5%5,
+			[]string{"Pb", "Hg", "Cd", "Cr", "As"}[i%5], i%999983, i%997, i%89+10)
 	}
 	return bytes.NewReader(buf.Bytes()), int64(buf.Len())
 }

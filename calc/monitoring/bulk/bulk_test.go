@@ -55,7 +55,8 @@ func (k keeper) Odd(chunk, line int, text []byte) ([]Claim, error) {
 
 // longLayout is the usual file.
 func longLayout() Layout {
-	return Layout{Delimiter: ',', Columns: []Meaning{Time, Outlet, Pollutant, Value, Flow}, FirstLine: 2, Minutes: 60, Worker: func() Worker { return keeper{&oddRows{}} }}
+	return Layout{Delimiter: ',', Columns: []Meaning{Time, Outlet, Pollutant, Value, Flow}, FirstLine: 2, Minutes: 60,
+		Worker: func() Worker { return keeper{&oddRows{}} }}
 }
 
 // sumOf returns the result and the odd rows of the last pass by line.
@@ -83,7 +84,8 @@ func describe(r Result) string {
 	fmt.Fprintf(&b, "%d rows %d values %d outside %d to %d\n", r.Rows, r.Values, r.Outside, r.First, r.Last)
 	for _, s := range r.Series {
 		for _, m := range s.Months {
-			fmt.Fprintf(&b, "%v %d-%d %d %s %s %s %v %v %x\n", s.Name, m.Year, m.Month, m.Used, m.Mass.Rat(), m.Values.Rat(), m.Flow.Rat(), m.Min, m.Max, m.filled)
+			fmt.Fprintf(&b, "%v %d-%d %d %s %s %s %v %v %x\n", s.Name, m.Year, m.Month, m.Used, m.Mass.Rat(),
+				m.Values.Rat(), m.Flow.Rat(), m.Min, m.Max, m.filled)
 		}
 	}
 	return b.String()
@@ -112,8 +114,10 @@ func TestByHand(t *testing.T) {
 	if got := describe(r); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	wantOdd := []string{"000004 2025-01-01 02:00:00,A,Pb,<0.02,30", "000005 2025-01-01 03:00:00,A,Pb,7,1", "000006 2025-01-01 03:00:00,A,Pb,7,1", "000007 claim:A:Pb:4",
-		"000008 2025-01-01 04:00:00,A,Pb,9,1", "000009 ", "000011 2025-02-01 00:00:00,B,COD,50,1", "000012 2025-01/01 00:00:00,B,Cd,1,1", "000013 2025-02-01,B,Cd,1,1"}
+	wantOdd := []string{"000004 2025-01-01 02:00:00,A,Pb,<0.02,30", "000005 2025-01-01 03:00:00,A,Pb,7,1",
+		"000006 2025-01-01 03:00:00,A,Pb,7,1", "000007 claim:A:Pb:4",
+		"000008 2025-01-01 04:00:00,A,Pb,9,1", "000009 ", "000011 2025-02-01 00:00:00,B,COD,50,1",
+		"000012 2025-01/01 00:00:00,B,Cd,1,1", "000013 2025-02-01,B,Cd,1,1"}
 	if !reflect.DeepEqual(odd, wantOdd) {
 		t.Errorf("odd rows\n%s\nwant\n%s", strings.Join(odd, "\n"), strings.Join(wantOdd, "\n"))
 	}
@@ -123,7 +127,8 @@ func TestByHand(t *testing.T) {
 // and all bytes are written in their order.
 func TestCuts(t *testing.T) {
 	l := longLayout()
-	cells := [][]string{{"2025-01-01 00:00:00", "2025-01-01 01:00:00", "2025/1/31 23:00", "2025-02-01 5", "never", ""}, {"A", "B", `"A"`}, {"Pb", "Cd", "COD"},
+	cells := [][]string{{"2025-01-01 00:00:00", "2025-01-01 01:00:00", "2025/1/31 23:00", "2025-02-01 5", "never", ""},
+		{"A", "B", `"A"`}, {"Pb", "Cd", "COD"},
 		{"0", "0.5", "12.25", "<0.05", "1234567.1234567"}, {"1", "2.50", ""}}
 	rapid.Check(t, func(t *rapid.T) {
 		var b strings.Builder
@@ -132,15 +137,18 @@ func TestCuts(t *testing.T) {
 			for _, from := range cells {
 				row = append(row, rapid.SampledFrom(from).Draw(t, "cell"))
 			}
-			b.WriteString(strings.Join(row, ",") + rapid.SampledFrom([]string{"\n", "\n", "\r\n", ",x\n", "\n\n"}).Draw(t, "end"))
+			b.WriteString(strings.Join(row, ",") + rapid.SampledFrom([]string{"\n", "\n", "\r\n", ",x\n", "\n\n"}).
+				Draw(t, "end"))
 		}
 		text := b.String()
 		whole, odd := sumOf(t, text, l, Options{Workers: 1})
 		var copied bytes.Buffer
-		o := Options{Workers: rapid.IntRange(1, 5).Draw(t, "workers"), Chunk: rapid.IntRange(1, 200).Draw(t, "chunk"), Whole: &copied}
+		o := Options{Workers: rapid.IntRange(1, 5).Draw(t, "workers"), Chunk: rapid.IntRange(1, 200).Draw(t, "chunk"),
+			Whole: &copied}
 		cut, oddCut := sumOf(t, text, l, o)
 		if describe(whole) != describe(cut) || !slices.Equal(odd, oddCut) {
-			t.Fatalf("with %+v:\n%s%s\nwant\n%s%s\nof\n%s", o, describe(cut), strings.Join(oddCut, "\n"), describe(whole), strings.Join(odd, "\n"), text)
+			t.Fatalf("with %+v:\n%s%s\nwant\n%s%s\nof\n%s", o, describe(cut), strings.Join(oddCut, "\n"),
+				describe(whole), strings.Join(odd, "\n"), text)
 		}
 		if copied.String() != text {
 			t.Fatalf("written\n%q\nof\n%q", copied.String(), text)
@@ -151,7 +159,8 @@ func TestCuts(t *testing.T) {
 // A worker's error ends reading.
 func TestSequential(t *testing.T) {
 	text := "2025-01-01 00:00:00,A,Pb,1,1\n2025-01-01 00:00:00,\"A\nB\",Pb,1,1\n"
-	if _, err := Sum(strings.NewReader(text), int64(len(text)), longLayout(), Options{}); !errors.Is(err, ErrSequential) {
+	if _, err := Sum(strings.NewReader(text), int64(len(text)), longLayout(), Options{}); !errors.Is(err,
+		ErrSequential) {
 		t.Errorf("%v, want %v", err, ErrSequential)
 	}
 }
@@ -164,7 +173,8 @@ func TestLongLines(t *testing.T) {
 		t.Errorf("%s, %d odd rows", describe(r), len(odd))
 	}
 	endless := strings.Repeat("x", maxLine+1<<20)
-	if _, err := Sum(strings.NewReader(endless+endless), int64(2*len(endless)), longLayout(), Options{Chunk: 1000}); err == nil {
+	if _, err := Sum(strings.NewReader(endless+endless), int64(2*len(endless)), longLayout(),
+		Options{Chunk: 1000}); err == nil {
 		t.Error("an endless line was read")
 	}
 }
@@ -181,7 +191,8 @@ func TestTruncated(t *testing.T) {
 
 func TestNumber(t *testing.T) {
 	for text, want := range map[string]quantity.Decimal{
-		"0": {}, "1": {Coef: 1}, "1234567": {Coef: 1234567}, "0.981235": {Coef: 981235, Exp: -6}, "00.50": {Coef: 50, Exp: -2},
+		"0": {}, "1": {Coef: 1}, "1234567": {Coef: 1234567}, "0.981235": {Coef: 981235, Exp: -6},
+		"00.50":           {Coef: 50, Exp: -2},
 		"1234567.7654321": {Coef: 12345677654321, Exp: -7}, "0.0000001": {Coef: 1, Exp: -7},
 	} {
 		for _, behind := range []string{",", "\n", ";9", ",99999999"} {

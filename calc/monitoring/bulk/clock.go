@@ -32,7 +32,8 @@ func newClock(l *Layout) clock { return clock{layout: l} }
 // read reads the time at pos and returns where its cell ends; ok is false
 // where it is not plain.
 func (c *clock) read(buf []byte, pos int) (end int, ok bool) {
-	if n := c.n; n > 0 && string(buf[pos:pos+n]) == string(c.text[:n]) && (buf[pos+n] == c.layout.Delimiter || buf[pos+n] == '\n' || buf[pos+n] == '\r') {
+	if n := c.n; n > 0 && string(buf[pos:pos+n]) == string(c.text[:n]) && (buf[pos+n] == c.layout.Delimiter ||
+		buf[pos+n] == '\n' || buf[pos+n] == '\r') {
 		return pos + n, true
 	}
 	end, d, hour, minute, timed, ok := civil(buf, pos)

@@ -41,9 +41,10 @@ type Layout struct {
 	FirstLine  int       // its number
 	Minutes    int       // length of an interval: 1, 60 or 1440
 	HourEnding bool      // the time names the end of the interval, which is not a day then
-	UTF8       bool      // characters beyond ASCII are UTF-8; otherwise rows with any in columns to be ignored are not plain
-	From, To   monitoring.Minute
-	Bounded    bool // only intervals that begin in [From, To) count
+	// characters beyond ASCII are UTF-8; otherwise rows with any in columns to be ignored are not plain
+	UTF8     bool
+	From, To monitoring.Minute
+	Bounded  bool // only intervals that begin in [From, To) count
 
 	// Worker makes a worker for one goroutine and one pass over the file.
 	Worker func() Worker

@@ -68,7 +68,8 @@ func (p place) before(o place) bool {
 }
 
 func newScanner(l *Layout, c contested) *scanner {
-	s := &scanner{layout: l, worker: l.Worker(), contested: c, last: -1, clock: newClock(l), entries: map[string]*entry{}, series: map[Name]*series{},
+	s := &scanner{layout: l, worker: l.Worker(), contested: c, last: -1, clock: newClock(l),
+		entries: map[string]*entry{}, series: map[Name]*series{},
 		first: place{chunk: -1}, latest: place{chunk: -1}}
 	for i, m := range l.Columns {
 		if m != Ignore {

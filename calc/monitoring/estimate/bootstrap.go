@@ -32,7 +32,8 @@ func (o Bootstrap) bound(e *Estimate, f *fitter, method Method, a float64) error
 		o.Seed = DefaultSeed
 	}
 	if o.Resamples < minResamples || o.Resamples > maxResamples {
-		return calc.Explain("重抽样次数 %d 不在 %d 到 %d 之间", "the number of resamples %d is not between %d and %d", o.Resamples, minResamples, maxResamples)
+		return calc.Explain("重抽样次数 %d 不在 %d 到 %d 之间", "the number of resamples %d is not between %d and %d",
+			o.Resamples, minResamples, maxResamples)
 	}
 	chance, counts := NewRand(o.Seed), make([]int, len(f.obs))
 	means := make([]float64, 0, o.Resamples)
@@ -47,14 +48,17 @@ func (o Bootstrap) bound(e *Estimate, f *fitter, method Method, a float64) error
 	}
 	left := o.Resamples - len(means)
 	if left*2 > o.Resamples {
-		e.note("重抽样 %d 次中有 %d 次检出值太少，不给出置信上限", "of %d resamples, %d have too few detected values: no confidence limit is given", o.Resamples, left)
+		e.note("重抽样 %d 次中有 %d 次检出值太少，不给出置信上限",
+			"of %d resamples, %d have too few detected values: no confidence limit is given", o.Resamples, left)
 		return nil
 	}
 	if left > 0 {
-		e.note("重抽样 %d 次中有 %d 次检出值太少，未计入", "of %d resamples, %d have too few detected values and are left out", o.Resamples, left)
+		e.note("重抽样 %d 次中有 %d 次检出值太少，未计入",
+			"of %d resamples, %d have too few detected values and are left out", o.Resamples, left)
 	}
 	slices.Sort(means)
-	e.Upper = &Bound{quantileSorted(means, confidence), calc.Textf("百分位自助法单侧 95 %% 上限（重抽样 %d 次，种子 %d）",
-		"percentile bootstrap, one-sided 95 %% (%d resamples, seed %d)", o.Resamples, o.Seed)}
+	e.Upper = &Bound{quantileSorted(means, confidence),
+		calc.Textf("百分位自助法单侧 95 %% 上限（重抽样 %d 次，种子 %d）",
+			"percentile bootstrap, one-sided 95 %% (%d resamples, seed %d)", o.Resamples, o.Seed)}
 	return nil
 }

@@ -211,7 +211,8 @@ func TestProfileDrop(t *testing.T) {
 // k = 5 detected: × 5/4 = 0.99609375; SE = 0.998045.
 // t(0.95, 7) = 1.894579 (table); limit 3.5 + 1.894579·0.998045 = 5.390875.
 func TestKaplanMeierByHand(t *testing.T) {
-	e := must(EstimateKM([]Obs{{4, false}, {3, true}, {9, false}, {1, true}, {5, false}, {2, false}, {3, true}, {4, false}}))
+	e := must(EstimateKM([]Obs{{4, false}, {3, true}, {9, false}, {1, true}, {5, false}, {2, false}, {3, true},
+		{4, false}}))
 	near(t, "mean", e.Mean, 3.5, 1e-15)
 	near(t, "sd", e.SD, 2.5, 1e-15)
 	near(t, "se", e.SE*e.SE, 0.99609375, 1e-14)
@@ -321,7 +322,8 @@ func TestQuantile(t *testing.T) {
 	for _, c := range []struct {
 		values []float64
 		p      float64
-	}{{nil, 0.5}, {ten, -0.1}, {ten, 1.1}, {ten, math.NaN()}, {[]float64{1, math.NaN()}, 0.5}, {[]float64{1, math.Inf(1)}, 0.5}} {
+	}{{nil, 0.5}, {ten, -0.1}, {ten, 1.1}, {ten, math.NaN()}, {[]float64{1, math.NaN()}, 0.5},
+		{[]float64{1, math.Inf(1)}, 0.5}} {
 		if got, err := Quantile(c.values, c.p); err == nil {
 			t.Errorf("quantile %v of %v: %v", c.p, c.values, got)
 		}
@@ -332,7 +334,8 @@ func TestQuantile(t *testing.T) {
 // algorithm's descriptions.
 func TestGenerator(t *testing.T) {
 	r := NewRand(1234567)
-	for i, want := range []uint64{6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821} {
+	for i, want := range []uint64{6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431,
+		16408922859458223821} {
 		if got := r.Uint64(); got != want {
 			t.Errorf("number %d: %d, want %d", i+1, got, want)
 		}

@@ -106,9 +106,11 @@ func (b *builder) compile(s calc.Step) (int, error) {
 		return b.leaf(s)
 	}
 	switch s.Op() {
-	case calc.OpProduct, calc.OpSum, calc.OpDifference, calc.OpQuotient, calc.OpLeast, calc.OpGreatest, calc.OpConvert, calc.OpRound, calc.OpRoundDown, calc.OpRoundUp:
+	case calc.OpProduct, calc.OpSum, calc.OpDifference, calc.OpQuotient, calc.OpLeast, calc.OpGreatest, calc.OpConvert,
+		calc.OpRound, calc.OpRoundDown, calc.OpRoundUp:
 	default:
-		return 0, calc.Explain("不会估计运算 %q（%s）的不确定度", "the uncertainty of the operation %q (%s) cannot be computed", string(s.Op()), s.Symbol())
+		return 0, calc.Explain("不会估计运算 %q（%s）的不确定度",
+			"the uncertainty of the operation %q (%s) cannot be computed", string(s.Op()), s.Symbol())
 	}
 	i := instruction{op: s.Op(), input: -1}
 	for _, o := range operands {
@@ -205,7 +207,8 @@ func (b *builder) share(leaf int, shared []Shared) (int, error) {
 			at = b.input(Input{Name: e.Name, Value: 1, U: e.U})
 			b.shared[e.Key] = at
 		} else if first := b.inputs[b.code[at].input].U; first != e.U {
-			return 0, calc.Explain("共同误差 %q 有两个不同的不确定度", "the shared error %q has two different uncertainties", e.Key)
+			return 0, calc.Explain("共同误差 %q 有两个不同的不确定度",
+				"the shared error %q has two different uncertainties", e.Key)
 		}
 		i.args, i.scale = append(i.args, at), append(i.scale, 1)
 	}

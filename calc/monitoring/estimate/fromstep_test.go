@@ -30,7 +30,8 @@ func relative(u float64) Stated { return Stated{Own: Standard(u).Fraction()} }
 // 0.5 mg/L · 120000 m3/a = 60 kg/a; 3 % and 4 % give 5 %: 3 kg/a. Converted
 // to t/a: 0.06 and 0.003. Divided by 300 d/a: 0.2 kg/d, still 5 %.
 func TestFromStep(t *testing.T) {
-	amount := calc.Product("E", "e", calc.Clause{}, given("C", "0.5 mg/L", 1), given("Q", "120000 m3/a", 2)).In(quantity.KgPerYear)
+	amount := calc.Product("E", "e", calc.Clause{}, given("C", "0.5 mg/L", 1), given("Q", "120000 m3/a", 2)).
+		In(quantity.KgPerYear)
 	u := bySymbol(map[string]Stated{"C": relative(0.03), "Q": relative(0.04)})
 	for _, c := range []struct {
 		step        calc.Step
@@ -38,7 +39,8 @@ func TestFromStep(t *testing.T) {
 	}{
 		{amount, 60, 3},
 		{calc.Sum("E", "e", calc.Clause{}, amount).In(quantity.TonnesPerYear), 0.06, 0.003},
-		{calc.Quotient("D", "d", calc.Clause{}, amount, given("T", "300 d/a", 3)).In(quantity.MustUnit("kg/d")), 0.2, 0.01},
+		{calc.Quotient("D", "d", calc.Clause{}, amount, given("T", "300 d/a", 3)).In(quantity.MustUnit("kg/d")), 0.2,
+			0.01},
 		{calc.Sum("S", "s", calc.Clause{}, amount, given("F", "1000 g/a", 4)), 61, 3},
 		{calc.Difference("S", "s", calc.Clause{}, given("F", "0.1 t/a", 4), amount), 0.04, 0.003},
 		{calc.Least("L", "l", calc.Clause{}, amount, given("F", "1 t/a", 4)), 60, 3},
@@ -75,7 +77,8 @@ func TestSameLeaf(t *testing.T) {
 		{calc.Sum("S", "s", calc.Clause{}, q, copied), 2},
 		{calc.Difference("S", "s", calc.Clause{}, q, copied), 0},
 		{calc.Sum("S", "s", calc.Clause{}, q, other), math.Sqrt2},
-		{calc.Sum("S", "s", calc.Clause{}, nowhere(), nowhere()), math.Sqrt2}, // without a place nothing says they are one
+		// without a place nothing says they are one
+		{calc.Sum("S", "s", calc.Clause{}, nowhere(), nowhere()), math.Sqrt2},
 	} {
 		near(t, "uncertainty", must(must(FromStep(c.step, u)).Propagate()).Standard, c.want, 1e-12)
 	}
@@ -102,7 +105,8 @@ func TestShared(t *testing.T) {
 // A leaf about which nothing is said, or nothing but an empty statement, is
 // exact and listed; what is true by definition is not listed.
 func TestUnstatedLeaves(t *testing.T) {
-	step := calc.Product("E", "e", calc.Clause{}, given("A", "2 kg/a", 1), given("B", "3", 2), calc.Definition("1", "one", 1)).In(quantity.KgPerYear)
+	step := calc.Product("E", "e", calc.Clause{}, given("A", "2 kg/a", 1), given("B", "3", 2),
+		calc.Definition("1", "one", 1)).In(quantity.KgPerYear)
 	m := must(FromStep(step, bySymbol(map[string]Stated{"A": {}})))
 	if len(m.Inputs) != 0 || len(m.Exact) != 2 {
 		t.Errorf("inputs %v, exact %v", m.Inputs, m.Exact)
@@ -136,7 +140,8 @@ func TestModelIsTheStep(t *testing.T) {
 			case 4:
 				return calc.Product("P", "p", calc.Clause{}, a, b, given("N", "7 a/t", 10000)).In(unit)
 			}
-			return calc.Quotient("Q", "q", calc.Clause{}, calc.Product("P", "p", calc.Clause{}, a, b), given("M", "13 kg/a", 10001)).In(unit)
+			return calc.Quotient("Q", "q", calc.Clause{}, calc.Product("P", "p", calc.Clause{}, a, b),
+				given("M", "13 kg/a", 10001)).In(unit)
 		}
 		step := build(rapid.IntRange(0, 3).Draw(t, "depth"))
 		if !step.OK() {
@@ -194,7 +199,8 @@ func TestSeries(t *testing.T) {
 		"X": {Own: Standard(0.1).Fraction(), Shared: []Shared{{Key: "scale", U: Standard(0.05)}}}})))
 	near(t, "leaf by leaf", must(m.Propagate()).Standard, s.Standard(), 1e-9)
 	near(t, "value", s.Standard()*s.Standard(), 1.48, 1e-12)
-	near(t, "as an input", must(additive(t, Input{Value: s.Sum, U: s.Uncertainty()}).Propagate()).Standard, math.Sqrt(1.48), 1e-12)
+	near(t, "as an input", must(additive(t, Input{Value: s.Sum, U: s.Uncertainty()}).Propagate()).Standard,
+		math.Sqrt(1.48), 1e-12)
 	for _, bad := range [][4]float64{{1, -1, 0, 0}, {1, 1, -1, 0}, {1, 1, 0, math.NaN()}} {
 		if _, err := Series(bad[0], bad[1], bad[2], bad[3]); err == nil {
 			t.Errorf("%v accepted", bad)

@@ -59,7 +59,8 @@ func (m Model) Propagate() (Propagated, error) {
 			c.Sensitivity = z[i] / u
 		}
 		if !finite(z[i]) {
-			return Propagated{}, calc.Explain("%s 在其不确定度范围内使结果不是有限的数（如除以零）", "within its uncertainty %s makes the result no finite number (a division by zero, say)", in.Name)
+			return Propagated{}, calc.Explain("%s 在其不确定度范围内使结果不是有限的数（如除以零）",
+				"within its uncertainty %s makes the result no finite number (a division by zero, say)", in.Name)
 		}
 		p.Standard = math.Hypot(p.Standard, z[i])
 		p.Contributions = append(p.Contributions, c)
@@ -70,7 +71,8 @@ func (m Model) Propagate() (Propagated, error) {
 		}
 	}
 	p.Expanded = coverage * p.Standard
-	p.Interval95 = Interval{p.Value - p.Expanded, p.Value + p.Expanded, calc.Text{ZH: "不确定度传播律，k = 2", EN: "law of propagation, k = 2"}}
+	p.Interval95 = Interval{p.Value - p.Expanded, p.Value + p.Expanded, calc.Text{ZH: "不确定度传播律，k = 2",
+		EN: "law of propagation, k = 2"}}
 	one := normalQuantile(confidence) * p.Standard
 	p.Lower, p.Upper = p.Value-one, p.Value+one
 	return p, nil

@@ -100,20 +100,26 @@ func (in Input) check() error {
 	case math.IsNaN(in.Value) || math.IsInf(in.Value, 0):
 		return calc.Explain("%s 的值不是有限的数", "the value of %s is not a finite number", in.Name)
 	case !(u.U >= 0) || math.IsInf(u.U, 0):
-		return calc.Explain("%s 的不确定度 %v 不是零或正数", "the uncertainty %[2]v of %[1]s is not zero or positive", in.Name, u.U)
+		return calc.Explain("%s 的不确定度 %v 不是零或正数", "the uncertainty %[2]v of %[1]s is not zero or positive",
+			in.Name, u.U)
 	case !(u.K >= 0) || math.IsInf(u.K, 0):
-		return calc.Explain("%s 的包含因子 %v 不是正数", "the coverage factor %[2]v of %[1]s is not positive", in.Name, u.K)
+		return calc.Explain("%s 的包含因子 %v 不是正数", "the coverage factor %[2]v of %[1]s is not positive", in.Name,
+			u.K)
 	case u.Relative && in.Value == 0 && u.U > 0:
-		return calc.Explain("%s 的值为零，相对不确定度没有意义：请给出绝对值", "%s is zero, so a relative uncertainty says nothing: state an absolute one", in.Name)
+		return calc.Explain("%s 的值为零，相对不确定度没有意义：请给出绝对值",
+			"%s is zero, so a relative uncertainty says nothing: state an absolute one", in.Name)
 	}
 	switch u.Distribution {
 	case "", Normal, Uniform, Triangular:
 	case Lognormal:
 		if in.Value <= 0 {
-			return calc.Explain("%s 不大于零，对数正态分布不适用", "%s is not above zero, so a log-normal distribution does not apply", in.Name)
+			return calc.Explain("%s 不大于零，对数正态分布不适用",
+				"%s is not above zero, so a log-normal distribution does not apply", in.Name)
 		}
 	default:
-		return calc.Explain("%s 的分布 %q 不认识：可用 normal、uniform、triangular、lognormal", "the distribution %[2]q of %[1]s is not known: normal, uniform, triangular or lognormal", in.Name, string(u.Distribution))
+		return calc.Explain("%s 的分布 %q 不认识：可用 normal、uniform、triangular、lognormal",
+			"the distribution %[2]q of %[1]s is not known: normal, uniform, triangular or lognormal", in.Name,
+			string(u.Distribution))
 	}
 	return nil
 }
@@ -161,11 +167,13 @@ func (s SeriesUncertainty) Uncertainty() Uncertainty { return Standard(s.Standar
 func Series(sum, sumSquares, independent, common float64) (SeriesUncertainty, error) {
 	for _, x := range []float64{sum, sumSquares, independent, common} {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return SeriesUncertainty{}, calc.Explain("序列的和、平方和或不确定度不是有限的数", "a sum, sum of squares or uncertainty of the series is not a finite number")
+			return SeriesUncertainty{}, calc.Explain("序列的和、平方和或不确定度不是有限的数",
+				"a sum, sum of squares or uncertainty of the series is not a finite number")
 		}
 	}
 	if sumSquares < 0 || independent < 0 || common < 0 {
-		return SeriesUncertainty{}, calc.Explain("序列的平方和和相对不确定度不能为负", "the sum of squares and the relative uncertainties of a series are not negative")
+		return SeriesUncertainty{}, calc.Explain("序列的平方和和相对不确定度不能为负",
+			"the sum of squares and the relative uncertainties of a series are not negative")
 	}
 	return SeriesUncertainty{sum, independent * math.Sqrt(sumSquares), common * math.Abs(sum)}, nil
 }

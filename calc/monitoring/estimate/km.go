@@ -32,18 +32,22 @@ func EstimateKM(obs []Obs) (Estimate, error) {
 	case 0:
 		return Estimate{}, errAllND()
 	case 1:
-		return Estimate{}, calc.Explain("只有 1 个检出值，Kaplan–Meier 法不适用", "only 1 detected value: Kaplan–Meier does not apply")
+		return Estimate{}, calc.Explain("只有 1 个检出值，Kaplan–Meier 法不适用",
+			"only 1 detected value: Kaplan–Meier does not apply")
 	}
 	steps, efron := s.steps()
 	e := s.begin(KaplanMeier)
 	e.Mean, e.SD, e.SE = moments(steps, s.detects())
 	if efron {
-		e.note("最小值未检出，按其检出限计入（Efron 修正，均值偏高）", "the smallest value is a non-detect and counts at its limit (Efron's correction; the mean is biased upward)")
+		e.note("最小值未检出，按其检出限计入（Efron 修正，均值偏高）",
+			"the smallest value is a non-detect and counts at its limit (Efron's correction; the mean is biased upward)")
 	}
 	if last := s.obs[s.n()-1]; last.ND {
-		e.note("有未检出的检出限高于最大检出值，不提供信息", "a non-detect with a limit above the largest detected value carries no information")
+		e.note("有未检出的检出限高于最大检出值，不提供信息",
+			"a non-detect with a limit above the largest detected value carries no information")
 	}
-	e.Upper = &Bound{e.Mean + studentT(s.n()-1)*e.SE, calc.Text{ZH: "学生 t 单侧 95 % 上限，Kaplan–Meier 标准误", EN: "Student t, one-sided 95 %, with the Kaplan–Meier standard error"}}
+	e.Upper = &Bound{e.Mean + studentT(s.n()-1)*e.SE, calc.Text{ZH: "学生 t 单侧 95 % 上限，Kaplan–Meier 标准误",
+		EN: "Student t, one-sided 95 %, with the Kaplan–Meier standard error"}}
 	return finish(e)
 }
 

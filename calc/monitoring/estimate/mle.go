@@ -42,7 +42,8 @@ func EstimateMLE(obs []Obs) (Estimate, error) {
 	if _, upper, ok := l.profile(mu, sigma, confidence); ok {
 		e.Upper = &Bound{upper, calc.Text{ZH: "剖面似然单侧 95 % 上限", EN: "profile likelihood, one-sided 95 %"}}
 	} else {
-		e.note("似然函数不能界定均值的上限：检出值太少", "the likelihood does not bound the mean from above: too few detected values")
+		e.note("似然函数不能界定均值的上限：检出值太少",
+			"the likelihood does not bound the mean from above: too few detected values")
 	}
 	return finish(e)
 }
@@ -126,7 +127,8 @@ func (l *likelihood) maximum() (mu, sigma float64, err error) {
 	// The optimizer's own verdict is not asked: its line search may give up
 	// where a further step gains less than the last bit. Whether this is the
 	// maximum is settled by what follows.
-	found, _ := optimize.Minimize(problem, []float64{0, 1}, settings, &optimize.Newton{Linesearcher: &optimize.Backtracking{}})
+	found, _ := optimize.Minimize(problem, []float64{0, 1}, settings,
+		&optimize.Newton{Linesearcher: &optimize.Backtracking{}})
 	if found == nil || len(found.X) != 2 {
 		return 0, 0, errNoMaximum()
 	}

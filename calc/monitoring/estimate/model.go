@@ -9,7 +9,8 @@ import (
 // Model is an amount as a function of its inputs.
 type Model struct {
 	Inputs []Input
-	Exact  []calc.Step // leaves for which no uncertainty was stated: they count as exact, and an output should name them
+	// leaves for which no uncertainty was stated: they count as exact, and an output should name them
+	Exact []calc.Step
 	// evaluator returns a function of its own scratch space.
 	evaluator func() func(x []float64) float64
 }
@@ -44,7 +45,8 @@ func (m Model) check() error {
 		return joined(faults)
 	}
 	if !finite(m.Value()) {
-		return calc.Explain("按输入值计算，结果不是有限的数", "the result at the values of the inputs is not a finite number")
+		return calc.Explain("按输入值计算，结果不是有限的数",
+			"the result at the values of the inputs is not a finite number")
 	}
 	return nil
 }

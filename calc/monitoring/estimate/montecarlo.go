@@ -32,7 +32,8 @@ type Simulated struct {
 	// probability. Lower is the safe side for an amount that is claimed as a
 	// reduction, Upper for one that must be covered.
 	Lower, Upper float64
-	Negative     int // draws below zero of an amount above it: the stated distributions are too wide to be taken at their word
+	// draws below zero of an amount above it: the stated distributions are too wide to be taken at their word
+	Negative int
 }
 
 // MonteCarlo propagates the distributions of the inputs by random draws
@@ -51,12 +52,14 @@ func (m Model) MonteCarlo(t Trials) (Simulated, error) {
 		t.Seed = DefaultSeed
 	}
 	if t.N < minTrials || t.N > maxTrials {
-		return Simulated{}, calc.Explain("模拟次数 %d 不在 %d 到 %d 之间", "the number of trials %d is not between %d and %d", t.N, minTrials, maxTrials)
+		return Simulated{}, calc.Explain("模拟次数 %d 不在 %d 到 %d 之间",
+			"the number of trials %d is not between %d and %d", t.N, minTrials, maxTrials)
 	}
 	s := Simulated{Trials: t, Value: m.Value()}
 	draws, bad := m.draws(t)
 	if bad > 0 {
-		return Simulated{}, calc.Explain("模拟 %d 次中有 %d 次结果不是有限的数（如除以零）", "of %d trials, %d give no finite number (a division by zero, say)", t.N, bad)
+		return Simulated{}, calc.Explain("模拟 %d 次中有 %d 次结果不是有限的数（如除以零）",
+			"of %d trials, %d give no finite number (a division by zero, say)", t.N, bad)
 	}
 	s.Mean, s.Standard = meanSD(draws)
 	slices.Sort(draws)
@@ -66,7 +69,8 @@ func (m Model) MonteCarlo(t Trials) (Simulated, error) {
 		s.Negative, _ = slices.BinarySearch(draws, 0)
 	}
 	if !finite(s.Mean) || !finite(s.Standard) {
-		return Simulated{}, calc.Explain("模拟结果超出可表示的数值范围", "the result of the simulation leaves the range of numbers")
+		return Simulated{}, calc.Explain("模拟结果超出可表示的数值范围",
+			"the result of the simulation leaves the range of numbers")
 	}
 	return s, nil
 }
@@ -97,7 +101,8 @@ func intervals(sorted []float64) (symmetric, shortest Interval) {
 			best = i
 		}
 	}
-	return Interval{sorted[r], sorted[r+q], calc.Text{ZH: "蒙特卡洛，概率对称 95 %", EN: "Monte Carlo, probabilistically symmetric 95 %"}},
+	return Interval{sorted[r], sorted[r+q], calc.Text{ZH: "蒙特卡洛，概率对称 95 %",
+			EN: "Monte Carlo, probabilistically symmetric 95 %"}},
 		Interval{sorted[best], sorted[best+q], calc.Text{ZH: "蒙特卡洛，最短 95 %", EN: "Monte Carlo, shortest 95 %"}}
 }
 
@@ -112,5 +117,6 @@ func (p Propagated) Agrees(s Simulated) bool {
 		return s.Standard == 0
 	}
 	half, tolerance := normalQuantile((1+confidence)/2)*p.Standard, p.Standard/10
-	return math.Abs(p.Value-half-s.Symmetric.Lower) <= tolerance && math.Abs(p.Value+half-s.Symmetric.Upper) <= tolerance
+	return math.Abs(p.Value-half-s.Symmetric.Lower) <= tolerance && math.Abs(p.Value+half-s.Symmetric.Upper) <=
+		tolerance
 }

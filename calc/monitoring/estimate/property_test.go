@@ -61,7 +61,8 @@ func TestUnitsDoNotMatter(t *testing.T) {
 			if row.Err != nil {
 				continue
 			}
-			pairs := [][2]float64{{row.Estimate.Mean, other.Estimate.Mean}, {row.Estimate.SD, other.Estimate.SD}, {row.Estimate.SE, other.Estimate.SE}}
+			pairs := [][2]float64{{row.Estimate.Mean, other.Estimate.Mean}, {row.Estimate.SD, other.Estimate.SD},
+				{row.Estimate.SE, other.Estimate.SE}}
 			if (row.Estimate.Upper == nil) != (other.Estimate.Upper == nil) {
 				t.Fatalf("%s: one has a limit, the other not", row.Method)
 			}
@@ -91,7 +92,8 @@ func TestOrderOfEstimates(t *testing.T) {
 			if row.Err == nil {
 				mean[row.Method] = row.Estimate.Mean
 			}
-			if u := row.Estimate.Upper; u != nil && u.Value < row.Estimate.Mean && row.Method != ROS && row.Method != RobustROS {
+			if u := row.Estimate.Upper; u != nil && u.Value < row.Estimate.Mean && row.Method != ROS &&
+				row.Method != RobustROS {
 				t.Errorf("%s: limit %v below mean %v", row.Method, u.Value, row.Estimate.Mean)
 			}
 		}
@@ -177,7 +179,8 @@ func TestDoesNotApply(t *testing.T) {
 // All faults of a sample are said at once, a flood of them counted.
 func TestAllFaults(t *testing.T) {
 	_, err := Describe([]Obs{{-1, false}, {2, false}, {0, true}, {math.NaN(), false}}, quick)
-	if text := calc.ErrorText(err); strings.Count(text.EN, ";") != 2 || strings.Count(text.ZH, "；") != 2 || !strings.Contains(text.ZH, "第 4 个") {
+	if text := calc.ErrorText(err); strings.Count(text.EN, ";") != 2 || strings.Count(text.ZH, "；") != 2 ||
+		!strings.Contains(text.ZH, "第 4 个") {
 		t.Errorf("%+v", text)
 	}
 	_, err = Describe(slices.Repeat([]Obs{{-1, false}}, 1000), quick)
@@ -192,11 +195,13 @@ func TestAllFaults(t *testing.T) {
 func TestTooFewForBootstrap(t *testing.T) {
 	obs := append(slices.Repeat([]Obs{{0.5, true}}, 40), Obs{1, false}, Obs{1, false}, Obs{2, false})
 	e := must(EstimateROS(obs, RobustROS, Blom, Bootstrap{}))
-	if e.Upper != nil || len(e.Notes) != 3 || !strings.Contains(e.Notes[0].EN, "80 %") || !strings.Contains(e.Notes[1].EN, "above their") || !strings.Contains(e.Notes[2].EN, "too few") {
+	if e.Upper != nil || len(e.Notes) != 3 || !strings.Contains(e.Notes[0].EN, "80 %") ||
+		!strings.Contains(e.Notes[1].EN, "above their") || !strings.Contains(e.Notes[2].EN, "too few") {
 		t.Errorf("limit %v, notes %+v", e.Upper, e.Notes)
 	}
 	// With 80 % and enough values neither note stands.
-	if e := must(EstimateKM([]Obs{{1, true}, {1, true}, {1, true}, {1, true}, {2, false}, {3, false}})); len(e.Notes) != 1 {
+	if e := must(EstimateKM([]Obs{{1, true}, {1, true}, {1, true}, {1, true}, {2, false}, {3, false}})); len(e.Notes) !=
+		1 {
 		t.Errorf("notes %+v, want that of Efron's correction", e.Notes)
 	}
 }
@@ -213,7 +218,8 @@ func FuzzDescribe(f *testing.F) {
 		}
 		for _, row := range rows {
 			x := row.Estimate
-			if bad := math.IsNaN(x.Mean) || math.IsInf(x.Mean, 0) || math.IsNaN(x.SD) || math.IsInf(x.SD, 0); row.Err == nil && bad {
+			if bad := math.IsNaN(x.Mean) || math.IsInf(x.Mean, 0) || math.IsNaN(x.SD) || math.IsInf(x.SD, 0); row.Err ==
+				nil && bad {
 				t.Errorf("%+v", row)
 			}
 			if row.Err == nil && x.Upper != nil && (math.IsNaN(x.Upper.Value) || math.IsInf(x.Upper.Value, 0)) {

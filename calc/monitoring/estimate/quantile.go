@@ -20,7 +20,8 @@ func Quantile(values []float64, p float64) (float64, error) {
 		return 0, calc.Explain("分位 %v 不在 0 到 1 之间", "the quantile %v is not between 0 and 1", p)
 	}
 	if slices.ContainsFunc(values, func(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) }) {
-		return 0, calc.Explain("数据中有不是有限数的值，无法求分位数", "a value is not a finite number, so there is no quantile")
+		return 0, calc.Explain("数据中有不是有限数的值，无法求分位数",
+			"a value is not a finite number, so there is no quantile")
 	}
 	return quantileSorted(slices.Sorted(slices.Values(values)), p), nil
 }

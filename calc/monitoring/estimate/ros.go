@@ -32,7 +32,8 @@ func EstimateROS(obs []Obs, method Method, a float64, o Bootstrap) (Estimate, er
 	fit := newFitter(s)
 	e.LogMean, e.LogSD, e.Mean, e.SD = fit.estimate(fit.whole(), method, a)
 	if fit.above > 0 {
-		e.note("%d 个填补值高于其检出限，该模型对本样本拟合不好", "%d imputed values lie above their detection limits: the model fits this sample badly", fit.above)
+		e.note("%d 个填补值高于其检出限，该模型对本样本拟合不好",
+			"%d imputed values lie above their detection limits: the model fits this sample badly", fit.above)
 	}
 	if err := o.bound(&e, fit, method, a); err != nil {
 		return Estimate{}, err
@@ -58,7 +59,8 @@ func prepareROS(obs []Obs, method Method, a float64) (*sample, error) {
 		return nil, calc.Explain("%q 不是次序统计量回归", "%q is no regression on order statistics", string(method))
 	}
 	if !(a >= 0 && a <= 0.5) {
-		return nil, calc.Explain("绘点常数 %v 不在 0 到 0.5 之间", "the plotting constant %v is not between 0 and 0.5", a)
+		return nil, calc.Explain("绘点常数 %v 不在 0 到 0.5 之间", "the plotting constant %v is not between 0 and 0.5",
+			a)
 	}
 	s, err := prepare(obs)
 	if err != nil {

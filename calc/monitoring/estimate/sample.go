@@ -43,9 +43,11 @@ func (m Method) Name() calc.Text {
 	case KaplanMeier:
 		return calc.Text{ZH: "Kaplan–Meier 法", EN: "Kaplan–Meier"}
 	case ROS:
-		return calc.Text{ZH: "次序统计量回归（对数正态，参数法）", EN: "regression on order statistics (log-normal, parametric)"}
+		return calc.Text{ZH: "次序统计量回归（对数正态，参数法）",
+			EN: "regression on order statistics (log-normal, parametric)"}
 	case RobustROS:
-		return calc.Text{ZH: "稳健次序统计量回归（对数正态，仅填补未检出）", EN: "robust regression on order statistics (log-normal for non-detects only)"}
+		return calc.Text{ZH: "稳健次序统计量回归（对数正态，仅填补未检出）",
+			EN: "robust regression on order statistics (log-normal for non-detects only)"}
 	case MLE:
 		return calc.Text{ZH: "极大似然法（对数正态）", EN: "maximum likelihood (log-normal)"}
 	case LognormalMVU:
@@ -124,7 +126,8 @@ func (s *sample) detects() int { return len(s.obs) - s.nd }
 // and not negative, detection limits above zero. It reports all faults.
 func prepare(obs []Obs) (*sample, error) {
 	if len(obs) < 2 {
-		return nil, calc.Explain("样本只有 %d 个数据，至少要有 2 个", "the sample has %d values; at least 2 are needed", len(obs))
+		return nil, calc.Explain("样本只有 %d 个数据，至少要有 2 个", "the sample has %d values; at least 2 are needed",
+			len(obs))
 	}
 	s := &sample{obs: slices.Clone(obs)}
 	var faults []error
@@ -149,9 +152,11 @@ func (o Obs) check(number int) error {
 	case !finite(o.Value):
 		return calc.Explain("第 %d 个数据不是有限的数", "value %d is not a finite number", number)
 	case o.Value < 0:
-		return calc.Explain("第 %d 个数据 %v 为负值：请先核对或剔除", "value %d, %v, is negative: check it or leave it out first", number, o.Value)
+		return calc.Explain("第 %d 个数据 %v 为负值：请先核对或剔除",
+			"value %d, %v, is negative: check it or leave it out first", number, o.Value)
 	case o.ND && o.Value == 0:
-		return calc.Explain("第 %d 个数据未检出，但检出限为零：请给出检出限", "value %d is a non-detect with a detection limit of zero: state the limit", number)
+		return calc.Explain("第 %d 个数据未检出，但检出限为零：请给出检出限",
+			"value %d is a non-detect with a detection limit of zero: state the limit", number)
 	}
 	return nil
 }
@@ -178,7 +183,8 @@ func (s *sample) modelled() error {
 		return errAllND()
 	}
 	if s.detects() < minDetects {
-		return calc.Explain("只有 %d 个检出值，对数正态方法至少要有 %d 个", "only %d detected values; a log-normal method needs at least %d", s.detects(), minDetects)
+		return calc.Explain("只有 %d 个检出值，对数正态方法至少要有 %d 个",
+			"only %d detected values; a log-normal method needs at least %d", s.detects(), minDetects)
 	}
 	lowest, highest := math.Inf(1), 0.0
 	for _, o := range s.obs {
@@ -187,23 +193,27 @@ func (s *sample) modelled() error {
 		}
 	}
 	if lowest == 0 {
-		return calc.Explain("样本中有检出值为零，对数正态方法不适用", "a detected value is zero, so a log-normal method does not apply")
+		return calc.Explain("样本中有检出值为零，对数正态方法不适用",
+			"a detected value is zero, so a log-normal method does not apply")
 	}
 	if lowest == highest {
-		return calc.Explain("检出值全部相同，无法估计离散程度", "all detected values are equal, so their spread cannot be estimated")
+		return calc.Explain("检出值全部相同，无法估计离散程度",
+			"all detected values are equal, so their spread cannot be estimated")
 	}
 	return nil
 }
 
 func errAllND() error {
-	return calc.Explain("全部数据未检出，无法估计均值：只能说低于检出限", "all values are non-detects: nothing can be estimated but that they lie below the limits")
+	return calc.Explain("全部数据未检出，无法估计均值：只能说低于检出限",
+		"all values are non-detects: nothing can be estimated but that they lie below the limits")
 }
 
 // begin starts an estimate with the notes that hold for every method.
 func (s *sample) begin(m Method) Estimate {
 	e := Estimate{Method: m, N: s.n(), ND: s.nd}
 	if s.nd*5 > s.n()*4 {
-		e.note("未检出超过 80 %%（%d/%d），任何方法都不可靠（Helsel 2012）", "more than 80 %% non-detects (%d of %d): no method is reliable (Helsel 2012)", s.nd, s.n())
+		e.note("未检出超过 80 %%（%d/%d），任何方法都不可靠（Helsel 2012）",
+			"more than 80 %% non-detects (%d of %d): no method is reliable (Helsel 2012)", s.nd, s.n())
 	}
 	return e
 }
@@ -216,7 +226,8 @@ func finish(e Estimate) (Estimate, error) {
 	}
 	for _, x := range figures {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return Estimate{}, calc.Explain("%s的结果超出可表示的数值范围", "the result of %s leaves the range of numbers", e.Method.Name())
+			return Estimate{}, calc.Explain("%s的结果超出可表示的数值范围",
+				"the result of %s leaves the range of numbers", e.Method.Name())
 		}
 	}
 	return e, nil

@@ -35,11 +35,13 @@ func Substitute(obs []Obs, m Method) (Estimate, error) {
 	e := s.begin(m)
 	e.Mean, e.SD = meanSD(values)
 	if s.nd > 0 {
-		e.note("替代法的离散程度是替代造成的，不给出置信上限", "replaced values have a spread of their own making: no confidence limit is given")
+		e.note("替代法的离散程度是替代造成的，不给出置信上限",
+			"replaced values have a spread of their own making: no confidence limit is given")
 		return finish(e)
 	}
 	e.SE = e.SD / math.Sqrt(float64(s.n()))
-	e.Upper = &Bound{e.Mean + studentT(s.n()-1)*e.SE, calc.Text{ZH: "学生 t 单侧 95 % 上限", EN: "Student t, one-sided 95 %"}}
+	e.Upper = &Bound{e.Mean + studentT(s.n()-1)*e.SE, calc.Text{ZH: "学生 t 单侧 95 % 上限",
+		EN: "Student t, one-sided 95 %"}}
 	return finish(e)
 }
 
@@ -58,7 +60,8 @@ func EstimateMVU(obs []Obs) (Estimate, error) {
 		return Estimate{}, err
 	}
 	if s.nd > 0 {
-		return Estimate{}, calc.Explain("有 %d 个未检出，此法只用于全部检出的样本", "%d values are non-detects; this method is for samples without any", s.nd)
+		return Estimate{}, calc.Explain("有 %d 个未检出，此法只用于全部检出的样本",
+			"%d values are non-detects; this method is for samples without any", s.nd)
 	}
 	if err := s.modelled(); err != nil {
 		return Estimate{}, err
@@ -73,7 +76,8 @@ func EstimateMVU(obs []Obs) (Estimate, error) {
 	n, v := float64(s.n()), e.LogSD*e.LogSD
 	e.Mean = math.Exp(e.LogMean) * finney(v/2, s.n())
 	cox := math.Sqrt(v/n + v*v/(2*(n-1)))
-	e.Upper = &Bound{math.Exp(e.LogMean + v/2 + studentT(s.n()-1)*cox), calc.Text{ZH: "Cox 法（学生 t，Olsson 2005）", EN: "Cox's method with Student t (Olsson 2005)"}}
+	e.Upper = &Bound{math.Exp(e.LogMean + v/2 + studentT(s.n()-1)*cox), calc.Text{ZH: "Cox 法（学生 t，Olsson 2005）",
+		EN: "Cox's method with Student t (Olsson 2005)"}}
 	return finish(e)
 }
 

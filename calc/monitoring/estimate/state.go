@@ -26,10 +26,12 @@ func (r Rounded) String() string { return r.Value + " ± " + r.U }
 func Round(value *big.Rat, u float64, digits int) (Rounded, error) {
 	exact := new(big.Rat)
 	if !(u > 0) || !finite(u) || exact.SetFloat64(u) == nil {
-		return Rounded{}, calc.Explain("不确定度 %v 不是正数，无法据此修约", "the uncertainty %v is not above zero, so nothing can be rounded by it", u)
+		return Rounded{}, calc.Explain("不确定度 %v 不是正数，无法据此修约",
+			"the uncertainty %v is not above zero, so nothing can be rounded by it", u)
 	}
 	if digits < 0 || digits > 2 {
-		return Rounded{}, calc.Explain("不确定度取 1 或 2 位有效数字，不是 %d 位", "an uncertainty has 1 or 2 significant digits, not %d", digits)
+		return Rounded{}, calc.Explain("不确定度取 1 或 2 位有效数字，不是 %d 位",
+			"an uncertainty has 1 or 2 significant digits, not %d", digits)
 	}
 	if digits == 0 {
 		digits = 1

@@ -18,7 +18,8 @@ func named(s string) calc.Text { return calc.Text{ZH: s, EN: s} }
 // a·b with a = 10 ± 0.1 and b = 5 ± 0.1 (k = 1): sensitivities 5 and 10,
 // u_c² = (5·0.1)² + (10·0.1)² = 0.25 + 1 = 1.25, shares 20 % and 80 %.
 func TestPropagateProduct(t *testing.T) {
-	m := must(NewModel([]Input{{Name: named("a"), Value: 10, U: Standard(0.1)}, {Name: named("b"), Value: 5, U: Expanded(0.2, 2)}},
+	m := must(NewModel([]Input{{Name: named("a"), Value: 10, U: Standard(0.1)}, {Name: named("b"), Value: 5,
+		U: Expanded(0.2, 2)}},
 		func(x []float64) float64 { return x[0] * x[1] }))
 	p := must(m.Propagate())
 	near(t, "value", p.Value, 50, 1e-15)
@@ -97,12 +98,15 @@ func TestDistributions(t *testing.T) {
 		{Input{U: Standard(1)}, 1, -1.644854},
 		{Input{U: HalfWidth(Triangular, 1)}, 1 / math.Sqrt(6), math.Sqrt(0.1) - 1},
 		{Input{U: HalfWidth(Uniform, 1)}, 1 / math.Sqrt(3), -0.9},
-		{Input{Value: 1, U: Uncertainty{Distribution: Lognormal, U: 0.5}}, 0.5, math.Exp(-sigma*sigma/2 - 1.644854*sigma)},
+		{Input{Value: 1, U: Uncertainty{Distribution: Lognormal, U: 0.5}}, 0.5,
+			math.Exp(-sigma*sigma/2 - 1.644854*sigma)},
 		{Input{Value: 200, U: Expanded(0.1, 2).Fraction()}, 10, 200 - 16.44854},
 	} {
 		s := must(additive(t, c.in).MonteCarlo(Trials{N: 400_000}))
-		if math.Abs(s.Mean-c.in.Value) > 0.01*c.sd || math.Abs(s.Standard-c.sd) > 0.01*c.sd || math.Abs(s.Lower-c.fivePct) > 0.015*c.sd {
-			t.Errorf("%+v: mean %v, sd %v, 5 %% %v, want sd %v and %v", c.in, s.Mean, s.Standard, s.Lower, c.sd, c.fivePct)
+		if math.Abs(s.Mean-c.in.Value) > 0.01*c.sd || math.Abs(s.Standard-c.sd) > 0.01*c.sd ||
+			math.Abs(s.Lower-c.fivePct) > 0.015*c.sd {
+			t.Errorf("%+v: mean %v, sd %v, 5 %% %v, want sd %v and %v", c.in, s.Mean, s.Standard, s.Lower, c.sd,
+				c.fivePct)
 		}
 	}
 }
@@ -113,7 +117,8 @@ func TestLinearModelsAgree(t *testing.T) {
 		n := rapid.IntRange(1, 5).Draw(t, "n")
 		inputs, weights := make([]Input, n), make([]float64, n)
 		for i := range inputs {
-			inputs[i] = Input{Value: rapid.Float64Range(-100, 100).Draw(t, "value"), U: Standard(rapid.Float64Range(0.1, 10).Draw(t, "u"))}
+			inputs[i] = Input{Value: rapid.Float64Range(-100, 100).Draw(t, "value"),
+				U: Standard(rapid.Float64Range(0.1, 10).Draw(t, "u"))}
 			weights[i] = rapid.Float64Range(0.1, 5).Draw(t, "weight")
 		}
 		m, err := NewModel(inputs, func(x []float64) float64 {
@@ -134,8 +139,10 @@ func TestLinearModelsAgree(t *testing.T) {
 		}
 		// 20,000 draws: the standard deviation is known to 0.5 %, the mean to
 		// u/141, a 5 % quantile to about 1.5 % of u; five times that.
-		if math.Abs(s.Standard-p.Standard) > 0.025*p.Standard || math.Abs(s.Mean-p.Value) > 0.036*p.Standard || math.Abs(s.Lower-p.Lower) > 0.08*p.Standard {
-			t.Errorf("propagated %v ± %v, lower %v; simulated %v ± %v, lower %v", p.Value, p.Standard, p.Lower, s.Mean, s.Standard, s.Lower)
+		if math.Abs(s.Standard-p.Standard) > 0.025*p.Standard || math.Abs(s.Mean-p.Value) > 0.036*p.Standard ||
+			math.Abs(s.Lower-p.Lower) > 0.08*p.Standard {
+			t.Errorf("propagated %v ± %v, lower %v; simulated %v ± %v, lower %v", p.Value, p.Standard, p.Lower, s.Mean,
+				s.Standard, s.Lower)
 		}
 		if !reflect.DeepEqual(s, again) {
 			t.Error("the same seed gave another result")
@@ -198,7 +205,8 @@ func TestFaultyInputs(t *testing.T) {
 		"unknown shape":    {Value: 1, U: Uncertainty{Distribution: "bell", U: 1}},
 		"lognormal of 0":   {Value: 0, U: Uncertainty{Distribution: Lognormal, U: 1}},
 	} {
-		_, err := NewModel([]Input{in, {Name: named("other"), Value: math.Inf(1)}}, func(x []float64) float64 { return 1 })
+		_, err := NewModel([]Input{in, {Name: named("other"), Value: math.Inf(1)}},
+			func(x []float64) float64 { return 1 })
 		var both *calc.Explained
 		if !errors.As(err, &both) || both.Text().ZH == both.Text().EN || !strings.Contains(err.Error(), "other") {
 			t.Errorf("%s: %v", name, err)
@@ -210,7 +218,8 @@ func TestFaultyInputs(t *testing.T) {
 	if _, err := FromStep(calc.Missing("E", "e", nil), nil); !errors.Is(err, calc.ErrAbsent) {
 		t.Errorf("a missing step: %v", err)
 	}
-	m := must(NewModel([]Input{{Value: 1, U: HalfWidth(Uniform, 1)}}, func(x []float64) float64 { return math.Log(x[0] - 0.5) }))
+	m := must(NewModel([]Input{{Value: 1, U: HalfWidth(Uniform, 1)}},
+		func(x []float64) float64 { return math.Log(x[0] - 0.5) }))
 	if _, err := m.MonteCarlo(Trials{}); err == nil {
 		t.Error("a logarithm of negative draws accepted")
 	}
@@ -226,7 +235,8 @@ func TestFaultyInputs(t *testing.T) {
 
 func BenchmarkMonteCarlo(b *testing.B) { // 20,000 draws of a product of two
 	u := bySymbol(map[string]Stated{"C": relative(0.03), "Q": relative(0.04)})
-	m := must(FromStep(calc.Product("E", "e", calc.Clause{}, given("C", "0.5 mg/L", 1), given("Q", "120000 m3/a", 2)).In(quantity.KgPerYear), u))
+	m := must(FromStep(calc.Product("E", "e", calc.Clause{}, given("C", "0.5 mg/L", 1), given("Q", "120000 m3/a", 2)).
+		In(quantity.KgPerYear), u))
 	for b.Loop() {
 		must(m.MonteCarlo(Trials{}))
 	}
@@ -235,7 +245,8 @@ func BenchmarkMonteCarlo(b *testing.B) { // 20,000 draws of a product of two
 func BenchmarkMonteCarloYear(b *testing.B) { // 20,000 draws of a sum of 365 products
 	var days []calc.Step
 	for i := range 365 {
-		days = append(days, calc.Product("E", "e", calc.Clause{}, given("C", "0.5 mg/L", 2*i+1), given("Q", "400 m3/d", 2*i+2)))
+		days = append(days, calc.Product("E", "e", calc.Clause{}, given("C", "0.5 mg/L", 2*i+1),
+			given("Q", "400 m3/d", 2*i+2)))
 	}
 	u := bySymbol(map[string]Stated{"C": relative(0.03), "Q": relative(0.04)})
 	m := must(FromStep(calc.Sum("E", "e", calc.Clause{}, days...), u))

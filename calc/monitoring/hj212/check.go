@@ -18,7 +18,8 @@ func (s *scanner) check(m *Message) *fault {
 	case m.DataTime == "":
 		return faultf(CodeTime, "数据报文没有 DataTime", "a data message without DataTime")
 	case !validTime(m.DataTime):
-		return faultf(CodeTime, "DataTime=%q 不是日历上存在的 14 位时间", "DataTime=%q is not a time of 14 digits that exists in the calendar", clip(m.DataTime))
+		return faultf(CodeTime, "DataTime=%q 不是日历上存在的 14 位时间",
+			"DataTime=%q is not a time of 14 digits that exists in the calendar", clip(m.DataTime))
 	}
 	return s.conflict(m.CP)
 }
@@ -42,7 +43,8 @@ const fewFields = 48
 // conflict finds a field that is there twice with different values.
 func (s *scanner) conflict(fields []Field) *fault {
 	twice := func(f Field, other string) *fault {
-		return faultf(CodeConflict, "%s-%s 写了两个值：%s、%s", "%s-%s has two values: %s and %s", f.Code, f.Name, clip(other), clip(f.Value))
+		return faultf(CodeConflict, "%s-%s 写了两个值：%s、%s", "%s-%s has two values: %s and %s", f.Code, f.Name,
+			clip(other), clip(f.Value))
 	}
 	if len(fields) <= fewFields {
 		for i, f := range fields {
@@ -79,11 +81,16 @@ func (s *scanner) deliver(m Message, raw []byte) error {
 func (s *scanner) oddities(m *Message, raw []byte) {
 	if v := m.Version(); v > HJ2017 && !s.versions[v] {
 		s.versions[v] = true
-		s.warn(m.Place, CodeVersion, raw, calc.Text{ZH: "请核对该版本的默认单位，并在申报文件中写明单位；同一版本只报告一次", EN: "see which default units that edition has, and state the units; an edition is reported once"},
-			"Flag=%d 表示的标准版本号 %d 不是 HJ/T 212-2005（0）或 HJ 212-2017（1）", "Flag=%d names edition %d of the standard, which is neither HJ/T 212-2005 (0) nor HJ 212-2017 (1)", m.Flag, int(v))
+		s.warn(m.Place, CodeVersion, raw,
+			calc.Text{ZH: "请核对该版本的默认单位，并在申报文件中写明单位；同一版本只报告一次",
+				EN: "see which default units that edition has, and state the units; an edition is reported once"},
+			"Flag=%d 表示的标准版本号 %d 不是 HJ/T 212-2005（0）或 HJ 212-2017（1）",
+			"Flag=%d names edition %d of the standard, which is neither HJ/T 212-2005 (0) nor HJ 212-2017 (1)", m.Flag,
+			int(v))
 	}
 	if strings.HasSuffix(m.DataTime, "240000") {
-		s.warn(m.Place, CodeMidnight, raw, calc.Text{ZH: "按当日结束、即次日 00:00:00 理解；请核对", EN: "it is understood as the end of that day, 00:00:00 of the next; check it"},
+		s.warn(m.Place, CodeMidnight, raw, calc.Text{ZH: "按当日结束、即次日 00:00:00 理解；请核对",
+			EN: "it is understood as the end of that day, 00:00:00 of the next; check it"},
 			"DataTime=%s 的小时是 24", "DataTime=%s has hour 24", m.DataTime)
 	}
 	if m.Kind() == Other {
@@ -108,8 +115,10 @@ func (s *scanner) checkMark(m *Message, f Field, raw []byte) {
 	}
 	s.marks[strings.Clone(f.Value)] = true
 	s.report(Problem{Place: m.Place, Code: CodeMark, Severity: calc.Error}, func() (calc.Text, calc.Text) {
-		return calc.Textf("%s-Flag=%q 不是 HJ 212-2017 的数据标记", "%s-Flag=%q is not a data flag of HJ 212-2017", f.Code, clip(f.Value)),
-			calc.Text{ZH: "该数据不按正常数据使用；标记只能是 N、F、M、S、D、C、T、B；同一标记只报告一次", EN: "the value is not taken as normal; flags are N, F, M, S, D, C, T and B; a flag is reported once"}
+		return calc.Textf("%s-Flag=%q 不是 HJ 212-2017 的数据标记", "%s-Flag=%q is not a data flag of HJ 212-2017",
+				f.Code, clip(f.Value)),
+			calc.Text{ZH: "该数据不按正常数据使用；标记只能是 N、F、M、S、D、C、T、B；同一标记只报告一次",
+				EN: "the value is not taken as normal; flags are N, F, M, S, D, C, T and B; a flag is reported once"}
 	}, raw)
 }
 
@@ -127,8 +136,10 @@ func (s *scanner) checkCode(m *Message, f Field, raw []byte) {
 		if s.unknown[""] == 0 {
 			s.unknown[""] = 1
 			s.report(Problem{Place: m.Place, Code: CodeManyCodes, Severity: calc.Error}, func() (calc.Text, calc.Text) {
-				return calc.Textf("未知的因子编码超过 %d 个，其余不再逐一列出", "there are more than %d unknown codes; the others are not listed", mostNames),
-					calc.Text{ZH: "请检查文件是否为 HJ 212 报文", EN: "see whether the file holds frames of HJ 212 at all"}
+				return calc.Textf("未知的因子编码超过 %d 个，其余不再逐一列出",
+						"there are more than %d unknown codes; the others are not listed", mostNames),
+					calc.Text{ZH: "请检查文件是否为 HJ 212 报文",
+						EN: "see whether the file holds frames of HJ 212 at all"}
 			}, raw)
 		}
 		return
@@ -136,8 +147,11 @@ func (s *scanner) checkCode(m *Message, f Field, raw []byte) {
 	s.unknown[key] = len(s.stats.Unknown)
 	s.stats.Unknown = append(s.stats.Unknown, UnknownCode{Code: strings.Clone(f.Code), Place: m.Place, Fields: 1})
 	s.report(Problem{Place: m.Place, Code: CodeUnknown, Severity: calc.Error}, func() (calc.Text, calc.Text) {
-		return calc.Textf("因子编码 %s 不在 HJ 212-2017 附录 B 的已知编码中", "the code %s is not among those known of annex B of HJ 212-2017", clip(f.Code)),
-			calc.Text{ZH: "须在申报文件中写明该编码对应的污染物和单位，或写明不使用；该帧其余因子照常采用；同一编码只报告一次",
-				EN: "it must be mapped: state its pollutant and unit, or that it is not used; the other codes of the frame are used; a code is reported once"}
+		return calc.Textf("因子编码 %s 不在 HJ 212-2017 附录 B 的已知编码中",
+				"the code %s is not among those known of annex B of HJ 212-2017", clip(f.Code)),
+			calc.Text{ZH: "须在申报文件中写明该编码对应的污染物和单位，或写明不使用；该帧其余因子照常采用；同一编码" +
+				"只报告一次",
+				EN: "it must be mapped: state its pollutant and unit, or that it is not used; the other codes of " +
+					"the frame are used; a code is reported once"}
 	}, raw)
 }

@@ -59,7 +59,8 @@ func concentration(code, old string, p calc.Pollutant, m calc.Medium, of, total,
 }
 
 func flow(code, old string, m calc.Medium, of, zh, en string) Code {
-	return Code{Code: code, Old: old, Medium: m, What: Flow, Name: calc.Text{ZH: zh, EN: en}, Flow: unit(of), Total: unit("m3"), UnitText: of}
+	return Code{Code: code, Old: old, Medium: m, What: Flow, Name: calc.Text{ZH: zh, EN: en}, Flow: unit(of),
+		Total: unit("m3"), UnitText: of}
 }
 
 func auxiliary(code, old, of, zh, en string) Code {
@@ -100,9 +101,12 @@ var table = []Code{
 	concentration("a20025", "33", calc.Cadmium, calc.Air, "mg/m3", "kg", "镉及其化合物", "cadmium and compounds"),
 	concentration("a20057", "31", calc.Mercury, calc.Air, "mg/m3", "kg", "汞及其化合物", "mercury and compounds"),
 	ambient(concentration("a20044", "", calc.Lead, calc.Air, "ng/m3", "g", "铅（环境空气）", "lead (ambient air)")),
-	ambient(concentration("a20026", "", calc.Cadmium, calc.Air, "ng/m3", "g", "镉（环境空气）", "cadmium (ambient air)")),
-	ambient(concentration("a20058", "", calc.Mercury, calc.Air, "ng/m3", "g", "汞（环境空气）", "mercury (ambient air)")),
-	ambient(concentration("a20007", "", calc.Arsenic, calc.Air, "ng/m3", "g", "砷（环境空气）", "arsenic (ambient air)")),
+	ambient(concentration("a20026", "", calc.Cadmium, calc.Air, "ng/m3", "g", "镉（环境空气）",
+		"cadmium (ambient air)")),
+	ambient(concentration("a20058", "", calc.Mercury, calc.Air, "ng/m3", "g", "汞（环境空气）",
+		"mercury (ambient air)")),
+	ambient(concentration("a20007", "", calc.Arsenic, calc.Air, "ng/m3", "g", "砷（环境空气）",
+		"arsenic (ambient air)")),
 	// Chromic acid mist is CrO3, not chromium: no pollutant of the notice until someone says how to count it.
 	concentration("a34040", "15", "", calc.Air, "mg/m3", "kg", "铬酸雾", "chromic acid mist"),
 

@@ -51,9 +51,11 @@ func encodeFrame(m Message, body string) ([]byte, error) {
 	if m.Flag&splitBit != 0 {
 		parts = fmt.Sprintf(";PNUM=%d;PNO=%d", m.PNUM, m.PNO)
 	}
-	segment := fmt.Sprintf("QN=%s;ST=%s;CN=%s;PW=000000;MN=%s;Flag=%d%s;CP=&&%s&&", m.QN, m.ST, m.CN, m.MN, m.Flag, parts, body)
+	segment := fmt.Sprintf("QN=%s;ST=%s;CN=%s;PW=000000;MN=%s;Flag=%d%s;CP=&&%s&&", m.QN, m.ST, m.CN, m.MN, m.Flag,
+		parts, body)
 	if len(segment) > MaxSegment {
-		return nil, calc.Explain("数据段 %d 字节，超过 %d；请拆分", "the data segment has %d bytes, above %d: split the message", len(segment), MaxSegment)
+		return nil, calc.Explain("数据段 %d 字节，超过 %d；请拆分",
+			"the data segment has %d bytes, above %d: split the message", len(segment), MaxSegment)
 	}
 	return fmt.Appendf(nil, "##%04d%s%04X\r\n", len(segment), segment, CRC([]byte(segment))), nil
 }
@@ -67,7 +69,8 @@ func encodeBody(dataTime string, fields []Field) (string, error) {
 	last := ""
 	for _, f := range fields {
 		if strings.ContainsAny(f.Value, ";,&") || !plain(f.Name) || (f.Code != "" && !plain(f.Code)) {
-			return "", calc.Explain("字段 %s-%s=%s 不能写入报文", "the field %s-%s=%s cannot be written into a frame", f.Code, f.Name, f.Value)
+			return "", calc.Explain("字段 %s-%s=%s 不能写入报文", "the field %s-%s=%s cannot be written into a frame",
+				f.Code, f.Name, f.Value)
 		}
 		switch {
 		case sb.Len() == 0:

@@ -20,7 +20,8 @@ func (s *scanner) frame() error {
 	if !ok {
 		if looksLike(b) {
 			s.stats.Frames++
-			s.broken(s.at, CodeHead, b, resend, "“##”后面不是四位数字的数据段长度", "## is not followed by the length of the data segment in four digits")
+			s.broken(s.at, CodeHead, b, resend, "“##”后面不是四位数字的数据段长度",
+				"## is not followed by the length of the data segment in four digits")
 			s.quiet = true
 		}
 		s.advance(b[:2])
@@ -44,8 +45,10 @@ func (s *scanner) take(whole []byte, length int) error {
 	s.quiet = false
 	s.stats.Frames++
 	if length > MaxSegment {
-		s.warn(s.at, CodeLong, whole, calc.Text{ZH: "校验正确，仍予采用；请核对数采仪是否应拆分报文", EN: "the check value holds and the frame is used; see whether the data logger should split it"},
-			"数据段 %d 字节，超过 HJ 212-2017 的上限 %d", "the data segment has %d bytes, above the %d of HJ 212-2017", length, MaxSegment)
+		s.warn(s.at, CodeLong, whole, calc.Text{ZH: "校验正确，仍予采用；请核对数采仪是否应拆分报文",
+			EN: "the check value holds and the frame is used; see whether the data logger should split it"},
+			"数据段 %d 字节，超过 HJ 212-2017 的上限 %d", "the data segment has %d bytes, above the %d of HJ 212-2017",
+			length, MaxSegment)
 	}
 	stated, _ := parseHex(whole[headBytes+length:]) // sound has read it
 	return s.segment(s.at, string(whole[headBytes:headBytes+length]), stated, whole[:min(len(whole), excerptBytes)])
@@ -123,23 +126,28 @@ func (s *scanner) diagnose(b []byte, length int) (end int) {
 	if len(rest) >= length+checkBytes {
 		stated, ok := parseHex(rest[length : length+checkBytes])
 		if ok && bytes.HasSuffix(rest[:length], cpEnds) {
-			s.broken(s.at, CodeCheck, b, resend, "校验码应为 %04X，报文写的是 %04X", "the check value should be %04X, the frame says %04X", CRC(rest[:length]), stated)
+			s.broken(s.at, CodeCheck, b, resend, "校验码应为 %04X，报文写的是 %04X",
+				"the check value should be %04X, the frame says %04X", CRC(rest[:length]), stated)
 			return headBytes + length + checkBytes
 		}
 	}
 	actual := segmentEnd(rest)
 	if actual >= 0 {
-		s.broken(s.at, CodeLength, b, resend, "长度写的是 %d 字节，数据段实际为 %d 字节", "the length says %d bytes, the data segment has %d", length, actual)
+		s.broken(s.at, CodeLength, b, resend, "长度写的是 %d 字节，数据段实际为 %d 字节",
+			"the length says %d bytes, the data segment has %d", length, actual)
 		return headBytes + actual + checkBytes
 	}
 	want := headBytes + length + checkBytes
 	switch {
 	case cut >= 0 && headBytes+cut < want:
-		s.broken(s.at, CodeCut, b, resend, "报文应有 %d 字节，在第 %d 字节处被另一帧截断", "the frame should have %d bytes, and another frame begins behind byte %d of it", want, headBytes+cut)
+		s.broken(s.at, CodeCut, b, resend, "报文应有 %d 字节，在第 %d 字节处被另一帧截断",
+			"the frame should have %d bytes, and another frame begins behind byte %d of it", want, headBytes+cut)
 	case len(b) < want:
-		s.broken(s.at, CodeCut, b, resend, "报文应有 %d 字节，文件到第 %d 字节就结束", "the frame should have %d bytes, and the file ends behind byte %d of it", want, len(b))
+		s.broken(s.at, CodeCut, b, resend, "报文应有 %d 字节，文件到第 %d 字节就结束",
+			"the frame should have %d bytes, and the file ends behind byte %d of it", want, len(b))
 	default:
-		s.broken(s.at, CodeLength, b, resend, "按长度 %d 找到的位置没有数据段结尾“&&”和四位校验码", "where the length of %d leads there is no end && and check value of a data segment", length)
+		s.broken(s.at, CodeLength, b, resend, "按长度 %d 找到的位置没有数据段结尾“&&”和四位校验码",
+			"where the length of %d leads there is no end && and check value of a data segment", length)
 	}
 	return 0
 }
@@ -148,7 +156,8 @@ func (s *scanner) diagnose(b []byte, length int) (end int) {
 // its length says, or -1 where it does not end with a check value.
 func segmentEnd(b []byte) int {
 	open := bytes.Index(b, cpOpens)
-	if open < 0 || bytes.Count(b[:open], []byte("QN=")) > 1 { // the segment belongs to another frame, which lost its head
+	// the segment belongs to another frame, which lost its head
+	if open < 0 || bytes.Count(b[:open], []byte("QN=")) > 1 {
 		return -1
 	}
 	open += len(cpOpens)

@@ -54,7 +54,8 @@ func hour(cp string) string {
 }
 
 func partOf(qn, pnum, pno, cp string) string {
-	return frame("QN=" + qn + ";ST=32;CN=2061;PW=123456;MN=M1;Flag=6;PNUM=" + pnum + ";PNO=" + pno + ";CP=&&" + cp + "&&")
+	return frame("QN=" + qn + ";ST=32;CN=2061;PW=123456;MN=M1;Flag=6;PNUM=" + pnum + ";PNO=" + pno + ";CP=&&" + cp +
+		"&&")
 }
 
 // read collects copies of the messages.
@@ -74,7 +75,8 @@ func readFrom(t testing.TB, r io.Reader) ([]Message, []Problem, Stats) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if stats.Frames != stats.Whole+stats.Parts+stats.Broken || stats.Messages != stats.Whole+stats.Joined || len(list) != stats.Messages {
+	if stats.Frames != stats.Whole+stats.Parts+stats.Broken || stats.Messages != stats.Whole+stats.Joined ||
+		len(list) != stats.Messages {
 		t.Errorf("counts do not add up: %+v", stats)
 	}
 	if k := stats.ByKind; k.RealTime+k.Minutes+k.Hour+k.Day+k.Other != stats.Messages {
@@ -96,20 +98,23 @@ func TestAnnexA(t *testing.T) {
 		t.Fatalf("%+v %+v %+v", messages, problems, stats)
 	}
 	m := messages[0]
-	if m.QN != "20160801085857223" || m.ST != "32" || m.CN != "1062" || m.MN != "010000A8900016F000169DC0" || m.Flag != 5 || m.CRC != 0x1C80 ||
+	if m.QN != "20160801085857223" || m.ST != "32" || m.CN != "1062" || m.MN != "010000A8900016F000169DC0" ||
+		m.Flag != 5 || m.CRC != 0x1C80 ||
 		m.Kind() != Other || m.Version() != HJ2017 || len(m.CP) != 1 || m.CP[0] != (Field{"", "RtdInterval", "30"}) {
 		t.Errorf("%+v", m)
 	}
 }
 
 func TestHourlyMessage(t *testing.T) {
-	text := "2025-03-01 15:00:03 RECV [示例数采仪] " + hour("w00000-Cou=36.50,w00000-Avg=10.14,w00000-Flag=N;w20115-Cou=0.043,w20115-Min=0.9,w20115-Avg=1.20,w20115-Max=1.6,w20115-Flag=D") + " ok\n"
+	text := "2025-03-01 15:00:03 RECV [示例数采仪] " +
+		hour("w00000-Cou=36.50,w00000-Avg=10.14,w00000-Flag=N;w20115-Cou=0.043,w20115-Min=0.9,w20115-Avg=1.20,w20115-Max=1.6,w20115-Flag=D") + " ok\n"
 	messages, problems, _ := read(t, "noise\n"+text)
 	if len(messages) != 1 || len(problems) != 0 {
 		t.Fatalf("%+v %+v", messages, problems)
 	}
 	m := messages[0]
-	// "2025-03-01 15:00:03 RECV [" 26 bytes, 示例数采仪 15, "] " 2: the frame begins at column 44; "noise\n" 6 bytes before it.
+	// "2025-03-01 15:00:03 RECV [" 26 bytes, 示例数采仪 15, "] " 2: the frame begins at column 44; "noise\n" 6 bytes
+	// before it.
 	if m.Place != (Place{2, 44, 49}) {
 		t.Errorf("place %+v", m.Place)
 	}
@@ -137,8 +142,10 @@ func TestHourlyMessage(t *testing.T) {
 }
 
 func TestKinds(t *testing.T) {
-	for cn, want := range map[string]Kind{"2011": RealTime, "2051": Minutes, "2061": Hour, "2031": Day, "9014": Other, "2041": Other} {
-		text := frame("QN=20250301150000001;ST=31;CN=" + cn + ";MN=M1;Flag=5;CP=&&DataTime=20250301140000;a20043-Rtd=0.1,a20043-Flag=N&&")
+	for cn, want := range map[string]Kind{"2011": RealTime, "2051": Minutes, "2061": Hour, "2031": Day, "9014": Other,
+		"2041": Other} {
+		text := frame("QN=20250301150000001;ST=31;CN=" + cn +
+			";MN=M1;Flag=5;CP=&&DataTime=20250301140000;a20043-Rtd=0.1,a20043-Flag=N&&")
 		messages, problems, _ := read(t, text)
 		if len(messages) != 1 || len(problems) != 0 || messages[0].Kind() != want {
 			t.Errorf("CN=%s: %+v %+v", cn, messages, problems)
@@ -163,7 +170,8 @@ func TestSurroundings(t *testing.T) {
 		"one hash at the end": {a + "\n" + b + "#", []int{1, 2}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for how, r := range map[string]io.Reader{"whole": strings.NewReader(c.text), "byte by byte": iotest.OneByteReader(strings.NewReader(c.text)),
+			for how, r := range map[string]io.Reader{"whole": strings.NewReader(c.text),
+				"byte by byte":  iotest.OneByteReader(strings.NewReader(c.text)),
 				"data with end": iotest.DataErrReader(strings.NewReader(c.text))} {
 				messages, problems, _ := readFrom(t, r)
 				var lines []int
@@ -187,12 +195,16 @@ func TestFaults(t *testing.T) {
 	good := hour("w20115-Avg=1,w20115-Flag=N")
 	data := func(s string) string { return frame("QN=20250301150000001;ST=32;" + s) }
 	for name, c := range map[string]struct{ text, code, en string }{
-		"a changed digit":           {strings.Replace(good, "Avg=1", "Avg=2", 1), CodeCheck, "check value should be"},
-		"a changed check value":     {good[:len(good)-4] + "0000", CodeCheck, "0000"},
-		"length one more":           {strings.Replace(annexA, "##0101", "##0102", 1), CodeLength, "102 bytes, the data segment has 101"},
-		"length one less":           {strings.Replace(annexA, "##0101", "##0100", 1), CodeLength, "100 bytes, the data segment has 101"},
-		"length over the next":      {strings.Replace(annexA, "##0101", "##0601", 1), CodeLength, "601 bytes, the data segment has 101"},
-		"length beyond the file":    {strings.Replace(annexA, "##0101", "##9901", 1), CodeLength, "9901 bytes, the data segment has 101"},
+		"a changed digit":       {strings.Replace(good, "Avg=1", "Avg=2", 1), CodeCheck, "check value should be"},
+		"a changed check value": {good[:len(good)-4] + "0000", CodeCheck, "0000"},
+		"length one more": {strings.Replace(annexA, "##0101", "##0102", 1), CodeLength,
+			"102 bytes, the data segment has 101"},
+		"length one less": {strings.Replace(annexA, "##0101", "##0100", 1), CodeLength,
+			"100 bytes, the data segment has 101"},
+		"length over the next": {strings.Replace(annexA, "##0101", "##0601", 1), CodeLength,
+			"601 bytes, the data segment has 101"},
+		"length beyond the file": {strings.Replace(annexA, "##0101", "##9901", 1), CodeLength,
+			"9901 bytes, the data segment has 101"},
 		"length zero":               {strings.Replace(annexA, "##0101", "##0000", 1), CodeLength, "0 bytes"},
 		"length no number":          {strings.Replace(annexA, "##0101", "##01O1", 1), CodeHead, "four digits"},
 		"length with a sign":        {strings.Replace(annexA, "##0101", "##+101", 1), CodeHead, "four digits"},
@@ -227,7 +239,8 @@ func TestFaults(t *testing.T) {
 		"part 3 of 2":               {partOf("20250301150000001", "2", "3", "x=1"), CodePart, "PNO=3"},
 		"parts without the bit":     {data("CN=2061;MN=M;Flag=4;PNUM=2;PNO=1;CP=&&&&"), CodePart, "Flag=4 does not"},
 		"parts without QN":          {partOf("2025", "2", "1", "x=1"), CodePart, "17 digits"},
-		"a part missing":            {partOf("20250301150000001", "2", "1", "DataTime=20250301140000"), CodeParts, "missing: 2"},
+		"a part missing": {partOf("20250301150000001", "2", "1", "DataTime=20250301140000"), CodeParts,
+			"missing: 2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before, after := hour("w20115-Avg=7"), hour("w20115-Avg=8")
@@ -236,13 +249,16 @@ func TestFaults(t *testing.T) {
 				t.Fatalf("%d problems: %+v", len(problems), problems)
 			}
 			p := problems[0]
-			if p.Code != c.code || !strings.Contains(p.Message.EN, c.en) || p.Place.Line != 2 || !p.Lost || p.Severity != calc.Error {
+			if p.Code != c.code || !strings.Contains(p.Message.EN, c.en) || p.Place.Line != 2 || !p.Lost ||
+				p.Severity != calc.Error {
 				t.Errorf("%+v, want %s %q on line 2", p, c.code, c.en)
 			}
-			if p.Message.ZH == "" || p.Remedy.ZH == "" || p.Remedy.EN == "" || p.Raw == "" || strings.Contains(p.Raw, "100000") || strings.Contains(p.Raw, "123456") {
+			if p.Message.ZH == "" || p.Remedy.ZH == "" || p.Remedy.EN == "" || p.Raw == "" ||
+				strings.Contains(p.Raw, "100000") || strings.Contains(p.Raw, "123456") {
 				t.Errorf("texts: %+v", p)
 			}
-			if len(messages) != 2 || messages[0].CP[0].Value != "7" || messages[1].CP[0].Value != "8" || messages[1].Place.Line < 3 {
+			if len(messages) != 2 || messages[0].CP[0].Value != "7" || messages[1].CP[0].Value != "8" ||
+				messages[1].Place.Line < 3 {
 				t.Errorf("the neighbours: %+v", messages)
 			}
 			if stats.Problems != 1 || stats.Broken+stats.Orphaned != 1 {
@@ -255,7 +271,8 @@ func TestFaults(t *testing.T) {
 func TestCutByTheEnd(t *testing.T) {
 	for n := 10; n < len(annexA); n++ {
 		messages, problems, _ := read(t, annexA[:n])
-		if len(messages) != 0 || len(problems) != 1 || problems[0].Code != CodeCut || !strings.Contains(problems[0].Message.EN, "the file ends") {
+		if len(messages) != 0 || len(problems) != 1 || problems[0].Code != CodeCut ||
+			!strings.Contains(problems[0].Message.EN, "the file ends") {
 			t.Errorf("%d bytes: %+v %+v", n, messages, problems)
 		}
 	}
@@ -264,9 +281,12 @@ func TestCutByTheEnd(t *testing.T) {
 func TestDataTime(t *testing.T) {
 	for dt, want := range map[string]string{
 		"20240229000000": "", "20250228235959": "", "20000229120000": "",
-		"20250229000000": CodeTime, "19000229000000": CodeTime, "20250431000000": CodeTime, "20251301000000": CodeTime, "20250001000000": CodeTime,
-		"20250301250000": CodeTime, "20250301006000": CodeTime, "20250301000060": CodeTime, "20250301240001": CodeTime, "20250229240000": CodeTime,
-		"202503011400": CodeTime, "2025030114": CodeTime, "20250301140000000": CodeTime, "2025-03-01 14:": CodeTime, "": CodeTime, "00000101000000": CodeTime,
+		"20250229000000": CodeTime, "19000229000000": CodeTime, "20250431000000": CodeTime, "20251301000000": CodeTime,
+		"20250001000000": CodeTime,
+		"20250301250000": CodeTime, "20250301006000": CodeTime, "20250301000060": CodeTime, "20250301240001": CodeTime,
+		"20250229240000": CodeTime,
+		"202503011400":   CodeTime, "2025030114": CodeTime, "20250301140000000": CodeTime, "2025-03-01 14:": CodeTime,
+		"": CodeTime, "00000101000000": CodeTime,
 		"2025030114000 ": CodeTime, "20250301240000": CodeMidnight,
 	} {
 		text := frame(header + "Flag=4;CP=&&DataTime=" + dt + ";w20115-Avg=1&&")
@@ -299,7 +319,9 @@ func TestWarnings(t *testing.T) {
 		"lower-case digits": {annexA[:len(annexA)-4] + strings.ToLower(annexA[len(annexA)-4:]), ""},
 	} {
 		messages, problems, stats := read(t, c.text)
-		if len(messages) != 1 || (c.code != "") != (len(problems) == 1) || (c.code != "" && (problems[0].Code != c.code || problems[0].Severity != calc.Warning || problems[0].Lost)) || stats.Problems != 0 {
+		if len(messages) != 1 || (c.code != "") != (len(problems) == 1) ||
+			(c.code != "" && (problems[0].Code != c.code || problems[0].Severity != calc.Warning ||
+				problems[0].Lost)) || stats.Problems != 0 {
 			t.Errorf("%s: %d messages, %+v", name, len(messages), problems)
 		}
 	}
@@ -307,7 +329,8 @@ func TestWarnings(t *testing.T) {
 
 // The same twice is no contradiction, and hashes without a length no frame.
 func TestHarmless(t *testing.T) {
-	for _, cp := range []string{"w20115-Avg=1,w20115-Avg=1", many(30) + many(30), "DataTime=20250301140000", "i13101-Info=1##炉"} {
+	for _, cp := range []string{"w20115-Avg=1,w20115-Avg=1", many(30) + many(30), "DataTime=20250301140000",
+		"i13101-Info=1##炉"} {
 		if messages, problems, _ := read(t, hour(cp)); len(messages) != 1 || len(problems) != 0 {
 			t.Errorf("%.40s: %+v", cp, problems)
 		}
@@ -317,7 +340,8 @@ func TestHarmless(t *testing.T) {
 // A frame that breaks off and a segment without a head behind it are two faults.
 func TestBrokenBeforeHeadless(t *testing.T) {
 	_, problems, stats := read(t, annexA[:70]+"\n"+annexA[6:]+"\n"+annexA)
-	if len(problems) != 2 || problems[0].Place.Line != 1 || problems[1].Place.Line != 2 || stats.Messages != 1 || stats.Broken != 2 {
+	if len(problems) != 2 || problems[0].Place.Line != 1 || problems[1].Place.Line != 2 || stats.Messages != 1 ||
+		stats.Broken != 2 {
 		t.Errorf("%+v", problems)
 	}
 }
@@ -342,14 +366,17 @@ func TestChinese(t *testing.T) {
 
 // Free text of a device's log is no fault of data.
 func TestFreeText(t *testing.T) {
-	messages, problems, _ := read(t, frame("QN=20250301150000001;ST=32;CN=3020;MN=M1;Flag=5;CP=&&DataTime=20250301140000;PolId=w01018,i11001-Info=//清洗, 第2次//,i11001-Info=b&&"))
+	messages, problems,
+		_ := read(t,
+		frame("QN=20250301150000001;ST=32;CN=3020;MN=M1;Flag=5;CP=&&DataTime=20250301140000;PolId=w01018,i11001-Info=//清洗, 第2次//,i11001-Info=b&&"))
 	if len(messages) != 1 || len(problems) != 0 || messages[0].DataTime != "20250301140000" {
 		t.Errorf("%+v %+v", messages, problems)
 	}
 }
 
 func TestUnknownCodesAndMarks(t *testing.T) {
-	text := hour("a20007x-Avg=1,a20007x-Max=2;w20115-Avg=1,w20115-Flag=n;w99999-Avg=1;SB1-RS=1") + "\n" + hour("A20007X-Avg=3;w20115-Flag=n")
+	text := hour("a20007x-Avg=1,a20007x-Max=2;w20115-Avg=1,w20115-Flag=n;w99999-Avg=1;SB1-RS=1") + "\n" +
+		hour("A20007X-Avg=3;w20115-Flag=n")
 	messages, problems, stats := read(t, text)
 	var codes []string
 	for _, p := range problems {
@@ -361,13 +388,15 @@ func TestUnknownCodesAndMarks(t *testing.T) {
 	if len(messages) != 2 || !slices.Equal(codes, []string{CodeUnknown, CodeMark, CodeUnknown}) {
 		t.Errorf("%d messages, %v", len(messages), codes)
 	}
-	if len(stats.Unknown) != 2 || stats.Unknown[0].Code != "a20007x" || stats.Unknown[0].Fields != 3 || stats.Unknown[1].Fields != 1 {
+	if len(stats.Unknown) != 2 || stats.Unknown[0].Code != "a20007x" || stats.Unknown[0].Fields != 3 ||
+		stats.Unknown[1].Fields != 1 {
 		t.Errorf("%+v", stats.Unknown)
 	}
 	if _, ok := messages[0].Mark("w20115"); ok {
 		t.Error("n is not N")
 	}
-	problems, stats, err := Options{Mapped: func(code string) bool { return code == "w99999" }}.Read(strings.NewReader(text), func(Message) error { return nil })
+	problems, stats, err := Options{Mapped: func(code string) bool { return code == "w99999" }}.Read(
+		strings.NewReader(text), func(Message) error { return nil })
 	if err != nil || len(problems) != 2 || len(stats.Unknown) != 1 {
 		t.Errorf("mapped: %+v %v", problems, err)
 	}
@@ -380,7 +409,8 @@ func TestUTF16(t *testing.T) {
 	}
 	for _, mark := range []string{"", "\xff\xfe"} {
 		messages, problems, _ := read(t, mark+wide.String())
-		if len(messages) != 0 || len(problems) != 1 || problems[0].Code != CodeEncoding || problems[0].Severity != calc.Error {
+		if len(messages) != 0 || len(problems) != 1 || problems[0].Code != CodeEncoding || problems[0].Severity !=
+			calc.Error {
 			t.Errorf("%+v", problems)
 		}
 	}
@@ -393,8 +423,10 @@ func TestErrorsOfOthers(t *testing.T) {
 	if !errors.Is(err, stop) || n != 1 || stats.Messages != 1 {
 		t.Errorf("%v after %d messages", err, n)
 	}
-	for _, rest := range []string{"", "##", "##01", annexA[:50], annexA[:len(annexA)-1]} { // it may be whole behind the error: no problem
-		problems, stats, err := Read(io.MultiReader(strings.NewReader(annexA+rest), iotest.ErrReader(stop)), func(Message) error { return nil })
+	// it may be whole behind the error: no problem
+	for _, rest := range []string{"", "##", "##01", annexA[:50], annexA[:len(annexA)-1]} {
+		problems, stats, err := Read(io.MultiReader(strings.NewReader(annexA+rest), iotest.ErrReader(stop)),
+			func(Message) error { return nil })
 		if !errors.Is(err, stop) || stats.Messages != 1 || len(problems) != 0 {
 			t.Errorf("%q: %v, %+v, %+v", rest, err, stats, problems)
 		}
@@ -410,15 +442,24 @@ func TestDefaultUnits(t *testing.T) {
 		of, total string
 		doubt     bool // asked for by the old code
 	}{
-		{"w20111", "020", calc.Mercury, calc.Water, "ug/L", "g", true}, {"w20115", "022", calc.Cadmium, calc.Water, "ug/L", "g", true},
-		{"w20119", "026", calc.Arsenic, calc.Water, "ug/L", "g", true}, {"w20120", "027", calc.Lead, calc.Water, "ug/L", "g", true},
-		{"w20117", "024", calc.CrVI, calc.Water, "ug/L", "g", true}, {"w20116", "023", calc.Chromium, calc.Water, "mg/L", "kg", false},
-		{"w20141", "", calc.Arsenic, calc.Water, "mg/L", "kg", false}, {"w20142", "", calc.Mercury, calc.Water, "ug/L", "g", false},
-		{"w20143", "", calc.Cadmium, calc.Water, "ug/L", "g", false}, {"w20144", "", calc.Lead, calc.Water, "mg/L", "kg", false},
-		{"a20043", "32", calc.Lead, calc.Air, "mg/m3", "kg", false}, {"a20025", "33", calc.Cadmium, calc.Air, "mg/m3", "kg", false},
-		{"a20057", "31", calc.Mercury, calc.Air, "mg/m3", "kg", false}, {"a34040", "15", "", calc.Air, "mg/m3", "kg", false},
-		{"a20044", "", calc.Lead, calc.Air, "ng/m3", "g", false}, {"a20026", "", calc.Cadmium, calc.Air, "ng/m3", "g", false},
-		{"a20058", "", calc.Mercury, calc.Air, "ng/m3", "g", false}, {"a20007", "", calc.Arsenic, calc.Air, "ng/m3", "g", false},
+		{"w20111", "020", calc.Mercury, calc.Water, "ug/L", "g", true}, {"w20115", "022", calc.Cadmium, calc.Water,
+			"ug/L", "g", true},
+		{"w20119", "026", calc.Arsenic, calc.Water, "ug/L", "g", true}, {"w20120", "027", calc.Lead, calc.Water, "ug/L",
+			"g", true},
+		{"w20117", "024", calc.CrVI, calc.Water, "ug/L", "g", true}, {"w20116", "023", calc.Chromium, calc.Water,
+			"mg/L", "kg", false},
+		{"w20141", "", calc.Arsenic, calc.Water, "mg/L", "kg", false}, {"w20142", "", calc.Mercury, calc.Water, "ug/L",
+			"g", false},
+		{"w20143", "", calc.Cadmium, calc.Water, "ug/L", "g", false}, {"w20144", "", calc.Lead, calc.Water, "mg/L",
+			"kg", false},
+		{"a20043", "32", calc.Lead, calc.Air, "mg/m3", "kg", false}, {"a20025", "33", calc.Cadmium, calc.Air, "mg/m3",
+			"kg", false},
+		{"a20057", "31", calc.Mercury, calc.Air, "mg/m3", "kg", false}, {"a34040", "15", "", calc.Air, "mg/m3", "kg",
+			false},
+		{"a20044", "", calc.Lead, calc.Air, "ng/m3", "g", false}, {"a20026", "", calc.Cadmium, calc.Air, "ng/m3", "g",
+			false},
+		{"a20058", "", calc.Mercury, calc.Air, "ng/m3", "g", false}, {"a20007", "", calc.Arsenic, calc.Air, "ng/m3",
+			"g", false},
 		{"w00000", "B01", "", calc.Water, "L/s", "m3", false}, {"a00000", "B02", "", calc.Air, "m3/s", "m3", false},
 	} {
 		got, ok := Lookup(c.code)
@@ -427,7 +468,8 @@ func TestDefaultUnits(t *testing.T) {
 			value = got.Flow
 		}
 		one := quantity.Int(1, value)
-		if !ok || got.Old != c.old || got.Pollutant != c.p || got.Medium != c.m || !one.Equal(quantity.Must("1 "+c.of)) || !quantity.Int(1, got.Total).Equal(quantity.Must("1 "+c.total)) ||
+		if !ok || got.Old != c.old || got.Pollutant != c.p || got.Medium != c.m ||
+			!one.Equal(quantity.Must("1 "+c.of)) || !quantity.Int(1, got.Total).Equal(quantity.Must("1 "+c.total)) ||
 			got.AsOld || got.UnitInDoubt || got.Ambient != (c.of == "ng/m3") {
 			t.Errorf("%s: %+v", c.code, got)
 		}
@@ -441,13 +483,15 @@ func TestDefaultUnits(t *testing.T) {
 			}
 		}
 	}
-	for code, text := range map[string]string{"a01011": "m/s", "a01012": "°C", "S08": "kPa", "S05": "%", "a19001": "%"} {
+	for code, text := range map[string]string{"a01011": "m/s", "a01012": "°C", "S08": "kPa", "S05": "%",
+		"a19001": "%"} {
 		if c, ok := Lookup(code); !ok || c.What != Auxiliary || c.UnitText != text {
 			t.Errorf("%s: %+v", code, c)
 		}
 	}
 	for _, c := range Codes() {
-		if c.Medium == calc.Air && c.Pollutant != "" && !c.Ambient && (c.Pollutant == calc.Arsenic || c.Pollutant == calc.Chromium) {
+		if c.Medium == calc.Air && c.Pollutant != "" && !c.Ambient && (c.Pollutant == calc.Arsenic ||
+			c.Pollutant == calc.Chromium) {
 			t.Errorf("%s: annex B has no stack code for %s", c.Code, c.Pollutant)
 		}
 	}

@@ -32,8 +32,10 @@ func (r *repeat) Read(p []byte) (int, error) {
 func TestHostile(t *testing.T) {
 	const size = 10 << 20
 	for name, text := range map[string]string{
-		"one line without frames": "abcdefgh", "hashes": "#", "heads": "##9999", "heads that look like frames": "##9999QN=", "heads without digits": "##QN=",
-		"ends": "##0005CP=&&&&FFFF", "no heads": "CP=&&", "NUL": "\x00", "line ends": "\n", "cut frames": annexA[:60], "long and cut": "##9999QN=" + strings.Repeat("x", 9000),
+		"one line without frames": "abcdefgh", "hashes": "#", "heads": "##9999",
+		"heads that look like frames": "##9999QN=", "heads without digits": "##QN=",
+		"ends": "##0005CP=&&&&FFFF", "no heads": "CP=&&", "NUL": "\x00", "line ends": "\n", "cut frames": annexA[:60],
+		"long and cut": "##9999QN=" + strings.Repeat("x", 9000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			var before, after runtime.MemStats
@@ -108,8 +110,9 @@ func (l *lazy) Read(p []byte) (int, error) {
 }
 
 func benchmarkText() []byte {
-	line := "2025-03-01 15:00:03 RECV " + hour("w00000-Cou=36.50,w00000-Min=9.1,w00000-Avg=10.14,w00000-Max=11.2,w00000-Flag=N;"+
-		"w20115-Cou=0.043,w20115-Min=0.9,w20115-Avg=1.20,w20115-Max=1.6,w20115-Flag=N;w20120-Cou=0.5,w20120-Min=9,w20120-Avg=12.0,w20120-Max=16,w20120-Flag=N") + "\r\n"
+	line := "2025-03-01 15:00:03 RECV " +
+		hour("w00000-Cou=36.50,w00000-Min=9.1,w00000-Avg=10.14,w00000-Max=11.2,w00000-Flag=N;"+
+			"w20115-Cou=0.043,w20115-Min=0.9,w20115-Avg=1.20,w20115-Max=1.6,w20115-Flag=N;w20120-Cou=0.5,w20120-Min=9,w20120-Avg=12.0,w20120-Max=16,w20120-Flag=N") + "\r\n"
 	return bytes.Repeat([]byte(line), 1000)
 }
 

@@ -143,4 +143,5 @@ func excerpt(raw []byte) string {
 
 // resend is the remedy for frames that were damaged on their way.
 var resend = calc.Text{ZH: "该帧不予采用；请从数采仪重新导出或补传该时段数据，不要手工改动报文",
-	EN: "the frame is not used; export this period again from the data logger or have it sent again, and do not edit frames by hand"}
+	EN: "the frame is not used; export this period again from the data logger or have it sent again, and do not " +
+		"edit frames by hand"}

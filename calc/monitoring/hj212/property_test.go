@@ -29,23 +29,29 @@ func plainMessages(list []Message) []string {
 func drawMessage(t *rapid.T, i int) Message {
 	m := Message{
 		QN: fmt.Sprintf("202503%02d15000%04d", 1+i%28, i), ST: rapid.SampledFrom([]string{"31", "32"}).Draw(t, "ST"),
-		CN: rapid.SampledFrom([]string{"2011", "2051", "2061", "2031"}).Draw(t, "CN"), MN: fmt.Sprintf("010000A8900016F000169%03d", i),
-		Flag: rapid.SampledFrom([]int{0, 4, 5}).Draw(t, "Flag"), DataTime: fmt.Sprintf("202503%02d%02d0000", 1+i%28, i%24),
+		CN:   rapid.SampledFrom([]string{"2011", "2051", "2061", "2031"}).Draw(t, "CN"),
+		MN:   fmt.Sprintf("010000A8900016F000169%03d", i),
+		Flag: rapid.SampledFrom([]int{0, 4, 5}).Draw(t, "Flag"), DataTime: fmt.Sprintf("202503%02d%02d0000", 1+i%28,
+			i%24),
 	}
-	codes := rapid.SliceOfNDistinct(rapid.SampledFrom(table), 1, 5, func(c Code) string { return c.Code }).Draw(t, "codes")
+	codes := rapid.SliceOfNDistinct(rapid.SampledFrom(table), 1, 5, func(c Code) string { return c.Code }).Draw(t,
+		"codes")
 	for _, c := range codes {
 		for _, name := range []string{"Cou", "Min", "Avg", "Max"} {
 			m.CP = append(m.CP, Field{c.Code, name, rapid.StringMatching(`[0-9]{1,3}(\.[0-9]{1,3})?`).Draw(t, "value")})
 		}
-		m.CP = append(m.CP, Field{c.Code, "Flag", rapid.SampledFrom([]string{"N", "F", "M", "S", "D", "C", "T", "B"}).Draw(t, "mark")})
+		m.CP = append(m.CP, Field{c.Code, "Flag", rapid.SampledFrom([]string{"N", "F", "M", "S", "D", "C", "T", "B"}).
+			Draw(t, "mark")})
 	}
 	if rapid.Bool().Draw(t, "words") {
-		m.CP = append(m.CP, Field{"i13101", "Info", rapid.SampledFrom([]string{"示例", "正在测量", "1#炉"}).Draw(t, "info")})
+		m.CP = append(m.CP, Field{"i13101", "Info", rapid.SampledFrom([]string{"示例", "正在测量", "1#炉"}).Draw(t,
+			"info")})
 	}
 	return m
 }
 
-var noise = rapid.OneOf(rapid.SampledFrom([]string{"", "\n", "\r\n", "2025-03-01 15:00:00 RECV ", "收到：", "## 日志\n", "#", "\n###\n", "##1234", "\"\n"}),
+var noise = rapid.OneOf(rapid.SampledFrom([]string{"", "\n", "\r\n", "2025-03-01 15:00:00 RECV ", "收到：", "## 日志\n",
+	"#", "\n###\n", "##1234", "\"\n"}),
 	rapid.StringMatching(`[#&=0-9A-F \n]{0,12}`))
 
 // drawStream writes messages as frames, some split and shuffled, with noise
@@ -147,7 +153,8 @@ func readAll(t fataler, r io.Reader) ([]Message, []Problem, Stats) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if stats.Frames != stats.Whole+stats.Parts+stats.Broken || stats.Messages != stats.Whole+stats.Joined || len(list) != stats.Messages {
+	if stats.Frames != stats.Whole+stats.Parts+stats.Broken || stats.Messages != stats.Whole+stats.Joined ||
+		len(list) != stats.Messages {
 		t.Fatalf("counts do not add up: %+v", stats)
 	}
 	return list, problems, stats
@@ -189,7 +196,8 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		list, problems, stats := readAll(t, bytes.NewReader(data))
 		again, sameProblems, sameStats := readAll(t, iotest.OneByteReader(bytes.NewReader(data)))
-		if !reflect.DeepEqual(list, again) || !reflect.DeepEqual(problems, sameProblems) || !reflect.DeepEqual(stats, sameStats) {
+		if !reflect.DeepEqual(list, again) || !reflect.DeepEqual(problems, sameProblems) || !reflect.DeepEqual(stats,
+			sameStats) {
 			t.Fatal("what is read depends on the chunks")
 		}
 		if stats.Bytes != int64(len(data)) || stats.Lines > bytes.Count(data, []byte("\n"))+1 {
@@ -221,7 +229,8 @@ func FuzzRead(f *testing.F) {
 // behind the check value is reached.
 func FuzzSegment(f *testing.F) {
 	f.Add(header+"Flag=4;CP=&&DataTime=20250301140000;w20115-Avg=1.2,w20115-Flag=N&&", "")
-	f.Add("QN="+qn+";CN=2061;MN=M1;Flag=6;PNUM=2;PNO=1;CP=&&DataTime=20250301140000&&", "QN="+qn+";CN=2061;MN=M1;Flag=6;PNUM=2;PNO=2;CP=&&w20120-Avg=2&&")
+	f.Add("QN="+qn+";CN=2061;MN=M1;Flag=6;PNUM=2;PNO=1;CP=&&DataTime=20250301140000&&",
+		"QN="+qn+";CN=2061;MN=M1;Flag=6;PNUM=2;PNO=2;CP=&&w20120-Avg=2&&")
 	f.Add("CN=2061;MN=M1;Flag=256;PNUM=99999;CP=&&&&", "CN=3020;MN=1;CP=&&x,y=;&&")
 	f.Fuzz(func(t *testing.T, first, second string) {
 		text := ""
@@ -232,11 +241,13 @@ func FuzzSegment(f *testing.F) {
 			text += frame(s)
 		}
 		list, problems, stats := readAll(t, strings.NewReader(text))
-		if len(problems) == 0 && stats.Messages == 0 && stats.Repeated == 0 && looksLike([]byte(text[:min(len(text), 70)])) {
+		if len(problems) == 0 && stats.Messages == 0 && stats.Repeated == 0 &&
+			looksLike([]byte(text[:min(len(text), 70)])) {
 			t.Fatalf("%q gave nothing: %+v", text, stats)
 		}
 		for _, m := range list {
-			if m.MN == "" || len(m.CN) != 4 || m.Flag > 255 || (m.Kind() != Other && !validTime(m.DataTime)) || (m.Parts != nil && len(m.Parts) != m.PNUM) {
+			if m.MN == "" || len(m.CN) != 4 || m.Flag > 255 || (m.Kind() != Other && !validTime(m.DataTime)) ||
+				(m.Parts != nil && len(m.Parts) != m.PNUM) {
 				t.Fatalf("%+v", m)
 			}
 		}

@@ -31,7 +31,8 @@ func Read(r io.Reader, fn func(Message) error) ([]Problem, Stats, error) {
 // Read is the function of this name, with options.
 func (o Options) Read(r io.Reader, fn func(Message) error) ([]Problem, Stats, error) {
 	s := &scanner{r: bufio.NewReaderSize(r, windowBytes), fn: fn, mapped: o.Mapped, most: o.MaxProblems,
-		at: Place{Line: 1, Column: 1}, unknown: map[string]int{}, marks: map[string]bool{}, versions: map[Version]bool{}, waiting: newWaiting()}
+		at: Place{Line: 1, Column: 1}, unknown: map[string]int{}, marks: map[string]bool{},
+		versions: map[Version]bool{}, waiting: newWaiting()}
 	if s.most <= 0 {
 		s.most = 1000
 	}
@@ -145,7 +146,8 @@ func (s *scanner) checkEncoding() {
 		return
 	}
 	s.report(Problem{Place: s.at, Code: CodeEncoding, Severity: calc.Error}, func() (calc.Text, calc.Text) {
-		return calc.Text{ZH: "文件是 UTF-16 编码；HJ 212 报文是 ASCII（汉字用 UTF-8）", EN: "the file is UTF-16; frames of HJ 212 are ASCII, with Chinese in UTF-8"},
+		return calc.Text{ZH: "文件是 UTF-16 编码；HJ 212 报文是 ASCII（汉字用 UTF-8）",
+				EN: "the file is UTF-16; frames of HJ 212 are ASCII, with Chinese in UTF-8"},
 			calc.Text{ZH: "请另存为 UTF-8 后再导入", EN: "save it as UTF-8"}
 	}, nil)
 }
@@ -186,5 +188,6 @@ func (s *scanner) headless(b []byte, j int) {
 	at.Offset += int64(j)
 	s.stats.Frames++
 	s.broken(at, CodeHeadless, b[j:], resend,
-		"数据段前没有“##”和四位长度，无法校验", "a data segment without ## and its length in front of it: it cannot be checked")
+		"数据段前没有“##”和四位长度，无法校验",
+		"a data segment without ## and its length in front of it: it cannot be checked")
 }

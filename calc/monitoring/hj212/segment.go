@@ -26,7 +26,8 @@ var asSent = calc.Text{ZH: "校验码正确，说明数采仪就是这样发送�
 func (s *scanner) segment(at Place, text string, check uint16, raw []byte) error {
 	m := Message{Place: at, CRC: check}
 	if !utf8.ValidString(text) {
-		s.warn(at, CodeEncoding, raw, calc.Text{ZH: "数字和代码不受影响；文字可能无法显示", EN: "digits and codes are not affected; words may not be readable"},
+		s.warn(at, CodeEncoding, raw, calc.Text{ZH: "数字和代码不受影响；文字可能无法显示",
+			EN: "digits and codes are not affected; words may not be readable"},
 			"数据段不是 UTF-8 编码", "the data segment is not UTF-8")
 	}
 	body, f := m.header(text)
@@ -74,12 +75,14 @@ func (m *Message) header(text string) (body string, f *fault) {
 			}
 			seen[i] = true
 			if i >= 4 && !m.number(i, value) {
-				return "", faultf(CodeSegment, "%s=%q 不是范围内的数", "%s=%q is not a number in its range", clip(key), clip(value))
+				return "", faultf(CodeSegment, "%s=%q 不是范围内的数", "%s=%q is not a number in its range", clip(key),
+					clip(value))
 			}
 		}
 	}
 	if _, ok := digits(m.CN); !ok || len(m.CN) != 4 {
-		return "", faultf(CodeSegment, "命令编码 CN=%q 不是四位数字", "the command CN=%q is not of four digits", clip(m.CN))
+		return "", faultf(CodeSegment, "命令编码 CN=%q 不是四位数字", "the command CN=%q is not of four digits",
+			clip(m.CN))
 	}
 	if m.MN == "" {
 		return "", faultf(CodeSegment, "没有设备唯一标识 MN", "there is no device MN")
@@ -137,14 +140,17 @@ func (m *Message) split() (bool, *fault) {
 	said := m.Flag&splitBit != 0
 	switch {
 	case said && (m.PNUM < 1 || m.PNO < 1 || m.PNO > m.PNUM):
-		return false, faultf(CodePart, "Flag=%d 表示有拆分包号，但 PNUM=%d、PNO=%d 不成立", "Flag=%d says that there are part numbers, but PNUM=%d and PNO=%d cannot be", m.Flag, m.PNUM, m.PNO)
+		return false, faultf(CodePart, "Flag=%d 表示有拆分包号，但 PNUM=%d、PNO=%d 不成立",
+			"Flag=%d says that there are part numbers, but PNUM=%d and PNO=%d cannot be", m.Flag, m.PNUM, m.PNO)
 	case !said && (m.PNUM > 1 || m.PNO > 1):
-		return false, faultf(CodePart, "PNUM=%d、PNO=%d 表示拆分包，但 Flag=%d 没有拆分位", "PNUM=%d and PNO=%d say that the message is split, but Flag=%d does not", m.PNUM, m.PNO, m.Flag)
+		return false, faultf(CodePart, "PNUM=%d、PNO=%d 表示拆分包，但 Flag=%d 没有拆分位",
+			"PNUM=%d and PNO=%d say that the message is split, but Flag=%d does not", m.PNUM, m.PNO, m.Flag)
 	case !said || m.PNUM == 1:
 		return false, nil
 	}
 	if len(m.QN) != 17 || !allDigits(m.QN) {
-		return false, faultf(CodePart, "拆分包的请求编码 QN=%q 不是 17 位数字，无法合并", "QN=%q of a part is not of 17 digits: the parts cannot be joined", clip(m.QN))
+		return false, faultf(CodePart, "拆分包的请求编码 QN=%q 不是 17 位数字，无法合并",
+			"QN=%q of a part is not of 17 digits: the parts cannot be joined", clip(m.QN))
 	}
 	return true, nil
 }
@@ -168,7 +174,8 @@ func (m *Message) fields(list []Field, body string) ([]Field, *fault) {
 			case field.Code != "" || field.Name != "DataTime":
 				list = append(list, field)
 			case m.DataTime != "" && m.DataTime != field.Value && !free:
-				return list, faultf(CodeConflict, "DataTime 写了两个：%s、%s", "there are two values of DataTime: %s and %s", clip(m.DataTime), clip(field.Value))
+				return list, faultf(CodeConflict, "DataTime 写了两个：%s、%s",
+					"there are two values of DataTime: %s and %s", clip(m.DataTime), clip(field.Value))
 			default:
 				m.DataTime = field.Value
 			}
@@ -180,7 +187,8 @@ func (m *Message) fields(list []Field, body string) ([]Field, *fault) {
 func parseField(token string) (Field, *fault) {
 	left, value, ok := strings.Cut(token, "=")
 	if !ok {
-		return Field{}, faultf(CodeSegment, "CP 中 %q 不是“名称=值”的形式", "%q in CP is not of the form name=value", clip(token))
+		return Field{}, faultf(CodeSegment, "CP 中 %q 不是“名称=值”的形式", "%q in CP is not of the form name=value",
+			clip(token))
 	}
 	code, name, coded := strings.Cut(left, "-")
 	if !coded {

@@ -102,7 +102,8 @@ func (s *scanner) part(m Message, body string, raw []byte) error {
 	}
 	if g.first.PNUM != m.PNUM {
 		g.bad = true
-		s.broken(m.Place, CodePart, raw, asSent, "同一报文的拆分包总数不一致：%d（第 %s 处）和 %d", "parts of one message disagree on their number: %d (at %s) and %d", g.first.PNUM, g.first.Place, m.PNUM)
+		s.broken(m.Place, CodePart, raw, asSent, "同一报文的拆分包总数不一致：%d（第 %s 处）和 %d",
+			"parts of one message disagree on their number: %d (at %s) and %d", g.first.PNUM, g.first.Place, m.PNUM)
 		return nil
 	}
 	if old, ok := g.parts[m.PNO]; ok {
@@ -112,7 +113,8 @@ func (s *scanner) part(m Message, body string, raw []byte) error {
 			return nil
 		}
 		g.bad = true
-		s.broken(m.Place, CodePart, raw, asSent, "第 %d 包出现两次而内容不同（另一处 %s）", "part %d is there twice with different contents (also at %s)", m.PNO, old.place)
+		s.broken(m.Place, CodePart, raw, asSent, "第 %d 包出现两次而内容不同（另一处 %s）",
+			"part %d is there twice with different contents (also at %s)", m.PNO, old.place)
 		return nil
 	}
 	s.stats.Parts++
@@ -149,9 +151,10 @@ func (s *scanner) join(g *group) error {
 	}
 	if f != nil {
 		s.stats.Orphaned += len(g.parts)
-		s.report(Problem{Place: m.Place, Code: f.code, Severity: calc.Error, Lost: true}, func() (calc.Text, calc.Text) {
-			return calc.Textf(f.zh, f.en, f.args...), asSent
-		}, g.raw)
+		s.report(Problem{Place: m.Place, Code: f.code, Severity: calc.Error, Lost: true},
+			func() (calc.Text, calc.Text) {
+				return calc.Textf(f.zh, f.en, f.args...), asSent
+			}, g.raw)
 		return nil
 	}
 	s.waiting.remember(g)
@@ -166,10 +169,15 @@ func (s *scanner) giveUp(g *group) {
 	if g.bad {
 		return
 	}
-	s.report(Problem{Place: g.first.Place, Code: CodeParts, Severity: calc.Error, Lost: true}, func() (calc.Text, calc.Text) {
-		return calc.Textf("拆分报文（QN=%s，MN=%s）应有 %d 包，缺第 %s 包", "the split message (QN=%s, MN=%s) should have %d parts; missing: %s", clip(g.key.qn), clip(g.key.mn), g.first.PNUM, missing(g)),
-			calc.Text{ZH: "已到的各包不予采用；请从数采仪重新导出或补传该时段数据", EN: "the parts that are there are not used; export this period again from the data logger or have it sent again"}
-	}, g.raw)
+	s.report(Problem{Place: g.first.Place, Code: CodeParts, Severity: calc.Error, Lost: true},
+		func() (calc.Text, calc.Text) {
+			return calc.Textf("拆分报文（QN=%s，MN=%s）应有 %d 包，缺第 %s 包",
+					"the split message (QN=%s, MN=%s) should have %d parts; missing: %s", clip(g.key.qn),
+					clip(g.key.mn), g.first.PNUM, missing(g)),
+				calc.Text{ZH: "已到的各包不予采用；请从数采仪重新导出或补传该时段数据",
+					EN: "the parts that are there are not used; export this period again from the data logger or " +
+						"have it sent again"}
+		}, g.raw)
 }
 
 // missing lists the parts that are not there, the first ten.

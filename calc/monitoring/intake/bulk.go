@@ -81,11 +81,13 @@ func Bulk(open func(string) (File, error), set dossier.MonitoringFiles, o BulkOp
 	if err != nil {
 		return nil, false
 	}
-	s = &Summed{Minutes: l.Clock.Interval, HasFlow: l.FlowCol > 0, FlowUnit: l.Column(l.FlowCol).Unit, Sum: sum, units: map[calc.Pollutant]quantity.Unit{}, value: l.Column(l.ValueCol).Unit}
+	s = &Summed{Minutes: l.Clock.Interval, HasFlow: l.FlowCol > 0, FlowUnit: l.Column(l.FlowCol).Unit, Sum: sum,
+		units: map[calc.Pollutant]quantity.Unit{}, value: l.Column(l.ValueCol).Unit}
 	for _, m := range l.Metals {
 		s.units[m.Pollutant] = l.Column(m.Value).Unit
 	}
-	s.Record = monitoring.FileRecord{Set: set.ID, Name: set.Files[0], SHA256: hex.EncodeToString(hash.Sum(nil)), Bytes: file.Size(), Encoding: l.Encoding, Layout: l.Uses()}
+	s.Record = monitoring.FileRecord{Set: set.ID, Name: set.Files[0], SHA256: hex.EncodeToString(hash.Sum(nil)),
+		Bytes: file.Size(), Encoding: l.Encoding, Layout: l.Uses()}
 	b.gather(s, f)
 	s.Findings = f.findings()
 	return s, s.Record.Rows > 0
@@ -128,7 +130,8 @@ func (b *bulkFile) plan(file File, f *faults, o BulkOptions) (ok bool) {
 	if b.plain.Start, ok = lineStart(file, b.plain.FirstLine); !ok {
 		return false
 	}
-	b.plain.Delimiter, b.plain.Minutes, b.plain.HourEnding = dialect.Delimiter, int(l.Clock.Interval), l.Clock.Mark == Ending
+	b.plain.Delimiter, b.plain.Minutes, b.plain.HourEnding = dialect.Delimiter, int(l.Clock.Interval),
+		l.Clock.Mark == Ending
 	b.plain.From, b.plain.To, b.plain.Bounded = o.From, o.To, o.Bounded
 	b.plain.Worker = b.worker
 	return b.columns()
@@ -137,7 +140,8 @@ func (b *bulkFile) plan(file File, f *faults, o BulkOptions) (ok bool) {
 // columns says what plain rows have where.
 func (b *bulkFile) columns() bool {
 	l := b.layout
-	interval := l.Clock.Interval == 1 || l.Clock.Interval == minutesPerHour || l.Clock.Interval == minutesPerDay && l.Clock.Mark != Ending
+	interval := l.Clock.Interval == 1 || l.Clock.Interval == minutesPerHour || l.Clock.Interval == minutesPerDay &&
+		l.Clock.Mark != Ending
 	beside := l.Day + l.Hour + l.Begin + l.End + l.LoadCol + l.DurCol + l.UnitCol
 	if !interval || l.Time == 0 || beside > 0 || l.Long && l.FlowCol == 0 {
 		return false

@@ -30,7 +30,8 @@ func (b *bulkFile) worker() bulk.Worker {
 	w := &bulkWorker{bulkFile: b, parts: map[int]*bulkPart{}, chunk: -1, sink: b.sinks()}
 	w.table = newTable(b.set, b.layout, &faults{}, &monitoring.FileRecord{}, func(r monitoring.Reading) error {
 		if w.sink.Take(r, w.chunk) {
-			w.claims = append(w.claims, bulk.Claim{Name: bulk.Name{Outlet: r.Outlet, Pollutant: string(r.Pollutant)}, Start: r.Start})
+			w.claims = append(w.claims, bulk.Claim{Name: bulk.Name{Outlet: r.Outlet, Pollutant: string(r.Pollutant)},
+				Start: r.Start})
 		}
 		return nil
 	})

@@ -29,7 +29,8 @@ func (t *table) side(r *monitoring.Reading) {
 			continue
 		}
 		if kind != number || !has || !unit.Same(s.want) {
-			t.faults.at(CodeSide, "side", calc.Warning, t.row, s.col, text, calc.Textf("“%s”没有读取：不是数，或没有单位", "“%s” is not read: no number, or no unit", c.Header),
+			t.faults.at(CodeSide, "side", calc.Warning, t.row, s.col, text,
+				calc.Textf("“%s”没有读取：不是数，或没有单位", "“%s” is not read: no number, or no unit", c.Header),
 				calc.Text{ZH: "在表头写明单位", EN: "write the unit into the header"})
 			continue
 		}
@@ -61,7 +62,8 @@ func (t *table) flow() monitoring.Value {
 }
 
 func (t *table) noValue(col int, text string) {
-	t.faults.at(CodeNoValue, ReasonNoValue, calc.Note, t.row, col, text, calc.Textf("“%s”没有数值", "“%s” has no value", t.layout.Column(col).Header), calc.Text{})
+	t.faults.at(CodeNoValue, ReasonNoValue, calc.Note, t.row, col, text, calc.Textf("“%s”没有数值", "“%s” has no value",
+		t.layout.Column(col).Header), calc.Text{})
 }
 
 // number reports a cell that is no number, and returns the reason.
@@ -69,16 +71,25 @@ func (t *table) number(kind cellKind, col int, text string) string {
 	head := t.layout.Column(col).Header
 	switch kind {
 	case over:
-		t.faults.at(CodeNumber, ReasonOver, calc.Warning, t.row, col, text, calc.Textf("“%s”超出量程，没有数值", "“%s” is over range and has no value", head), calc.Text{ZH: "按无效数据处理；核对仪器量程", EN: "counted as invalid; check the range of the instrument"})
+		t.faults.at(CodeNumber, ReasonOver, calc.Warning, t.row, col, text, calc.Textf("“%s”超出量程，没有数值",
+			"“%s” is over range and has no value", head), calc.Text{ZH: "按无效数据处理；核对仪器量程",
+			EN: "counted as invalid; check the range of the instrument"})
 		return ReasonOver
 	case separated:
-		t.faults.at(CodeNumber, "separated", calc.Error, t.row, col, text, calc.Textf("“%s”的数带逗号，千位还是小数无法判断", "“%s”: a comma in a number may part thousands or decimals", head), calc.Text{ZH: "去掉千位分隔符，小数点写“.”", EN: "take out thousands separators; write the decimal point as ."})
+		t.faults.at(CodeNumber, "separated", calc.Error, t.row, col, text,
+			calc.Textf("“%s”的数带逗号，千位还是小数无法判断",
+				"“%s”: a comma in a number may part thousands or decimals", head),
+			calc.Text{ZH: "去掉千位分隔符，小数点写“.”",
+				EN: "take out thousands separators; write the decimal point as ."})
 		return ReasonNumber
 	case tooLong:
-		t.faults.at(CodeNumber, ReasonDigits, calc.Error, t.row, col, text, calc.Textf("“%s”的数超过 18 位有效数字，没有采用", "“%s”: numbers of more than 18 digits are not used", head), calc.Text{ZH: "按仪器的分辨力给出", EN: "give them as the instrument resolves them"})
+		t.faults.at(CodeNumber, ReasonDigits, calc.Error, t.row, col, text,
+			calc.Textf("“%s”的数超过 18 位有效数字，没有采用", "“%s”: numbers of more than 18 digits are not used",
+				head), calc.Text{ZH: "按仪器的分辨力给出", EN: "give them as the instrument resolves them"})
 		return ReasonDigits
 	}
-	t.faults.at(CodeNumber, ReasonNumber, calc.Error, t.row, col, text, calc.Textf("“%s”不是数", "“%s” is not a number", head), calc.Text{ZH: "改正，或留空", EN: "mend it, or leave it empty"})
+	t.faults.at(CodeNumber, ReasonNumber, calc.Error, t.row, col, text, calc.Textf("“%s”不是数", "“%s” is not a number",
+		head), calc.Text{ZH: "改正，或留空", EN: "mend it, or leave it empty"})
 	return ReasonNumber
 }
 
@@ -109,8 +120,12 @@ func (t *table) value(r monitoring.Reading, col, mark, limit int, unit quantity.
 		text := t.text(mark)
 		flag, ok := t.flags.read(text)
 		if !ok {
-			t.faults.at(CodeFlag, ReasonFlag, calc.Error, t.row, mark, text, calc.Text{ZH: "数据标记无法识别", EN: "flags that are not understood"},
-				calc.Text{ZH: "写明标记的含义（[monitoring.flags]，--flag）：N 正常 F 停运 M 维护 S 手工 D 故障 C 校准 T 超量程 B 通讯异常（空白的也要写明）", EN: "state what the flags mean ([monitoring.flags], --flag): N normal, F stopped, M maintenance, S manual entry, D fault, C calibration, T over range, B communication (empty ones too)"})
+			t.faults.at(CodeFlag, ReasonFlag, calc.Error, t.row, mark, text, calc.Text{ZH: "数据标记无法识别",
+				EN: "flags that are not understood"},
+				calc.Text{ZH: "写明标记的含义（[monitoring.flags]，--flag）：N 正常 F 停运 M 维护 S 手工 D 故障 C 校" +
+					"准 T 超量程 B 通讯异常（空白的也要写明）", EN: "state what the flags mean ([monitoring.flags], " +
+					"--flag): N normal, F stopped, M maintenance, S manual entry, D fault, C calibration, T over " +
+					"range, B communication (empty ones too)"})
 			t.invalid(ReasonFlag, 1)
 			return nil
 		}
@@ -144,8 +159,10 @@ func (t *table) concentration(p calc.Pollutant, col, limit int, unit quantity.Un
 		if v, ok := t.limit(p, limit, unit); ok {
 			return v, ""
 		}
-		t.faults.at(CodeLimit, ReasonNoLimit, calc.Error, t.row, col, text, calc.Textf("“%s”未检出，但没有检出限（%s）", "“%s”: not detected, and no detection limit is known (%s)", t.layout.Column(col).Header, p),
-			calc.Text{ZH: "增加检出限列，或写明该污染物的检出限（[monitoring.limits]，--limit）", EN: "add a column of detection limits, or state the pollutant's limit ([monitoring.limits], --limit)"})
+		t.faults.at(CodeLimit, ReasonNoLimit, calc.Error, t.row, col, text, calc.Textf("“%s”未检出，但没有检出限（%s）",
+			"“%s”: not detected, and no detection limit is known (%s)", t.layout.Column(col).Header, p),
+			calc.Text{ZH: "增加检出限列，或写明该污染物的检出限（[monitoring.limits]，--limit）",
+				EN: "add a column of detection limits, or state the pollutant's limit ([monitoring.limits], --limit)"})
 		return monitoring.Value{}, ReasonNoLimit
 	}
 	return monitoring.Value{}, t.number(kind, col, text)

@@ -91,7 +91,8 @@ func cutRange(s string) (head, tail string, ok bool) {
 			return strings.TrimSpace(head), strings.TrimSpace(tail), true
 		}
 	}
-	if head, tail, ok = strings.Cut(s, "-"); ok && !strings.Contains(tail, "-") && (strings.Contains(s, ":") || strings.HasSuffix(s, "时")) {
+	if head, tail, ok = strings.Cut(s, "-"); ok && !strings.Contains(tail, "-") && (strings.Contains(s, ":") ||
+		strings.HasSuffix(s, "时")) {
 		return strings.TrimSpace(head), strings.TrimSpace(tail), true
 	}
 	return "", "", false
@@ -196,7 +197,8 @@ func (m *moment) yearFirst(ts []token) ([]token, bool) {
 }
 
 func (m *moment) yearLast(ts []token, order string) ([]token, bool) {
-	if seps := ts[0].sep + ts[1].sep; seps != "--" && seps != "//" && seps != ".." || len(ts[0].digits) > 2 || len(ts[1].digits) > 2 || (ts[2].sep != "" && ts[2].sep != "T") {
+	if seps := ts[0].sep + ts[1].sep; seps != "--" && seps != "//" && seps != ".." || len(ts[0].digits) > 2 ||
+		len(ts[1].digits) > 2 || (ts[2].sep != "" && ts[2].sep != "T") {
 		return nil, false
 	}
 	a, b, year := int2(ts[0].digits), int2(ts[1].digits), int2(ts[2].digits)
@@ -222,7 +224,8 @@ func (m *moment) clock(ts []token) bool {
 	}
 	for i, t := range ts {
 		last := i == len(ts)-1
-		if (i < 3 && len(t.digits) > 2) || (last && t.sep != "" && t.sep != unitSigns[i]) || (!last && !has(clockSigns[i], t.sep)) {
+		if (i < 3 && len(t.digits) > 2) || (last && t.sep != "" && t.sep != unitSigns[i]) ||
+			(!last && !has(clockSigns[i], t.sep)) {
 			return false
 		}
 	}
@@ -293,7 +296,8 @@ func (c Clock) start(m moment) (monitoring.Minute, bool) {
 		if fine && end < at && m.until.date == m.date { // 23:00~00:00
 			end += minutesPerDay
 		}
-		return at, fine && (c.Interval == 0 && end > at || int32(end-at) == c.Interval && (c.Interval < minutesPerHour || m.minute == 0))
+		return at, fine && (c.Interval == 0 && end > at || int32(end-at) == c.Interval &&
+			(c.Interval < minutesPerHour || m.minute == 0))
 	}
 	switch c.Interval {
 	case minutesPerDay:

@@ -18,10 +18,11 @@ type Decoder struct {
 // NewDecoder returns a Decoder for the file of that name.
 func NewDecoder(set dossier.MonitoringFiles, layout *Layout, name string) *Decoder {
 	d := &Decoder{}
-	d.table = newTable(set, layout, &faults{file: name, set: set.ID}, &monitoring.FileRecord{}, func(r monitoring.Reading) error {
-		d.out = append(d.out, r)
-		return nil
-	})
+	d.table = newTable(set, layout, &faults{file: name, set: set.ID}, &monitoring.FileRecord{},
+		func(r monitoring.Reading) error {
+			d.out = append(d.out, r)
+			return nil
+		})
 	return d
 }
 

@@ -40,8 +40,12 @@ func detectHeader(head []line, set dossier.MonitoringFiles, f *faults) (*Layout,
 		}
 	}
 	if best == nil {
-		f.one(CodeHeader, calc.Error, 0, calc.Textf("前 %d 行里没有找到表头", "no header found in the first %d rows", headRows),
-			calc.Text{ZH: "表头要写明时间和各污染物及单位，例如 监测时间、总铅(mg/L)、流量(m3/h)；或写明各列的含义（[[monitoring.column]]，--column）", EN: "a header names the time and each pollutant with its unit, such as 监测时间, 总铅(mg/L), 流量(m3/h); or state what the columns mean ([[monitoring.column]], --column)"})
+		f.one(CodeHeader, calc.Error, 0, calc.Textf("前 %d 行里没有找到表头", "no header found in the first %d rows",
+			headRows),
+			calc.Text{ZH: "表头要写明时间和各污染物及单位，例如 监测时间、总铅(mg/L)、流量(m3/h)；或写明各列的含义" +
+				"（[[monitoring.column]]，--column）", EN: "a header names the time and each pollutant with its " +
+				"unit, such as 监测时间, 总铅(mg/L), 流量(m3/h); or state what the columns mean " +
+				"([[monitoring.column]], --column)"})
 		return nil, false
 	}
 	best.missing(f)
@@ -91,7 +95,8 @@ func (l *Layout) missing(f *faults) {
 	case l.has(Pollutant):
 		lacks = append(lacks, calc.Text{ZH: "浓度列", EN: "a column of concentrations"})
 	default:
-		lacks = append(lacks, calc.Text{ZH: "铅、汞、镉、铬、砷或六价铬的浓度列", EN: "a column of a concentration of Pb, Hg, Cd, Cr, As or Cr6+"})
+		lacks = append(lacks, calc.Text{ZH: "铅、汞、镉、铬、砷或六价铬的浓度列",
+			EN: "a column of a concentration of Pb, Hg, Cd, Cr, As or Cr6+"})
 	}
 	var zh, en, heads []string
 	for _, t := range lacks {
@@ -102,9 +107,11 @@ func (l *Layout) missing(f *faults) {
 			heads = append(heads, "“"+clip(c.Header)+"”")
 		}
 	}
-	f.one(CodeHeader, calc.Error, l.Header, calc.Textf("表头缺少%s；各列是 %s", "the header lacks %s; its columns are %s",
+	f.one(CodeHeader, calc.Error, l.Header, calc.Textf("表头缺少%s；各列是 %s",
+		"the header lacks %s; its columns are %s",
 		calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, " and ")}, strings.Join(heads, " ")),
-		calc.Text{ZH: "写明各列的含义（[[monitoring.column]]，--column 列名=含义[单位]）", EN: "state what the columns mean ([[monitoring.column]], --column HEADER=MEANING[UNIT])"})
+		calc.Text{ZH: "写明各列的含义（[[monitoring.column]]，--column 列名=含义[单位]）",
+			EN: "state what the columns mean ([[monitoring.column]], --column HEADER=MEANING[UNIT])"})
 }
 
 // subHeader reports whether a row can be the second row of a header: words or

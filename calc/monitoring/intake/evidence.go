@@ -36,7 +36,8 @@ func (e *evidence) see(m moment, row int) {
 		case e.open == 0:
 			e.open = row
 		}
-		m.date, m.open = calc.Date{Year: 2000, Month: 1 + m.a%12, Day: 1}, false // for distances it matters little which
+		// for distances it matters little which
+		m.date, m.open = calc.Date{Year: 2000, Month: 1 + m.a%12, Day: 1}, false
 	}
 	if m.hasClock {
 		e.clock = true
@@ -115,7 +116,8 @@ func (e *evidence) mark(set dossier.MonitoringFiles, interval int32) (mark strin
 	switch {
 	case interval == 0:
 		return "", true
-	case set.HourMark != "" || interval == minutesPerDay: // a day is named by its date unless the dossier says otherwise
+	// a day is named by its date unless the dossier says otherwise
+	case set.HourMark != "" || interval == minutesPerDay:
 		return set.HourMark, true
 	case e.begins || e.spanRow > 0:
 		return Beginning, true

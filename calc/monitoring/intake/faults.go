@@ -25,10 +25,11 @@ const (
 	CodeOutlet    = "TD-IMP-012" // outlet not named
 	CodeNoValue   = "TD-IMP-013" // note: no value
 	CodeTwice     = "TD-IMP-014" // two columns, or two flows, for one thing
-	CodeColumn    = "TD-IMP-015" // note: column not understood, and not read; a warning where it has a unit of concentration
-	CodeSide      = "TD-IMP-016" // warning: load, duration or another side value not read
-	CodeSkipped   = "TD-IMP-017" // note: rows that are no readings: sums, other pollutants, other messages
-	CodeRecalled  = "TD-IMP-018" // note: read by a rule of HJ 212 that was not checked in the text
+	// note: column not understood, and not read; a warning where it has a unit of concentration
+	CodeColumn   = "TD-IMP-015"
+	CodeSide     = "TD-IMP-016" // warning: load, duration or another side value not read
+	CodeSkipped  = "TD-IMP-017" // note: rows that are no readings: sums, other pollutants, other messages
+	CodeRecalled = "TD-IMP-018" // note: read by a rule of HJ 212 that was not checked in the text
 )
 
 // Reasons why a row became no reading, as keys of monitoring.Tally.
@@ -118,7 +119,8 @@ func (p faultPlace) String() string {
 
 // one adds a finding that stands for itself.
 func (f *faults) one(code string, severity calc.Severity, row int, message, remedy calc.Text) {
-	f.list = append(f.list, &faultKind{finding: calc.Finding{Code: code, Severity: severity, At: calc.Position{File: f.file, Line: row},
+	f.list = append(f.list, &faultKind{finding: calc.Finding{Code: code, Severity: severity,
+		At:      calc.Position{File: f.file, Line: row},
 		Subject: f.subject(), Message: message, Remedy: remedy}})
 }
 
@@ -134,7 +136,8 @@ func (f *faults) at(code, what string, severity calc.Severity, row, col int, tex
 	k := faultKey{code, what, col}
 	x := f.known[k]
 	if x == nil {
-		x = &faultKind{key: k, finding: calc.Finding{Code: code, Severity: severity, Subject: f.subject(), Message: message, Remedy: remedy}, col: col, first: row}
+		x = &faultKind{key: k, finding: calc.Finding{Code: code, Severity: severity, Subject: f.subject(),
+			Message: message, Remedy: remedy}, col: col, first: row}
 		if f.known == nil {
 			f.known = map[faultKey]*faultKind{}
 		}

@@ -47,7 +47,8 @@ func (r *frames) state(u *codeUse, s dossier.MonitoringColumn) {
 	switch {
 	case s.Means == "":
 	case !ok:
-		r.faults.one(CodeStated, calc.Error, 0, calc.Textf("代码“%s”的含义 %q 不认识", "code “%s”: the meaning %q is not known", s.Header, s.Means), knownMeanings())
+		r.faults.one(CodeStated, calc.Error, 0, calc.Textf("代码“%s”的含义 %q 不认识",
+			"code “%s”: the meaning %q is not known", s.Header, s.Means), knownMeanings())
 	case role == Concentration && p != "":
 		if u.metal != p {
 			u.noTotal = true
@@ -62,8 +63,11 @@ func (r *frames) state(u *codeUse, s dossier.MonitoringColumn) {
 		return
 	}
 	unit, fine := ParseUnit(s.Unit)
-	if !fine || (u.kind == metalName && !isConcentration(unit)) || (u.kind == flowName && !isRate(unit) && !isVolume(unit)) {
-		r.faults.one(CodeUnit, calc.Error, 0, calc.Textf("代码“%s”的单位 %q 不是这类量的单位", "code “%s”: the unit %q is none of this kind of quantity", s.Header, s.Unit), calc.Text{ZH: "例如 ug/L、mg/L、mg/m3、L/s、m3/s", EN: "such as ug/L, mg/L, mg/m3, L/s, m3/s"})
+	if !fine || (u.kind == metalName && !isConcentration(unit)) || (u.kind == flowName && !isRate(unit) &&
+		!isVolume(unit)) {
+		r.faults.one(CodeUnit, calc.Error, 0, calc.Textf("代码“%s”的单位 %q 不是这类量的单位",
+			"code “%s”: the unit %q is none of this kind of quantity", s.Header, s.Unit),
+			calc.Text{ZH: "例如 ug/L、mg/L、mg/m3、L/s、m3/s", EN: "such as ug/L, mg/L, mg/m3, L/s, m3/s"})
 		return
 	}
 	// Another unit of the average says nothing of the total's, except that

@@ -41,9 +41,12 @@ func (r *frames) survey(file File) bool {
 	}
 	r.kind = kind
 	if counts[kind] == 0 {
-		r.faults.one(CodeHeader, calc.Error, 0, calc.Textf("没有可用的小时、日或分钟数据报文（实时 %d 条）", "no usable messages of hours, days or minutes (%d of real time)", counts[hj212.RealTime]),
-			calc.Text{ZH: "从数采仪导出 2061（小时）或 2031（日）报文", EN: "export messages 2061 (hours) or 2031 (days) from the data logger"})
-		problems, stats, _ := hj212.Options{Mapped: r.mapped}.Read(io.NewSectionReader(file, 0, file.Size()), func(hj212.Message) error { return nil })
+		r.faults.one(CodeHeader, calc.Error, 0, calc.Textf("没有可用的小时、日或分钟数据报文（实时 %d 条）",
+			"no usable messages of hours, days or minutes (%d of real time)", counts[hj212.RealTime]),
+			calc.Text{ZH: "从数采仪导出 2061（小时）或 2031（日）报文",
+				EN: "export messages 2061 (hours) or 2031 (days) from the data logger"})
+		problems, stats, _ := hj212.Options{Mapped: r.mapped}.Read(io.NewSectionReader(file, 0, file.Size()),
+			func(hj212.Message) error { return nil })
 		r.report(problems, stats)
 		return false
 	}
@@ -60,7 +63,8 @@ func (r *frames) skippedKinds(counts map[hj212.Kind]int) {
 		}
 	}
 	if len(zh) > 0 {
-		r.faults.one(CodeSkipped, calc.Note, 0, calc.Textf("只读取%s报文；未读取：%s", "only messages of %s data are read; not read: %s", kindName(r.kind),
+		r.faults.one(CodeSkipped, calc.Note, 0, calc.Textf("只读取%s报文；未读取：%s",
+			"only messages of %s data are read; not read: %s", kindName(r.kind),
 			calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}), calc.Text{})
 	}
 }
@@ -86,7 +90,9 @@ func (r *frames) settleClock(kind hj212.Kind, midnight bool, gap monitoring.Minu
 		r.clock.Interval = minutesPerDay
 	case hj212.Minutes:
 		if gap == 0 || minutesPerHour%gap != 0 {
-			r.faults.one(CodeInterval, calc.Error, 0, calc.Text{ZH: "看不出分钟数据的间隔", EN: "nothing tells the interval of the minute data"}, calc.Text{ZH: "改用小时数据（2061）", EN: "use hourly data (2061)"})
+			r.faults.one(CodeInterval, calc.Error, 0, calc.Text{ZH: "看不出分钟数据的间隔",
+				EN: "nothing tells the interval of the minute data"}, calc.Text{ZH: "改用小时数据（2061）",
+				EN: "use hourly data (2061)"})
 			return false
 		}
 		r.clock.Interval = int32(gap)
@@ -97,8 +103,11 @@ func (r *frames) settleClock(kind hj212.Kind, midnight bool, gap monitoring.Minu
 		r.clock.Mark = Ending
 	default:
 		r.clock.Mark = Beginning
-		r.faults.one(CodeRecalled, calc.Note, 0, calc.Text{ZH: "DataTime 按时段的开始理解（HJ 212-2017，凭记忆，未核对原文）", EN: "DataTime is taken as the beginning of the interval (HJ 212-2017, recalled, not read in the text)"},
-			calc.Text{ZH: "若数采仪以时段结束计时，写明时间所指 ending", EN: "if the logger names the end, state the hour mark ending"})
+		r.faults.one(CodeRecalled, calc.Note, 0,
+			calc.Text{ZH: "DataTime 按时段的开始理解（HJ 212-2017，凭记忆，未核对原文）",
+				EN: "DataTime is taken as the beginning of the interval (HJ 212-2017, recalled, not read in the text)"},
+			calc.Text{ZH: "若数采仪以时段结束计时，写明时间所指 ending",
+				EN: "if the logger names the end, state the hour mark ending"})
 	}
 	return true
 }

@@ -53,18 +53,21 @@ type codeUse struct {
 	seen    bool
 }
 
-func readFrames(file File, set dossier.MonitoringFiles, record *monitoring.FileRecord, f *faults, take func(monitoring.Reading) error) error {
+func readFrames(file File, set dossier.MonitoringFiles, record *monitoring.FileRecord, f *faults,
+	take func(monitoring.Reading) error) error {
 	if _, ok := optionsOf(set, f); !ok {
 		return nil
 	}
-	r := &frames{table: newTable(set, &Layout{}, f, record, take), codes: map[string]*codeUse{}, flows: map[frameFlow]monitoring.Value{}}
+	r := &frames{table: newTable(set, &Layout{}, f, record, take), codes: map[string]*codeUse{},
+		flows: map[frameFlow]monitoring.Value{}}
 	record.Encoding = "hj212"
 	if f.errors() || !r.survey(file) {
 		return nil
 	}
 	var stop error
 	o := hj212.Options{Mapped: r.mapped, MaxProblems: 1000}
-	if _, _, err := o.Read(io.NewSectionReader(file, 0, file.Size()), func(m hj212.Message) error { r.gather(m); return nil }); err != nil {
+	if _, _, err := o.Read(io.NewSectionReader(file, 0, file.Size()),
+		func(m hj212.Message) error { r.gather(m); return nil }); err != nil {
 		f.fault(err)
 		return nil
 	}
@@ -139,8 +142,11 @@ func (r *frames) gather(m hj212.Message) {
 			}
 		}
 		k := frameFlow{r.outletOf(m), start, u.medium}
-		if old, found := r.flows[k]; found && v.Set && (old.Decimal != v.Decimal || old.Unit.String() != v.Unit.String()) {
-			r.faults.at(CodeTwice, ReasonConflict, calc.Error, m.Place.Line, 0, m.DataTime, calc.Text{ZH: "同一时段有不同的流量，均不采用", EN: "different flows of one interval; none is used"}, calc.Text{ZH: "核对后只留一个", EN: "check, and keep one"})
+		if old, found := r.flows[k]; found && v.Set && (old.Decimal != v.Decimal ||
+			old.Unit.String() != v.Unit.String()) {
+			r.faults.at(CodeTwice, ReasonConflict, calc.Error, m.Place.Line, 0, m.DataTime,
+				calc.Text{ZH: "同一时段有不同的流量，均不采用", EN: "different flows of one interval; none is used"},
+				calc.Text{ZH: "核对后只留一个", EN: "check, and keep one"})
 			v = monitoring.Value{}
 		}
 		if v.Set || r.hasFlow(k) {
@@ -169,10 +175,14 @@ func (r *frames) message(m hj212.Message) error {
 			r.unknownCode(u, m)
 		case u.kind != metalName:
 		case !ok:
-			r.faults.at(CodeTime, "fit", calc.Error, m.Place.Line, 0, m.DataTime, calc.Text{ZH: "DataTime 与数据的时段长度不符", EN: "DataTime does not fit the length of the interval"}, calc.Text{ZH: "小时数据应在整点", EN: "hourly data stand on the hour"})
+			r.faults.at(CodeTime, "fit", calc.Error, m.Place.Line, 0, m.DataTime,
+				calc.Text{ZH: "DataTime 与数据的时段长度不符", EN: "DataTime does not fit the length of the interval"},
+				calc.Text{ZH: "小时数据应在整点", EN: "hourly data stand on the hour"})
 			r.invalid(ReasonTime, 1)
 		case u.asked:
-			r.faults.at(CodeUnit, ReasonUnit+u.code, calc.Error, m.Place.Line, 0, u.code, calc.Textf("代码 %s 的默认单位在 2005 版和 2017 版中不同", "the default unit of code %s differs between the editions of 2005 and 2017", u.code),
+			r.faults.at(CodeUnit, ReasonUnit+u.code, calc.Error, m.Place.Line, 0, u.code,
+				calc.Textf("代码 %s 的默认单位在 2005 版和 2017 版中不同",
+					"the default unit of code %s differs between the editions of 2005 and 2017", u.code),
 				calc.Text{ZH: "写明该代码的单位（mg/L 或 ug/L）", EN: "state the unit of the code (mg/L or ug/L)"})
 			r.invalid(ReasonUnit, 1)
 		default:
@@ -187,15 +197,19 @@ func (r *frames) message(m hj212.Message) error {
 func (r *frames) unknownCode(u *codeUse, m hj212.Message) {
 	_, listed := hj212.Lookup(u.code)
 	if listed { // of ambient air: package hj212 does not report it
-		r.faults.at(CodePollutant, u.code, calc.Error, m.Place.Line, 0, u.code, calc.Textf("代码 %s 是环境空气的，不是排放口的", "code %s is of ambient air, not of an outlet", u.code), calc.Text{ZH: "写明该代码的含义和单位，或 ignore", EN: "state what the code means and its unit, or ignore"})
+		r.faults.at(CodePollutant, u.code, calc.Error, m.Place.Line, 0, u.code,
+			calc.Textf("代码 %s 是环境空气的，不是排放口的", "code %s is of ambient air, not of an outlet", u.code),
+			calc.Text{ZH: "写明该代码的含义和单位，或 ignore", EN: "state what the code means and its unit, or ignore"})
 	}
 	r.invalid(ReasonPollutant, 1)
 }
 
 // metalOf hands the average of one metal over.
 func (r *frames) metalOf(m hj212.Message, u *codeUse, start monitoring.Minute) error {
-	x := monitoring.Reading{Kind: monitoring.Kind(r.set.Kind), Outlet: r.outletOf(m), Pollutant: u.metal, Start: start, Minutes: r.clock.Interval,
-		Flow: r.flows[frameFlow{r.outletOf(m), start, u.medium}], Place: monitoring.Place{File: r.file, Row: m.Place.Line, Col: m.Place.Column}}
+	x := monitoring.Reading{Kind: monitoring.Kind(r.set.Kind), Outlet: r.outletOf(m), Pollutant: u.metal, Start: start,
+		Minutes: r.clock.Interval,
+		Flow:    r.flows[frameFlow{r.outletOf(m), start, u.medium}], Place: monitoring.Place{File: r.file,
+			Row: m.Place.Line, Col: m.Place.Column}}
 	if mark, has := m.Mark(u.code); has {
 		x.Flag = monitoring.Flag(mark)
 	} else if _, written := m.Value(u.code, "Flag"); written {
@@ -218,11 +232,14 @@ func (r *frames) metalOf(m hj212.Message, u *codeUse, start monitoring.Minute) e
 		x.Concentration = monitoring.Value{Decimal: d, Unit: u.unit, Set: true, NonDetect: kind == censored}
 	case kind == blank && stands:
 	case kind == blank:
-		r.faults.at(CodeNoValue, u.code, calc.Note, m.Place.Line, 0, "", calc.Textf("%s-Avg 没有数值", "%s-Avg has no value", u.code), calc.Text{})
+		r.faults.at(CodeNoValue, u.code, calc.Note, m.Place.Line, 0, "", calc.Textf("%s-Avg 没有数值",
+			"%s-Avg has no value", u.code), calc.Text{})
 		r.invalid(ReasonNoValue, 1)
 		return nil
 	default:
-		r.faults.at(CodeNumber, u.code, calc.Error, m.Place.Line, 0, text, calc.Textf("%s-Avg 不是数", "%s-Avg is not a number", u.code), calc.Text{ZH: "从数采仪重新导出", EN: "export it again from the data logger"})
+		r.faults.at(CodeNumber, u.code, calc.Error, m.Place.Line, 0, text, calc.Textf("%s-Avg 不是数",
+			"%s-Avg is not a number", u.code), calc.Text{ZH: "从数采仪重新导出",
+			EN: "export it again from the data logger"})
 		r.invalid(ReasonNumber, 1)
 		return nil
 	}

@@ -28,7 +28,8 @@ func frame(t *testing.T, cn, at string, fields ...string) string {
 // The trap of the protocol: w20120 (Pb) is in ug/L, w20116 (Cr) in mg/L; the
 // flow's total is m3, its average L/s.
 func TestReadFrames(t *testing.T) {
-	log := frame(t, "2061", "20250101000000", "w20120-Avg=120", "w20120-Cou=0.6", "w20120-Flag=N", "w20116-Avg=0.3", "w20116-Flag=N", "w00000-Cou=5", "w00000-Avg=1.4", "w00000-Flag=N") +
+	log := frame(t, "2061", "20250101000000", "w20120-Avg=120", "w20120-Cou=0.6", "w20120-Flag=N", "w20116-Avg=0.3",
+		"w20116-Flag=N", "w00000-Cou=5", "w00000-Avg=1.4", "w00000-Flag=N") +
 		frame(t, "2061", "20250101010000", "w20120-Avg=130", "w20120-Flag=N") + // its flow comes later
 		frame(t, "2061", "20250101010000", "w00000-Avg=1.5", "w00000-Flag=N") +
 		frame(t, "2061", "20250101020000", "w20120-Flag=F", "w00000-Cou=0", "w00000-Flag=N") +
@@ -57,21 +58,25 @@ func TestReadFrames(t *testing.T) {
 		t.Errorf("findings %s\n%+v", c, findings)
 	}
 	// Seven messages of hours and the broken frame; flag Q, no value, and the frame are invalid.
-	if r := records[0]; r.Rows != 7 || r.Handed != 4 || r.Tally.Read != 3 || r.Tally.Invalid != 3 || r.Tally.Reasons[ReasonFlag] != 1 || r.Tally.Reasons[ReasonFrame] != 1 {
+	if r := records[0]; r.Rows != 7 || r.Handed != 4 || r.Tally.Read != 3 || r.Tally.Invalid != 3 ||
+		r.Tally.Reasons[ReasonFlag] != 1 || r.Tally.Reasons[ReasonFrame] != 1 {
 		t.Errorf("record %+v", r)
 	}
 }
 
 func TestFramesAreStated(t *testing.T) {
-	log := frame(t, "2061", "20250101000000", "026-Avg=0.1", "w99999-Avg=2", "a20044-Avg=3") + frame(t, "2061", "20250101010000", "026-Avg=0.1", "w99999-Avg=2", "a20044-Avg=3")
+	log := frame(t, "2061", "20250101000000", "026-Avg=0.1", "w99999-Avg=2", "a20044-Avg=3") +
+		frame(t, "2061", "20250101010000", "026-Avg=0.1", "w99999-Avg=2", "a20044-Avg=3")
 	_, records, findings := readAll(t, hourly, map[string]string{"a.csv": log})
 	if c := codes(findings); c != "TD-IMP-003:error TD-IMP-011:error TD-FRM-013:error" || records[0].Handed != 0 {
 		t.Errorf("findings %s, record %+v", c, records[0])
 	}
 	set := hourly
-	set.Columns = []dossier.MonitoringColumn{{Header: "026", Unit: "mg/L"}, {Header: "w99999-Avg", Means: "Hg", Unit: "ug/L"}, {Header: "a20044", Means: "ignore"}}
+	set.Columns = []dossier.MonitoringColumn{{Header: "026", Unit: "mg/L"}, {Header: "w99999-Avg", Means: "Hg",
+		Unit: "ug/L"}, {Header: "a20044", Means: "ignore"}}
 	got, _, findings := readAll(t, set, map[string]string{"a.csv": log})
-	if len(got) != 4 || len(findings) != 0 || brief(got[0]) != "DW001 As 2025-01-01 00:00/60 c=0.1mg/L" || brief(got[1]) != "DW001 Hg 2025-01-01 00:00/60 c=2ug/L" {
+	if len(got) != 4 || len(findings) != 0 || brief(got[0]) != "DW001 As 2025-01-01 00:00/60 c=0.1mg/L" ||
+		brief(got[1]) != "DW001 Hg 2025-01-01 00:00/60 c=2ug/L" {
 		t.Errorf("readings %v, findings %v", got, findings)
 	}
 }
@@ -79,7 +84,8 @@ func TestFramesAreStated(t *testing.T) {
 // A reader that takes ZsAvg for Avg, as a review tries whether an author did; a
 // frame without it keeps what was measured.
 func TestFramesConverted(t *testing.T) {
-	log := frame(t, "2061", "20250101000000", "w20120-Avg=120", "w20120-ZsAvg=180", "w20120-Flag=N") + frame(t, "2061", "20250101010000", "w20120-Avg=130", "w20120-Flag=N")
+	log := frame(t, "2061", "20250101000000", "w20120-Avg=120", "w20120-ZsAvg=180", "w20120-Flag=N") +
+		frame(t, "2061", "20250101010000", "w20120-Avg=130", "w20120-Flag=N")
 	for converted, want := range map[bool]string{false: "120ug/L 130ug/L", true: "180ug/L 130ug/L"} {
 		set := hourly
 		set.HourMark, set.Converted = "", converted

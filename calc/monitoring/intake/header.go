@@ -38,25 +38,32 @@ const (
 )
 
 // Roles lists the roles a dossier may state, besides pollutants.
-var Roles = []Role{Time, Day, Hour, Begin, End, Outlet, Pollutant, Concentration, Flow, Volume, Mass, FlagMark, Load, Duration, Report, Lab, Limit, UnitName, Ignored}
+var Roles = []Role{Time, Day, Hour, Begin, End, Outlet, Pollutant, Concentration, Flow, Volume, Mass, FlagMark, Load,
+	Duration, Report, Lab, Limit, UnitName, Ignored}
 
 // headerWords are headers that say all by themselves, without white space and
 // in lower case.
 var headerWords = words(map[Role]string{
-	Time:          "监测时间 时间 数据时间 采样时间 日期时间 监测日期时间 采集时间 时间戳 time datetime date/time date&time timestamp datatime samplingtime monitoringtime",
-	Day:           "日期 监测日期 采样日期 数据日期 检测日期 date day samplingdate monitoringdate",
-	Hour:          "小时 时 时刻 时段 监测时段 采样时段 hour hr",
-	Begin:         "开始时间 起始时间 采样开始时间 监测开始时间 开始 begin start starttime begintime from",
-	End:           "结束时间 截止时间 终止时间 采样结束时间 监测结束时间 结束 end endtime to",
-	Outlet:        "排放口 排口 排污口 排放口编号 排口编号 排放口名称 排口名称 排污口名称 排污口编号 监测点 监测点位 点位 点位名称 监测点名称 站点 站点名称 采样点 采样点位 采样位置 监测位置 mn outlet outletid outletname outletno site point station monitoringpoint samplingpoint dischargepoint stack",
-	Pollutant:     "污染物 污染物名称 因子 监测因子 污染因子 监测项目 检测项目 项目 参数 指标 监测指标 污染物编码 因子编码 pollutant parameter param analyte factor substance",
-	Concentration: "浓度 监测值 数值 值 结果 监测结果 检测结果 测定结果 测定值 实测浓度 实测值 监测浓度 排放浓度 平均值 均值 浓度均值 平均浓度 小时均值 日均值 value concentration conc conc. result avg average mean",
-	Load:          "负荷 生产负荷 工况负荷 运行负荷 工况 load productionload",
-	Duration:      "运行时间 生产时间 排放时间 运行时长 生产时长 duration operatingtime runningtime",
-	Report:        "报告编号 报告号 监测报告编号 检测报告编号 report reportno reportno. reportnumber",
-	Lab:           "检测单位 监测单位 检测机构 监测机构 实验室 lab laboratory",
-	UnitName:      "单位 计量单位 浓度单位 unit units",
-	Ignored:       "序号 编号 备注 说明 方法 分析方法 监测方法 检测方法 企业名称 单位名称 排污单位 排污单位名称 运维单位 数据来源 no no. remark remarks note notes method company",
+	Time: "监测时间 时间 数据时间 采样时间 日期时间 监测日期时间 采集时间 时间戳 time datetime date/time " +
+		"date&time timestamp datatime samplingtime monitoringtime",
+	Day:   "日期 监测日期 采样日期 数据日期 检测日期 date day samplingdate monitoringdate",
+	Hour:  "小时 时 时刻 时段 监测时段 采样时段 hour hr",
+	Begin: "开始时间 起始时间 采样开始时间 监测开始时间 开始 begin start starttime begintime from",
+	End:   "结束时间 截止时间 终止时间 采样结束时间 监测结束时间 结束 end endtime to",
+	Outlet: "排放口 排口 排污口 排放口编号 排口编号 排放口名称 排口名称 排污口名称 排污口编号 监测点 监测点" +
+		"位 点位 点位名称 监测点名称 站点 站点名称 采样点 采样点位 采样位置 监测位置 mn outlet outletid outletname " +
+		"outletno site point station monitoringpoint samplingpoint dischargepoint stack",
+	Pollutant: "污染物 污染物名称 因子 监测因子 污染因子 监测项目 检测项目 项目 参数 指标 监测指标 污染物编码 因" +
+		"子编码 pollutant parameter param analyte factor substance",
+	Concentration: "浓度 监测值 数值 值 结果 监测结果 检测结果 测定结果 测定值 实测浓度 实测值 监测浓度 排放浓度 平" +
+		"均值 均值 浓度均值 平均浓度 小时均值 日均值 value concentration conc conc. result avg average mean",
+	Load:     "负荷 生产负荷 工况负荷 运行负荷 工况 load productionload",
+	Duration: "运行时间 生产时间 排放时间 运行时长 生产时长 duration operatingtime runningtime",
+	Report:   "报告编号 报告号 监测报告编号 检测报告编号 report reportno reportno. reportnumber",
+	Lab:      "检测单位 监测单位 检测机构 监测机构 实验室 lab laboratory",
+	UnitName: "单位 计量单位 浓度单位 unit units",
+	Ignored: "序号 编号 备注 说明 方法 分析方法 监测方法 检测方法 企业名称 单位名称 排污单位 排污单位名称 运维" +
+		"单位 数据来源 no no. remark remarks note notes method company",
 })
 
 func words(lists map[Role]string) map[string]Role {
@@ -71,8 +78,10 @@ func words(lists map[Role]string) map[string]Role {
 
 // others are pollutants without a quota, and states of the gas, that stand
 // beside the metals in the same files.
-var others = strings.Fields("cod codcr 化学需氧量 氨氮 nh3-n ph ph值 总磷 总氮 tp tn 悬浮物 ss 总镍 镍 ni 总铜 铜 cu 总锌 锌 zn 总锡 锡 sn 总锑 锑 sb 总铊 铊 tl 总锰 锰 mn 总银 银 ag 总铁 氰化物 总氰化物 氟化物 石油类 硫化物 " +
-	"二氧化硫 so2 氮氧化物 nox 颗粒物 烟尘 粉尘 铬酸雾 硫酸雾 氯化氢 hcl 氧气 氧含量 含氧量 o2 烟气温度 温度 烟温 水温 烟气湿度 湿度 含湿量 烟气压力 压力 烟气流速 流速 三价铬 cr3+ cr(iii) " +
+var others = strings.Fields("cod codcr 化学需氧量 氨氮 nh3-n ph ph值 总磷 总氮 tp tn 悬浮物 ss 总镍 镍 ni 总铜 铜 " +
+	"cu 总锌 锌 zn 总锡 锡 sn 总锑 锑 sb 总铊 铊 tl 总锰 锰 mn 总银 银 ag 总铁 氰化物 总氰化物 氟化物 石油类 硫化物 " +
+	"二氧化硫 so2 氮氧化物 nox 颗粒物 烟尘 粉尘 铬酸雾 硫酸雾 氯化氢 hcl 氧气 氧含量 含氧量 o2 烟气温度 温度 烟温 水" +
+	"温 烟气湿度 湿度 含湿量 烟气压力 压力 烟气流速 流速 三价铬 cr3+ cr(iii) " +
 	"temperature pressure humidity oxygen velocity nickel copper zinc tin antimony thallium")
 
 // heading is a column header taken apart.
@@ -102,7 +111,8 @@ func readHeading(text string) heading {
 	if h.role == Unknown {
 		h.role, h.pollutant = mixed(core, bare)
 	}
-	h.standard, h.actual = containsAny(full, "标干", "标态", "标况", "standard"), containsAny(full, "工况", "实际", "actual")
+	h.standard, h.actual = containsAny(full, "标干", "标态", "标况", "standard"), containsAny(full, "工况", "实际",
+		"actual")
 	if h.role == Flow && h.unitText != "" {
 		h.flowUnit()
 	}
@@ -118,7 +128,8 @@ func mixed(core, bare string) (Role, calc.Pollutant) {
 		return FlagMark, p
 	case containsAny(bare, "折算", "折标", "converted", "corrected"):
 		return Converted, p
-	case containsAny(bare, "最小", "最大", "最低", "最高", "minimum", "maximum", "限值", "标准值", "超标", "limit", "累计", "排放速率", "rate") && !strings.Contains(bare, "flow"),
+	case containsAny(bare, "最小", "最大", "最低", "最高", "minimum", "maximum", "限值", "标准值", "超标", "limit",
+		"累计", "排放速率", "rate") && !strings.Contains(bare, "flow"),
 		hasWord(core, "min", "max"):
 		return Ignored, p
 	case !found && containsAny(bare, "流量", "水量", "烟气量", "废气量", "排气量", "风量", "flow"):
@@ -139,7 +150,8 @@ func mixed(core, bare string) (Role, calc.Pollutant) {
 // state of the gas into the unit: 标干流量(m3/h) is Nm3/h.
 func (h *heading) flowUnit() {
 	if h.standard {
-		for _, pair := range [][2]string{{"m3/h", "Nm3/h"}, {"m3/s", "Nm3/s"}, {"m3/min", "Nm3/min"}, {"m3/d", "Nm3/d"}, {"m3", "Nm3"}} {
+		for _, pair := range [][2]string{{"m3/h", "Nm3/h"}, {"m3/s", "Nm3/s"}, {"m3/min", "Nm3/min"}, {"m3/d", "Nm3/d"},
+			{"m3", "Nm3"}} {
 			if h.unit.String() == pair[0] {
 				h.unit = quantity.MustUnit(pair[1])
 			}
@@ -150,14 +162,18 @@ func (h *heading) flowUnit() {
 	}
 }
 
-var decorations = strings.NewReplacer("质量浓度", "", "实测", "", "监测", "", "检测", "", "排放", "", "浓度", "", "平均值", "", "平均", "", "均值", "", "小时", "", "分钟", "",
-	"污染物", "", "废水", "", "废气", "", "结果", "", "数据", "", "测定", "", "值", "", "含量", "", "出水", "", "排放量", "", "标记", "", "标识", "", "标志", "", "数据标记", "",
+var decorations = strings.NewReplacer("质量浓度", "", "实测", "", "监测", "", "检测", "", "排放", "", "浓度", "",
+	"平均值", "", "平均", "", "均值", "", "小时", "", "分钟", "",
+	"污染物", "", "废水", "", "废气", "", "结果", "", "数据", "", "测定", "", "值", "", "含量", "", "出水", "",
+	"排放量", "", "标记", "", "标识", "", "标志", "", "数据标记", "",
 	"检出限", "", "方法", "", "状态", "", "折算", "", "量", "", "日均", "")
 
 func stripped(s string) string { return decorations.Replace(s) }
 
 // fillers are English words that say nothing about which pollutant.
-var fillers = strings.Fields("concentration conc conc. average avg mean value hourly daily measured total result flag status mark detection limit mdl lod emission mass of as emissions converted corrected minimum maximum min max rate hour day and its compounds (total)")
+var fillers = strings.Fields("concentration conc conc. average avg mean value hourly daily measured total result " +
+	"flag status mark detection limit mdl lod emission mass of as emissions converted corrected minimum maximum min " +
+	"max rate hour day and its compounds (total)")
 
 var roundBrackets = strings.NewReplacer("［", "(", "[", "(", "]", ")", "（", "(", "）", ")")
 
@@ -219,5 +235,6 @@ func containsAny(s string, parts ...string) bool {
 }
 
 func hasWord(s string, list ...string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r < 'a' || r > 'z' }), func(w string) bool { return slices.Contains(list, w) })
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r < 'a' || r > 'z' }),
+		func(w string) bool { return slices.Contains(list, w) })
 }

@@ -55,7 +55,8 @@ func startsUnit(head string, r rune) bool {
 	return last >= 0x80 && (r < 0x80 || r == 'μ' || r == 'µ')
 }
 
-var unitSpellings = strings.NewReplacer("NM3", "Nm3", "Nm³", "Nm3", "M3", "m3", "M³", "m3", "/H", "/h", "/hr", "/h", "/hour", "/h", "/day", "/d", "/D", "/d", "/S", "/s")
+var unitSpellings = strings.NewReplacer("NM3", "Nm3", "Nm³", "Nm3", "M3", "m3", "M³", "m3", "/H", "/h", "/hr", "/h",
+	"/hour", "/h", "/day", "/d", "/D", "/d", "/S", "/s")
 
 // ParseUnit reads a unit as files write it: ParseUnit of package quantity, and
 // capital M3, NM3 and H, which mean one thing only. MG stays refused: it may be
@@ -96,7 +97,8 @@ func waterUnit(u quantity.Unit) (quantity.Unit, bool) {
 	if !u.Same(unitMassRate) && !u.Same(unitMass) {
 		return u, false
 	}
-	for _, pair := range [][2]string{{"t/d", "m3/d"}, {"t/h", "m3/h"}, {"t/a", "m3/a"}, {"t", "m3"}, {"万t", "万m3"}, {"万t/d", "万m3/d"}} {
+	for _, pair := range [][2]string{{"t/d", "m3/d"}, {"t/h", "m3/h"}, {"t/a", "m3/a"}, {"t", "m3"}, {"万t", "万m3"},
+		{"万t/d", "万m3/d"}} {
 		if u.String() == pair[0] {
 			return quantity.MustUnit(pair[1]), true
 		}

@@ -31,7 +31,8 @@ type File interface {
 // and a finding has the first places of each kind of fault. The error is the
 // one of take, or says that there was no file that could be opened.
 func New(open func(name string) (File, error)) monitoring.Reader {
-	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord, []calc.Finding, error) {
+	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord,
+		[]calc.Finding, error) {
 		var records []monitoring.FileRecord
 		var findings []calc.Finding
 		for _, name := range set.Files {
@@ -52,17 +53,21 @@ func New(open func(name string) (File, error)) monitoring.Reader {
 // errStop ends reading early; it is no fault.
 var errStop = errors.New("enough")
 
-func readFile(open func(string) (File, error), set dossier.MonitoringFiles, name string, f *faults, take func(monitoring.Reading) error) (monitoring.FileRecord, error) {
+func readFile(open func(string) (File, error), set dossier.MonitoringFiles, name string, f *faults,
+	take func(monitoring.Reading) error) (monitoring.FileRecord, error) {
 	record := monitoring.FileRecord{Set: set.ID, Name: name}
 	file, err := open(name)
 	if err != nil {
-		f.one(CodeFile, calc.Error, 0, calc.Textf("无法打开文件：%s", "the file cannot be opened: %s", calc.ErrorText(err)), calc.Text{ZH: "核对文件名", EN: "check the name"})
+		f.one(CodeFile, calc.Error, 0, calc.Textf("无法打开文件：%s", "the file cannot be opened: %s",
+			calc.ErrorText(err)), calc.Text{ZH: "核对文件名", EN: "check the name"})
 		return record, nil
 	}
 	defer file.Close()
 	hash := sha256.New()
-	if record.Bytes, err = io.Copy(hash, io.NewSectionReader(file, 0, file.Size())); err != nil || record.Bytes != file.Size() {
-		f.one(CodeFile, calc.Error, 0, calc.Textf("文件没有读完：%s", "the file cannot be read to its end: %s", calc.ErrorText(errors.Join(err, io.ErrUnexpectedEOF))), calc.Text{})
+	if record.Bytes, err = io.Copy(hash, io.NewSectionReader(file, 0, file.Size())); err != nil ||
+		record.Bytes != file.Size() {
+		f.one(CodeFile, calc.Error, 0, calc.Textf("文件没有读完：%s", "the file cannot be read to its end: %s",
+			calc.ErrorText(errors.Join(err, io.ErrUnexpectedEOF))), calc.Text{})
 		return record, nil
 	}
 	record.SHA256 = hex.EncodeToString(hash.Sum(nil))
@@ -93,7 +98,8 @@ func optionsOf(set dossier.MonitoringFiles, f *faults) (sheet.Options, bool) {
 		f.stated("分隔符", "separator", set.Delimiter, `, ; | tab`)
 	}
 	for _, x := range []struct{ zh, en, value, known string }{
-		{"日期顺序", "order of dates", set.DateOrder, "ymd dmy mdy"}, {"时间所指", "hour mark", set.HourMark, "beginning ending"}, {"时段", "interval", set.Interval, "minute hour day sample"},
+		{"日期顺序", "order of dates", set.DateOrder, "ymd dmy mdy"}, {"时间所指", "hour mark", set.HourMark,
+			"beginning ending"}, {"时段", "interval", set.Interval, "minute hour day sample"},
 	} {
 		if x.value != "" && !slices.Contains(strings.Fields(x.known), x.value) {
 			f.stated(x.zh, x.en, x.value, x.known)
@@ -103,7 +109,8 @@ func optionsOf(set dossier.MonitoringFiles, f *faults) (sheet.Options, bool) {
 }
 
 func (f *faults) stated(zh, en, value, known string) {
-	f.one(CodeStated, calc.Error, 0, calc.Textf("%s不能是 %q", "the %s cannot be %q", calc.Text{ZH: zh, EN: en}, value), calc.Textf("可用：%s", "one of: %s", known))
+	f.one(CodeStated, calc.Error, 0, calc.Textf("%s不能是 %q", "the %s cannot be %q", calc.Text{ZH: zh, EN: en}, value),
+		calc.Textf("可用：%s", "one of: %s", known))
 }
 
 // fault adds a fault of package sheet.
@@ -114,16 +121,21 @@ func (f *faults) fault(err error) {
 		f.one(g.Code, g.Severity, g.At.Line, g.Message, g.Remedy)
 		return
 	}
-	f.one(CodeFile, calc.Error, 0, calc.Textf("文件无法读取：%s", "the file cannot be read: %s", calc.ErrorText(err)), calc.Text{})
+	f.one(CodeFile, calc.Error, 0, calc.Textf("文件无法读取：%s", "the file cannot be read: %s", calc.ErrorText(err)),
+		calc.Text{})
 }
 
-func newTable(set dossier.MonitoringFiles, l *Layout, f *faults, record *monitoring.FileRecord, take func(monitoring.Reading) error) *table {
-	t := &table{set: set, layout: l, file: f.file, outlets: map[string]string{}, limits: map[calc.Pollutant]quantity.Quantity{}, names: map[string]named{},
+func newTable(set dossier.MonitoringFiles, l *Layout, f *faults, record *monitoring.FileRecord,
+	take func(monitoring.Reading) error) *table {
+	t := &table{set: set, layout: l, file: f.file, outlets: map[string]string{},
+		limits: map[calc.Pollutant]quantity.Quantity{}, names: map[string]named{},
 		units: map[string]quantity.Unit{}, flows: map[flowKey]flowRow{}, faults: f, record: record, take: take}
 	var bad []dossier.NameMap
 	t.flags, bad = newFlags(set.FlagMeanings)
 	for _, m := range bad {
-		f.one(CodeStated, calc.Error, 0, calc.Textf("标记“%s”的含义 %q 不认识", "flag “%s”: the meaning %q is not known", m.Name, m.Is), calc.Text{ZH: "可用：N F M S D C T B", EN: "one of: N F M S D C T B"})
+		f.one(CodeStated, calc.Error, 0, calc.Textf("标记“%s”的含义 %q 不认识",
+			"flag “%s”: the meaning %q is not known", m.Name, m.Is), calc.Text{ZH: "可用：N F M S D C T B",
+			EN: "one of: N F M S D C T B"})
 	}
 	for _, m := range set.OutletNames {
 		t.outlets[plainText(m.Name)] = m.Is
@@ -137,7 +149,8 @@ func newTable(set dossier.MonitoringFiles, l *Layout, f *faults, record *monitor
 }
 
 // readTable reads a table of readings.
-func readTable(file File, set dossier.MonitoringFiles, record *monitoring.FileRecord, f *faults, take func(monitoring.Reading) error) error {
+func readTable(file File, set dossier.MonitoringFiles, record *monitoring.FileRecord, f *faults,
+	take func(monitoring.Reading) error) error {
 	l := detect(file, set, f)
 	if l != nil {
 		record.Layout, record.Encoding = l.Uses(), l.Encoding
@@ -170,13 +183,16 @@ func readTable(file File, set dossier.MonitoringFiles, record *monitoring.FileRe
 			}
 			f.fault(err)
 			if record.Rows > 0 {
-				f.one(CodeFile, calc.Error, record.Last, calc.Textf("文件只读到第 %d 行，其后的数据都缺", "the file was read up to row %d only; what follows is missing", record.Last), calc.Text{ZH: "改正文件后重新计算", EN: "mend the file and compute again"})
+				f.one(CodeFile, calc.Error, record.Last, calc.Textf("文件只读到第 %d 行，其后的数据都缺",
+					"the file was read up to row %d only; what follows is missing", record.Last),
+					calc.Text{ZH: "改正文件后重新计算", EN: "mend the file and compute again"})
 			}
 			return nil
 		}
 	}
 	if record.Rows == 0 {
-		f.one(CodeHeader, calc.Error, l.HeaderEnd, calc.Text{ZH: "表头之下没有数据", EN: "no data below the header"}, calc.Text{ZH: "核对文件", EN: "check the file"})
+		f.one(CodeHeader, calc.Error, l.HeaderEnd, calc.Text{ZH: "表头之下没有数据", EN: "no data below the header"},
+			calc.Text{ZH: "核对文件", EN: "check the file"})
 	}
 	return nil
 }

@@ -34,7 +34,8 @@ func reader(files map[string]string) monitoring.Reader {
 	})
 }
 
-func readAll(t *testing.T, set dossier.MonitoringFiles, files map[string]string) ([]monitoring.Reading, []monitoring.FileRecord, []calc.Finding) {
+func readAll(t *testing.T, set dossier.MonitoringFiles, files map[string]string) ([]monitoring.Reading,
+	[]monitoring.FileRecord, []calc.Finding) {
 	t.Helper()
 	var out []monitoring.Reading
 	records, findings, err := reader(files)(set, func(r monitoring.Reading) error {
@@ -88,7 +89,8 @@ func briefValue(v monitoring.Value) string {
 	return s
 }
 
-var hourly = dossier.MonitoringFiles{ID: "M1", Kind: dossier.AutomaticData, Files: []string{"a.csv"}, Outlet: "DW001", HourMark: Beginning}
+var hourly = dossier.MonitoringFiles{ID: "M1", Kind: dossier.AutomaticData, Files: []string{"a.csv"}, Outlet: "DW001",
+	HourMark: Beginning}
 
 func TestReadTables(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -99,30 +101,42 @@ func TestReadTables(t *testing.T) {
 		tally monitoring.Tally
 	}{
 		"Chinese header with titles": {
-			text: "示例公司车间排放口监测数据\n导出时间：2025年2月1日\n监测时间,总铅(mg/L),六价铬（ug/L）,流量（m3/h）,标记\n2025-01-01 00:00:00,0.12,3,10.5,N\n2025-01-01 01:00:00,0.05L,--,11,N\n2025-01-01 02:00:00,,,0,F\n",
-			want: []string{"DW001 Pb 2025-01-01 00:00/60 c=0.12mg/L q=10.5m3/h N", "DW001 Cr6+ 2025-01-01 00:00/60 c=3ug/L q=10.5m3/h N",
-				"DW001 Pb 2025-01-01 01:00/60 c=<0.05mg/L q=11m3/h N", "DW001 Pb 2025-01-01 02:00/60 c=- q=0m3/h F", "DW001 Cr6+ 2025-01-01 02:00/60 c=- q=0m3/h F"},
+			text: "示例公司车间排放口监测数据\n导出时间：2025年2月1日\n监测时间,总铅(mg/L),六价铬（ug/L）,流量" +
+				"（m3/h）,标记\n2025-01-01 00:00:00,0.12,3,10.5,N\n2025-01-01 01:00:00,0.05L,--,11,N\n2025-01-01 " +
+				"02:00:00,,,0,F\n",
+			want: []string{"DW001 Pb 2025-01-01 00:00/60 c=0.12mg/L q=10.5m3/h N",
+				"DW001 Cr6+ 2025-01-01 00:00/60 c=3ug/L q=10.5m3/h N",
+				"DW001 Pb 2025-01-01 01:00/60 c=<0.05mg/L q=11m3/h N", "DW001 Pb 2025-01-01 02:00/60 c=- q=0m3/h F",
+				"DW001 Cr6+ 2025-01-01 02:00/60 c=- q=0m3/h F"},
 			codes: "TD-IMP-013:note TD-IMP-013:note", tally: monitoring.Tally{Read: 1, Invalid: 1},
 		},
 		"header in two rows, merged groups": {
-			text: "时间,总铅,,,总镉,,废水流量\n,浓度(mg/L),排放量(kg),标记,浓度(mg/L),标记,m3/h\n2025/1/1 1:00,0.1,0.001,N,0.02,M,10\n2025/1/1 2:00,0.2,0.002,N,0.03,N,10\n",
-			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.1mg/L q=10m3/h N", "DW001 Cd 2025-01-01 01:00/60 c=0.02mg/L q=10m3/h M",
-				"DW001 Pb 2025-01-01 02:00/60 c=0.2mg/L q=10m3/h N", "DW001 Cd 2025-01-01 02:00/60 c=0.03mg/L q=10m3/h N"},
+			text: "时间,总铅,,,总镉,,废水流量\n,浓度(mg/L),排放量(kg),标记,浓度(mg/L),标记,m3/h\n2025/1/1 " +
+				"1:00,0.1,0.001,N,0.02,M,10\n2025/1/1 2:00,0.2,0.002,N,0.03,N,10\n",
+			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.1mg/L q=10m3/h N",
+				"DW001 Cd 2025-01-01 01:00/60 c=0.02mg/L q=10m3/h M",
+				"DW001 Pb 2025-01-01 02:00/60 c=0.2mg/L q=10m3/h N",
+				"DW001 Cd 2025-01-01 02:00/60 c=0.03mg/L q=10m3/h N"},
 		},
 		"units in a row of their own": {
 			text: "time\tPb\tflow\n\tmg/L\tm3/h\n2025-01-01 01:00\t0.1\t5\n2025-01-01 02:00\t0.2\t6\n",
-			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.1mg/L q=5m3/h", "DW001 Pb 2025-01-01 02:00/60 c=0.2mg/L q=6m3/h"},
+			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.1mg/L q=5m3/h",
+				"DW001 Pb 2025-01-01 02:00/60 c=0.2mg/L q=6m3/h"},
 		},
 		"long, with flows in rows, out of order": {
-			text: "排放口,时间,污染物,浓度,单位\nDW001,2025-01-01 01:00,总铅,0.1,mg/L\nDW001,2025-01-01 00:00,流量,7,m3/h\nDW001,2025-01-01 00:00,总铅,0.3,mg/L\nDW001,2025-01-01 01:00,流量,8,m3/h\nDW001,2025-01-01 01:00,化学需氧量,50,mg/L\n",
-			set:  func(s *dossier.MonitoringFiles) { s.Outlet = "" },
-			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.1mg/L q=8m3/h", "DW001 Pb 2025-01-01 00:00/60 c=0.3mg/L q=7m3/h"}, codes: "TD-IMP-017:note",
+			text: "排放口,时间,污染物,浓度,单位\nDW001,2025-01-01 01:00,总铅,0.1,mg/L\nDW001,2025-01-01 00:00,流" +
+				"量,7,m3/h\nDW001,2025-01-01 00:00,总铅,0.3,mg/L\nDW001,2025-01-01 01:00,流" +
+				"量,8,m3/h\nDW001,2025-01-01 01:00,化学需氧量,50,mg/L\n",
+			set: func(s *dossier.MonitoringFiles) { s.Outlet = "" },
+			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.1mg/L q=8m3/h",
+				"DW001 Pb 2025-01-01 00:00/60 c=0.3mg/L q=7m3/h"}, codes: "TD-IMP-017:note",
 			tally: monitoring.Tally{Read: 3, Used: 2, Invalid: 1},
 		},
 		"hour ending by 24:00": {
 			text: "日期;时;总汞(ug/L);流量(L/s)\n2024-02-28;23;1;2\n2024-02-28;24;1;2\n2024-02-29;1;1.5;2\n",
 			set:  func(s *dossier.MonitoringFiles) { s.HourMark = "" },
-			want: []string{"DW001 Hg 2024-02-28 22:00/60 c=1ug/L q=2L/s", "DW001 Hg 2024-02-28 23:00/60 c=1ug/L q=2L/s", "DW001 Hg 2024-02-29 00:00/60 c=1.5ug/L q=2L/s"},
+			want: []string{"DW001 Hg 2024-02-28 22:00/60 c=1ug/L q=2L/s", "DW001 Hg 2024-02-28 23:00/60 c=1ug/L q=2L/s",
+				"DW001 Hg 2024-02-29 00:00/60 c=1.5ug/L q=2L/s"},
 		},
 		"hour beginning by a range": {
 			text: "日期,时段,总汞(ug/L)\n2024-12-31,22:00~23:00,1\n2024-12-31,23:00-00:00,2\n",
@@ -137,7 +151,8 @@ func TestReadTables(t *testing.T) {
 		"days": {
 			text: "日期,总砷(mg/L),排水量(吨)\n2025年1月1日,0.01,120\n2025年1月2日,0.02,130\n",
 			set:  func(s *dossier.MonitoringFiles) { s.HourMark = "" },
-			want: []string{"DW001 As 2025-01-01 00:00/1440 c=0.01mg/L q=120m3", "DW001 As 2025-01-02 00:00/1440 c=0.02mg/L q=130m3"},
+			want: []string{"DW001 As 2025-01-01 00:00/1440 c=0.01mg/L q=120m3",
+				"DW001 As 2025-01-02 00:00/1440 c=0.02mg/L q=130m3"},
 		},
 		"month first, decided by a later row": {
 			text: "date,Pb (mg/L)\n01/02/2025,1\n01/13/2025,2\n",
@@ -146,54 +161,69 @@ func TestReadTables(t *testing.T) {
 		"order of dates open":        {text: "date,Pb (mg/L)\n01/02/2025,1\n02/02/2025,2\n", codes: "TD-IMP-004:error"},
 		"order of dates in conflict": {text: "date,Pb (mg/L)\n13/02/2025,1\n02/13/2025,2\n", codes: "TD-IMP-004:error"},
 		"everything open at once": {
-			text: "时间,总铅,流量\n2025-01-01 01:00,1,2\n2025-01-01 02:00,1,2\n",
-			set:  func(s *dossier.MonitoringFiles) { s.HourMark, s.Outlet = "", "" }, codes: "TD-IMP-003:error TD-IMP-003:error TD-IMP-012:error TD-IMP-005:error",
+			text:  "时间,总铅,流量\n2025-01-01 01:00,1,2\n2025-01-01 02:00,1,2\n",
+			set:   func(s *dossier.MonitoringFiles) { s.HourMark, s.Outlet = "", "" },
+			codes: "TD-IMP-003:error TD-IMP-003:error TD-IMP-012:error TD-IMP-005:error",
 		},
 		"stated": {
 			text: "t,a,b\n2025-01-01 01:00,1,2\n2025-01-01 02:00,1,2\n",
 			set: func(s *dossier.MonitoringFiles) {
-				s.Columns = []dossier.MonitoringColumn{{Header: "t", Means: "time"}, {Header: "a", Means: "Pb", Unit: "ug/L"}, {Header: "b", Means: "flow", Unit: "m3/h"}}
+				s.Columns = []dossier.MonitoringColumn{{Header: "t", Means: "time"}, {Header: "a", Means: "Pb",
+					Unit: "ug/L"}, {Header: "b", Means: "flow", Unit: "m3/h"}}
 			},
-			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=1ug/L q=2m3/h", "DW001 Pb 2025-01-01 02:00/60 c=1ug/L q=2m3/h"},
+			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=1ug/L q=2m3/h",
+				"DW001 Pb 2025-01-01 02:00/60 c=1ug/L q=2m3/h"},
 		},
 		"manual, not detected": {
-			text:  "采样日期,总镉(mg/L),检出限,负荷(%),流量(m3/d),报告编号\n2025-03-01,ND,0.0005,85,100,R-1\n2025-06-01,<0.001,0.0005,90,110,R-2\n2025-09-01,未检出,,95,120,R-3\n",
-			set:   func(s *dossier.MonitoringFiles) { s.Kind, s.HourMark = dossier.ManualData, "" },
-			want:  []string{"DW001 Cd 2025-03-01 00:00/0 c=<0.0005mg/L q=100m3/d", "DW001 Cd 2025-06-01 00:00/0 c=<0.001mg/L q=110m3/d"},
+			text: "采样日期,总镉(mg/L),检出限,负荷(%),流量(m3/d),报告编" +
+				"号\n2025-03-01,ND,0.0005,85,100,R-1\n2025-06-01,<0.001,0.0005,90,110,R-2\n2025-09-01,未检" +
+				"出,,95,120,R-3\n",
+			set: func(s *dossier.MonitoringFiles) { s.Kind, s.HourMark = dossier.ManualData, "" },
+			want: []string{"DW001 Cd 2025-03-01 00:00/0 c=<0.0005mg/L q=100m3/d",
+				"DW001 Cd 2025-06-01 00:00/0 c=<0.001mg/L q=110m3/d"},
 			codes: "TD-IMP-009:error", tally: monitoring.Tally{Read: 1, Invalid: 1},
 		},
 		"manual, limit stated": {
 			text: "采样日期,总镉(mg/L)\n2025-03-01,ND\n",
 			set: func(s *dossier.MonitoringFiles) {
 				s.Kind, s.HourMark = dossier.ManualData, ""
-				s.Limits = []dossier.MetalValue{{Pollutant: calc.Cadmium, Value: dossier.Stated{Amount: quantity.Must("0.5 ug/L"), Set: true}}}
+				s.Limits = []dossier.MetalValue{{Pollutant: calc.Cadmium,
+					Value: dossier.Stated{Amount: quantity.Must("0.5 ug/L"), Set: true}}}
 			},
 			want: []string{"DW001 Cd 2025-03-01 00:00/0 c=<0.5ug/L"},
 		},
 		"converted and extreme columns": {
-			text: "监测时间,铅及其化合物实测浓度(mg/m3),铅及其化合物折算浓度(mg/m3),铅最大值(mg/m3),标干流量(m3/h),工况流量(m3/h),氧含量(%)\n2025-01-01 01:00,0.1,0.2,0.3,1000,1500,9\n2025-01-01 02:00,0.1,0.2,0.3,1000,1500,9\n",
-			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.1mg/m3 q=1000Nm3/h", "DW001 Pb 2025-01-01 02:00/60 c=0.1mg/m3 q=1000Nm3/h"},
+			text: "监测时间,铅及其化合物实测浓度(mg/m3),铅及其化合物折算浓度(mg/m3),铅最大值(mg/m3),标干流" +
+				"量(m3/h),工况流量(m3/h),氧含量(%)\n2025-01-01 01:00,0.1,0.2,0.3,1000,1500,9\n2025-01-01 " +
+				"02:00,0.1,0.2,0.3,1000,1500,9\n",
+			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.1mg/m3 q=1000Nm3/h",
+				"DW001 Pb 2025-01-01 02:00/60 c=0.1mg/m3 q=1000Nm3/h"},
 		},
 		"converted for measured, as a review tries it": {
-			text: "监测时间,铅及其化合物实测浓度(mg/m3),铅及其化合物折算浓度(mg/m3),汞折算浓度(mg/m3),标干流量(m3/h)\n2025-01-01 01:00,0.1,0.2,0.3,1000\n2025-01-01 02:00,0.1,0.25,0.3,1000\n",
-			set:  func(s *dossier.MonitoringFiles) { s.Converted = true },
-			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.2mg/m3 q=1000Nm3/h", "DW001 Pb 2025-01-01 02:00/60 c=0.25mg/m3 q=1000Nm3/h"},
+			text: "监测时间,铅及其化合物实测浓度(mg/m3),铅及其化合物折算浓度(mg/m3),汞折算浓度(mg/m3),标干流" +
+				"量(m3/h)\n2025-01-01 01:00,0.1,0.2,0.3,1000\n2025-01-01 02:00,0.1,0.25,0.3,1000\n",
+			set: func(s *dossier.MonitoringFiles) { s.Converted = true },
+			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.2mg/m3 q=1000Nm3/h",
+				"DW001 Pb 2025-01-01 02:00/60 c=0.25mg/m3 q=1000Nm3/h"},
 		},
 		"rows that are not data": {
 			text:  "日期,总铅(mg/L)\n2025-01-01,1\n日期,总铅(mg/L)\n2025-02-30,1\n2025-01-02,\"1,000\"\n2025-01-03,x\n2025-01-04,0.1234567890123456789\n\n2025-01-05,-1\n平均,1\n",
 			want:  []string{"DW001 Pb 2025-01-01 00:00/1440 c=1mg/L", "DW001 Pb 2025-01-05 00:00/1440 c=-1mg/L"},
-			codes: "TD-IMP-007:error TD-IMP-008:error TD-IMP-008:error TD-IMP-008:error TD-IMP-017:note", tally: monitoring.Tally{Read: 5, Invalid: 5},
+			codes: "TD-IMP-007:error TD-IMP-008:error TD-IMP-008:error TD-IMP-008:error TD-IMP-017:note",
+			tally: monitoring.Tally{Read: 5, Invalid: 5},
 		},
 		"flags": {
 			text:  "日期,总铅(mg/L),数据标记\n2025-01-01,1,正常\n2025-01-02,,停运\n2025-01-03,1,0\n2025-01-04,1,\n",
 			want:  []string{"DW001 Pb 2025-01-01 00:00/1440 c=1mg/L N", "DW001 Pb 2025-01-02 00:00/1440 c=- F"},
 			codes: "TD-IMP-013:note TD-IMP-010:error", tally: monitoring.Tally{Read: 2, Invalid: 2},
 		},
-		"a column that may be a metal": {text: "日期,总铅(mg/L),三号槽镉液(mg/L)\n2025-01-01,1,2\n2025-01-02,1,2\n", want: []string{"DW001 Pb 2025-01-01 00:00/1440 c=1mg/L", "DW001 Pb 2025-01-02 00:00/1440 c=1mg/L"}, codes: "TD-IMP-015:warning"},
-		"no time":                      {text: "a,总铅(mg/L)\n1,2\n", codes: "TD-IMP-002:error"},
-		"no metal":                     {text: "时间,COD(mg/L)\n2025-01-01,2\n", codes: "TD-IMP-002:error"},
-		"nothing":                      {text: "a,b\n1,2\n", codes: "TD-IMP-002:error"},
-		"two columns for one metal":    {text: "日期,总铅(mg/L),铅(mg/L)\n2025-01-01,1,2\n", codes: "TD-IMP-014:error"},
+		"a column that may be a metal": {text: "日期,总铅(mg/L),三号槽镉液(mg/L)\n2025-01-01,1,2\n2025-01-02,1,2\n",
+			want:  []string{"DW001 Pb 2025-01-01 00:00/1440 c=1mg/L", "DW001 Pb 2025-01-02 00:00/1440 c=1mg/L"},
+			codes: "TD-IMP-015:warning"},
+		"no time":                   {text: "a,总铅(mg/L)\n1,2\n", codes: "TD-IMP-002:error"},
+		"no metal":                  {text: "时间,COD(mg/L)\n2025-01-01,2\n", codes: "TD-IMP-002:error"},
+		"nothing":                   {text: "a,b\n1,2\n", codes: "TD-IMP-002:error"},
+		"two columns for one metal": {text: "日期,总铅(mg/L),铅(mg/L)\n2025-01-01,1,2\n", codes: "TD-IMP-014:error"},
 		"stated column not there": {text: "日期,总铅(mg/L)\n2025-01-01,1\n", set: func(s *dossier.MonitoringFiles) {
 			s.Columns = []dossier.MonitoringColumn{{Header: "zzz", Means: "flow"}, {Header: "总铅", Means: "lead?"}}
 		}, codes: "TD-IMP-006:error TD-IMP-006:error"},
@@ -211,7 +241,8 @@ func TestReadTables(t *testing.T) {
 					lines = append(lines, brief(r))
 				}
 				if strings.Join(lines, "\n") != strings.Join(c.want, "\n") {
-					t.Errorf("%s: readings\n%s\nwant\n%s", encoding, strings.Join(lines, "\n"), strings.Join(c.want, "\n"))
+					t.Errorf("%s: readings\n%s\nwant\n%s", encoding, strings.Join(lines, "\n"),
+						strings.Join(c.want, "\n"))
 				}
 				if codes(findings) != c.codes {
 					t.Errorf("%s: findings %s, want %s\n%+v", encoding, codes(findings), c.codes, findings)
@@ -264,7 +295,8 @@ func TestRealHourlyMercury(t *testing.T) {
 	if codes(findings) != "TD-IMP-015:note" { // loc, modc and pct_available: meanings not known
 		t.Errorf("findings %+v", findings)
 	}
-	if len(records) != 1 || records[0].Rows != 737 || records[0].Handed != 737 || records[0].Tally.Read != 0 || records[0].First != 2 || records[0].Last != 738 {
+	if len(records) != 1 || records[0].Rows != 737 || records[0].Handed != 737 || records[0].Tally.Read != 0 ||
+		records[0].First != 2 || records[0].Last != 738 {
 		t.Fatalf("records %+v", records)
 	}
 	rows := csv.NewReader(bytes.NewReader(data))
@@ -284,7 +316,8 @@ func TestRealHourlyMercury(t *testing.T) {
 		}
 		want.Add(want, v)
 		sites[got[i].Outlet]++
-		if at := fmt.Sprintf("%s %02s:00", row[2], row[3]); got[i].Start.String() != at || got[i].Outlet != row[0] || got[i].Pollutant != calc.Mercury || got[i].Concentration.Unit.String() != "ug/scm" {
+		if at := fmt.Sprintf("%s %02s:00", row[2], row[3]); got[i].Start.String() != at || got[i].Outlet != row[0] ||
+			got[i].Pollutant != calc.Mercury || got[i].Concentration.Unit.String() != "ug/scm" {
 			t.Fatalf("row %d: %s, want %s", i, brief(got[i]), at)
 		}
 		sum.Add(got[i].Concentration.Decimal)

@@ -141,8 +141,10 @@ func (l *Layout) find(f *faults, role Role, p calc.Pollutant) int {
 	for _, c := range found {
 		names = append(names, "“"+c.Header+"”")
 	}
-	f.one(CodeTwice, calc.Error, l.Header, calc.Textf("多列都像 %s：%s", "several columns look like %s: %s", meaning(found[0]), strings.Join(names, ", ")),
-		calc.Text{ZH: "写明各列的含义，不用的写 ignore", EN: "state what the columns mean; ignore for those not wanted"})
+	f.one(CodeTwice, calc.Error, l.Header, calc.Textf("多列都像 %s：%s", "several columns look like %s: %s",
+		meaning(found[0]), strings.Join(names, ", ")),
+		calc.Text{ZH: "写明各列的含义，不用的写 ignore",
+			EN: "state what the columns mean; ignore for those not wanted"})
 	return found[0].Col
 }
 
@@ -182,7 +184,8 @@ func columnsOf(heads []string, set dossier.MonitoringFiles) []Column {
 	}
 	for i := range out {
 		for j := range out {
-			if out[i].Role == Converted && out[j].Role == Concentration && out[i].Pollutant == out[j].Pollutant && out[i].Pollutant != "" {
+			if out[i].Role == Converted && out[j].Role == Concentration && out[i].Pollutant == out[j].Pollutant &&
+				out[i].Pollutant != "" {
 				out[i].Role, out[j].Role = Concentration, Ignored
 			}
 		}
@@ -196,7 +199,8 @@ func readColumns(heads []string, stated []dossier.MonitoringColumn) []Column {
 		c := Column{Col: i + 1, Header: text}
 		if text != "" {
 			c.heading = readHeading(text)
-			c.Role, c.Pollutant, c.Unit, c.HasUnit = c.heading.role, c.heading.pollutant, c.heading.unit, c.heading.unitText != ""
+			c.Role, c.Pollutant, c.Unit, c.HasUnit = c.heading.role, c.heading.pollutant, c.heading.unit,
+				c.heading.unitText != ""
 		}
 		for _, s := range stated {
 			if !sameHeader(s.Header, text) {

@@ -29,8 +29,10 @@ func (t *table) long(r monitoring.Reading) error {
 		t.skipped(ReasonOther, 1, text)
 		return nil
 	case unknownName:
-		t.faults.at(CodePollutant, ReasonPollutant, calc.Error, t.row, t.layout.PollutantCol, text, calc.Text{ZH: "污染物名称不认识", EN: "names of pollutants that are not known"},
-			calc.Text{ZH: "写明该名称的含义（[[monitoring.column]] 的 header 写该名称，--column 名称=Pb，或 ignore）", EN: "state what the name means (as header of a [[monitoring.column]], --column NAME=Pb, or ignore)"})
+		t.faults.at(CodePollutant, ReasonPollutant, calc.Error, t.row, t.layout.PollutantCol, text,
+			calc.Text{ZH: "污染物名称不认识", EN: "names of pollutants that are not known"},
+			calc.Text{ZH: "写明该名称的含义（[[monitoring.column]] 的 header 写该名称，--column 名称=Pb，或 ignore）",
+				EN: "state what the name means (as header of a [[monitoring.column]], --column NAME=Pb, or ignore)"})
 		t.invalid(ReasonPollutant, 1)
 		return nil
 	case flowName:
@@ -132,8 +134,10 @@ func (t *table) rowUnit(n named, fits func(quantity.Unit) bool) (quantity.Unit, 
 	if has && fits(u) {
 		return u, true
 	}
-	t.faults.at(CodeUnit, ReasonUnit, calc.Error, t.row, col, text, calc.Text{ZH: "没有单位，或不是这类量的单位", EN: "no unit, or none of this kind of quantity"},
-		calc.Text{ZH: "增加单位列，或为该污染物写明单位", EN: "add a column of units, or state the unit of the pollutant"})
+	t.faults.at(CodeUnit, ReasonUnit, calc.Error, t.row, col, text, calc.Text{ZH: "没有单位，或不是这类量的单位",
+		EN: "no unit, or none of this kind of quantity"},
+		calc.Text{ZH: "增加单位列，或为该污染物写明单位",
+			EN: "add a column of units, or state the unit of the pollutant"})
 	return u, false
 }
 
@@ -214,7 +218,9 @@ func (t *table) flowAgain(r monitoring.Reading) error {
 	}
 	switch f := t.flows[flowKey{r.Outlet, r.Start}]; {
 	case f.conflict:
-		t.faults.at(CodeTwice, ReasonConflict, calc.Error, t.row, t.layout.ValueCol, t.text(t.layout.ValueCol), calc.Text{ZH: "同一排放口同一时段有不同的流量", EN: "different flows of one outlet and interval"}, calc.Text{ZH: "核对后只留一个", EN: "check, and keep one"})
+		t.faults.at(CodeTwice, ReasonConflict, calc.Error, t.row, t.layout.ValueCol, t.text(t.layout.ValueCol),
+			calc.Text{ZH: "同一排放口同一时段有不同的流量", EN: "different flows of one outlet and interval"},
+			calc.Text{ZH: "核对后只留一个", EN: "check, and keep one"})
 		t.invalid(ReasonConflict, 1)
 	case f.row != t.row:
 		t.record.Tally.Read++

@@ -19,8 +19,10 @@ import (
 // known is a value of the random tables: what is written, and by a table
 // typed here, what it means ("" = no reading).
 var known = []struct{ text, number, nd string }{
-	{"0.05", "0.05", ""}, {"１．５", "1.5", ""}, {"2.43E-1", "0.243", ""}, {"-0.1", "-0.1", ""}, {"0.05L", "0.05", "<"}, {"<0.02", "0.02", "<"}, {"ND(0.3)", "0.3", "<"},
-	{"", "", ""}, {"--", "", ""}, {"未检出", "", ""}, {"1,234", "", ""}, {"abc", "", ""}, {">9", "", ""}, {"12345678901234567890.5", "", ""},
+	{"0.05", "0.05", ""}, {"１．５", "1.5", ""}, {"2.43E-1", "0.243", ""}, {"-0.1", "-0.1", ""}, {"0.05L", "0.05", "<"},
+	{"<0.02", "0.02", "<"}, {"ND(0.3)", "0.3", "<"},
+	{"", "", ""}, {"--", "", ""}, {"未检出", "", ""}, {"1,234", "", ""}, {"abc", "", ""}, {">9", "", ""},
+	{"12345678901234567890.5", "", ""},
 }
 
 // Random tables in random layouts, encodings and separators: every value is
@@ -61,7 +63,8 @@ func TestRandomTables(t *testing.T) {
 				values++
 				if v.number != "" && !bad {
 					p, _ := calc.ParsePollutant(m)
-					want = append(want, fmt.Sprintf("%s 2025-%02d-%02d %02d:00 %s%s", p, 1+i/240, 1+i/24%28, i%24, v.nd, v.number))
+					want = append(want, fmt.Sprintf("%s 2025-%02d-%02d %02d:00 %s%s", p, 1+i/240, 1+i/24%28, i%24, v.nd,
+						v.number))
 				}
 			}
 			rows = append(rows, row)
@@ -75,22 +78,25 @@ func TestRandomTables(t *testing.T) {
 		}
 		var got []string
 		sum := new(big.Rat)
-		records, findings, err := reader(map[string]string{"a.csv": out.String()})(hourly, func(r monitoring.Reading) error {
-			nd := ""
-			if r.Concentration.NonDetect {
-				nd = "<"
-			}
-			got = append(got, fmt.Sprintf("%s %s %s%s", r.Pollutant, r.Start, nd, r.Concentration.Decimal))
-			sum.Add(sum, r.Flow.Rat())
-			return nil
-		})
+		records, findings, err := reader(map[string]string{"a.csv": out.String()})(hourly,
+			func(r monitoring.Reading) error {
+				nd := ""
+				if r.Concentration.NonDetect {
+					nd = "<"
+				}
+				got = append(got, fmt.Sprintf("%s %s %s%s", r.Pollutant, r.Start, nd, r.Concentration.Decimal))
+				sum.Add(sum, r.Flow.Rat())
+				return nil
+			})
 		if err != nil || len(records) != 1 {
 			t.Fatal(err, records)
 		}
 		if !slices.Equal(got, want) {
-			t.Fatalf("readings\n%s\nwant\n%s\n%+v\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"), findings, out.String())
+			t.Fatalf("readings\n%s\nwant\n%s\n%+v\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"), findings,
+				out.String())
 		}
-		if r := records[0]; !r.Tally.Balanced() || r.Handed+r.Tally.Read != int64(values) || sum.Cmp(big.NewRat(10*r.Handed, 1)) != 0 {
+		if r := records[0]; !r.Tally.Balanced() || r.Handed+r.Tally.Read != int64(values) ||
+			sum.Cmp(big.NewRat(10*r.Handed, 1)) != 0 {
 			t.Fatalf("record %+v, want %d values", r, values)
 		}
 	})
@@ -105,7 +111,8 @@ func TestFindingsAreBounded(t *testing.T) {
 		b.WriteString("2025-01-02,oops\n")
 	}
 	_, records, findings := readAll(t, hourly, map[string]string{"a.csv": b.String()})
-	if len(findings) != 1 || !strings.Contains(findings[0].Message.EN, "3000 times") || strings.Count(findings[0].Message.EN, "oops") != mostPlaces || len(findings[0].Message.EN) > 1000 {
+	if len(findings) != 1 || !strings.Contains(findings[0].Message.EN, "3000 times") ||
+		strings.Count(findings[0].Message.EN, "oops") != mostPlaces || len(findings[0].Message.EN) > 1000 {
 		t.Errorf("findings %+v", findings)
 	}
 	if !strings.Contains(findings[0].Message.EN, "3:2 “oops”") || findings[0].At.Line != 3 {
@@ -117,7 +124,9 @@ func TestFindingsAreBounded(t *testing.T) {
 }
 
 func TestFilesThatCannotBeRead(t *testing.T) {
-	for name, text := range map[string]string{"empty": "", "NUL": "日期,总铅(mg/L)\n2025-01-01,\x001\n", "pdf": "%PDF-1.4", "cut": "PK\x03\x04 not a workbook", "cell of 10 MB": "日期,总铅(mg/L)\n2025-01-01," + strings.Repeat("9", 10<<20) + "\n"} {
+	for name, text := range map[string]string{"empty": "", "NUL": "日期,总铅(mg/L)\n2025-01-01,\x001\n",
+		"pdf": "%PDF-1.4", "cut": "PK\x03\x04 not a workbook", "cell of 10 MB": "日期,总铅(mg/L)\n2025-01-01," +
+			strings.Repeat("9", 10<<20) + "\n"} {
 		got, _, findings := readAll(t, hourly, map[string]string{"a.csv": text})
 		if len(got) > 0 || !strings.Contains(codes(findings), "error") {
 			t.Errorf("%s: %d readings, findings %v", name, len(got), findings)
@@ -129,22 +138,26 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	}
 	set := hourly
 	set.Delimiter, set.DateOrder, set.HourMark, set.Interval = "#", "a", "b", "c"
-	if _, _, findings := readAll(t, set, map[string]string{"a.csv": "x"}); codes(findings) != strings.TrimSpace(strings.Repeat(CodeStated+":error ", 4)) {
+	if _, _, findings := readAll(t, set, map[string]string{"a.csv": "x"}); codes(findings) !=
+		strings.TrimSpace(strings.Repeat(CodeStated+":error ", 4)) {
 		t.Errorf("statements nobody knows: %v", findings)
 	}
 }
 
 // A taker that stops ends the reading with its own error.
 func TestTakerStops(t *testing.T) {
-	_, _, err := reader(map[string]string{"a.csv": "日期,总铅(mg/L)\n2025-01-01,1\n2025-01-02,1\n"})(hourly, func(monitoring.Reading) error { return errStop })
+	_, _, err := reader(map[string]string{"a.csv": "日期,总铅(mg/L)\n2025-01-01,1\n2025-01-02,1\n"})(hourly,
+		func(monitoring.Reading) error { return errStop })
 	if err == nil {
 		t.Error("the error of take is lost")
 	}
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add("时间,总铅(mg/L),流量（m3/h）,标记\n2025-01-01 00:00,0.05L,3,N\n2025-01-01 01:00,1,3,F\n", "总铅", "Pb", "ug/L")
-	f.Add("排放口,时间,污染物,浓度,单位\nA,2025-01-01 01:00,总铅,0.1,mg/L\nA,2025-01-01 02:00,流量,7,m3/h\n", "", "", "")
+	f.Add("时间,总铅(mg/L),流量（m3/h）,标记\n2025-01-01 00:00,0.05L,3,N\n2025-01-01 01:00,1,3,F\n", "总铅", "Pb",
+		"ug/L")
+	f.Add("排放口,时间,污染物,浓度,单位\nA,2025-01-01 01:00,总铅,0.1,mg/L\nA,2025-01-01 02:00,流量,7,m3/h\n", "", "",
+		"")
 	f.Add("a,b\n1,2\n", "a", "time", "")
 	f.Add("##0101QN=20160801085857223;ST=32;CN=2061;PW=1;MN=0;Flag=5;CP=&&DataTime=20250101000000;w20120-Avg=1&&1C80\r\n", "w20120", "Cd", "mg/L")
 	f.Fuzz(func(t *testing.T, text, header, means, unit string) {
@@ -167,7 +180,8 @@ func FuzzRead(f *testing.F) {
 			if !r.Tally.Balanced() || r.Handed != n {
 				t.Errorf("%+v of %d readings does not balance", r, n)
 			}
-			if n == 0 && r.Tally.Read == 0 && !calc.HasErrors(findings) && r.Rows > 0 && !IsFrames(memory{bytes.NewReader([]byte(text))}) {
+			if n == 0 && r.Tally.Read == 0 && !calc.HasErrors(findings) && r.Rows > 0 &&
+				!IsFrames(memory{bytes.NewReader([]byte(text))}) {
 				t.Errorf("%d rows and nothing said of them", r.Rows)
 			}
 		}

@@ -14,8 +14,9 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 	l.Long = !l.hasMetal()
 	l.checkStated(set, f)
 	l.assignFlags()
-	for role, at := range map[Role]*int{Time: &l.Time, Day: &l.Day, Hour: &l.Hour, Begin: &l.Begin, End: &l.End, Outlet: &l.OutletCol,
-		Load: &l.LoadCol, Duration: &l.DurCol, Report: &l.ReportCol, Lab: &l.LabCol, FlagMark: &l.MarkOf} {
+	for role, at := range map[Role]*int{Time: &l.Time, Day: &l.Day, Hour: &l.Hour, Begin: &l.Begin, End: &l.End,
+		Outlet: &l.OutletCol,
+		Load:   &l.LoadCol, Duration: &l.DurCol, Report: &l.ReportCol, Lab: &l.LabCol, FlagMark: &l.MarkOf} {
 		*at = l.find(f, role, "")
 	}
 	if l.FlowCol = l.find(f, Flow, ""); l.FlowCol == 0 {
@@ -23,11 +24,13 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 	}
 	l.LimitCol = l.find(f, Limit, "")
 	if l.Long {
-		l.PollutantCol, l.ValueCol, l.UnitCol = l.find(f, Pollutant, ""), l.find(f, Concentration, ""), l.find(f, UnitName, "")
+		l.PollutantCol, l.ValueCol, l.UnitCol = l.find(f, Pollutant, ""), l.find(f, Concentration, ""),
+			l.find(f, UnitName, "")
 	} else {
 		for _, p := range calc.Pollutants {
 			if at := l.find(f, Concentration, p); at > 0 {
-				l.Metals = append(l.Metals, Metal{Pollutant: p, Value: at, Flag: l.find(f, FlagMark, p), Limit: l.find(f, Limit, p), MassAt: l.find(f, Mass, p)})
+				l.Metals = append(l.Metals, Metal{Pollutant: p, Value: at, Flag: l.find(f, FlagMark, p),
+					Limit: l.find(f, Limit, p), MassAt: l.find(f, Mass, p)})
 			}
 		}
 	}
@@ -40,16 +43,22 @@ func (l *Layout) checkStated(set dossier.MonitoringFiles, f *faults) {
 	for _, s := range set.Columns {
 		if s.Means != "" {
 			if _, _, ok := parseMeaning(s.Means); !ok {
-				f.one(CodeStated, calc.Error, l.Header, calc.Textf("列“%s”的含义 %q 不认识", "column “%s”: the meaning %q is not known", s.Header, s.Means), knownMeanings())
+				f.one(CodeStated, calc.Error, l.Header, calc.Textf("列“%s”的含义 %q 不认识",
+					"column “%s”: the meaning %q is not known", s.Header, s.Means), knownMeanings())
 			}
 		}
 		if s.Unit != "" {
 			if _, ok := ParseUnit(s.Unit); !ok {
-				f.one(CodeUnit, calc.Error, l.Header, calc.Textf("列“%s”的单位 %q 不认识", "column “%s”: the unit %q is not known", s.Header, s.Unit), calc.Text{ZH: "例如 mg/L、ug/L、mg/Nm3、m3/h、Nm3/h、m3", EN: "such as mg/L, ug/L, mg/Nm3, m3/h, Nm3/h, m3"})
+				f.one(CodeUnit, calc.Error, l.Header, calc.Textf("列“%s”的单位 %q 不认识",
+					"column “%s”: the unit %q is not known", s.Header, s.Unit),
+					calc.Text{ZH: "例如 mg/L、ug/L、mg/Nm3、m3/h、Nm3/h、m3",
+						EN: "such as mg/L, ug/L, mg/Nm3, m3/h, Nm3/h, m3"})
 			}
 		}
 		if !l.Long && !slices.ContainsFunc(l.Columns, func(c Column) bool { return sameHeader(s.Header, c.Header) }) {
-			f.one(CodeStated, calc.Error, l.Header, calc.Textf("写明的列“%s”不在表头里", "the stated column “%s” is not in the header", s.Header), calc.Text{ZH: "按文件里的列名写", EN: "write the header as in the file"})
+			f.one(CodeStated, calc.Error, l.Header, calc.Textf("写明的列“%s”不在表头里",
+				"the stated column “%s” is not in the header", s.Header), calc.Text{ZH: "按文件里的列名写",
+				EN: "write the header as in the file"})
 		}
 	}
 }
@@ -146,14 +155,18 @@ func (l *Layout) unitFault(c Column, f *faults) {
 	case c.Role == Mass:
 		example = "kg, g"
 	}
-	remedy := calc.Textf("在表头写明单位，或写明该列的单位（[[monitoring.column]] 的 unit，--column；例如 %s）", "write the unit into the header, or state the column's unit (unit of [[monitoring.column]], --column; such as %s)", example)
+	remedy := calc.Textf("在表头写明单位，或写明该列的单位（[[monitoring.column]] 的 unit，--column；例如 %s）",
+		"write the unit into the header, or state the column's unit (unit of [[monitoring.column]], --column; such as %s)", example)
 	switch {
 	case c.HasUnit:
-		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”的单位 %s 不是这类量的单位", "column %d “%s”: %s is no unit of this kind of quantity", c.Col, c.Header, unitOr1(c.Unit)), remedy)
+		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”的单位 %s 不是这类量的单位",
+			"column %d “%s”: %s is no unit of this kind of quantity", c.Col, c.Header, unitOr1(c.Unit)), remedy)
 	case c.heading.badUnit != "":
-		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”的单位 %q 不认识", "column %d “%s”: the unit %q is not known", c.Col, c.Header, c.heading.badUnit), remedy)
+		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”的单位 %q 不认识",
+			"column %d “%s”: the unit %q is not known", c.Col, c.Header, c.heading.badUnit), remedy)
 	default:
-		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”没有单位", "column %d “%s” has no unit", c.Col, c.Header), remedy)
+		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”没有单位", "column %d “%s” has no unit", c.Col,
+			c.Header), remedy)
 	}
 }
 
@@ -178,7 +191,8 @@ func (l *Layout) notUnderstood(f *faults) {
 		}
 	}
 	if len(names) > 0 {
-		f.one(CodeColumn, severity, l.Header, calc.Textf("不认识、没有读取的列：%s", "columns not understood and not read: %s", strings.Join(names, " ")),
+		f.one(CodeColumn, severity, l.Header, calc.Textf("不认识、没有读取的列：%s",
+			"columns not understood and not read: %s", strings.Join(names, " ")),
 			calc.Text{ZH: "其中若有要用的数据，写明该列的含义", EN: "if one of them is needed, state what it means"})
 	}
 }

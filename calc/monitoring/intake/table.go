@@ -97,8 +97,9 @@ func (t *table) data(r *sheet.Row) error {
 		t.invalid(ReasonOutlet, t.layout.Values())
 		return nil
 	}
-	base := monitoring.Reading{Kind: monitoring.Kind(t.set.Kind), Outlet: outlet, Start: start, Minutes: t.layout.Clock.Interval,
-		Report: strings.TrimSpace(t.text(t.layout.ReportCol)), Lab: strings.TrimSpace(t.text(t.layout.LabCol))}
+	base := monitoring.Reading{Kind: monitoring.Kind(t.set.Kind), Outlet: outlet, Start: start,
+		Minutes: t.layout.Clock.Interval,
+		Report:  strings.TrimSpace(t.text(t.layout.ReportCol)), Lab: strings.TrimSpace(t.text(t.layout.LabCol))}
 	t.side(&base)
 	if t.layout.Long {
 		return t.long(base)
@@ -139,7 +140,8 @@ func (t *table) headAgain() bool {
 	return same > 1
 }
 
-var summaryWords = []string{"合计", "总计", "小计", "平均", "均值", "最大", "最小", "最高", "最低", "备注", "注:", "制表", "审核", "填报", "有效数据", "total", "sum", "average", "mean", "max", "min"}
+var summaryWords = []string{"合计", "总计", "小计", "平均", "均值", "最大", "最小", "最高", "最低", "备注", "注:",
+	"制表", "审核", "填报", "有效数据", "total", "sum", "average", "mean", "max", "min"}
 
 // summary recognises the rows of sums and means that reports end with.
 func (t *table) summary() (string, bool) {
@@ -162,7 +164,8 @@ func beginsSummary(text string) bool {
 
 func (t *table) skipped(reason string, n int64, text string) {
 	t.invalid(reason, n)
-	t.faults.at(CodeSkipped, reason, calc.Note, t.row, 0, text, calc.Textf("不作为数据的行（%s）", "rows that are no readings (%s)", ReasonName(reason)), calc.Text{})
+	t.faults.at(CodeSkipped, reason, calc.Note, t.row, 0, text, calc.Textf("不作为数据的行（%s）",
+		"rows that are no readings (%s)", ReasonName(reason)), calc.Text{})
 }
 
 // moment reads the time of the row, whichever columns it stands in.
@@ -243,13 +246,16 @@ func (t *table) start() (monitoring.Minute, bool) {
 		ok = false
 	}
 	if !ok {
-		t.faults.at(CodeTime, ReasonTime, calc.Error, t.row, col, text, calc.Text{ZH: "时间无法读取，或日历上没有", EN: "times that cannot be read, or do not exist"},
-			calc.Text{ZH: "写成 2025-01-31 08:00 这样，或删去该行", EN: "write them like 2025-01-31 08:00, or take the rows out"})
+		t.faults.at(CodeTime, ReasonTime, calc.Error, t.row, col, text, calc.Text{ZH: "时间无法读取，或日历上没有",
+			EN: "times that cannot be read, or do not exist"},
+			calc.Text{ZH: "写成 2025-01-31 08:00 这样，或删去该行",
+				EN: "write them like 2025-01-31 08:00, or take the rows out"})
 		return 0, false
 	}
 	at, ok := t.layout.Clock.start(m)
 	if !ok {
-		t.faults.at(CodeTime, "fit", calc.Error, t.row, col, text, calc.Text{ZH: "时间不存在，或与数据的时段长度不符", EN: "times that do not exist, or do not fit the length of the intervals"},
+		t.faults.at(CodeTime, "fit", calc.Error, t.row, col, text, calc.Text{ZH: "时间不存在，或与数据的时段长度不符",
+			EN: "times that do not exist, or do not fit the length of the intervals"},
 			calc.Text{ZH: "核对时间；小时数据应在整点", EN: "check them; hourly data stand on the hour"})
 	}
 	return at, ok
@@ -265,7 +271,8 @@ func (t *table) outlet() (string, bool) {
 		return id, true
 	}
 	if name == "" {
-		t.faults.at(CodeOutlet, ReasonOutlet, calc.Error, t.row, t.layout.OutletCol, "", calc.Text{ZH: "没有写排放口", EN: "no outlet is named"}, calc.Text{ZH: "补上排放口", EN: "name the outlet"})
+		t.faults.at(CodeOutlet, ReasonOutlet, calc.Error, t.row, t.layout.OutletCol, "", calc.Text{ZH: "没有写排放口",
+			EN: "no outlet is named"}, calc.Text{ZH: "补上排放口", EN: "name the outlet"})
 	}
 	return name, name != ""
 }

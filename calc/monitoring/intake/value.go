@@ -22,10 +22,12 @@ const (
 )
 
 // blanks are the signs that stand for nothing.
-var blanks = []string{"", "-", "--", "---", "—", "——", "–", "/", `\`, "//", "null", "nan", "n/a", "na", "#n/a", "none", "nil", "无", "无数据", "缺失", "缺测", "空", "…", "...", "*"}
+var blanks = []string{"", "-", "--", "---", "—", "——", "–", "/", `\`, "//", "null", "nan", "n/a", "na", "#n/a", "none",
+	"nil", "无", "无数据", "缺失", "缺测", "空", "…", "...", "*"}
 
 // undetects are the ways laboratories write "not detected" without a limit.
-var undetects = []string{"nd", "n.d.", "n.d", "未检出", "低于检出限", "<dl", "<mdl", "<lod", "bdl", "未检测出", "notdetected"}
+var undetects = []string{"nd", "n.d.", "n.d", "未检出", "低于检出限", "<dl", "<mdl", "<lod", "bdl", "未检测出",
+	"notdetected"}
 
 // parseValue reads a concentration, a flow or another number as files hold
 // them. With censored the number is the detection limit (HJ 91.1-2019 writes

@@ -39,11 +39,13 @@ func TestReadWorkbook(t *testing.T) {
 		s := "Sheet1"
 		must(t, f.SetCellValue(s, "A1", "示例有限公司自动监测小时数据"))
 		must(t, f.MergeCell(s, "A1", "G1"))
-		for cell, text := range map[string]string{"A2": "排放口", "B2": "监测时间", "C2": "总铅", "E2": "六价铬(mg/L)", "F2": "废水流量", "G2": "备注",
+		for cell, text := range map[string]string{"A2": "排放口", "B2": "监测时间", "C2": "总铅", "E2": "六价铬(mg/L)",
+			"F2": "废水流量", "G2": "备注",
 			"C3": "浓度(ug/L)", "D3": "标记", "F3": "m3/h"} {
 			must(t, f.SetCellValue(s, cell, text))
 		}
-		for _, m := range [][2]string{{"A2", "A3"}, {"B2", "B3"}, {"C2", "D2"}, {"E2", "E3"}, {"G2", "G3"}, {"A4", "A6"}, {"C5", "C6"}} {
+		for _, m := range [][2]string{{"A2", "A3"}, {"B2", "B3"}, {"C2", "D2"}, {"E2", "E3"}, {"G2", "G3"},
+			{"A4", "A6"}, {"C5", "C6"}} {
 			must(t, f.MergeCell(s, m[0], m[1]))
 		}
 		must(t, f.SetCellValue(s, "A4", "DW001"))
@@ -77,7 +79,8 @@ func TestReadWorkbook(t *testing.T) {
 	if c := codes(findings); c != "TD-IMP-016:warning TD-IMP-013:note TD-IMP-009:error" {
 		t.Errorf("findings %s\n%+v", c, findings)
 	}
-	if r := records[0]; r.Rows != 3 || r.Tally.Reasons[ReasonNoValue] != 1 || r.Tally.Reasons[ReasonNoLimit] != 1 || r.First != 4 || r.Last != 6 {
+	if r := records[0]; r.Rows != 3 || r.Tally.Reasons[ReasonNoValue] != 1 || r.Tally.Reasons[ReasonNoLimit] != 1 ||
+		r.First != 4 || r.Last != 6 {
 		t.Errorf("record %+v", r)
 	}
 }
@@ -93,7 +96,8 @@ func TestReadNamedSheet(t *testing.T) {
 		for i, h := range []string{"采样日期", "监测因子", "结果", "单位", "检出限"} {
 			must(t, f.SetCellValue("手工", string(rune('A'+i))+"1", h))
 		}
-		for i, row := range [][]any{{45658, "总汞", 0.05, "ug/L", 0.04}, {45689, "总汞", "ND", "ug/L", 0.04}, {45717, "总汞", nil, "ug/L", 0.04}} {
+		for i, row := range [][]any{{45658, "总汞", 0.05, "ug/L", 0.04}, {45689, "总汞", "ND", "ug/L", 0.04},
+			{45717, "总汞", nil, "ug/L", 0.04}} {
 			for j, v := range row {
 				cell := string(rune('A'+j)) + string(rune('2'+i))
 				must(t, f.SetCellValue("手工", cell, v))
@@ -102,10 +106,12 @@ func TestReadNamedSheet(t *testing.T) {
 		must(t, f.SetCellStyle("手工", "A2", "A4", style))
 		must(t, f.SetCellFormula("手工", "C4", "1/0.8"))
 	})
-	set := dossier.MonitoringFiles{ID: "M2", Kind: dossier.ManualData, Files: []string{"a.csv"}, Outlet: "DW001", Sheet: "手工"}
+	set := dossier.MonitoringFiles{ID: "M2", Kind: dossier.ManualData, Files: []string{"a.csv"}, Outlet: "DW001",
+		Sheet: "手工"}
 	got, _, findings := readAll(t, set, map[string]string{"a.csv": data})
 	// 45658 is 2025-01-01; January has 31 days, February 28.
-	if len(got) != 2 || brief(got[0]) != "DW001 Hg 2025-01-01 00:00/0 c=0.05ug/L" || brief(got[1]) != "DW001 Hg 2025-02-01 00:00/0 c=<0.04ug/L" {
+	if len(got) != 2 || brief(got[0]) != "DW001 Hg 2025-01-01 00:00/0 c=0.05ug/L" ||
+		brief(got[1]) != "DW001 Hg 2025-02-01 00:00/0 c=<0.04ug/L" {
 		t.Errorf("readings %v", got)
 	}
 	if c := codes(findings); c != "TD-IMP-008:error" {

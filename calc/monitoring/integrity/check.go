@@ -27,7 +27,8 @@ type checker struct {
 func Check(s Series, rules Rules) Report {
 	c := &checker{Series: s, rules: rules, all: slices.Clone(s.Samples)}
 	slices.SortStableFunc(c.all, func(a, b Sample) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Row, b.Place.Row), cmp.Compare(a.Place.Col, b.Place.Col))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File),
+			cmp.Compare(a.Place.Row, b.Place.Row), cmp.Compare(a.Place.Col, b.Place.Col))
 	})
 	for _, x := range c.all {
 		if x.C.Set && (x.Flag == monitoring.NoFlag || x.Flag == monitoring.Normal) {
@@ -38,8 +39,10 @@ func Check(s Series, rules Rules) Report {
 		}
 		c.daily = c.daily || x.Minutes >= 1440
 	}
-	for _, check := range []func(*checker){(*checker).constant, (*checker).copied, (*checker).rangeTop, (*checker).rangeEnd, (*checker).detection,
-		(*checker).limit, (*checker).impossible, (*checker).stopped, (*checker).lastDigit, (*checker).leading, (*checker).sums, (*checker).manual} {
+	for _, check := range []func(*checker){(*checker).constant, (*checker).copied, (*checker).rangeTop,
+		(*checker).rangeEnd, (*checker).detection,
+		(*checker).limit, (*checker).impossible, (*checker).stopped, (*checker).lastDigit, (*checker).leading,
+		(*checker).sums, (*checker).manual} {
 		check(c)
 	}
 	slices.SortStableFunc(c.report.Checks, func(a, b Outcome) int { return cmp.Compare(a.Code, b.Code) })
@@ -60,7 +63,8 @@ func (c *checker) made(code string, n int) {
 }
 
 func (c *checker) notMade(code string, n int, zh, en string, args ...any) {
-	c.report.Checks = append(c.report.Checks, Outcome{Code: code, Name: names[code], Why: calc.Textf(zh, en, args...), N: n})
+	c.report.Checks = append(c.report.Checks, Outcome{Code: code, Name: names[code], Why: calc.Textf(zh, en, args...),
+		N: n})
 }
 
 // names are the checks in words.
@@ -87,7 +91,8 @@ var remedy = calc.Text{
 }
 
 // find adds a finding at a place.
-func (c *checker) find(code string, severity calc.Severity, at monitoring.Place, message calc.Text, figures ...calc.Figure) {
+func (c *checker) find(code string, severity calc.Severity, at monitoring.Place, message calc.Text,
+	figures ...calc.Figure) {
 	c.report.Findings = append(c.report.Findings, calc.Finding{Code: code, Severity: severity, At: position(at),
 		Subject: "outlet:" + c.Outlet + "/" + string(c.Pollutant), Message: message, Remedy: remedy, Figures: figures})
 }
@@ -96,12 +101,14 @@ func position(p monitoring.Place) calc.Position { return calc.Position{File: p.F
 
 // counted is a figure that counts something.
 func counted(zh, en string, n int, at monitoring.Place) calc.Figure {
-	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("n", "count", quantity.Int(int64(n), quantity.One), calc.Origin{Kind: calc.FromDossier, At: position(at)})}
+	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("n", "count",
+		quantity.Int(int64(n), quantity.One), calc.Origin{Kind: calc.FromDossier, At: position(at)})}
 }
 
 // reading is a figure that was read.
 func reading(zh, en string, d quantity.Decimal, u quantity.Unit, at monitoring.Place) calc.Figure {
-	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("c", "reading", d.In(u), calc.Origin{Kind: calc.FromDossier, At: position(at)})}
+	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("c", "reading", d.In(u),
+		calc.Origin{Kind: calc.FromDossier, At: position(at)})}
 }
 
 // described is a figure of a statistic, at few digits; a very small one is
@@ -117,7 +124,8 @@ func described(zh, en string, x float64, at monitoring.Place) calc.Figure {
 	if err != nil {
 		return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Missing("s", "statistic", err)}
 	}
-	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("s", "statistic", quantity.New(value, quantity.One), origin)}
+	return calc.Figure{Name: calc.Text{ZH: zh, EN: en}, Amount: calc.Given("s", "statistic",
+		quantity.New(value, quantity.One), origin)}
 }
 
 // probability writes p for a sentence: 2.1e-08.

@@ -35,7 +35,9 @@ func (c *checker) sums() {
 		c.find(CodeSum, calc.Warning, s.Place,
 			calc.Textf("%s列为 %s，各部分（%s 个）之和为 %s", "%s is stated as %s, its %s parts add up to %s",
 				s.Name, s.Stated.In(s.Unit).String(), strconv.Itoa(len(s.Parts)), sum.Value().String()),
-			reading("列明的合计", "sum as stated", s.Stated, s.Unit, s.Place), calc.Figure{Name: calc.Text{ZH: "各部分之和", EN: "sum of the parts"}, Amount: sum}, c.rules.figure("sum-tolerance"))
+			reading("列明的合计", "sum as stated", s.Stated, s.Unit, s.Place),
+			calc.Figure{Name: calc.Text{ZH: "各部分之和", EN: "sum of the parts"}, Amount: sum},
+			c.rules.figure("sum-tolerance"))
 	}
 }
 
@@ -53,7 +55,8 @@ func (c *checker) manual() {
 	least := c.rules.count("ratio-pairs")
 	if len(pairs) < least {
 		for _, code := range []string{CodeManualRatio, CodeThousand} {
-			c.notMade(code, len(pairs), "可对比的手工与自动监测结果只有 %d 对", "only %d pairs of manual and automatic results", len(pairs))
+			c.notMade(code, len(pairs), "可对比的手工与自动监测结果只有 %d 对",
+				"only %d pairs of manual and automatic results", len(pairs))
 		}
 		return
 	}
@@ -68,17 +71,22 @@ func (c *checker) manual() {
 	}
 	shown := quantity.Shown(m.ratio, 3)
 	figures := []calc.Figure{counted("对比次数", "pairs", len(pairs), m.manual.Place),
-		{Name: calc.Text{ZH: "手工与自动之比的中位数", EN: "median ratio of manual to automatic"}, Amount: calc.Given("r", "manual-ratio", quantity.New(m.ratio, quantity.One), calc.Origin{Kind: calc.FromDossier, At: position(m.manual.Place)})},
+		{Name: calc.Text{ZH: "手工与自动之比的中位数", EN: "median ratio of manual to automatic"},
+			Amount: calc.Given("r", "manual-ratio", quantity.New(m.ratio, quantity.One),
+				calc.Origin{Kind: calc.FromDossier, At: position(m.manual.Place)})},
 		reading("该次手工结果", "manual result of that pair", m.manual.C.Decimal, c.Unit, m.manual.Place)}
 	inverse := new(big.Rat).Inv(m.ratio)
 	switch {
 	case c.between(m.ratio, "unit-low", "unit-high") || c.between(inverse, "unit-low", "unit-high"):
 		c.find(CodeThousand, calc.Warning, m.manual.Place,
-			calc.Textf("手工与自动监测之比的中位数为 %s：浓度单位可能相差一千倍（mg 与 μg）", "the median ratio of manual to automatic results is %s: a unit may be off by a factor of a thousand (mg and μg)", shown),
+			calc.Textf("手工与自动监测之比的中位数为 %s：浓度单位可能相差一千倍（mg 与 μg）",
+				"the median ratio of manual to automatic results is %s: a unit may be off by a factor of a thousand "+
+					"(mg and μg)", shown),
 			append(figures, c.rules.figure("unit-low"), c.rules.figure("unit-high"))...)
 	case !c.between(m.ratio, "ratio-low", "ratio-high"):
 		c.find(CodeManualRatio, calc.Warning, m.manual.Place,
-			calc.Textf("手工与自动监测之比的中位数为 %s", "the median ratio of manual to automatic results is %s", shown),
+			calc.Textf("手工与自动监测之比的中位数为 %s", "the median ratio of manual to automatic results is %s",
+				shown),
 			append(figures, c.rules.figure("ratio-low"), c.rules.figure("ratio-high"))...)
 	}
 }
@@ -103,7 +111,8 @@ func nearerOne(a, b *big.Rat) bool {
 func (c *checker) pairs() []pair {
 	list := slices.Clone(c.Manual)
 	slices.SortStableFunc(list, func(a, b Manual) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Row, b.Place.Row))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File),
+			cmp.Compare(a.Place.Row, b.Place.Row))
 	})
 	automatic := c.detected
 	var out []pair
@@ -161,7 +170,8 @@ func CheckReports(all []Manual, rules Rules) Report {
 	for _, k := range order {
 		list := groups[k]
 		slices.SortStableFunc(list, func(a, b Manual) int {
-			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Row, b.Place.Row))
+			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File),
+				cmp.Compare(a.Place.Row, b.Place.Row))
 		})
 		first, last := list[0], list[len(list)-1]
 		if last.Start-first.Start <= apart {
@@ -169,10 +179,13 @@ func CheckReports(all []Manual, rules Rules) Report {
 		}
 		c.Outlet, c.Pollutant = last.Outlet, last.Pollutant
 		c.find(CodeReport, calc.Warning, last.Place,
-			calc.Textf("检测报告 %s 用于相距 %s 天的样品：%s 和 %s", "report %s stands for samples %s days apart: %s and %s",
-				k.report, strconv.Itoa(int(last.Start-first.Start)/1440), first.Start.Date().String(), last.Start.Date().String()),
+			calc.Textf("检测报告 %s 用于相距 %s 天的样品：%s 和 %s",
+				"report %s stands for samples %s days apart: %s and %s",
+				k.report, strconv.Itoa(int(last.Start-first.Start)/1440), first.Start.Date().String(),
+				last.Start.Date().String()),
 			counted("该编号的样品", "samples under this number", len(list), last.Place),
-			counted("相距天数", "days apart", int(last.Start-first.Start)/1440, last.Place), rules.figure("report-days"))
+			counted("相距天数", "days apart", int(last.Start-first.Start)/1440, last.Place),
+			rules.figure("report-days"))
 	}
 	c.report.Findings = calc.SortFindings(c.report.Findings)
 	return c.report

@@ -51,7 +51,8 @@ func (c *checker) lastDigit() {
 	changing, least := c.changing(), c.rules.count("digit-readings")
 	list := lastPlaces(changing)
 	if len(list) < least {
-		c.notMade(CodeLastDigit, len(list), "变化且位数一致的读数只有 %d 个，不足 %d 个", "only %d readings that change and are given to one place, fewer than %d", len(list), least)
+		c.notMade(CodeLastDigit, len(list), "变化且位数一致的读数只有 %d 个，不足 %d 个",
+			"only %d readings that change and are given to one place, fewer than %d", len(list), least)
 		return
 	}
 	digits, steps := make([]int, 10), make([]float64, 0, len(list))
@@ -63,7 +64,9 @@ func (c *checker) lastDigit() {
 	}
 	slices.Sort(steps)
 	if step := steps[len(steps)/2]; step < c.rules.float("digit-step") {
-		c.notMade(CodeLastDigit, len(list), "相邻读数之差的中位数只有 %s 个末位单位", "the median step between neighbours is only %s units of the last place", strconv.FormatFloat(step, 'f', 0, 64))
+		c.notMade(CodeLastDigit, len(list), "相邻读数之差的中位数只有 %s 个末位单位",
+			"the median step between neighbours is only %s units of the last place", strconv.FormatFloat(step, 'f', 0,
+				64))
 		return
 	}
 	c.made(CodeLastDigit, len(list))
@@ -73,9 +76,12 @@ func (c *checker) lastDigit() {
 	}
 	at := changing[0].Place
 	c.find(CodeLastDigit, calc.Note, at,
-		calc.Textf("%s 个读数的末位数字不均匀：最多的是 %s（%s 次），χ² = %s，p %s", "the last digits of %s readings are uneven: most often %s (%s times), χ² = %s, p %s",
-			strconv.Itoa(len(list)), strconv.Itoa(most(digits)), strconv.Itoa(digits[most(digits)]), strconv.FormatFloat(x2, 'f', 1, 64), probability(p)),
-		counted("读数", "readings", len(list), at), described("χ²（自由度 9）", "χ² (9 degrees of freedom)", x2, at), described("p", "p", p, at),
+		calc.Textf("%s 个读数的末位数字不均匀：最多的是 %s（%s 次），χ² = %s，p %s",
+			"the last digits of %s readings are uneven: most often %s (%s times), χ² = %s, p %s",
+			strconv.Itoa(len(list)), strconv.Itoa(most(digits)), strconv.Itoa(digits[most(digits)]),
+			strconv.FormatFloat(x2, 'f', 1, 64), probability(p)),
+		counted("读数", "readings", len(list), at), described("χ²（自由度 9）", "χ² (9 degrees of freedom)", x2, at),
+		described("p", "p", p, at),
 		c.rules.figure("digit-readings"), c.rules.figure("digit-step"), c.rules.figure("digit-chance"))
 }
 
@@ -156,7 +162,8 @@ func (c *checker) leading() {
 	list := c.changing()
 	least := c.rules.count("leading-readings")
 	if len(list) < least {
-		c.notMade(CodeLeading, len(list), "变化的读数只有 %d 个，不足 %d 个", "only %d readings that change, fewer than %d", len(list), least)
+		c.notMade(CodeLeading, len(list), "变化的读数只有 %d 个，不足 %d 个",
+			"only %d readings that change, fewer than %d", len(list), least)
 		return
 	}
 	logs, counts := make([]float64, len(list)), make([]int, 9)
@@ -168,7 +175,8 @@ func (c *checker) leading() {
 	slices.Sort(sorted)
 	span := math.Pow(10, sorted[len(sorted)*99/100]-sorted[len(sorted)/100])
 	if span < c.rules.float("leading-span") {
-		c.notMade(CodeLeading, len(list), "读数的范围太窄（%s 倍）", "the readings span too little (a factor of %s)", strconv.FormatFloat(span, 'f', 0, 64))
+		c.notMade(CodeLeading, len(list), "读数的范围太窄（%s 倍）", "the readings span too little (a factor of %s)",
+			strconv.FormatFloat(span, 'f', 0, 64))
 		return
 	}
 	rho := max(lagOne(logs), 0)
@@ -185,11 +193,14 @@ func (c *checker) leading() {
 	}
 	at := list[0].Place
 	c.find(CodeLeading, calc.Note, at,
-		calc.Textf("%s 个读数的首位数字不合本福德定律：首位为 1 的有 %s 个，χ² = %s（已按相邻读数的相关修正），p %s", "the leading digits of %s readings do not follow the law of Benford: %s begin with 1, χ² = %s (corrected for neighbours that depend on each other), p %s",
+		calc.Textf("%s 个读数的首位数字不合本福德定律：首位为 1 的有 %s 个，χ² = %s（已按相邻读数的相关修正），p %s",
+			"the leading digits of %s readings do not follow the law of Benford: %s begin with 1, χ² = %s "+
+				"(corrected for neighbours that depend on each other), p %s",
 			strconv.Itoa(len(list)), strconv.Itoa(counts[0]), strconv.FormatFloat(x2, 'f', 1, 64), probability(p)),
 		counted("读数", "readings", len(list), at), counted("首位为 1", "beginning with 1", counts[0], at),
 		described("χ²（自由度 8，已修正）", "χ² (8 degrees of freedom, corrected)", x2, at), described("p", "p", p, at),
-		described("相邻读数的相关系数", "correlation of neighbours", rho, at), c.rules.figure("leading-readings"), c.rules.figure("leading-span"), c.rules.figure("leading-chance"))
+		described("相邻读数的相关系数", "correlation of neighbours", rho, at), c.rules.figure("leading-readings"),
+		c.rules.figure("leading-span"), c.rules.figure("leading-chance"))
 }
 
 // lagOne is the correlation of neighbours.

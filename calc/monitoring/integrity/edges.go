@@ -62,7 +62,8 @@ func (c *checker) coarse(code string, o Optional, list []Sample) bool {
 	if place.Rat().Cmp(room) <= 0 {
 		return false
 	}
-	c.notMade(code, len(list), "读数的末位（%s %s）太粗", "the last place of the readings (%s %s) is too coarse", quantity.Decimal{Coef: 1, Exp: exp}.String(), c.Unit.String())
+	c.notMade(code, len(list), "读数的末位（%s %s）太粗", "the last place of the readings (%s %s) is too coarse",
+		quantity.Decimal{Coef: 1, Exp: exp}.String(), c.Unit.String())
 	return true
 }
 
@@ -80,10 +81,13 @@ func (c *checker) rangeTop() {
 		return
 	}
 	c.find(CodeRangeTop, calc.Warning, t.start.Place,
-		calc.Textf("%s 个读数中有 %s 个在量程上限 %s %s 以下 2%% 之内，最长连续 %s 个", "of %s readings %s lie within 2 %% below the range top %s %s, at most %s in a row",
+		calc.Textf("%s 个读数中有 %s 个在量程上限 %s %s 以下 2%% 之内，最长连续 %s 个",
+			"of %s readings %s lie within 2 %% below the range top %s %s, at most %s in a row",
 			strconv.Itoa(len(list)), strconv.Itoa(t.n), c.Top.String(), c.Unit.String(), strconv.Itoa(t.longest)),
-		counted("读数", "readings", len(list), t.start.Place), counted("靠近量程上限", "close to the range top", t.n, t.start.Place),
-		counted("最长连续", "longest run", t.longest, t.start.Place), c.rules.figure("band"), c.rules.figure("band-share"), c.rules.figure("band-readings"))
+		counted("读数", "readings", len(list), t.start.Place), counted("靠近量程上限", "close to the range top", t.n,
+			t.start.Place),
+		counted("最长连续", "longest run", t.longest, t.start.Place), c.rules.figure("band"),
+		c.rules.figure("band-share"), c.rules.figure("band-readings"))
 }
 
 // rangeEnd reports values at the very end of the range: what is above it is
@@ -99,9 +103,11 @@ func (c *checker) rangeEnd() {
 		return
 	}
 	c.find(CodeRangeEnd, calc.Warning, t.first.Place,
-		calc.Textf("%s 个读数恰为量程上限 %s %s：实际浓度可能更高", "%s readings are exactly the range top %s %s: the true concentration may be higher",
+		calc.Textf("%s 个读数恰为量程上限 %s %s：实际浓度可能更高",
+			"%s readings are exactly the range top %s %s: the true concentration may be higher",
 			strconv.Itoa(t.n), c.Top.String(), c.Unit.String()),
-		counted("读数", "readings", len(list), t.first.Place), counted("等于量程上限", "at the range end", t.n, t.first.Place), c.rules.figure("range-end"))
+		counted("读数", "readings", len(list), t.first.Place), counted("等于量程上限", "at the range end", t.n,
+			t.first.Place), c.rules.figure("range-end"))
 }
 
 // detection notes values that keep close to the detection limit.
@@ -120,13 +126,16 @@ func (c *checker) detection() {
 	}
 	c.made(CodeDetection, len(list))
 	t := within(list, func(d quantity.Decimal) bool { return order(d, low) >= 0 && order(d, high) <= 0 })
-	if big.NewRat(int64(t.n), int64(len(list))).Cmp(c.rules.rat("detection-share")) < 0 || len(list) < c.rules.count("limit-readings") {
+	if big.NewRat(int64(t.n), int64(len(list))).Cmp(c.rules.rat("detection-share")) < 0 ||
+		len(list) < c.rules.count("limit-readings") {
 		return
 	}
 	c.find(CodeDetection, calc.Note, t.first.Place,
-		calc.Textf("%s 个检出的读数中有 %s 个在检出限 %s %s 上下 2%% 之内", "of %s detected readings %s lie within 2 %% of the detection limit %s %s",
+		calc.Textf("%s 个检出的读数中有 %s 个在检出限 %s %s 上下 2%% 之内",
+			"of %s detected readings %s lie within 2 %% of the detection limit %s %s",
 			strconv.Itoa(len(list)), strconv.Itoa(t.n), c.Detection.String(), c.Unit.String()),
-		counted("检出的读数", "detected readings", len(list), t.first.Place), counted("靠近检出限", "close to the detection limit", t.n, t.first.Place),
+		counted("检出的读数", "detected readings", len(list), t.first.Place),
+		counted("靠近检出限", "close to the detection limit", t.n, t.first.Place),
 		c.rules.figure("band"), c.rules.figure("detection-share"))
 }
 
@@ -138,7 +147,8 @@ func (c *checker) limit() {
 	list := c.detected
 	low, ok := scaled(c.Limit.Decimal, new(big.Rat).Neg(c.rules.rat("band")))
 	high, ok2 := scaled(c.Limit.Decimal, c.rules.rat("band"))
-	if c.missing(CodeLimit, c.Limit, len(list), "排放限值", "emission limit") || c.coarse(CodeLimit, c.Limit, list) || !ok || !ok2 {
+	if c.missing(CodeLimit, c.Limit, len(list), "排放限值", "emission limit") || c.coarse(CodeLimit, c.Limit, list) ||
+		!ok || !ok2 {
 		return
 	}
 	below := within(list, func(d quantity.Decimal) bool { return order(d, low) >= 0 && order(d, c.Limit.Decimal) < 0 })
@@ -154,8 +164,10 @@ func (c *checker) limit() {
 		return
 	}
 	c.find(CodeLimit, calc.Warning, below.first.Place,
-		calc.Textf("排放限值 %s %s 以下 2%% 之内有 %s 个读数，以上 2%% 之内只有 %s 个（p %s）", "within 2 %% below the emission limit %s %s lie %s readings, within 2 %% above it only %s (p %s)",
+		calc.Textf("排放限值 %s %s 以下 2%% 之内有 %s 个读数，以上 2%% 之内只有 %s 个（p %s）",
+			"within 2 %% below the emission limit %s %s lie %s readings, within 2 %% above it only %s (p %s)",
 			c.Limit.String(), c.Unit.String(), strconv.Itoa(below.n), strconv.Itoa(above.n), probability(p)),
-		counted("限值以下", "below the limit", below.n, below.first.Place), counted("限值以上", "above the limit", above.n, below.first.Place),
+		counted("限值以下", "below the limit", below.n, below.first.Place), counted("限值以上", "above the limit",
+			above.n, below.first.Place),
 		described("概率", "probability", p, below.first.Place), c.rules.figure("band"), c.rules.figure("limit-chance"))
 }

@@ -55,11 +55,13 @@ func (g *Gatherer) Add(r monitoring.Reading) {
 		g.by[key] = s
 	}
 	if r.Kind != monitoring.Automatic {
-		s.Manual = append(s.Manual, Manual{Outlet: r.Outlet, Pollutant: r.Pollutant, Start: r.Start, Minutes: r.Minutes, C: c,
+		s.Manual = append(s.Manual, Manual{Outlet: r.Outlet, Pollutant: r.Pollutant, Start: r.Start, Minutes: r.Minutes,
+			C:         c,
 			NonDetect: r.Concentration.NonDetect, Report: r.Report, Lab: r.Lab, Place: r.Place})
 		return
 	}
-	x := Sample{Start: r.Start, Minutes: r.Minutes, C: c, Flag: r.Flag, NonDetect: r.Concentration.NonDetect, Place: r.Place}
+	x := Sample{Start: r.Start, Minutes: r.Minutes, C: c, Flag: r.Flag, NonDetect: r.Concentration.NonDetect,
+		Place: r.Place}
 	flow := quantity.Unit{}
 	if r.Flow.Set {
 		x.Flow, flow = Optional{r.Flow.Decimal, true}, r.Flow.Unit
@@ -89,7 +91,8 @@ func (g *Gatherer) Series() []Series {
 		out = append(out, s.Series)
 	}
 	slices.SortFunc(out, func(a, b Series) int {
-		return cmp.Or(cmp.Compare(a.Outlet, b.Outlet), cmp.Compare(a.Pollutant, b.Pollutant), cmp.Compare(a.Unit.String(), b.Unit.String()))
+		return cmp.Or(cmp.Compare(a.Outlet, b.Outlet), cmp.Compare(a.Pollutant, b.Pollutant),
+			cmp.Compare(a.Unit.String(), b.Unit.String()))
 	})
 	return out
 }

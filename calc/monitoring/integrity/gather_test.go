@@ -18,15 +18,19 @@ func value(t *testing.T, number, unit string) monitoring.Value {
 // Readings in several units become series in one, whatever their order; water
 // and gas, outlets and metals stay apart.
 func TestGather(t *testing.T) {
-	read := func(kind monitoring.Kind, outlet, number, unit string, start int, flow monitoring.Value) monitoring.Reading {
-		return monitoring.Reading{Kind: kind, Outlet: outlet, Pollutant: calc.Lead, Start: monitoring.Minute(start), Minutes: 60,
+	read := func(kind monitoring.Kind, outlet, number, unit string, start int,
+		flow monitoring.Value) monitoring.Reading {
+		return monitoring.Reading{Kind: kind, Outlet: outlet, Pollutant: calc.Lead, Start: monitoring.Minute(start),
+			Minutes:       60,
 			Concentration: value(t, number, unit), Flow: flow, Report: "R1", Lab: "L", Flag: monitoring.Normal}
 	}
 	m3h, m3d := value(t, "10", "m3/h"), value(t, "240", "m3/d")
 	list := []monitoring.Reading{
-		read(monitoring.Automatic, "B", "250", "ug/L", 60, m3h), read(monitoring.Automatic, "B", "0.2", "mg/L", 0, m3d), read(monitoring.Automatic, "B", "300", "mg/m3", 120, monitoring.Value{}),
+		read(monitoring.Automatic, "B", "250", "ug/L", 60, m3h), read(monitoring.Automatic, "B", "0.2", "mg/L", 0, m3d),
+		read(monitoring.Automatic, "B", "300", "mg/m3", 120, monitoring.Value{}),
 		read(monitoring.Manual, "B", "0.3", "mg/L", 0, m3h), read(monitoring.Enforcement, "B", "310", "ug/L", 0, m3h),
-		read(monitoring.Automatic, "A", "5", "ug/Nm3", 0, value(t, "1", "Nm3/h")), read(monitoring.Automatic, "A", "5", "kg/h", 0, m3h),
+		read(monitoring.Automatic, "A", "5", "ug/Nm3", 0, value(t, "1", "Nm3/h")), read(monitoring.Automatic, "A", "5",
+			"kg/h", 0, m3h),
 	}
 	var first string
 	for range 5 {
@@ -54,7 +58,8 @@ func TestGather(t *testing.T) {
 		if first == "" {
 			first = got
 		}
-		if want := "A mg/Nm3 Nm3/h map[0:0.005] 1 []\nB mg/L m3/d map[0:0.2 60:0.25 120:0.3] 1 [0.31R1 0.3R1]\n"; got != want || g.Left() != 1 {
+		if want := "A mg/Nm3 Nm3/h map[0:0.005] 1 []\nB mg/L m3/d map[0:0.2 60:0.25 120:0.3] 1 [0.31R1 0.3R1]\n"; got !=
+			want || g.Left() != 1 {
 			t.Errorf("got  %q, %d left\nwant %q", got, g.Left(), want)
 		}
 		list = append(list[3:], list[:3]...)

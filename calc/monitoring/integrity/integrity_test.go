@@ -44,10 +44,12 @@ func dec(t testing.TB, text string) Optional {
 // mg/L; its flow is 10 m3/h.
 func hourly(t testing.TB, values []string) Series {
 	t.Helper()
-	s := Series{Outlet: "DW001", Pollutant: calc.Lead, Unit: quantity.MustUnit("mg/L"), FlowUnit: quantity.MustUnit("m3/h")}
+	s := Series{Outlet: "DW001", Pollutant: calc.Lead, Unit: quantity.MustUnit("mg/L"),
+		FlowUnit: quantity.MustUnit("m3/h")}
 	start, _ := monitoring.At(calc.Date{Year: 2025, Month: 1, Day: 1}, 0, 0)
 	for i, v := range values {
-		s.Samples = append(s.Samples, Sample{Start: start + monitoring.Minute(i*60), Minutes: 60, C: dec(t, v), Flow: dec(t, "10"),
+		s.Samples = append(s.Samples, Sample{Start: start + monitoring.Minute(i*60), Minutes: 60, C: dec(t, v),
+			Flow: dec(t, "10"),
 			Flag: monitoring.Normal, Place: monitoring.Place{File: "a.csv", Row: i + 2, Col: 3}})
 	}
 	return s
@@ -100,7 +102,8 @@ func expect(t *testing.T, f calc.Finding, want map[string]string) {
 			t.Errorf("%s: %s is %q, want %q", f.Code, name, have[name], value)
 		}
 	}
-	if f.Severity == calc.Error || f.Message.ZH == "" || f.Remedy.EN == "" || strings.Contains(f.Message.ZH+f.Message.EN, "%!") {
+	if f.Severity == calc.Error || f.Message.ZH == "" || f.Remedy.EN == "" ||
+		strings.Contains(f.Message.ZH+f.Message.EN, "%!") {
 		t.Errorf("%+v", f)
 	}
 }
@@ -222,7 +225,8 @@ func TestRange(t *testing.T) {
 			s.Samples[i].C = dec(t, "0.5")
 		}
 	}
-	expect(t, only(t, Check(s, builtin(t)), CodeRangeTop), map[string]string{"close to the range top": "25", "longest run": "25", "readings": "1000"})
+	expect(t, only(t, Check(s, builtin(t)), CodeRangeTop), map[string]string{"close to the range top": "25",
+		"longest run": "25", "readings": "1000"})
 	values = plausible(6, 1000)
 	s = hourly(t, values)
 	s.Top = dec(t, "9")
@@ -296,7 +300,8 @@ func TestImpossible(t *testing.T) {
 	for _, f := range r.Findings {
 		got = append(got, fmt.Sprintf("%d %s", f.At.Line, f.Message.EN))
 	}
-	want := []string{"12 1 readings have a concentration below zero", "22 1 readings have a flow below zero", "32 2 readings have a concentration above the range top", "42 1 readings have a concentration above saturation"}
+	want := []string{"12 1 readings have a concentration below zero", "22 1 readings have a flow below zero",
+		"32 2 readings have a concentration above the range top", "42 1 readings have a concentration above saturation"}
 	if len(got) != len(want) {
 		t.Fatalf("%q", got)
 	}
@@ -316,7 +321,8 @@ func TestStopped(t *testing.T) {
 	s.Samples[50].Flag = monitoring.Stopped
 	s.Samples[12].Flow, s.Samples[12].C = dec(t, "0"), dec(t, "0")
 	r := Check(s, builtin(t))
-	if codesOf(r) != CodeStopped+" "+CodeStopped || r.Findings[0].Severity != calc.Warning || r.Findings[1].Severity != calc.Note {
+	if codesOf(r) != CodeStopped+" "+CodeStopped || r.Findings[0].Severity != calc.Warning || r.Findings[1].Severity !=
+		calc.Note {
 		t.Fatalf("%v", r.Findings)
 	}
 	for _, f := range r.Findings { // samples 10, 11, 13 and 50
@@ -349,7 +355,8 @@ func TestLastDigit(t *testing.T) {
 		t.Errorf("%g %g", x2, p)
 	}
 	// Percentage points of χ² with 9 and 8 degrees of freedom, as printed in tables.
-	for _, c := range []struct{ k, x, p float64 }{{9, 16.919, 0.05}, {9, 21.666, 0.01}, {9, 27.877, 0.001}, {8, 15.507, 0.05}, {8, 26.124, 0.001}} {
+	for _, c := range []struct{ k, x, p float64 }{{9, 16.919, 0.05}, {9, 21.666, 0.01}, {9, 27.877, 0.001},
+		{8, 15.507, 0.05}, {8, 26.124, 0.001}} {
 		if p := (distuv.ChiSquared{K: c.k}).Survival(c.x); math.Abs(p-c.p)/c.p > 2e-3 {
 			t.Errorf("k %g x %g: %g", c.k, c.x, p)
 		}
@@ -409,8 +416,11 @@ func TestSums(t *testing.T) {
 	}
 	name := calc.Text{ZH: "三月水量", EN: "volume of March"}
 	s.Sums = []Sum{
-		{name, dec(t, "30.0").Decimal, parts("10.01", "9.99", "10.02"), quantity.MustUnit("m3"), monitoring.Place{File: "b.csv", Row: 4}}, // off by 0.02 of 30.02: 0.07 %
-		{name, dec(t, "31").Decimal, parts("10.01", "9.99", "10.02"), quantity.MustUnit("m3"), monitoring.Place{File: "b.csv", Row: 5}},
+		// off by 0.02 of 30.02: 0.07 %
+		{name, dec(t, "30.0").Decimal, parts("10.01", "9.99", "10.02"), quantity.MustUnit("m3"),
+			monitoring.Place{File: "b.csv", Row: 4}},
+		{name, dec(t, "31").Decimal, parts("10.01", "9.99", "10.02"), quantity.MustUnit("m3"),
+			monitoring.Place{File: "b.csv", Row: 5}},
 		{name, dec(t, "0").Decimal, parts("0", "0"), quantity.MustUnit("m3"), monitoring.Place{File: "b.csv", Row: 6}},
 		{name, dec(t, "1").Decimal, nil, quantity.MustUnit("m3"), monitoring.Place{File: "b.csv", Row: 7}},
 	}
@@ -427,11 +437,13 @@ func TestManual(t *testing.T) {
 	s := hourly(t, slices.Repeat([]string{"0.2", "0.3", "0.1"}, 2880))
 	for _, c := range []struct {
 		value, code, ratio string
-	}{{"0.3", "", ""}, {"0.6", CodeManualRatio, "3"}, {"0.05", CodeManualRatio, "0.25"}, {"200", CodeThousand, "1000"}, {"0.0002", CodeThousand, "0.001"}, {"9000", CodeManualRatio, "45000"}} {
+	}{{"0.3", "", ""}, {"0.6", CodeManualRatio, "3"}, {"0.05", CodeManualRatio, "0.25"}, {"200", CodeThousand, "1000"},
+		{"0.0002", CodeThousand, "0.001"}, {"9000", CodeManualRatio, "45000"}} {
 		s.Manual = nil
 		for m := range 12 {
 			at, _ := monitoring.At(calc.Date{Year: 2025, Month: m + 1, Day: 10}, 0, 0)
-			s.Manual = append(s.Manual, Manual{Start: at, C: dec(t, c.value), Place: monitoring.Place{File: "lab.csv", Row: m + 2}})
+			s.Manual = append(s.Manual, Manual{Start: at, C: dec(t, c.value), Place: monitoring.Place{File: "lab.csv",
+				Row: m + 2}})
 		}
 		s.Manual[3].NonDetect = true
 		s.Manual[7].C = dec(t, "0.2") // one of eleven does not move the median
@@ -464,11 +476,16 @@ func TestReports(t *testing.T) {
 		return x
 	}
 	list := []Manual{
-		{Outlet: "DW001", Pollutant: calc.Lead, Start: at(1, 10), Report: "R1", Lab: "L", Place: monitoring.Place{File: "lab.csv", Row: 2}},
-		{Outlet: "DW002", Pollutant: calc.Lead, Start: at(1, 12), Report: "R1", Lab: "L", Place: monitoring.Place{File: "lab.csv", Row: 3}},
-		{Outlet: "DW001", Pollutant: calc.Lead, Start: at(3, 10), Report: "R1", Lab: "L", Place: monitoring.Place{File: "lab.csv", Row: 4}},
-		{Outlet: "DW001", Pollutant: calc.Lead, Start: at(3, 10), Report: "R1", Lab: "M", Place: monitoring.Place{File: "lab.csv", Row: 5}},
-		{Outlet: "DW001", Pollutant: calc.Lead, Start: at(5, 10), Report: "", Lab: "L", Place: monitoring.Place{File: "lab.csv", Row: 6}},
+		{Outlet: "DW001", Pollutant: calc.Lead, Start: at(1, 10), Report: "R1", Lab: "L",
+			Place: monitoring.Place{File: "lab.csv", Row: 2}},
+		{Outlet: "DW002", Pollutant: calc.Lead, Start: at(1, 12), Report: "R1", Lab: "L",
+			Place: monitoring.Place{File: "lab.csv", Row: 3}},
+		{Outlet: "DW001", Pollutant: calc.Lead, Start: at(3, 10), Report: "R1", Lab: "L",
+			Place: monitoring.Place{File: "lab.csv", Row: 4}},
+		{Outlet: "DW001", Pollutant: calc.Lead, Start: at(3, 10), Report: "R1", Lab: "M",
+			Place: monitoring.Place{File: "lab.csv", Row: 5}},
+		{Outlet: "DW001", Pollutant: calc.Lead, Start: at(5, 10), Report: "", Lab: "L",
+			Place: monitoring.Place{File: "lab.csv", Row: 6}},
 	}
 	r := CheckReports(list, builtin(t))
 	f := only(t, r, CodeReport) // 59 days from 10 January to 10 March
@@ -508,7 +525,8 @@ func TestRandomSeriesFindNothing(t *testing.T) {
 		}
 	}
 	t.Logf("%d random series, findings %v, made %v", series, found, checked)
-	for code, least := range map[string]int{CodeConstant: 200, CodeCopied: 200, CodeDetection: 40, CodeLimit: 40, CodeLastDigit: 80, CodeLeading: 40} {
+	for code, least := range map[string]int{CodeConstant: 200, CodeCopied: 200, CodeDetection: 40, CodeLimit: 40,
+		CodeLastDigit: 80, CodeLeading: 40} {
 		if checked[code] < least {
 			t.Errorf("%s was made for %d series only", code, checked[code])
 		}
@@ -528,7 +546,10 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	}
 	s := hourly(t, values)
 	want := Check(s, builtin(t))
-	rand.New(rand.NewPCG(1, 2)).Shuffle(len(s.Samples), func(i, j int) { s.Samples[i], s.Samples[j] = s.Samples[j], s.Samples[i] })
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(s.Samples), func(i, j int) {
+		s.Samples[i], s.Samples[j] = s.Samples[j],
+			s.Samples[i]
+	})
 	if got := Check(s, builtin(t)); fmt.Sprint(got) != fmt.Sprint(want) || codesOf(got) != CodeConstant+" "+CodeCopied {
 		t.Errorf("%v\n%v", got.Findings, want.Findings)
 	}
@@ -544,7 +565,9 @@ func TestOrderDoesNotMatter(t *testing.T) {
 
 // Nothing at all is no reason to panic, and nothing is said to be checked.
 func TestEmpty(t *testing.T) {
-	for _, s := range []Series{{}, {Samples: make([]Sample, 3)}, {Samples: []Sample{{Minutes: 60, C: Optional{Set: true}}}, Top: Optional{Set: true}, Limit: Optional{Set: true}, Detection: Optional{Set: true}}} {
+	for _, s := range []Series{{}, {Samples: make([]Sample, 3)},
+		{Samples: []Sample{{Minutes: 60, C: Optional{Set: true}}}, Top: Optional{Set: true}, Limit: Optional{Set: true},
+			Detection: Optional{Set: true}}} {
 		if r := Check(s, builtin(t)); len(r.Checks) < 12 {
 			t.Errorf("%+v", r)
 		}
@@ -575,9 +598,12 @@ func FuzzCheck(f *testing.F) {
 		s := Series{Outlet: "x", Unit: quantity.MustUnit("mg/L"), FlowUnit: quantity.MustUnit("m3/h")}
 		for i, b := range data {
 			d := quantity.Decimal{Coef: int64(int8(b)), Exp: exp % 60}.Trim()
-			s.Samples = append(s.Samples, Sample{Start: monitoring.Minute(i * 60), Minutes: 60, C: Optional{d, b%7 != 0}, Flow: Optional{d, true},
-				Flag: []monitoring.Flag{monitoring.NoFlag, monitoring.Normal, monitoring.Stopped, monitoring.OverRange}[b%4], NonDetect: b%5 == 0})
-			s.Manual = append(s.Manual, Manual{Start: monitoring.Minute(i * 60), C: Optional{d, true}, Report: string(rune(b))})
+			s.Samples = append(s.Samples, Sample{Start: monitoring.Minute(i * 60), Minutes: 60,
+				C: Optional{d, b%7 != 0}, Flow: Optional{d, true},
+				Flag: []monitoring.Flag{monitoring.NoFlag, monitoring.Normal, monitoring.Stopped,
+					monitoring.OverRange}[b%4], NonDetect: b%5 == 0})
+			s.Manual = append(s.Manual, Manual{Start: monitoring.Minute(i * 60), C: Optional{d, true},
+				Report: string(rune(b))})
 			s.Top, s.Limit, s.Detection = Optional{d, true}, Optional{d, b%2 == 0}, Optional{d, b%3 == 0}
 		}
 		for _, x := range append(Check(s, rules).Findings, CheckReports(s.Manual, rules).Findings...) {
@@ -600,7 +626,8 @@ func BenchmarkCheck(b *testing.B) {
 // order is Decimal.Cmp, at the edges too.
 func TestOrder(t *testing.T) {
 	var list []quantity.Decimal
-	for _, coef := range []int64{0, 1, -1, 9, 10, 123456789, -123456789, math.MaxInt64, math.MinInt64 + 1, math.MaxInt64 / 10, math.MaxInt64/10 + 1} {
+	for _, coef := range []int64{0, 1, -1, 9, 10, 123456789, -123456789, math.MaxInt64, math.MinInt64 + 1,
+		math.MaxInt64 / 10, math.MaxInt64/10 + 1} {
 		for _, exp := range []int8{-60, -18, -1, 0, 1, 17, 60} {
 			list = append(list, quantity.Decimal{Coef: coef, Exp: exp})
 		}
@@ -626,7 +653,8 @@ func TestRealData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := Series{Outlet: "341", Pollutant: calc.Mercury, Unit: quantity.MustUnit("ug/m3"), FlowUnit: quantity.MustUnit("m3/h")}
+	s := Series{Outlet: "341", Pollutant: calc.Mercury, Unit: quantity.MustUnit("ug/m3"),
+		FlowUnit: quantity.MustUnit("m3/h")}
 	for i, r := range rows[1:] {
 		if r[1] != "341" {
 			continue
@@ -651,7 +679,8 @@ func TestRealData(t *testing.T) {
 	// they are uneven, and it proves nothing.
 	r := Check(s, builtin(t))
 	f := only(t, r, CodeLastDigit)
-	if f.Severity != calc.Note || !strings.Contains(f.Message.EN, "most often 0") || !made(r, CodeConstant) || !made(r, CodeCopied) {
+	if f.Severity != calc.Note || !strings.Contains(f.Message.EN, "most often 0") || !made(r, CodeConstant) ||
+		!made(r, CodeCopied) {
 		t.Errorf("%+v %v", f, r.Checks)
 	}
 }

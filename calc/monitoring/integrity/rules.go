@@ -15,9 +15,12 @@ type Rules struct {
 }
 
 // ids are the thresholds the checks ask for.
-var ids = []string{"constant-readings", "constant-days", "constant-chance", "block-readings", "block-days", "block-distinct", "block-chance",
-	"band", "band-share", "band-readings", "range-end", "detection-share", "limit-readings", "limit-chance", "digit-readings", "digit-step",
-	"digit-chance", "leading-readings", "leading-span", "leading-chance", "sum-tolerance", "ratio-low", "ratio-high", "ratio-pairs",
+var ids = []string{"constant-readings", "constant-days", "constant-chance", "block-readings", "block-days",
+	"block-distinct", "block-chance",
+	"band", "band-share", "band-readings", "range-end", "detection-share", "limit-readings", "limit-chance",
+	"digit-readings", "digit-step",
+	"digit-chance", "leading-readings", "leading-span", "leading-chance", "sum-tolerance", "ratio-low", "ratio-high",
+	"ratio-pairs",
 	"unit-low", "unit-high", "report-days"}
 
 // NewRules takes the thresholds of a list; one that is missing, or has a unit

@@ -40,10 +40,13 @@ func (c *checker) constant() {
 		}
 		last := c.good[j-1]
 		c.find(CodeConstant, calc.Warning, first.Place,
-			calc.Textf("自 %s 起连续 %s 个读数均为 %s %s，至 %s", "from %s on, %s readings in a row are all %s %s, until %s",
+			calc.Textf("自 %s 起连续 %s 个读数均为 %s %s，至 %s",
+				"from %s on, %s readings in a row are all %s %s, until %s",
 				first.Start.String(), strconv.Itoa(run), first.C.String(), c.Unit.String(), last.Start.String()),
-			counted("连续相同的读数", "equal readings in a row", run, first.Place), reading("数值", "value", first.C.Decimal, c.Unit, first.Place),
-			described("偶然出现的预期次数", "number to be expected by chance", expected, first.Place), c.rules.figure(c.pick("constant-readings", "constant-days")), c.rules.figure("constant-chance"))
+			counted("连续相同的读数", "equal readings in a row", run, first.Place),
+			reading("数值", "value", first.C.Decimal, c.Unit, first.Place),
+			described("偶然出现的预期次数", "number to be expected by chance", expected, first.Place),
+			c.rules.figure(c.pick("constant-readings", "constant-days")), c.rules.figure("constant-chance"))
 	}
 }
 
@@ -89,11 +92,14 @@ func (c *checker) copied() {
 			}
 		}
 		c.find(CodeCopied, calc.Warning, again.Place,
-			calc.Textf("自 %s 起的 %s 个读数与自 %s 起（%s）的逐一相同", "%[2]s readings from %[1]s on are, one by one, those from %[3]s on (%[4]s)",
+			calc.Textf("自 %s 起的 %s 个读数与自 %s 起（%s）的逐一相同",
+				"%[2]s readings from %[1]s on are, one by one, those from %[3]s on (%[4]s)",
 				again.Start.String(), strconv.Itoa(b.length), first.Start.String(), first.Place.String()),
-			counted("重复的读数", "repeated readings", b.length, again.Place), counted("其中流量也相同的", "of which with the same flow", flows, again.Place),
+			counted("重复的读数", "repeated readings", b.length, again.Place), counted("其中流量也相同的",
+				"of which with the same flow", flows, again.Place),
 			described("偶然重复的预期次数", "number to be expected by chance", expected, again.Place),
-			c.rules.figure(c.pick("block-readings", "block-days")), c.rules.figure("block-distinct"), c.rules.figure("block-chance"))
+			c.rules.figure(c.pick("block-readings", "block-days")), c.rules.figure("block-distinct"),
+			c.rules.figure("block-chance"))
 	}
 }
 
@@ -137,7 +143,8 @@ func (c *checker) blocks(window int) []block {
 			seen[hash] = i
 			continue
 		}
-		if i < covered || j+window > i || !slices.Equal(ids[i:i+window], ids[j:j+window]) || varied(ids[i:i+window]) < distinct {
+		if i < covered || j+window > i || !slices.Equal(ids[i:i+window], ids[j:j+window]) || varied(ids[i:i+window]) <
+			distinct {
 			continue
 		}
 		length := window

@@ -12,7 +12,8 @@ import (
 // checks, so that files are read once.
 func Watch(read monitoring.Reader) (monitoring.Reader, *Gatherer) {
 	g := &Gatherer{}
-	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord, []calc.Finding, error) {
+	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord,
+		[]calc.Finding, error) {
 		return read(set, func(r monitoring.Reading) error {
 			g.Add(r)
 			return take(r)
@@ -44,7 +45,8 @@ func (g *Gatherer) CheckAll(d *dossier.Dossier, rules Rules) []Checked {
 		for i, f := range report.Findings { // a list may stand for many outlets
 			report.Findings[i].Message = calc.Textf("%s %s：%s", "%s %s: %s", s.Outlet, string(s.Pollutant), f.Message)
 		}
-		if s.Unit.String() == "" || len(s.Samples) == 0 { // only flows, or only samples: what needs automatic concentrations was not left undone here
+		// only flows, or only samples: what needs automatic concentrations was not left undone here
+		if s.Unit.String() == "" || len(s.Samples) == 0 {
 			report.Checks = slices.DeleteFunc(report.Checks, func(o Outcome) bool { return !o.Made })
 		}
 		out = append(out, Checked{s.Outlet, s.Pollutant, report})

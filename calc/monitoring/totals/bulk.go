@@ -47,10 +47,13 @@ func (p *part) Take(r monitoring.Reading, chunk int) bool {
 // Read adds the files of a set. Where a set of one file is all that this Adder
 // is for, the file is read with all cores if it is one for that; the result is
 // the same.
-func (a *Adder) Read(open func(string) (intake.File, error), set dossier.MonitoringFiles, alone bool, o bulk.Options) ([]monitoring.FileRecord, []calc.Finding, error) {
-	if alone && len(a.files) == 0 && !a.told(ByDay) { // a month's sum cannot be taken apart, nor compared with another file's rows
+func (a *Adder) Read(open func(string) (intake.File, error), set dossier.MonitoringFiles, alone bool,
+	o bulk.Options) ([]monitoring.FileRecord, []calc.Finding, error) {
+	// a month's sum cannot be taken apart, nor compared with another file's rows
+	if alone && len(a.files) == 0 && !a.told(ByDay) {
 		newSink := func() intake.Sink { return &part{Adder: New(a.options)} }
-		if s, ok := intake.Bulk(open, set, intake.BulkOptions{Options: o, From: a.from, To: a.to, Bounded: true, NewSink: newSink}); ok {
+		if s, ok := intake.Bulk(open, set, intake.BulkOptions{Options: o, From: a.from, To: a.to, Bounded: true,
+			NewSink: newSink}); ok {
 			a.addSummed(s)
 			return []monitoring.FileRecord{s.Record}, s.Findings, nil
 		}

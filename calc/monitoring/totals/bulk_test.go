@@ -69,27 +69,34 @@ func (r read) text() string {
 		return x.Zero.Exact() + " " + x.Half.Exact() + " " + x.Limit.Exact() + " " + x.Limit.Unit().String()
 	}
 	for _, g := range r.result.Groups {
-		fmt.Fprintf(&b, "%s %s %s %d %+v nd%d nf%d %d/%d %v %s..%s %v %s %s %v\n", g.Outlet, g.Pollutant, g.Period, g.Minutes, g.Tally, g.NonDetect, g.NoFlow, g.Covered, g.Span,
+		fmt.Fprintf(&b, "%s %s %s %d %+v nd%d nf%d %d/%d %v %s..%s %v %s %s %v\n", g.Outlet, g.Pollutant, g.Period,
+			g.Minutes, g.Tally, g.NonDetect, g.NoFlow, g.Covered, g.Span,
 			g.Detected, g.Least.Exact(), g.Most.Exact(), g.Weighted, rule(g.Means), rule(g.Amounts), g.Why)
 	}
 	return b.String()
 }
 
 var (
-	cleanTimes = []string{"2024-02-28 22:00:00", "2024-02-29 23:00:00", "2024-02-29 01:00:00", "2024-03-01 00:00:00", "2024/3/1 5:00", "2024-03-01T06:00"}
-	oddTimes   = []string{"2024-02-30 00:00:00", "2024-02-28 24:00", "2024-02-29 01:30:00", "2024-03-01 05:00:30", "2024-02-29", "2024-03/01 00:00", "合计", "", "2024年3月1日8时"}
-	cleanNums  = []string{"0", "0.5", "0.50", "1", "12.25", "1234567.1234567", "0.0000001", "7", "100"}
-	oddNums    = []string{"<0.05", "0.05L", "3e-2", "-1", "", "未检出", "x", "1,5", ">9", "123456789.5", "12345678901234567890.5", "１．５", " 2", "--"}
+	cleanTimes = []string{"2024-02-28 22:00:00", "2024-02-29 23:00:00", "2024-02-29 01:00:00", "2024-03-01 00:00:00",
+		"2024/3/1 5:00", "2024-03-01T06:00"}
+	oddTimes = []string{"2024-02-30 00:00:00", "2024-02-28 24:00", "2024-02-29 01:30:00", "2024-03-01 05:00:30",
+		"2024-02-29", "2024-03/01 00:00", "合计", "", "2024年3月1日8时"}
+	cleanNums = []string{"0", "0.5", "0.50", "1", "12.25", "1234567.1234567", "0.0000001", "7", "100"}
+	oddNums   = []string{"<0.05", "0.05L", "3e-2", "-1", "", "未检出", "x", "1,5", ">9", "123456789.5",
+		"12345678901234567890.5", "１．５", " 2", "--"}
 )
 
 // drawTable draws a table with disorder, repeated rows, rows that contradict
 // each other, quotes, flags, values not detected, blank and short lines, in an
 // encoding. One table in three is mostly plain.
 func drawTable(t *rapid.T) table {
-	x := table{long: rapid.Bool().Draw(t, "long"), comma: rapid.SampledFrom([]rune{',', ';', '\t', '|'}).Draw(t, "comma")}
-	x.set = dossier.MonitoringFiles{Files: []string{"a.csv"}, Kind: "automatic", HourMark: rapid.SampledFrom([]string{"beginning", "ending"}).Draw(t, "mark"), Interval: "hour",
+	x := table{long: rapid.Bool().Draw(t, "long"), comma: rapid.SampledFrom([]rune{',', ';', '\t', '|'}).Draw(t,
+		"comma")}
+	x.set = dossier.MonitoringFiles{Files: []string{"a.csv"}, Kind: "automatic",
+		HourMark: rapid.SampledFrom([]string{"beginning", "ending"}).Draw(t, "mark"), Interval: "hour",
 		ManualEntry: rapid.Bool().Draw(t, "manual")}
-	x.o = Options{By: rapid.SampledFrom([][]By{{ByOutlet}, {ByOutlet, ByMonth}, {ByMonth}, {ByYear, ByOutlet}, {ByDay}, {}}).Draw(t, "by"), ManualEntry: x.set.ManualEntry}
+	x.o = Options{By: rapid.SampledFrom([][]By{{ByOutlet}, {ByOutlet, ByMonth}, {ByMonth}, {ByYear, ByOutlet}, {ByDay},
+		{}}).Draw(t, "by"), ManualEntry: x.set.ManualEntry}
 	if rapid.Bool().Draw(t, "bounded") {
 		x.o.From, x.o.To = calc.MustDate("2024-02-29"), calc.MustDate("2024-02-29")
 	}
@@ -113,7 +120,8 @@ func drawTable(t *rapid.T) table {
 		columns = append(columns, column{"排放口", []string{"A", "DW001", "示例口"}, []string{"", `A"B`, " A", "Ａ"}})
 	}
 	if x.long {
-		columns = append(columns, column{"污染物", []string{"Pb", "总镉", "Cd"}, []string{"COD", "铅(ug/L)", "", "流量", "?"}}, column{"浓度(mg/L)", cleanNums, oddNums})
+		columns = append(columns, column{"污染物", []string{"Pb", "总镉", "Cd"}, []string{"COD", "铅(ug/L)", "", "流量",
+			"?"}}, column{"浓度(mg/L)", cleanNums, oddNums})
 	} else {
 		columns = append(columns, column{"总铅(mg/L)", cleanNums, oddNums}, column{"总镉(ug/L)", cleanNums, oddNums})
 	}
@@ -192,12 +200,14 @@ func TestBulkIsSequential(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := drawTable(t)
 		want := x.read(t, false, bulk.Options{})
-		o := bulk.Options{Workers: rapid.IntRange(1, 5).Draw(t, "workers"), Chunk: rapid.IntRange(1, 300).Draw(t, "chunk")}
+		o := bulk.Options{Workers: rapid.IntRange(1, 5).Draw(t, "workers"), Chunk: rapid.IntRange(1, 300).Draw(t,
+			"chunk")}
 		got := x.read(t, true, o)
 		if got.text() != want.text() || !reflect.DeepEqual(got.findings, want.findings) {
 			t.Fatalf("with %+v\n%s\nwant\n%s\nof %+v %+v\n%s", o, got.text(), want.text(), x.set, x.o, x.data)
 		}
-		if _, ok := intake.Bulk(x.open, x.set, intake.BulkOptions{NewSink: func() intake.Sink { return &part{Adder: New(x.o)} }}); ok {
+		if _, ok := intake.Bulk(x.open, x.set,
+			intake.BulkOptions{NewSink: func() intake.Sink { return &part{Adder: New(x.o)} }}); ok {
 			bulked++
 		}
 	})
@@ -210,12 +220,16 @@ func TestBulkIsSequential(t *testing.T) {
 // whose rows are all readable: it shares nothing with either reader.
 func TestBulkAgainstNaive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		x := table{comma: ',', set: dossier.MonitoringFiles{Files: []string{"a.csv"}, Kind: "automatic", HourMark: "beginning", Interval: "hour"}, o: Options{By: []By{ByOutlet}}}
+		x := table{comma: ',', set: dossier.MonitoringFiles{Files: []string{"a.csv"}, Kind: "automatic",
+			HourMark: "beginning", Interval: "hour"}, o: Options{By: []By{ByOutlet}}}
 		x.rows = [][]string{{"时间", "排放口", "污染物", "浓度(mg/L)", "流量(m3/h)"}}
 		for range rapid.IntRange(1, 80).Draw(t, "rows") {
-			x.rows = append(x.rows, []string{fmt.Sprintf("2025-%02d-%02d %02d:00:00", rapid.IntRange(1, 2).Draw(t, "month"), rapid.IntRange(1, 3).Draw(t, "day"), rapid.IntRange(0, 3).Draw(t, "hour")),
-				rapid.SampledFrom([]string{"A", "B"}).Draw(t, "outlet"), rapid.SampledFrom([]string{"Pb", "Cd"}).Draw(t, "metal"),
-				rapid.SampledFrom([]string{"0.5", "1.25", "3", "<0.2", "0.0000001"}).Draw(t, "c"), rapid.SampledFrom([]string{"10", "20.5"}).Draw(t, "q")})
+			x.rows = append(x.rows, []string{fmt.Sprintf("2025-%02d-%02d %02d:00:00", rapid.IntRange(1, 2).Draw(t,
+				"month"), rapid.IntRange(1, 3).Draw(t, "day"), rapid.IntRange(0, 3).Draw(t, "hour")),
+				rapid.SampledFrom([]string{"A", "B"}).Draw(t, "outlet"), rapid.SampledFrom([]string{"Pb", "Cd"}).Draw(t,
+					"metal"),
+				rapid.SampledFrom([]string{"0.5", "1.25", "3", "<0.2", "0.0000001"}).Draw(t, "c"),
+				rapid.SampledFrom([]string{"10", "20.5"}).Draw(t, "q")})
 		}
 		x.data = x.encode(t, false)
 		want := naiveLimits(t, x)
@@ -232,7 +246,8 @@ func TestBulkAgainstNaive(t *testing.T) {
 // naiveLimits sums c·q in kg by outlet and pollutant, limits as they are.
 func naiveLimits(t *rapid.T, x table) map[string]*big.Rat {
 	data := bytes.TrimPrefix(x.data, []byte("\ufeff"))
-	if d, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data); err == nil && !bytes.Contains(data, []byte("时间")) {
+	if d, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data); err == nil &&
+		!bytes.Contains(data, []byte("时间")) {
 		data = d
 	}
 	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()

@@ -110,7 +110,8 @@ func (a *Adder) Result() Result {
 		r.Groups[i], list[i] = *g, nil // a large table is not held twice
 	}
 	slices.SortFunc(r.Groups, func(x, y Group) int {
-		return cmp.Or(cmp.Compare(x.Outlet, y.Outlet), cmp.Compare(x.Pollutant.Order(), y.Pollutant.Order()), cmp.Compare(x.Minutes, y.Minutes), cmp.Compare(x.Period, y.Period))
+		return cmp.Or(cmp.Compare(x.Outlet, y.Outlet), cmp.Compare(x.Pollutant.Order(), y.Pollutant.Order()),
+			cmp.Compare(x.Minutes, y.Minutes), cmp.Compare(x.Period, y.Period))
 	})
 	a.doubts(&r)
 	return r
@@ -140,7 +141,8 @@ func (a *Adder) group(groups map[groupKey]*Group, k seriesKey, at monitoring.Min
 		g.outlet = k.outlet
 	}
 	if groups[g] == nil {
-		groups[g] = &Group{Outlet: g.outlet, Pollutant: g.pollutant, Period: g.period, Minutes: g.minutes, acc: &accumulator{outlets: map[string]bool{}}}
+		groups[g] = &Group{Outlet: g.outlet, Pollutant: g.pollutant, Period: g.period, Minutes: g.minutes,
+			acc: &accumulator{outlets: map[string]bool{}}}
 	}
 	x := groups[g]
 	x.acc.outlets[k.outlet] = true
@@ -197,9 +199,12 @@ func (a *Adder) conflicts(k seriesKey, r *Result) {
 	if n > int64(len(places)) {
 		list += ", …"
 	}
-	r.Findings = append(r.Findings, calc.Finding{Code: CodeConflict, Severity: calc.Error, At: calc.Position{File: a.files[first.file], Line: int(first.row)}, Subject: "outlet:" + k.outlet,
-		Message: calc.Textf("%s 的 %s：%d 个时段有不一致的重复数据，均不采用：%s", "%s, %s: %d intervals have several values that differ; none is used: %s", k.outlet, k.pollutant, n, list),
-		Remedy:  calc.Text{ZH: "核对原始数据，每个时段只留一个", EN: "check the raw data and keep one value for each interval"}})
+	r.Findings = append(r.Findings, calc.Finding{Code: CodeConflict, Severity: calc.Error,
+		At: calc.Position{File: a.files[first.file], Line: int(first.row)}, Subject: "outlet:" + k.outlet,
+		Message: calc.Textf("%s 的 %s：%d 个时段有不一致的重复数据，均不采用：%s",
+			"%s, %s: %d intervals have several values that differ; none is used: %s", k.outlet, k.pollutant, n, list),
+		Remedy: calc.Text{ZH: "核对原始数据，每个时段只留一个",
+			EN: "check the raw data and keep one value for each interval"}})
 }
 
 const mostPlaces = 20

@@ -25,7 +25,8 @@ func (g *Group) settle(a *Adder) {
 	unit := a.units[g.acc.sums[0].unit]
 	for _, s := range g.acc.sums {
 		if !a.units[s.unit].Same(unit) {
-			g.Why = calc.Textf("浓度单位 %s 与 %s 不能换算", "concentrations in %s and in %s do not convert", unit, a.units[s.unit])
+			g.Why = calc.Textf("浓度单位 %s 与 %s 不能换算", "concentrations in %s and in %s do not convert", unit,
+				a.units[s.unit])
 			return
 		}
 	}
@@ -110,7 +111,8 @@ func (g *Group) amount(a *Adder) {
 		g.Why = calc.Text{ZH: "没有流量", EN: "no flow"}
 		return
 	case g.Minutes == 0:
-		g.Why = calc.Text{ZH: "样品不代表一段时间，年排放量按技术规范的公式核算", EN: "a sample stands for no length of time; amounts follow the specification's formula"}
+		g.Why = calc.Text{ZH: "样品不代表一段时间，年排放量按技术规范的公式核算",
+			EN: "a sample stands for no length of time; amounts follow the specification's formula"}
 		return
 	}
 	detected, limits := new(big.Rat), new(big.Rat)
@@ -121,7 +123,8 @@ func (g *Group) amount(a *Adder) {
 		}
 		factor, ok := a.kilograms(s.unit, s.flowUnit, g.Minutes)
 		if !ok {
-			g.Why = calc.Textf("浓度 %s 与流量 %s 乘不出质量", "a concentration in %s and a flow in %s do not make a mass", a.units[s.unit], a.units[s.flowUnit])
+			g.Why = calc.Textf("浓度 %s 与流量 %s 乘不出质量",
+				"a concentration in %s and a flow in %s do not make a mass", a.units[s.unit], a.units[s.flowUnit])
 			return
 		}
 		detected.Add(detected, new(big.Rat).Mul(s.product.Rat(), factor))
@@ -227,21 +230,31 @@ func (a *Adder) doubts(r *Result) {
 			flows[k] += g.NoFlow
 			if !g.Amounts.OK && g.Minutes > 0 && !units[k] {
 				units[k] = true
-				r.Findings = append(r.Findings, calc.Finding{Code: CodeUnits, Severity: calc.Error, Subject: subject(g.Outlet), Message: calc.Textf("%s %s：%s", "%s %s: %s", g.Outlet, g.Pollutant, g.Why),
-					Remedy: calc.Text{ZH: "废水用 mg/L 与 m3/h，废气用标态的 mg/Nm3 与 Nm3/h；确为标态的，用 --column 写明单位", EN: "water goes in mg/L and m3/h, gas at standard state in mg/Nm3 and Nm3/h; where that is what is meant, state the unit with --column"}})
+				r.Findings = append(r.Findings, calc.Finding{Code: CodeUnits, Severity: calc.Error,
+					Subject: subject(g.Outlet), Message: calc.Textf("%s %s：%s", "%s %s: %s", g.Outlet, g.Pollutant,
+						g.Why),
+					Remedy: calc.Text{
+						ZH: "废水用 mg/L 与 m3/h，废气用标态的 mg/Nm3 与 Nm3/h；确为标态的，用 --column 写明单位",
+						EN: "water goes in mg/L and m3/h, gas at standard state in mg/Nm3 and Nm3/h; where that is " +
+							"what is meant, state the unit with --column"}})
 			}
 		}
 	}
 	for _, k := range order {
 		if flows[k] > 0 {
-			r.Findings = append(r.Findings, calc.Finding{Code: CodeNoFlow, Severity: calc.Warning, Subject: subject(k.outlet),
-				Message: calc.Textf("%s %s：%d 个数据没有流量，不在排放量里", "%s %s: %d values have no flow and are not in the amount", k.outlet, k.pollutant, flows[k]),
-				Remedy:  calc.Text{ZH: "补上流量", EN: "add the flow"}})
+			r.Findings = append(r.Findings, calc.Finding{Code: CodeNoFlow, Severity: calc.Warning,
+				Subject: subject(k.outlet),
+				Message: calc.Textf("%s %s：%d 个数据没有流量，不在排放量里",
+					"%s %s: %d values have no flow and are not in the amount", k.outlet, k.pollutant, flows[k]),
+				Remedy: calc.Text{ZH: "补上流量", EN: "add the flow"}})
 		}
 	}
 	for _, k := range mixed {
-		r.Findings = append(r.Findings, calc.Finding{Code: CodeMixed, Severity: calc.Warning, Subject: subject(k.outlet),
-			Message: calc.Textf("%s %s 有几种时段长度的数据，分开列出；合计时不要重复计", "%s %s has data of several interval lengths, listed apart; do not count them twice", k.outlet, k.pollutant)})
+		r.Findings = append(r.Findings, calc.Finding{Code: CodeMixed, Severity: calc.Warning,
+			Subject: subject(k.outlet),
+			Message: calc.Textf("%s %s 有几种时段长度的数据，分开列出；合计时不要重复计",
+				"%s %s has data of several interval lengths, listed apart; do not count them twice", k.outlet,
+				k.pollutant)})
 	}
 	r.Findings = calc.SortFindings(r.Findings)
 }

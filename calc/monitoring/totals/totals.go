@@ -136,7 +136,8 @@ func (s *series) find(r monitoring.Reading, e entry) (at int32, found bool) {
 
 // New returns an Adder of nothing.
 func New(o Options) *Adder {
-	a := &Adder{options: o, series: map[seriesKey]*series{}, blocks: map[seriesKey][]block{}, fileNo: map[string]int{}, from: -1 << 31, to: 1<<31 - 1, lastN: -1}
+	a := &Adder{options: o, series: map[seriesKey]*series{}, blocks: map[seriesKey][]block{}, fileNo: map[string]int{},
+		from: -1 << 31, to: 1<<31 - 1, lastN: -1}
 	if at, ok := monitoring.At(o.From, 0, 0); ok {
 		a.from = at
 	}
@@ -170,7 +171,8 @@ func (a *Adder) sift(r monitoring.Reading) (s *series, e entry, ok bool) {
 		s.reject(r.Start, reason, 1)
 		return s, e, false
 	}
-	e = entry{start: r.Start, value: r.Concentration.Decimal, unit: a.unit(r.Concentration.Unit), nonDetect: r.Concentration.NonDetect, file: int32(file), row: int32(r.Place.Row)}
+	e = entry{start: r.Start, value: r.Concentration.Decimal, unit: a.unit(r.Concentration.Unit),
+		nonDetect: r.Concentration.NonDetect, file: int32(file), row: int32(r.Place.Row)}
 	if r.Flow.Set && r.Flow.Sign() >= 0 {
 		e.flow, e.flowUnit, e.hasFlow = r.Flow.Decimal, a.unit(r.Flow.Unit), true
 	}
@@ -185,7 +187,8 @@ func (s *series) put(e entry, at int32, found bool) {
 	}
 	s.again[at] = append(s.again[at], e.file)
 	old := &s.entries[at]
-	old.conflict = old.conflict || old.value != e.value || old.unit != e.unit || old.nonDetect != e.nonDetect || old.hasFlow != e.hasFlow || old.flow != e.flow || old.flowUnit != e.flowUnit
+	old.conflict = old.conflict || old.value != e.value || old.unit != e.unit || old.nonDetect != e.nonDetect ||
+		old.hasFlow != e.hasFlow || old.flow != e.flow || old.flowUnit != e.flowUnit
 }
 
 // fault says why a value cannot be used.
@@ -254,7 +257,8 @@ func (a *Adder) unit(u quantity.Unit) int16 {
 func (a *Adder) at(k seriesKey) *series {
 	s := a.series[k]
 	if s == nil {
-		s = &series{at: map[monitoring.Minute]int32{}, samples: map[sampleKey]int32{}, again: map[int32][]int32{}, invalid: map[monitoring.Minute]map[string]int64{}}
+		s = &series{at: map[monitoring.Minute]int32{}, samples: map[sampleKey]int32{}, again: map[int32][]int32{},
+			invalid: map[monitoring.Minute]map[string]int64{}}
 		a.series[k] = s
 	}
 	return s
@@ -263,7 +267,8 @@ func (a *Adder) at(k seriesKey) *series {
 // keys lists the series in the order of output.
 func (a *Adder) keys() []seriesKey {
 	return slices.SortedFunc(maps.Keys(a.series), func(x, y seriesKey) int {
-		return cmp.Or(cmp.Compare(x.outlet, y.outlet), cmp.Compare(x.pollutant.Order(), y.pollutant.Order()), cmp.Compare(x.minutes, y.minutes))
+		return cmp.Or(cmp.Compare(x.outlet, y.outlet), cmp.Compare(x.pollutant.Order(), y.pollutant.Order()),
+			cmp.Compare(x.minutes, y.minutes))
 	})
 }
 

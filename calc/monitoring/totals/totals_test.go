@@ -34,7 +34,8 @@ func at(date string, hour int) monitoring.Minute {
 }
 
 func hourOf(start monitoring.Minute, c, q monitoring.Value) monitoring.Reading {
-	return monitoring.Reading{Kind: monitoring.Automatic, Outlet: "DW001", Pollutant: calc.Lead, Start: start, Minutes: 60, Concentration: c, Flow: q, Place: monitoring.Place{File: "a.csv", Row: 2}}
+	return monitoring.Reading{Kind: monitoring.Automatic, Outlet: "DW001", Pollutant: calc.Lead, Start: start,
+		Minutes: 60, Concentration: c, Flow: q, Place: monitoring.Place{File: "a.csv", Row: 2}}
 }
 
 func add(t *testing.T, o Options, rs ...monitoring.Reading) Result {
@@ -73,22 +74,27 @@ func TestTotalsByHand(t *testing.T) {
 		name, want string
 		got        quantity.Quantity
 	}{
-		{"zero", "0.008 kg", jan.Amounts.Zero}, {"half", "0.009 kg", jan.Amounts.Half}, {"limit", "0.01 kg", jan.Amounts.Limit},
-		{"mean zero", "0.16 mg/L", jan.Means.Zero}, {"mean half", "0.18 mg/L", jan.Means.Half}, {"mean limit", "0.2 mg/L", jan.Means.Limit},
+		{"zero", "0.008 kg", jan.Amounts.Zero}, {"half", "0.009 kg", jan.Amounts.Half},
+		{"limit", "0.01 kg", jan.Amounts.Limit},
+		{"mean zero", "0.16 mg/L", jan.Means.Zero}, {"mean half", "0.18 mg/L", jan.Means.Half},
+		{"mean limit", "0.2 mg/L", jan.Means.Limit},
 		{"least", "0.1 mg/L", jan.Least}, {"most", "0.5 mg/L", jan.Most}, {"February's mean", "1 mg/L", feb.Means.Zero},
 	} {
 		if c.got.String() != c.want {
 			t.Errorf("%s = %s, want %s", c.name, c.got, c.want)
 		}
 	}
-	if jan.Period != "2025-01" || !jan.Weighted || jan.NonDetect != 1 || jan.Covered != 180 || jan.Span != 744*60 || jan.Tally.Read != 8 || jan.Tally.Used != 3 || jan.Tally.Duplicate != 1 ||
-		jan.Tally.Reasons[ReasonConflict] != 2 || jan.Tally.Reasons[ReasonStopped] != 1 || jan.Tally.Reasons[ReasonNegative] != 1 {
+	if jan.Period != "2025-01" || !jan.Weighted || jan.NonDetect != 1 || jan.Covered != 180 || jan.Span != 744*60 ||
+		jan.Tally.Read != 8 || jan.Tally.Used != 3 || jan.Tally.Duplicate != 1 ||
+		jan.Tally.Reasons[ReasonConflict] != 2 || jan.Tally.Reasons[ReasonStopped] != 1 ||
+		jan.Tally.Reasons[ReasonNegative] != 1 {
 		t.Errorf("January %+v", jan)
 	}
 	if feb.Amounts.OK || feb.Weighted || feb.NoFlow != 1 || feb.Span != 28*24*60 {
 		t.Errorf("February %+v", feb)
 	}
-	if f := r.Files["a.csv"]; f.Read != 10 || f.Used != 4 || f.Invalid != 4 || f.Duplicate != 1 || f.Outside != 1 || !f.Balanced() {
+	if f := r.Files["a.csv"]; f.Read != 10 || f.Used != 4 || f.Invalid != 4 || f.Duplicate != 1 || f.Outside != 1 ||
+		!f.Balanced() {
 		t.Errorf("file %+v", f)
 	}
 	if len(r.Findings) != 1 || r.Findings[0].Code != CodeConflict {
@@ -99,7 +105,8 @@ func TestTotalsByHand(t *testing.T) {
 func TestUnits(t *testing.T) {
 	// 2 ug/L × 5 L/s × 3600 s = 36 mg; 2 mg/Nm3 × 100 Nm3/h = 200 mg; 3 mg/L × 7 m3 = 21 g.
 	for _, c := range []struct{ c, cu, q, qu, want string }{
-		{"2", "ug/L", "5", "L/s", "0.000036 kg"}, {"2", "mg/Nm3", "100", "Nm3/h", "0.0002 kg"}, {"3", "mg/L", "7", "m3", "0.021 kg"}, {"3", "mg/L", "48", "m3/d", "0.006 kg"},
+		{"2", "ug/L", "5", "L/s", "0.000036 kg"}, {"2", "mg/Nm3", "100", "Nm3/h", "0.0002 kg"},
+		{"3", "mg/L", "7", "m3", "0.021 kg"}, {"3", "mg/L", "48", "m3/d", "0.006 kg"},
 	} {
 		r := add(t, Options{}, hourOf(at("2025-01-01", 0), value(c.c, c.cu), value(c.q, c.qu)))
 		if got := r.Groups[0].Amounts.Limit.String(); got != c.want {
@@ -110,8 +117,10 @@ func TestUnits(t *testing.T) {
 	if r.Groups[0].Amounts.OK || len(r.Findings) != 1 || r.Findings[0].Code != CodeUnits {
 		t.Errorf("mg/m3 × Nm3/h = %+v, %v", r.Groups[0].Amounts, r.Findings)
 	}
-	r = add(t, Options{}, hourOf(at("2025-01-01", 0), value("1", "mg/L"), value("1", "m3/h")), hourOf(at("2025-01-01", 1), value("500", "ug/L"), value("1000", "L/h")))
-	if g := r.Groups[0]; g.Amounts.Limit.String() != "0.0015 kg" || g.Means.Limit.String() != "0.75 mg/L" || g.Least.String() != "0.5 mg/L" {
+	r = add(t, Options{}, hourOf(at("2025-01-01", 0), value("1", "mg/L"), value("1", "m3/h")),
+		hourOf(at("2025-01-01", 1), value("500", "ug/L"), value("1000", "L/h")))
+	if g := r.Groups[0]; g.Amounts.Limit.String() != "0.0015 kg" || g.Means.Limit.String() != "0.75 mg/L" ||
+		g.Least.String() != "0.5 mg/L" {
 		t.Errorf("two units = %+v", g) // 1 g + 0.5 g over 2 m3
 	}
 }
@@ -123,7 +132,8 @@ func TestSamples(t *testing.T) {
 	other := s
 	other.Concentration = value("3", "mg/L")
 	r := add(t, Options{}, s, other, s)
-	if g := r.Groups[0]; g.Tally.Used != 2 || g.Tally.Duplicate != 1 || g.Means.Limit.String() != "2 mg/L" || g.Amounts.OK || len(r.Findings) != 0 {
+	if g := r.Groups[0]; g.Tally.Used != 2 || g.Tally.Duplicate != 1 || g.Means.Limit.String() != "2 mg/L" ||
+		g.Amounts.OK || len(r.Findings) != 0 {
 		t.Errorf("samples %+v %v", g, r.Findings)
 	}
 }
@@ -136,7 +146,8 @@ func TestTotalsAgainstNaive(t *testing.T) {
 		n := rapid.IntRange(1, 60).Draw(t, "n")
 		for range n {
 			r := hourOf(at("2025-01-31", 0)+monitoring.Minute(60*rapid.IntRange(0, 40).Draw(t, "hour")),
-				value(rapid.SampledFrom([]string{"0.1", "0.25", "3", "-1", "0"}).Draw(t, "c"), rapid.SampledFrom([]string{"mg/L", "ug/L"}).Draw(t, "u")),
+				value(rapid.SampledFrom([]string{"0.1", "0.25", "3", "-1", "0"}).Draw(t, "c"),
+					rapid.SampledFrom([]string{"mg/L", "ug/L"}).Draw(t, "u")),
 				value(rapid.SampledFrom([]string{"10", "7.5", "0"}).Draw(t, "q"), "m3/h"))
 			r.Concentration.NonDetect = r.Concentration.Sign() > 0 && rapid.Bool().Draw(t, "nd")
 			r.Flag = rapid.SampledFrom([]monitoring.Flag{0, 'N', 'N', 'N', 'F', 'D', 'S'}).Draw(t, "flag")
@@ -183,7 +194,8 @@ func naive(rs []monitoring.Reading) (*big.Rat, int64) {
 		agree := true
 		for _, r := range hour[1:] {
 			x, y := r.Concentration, hour[0].Concentration
-			agree = agree && x.Decimal == y.Decimal && x.Unit.String() == y.Unit.String() && x.NonDetect == y.NonDetect && r.Flow.Decimal == hour[0].Flow.Decimal
+			agree = agree && x.Decimal == y.Decimal && x.Unit.String() == y.Unit.String() &&
+				x.NonDetect == y.NonDetect && r.Flow.Decimal == hour[0].Flow.Decimal
 		}
 		if !agree {
 			continue

@@ -240,7 +240,8 @@ func rankOf(s source, x project) rank {
 // pair is the unit cost of a source for a project of a rank.
 func (p *problem) pair(s source, k rank) cost {
 	c := newCost()
-	for l, on := range map[int]bool{otherIndustry: k.otherIndustry, otherEnterprise: k.otherEnterprise, otherCity: k.otherCity} {
+	for l, on := range map[int]bool{otherIndustry: k.otherIndustry, otherEnterprise: k.otherEnterprise,
+		otherCity: k.otherCity} {
 		if on {
 			c[l].SetInt64(1)
 		}

@@ -84,7 +84,8 @@ func (p *problem) good(g int, opened map[choice]bool) {
 		i, known := p.bySource[f.Source]
 		j, needs := p.byNeed[f.Project]
 		if !known || !needs {
-			p.fault("%s：没有来源 %s 或项目 %s", "%s: there is no source %s or no project %s", where, f.Source, f.Project)
+			p.fault("%s：没有来源 %s 或项目 %s", "%s: there is no source %s or no project %s", where, f.Source,
+				f.Project)
 			continue
 		}
 		if seen[[2]int{i, j}] {
@@ -96,7 +97,8 @@ func (p *problem) good(g int, opened map[choice]bool) {
 			p.fault("%s：%s → %s 为零", "%s: %s to %s is zero", where, f.Source, f.Project)
 		}
 		if !p.eligible(p.sources[i], p.projects[j]) {
-			p.fault("%s：来源 %s 在项目 %s 投产以后才完成", "%s: source %s is ready only after project %s begins", where, f.Source, f.Project)
+			p.fault("%s：来源 %s 在项目 %s 投产以后才完成", "%s: source %s is ready only after project %s begins",
+				where, f.Source, f.Project)
 		}
 		used[i].Add(used[i], x)
 		got[j].Add(got[j], x)
@@ -104,7 +106,8 @@ func (p *problem) good(g int, opened map[choice]bool) {
 	}
 	for j, x := range p.projects {
 		if new(big.Int).Add(got[j], missing[j]).Cmp(x.demand[g]) != 0 {
-			p.fault("%s：项目 %s 得到 %s，缺 %s，需求 %s", "%s: project %s gets %s, is short of %s, needs %s", where, x.ID, got[j], missing[j], x.demand[g])
+			p.fault("%s：项目 %s 得到 %s，缺 %s，需求 %s", "%s: project %s gets %s, is short of %s, needs %s", where,
+				x.ID, got[j], missing[j], x.demand[g])
 		}
 		p.cost.add(p.short, missing[j])
 	}
@@ -211,7 +214,8 @@ func (p *problem) leaf(n Node, answers map[choice]bool, path calc.Text) {
 		p.fault("叶 %s：下界应为 %s，所写为 %s", "leaf %s: the prices prove the bound %s, not %s", path, bound, n.Bound)
 	}
 	if bound.cmp(p.cost) < 0 {
-		p.fault("叶 %s：下界 %s 低于方案的费用 %s，最优性未证明", "leaf %s: the bound %s is below the cost of the plan, %s: nothing proves it the best", path, bound, p.cost)
+		p.fault("叶 %s：下界 %s 低于方案的费用 %s，最优性未证明",
+			"leaf %s: the bound %s is below the cost of the plan, %s: nothing proves it the best", path, bound, p.cost)
 	}
 }
 
@@ -251,7 +255,8 @@ func (p *problem) dual(g int, d Dual, answers map[choice]bool, path calc.Text, b
 		}
 		v, ok := parseCost(d.Project[j])
 		if !ok || v.cmp(p.short) > 0 {
-			p.fault("%s：项目 %s 的价格 %q 不可用", "%s: the price %q of project %s cannot be used", where, d.Project[j], x.ID)
+			p.fault("%s：项目 %s 的价格 %q 不可用", "%s: the price %q of project %s cannot be used", where,
+				d.Project[j], x.ID)
 			continue
 		}
 		bound.add(v, x.demand[g])
@@ -272,7 +277,8 @@ func (p *problem) row(g, i int, s source, text string, answers map[choice]bool, 
 	}
 	if s.supply[g].Sign() == 0 || (asked && !yes) {
 		if text != "" {
-			p.fault("%s：来源 %s 没有可给的量，不应有价格", "%s: source %s has nothing to give and has a price", where, s.ID)
+			p.fault("%s：来源 %s 没有可给的量，不应有价格", "%s: source %s has nothing to give and has a price", where,
+				s.ID)
 		}
 		return row{}, false
 	}

@@ -133,7 +133,8 @@ func newSearch(p Problem) *search {
 			numbers[src.Party] = n
 			s.parties = append(s.parties, src.Party)
 		}
-		it := &item{index: i, id: src.ID, party: n, rank: src.Rank, whole: src.Whole, price: src.Price, supply: make([]*big.Rat, s.demands)}
+		it := &item{index: i, id: src.ID, party: n, rank: src.Rank, whole: src.Whole, price: src.Price,
+			supply: make([]*big.Rat, s.demands)}
 		if !src.Whole && src.Lot != nil && src.Lot.Sign() > 0 {
 			it.lot = src.Lot
 		}
@@ -218,7 +219,8 @@ func (s *search) gives(it *item, d int) bool {
 }
 
 func (s *search) solution() Solution {
-	out := Solution{Short: s.short, AtLeast: s.atLeast, Best: !s.stopped, Priced: s.priced, Silent: s.silent, Nodes: s.nodes}
+	out := Solution{Short: s.short, AtLeast: s.atLeast, Best: !s.stopped, Priced: s.priced, Silent: s.silent,
+		Nodes: s.nodes}
 	giving := map[int]bool{}
 	for i, it := range s.items {
 		u := Use{Source: it.index, Counted: s.counted[i], Moved: zeros(s.demands)}

@@ -170,7 +170,10 @@ func (s *search) canCover(at, n int, covered []*big.Rat) bool {
 // every group that is still possible, the cheapest cover costs no less than
 // the best there is.
 func (s *search) tooDear(at int, taken []int) bool {
-	if s.best == nil || !s.priced || slices.ContainsFunc(s.cheap, func(it *item) bool { return it.whole || it.lot != nil }) {
+	if s.best == nil || !s.priced || slices.ContainsFunc(s.cheap, func(it *item) bool {
+		return it.whole ||
+			it.lot != nil
+	}) {
 		return false
 	}
 	possible := map[int]bool{}

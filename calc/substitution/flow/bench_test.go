@@ -87,7 +87,8 @@ func BenchmarkProvince(b *testing.B) {
 // weighted is a cost as one number, for engines that know no levels. The
 // weights are small enough for float64 and large enough for small problems.
 func weighted(c Cost) float64 {
-	return 1e5*float64(c[short]) + 1e3*float64(c[otherFld]) + 30*float64(c[2]) + 30*float64(c[farther]) + float64(c[price])
+	return 1e5*float64(c[short]) + 1e3*float64(c[otherFld]) + 30*float64(c[2]) + 30*float64(c[farther]) +
+		float64(c[price])
 }
 
 // tableau is one good in the standard form of gonum: pairs, then what is left

@@ -49,7 +49,8 @@ func draw(t *rapid.T, most, goods int, amount int64, choices bool) instance {
 		in.Sources = append(in.Sources, s)
 		in.pair, in.ok = append(in.pair, nil), append(in.ok, nil)
 		for range m {
-			in.pair[i] = append(in.pair[i], Cost{otherFld: rapid.Int64Range(0, 1).Draw(t, "other"), farther: rapid.Int64Range(0, 1).Draw(t, "far"), price: unit})
+			in.pair[i] = append(in.pair[i], Cost{otherFld: rapid.Int64Range(0, 1).Draw(t, "other"),
+				farther: rapid.Int64Range(0, 1).Draw(t, "far"), price: unit})
 			in.ok[i] = append(in.ok[i], rapid.IntRange(0, 3).Draw(t, "ok") > 0)
 		}
 	}
@@ -310,7 +311,8 @@ func TestOrderOfInput(t *testing.T) {
 // alone: the greedy pass finds one pair instead of two.
 func TestMerge(t *testing.T) {
 	p := Problem{Goods: 1, Short: Cost{1},
-		Sources:  []Source{{ID: "a", Supply: []int64{6}}, {ID: "b", Supply: []int64{6}}, {ID: "c", Supply: []int64{10}}},
+		Sources: []Source{{ID: "a", Supply: []int64{6}}, {ID: "b", Supply: []int64{6}},
+			{ID: "c", Supply: []int64{10}}},
 		Projects: []Project{{ID: "p", Demand: []int64{10}}},
 		Cost:     func(int, int, int) (Cost, bool) { return Cost{}, true }}
 	r, err := Solve(p)
@@ -331,17 +333,21 @@ func TestErrors(t *testing.T) {
 		"negative supply": {Problem{Goods: 1, Sources: []Source{{Supply: []int64{-1}}}}, ErrNegative},
 		"negative demand": {Problem{Goods: 1, Projects: []Project{{Demand: []int64{-1}}}}, ErrNegative},
 		"negative cost":   {Problem{Goods: 1, Short: Cost{-1}}, ErrNegative},
-		"negative bound":  {Problem{Goods: 1, Sources: []Source{{Supply: []int64{1}, Bound: Cost{5: -1}}}}, ErrNegative},
-		"negative pair": {Problem{Goods: 1, Sources: []Source{{Supply: []int64{1}}}, Projects: []Project{{Demand: []int64{1}}},
-			Cost: func(int, int, int) (Cost, bool) { return Cost{-1}, true }}, ErrNegative},
+		"negative bound": {Problem{Goods: 1, Sources: []Source{{Supply: []int64{1}, Bound: Cost{5: -1}}}},
+			ErrNegative},
+		"negative pair": {Problem{Goods: 1, Sources: []Source{{Supply: []int64{1}}},
+			Projects: []Project{{Demand: []int64{1}}},
+			Cost:     func(int, int, int) (Cost, bool) { return Cost{-1}, true }}, ErrNegative},
 		"goods missing": {Problem{Goods: 2, Sources: []Source{{Supply: []int64{1}}}}, ErrShape},
 		"lots missing":  {Problem{Goods: 1, Sources: []Source{{Supply: []int64{1}, Lot: []int64{}}}}, ErrShape},
 		"same source":   {Problem{Sources: []Source{{ID: "a"}, {ID: "a"}}}, ErrSameID},
 		"same project":  {Problem{Projects: []Project{{ID: "a"}, {ID: "a"}}}, ErrSameID},
 		"large lot":     {Problem{Goods: 1, Sources: []Source{{Supply: []int64{1}, Lot: []int64{2}}}}, ErrLot},
-		"large sum":     {Problem{Goods: 1, Sources: []Source{{ID: "a", Supply: []int64{math.MaxInt64}}, {ID: "b", Supply: []int64{1}}}}, ErrTooLarge},
-		"large cost":    {Problem{Goods: 1, Short: Cost{math.MaxInt64}}, ErrTooLarge},
-		"large costs":   {Problem{Goods: 1, Short: Cost{1 << 40, 1 << 40, 1 << 40, 1 << 40, 1 << 40, 1 << 40}}, ErrTooLarge},
+		"large sum": {Problem{Goods: 1, Sources: []Source{{ID: "a", Supply: []int64{math.MaxInt64}},
+			{ID: "b", Supply: []int64{1}}}}, ErrTooLarge},
+		"large cost": {Problem{Goods: 1, Short: Cost{math.MaxInt64}}, ErrTooLarge},
+		"large costs": {Problem{Goods: 1, Short: Cost{1 << 40, 1 << 40, 1 << 40, 1 << 40, 1 << 40, 1 << 40}},
+			ErrTooLarge},
 	} {
 		if c.p.Cost == nil {
 			c.p.Cost = any
@@ -382,7 +388,8 @@ func TestNodesEnd(t *testing.T) {
 	// Subset sums: whole sources of 3, 5, 7 … against demands they meet badly.
 	in := instance{Problem: Problem{Goods: 1, Short: Cost{1}, MaxNodes: 3}}
 	for i, x := range []int64{31, 53, 71, 97, 113} {
-		in.Sources = append(in.Sources, Source{ID: fmt.Sprint(i), Supply: []int64{x}, Whole: true, Bound: Cost{surplus: 1}})
+		in.Sources = append(in.Sources, Source{ID: fmt.Sprint(i), Supply: []int64{x}, Whole: true,
+			Bound: Cost{surplus: 1}})
 		in.pair, in.ok = append(in.pair, []Cost{{}}), append(in.ok, []bool{true})
 	}
 	in.Projects = []Project{{ID: "p", Demand: []int64{150}}}
@@ -415,7 +422,8 @@ func TestNodesBySize(t *testing.T) {
 		p.Sources = append(p.Sources, Source{ID: fmt.Sprint(i), Supply: []int64{1}})
 	}
 	for i := range 40 { // subset sums that never meet
-		p.Sources[i] = Source{ID: fmt.Sprint(i), Supply: []int64{1_000_000 + 2*int64(i*i)}, Whole: true, Bound: Cost{surplus: 1}}
+		p.Sources[i] = Source{ID: fmt.Sprint(i), Supply: []int64{1_000_000 + 2*int64(i*i)}, Whole: true,
+			Bound: Cost{surplus: 1}}
 	}
 	for j := range 971 {
 		p.Projects = append(p.Projects, Project{ID: fmt.Sprint(j), Demand: []int64{0}})
@@ -425,7 +433,9 @@ func TestNodesBySize(t *testing.T) {
 		p.Sources[i].Supply[0] = 0
 	}
 	r, err := Solve(p)
-	if most := maxPrices / (8 * Levels * (20_000 + 971)); err != nil || r.Proven || r.Nodes < most/2 || r.Nodes > most+40 { // the other branch of every choice on the way is still closed
+	// the other branch of every choice on the way is still closed
+	if most := maxPrices / (8 * Levels * (20_000 + 971)); err != nil || r.Proven || r.Nodes < most/2 ||
+		r.Nodes > most+40 {
 		t.Errorf("%v: %d nodes, proven %v, want about %d", err, r.Nodes, r.Proven, most)
 	}
 }

@@ -140,7 +140,8 @@ func hints(before *market, r rows, cols []int, projects int) []pair {
 
 // read takes flows and prices out of the final tree.
 func (s *solver) read(good int, r rows, cols []int, n *network) *market {
-	m := &market{flow: make([][]Shipment, len(s.sources)), given: make([]int64, len(s.sources)), short: make([]int64, len(s.projects)),
+	m := &market{flow: make([][]Shipment, len(s.sources)), given: make([]int64, len(s.sources)),
+		short: make([]int64, len(s.projects)),
 		price: make([]Cost, len(s.projects)), rowPrice: make([]Cost, len(s.sources)), total: newTotal()}
 	for v := range int32(n.rows + n.cols) {
 		above := n.parent[v]
@@ -179,7 +180,8 @@ func (s *solver) read(good int, r rows, cols []int, n *network) *market {
 // readPrices completes the prices of the tree with projects that need nothing:
 // as high as every source allows.
 func (s *solver) readPrices(good int, r rows, cols []int, n *network, m *market) {
-	m.prices = &Prices{Project: make([]Cost, len(s.projects)), Source: make([]Cost, len(s.sources)), Gives: make([]bool, len(s.sources))}
+	m.prices = &Prices{Project: make([]Cost, len(s.projects)), Source: make([]Cost, len(s.sources)),
+		Gives: make([]bool, len(s.sources))}
 	for k, a := range r.source {
 		i := s.sources[a]
 		m.rowPrice[a] = s.packing.unpack(n.price[k]) // the unbound part comes last

@@ -40,7 +40,8 @@ func (s *solver) mergeProject(good int, m *market, p int, givers []int, free []b
 		gives := m.to(a, p) > 0
 		rest := s.Sources[s.sources[a]].Supply[good] - m.given[a] + m.to(a, p)
 		cost := s.cost[good][a][p]
-		if !free[a] || rest < amount || cost == none || s.packing.unpack(cost) != m.price[p] { // the price of a free source is zero
+		// the price of a free source is zero
+		if !free[a] || rest < amount || cost == none || s.packing.unpack(cost) != m.price[p] {
 			continue
 		}
 		if taker < 0 || (gives && !already) {

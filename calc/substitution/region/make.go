@@ -59,14 +59,17 @@ func (p *planner) report(f calc.Finding) {
 func (p *planner) projects() {
 	slices.SortFunc(p.Projects, func(a, b Project) int { return cmp.Compare(a.ID, b.ID) })
 	for _, x := range p.Projects {
-		one := substitution.Demand(substitution.Input{Dossier: x.Dossier, Book: p.Book, Policy: p.Policy, On: p.On, Monitored: p.monitored(x.Dossier)})
-		row := ProjectRow{ID: x.ID, Name: x.Dossier.Project.Name, City: x.Dossier.Project.City, Industry: one.Result.Industry, Commissioning: x.Dossier.Project.Commissioning}
+		one := substitution.Demand(substitution.Input{Dossier: x.Dossier, Book: p.Book, Policy: p.Policy, On: p.On,
+			Monitored: p.monitored(x.Dossier)})
+		row := ProjectRow{ID: x.ID, Name: x.Dossier.Project.Name, City: x.Dossier.Project.City,
+			Industry: one.Result.Industry, Commissioning: x.Dossier.Project.Commissioning}
 		p.checkProject(x, one)
 		for _, n := range one.Needs {
 			if !n.Demand.OK() {
 				continue
 			}
-			row.Needs = append(row.Needs, Need{Good: Good{n.Pollutant, n.Medium}, Exact: n.Demand, Rounded: n.Demand.RoundUp(calc.Clause{}, milligram), Waived: n.Waived})
+			row.Needs = append(row.Needs, Need{Good: Good{n.Pollutant, n.Medium}, Exact: n.Demand,
+				Rounded: n.Demand.RoundUp(calc.Clause{}, milligram), Waived: n.Waived})
 		}
 		p.plan.Projects = append(p.plan.Projects, row)
 	}
@@ -85,8 +88,10 @@ func (p *planner) checkProject(x Project, one substitution.Plan) {
 	}
 	if d.Policy != "" && d.Policy != p.Policy.ID {
 		p.report(calc.Finding{Code: CodePolicy, Severity: calc.Warning, At: d.At, Subject: "project:" + x.ID,
-			Message: calc.Textf("项目 %s 的材料写的政策是 %s，区域按 %s 计算", "the dossier of project %s names the policy %s; the region is computed by %s", x.ID, d.Policy, p.Policy.ID),
-			Remedy:  calc.Text{ZH: "核对 policy", EN: "check policy"}})
+			Message: calc.Textf("项目 %s 的材料写的政策是 %s，区域按 %s 计算",
+				"the dossier of project %s names the policy %s; the region is computed by %s", x.ID, d.Policy,
+				p.Policy.ID),
+			Remedy: calc.Text{ZH: "核对 policy", EN: "check policy"}})
 	}
 	if d.Project.Commissioning.IsZero() {
 		p.failed = true
@@ -99,9 +104,13 @@ func (p *planner) checkProject(x Project, one substitution.Plan) {
 			continue
 		}
 		p.failed = true
-		p.report(calc.Finding{Code: CodeUncertain, Severity: calc.Error, Rule: "JL-2.3a", At: d.Project.At, Subject: "project:" + x.ID,
-			Message: calc.Textf("项目 %s 的 %s 替代需求无法计算：%s", "project %s: the demand of %s cannot be computed: %s", x.ID, string(n.Pollutant), calc.ErrorText(n.Demand.Err())),
-			Remedy:  calc.Textf("先运行 tidai plan %s，解决所列错误", "run tidai plan %s first and mend what it lists", d.Dir)})
+		p.report(calc.Finding{Code: CodeUncertain, Severity: calc.Error, Rule: "JL-2.3a", At: d.Project.At,
+			Subject: "project:" + x.ID,
+			Message: calc.Textf("项目 %s 的 %s 替代需求无法计算：%s",
+				"project %s: the demand of %s cannot be computed: %s", x.ID, string(n.Pollutant),
+				calc.ErrorText(n.Demand.Err())),
+			Remedy: calc.Textf("先运行 tidai plan %s，解决所列错误", "run tidai plan %s first and mend what it lists",
+				d.Dir)})
 	}
 }
 
@@ -119,7 +128,8 @@ func (p *planner) sources() {
 	assess := func(prefix string, d *dossier.Dossier) {
 		timeless := *d
 		timeless.Project.Commissioning = calc.Date{}
-		r := reduction.Assess(reduction.Input{Dossier: &timeless, Book: p.Book, Policy: p.Policy, On: p.On, Monitored: p.monitored(d)})
+		r := reduction.Assess(reduction.Input{Dossier: &timeless, Book: p.Book, Policy: p.Policy, On: p.On,
+			Monitored: p.monitored(d)})
 		for _, s := range r.Sources {
 			p.plan.Sources = append(p.plan.Sources, p.source(prefix, s))
 		}
@@ -145,8 +155,9 @@ func (p *planner) source(prefix string, s reduction.SourceResult) SourceRow {
 	}
 	if s.Source.Deadline.IsZero() {
 		row.refuse(p, calc.Finding{Code: CodeDeadline, Rule: "JL-2.3b",
-			Message: calc.Textf("来源 %s 没有完成时限，无法判断是否早于投产", "source %s has no deadline: whether it is ready in time cannot be seen", row.ID),
-			Remedy:  calc.Text{ZH: "填写 deadline", EN: "add deadline"}})
+			Message: calc.Textf("来源 %s 没有完成时限，无法判断是否早于投产",
+				"source %s has no deadline: whether it is ready in time cannot be seen", row.ID),
+			Remedy: calc.Text{ZH: "填写 deadline", EN: "add deadline"}})
 	}
 	return row
 }
@@ -181,8 +192,11 @@ func (p *planner) refuseTwice() {
 				first[k] = use{s.ID, folder}
 			case other.folder != folder:
 				s.refuse(p, calc.Finding{Code: CodeTwice, Rule: "JL-6.1",
-					Message: calc.Textf("来源 %s 与 %s 是同一单位的同一条生产线，同一削减量不得重复使用", "source %s is the same line of the same firm as %s: one reduction is not used twice", s.ID, other.id),
-					Remedy:  calc.Text{ZH: "只在一份材料中列出该来源；确为两条生产线的，写不同的名称", EN: "state the source in one dossier only; if they are two lines, give them different names"}})
+					Message: calc.Textf("来源 %s 与 %s 是同一单位的同一条生产线，同一削减量不得重复使用",
+						"source %s is the same line of the same firm as %s: one reduction is not used twice", s.ID,
+						other.id),
+					Remedy: calc.Text{ZH: "只在一份材料中列出该来源；确为两条生产线的，写不同的名称",
+						EN: "state the source in one dossier only; if they are two lines, give them different names"}})
 			}
 		}
 	}
@@ -221,8 +235,9 @@ func (p *planner) whole(s calc.Step, subject string, at calc.Position) int64 {
 	if err := s.Err(); err != nil {
 		p.failed = true
 		p.report(calc.Finding{Code: CodeUncertain, Severity: calc.Error, At: at, Subject: subject,
-			Message: calc.Textf("%s 的数值无法计算：%s", "%s: an amount cannot be computed: %s", subject, calc.ErrorText(err)),
-			Remedy:  calc.Text{ZH: "解决所列错误", EN: "mend what is said"}})
+			Message: calc.Textf("%s 的数值无法计算：%s", "%s: an amount cannot be computed: %s", subject,
+				calc.ErrorText(err)),
+			Remedy: calc.Text{ZH: "解决所列错误", EN: "mend what is said"}})
 		return 0
 	}
 	q, err := s.Value().In(quantity.KgPerYear)
@@ -232,8 +247,9 @@ func (p *planner) whole(s calc.Step, subject string, at calc.Position) int64 {
 	}
 	p.failed = true
 	p.report(calc.Finding{Code: CodeBeyond, Severity: calc.Error, At: at, Subject: subject,
-		Message: calc.Textf("%s 的数值 %s 过大，无法统筹", "%s: the amount %s is too large to plan with", subject, s.Value().String()),
-		Remedy:  calc.Text{ZH: "核对数值和单位", EN: "check the amount and its unit"}})
+		Message: calc.Textf("%s 的数值 %s 过大，无法统筹", "%s: the amount %s is too large to plan with", subject,
+			s.Value().String()),
+		Remedy: calc.Text{ZH: "核对数值和单位", EN: "check the amount and its unit"}})
 	return 0
 }
 
@@ -289,8 +305,10 @@ func (p *planner) unproven(r flow.Result, faults []calc.Text) {
 		Remedy: calc.Text{ZH: "减少 whole 和 lot，或把区域拆分", EN: "use fewer whole and lot, or split the region"}}
 	for l, word := range Levels {
 		if !r.Proven && r.Cost[l].Cmp(r.Bound[l]) != 0 {
-			f.Message = calc.Textf("整体转让和最小转让量的组合太多，搜索 %d 个节点后停止：方案可行，“%s”之前的各项已证明最优，该项为 %s，证明不低于 %s",
-				"too many combinations of sources that go whole or by lots: the search ended after %d nodes; the plan is feasible and proven best before %q, which is %s and proven to be at least %s",
+			f.Message = calc.Textf("整体转让和最小转让量的组合太多，搜索 %d 个节点后停止：方案可行，“%s”之前的各项已"+
+				"证明最优，该项为 %s，证明不低于 %s",
+				"too many combinations of sources that go whole or by lots: the search ended after %d nodes; the "+
+					"plan is feasible and proven best before %q, which is %s and proven to be at least %s",
 				r.Nodes, word, costs(r.Cost)[l].String(), costs(r.Bound)[l].String())
 			p.report(f)
 			return

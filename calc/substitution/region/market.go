@@ -29,7 +29,8 @@ func (p *planner) buildMarket() {
 }
 
 func (p *planner) taker(x ProjectRow) taker {
-	t := taker{id: x.ID, city: x.City, industry: x.Industry.ID, commissioning: x.Commissioning, demand: make([]int64, len(p.plan.Goods))}
+	t := taker{id: x.ID, city: x.City, industry: x.Industry.ID, commissioning: x.Commissioning,
+		demand: make([]int64, len(p.plan.Goods))}
 	for _, in := range p.Projects {
 		if in.ID == x.ID {
 			own, _ := in.Dossier.Discharger(in.Dossier.Project.Discharger)
@@ -46,7 +47,8 @@ func (p *planner) taker(x ProjectRow) taker {
 
 func (p *planner) giver(s *SourceRow) giver {
 	src := s.Result.Source
-	g := giver{id: s.ID, enterprise: s.Result.Discharger.CreditCode, city: s.Result.Discharger.City, industry: s.Result.Line.Industry, ready: s.Ready,
+	g := giver{id: s.ID, enterprise: s.Result.Discharger.CreditCode, city: s.Result.Discharger.City,
+		industry: s.Result.Line.Industry, ready: s.Ready,
 		whole: src.Whole, supply: make([]int64, len(p.plan.Goods)), lot: make([]int64, len(p.plan.Goods))}
 	for i, good := range p.plan.Goods {
 		amount, ok := s.Result.Usable(good.Pollutant, good.Medium)
@@ -60,8 +62,9 @@ func (p *planner) giver(s *SourceRow) giver {
 			g.lot[i] = p.whole(row.Lot, "source:"+s.ID, src.Lot.At)
 			if g.lot[i] > g.supply[i] {
 				p.report(calc.Finding{Code: CodeLot, Severity: calc.Note, At: src.Lot.At, Subject: "source:" + s.ID,
-					Message: calc.Textf("来源 %s 的 %s 可用量少于最小转让量，不能转让", "source %s: less %s is usable than its least transfer, so none is given", s.ID, good.Name()),
-					Remedy:  calc.Text{ZH: "与出让方商定较小的 lot", EN: "agree on a smaller lot with the transferor"}})
+					Message: calc.Textf("来源 %s 的 %s 可用量少于最小转让量，不能转让",
+						"source %s: less %s is usable than its least transfer, so none is given", s.ID, good.Name()),
+					Remedy: calc.Text{ZH: "与出让方商定较小的 lot", EN: "agree on a smaller lot with the transferor"}})
 				g.lot[i], g.supply[i] = 0, 0
 			}
 		}
@@ -85,8 +88,9 @@ func (p *planner) price(s *SourceRow) (fen int64, ok bool) {
 	if n.Sign() < 0 || n.Cmp(big.NewInt(maxPrice)) > 0 {
 		p.failed = true
 		p.report(calc.Finding{Code: CodeBeyond, Severity: calc.Error, At: stated.At, Subject: "source:" + s.ID,
-			Message: calc.Textf("来源 %s 的价格 %s 过大，无法统筹", "source %s: the price %s is too large to plan with", s.ID, stated.Written),
-			Remedy:  calc.Text{ZH: "核对 price 及其单位", EN: "check price and its unit"}})
+			Message: calc.Textf("来源 %s 的价格 %s 过大，无法统筹", "source %s: the price %s is too large to plan with",
+				s.ID, stated.Written),
+			Remedy: calc.Text{ZH: "核对 price 及其单位", EN: "check price and its unit"}})
 		return 0, false
 	}
 	return n.Int64(), true

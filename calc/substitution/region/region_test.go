@@ -215,17 +215,29 @@ func TestTerms(t *testing.T) {
 	}{
 		{"as it is", nil, "45", "39.13408", "39.13408", ""},
 		{"void", []edit{{shared, keep, "void = \"示例作废决定\"\n"}}, "", "", "", ""},
-		{"used elsewhere", []edit{{shared, "keep            = \"10 %\"\nlot             = \"20 kg/a\"\n[[source.actual]]", "[[source.committed]]\noutlet = \"T1-DW001\"\npollutant = \"Pb\"\namount = \"20 kg/a\"\nto = \"示例丙项目\"\n[[source.actual]]"}}, "30", "30", "30", ""},
-		{"an amount kept", []edit{{shared, "keep            = \"10 %\"\nlot             = \"20 kg/a\"\n[[source.actual]]", "[[source.kept]]\noutlet = \"T1-DW001\"\npollutant = \"Pb\"\namount = \"20 kg/a\"\n[[source.actual]]"}}, "30", "30", "30", ""},
-		{"a lot above the need", []edit{{shared, "\"20 kg/a\"", "\"42 kg/a\""}}, "45", "42", "42", ""}, // then lead-battery/S1 gives less, and nothing is over
+		{"used elsewhere",
+			[]edit{{shared, "keep            = \"10 %\"\nlot             = \"20 kg/a\"\n[[source.actual]]",
+				"[[source.committed]]\noutlet = \"T1-DW001\"\npollutant = \"Pb\"\namount = \"20 kg/a\"\nto = \"示例" +
+					"丙项目\"\n[[source.actual]]"}}, "30", "30", "30", ""},
+		{"an amount kept",
+			[]edit{{shared, "keep            = \"10 %\"\nlot             = \"20 kg/a\"\n[[source.actual]]",
+				"[[source.kept]]\noutlet = \"T1-DW001\"\npollutant = \"Pb\"\namount = \"20 kg/a\"\n[[source.actual]]"}},
+			"30", "30", "30", ""},
+		// then lead-battery/S1 gives less, and nothing is over
+		{"a lot above the need", []edit{{shared, "\"20 kg/a\"", "\"42 kg/a\""}}, "45", "42", "42", ""},
 
 		{"a lot above the supply", []edit{{shared, "\"20 kg/a\"", "\"46 kg/a\""}}, "45", "", "", CodeLot},
 		{"no deadline", []edit{{shared, "deadline        = 2026-01-31\n", ""}}, "", "", "", ""},
 		{"after every project", []edit{late}, "45", "", "", ""},
-		{"a price of one", []edit{{shared, keep, keep + "price = \"100 元/kg\"\n"}}, "45", "39.13408", "39.13408", CodePrices},
-		{"no opinion of the city", []edit{{shared, "city_opinion    = \"示例长环函〔2026〕21号\"\n", ""}}, "45", "39.13408", "39.13408", substitution.CodeCityOpinion},
-		{"nobody responsible", []edit{{shared, "responsible     = \"示例乾蓄电池有限公司\"\n", ""}}, "45", "39.13408", "39.13408", substitution.CodeResponsible},
-		{"no evidence", []edit{{shared, "evidence        = [\"示例注销决定〔2026〕21号\", \"示例关停核查意见〔2026〕21号\"]\n", ""}}, "45", "39.13408", "39.13408", substitution.CodeEvidence},
+		{"a price of one", []edit{{shared, keep, keep + "price = \"100 元/kg\"\n"}}, "45", "39.13408", "39.13408",
+			CodePrices},
+		{"no opinion of the city", []edit{{shared, "city_opinion    = \"示例长环函〔2026〕21号\"\n", ""}}, "45",
+			"39.13408", "39.13408", substitution.CodeCityOpinion},
+		{"nobody responsible", []edit{{shared, "responsible     = \"示例乾蓄电池有限公司\"\n", ""}}, "45", "39.13408",
+			"39.13408", substitution.CodeResponsible},
+		{"no evidence",
+			[]edit{{shared, "evidence        = [\"示例注销决定〔2026〕21号\", \"示例关停核查意见〔2026〕21号\"]\n",
+				""}}, "45", "39.13408", "39.13408", substitution.CodeEvidence},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := planned(t, c.edits...)
@@ -239,11 +251,13 @@ func TestTerms(t *testing.T) {
 			if c.name == "after every project" != p.source("长春-1").Nobody {
 				t.Errorf("nobody: %v", p.source("长春-1").Nobody)
 			}
-			if found := slices.ContainsFunc(p.Findings, func(f calc.Finding) bool { return f.Code == c.code }); c.code != "" && !found {
+			if found := slices.ContainsFunc(p.Findings,
+				func(f calc.Finding) bool { return f.Code == c.code }); c.code != "" && !found {
 				t.Errorf("no %s among\n%s", c.code, codes(p.Findings))
 			}
 			for _, f := range p.Findings {
-				if f.Message.ZH == "" || f.Message.EN == "" || f.Remedy.ZH == "" || strings.Contains(f.Message.EN+f.Message.ZH+f.Remedy.EN, "%!") {
+				if f.Message.ZH == "" || f.Message.EN == "" || f.Remedy.ZH == "" ||
+					strings.Contains(f.Message.EN+f.Message.ZH+f.Remedy.EN, "%!") {
 					t.Errorf("%+v", f)
 				}
 			}
@@ -362,13 +376,16 @@ func TestTwice(t *testing.T) {
 	}
 	again := strings.ReplaceAll(string(text), "吉林-2", "再次")
 	again = again[strings.Index(again, "[[discharger]]\nid          = \"T3\""):]
-	p := planned(t, edit{"dossiers/plating/sources.toml", "# 其他重点行业：铅蓄电池组装线关停", again + "\n# 其他重点行业：铅蓄电池组装线关停"})
-	if s := p.source("吉林-2"); len(s.Refusals) != 1 || s.Refusals[0].Code != CodeTwice || len(p.source("plating/再次").Refusals) != 0 {
+	p := planned(t, edit{"dossiers/plating/sources.toml", "# 其他重点行业：铅蓄电池组装线关停", again +
+		"\n# 其他重点行业：铅蓄电池组装线关停"})
+	if s := p.source("吉林-2"); len(s.Refusals) != 1 || s.Refusals[0].Code != CodeTwice ||
+		len(p.source("plating/再次").Refusals) != 0 {
 		t.Errorf("%v", s.Refusals)
 	}
 	is(t, "once", p.flow("Cr", "plating/再次", "plating"), "60")
 	// Two lines of one name in one dossier are two.
-	p = planned(t, edit{shared, "name          = \"电铅生产线\"", "name          = \"生产线\""}, edit{shared, "name          = \"镀硬铬生产线\"", "name          = \"生产线\""},
+	p = planned(t, edit{shared, "name          = \"电铅生产线\"", "name          = \"生产线\""},
+		edit{shared, "name          = \"镀硬铬生产线\"", "name          = \"生产线\""},
 		edit{shared, "discharger    = \"T3\"", "discharger    = \"T3\""})
 	if len(p.source("吉林-1").Refusals)+len(p.source("吉林-2").Refusals) != 0 {
 		t.Error("two lines were taken for one")
@@ -411,7 +428,8 @@ func shuffle[T any](rng *rand.Rand, list []T) {
 func (p Plan) summary() any {
 	var flows []string
 	for _, f := range p.Flows {
-		flows = append(flows, strings.Join([]string{f.Name(), f.Source, f.Project, f.Amount.Value().String(), string(f.Tier), string(f.Preference)}, " "))
+		flows = append(flows, strings.Join([]string{f.Name(), f.Source, f.Project, f.Amount.Value().String(),
+			string(f.Tier), string(f.Preference)}, " "))
 	}
 	return []any{flows, p.Certificate, len(p.Totals), codes(p.Findings)}
 }
@@ -470,7 +488,8 @@ func TestEveryNumberCounts(t *testing.T) {
 	tried := 0
 	for _, at := range scalar.FindAllStringIndex(text[:end], -1) {
 		before := text[at[0]-1]
-		if !strings.ContainsRune(`" [,:`, rune(before)) || strings.HasPrefix(text[at[1]:], "-") { // a digit of a name or a date
+		// a digit of a name or a date
+		if !strings.ContainsRune(`" [,:`, rune(before)) || strings.HasPrefix(text[at[1]:], "-") {
 			continue
 		}
 		n, err := strconv.ParseInt(text[at[0]:at[1]], 10, 64)

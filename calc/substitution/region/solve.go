@@ -101,11 +101,14 @@ func (m *market) problem() flow.Problem {
 
 // certify writes market, plan and proof as a certificate.
 func (m *market) certify(r flow.Result, policy string, on calc.Date) (certificate.File, error) {
-	f := certificate.File{Schema: certificate.Schema, Policy: policy, Date: on.String(), Goods: m.goods, Levels: certificate.Levels,
-		Sources: []certificate.Source{}, Projects: []certificate.Project{}, Plan: []certificate.Plan{}, Opened: []certificate.Choice{},
-		Cost: totalText(r.Cost), Duals: []certificate.Dual{}}
+	f := certificate.File{Schema: certificate.Schema, Policy: policy, Date: on.String(), Goods: m.goods,
+		Levels:  certificate.Levels,
+		Sources: []certificate.Source{}, Projects: []certificate.Project{}, Plan: []certificate.Plan{},
+		Opened: []certificate.Choice{},
+		Cost:   totalText(r.Cost), Duals: []certificate.Dual{}}
 	for _, s := range m.givers {
-		x := certificate.Source{ID: s.id, Enterprise: s.enterprise, City: s.city, Industry: s.industry, Ready: s.ready.String(),
+		x := certificate.Source{ID: s.id, Enterprise: s.enterprise, City: s.city, Industry: s.industry,
+			Ready:  s.ready.String(),
 			Supply: texts(s.supply), Lot: texts(s.lot), Whole: s.whole}
 		if s.priced {
 			x.Price = strconv.FormatInt(s.price, 10)
@@ -113,13 +116,15 @@ func (m *market) certify(r flow.Result, policy string, on calc.Date) (certificat
 		f.Sources = append(f.Sources, x)
 	}
 	for _, x := range m.takers {
-		f.Projects = append(f.Projects, certificate.Project{ID: x.id, Enterprise: x.enterprise, City: x.city, Industry: x.industry,
+		f.Projects = append(f.Projects, certificate.Project{ID: x.id, Enterprise: x.enterprise, City: x.city,
+			Industry:      x.industry,
 			Commissioning: x.commissioning.String(), Demand: texts(x.demand)})
 	}
 	for _, a := range r.Goods {
 		plan := certificate.Plan{Flows: []certificate.Flow{}, Given: texts(a.Given), Short: texts(a.Short)}
 		for _, s := range a.Shipments {
-			plan.Flows = append(plan.Flows, certificate.Flow{Source: m.givers[s.Source].id, Project: m.takers[s.Project].id, Amount: strconv.FormatInt(s.Amount, 10)})
+			plan.Flows = append(plan.Flows, certificate.Flow{Source: m.givers[s.Source].id,
+				Project: m.takers[s.Project].id, Amount: strconv.FormatInt(s.Amount, 10)})
 		}
 		f.Plan = append(f.Plan, plan)
 	}

@@ -30,19 +30,23 @@ func random(t *rapid.T, most int, amount int64) *market {
 	}
 	allPriced := rapid.Bool().Draw(t, "priced")
 	for i := range rapid.IntRange(0, most).Draw(t, "sources") {
-		s := giver{id: fmt.Sprintf("s%d", i), enterprise: letter("firm", 5), city: letter("city", 2), industry: letter("industry", 2),
-			ready: day("ready"), supply: amounts("supply", amount), price: rapid.Int64Range(0, 3).Draw(t, "price"), lot: []int64{0, 0}}
+		s := giver{id: fmt.Sprintf("s%d", i), enterprise: letter("firm", 5), city: letter("city", 2),
+			industry: letter("industry", 2),
+			ready:    day("ready"), supply: amounts("supply", amount), price: rapid.Int64Range(0, 3).Draw(t, "price"),
+			lot: []int64{0, 0}}
 		s.priced = allPriced || rapid.Bool().Draw(t, "priced")
 		switch rapid.IntRange(0, 3).Draw(t, "terms") {
 		case 0:
 			s.whole = true
 		case 1:
-			s.lot = []int64{rapid.Int64Range(0, s.supply[0]).Draw(t, "lot"), rapid.Int64Range(0, s.supply[1]).Draw(t, "lot")}
+			s.lot = []int64{rapid.Int64Range(0, s.supply[0]).Draw(t, "lot"), rapid.Int64Range(0, s.supply[1]).Draw(t,
+				"lot")}
 		}
 		m.givers = append(m.givers, s)
 	}
 	for j := range rapid.IntRange(0, most).Draw(t, "projects") {
-		m.takers = append(m.takers, taker{id: fmt.Sprintf("p%d", j), enterprise: letter("firm", 5), city: letter("city", 2), industry: letter("industry", 2),
+		m.takers = append(m.takers, taker{id: fmt.Sprintf("p%d", j), enterprise: letter("firm", 5),
+			city: letter("city", 2), industry: letter("industry", 2),
 			commissioning: day("commissioning"), demand: amounts("demand", amount)})
 	}
 	return m
@@ -173,9 +177,11 @@ func BenchmarkCertified(b *testing.B) {
 	}
 	day := func() calc.Date { return calc.Date{Year: 2026, Month: 1 + rng.IntN(12), Day: 1 + rng.IntN(28)} }
 	for i := range 1000 {
-		m.givers = append(m.givers, giver{id: fmt.Sprintf("s%04d", i), enterprise: fmt.Sprint(rng.IntN(400)), city: fmt.Sprint(rng.IntN(9)), industry: fmt.Sprint(rng.IntN(6)),
+		m.givers = append(m.givers, giver{id: fmt.Sprintf("s%04d", i), enterprise: fmt.Sprint(rng.IntN(400)),
+			city: fmt.Sprint(rng.IntN(9)), industry: fmt.Sprint(rng.IntN(6)),
 			ready: day(), supply: amounts(), lot: make([]int64, 5), price: rng.Int64N(1_000_000), priced: true})
-		m.takers = append(m.takers, taker{id: fmt.Sprintf("p%04d", i), enterprise: fmt.Sprint(rng.IntN(400)), city: fmt.Sprint(rng.IntN(9)), industry: fmt.Sprint(rng.IntN(6)),
+		m.takers = append(m.takers, taker{id: fmt.Sprintf("p%04d", i), enterprise: fmt.Sprint(rng.IntN(400)),
+			city: fmt.Sprint(rng.IntN(9)), industry: fmt.Sprint(rng.IntN(6)),
 			commissioning: day(), demand: amounts()})
 	}
 	for b.Loop() {

@@ -25,7 +25,8 @@ func (p *planner) write(r flow.Result) {
 		for _, x := range a.Shipments {
 			s, t := p.market.givers[x.Source], p.market.takers[x.Project]
 			amount := decided("ΔE", "allocated", x.Amount)
-			p.plan.Flows = append(p.plan.Flows, Flow{Good: good, Source: s.id, Project: t.id, Amount: amount, Tier: tier(s, t), Preference: preference(s, t)})
+			p.plan.Flows = append(p.plan.Flows, Flow{Good: good, Source: s.id, Project: t.id, Amount: amount,
+				Tier: tier(s, t), Preference: preference(s, t)})
 			got[t.id], used[s.id] = append(got[t.id], amount), append(used[s.id], amount)
 		}
 		for j, t := range p.market.takers {
@@ -83,7 +84,10 @@ func (p *planner) writeNeed(g Good, project int, got []calc.Step, short int64) {
 }
 
 func (p *planner) writeSupply(g Good, id string, used []calc.Step, given int64) {
-	i, found := slices.BinarySearchFunc(p.plan.Sources, id, func(s SourceRow, id string) int { return cmp.Compare(s.ID, id) })
+	i, found := slices.BinarySearchFunc(p.plan.Sources, id, func(s SourceRow, id string) int {
+		return cmp.Compare(s.ID,
+			id)
+	})
 	if !found {
 		return
 	}
@@ -143,11 +147,14 @@ func (p *planner) totals() {
 			continue // all waived
 		}
 		p.plan.Totals = append(p.plan.Totals, CityTotal{Good: k.good, City: k.city,
-			Demand: total("E替代", "demand", s.demand), Allocated: total("ΔE", "allocated", s.allocated), Shortfall: total("E缺口", "shortfall", s.short),
-			Supply: total("ΔE", "supply", s.supply), Given: total("ΔE出让", "given", s.given), Left: total("E余", "unused-supply", s.left)})
+			Demand: total("E替代", "demand", s.demand), Allocated: total("ΔE", "allocated", s.allocated),
+			Shortfall: total("E缺口", "shortfall", s.short),
+			Supply:    total("ΔE", "supply", s.supply), Given: total("ΔE出让", "given", s.given),
+			Left: total("E余", "unused-supply", s.left)})
 	}
 	slices.SortFunc(p.plan.Totals, func(a, b CityTotal) int {
-		return cmp.Or(cmp.Compare(slices.Index(p.plan.Goods, a.Good), slices.Index(p.plan.Goods, b.Good)), cmp.Compare(a.City, b.City))
+		return cmp.Or(cmp.Compare(slices.Index(p.plan.Goods, a.Good), slices.Index(p.plan.Goods, b.Good)),
+			cmp.Compare(a.City, b.City))
 	})
 }
 
@@ -157,8 +164,10 @@ func (p *planner) remarks() {
 		for _, n := range x.Needs {
 			if n.Shortfall.OK() {
 				p.report(calc.Finding{Code: CodeShort, Severity: calc.Error, Rule: "JL-2.1", Subject: "project:" + x.ID,
-					Message: calc.Textf("项目 %s 的 %s 缺 %s kg/a", "project %s is short of %s by %s kg/a", x.ID, n.Name(), n.Shortfall.Value().ShownAmount()),
-					Remedy:  calc.Text{ZH: "补充来源；未采用的来源见下", EN: "find more sources; those refused are listed"},
+					Message: calc.Textf("项目 %s 的 %s 缺 %s kg/a", "project %s is short of %s by %s kg/a", x.ID,
+						n.Name(), n.Shortfall.Value().ShownAmount()),
+					Remedy: calc.Text{ZH: "补充来源；未采用的来源见下",
+						EN: "find more sources; those refused are listed"},
 					Figures: []calc.Figure{{Name: calc.Text{ZH: "缺口", EN: "shortfall"}, Amount: n.Shortfall}}})
 			}
 		}
@@ -166,7 +175,8 @@ func (p *planner) remarks() {
 	p.remarkPrices()
 	for i := range p.plan.Sources {
 		s := &p.plan.Sources[i]
-		s.Nobody = len(s.Refusals) == 0 && !slices.ContainsFunc(p.market.takers, func(t taker) bool { return !s.Ready.After(t.commissioning) })
+		s.Nobody = len(s.Refusals) == 0 && !slices.ContainsFunc(p.market.takers,
+			func(t taker) bool { return !s.Ready.After(t.commissioning) })
 		if s.Gives() {
 			p.checkRow(*s)
 		}
@@ -183,8 +193,9 @@ func (p *planner) remarkPrices() {
 	}
 	if stated > 0 && !p.plan.Priced {
 		p.report(calc.Finding{Code: CodePrices, Severity: calc.Note, Subject: "region",
-			Message: calc.Textf("%d 个来源中有 %d 个写明价格；价格只有在全部来源都写明时才参与比较", "%[2]d of %[1]d sources state a price; prices count only where all do", len(p.market.givers), stated),
-			Remedy:  calc.Text{ZH: "为全部来源填写 price，或都不填", EN: "state price for every source, or for none"}})
+			Message: calc.Textf("%d 个来源中有 %d 个写明价格；价格只有在全部来源都写明时才参与比较",
+				"%[2]d of %[1]d sources state a price; prices count only where all do", len(p.market.givers), stated),
+			Remedy: calc.Text{ZH: "为全部来源填写 price，或都不填", EN: "state price for every source, or for none"}})
 	}
 }
 
@@ -195,8 +206,12 @@ func (p *planner) checkRow(s SourceRow) {
 		p.report(f)
 	}
 	if d := s.Result.Discharger; s.Result.Source.CityOpinion == "" {
-		p.report(calc.Finding{Code: substitution.CodeCityOpinion, Severity: calc.Warning, Rule: "JL-4.1", At: s.Result.Source.At, Subject: "source:" + s.ID,
-			Message: calc.Textf("来源 %s 尚未附%s生态环境局的意见", "source %s: the opinion of %s Bureau of Ecology and Environment is not attached", s.ID, p.Policy.Authority(d.County, d.City)),
-			Remedy:  calc.Text{ZH: "取得意见后填写 city_opinion（文号）", EN: "state city_opinion (document number) when it is there"}})
+		p.report(calc.Finding{Code: substitution.CodeCityOpinion, Severity: calc.Warning, Rule: "JL-4.1",
+			At: s.Result.Source.At, Subject: "source:" + s.ID,
+			Message: calc.Textf("来源 %s 尚未附%s生态环境局的意见",
+				"source %s: the opinion of %s Bureau of Ecology and Environment is not attached", s.ID,
+				p.Policy.Authority(d.County, d.City)),
+			Remedy: calc.Text{ZH: "取得意见后填写 city_opinion（文号）",
+				EN: "state city_opinion (document number) when it is there"}})
 	}
 }

@@ -102,9 +102,11 @@ const (
 // insertions name the new parts in those that list what a document has: before
 // which tag, and what.
 func insertions(item, props string) map[string][2]string {
-	relation := [2]string{"</Relationships>", `<Relationship Id="rIdDossier" Type="` + relations + `customXml" Target="../customXml/` + item + `"/>`}
+	relation := [2]string{"</Relationships>", `<Relationship Id="rIdDossier" Type="` + relations +
+		`customXml" Target="../customXml/` + item + `"/>`}
 	return map[string][2]string{
-		typesPart:                      {"</Types>", `<Override PartName="/customXml/` + props + `" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>`},
+		typesPart: {"</Types>", `<Override PartName="/customXml/` + props +
+			`" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>`},
 		"word/_rels/document.xml.rels": relation,
 		"xl/_rels/workbook.xml.rels":   relation,
 	}
@@ -149,8 +151,10 @@ func Attach(document []byte, b Bundle) ([]byte, error) {
 	}
 	for _, p := range [][2]string{
 		{"customXml/" + name, xml.Header + item},
-		{"customXml/_rels/" + name + ".rels", xml.Header + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + relations + `customXmlProps" Target="` + props + `"/></Relationships>`},
-		{"customXml/" + props, xml.Header + `<ds:datastoreItem ds:itemID="{7A1D0C52-6C3E-4B47-9A55-0D3B5E0F7E21}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="` + Space + `"/></ds:schemaRefs></ds:datastoreItem>`},
+		{"customXml/_rels/" + name + ".rels", xml.Header +
+			`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + relations + `customXmlProps" Target="` + props + `"/></Relationships>`},
+		{"customXml/" + props, xml.Header +
+			`<ds:datastoreItem ds:itemID="{7A1D0C52-6C3E-4B47-9A55-0D3B5E0F7E21}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="` + Space + `"/></ds:schemaRefs></ds:datastoreItem>`},
 	} {
 		if err := add(w, p[0], p[1]); err != nil {
 			return nil, err
@@ -165,7 +169,8 @@ func Attach(document []byte, b Bundle) ([]byte, error) {
 func freeItem(files []*zip.File) int {
 	for n := 1; ; n++ {
 		taken := slices.ContainsFunc(files, func(f *zip.File) bool {
-			return f.Name == fmt.Sprintf("customXml/item%d.xml", n) || f.Name == fmt.Sprintf("customXml/itemProps%d.xml", n)
+			return f.Name == fmt.Sprintf("customXml/item%d.xml", n) ||
+				f.Name == fmt.Sprintf("customXml/itemProps%d.xml", n)
 		})
 		if !taken {
 			return n
@@ -193,7 +198,8 @@ func add(w *zip.Writer, name, text string) error {
 func (b Bundle) item() (string, error) {
 	d := dossierXML{Factors: b.Factors}
 	for _, f := range b.Files {
-		d.Files = append(d.Files, fileXML{Name: f.Name, SHA256: sum(f.Data), Data: base64.StdEncoding.EncodeToString(f.Data)})
+		d.Files = append(d.Files, fileXML{Name: f.Name, SHA256: sum(f.Data),
+			Data: base64.StdEncoding.EncodeToString(f.Data)})
 	}
 	for _, m := range b.Missing {
 		d.Files = append(d.Files, fileXML{Name: m.Name, SHA256: m.SHA256, Missing: true})
@@ -221,7 +227,8 @@ func Read(document []byte) (Bundle, error) {
 	}
 	var found *Bundle
 	for _, f := range r.File {
-		if path.Dir(f.Name) != "customXml" || !strings.HasPrefix(path.Base(f.Name), "item") || path.Ext(f.Name) != ".xml" || strings.HasPrefix(path.Base(f.Name), "itemProps") {
+		if path.Dir(f.Name) != "customXml" || !strings.HasPrefix(path.Base(f.Name), "item") ||
+			path.Ext(f.Name) != ".xml" || strings.HasPrefix(path.Base(f.Name), "itemProps") {
 			continue
 		}
 		data, err := unpack(f)
@@ -271,7 +278,8 @@ func parse(data []byte) (Bundle, error) {
 	b, taken := Bundle{Factors: d.Factors}, map[string]bool{}
 	for _, f := range d.Files {
 		if !local(f.Name) || taken[strings.ToLower(f.Name)] {
-			return Bundle{}, calc.Explain("附带的申请材料中文件名 %q 不可用", "the dossier in the document has a file named %q, which cannot be", f.Name)
+			return Bundle{}, calc.Explain("附带的申请材料中文件名 %q 不可用",
+				"the dossier in the document has a file named %q, which cannot be", f.Name)
 		}
 		taken[strings.ToLower(f.Name)] = true
 		if f.Missing {
@@ -280,7 +288,8 @@ func parse(data []byte) (Bundle, error) {
 		}
 		data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(f.Data))
 		if err != nil || sum(data) != f.SHA256 {
-			return Bundle{}, calc.Explain("附带的文件 %s 与其 SHA-256 不符", "the file %s in the document is not the one its SHA-256 names", f.Name)
+			return Bundle{}, calc.Explain("附带的文件 %s 与其 SHA-256 不符",
+				"the file %s in the document is not the one its SHA-256 names", f.Name)
 		}
 		b.Files = append(b.Files, File{f.Name, data})
 	}
@@ -298,5 +307,6 @@ func local(name string) bool {
 		}
 	}
 	bad := func(r rune) bool { return r < ' ' || strings.ContainsRune(`<>:"\|?*`, r) }
-	return len(name) <= 1000 && path.Clean(name) == name && filepath.IsLocal(filepath.FromSlash(name)) && name != "." && !strings.ContainsFunc(name, bad)
+	return len(name) <= 1000 && path.Clean(name) == name && filepath.IsLocal(filepath.FromSlash(name)) && name != "." &&
+		!strings.ContainsFunc(name, bad)
 }

@@ -32,7 +32,8 @@ func document(t testing.TB, parts ...string) []byte {
 }
 
 func word(t testing.TB) []byte {
-	return document(t, "[Content_Types].xml", "<Types></Types>", "word/document.xml", "<x/>", "word/_rels/document.xml.rels", "<Relationships></Relationships>")
+	return document(t, "[Content_Types].xml", "<Types></Types>", "word/document.xml", "<x/>",
+		"word/_rels/document.xml.rels", "<Relationships></Relationships>")
 }
 
 // What goes in comes out, byte for byte, and the other parts stay.
@@ -41,7 +42,8 @@ func TestRoundTrip(t *testing.T) {
 	for i := range all {
 		all[i] = byte(i)
 	}
-	want := Bundle{Files: []File{{"dossier.toml", []byte("a = 1\r\n")}, {"data/监测.csv", all}, {"empty", []byte{}}}, Missing: []Missing{{"big.csv", strings.Repeat("a", 64)}}, Factors: true}
+	want := Bundle{Files: []File{{"dossier.toml", []byte("a = 1\r\n")}, {"data/监测.csv", all}, {"empty", []byte{}}},
+		Missing: []Missing{{"big.csv", strings.Repeat("a", 64)}}, Factors: true}
 	out, err := Attach(word(t), want)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +60,8 @@ func TestRoundTrip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, holds := range map[string]string{"word/document.xml": "<x/>", "[Content_Types].xml": "customXmlProperties+xml", "word/_rels/document.xml.rels": "../customXml/item1.xml"} {
+	for name, holds := range map[string]string{"word/document.xml": "<x/>",
+		"[Content_Types].xml": "customXmlProperties+xml", "word/_rels/document.xml.rels": "../customXml/item1.xml"} {
 		f, err := r.Open(name)
 		if err != nil {
 			t.Fatal(err)
@@ -83,7 +86,8 @@ func TestTooLargeIsMissing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(b.Files) != 1 || len(b.Missing) != 1 || b.Missing[0].Name != "b" || b.Missing[0].SHA256 != fmt.Sprintf("%x", sha256.Sum256(make([]byte, MaxFile+1))) {
+	if len(b.Files) != 1 || len(b.Missing) != 1 || b.Missing[0].Name != "b" || b.Missing[0].SHA256 != fmt.Sprintf("%x",
+		sha256.Sum256(make([]byte, MaxFile+1))) {
 		t.Errorf("%d files, missing %+v", len(b.Files), b.Missing)
 	}
 }
@@ -93,19 +97,22 @@ func item(files string) string {
 }
 
 func file(name, data string) string {
-	return fmt.Sprintf(`<file name="%s" sha256="%x">%s</file>`, name, sha256.Sum256([]byte(data)), base64.StdEncoding.EncodeToString([]byte(data)))
+	return fmt.Sprintf(`<file name="%s" sha256="%x">%s</file>`, name, sha256.Sum256([]byte(data)),
+		base64.StdEncoding.EncodeToString([]byte(data)))
 }
 
 func TestRefused(t *testing.T) {
 	good := item(file("dossier.toml", "x"))
 	for name, data := range map[string][]byte{
-		"no zip":           []byte("PK"),
-		"nothing in it":    document(t, "customXml/item1.xml", "<other/>"),
-		"no files":         document(t, "customXml/item1.xml", item("")),
-		"two":              document(t, "customXml/item1.xml", good, "customXml/item2.xml", good),
-		"broken XML":       document(t, "customXml/item1.xml", good[:len(good)-4]),
-		"an entity":        document(t, "customXml/item1.xml", `<!DOCTYPE x [<!ENTITY e "e">]>`+item(`<file name="&e;" sha256="">eA==</file>`)),
-		"a wrong hash":     document(t, "customXml/item1.xml", item(strings.Replace(file("a", "x"), "eA==", "eQ==", 1))),
+		"no zip":        []byte("PK"),
+		"nothing in it": document(t, "customXml/item1.xml", "<other/>"),
+		"no files":      document(t, "customXml/item1.xml", item("")),
+		"two":           document(t, "customXml/item1.xml", good, "customXml/item2.xml", good),
+		"broken XML":    document(t, "customXml/item1.xml", good[:len(good)-4]),
+		"an entity": document(t, "customXml/item1.xml",
+			`<!DOCTYPE x [<!ENTITY e "e">]>`+item(`<file name="&e;" sha256="">eA==</file>`)),
+		"a wrong hash": document(t, "customXml/item1.xml", item(strings.Replace(file("a", "x"), "eA==", "eQ==",
+			1))),
 		"no base64":        document(t, "customXml/item1.xml", item(strings.Replace(file("a", "x"), "eA==", "!", 1))),
 		"up":               document(t, "customXml/item1.xml", item(file("../a", "x"))),
 		"up in the middle": document(t, "customXml/item1.xml", item(file("a/../../b", "x"))),

@@ -21,8 +21,15 @@ func newAccount(e *env, o *options) *cobra.Command {
 	return &cobra.Command{
 		Use:   "account DIR [SOURCE]",
 		Short: e.t("污染物总量削减核算报告（三（二）2）", "the reduction accounting report (JL-3.2b)"),
-		Long: e.t("按通知三（二）2 为 basis = \"accounting\" 的削减源编制污染物总量削减核算报告：依据、单位和生产线、核准规模、\n削减前后各方法并列及推导、措施和证明材料、削减量和可用量、结论、尚需补充的事项、附件目录。\n不写 SOURCE 时为全部此类来源各编一份。默认中文（文件的惯例），--lang en 为英文；用 --format md -o FILE 存成文件。",
-			"Makes the reduction accounting report of a source with basis = \"accounting\" (notice 三(二)2): basis, unit and\nline, approved scale, both states by every method with derivations, measure and evidence, reduction and usable\namount, conclusion, what is still missing, annexes. Without SOURCE: one for each such source. In Chinese unless\n--lang en asks otherwise, as documents are; --format md -o FILE makes a file."),
+		Long: e.t("按通知三（二）2 为 basis = \"accounting\" 的削减源编制污染物总量削减核算报告：依据、单位和生产"+
+			"线、核准规模、\n削减前后各方法并列及推导、措施和证明材料、削减量和可用量、结论、尚需补充的事项、附件目"+
+			"录。\n不写 SOURCE 时为全部此类来源各编一份。默认中文（文件的惯例），--lang en 为英文；用 --format md "+
+			"-o FILE 存成文件。",
+			"Makes the reduction accounting report of a source with basis = \"accounting\" (notice 三(二)2): basis, "+
+				"unit and\nline, approved scale, both states by every method with derivations, measure and "+
+				"evidence, reduction and usable\namount, conclusion, what is still missing, annexes. Without "+
+				"SOURCE: one for each such source. In Chinese unless\n--lang en asks otherwise, as documents are; "+
+				"--format md -o FILE makes a file."),
 		Example: strings.Join([]string{
 			"  tidai account DIR",
 			"  tidai account DIR S3 --format md -o S3.md",
@@ -53,7 +60,8 @@ func runAccount(e *env, o accountOptions) error {
 	if err != nil {
 		return err
 	}
-	list := report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources, Findings: p.Findings})
+	list := report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources,
+		Findings: p.Findings})
 	if list, err = o.chosen(list, l.dossier); err != nil {
 		return err
 	}
@@ -62,7 +70,8 @@ func runAccount(e *env, o accountOptions) error {
 	}
 	for _, r := range list {
 		if !r.Complete() {
-			return standing(calc.Textf("来源 %s 的核算报告不完整，见“尚需补充和说明的事项”", "the report of %s is incomplete: see what is still to be stated", r.Source.Source.ID))
+			return standing(calc.Textf("来源 %s 的核算报告不完整，见“尚需补充和说明的事项”",
+				"the report of %s is incomplete: see what is still to be stated", r.Source.Source.ID))
 		}
 	}
 	return nil
@@ -77,20 +86,24 @@ func (o accountOptions) chosen(list []report.Report, d *dossier.Dossier) ([]repo
 			return []report.Report{r}, nil
 		}
 	}
-	hint := calc.Text{ZH: "只有 basis = \"accounting\" 的来源编制核算报告", EN: "only a source with basis = \"accounting\" has an accounting report"}
+	hint := calc.Text{ZH: "只有 basis = \"accounting\" 的来源编制核算报告",
+		EN: "only a source with basis = \"accounting\" has an accounting report"}
 	if len(ids) > 0 {
 		hint = calc.Textf("可用：%s", "one of: %s", strings.Join(ids, ", "))
 	}
 	for _, s := range d.Sources {
 		if s.ID == o.source {
-			return nil, &failure{code: exitUsage, message: calc.Textf("来源 %s 的依据是 %s，不编制核算报告", "source %s has basis %s, which needs no accounting report", s.ID, string(s.Basis)), hint: hint}
+			return nil, &failure{code: exitUsage, message: calc.Textf("来源 %s 的依据是 %s，不编制核算报告",
+				"source %s has basis %s, which needs no accounting report", s.ID, string(s.Basis)), hint: hint}
 		}
 	}
 	switch {
 	case o.source != "":
-		return nil, &failure{code: exitUsage, message: calc.Textf("没有来源 %q", "there is no source %q", o.source), hint: hint}
+		return nil, &failure{code: exitUsage, message: calc.Textf("没有来源 %q", "there is no source %q", o.source),
+			hint: hint}
 	case len(list) == 0:
-		return nil, &failure{code: exitUsage, message: calc.Textf("%s 没有需要核算报告的来源", "%s has no source that needs an accounting report", o.dir), hint: hint}
+		return nil, &failure{code: exitUsage, message: calc.Textf("%s 没有需要核算报告的来源",
+			"%s has no source that needs an accounting report", o.dir), hint: hint}
 	}
 	return list, nil
 }

@@ -39,7 +39,8 @@ func (y *years) Set(s string) error {
 	for word := range strings.SplitSeq(s, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(word))
 		if err != nil || n < 1970 || n > 2198 {
-			return &badValue{calc.Text{ZH: "写四位年份，如 2025；多个用逗号隔开", EN: "write a year such as 2025; several with commas"}}
+			return &badValue{calc.Text{ZH: "写四位年份，如 2025；多个用逗号隔开",
+				EN: "write a year such as 2025; several with commas"}}
 		}
 		y.list = append(y.list, n)
 	}
@@ -47,27 +48,43 @@ func (y *years) Set(s string) error {
 }
 
 func newActual(e *env, o *options) *cobra.Command {
-	opts := actualOptions{options: o, nonDetect: choice{from: []string{"zero", "half", "limit"}}, use: choice{value: string(monitoring.Compliance), from: []string{"before", "after", "compliance"}}}
+	opts := actualOptions{options: o, nonDetect: choice{from: []string{"zero", "half", "limit"}},
+		use: choice{value: string(monitoring.Compliance), from: []string{"before", "after", "compliance"}}}
 	cmd := &cobra.Command{
-		Use:   "actual DIR",
-		Short: e.t("由监测数据核算的实际排放量：公式、补遗、数据质量、各方法并列", "actual emission by monitoring data: formula, gaps, quality, each method"),
-		Long: e.t("按排污许可证技术规范的公式，由申请材料中的监测数据核算各排放口、各污染物的实际排放量（kg，精确）。\n印出采用的方法和公式、其他方法及不采用的理由、未检出三种算法、捕集率、补遗、各行的去向和文件的\nSHA-256。--uncertainty 只作描述，不影响任何数额。",
-			"Computes the actual emission of each outlet and metal from the dossier's monitoring data by the\nformula of its permit specification (kg, exact). Prints the method and the formula, the other methods\nand why not, three ways to count what was not detected, capture rates, what was filled in, what\nbecame of every row, and the SHA-256 of the files. --uncertainty only describes: no amount depends on it."),
-		Example: "  tidai actual DIR\n  tidai actual DIR --year 2025 --use before --uncertainty\n  tidai actual DIR --hours --format csv",
-		Args:    arguments(argument{name: "DIR"}),
+		Use: "actual DIR",
+		Short: e.t("由监测数据核算的实际排放量：公式、补遗、数据质量、各方法并列",
+			"actual emission by monitoring data: formula, gaps, quality, each method"),
+		Long: e.t("按排污许可证技术规范的公式，由申请材料中的监测数据核算各排放口、各污染物的实际排放量（kg，精"+
+			"确）。\n印出采用的方法和公式、其他方法及不采用的理由、未检出三种算法、捕集率、补遗、各行的去向和文件"+
+			"的\nSHA-256。--uncertainty 只作描述，不影响任何数额。",
+			"Computes the actual emission of each outlet and metal from the dossier's monitoring data by "+
+				"the\nformula of its permit specification (kg, exact). Prints the method and the formula, the other "+
+				"methods\nand why not, three ways to count what was not detected, capture rates, what was filled "+
+				"in, what\nbecame of every row, and the SHA-256 of the files. --uncertainty only describes: no "+
+				"amount depends on it."),
+		Example: "  tidai actual DIR\n  tidai actual DIR --year 2025 --use before --uncertainty\n  tidai actual DIR " +
+			"--hours --format csv",
+		Args: arguments(argument{name: "DIR"}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.dir = args[0]
 			return runActual(e, opts)
 		},
 	}
 	f := cmd.Flags()
-	f.Var(&opts.years, "year", e.t("日历年（默认：申请材料写明的时段，否则数据所在的各年）", "calendar year (default: the periods the dossier states, else the years of the data)"))
-	f.Var(&opts.nonDetect, "non-detect", e.t("未检出的算法（默认：削减前 zero，其余 limit）", "how values not detected count (default: zero before a reduction, else limit)"))
-	f.Var(&opts.use, "use", e.t("用途：削减前、削减后、与许可量比较；决定从严的方向", "what the amount is for, which decides what is conservative"))
-	f.BoolVar(&opts.uncertainty, "uncertainty", false, e.t("附不确定度（传播律、蒙特卡洛）和未检出的统计描述", "add the uncertainty (propagation, Monte Carlo) and estimates for non-detects"))
-	f.Uint64Var(&opts.seed, "seed", estimate.DefaultSeed, e.t("蒙特卡洛和自助法的种子", "seed of Monte Carlo and bootstrap"))
-	f.BoolVar(&opts.hours, "hours", false, e.t("逐时（日）列出补遗", "list what was filled in hour by hour (or day by day)"))
-	f.BoolVar(&opts.recheck, "recheck", false, e.t("从文件重算各推导过程", "total every derivation again from the files"))
+	f.Var(&opts.years, "year", e.t("日历年（默认：申请材料写明的时段，否则数据所在的各年）",
+		"calendar year (default: the periods the dossier states, else the years of the data)"))
+	f.Var(&opts.nonDetect, "non-detect", e.t("未检出的算法（默认：削减前 zero，其余 limit）",
+		"how values not detected count (default: zero before a reduction, else limit)"))
+	f.Var(&opts.use, "use", e.t("用途：削减前、削减后、与许可量比较；决定从严的方向",
+		"what the amount is for, which decides what is conservative"))
+	f.BoolVar(&opts.uncertainty, "uncertainty", false, e.t("附不确定度（传播律、蒙特卡洛）和未检出的统计描述",
+		"add the uncertainty (propagation, Monte Carlo) and estimates for non-detects"))
+	f.Uint64Var(&opts.seed, "seed", estimate.DefaultSeed, e.t("蒙特卡洛和自助法的种子",
+		"seed of Monte Carlo and bootstrap"))
+	f.BoolVar(&opts.hours, "hours", false,
+		e.t("逐时（日）列出补遗", "list what was filled in hour by hour (or day by day)"))
+	f.BoolVar(&opts.recheck, "recheck", false, e.t("从文件重算各推导过程",
+		"total every derivation again from the files"))
 	return cmd
 }
 
@@ -95,7 +112,8 @@ func runActual(e *env, o actualOptions) error {
 	if len(m.Accounts) == 0 && calc.HasErrors(m.Findings) {
 		return unreadable(m.Findings)
 	}
-	page := render.ActualPage{Dossier: l.dossier, Result: m.Result, Findings: m.Findings, Checked: m.Checked, Hours: o.hours}
+	page := render.ActualPage{Dossier: l.dossier, Result: m.Result, Findings: m.Findings, Checked: m.Checked,
+		Hours: o.hours}
 	if o.uncertainty {
 		page.Described = describeAll(m.Accounts, o.seed)
 	}
@@ -107,10 +125,12 @@ func runActual(e *env, o actualOptions) error {
 		return err
 	}
 	if len(page.Faults) > 0 {
-		return standing(calc.Text{ZH: "有推导过程不能由文件重算得到", EN: "a derivation does not follow from the files"})
+		return standing(calc.Text{ZH: "有推导过程不能由文件重算得到",
+			EN: "a derivation does not follow from the files"})
 	}
 	if calc.HasErrors(m.Findings) {
-		return standing(calc.Text{ZH: "有实际排放量无法核算或数据不能采用，见结果中的问题", EN: "an actual emission could not be determined or data cannot be used: see the findings"})
+		return standing(calc.Text{ZH: "有实际排放量无法核算或数据不能采用，见结果中的问题",
+			EN: "an actual emission could not be determined or data cannot be used: see the findings"})
 	}
 	return nil
 }
@@ -137,7 +157,8 @@ func (l loaded) recheck(o actualOptions, accounts []monitoring.Account) (n int, 
 		}
 		n++
 		if err := a.Amount.RecheckWith(reread); err != nil {
-			faults = append(faults, calc.Textf("%s %s：%s", "%s %s: %s", a.Outlet.ID, string(a.Pollutant), calc.ErrorText(err)))
+			faults = append(faults, calc.Textf("%s %s：%s", "%s %s: %s", a.Outlet.ID, string(a.Pollutant),
+				calc.ErrorText(err)))
 		}
 	}
 	return n, faults

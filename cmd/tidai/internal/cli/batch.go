@@ -43,7 +43,8 @@ func newBatch(e *env, o *options) *cobra.Command {
 			return runBatch(e, opts)
 		},
 	}
-	cmd.Flags().StringVar(&opts.list, "list", "", e.t("文本文件 FILE，每行一份申请材料的文件夹；# 起为注释", "text FILE with the folder of one dossier a line; # begins a comment"))
+	cmd.Flags().StringVar(&opts.list, "list", "", e.t("文本文件 FILE，每行一份申请材料的文件夹；# 起为注释",
+		"text FILE with the folder of one dossier a line; # begins a comment"))
 	return cmd
 }
 
@@ -83,7 +84,8 @@ func runBatch(e *env, o batchOptions) error {
 	close(next)
 	wg.Wait()
 	if !slices.ContainsFunc(done, func(x render.BatchItem) bool { return x.Computed }) {
-		f := &failure{code: exitFailed, message: calc.Text{ZH: "没有一份申请材料可以计算", EN: "no dossier could be computed"}}
+		f := &failure{code: exitFailed, message: calc.Text{ZH: "没有一份申请材料可以计算",
+			EN: "no dossier could be computed"}}
 		for _, x := range done {
 			f.findings = append(f.findings, x.Findings...)
 		}
@@ -93,7 +95,8 @@ func runBatch(e *env, o batchOptions) error {
 		return err
 	}
 	if slices.ContainsFunc(done, func(x render.BatchItem) bool { return !x.Computed || calc.HasErrors(x.Findings) }) {
-		return standing(calc.Text{ZH: "有申请材料存在错误级别的问题或无法计算", EN: "a dossier has findings of severity error, or could not be computed"})
+		return standing(calc.Text{ZH: "有申请材料存在错误级别的问题或无法计算",
+			EN: "a dossier has findings of severity error, or could not be computed"})
 	}
 	return nil
 }

@@ -14,7 +14,8 @@ func BenchmarkBatch(b *testing.B) {
 	n := 0
 	for _, from := range bundled {
 		for i := range 10 {
-			if err := os.CopyFS(filepath.Join(dir, fmt.Sprintf("%s-%d", from, i)), os.DirFS("../../../../testdata/dossiers/"+from)); err != nil {
+			if err := os.CopyFS(filepath.Join(dir, fmt.Sprintf("%s-%d", from, i)),
+				os.DirFS("../../../../testdata/dossiers/"+from)); err != nil {
 				b.Fatal(err)
 			}
 			n++

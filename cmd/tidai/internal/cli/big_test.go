@@ -26,7 +26,8 @@ func BenchmarkBigPlan(b *testing.B) {
 		b.Run(format, func(b *testing.B) {
 			out := filepath.Join(b.TempDir(), "plan")
 			for b.Loop() {
-				if _, code := say(b, "plan", dir, "--format", format, "-o", out); code != exitDone && code != exitStanding {
+				if _, code := say(b, "plan", dir, "--format", format, "-o", out); code != exitDone &&
+					code != exitStanding {
 					b.Fatalf("exit code %d", code)
 				}
 			}
@@ -38,7 +39,8 @@ func BenchmarkBigPlan(b *testing.B) {
 func BenchmarkBigReport(b *testing.B) {
 	dir := bigDossier(b, "1250")
 	for b.Loop() {
-		if _, code := say(b, "report", dir, "-o", filepath.Join(b.TempDir(), "out")); code != exitDone && code != exitStanding {
+		if _, code := say(b, "report", dir, "-o", filepath.Join(b.TempDir(), "out")); code != exitDone &&
+			code != exitStanding {
 			b.Fatalf("exit code %d", code)
 		}
 	}

@@ -47,11 +47,14 @@ func startBrowser(t *testing.T) *browser {
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	args := []string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+	args := []string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage",
+		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 		"--window-size=1280,900", "--user-data-dir=" + t.TempDir()}
 	var made struct{ SessionID string }
-	b.do("POST", "", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{"browserName": "chrome", "goog:chromeOptions": map[string]any{"args": args},
-		"goog:loggingPrefs": map[string]string{"browser": "ALL", "performance": "ALL"}}}}, &made)
+	b.do("POST", "",
+		map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{"browserName": "chrome",
+			"goog:chromeOptions": map[string]any{"args": args},
+			"goog:loggingPrefs":  map[string]string{"browser": "ALL", "performance": "ALL"}}}}, &made)
 	b.session += "/" + made.SessionID
 	t.Cleanup(func() { b.do("DELETE", "", nil, nil) })
 	b.do("POST", "/url", map[string]string{"url": "about:blank"}, nil)
@@ -143,7 +146,9 @@ func (b *browser) quiet() {
 				Params struct{ Request struct{ URL string } }
 			}
 		}
-		if json.Unmarshal([]byte(e.Message), &m) == nil && m.Message.Method == "Network.requestWillBeSent" && !strings.HasPrefix(m.Message.Params.Request.URL, "file:") && !strings.HasPrefix(m.Message.Params.Request.URL, "chrome:") {
+		if json.Unmarshal([]byte(e.Message), &m) == nil && m.Message.Method == "Network.requestWillBeSent" &&
+			!strings.HasPrefix(m.Message.Params.Request.URL, "file:") &&
+			!strings.HasPrefix(m.Message.Params.Request.URL, "chrome:") {
 			b.t.Errorf("asked for %s", m.Message.Params.Request.URL)
 		}
 	}
@@ -195,10 +200,12 @@ func TestBrowser(t *testing.T) {
 func TestBrowserMonths(t *testing.T) {
 	b := startBrowser(t)
 	file := filepath.Join(t.TempDir(), "actual.html")
-	say(t, "actual", filepath.Join(repository, "testdata", "dossiers", "plating"), "--lang", "en", "--format", "html", "-o", file)
+	say(t, "actual", filepath.Join(repository, "testdata", "dossiers", "plating"), "--lang", "en", "--format", "html",
+		"-o", file)
 	b.open(file)
 	b.want("document.querySelectorAll('rect.hatched').length > 12", true) // months and the legend
-	b.want("[...document.querySelectorAll('rect.hatched')].every(r => getComputedStyle(r).fill.startsWith('url('))", true)
+	b.want("[...document.querySelectorAll('rect.hatched')].every(r => getComputedStyle(r).fill.startsWith('url('))",
+		true)
 	b.figures()
 	b.narrow()
 	b.quiet()
@@ -212,9 +219,13 @@ func (b *browser) figures() {
 		b.t.Error("no figure")
 		return
 	}
-	b.want("[...document.querySelectorAll('figure text')].every(x => !x.checkVisibility() || parseFloat(getComputedStyle(x).fontSize) >= 12)", true)
-	b.want("[...document.querySelectorAll('figure svg')].every(x => !x.checkVisibility() || x.getBoundingClientRect().width == x.getAttribute('width'))", true)
-	ink := "getComputedStyle(document.querySelector('figure text')).fill + getComputedStyle(document.querySelector('svg .taken, svg .done, svg .open')).stroke + getComputedStyle(document.querySelector('svg .taken, svg .done, svg .open')).fill"
+	b.want("[...document.querySelectorAll('figure text')].every(x => !x.checkVisibility() || "+
+		"parseFloat(getComputedStyle(x).fontSize) >= 12)", true)
+	b.want("[...document.querySelectorAll('figure svg')].every(x => !x.checkVisibility() || "+
+		"x.getBoundingClientRect().width == x.getAttribute('width'))", true)
+	ink := "getComputedStyle(document.querySelector('figure text')).fill + " +
+		"getComputedStyle(document.querySelector('svg .taken, svg .done, svg .open')).stroke + " +
+		"getComputedStyle(document.querySelector('svg .taken, svg .done, svg .open')).fill"
 	light := b.ask(ink)
 	b.media("", "dark")
 	if dark := b.ask(ink); dark == light {
@@ -228,7 +239,10 @@ func (b *browser) figures() {
 func (b *browser) still() {
 	b.t.Helper()
 	var moved any
-	b.do("POST", "/execute/async", map[string]any{"args": []any{}, "script": "const done = arguments[0]; let sum = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) if (!e.hadRecentInput) sum += e.value }).observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 100)"}, &moved)
+	b.do("POST", "/execute/async", map[string]any{"args": []any{},
+		"script": "const done = arguments[0]; let sum = 0; new PerformanceObserver(l => { for (const e of " +
+			"l.getEntries()) if (!e.hadRecentInput) sum += e.value }).observe({type: 'layout-shift', buffered: " +
+			"true}); setTimeout(() => done(sum), 100)"}, &moved)
 	if moved != 0.0 {
 		b.t.Errorf("the page moved by %v", moved)
 	}
@@ -237,7 +251,9 @@ func (b *browser) still() {
 // media sets the medium, and the colours asked for.
 func (b *browser) media(medium, scheme string) {
 	b.t.Helper()
-	b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": "Emulation.setEmulatedMedia", "params": map[string]any{"media": medium, "features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}}}}, nil)
+	b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": "Emulation.setEmulatedMedia",
+		"params": map[string]any{"media": medium, "features": []map[string]string{{"name": "prefers-color-scheme",
+			"value": scheme}}}}, nil)
 }
 
 func (b *browser) press(css, key string) {
@@ -270,7 +286,8 @@ func (b *browser) languages(file, lang, other string) {
 	shown(other, lang)
 	b.want("document.querySelector('.langs').checkVisibility()", false)
 	b.media("", "light")
-	b.press("#lang-"+other, map[string]string{"zh": "\ue014", "en": "\ue012"}[other]) // arrow right, arrow left: the ring has two
+	// arrow right, arrow left: the ring has two
+	b.press("#lang-"+other, map[string]string{"zh": "\ue014", "en": "\ue012"}[other])
 	shown(lang, other)
 	b.open("/dev/null")
 	b.open(file + "#" + other + "-s2") // a link into the other language
@@ -321,7 +338,8 @@ func (b *browser) search(file, lang string) {
 		}
 		return fmt.Sprintf("%d of %d shown", n, len(texts))
 	}
-	visible := "[...document.querySelectorAll('" + page + " article[class^=k-]')].filter(x => x.checkVisibility()).length"
+	visible := "[...document.querySelectorAll('" + page +
+		" article[class^=k-]')].filter(x => x.checkVisibility()).length"
 	said := "document.querySelector('" + page + " .search output').textContent"
 	b.want(visible, float64(len(texts)))
 	b.press(page+" .search input", "ＴＤ-per") // full-width letters find the same
@@ -345,7 +363,8 @@ func (b *browser) search(file, lang string) {
 
 	script := func(off bool) {
 		b.t.Helper()
-		b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": "Emulation.setScriptExecutionDisabled", "params": map[string]any{"value": off}}, nil)
+		b.do("POST", "/goog/cdp/execute", map[string]any{"cmd": "Emulation.setScriptExecutionDisabled",
+			"params": map[string]any{"value": off}}, nil)
 		b.open("/dev/null")
 		b.open(file)
 	}
@@ -365,7 +384,8 @@ func (b *browser) narrow() {
 	b.do("GET", "/url", nil, &url)
 	file, _, _ := strings.Cut(strings.TrimPrefix(url, "file://"), "#")
 	frame := filepath.Join(filepath.Dir(file), "frame.html")
-	page := `<!DOCTYPE html><body style="margin:0"><iframe src="` + filepath.Base(file) + `" style="width:360px;height:700px;border:0"></iframe>`
+	page := `<!DOCTYPE html><body style="margin:0"><iframe src="` + filepath.Base(file) +
+		`" style="width:360px;height:700px;border:0"></iframe>`
 	if err := os.WriteFile(frame, []byte(page), 0o666); err != nil {
 		b.t.Fatal(err)
 	}
@@ -376,7 +396,8 @@ func (b *browser) narrow() {
 	fits := func() {
 		b.t.Helper()
 		b.want("document.documentElement.scrollWidth <= document.documentElement.clientWidth", true)
-		b.want("[...document.querySelectorAll('figure svg')].every(x => !x.checkVisibility() || x.parentElement.scrollWidth >= x.getAttribute('width'))", true)
+		b.want("[...document.querySelectorAll('figure svg')].every(x => !x.checkVisibility() || "+
+			"x.parentElement.scrollWidth >= x.getAttribute('width'))", true)
 	}
 	fits()
 	if b.ask("document.querySelector('.langs') !== null") == true {

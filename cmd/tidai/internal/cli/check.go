@@ -19,9 +19,10 @@ type checkOptions struct {
 func newCheck(e *env, o *options) *cobra.Command {
 	opts := checkOptions{options: o}
 	return &cobra.Command{
-		Use:   "check DIR",
-		Short: e.t("一次列出申请材料的全部问题，注明文件和行号", "everything wrong with a dossier, at once, with file and line"),
-		Args:  arguments(argument{name: "DIR"}),
+		Use: "check DIR",
+		Short: e.t("一次列出申请材料的全部问题，注明文件和行号",
+			"everything wrong with a dossier, at once, with file and line"),
+		Args: arguments(argument{name: "DIR"}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.dir = args[0]
 			return runCheck(e, opts)

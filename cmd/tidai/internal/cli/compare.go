@@ -23,10 +23,17 @@ type compareOptions struct {
 func newCompare(e *env, o *options) *cobra.Command {
 	opts := compareOptions{options: o}
 	cmd := &cobra.Command{
-		Use:   "compare DIR…",
-		Short: e.t("并列比较：一份材料的各个情景，或几份材料", "side by side: the scenarios of one dossier, or several dossiers"),
-		Long: e.t("给一份材料时，比较材料本身、其中的每个 [[scenario]]，以及 --set 所作的改动；给几份材料时，比较各份材料本身。\n列出各版本每种重金属的可用削减量、需求、余量（负数为缺口）、削减线剩余的产能、所述费用和义务期限。\n各版本都重新编制完整方案，再作比较。没有给出不确定度时，不列“保守下限”。",
-			"Of one dossier: as it stands, with each of its [[scenario]], and with the changes of --set. Of several: each\nas it stands. For every metal the usable reduction, the demand and what is left (with a minus: missing), the\ncapacity that remains of the lines that reduce, stated costs, and duties with their days. Each version is\nplanned anew as a whole. Where no uncertainty is stated there is no safe lower bound."),
+		Use: "compare DIR…",
+		Short: e.t("并列比较：一份材料的各个情景，或几份材料",
+			"side by side: the scenarios of one dossier, or several dossiers"),
+		Long: e.t("给一份材料时，比较材料本身、其中的每个 [[scenario]]，以及 --set 所作的改动；给几份材料时，比较各"+
+			"份材料本身。\n列出各版本每种重金属的可用削减量、需求、余量（负数为缺口）、削减线剩余的产能、所述费用和"+
+			"义务期限。\n各版本都重新编制完整方案，再作比较。没有给出不确定度时，不列“保守下限”。",
+			"Of one dossier: as it stands, with each of its [[scenario]], and with the changes of --set. Of "+
+				"several: each\nas it stands. For every metal the usable reduction, the demand and what is left "+
+				"(with a minus: missing), the\ncapacity that remains of the lines that reduce, stated costs, and "+
+				"duties with their days. Each version is\nplanned anew as a whole. Where no uncertainty is stated "+
+				"there is no safe lower bound."),
 		Example: strings.Join([]string{
 			"  tidai compare DIR",
 			"  tidai compare DIR --scenario retrofit,limits",
@@ -39,8 +46,10 @@ func newCompare(e *env, o *options) *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringSliceVar(&opts.scenarios, "scenario", nil, e.t("只比较这些情景（编号，用逗号隔开；可多次）", "only these scenarios (ids, with commas; may be repeated)"))
-	f.Var(&opts.sets, "set", e.t("再加一个版本：该路径改为该值；可多次", "one more version, with this value at the path; may be repeated"))
+	f.StringSliceVar(&opts.scenarios, "scenario", nil, e.t("只比较这些情景（编号，用逗号隔开；可多次）",
+		"only these scenarios (ids, with commas; may be repeated)"))
+	f.Var(&opts.sets, "set", e.t("再加一个版本：该路径改为该值；可多次",
+		"one more version, with this value at the path; may be repeated"))
 	f.BoolVar(&opts.plain, "plain", false, e.t("不画图", "no charts"))
 	return cmd
 }
@@ -70,7 +79,8 @@ func runCompare(e *env, o compareOptions) error {
 	if err := faults.err(); err != nil {
 		return err
 	}
-	if err := e.write(o.options, render.Compare(scenario.Compare(cases, nil), e.lang, e.charts(o.options, o.plain))); err != nil {
+	if err := e.write(o.options, render.Compare(scenario.Compare(cases, nil), e.lang,
+		e.charts(o.options, o.plain))); err != nil {
 		return err
 	}
 	for _, c := range cases {
@@ -120,8 +130,10 @@ func (o compareOptions) versions() ([]version, error) {
 		out = append(out, version{dir: o.dirs[0], variant: dossier.Variant{Set: o.sets.list}})
 	}
 	if len(out) < 2 {
-		return nil, &failure{code: exitUsage, message: calc.Textf("%s 没有 [[scenario]]，无可比较", "%s has no [[scenario]]: there is nothing to compare", o.dirs[0]),
-			hint: calc.Text{ZH: "在材料中写 [[scenario]]，用 --set 作改动，或再给一份材料", EN: "add a [[scenario]] to the dossier, make a change with --set, or give another dossier"}}
+		return nil, &failure{code: exitUsage, message: calc.Textf("%s 没有 [[scenario]]，无可比较",
+			"%s has no [[scenario]]: there is nothing to compare", o.dirs[0]),
+			hint: calc.Text{ZH: "在材料中写 [[scenario]]，用 --set 作改动，或再给一份材料",
+				EN: "add a [[scenario]] to the dossier, make a change with --set, or give another dossier"}}
 	}
 	return out, nil
 }

@@ -17,8 +17,9 @@ type diffOptions struct {
 func newDiff(e *env, o *options) *cobra.Command {
 	opts := diffOptions{options: o}
 	return &cobra.Command{
-		Use:     "diff DIR DIR",
-		Short:   e.t("同一申请材料的两个版本：哪些结果变了、变了多少、因为什么", "two versions of a dossier: which results moved, by how much, because of what"),
+		Use: "diff DIR DIR",
+		Short: e.t("同一申请材料的两个版本：哪些结果变了、变了多少、因为什么",
+			"two versions of a dossier: which results moved, by how much, because of what"),
 		Example: "  tidai diff DIR-2026-03 DIR-2026-05",
 		Args:    arguments(argument{name: "DIR"}, argument{name: "DIR"}),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -50,5 +51,6 @@ func runDiff(e *env, o diffOptions) error {
 		stated[i] = list
 	}
 	changed := dossier.DiffStatements(stated[0], stated[1])
-	return e.write(o.options, render.Diff(o.before, o.after, plans[0], plans[1], review.Diff(plans[0], plans[1]), changed, e.lang))
+	return e.write(o.options, render.Diff(o.before, o.after, plans[0], plans[1], review.Diff(plans[0], plans[1]),
+		changed, e.lang))
 }

@@ -21,8 +21,10 @@ type explainOptions struct {
 func newExplain(e *env, o *options) *cobra.Command {
 	opts := explainOptions{options: o}
 	return &cobra.Command{
-		Use:   "explain DIR|CODE [TARGET]",
-		Short: e.t("一个数的推导过程，或一个来源为何采用或未采用；不写 TARGET 时列出全部；问题编号的含义", "the derivation of one number, or why a source is used or not; without TARGET, all of them; what a finding's code means"),
+		Use: "explain DIR|CODE [TARGET]",
+		Short: e.t("一个数的推导过程，或一个来源为何采用或未采用；不写 TARGET 时列出全部；问题编号的含义",
+			"the derivation of one number, or why a source is used or not; without TARGET, all of them; what a "+
+				"finding's code means"),
 		Example: strings.Join([]string{
 			"  tidai explain DIR",
 			"  tidai explain DIR demand/Cr",
@@ -49,7 +51,8 @@ func newExplain(e *env, o *options) *cobra.Command {
 // runCodes says what a code means, or all with one beginning, without a dossier.
 func runCodes(e *env, o explainOptions) error {
 	if !render.KnowsCodes(o.dir) {
-		return usage("没有编号为 %s 的问题；全部编号：tidai explain TD-", "no finding has the code %s; all codes: tidai explain TD-", o.dir)
+		return usage("没有编号为 %s 的问题；全部编号：tidai explain TD-",
+			"no finding has the code %s; all codes: tidai explain TD-", o.dir)
 	}
 	return e.write(o.options, render.Codes(o.dir, e.lang))
 }
@@ -113,7 +116,8 @@ func runExplainCode(e *env, o explainOptions, l loaded, p substitution.Plan) err
 	slices.Sort(codes)
 	codes = slices.Compact(codes)
 	if !slices.Contains(codes, o.target) {
-		f := &failure{code: exitUsage, message: calc.Textf("这份材料没有编号为 %s 的问题", "the dossier has no finding %s", o.target)}
+		f := &failure{code: exitUsage, message: calc.Textf("这份材料没有编号为 %s 的问题",
+			"the dossier has no finding %s", o.target)}
 		if len(codes) > 0 {
 			f.hint = calc.Textf("有：%s", "it has: %s", strings.Join(codes, ", "))
 		}

@@ -14,21 +14,24 @@ import (
 
 func newFactors(e *env, o *options) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "factors",
-		Short: e.t("查阅工具所带的法规数值：列出、查看、搜索、缺口、检查", "the values of the law the tool carries: list, show, search, gaps, lint"),
-		Args:  noCommand(e),
-		RunE:  func(cmd *cobra.Command, _ []string) error { return needCommand(e, cmd) },
+		Use: "factors",
+		Short: e.t("查阅工具所带的法规数值：列出、查看、搜索、缺口、检查",
+			"the values of the law the tool carries: list, show, search, gaps, lint"),
+		Args: noCommand(e),
+		RunE: func(cmd *cobra.Command, _ []string) error { return needCommand(e, cmd) },
 	}
-	cmd.AddCommand(newFactorsList(e, o), newFactorsShow(e, o), newFactorsSearch(e, o), newFactorsGaps(e, o), newFactorsLint(e, o))
+	cmd.AddCommand(newFactorsList(e, o), newFactorsShow(e, o), newFactorsSearch(e, o), newFactorsGaps(e, o),
+		newFactorsLint(e, o))
 	return cmd
 }
 
 func newFactorsShow(e *env, o *options) *cobra.Command {
 	return &cobra.Command{
-		Use:   "show ID",
-		Short: e.t("查看一项数值：数值、单位、条款、日期、状态、来源、说明和同表各行", "one value with unit, clause, dates, status, source, note, and the rows of its table"),
-		Args:  arguments(argument{name: "ID"}),
-		RunE:  func(_ *cobra.Command, args []string) error { return runFactorsShow(e, o, args[0]) },
+		Use: "show ID",
+		Short: e.t("查看一项数值：数值、单位、条款、日期、状态、来源、说明和同表各行",
+			"one value with unit, clause, dates, status, source, note, and the rows of its table"),
+		Args: arguments(argument{name: "ID"}),
+		RunE: func(_ *cobra.Command, args []string) error { return runFactorsShow(e, o, args[0]) },
 	}
 }
 
@@ -55,7 +58,8 @@ func runFactorsShow(e *env, o *options, id string) error {
 func unknownFactor(id string, all []factors.Value, gaps []factors.Gap) error {
 	if i := slices.IndexFunc(gaps, func(g factors.Gap) bool { return g.ID == id }); i >= 0 {
 		g := gaps[i]
-		return &failure{code: exitUsage, message: calc.Textf("%s 是已知缺口，没有数值（%s；查找过：%s）", "%s is a known gap and has no value (%s; looked in: %s)", id, g.Clause.String(), g.Looked),
+		return &failure{code: exitUsage, message: calc.Textf("%s 是已知缺口，没有数值（%s；查找过：%s）",
+			"%s is a known gap and has no value (%s; looked in: %s)", id, g.Clause.String(), g.Looked),
 			hint: calc.Text{ZH: "全部缺口见 tidai factors gaps", EN: "tidai factors gaps lists all gaps"}}
 	}
 	var ids []string

@@ -16,21 +16,25 @@ import (
 type filter struct{ industry, metal, medium, instrument, status, kind string }
 
 func (x *filter) flags(e *env, f *pflag.FlagSet) {
-	f.StringVar(&x.industry, "industry", "", e.t("行业编号，例如 lead-battery（不限行业的数值不列出）", "industry id, such as lead-battery (values not limited to an industry are left out)"))
+	f.StringVar(&x.industry, "industry", "", e.t("行业编号，例如 lead-battery（不限行业的数值不列出）",
+		"industry id, such as lead-battery (values not limited to an industry are left out)"))
 	f.StringVar(&x.metal, "metal", "", e.t("重金属，例如 Cr、铅", "metal, such as Cr or lead"))
 	f.StringVar(&x.medium, "medium", "", e.t("介质：water（废水）、air（废气）", "medium: water, air"))
-	f.StringVar(&x.instrument, "instrument", "", e.t("文件编号，例如 \"GB 21900-2008\"", "instrument, such as \"GB 21900-2008\""))
+	f.StringVar(&x.instrument, "instrument", "", e.t("文件编号，例如 \"GB 21900-2008\"",
+		"instrument, such as \"GB 21900-2008\""))
 	f.StringVar(&x.status, "status", "", e.t("状态：text、transcript、recalled", "status: text, transcript, recalled"))
-	f.StringVar(&x.kind, "kind", "", e.t("类别，例如 limit、benchmark-volume、generation-factor", "kind, such as limit, benchmark-volume, generation-factor"))
+	f.StringVar(&x.kind, "kind", "", e.t("类别，例如 limit、benchmark-volume、generation-factor",
+		"kind, such as limit, benchmark-volume, generation-factor"))
 }
 
 func newFactorsList(e *env, o *options) *cobra.Command {
 	var x filter
 	cmd := &cobra.Command{
-		Use:   "list",
-		Short: e.t("列出数值，可按行业、重金属、介质等筛选；--on 只列该日施行的", "list values, filtered by industry, metal, medium …; --on lists those in force that day"),
-		Args:  arguments(),
-		RunE:  func(*cobra.Command, []string) error { return runFactorsList(e, o, x) },
+		Use: "list",
+		Short: e.t("列出数值，可按行业、重金属、介质等筛选；--on 只列该日施行的",
+			"list values, filtered by industry, metal, medium …; --on lists those in force that day"),
+		Args: arguments(),
+		RunE: func(*cobra.Command, []string) error { return runFactorsList(e, o, x) },
 	}
 	x.flags(e, cmd.Flags())
 	return cmd
@@ -51,10 +55,11 @@ func runFactorsList(e *env, o *options, x filter) error {
 func newFactorsSearch(e *env, o *options) *cobra.Command {
 	var x filter
 	cmd := &cobra.Command{
-		Use:   "search WORDS…",
-		Short: e.t("按中文或英文搜索编号、原文、文件名、条款和说明；各词须同时出现", "search ids, rows, titles, clauses and notes in Chinese or English; all words must occur"),
-		Args:  arguments(argument{name: "WORDS", many: true}),
-		RunE:  func(_ *cobra.Command, args []string) error { return runFactorsSearch(e, o, x, args) },
+		Use: "search WORDS…",
+		Short: e.t("按中文或英文搜索编号、原文、文件名、条款和说明；各词须同时出现",
+			"search ids, rows, titles, clauses and notes in Chinese or English; all words must occur"),
+		Args: arguments(argument{name: "WORDS", many: true}),
+		RunE: func(_ *cobra.Command, args []string) error { return runFactorsSearch(e, o, x, args) },
 	}
 	x.flags(e, cmd.Flags())
 	return cmd
@@ -84,7 +89,8 @@ func (x filter) among(book *factors.Book, list []factors.Value, on calc.Date) []
 	metal, _ := calc.ParsePollutant(x.metal)
 	return slices.DeleteFunc(list, func(v factors.Value) bool {
 		return (x.industry != "" && v.Industry != x.industry) || (metal != "" && v.Pollutant != metal) ||
-			(x.medium != "" && v.Medium != calc.Medium(x.medium)) || (x.instrument != "" && !sameInstrument(v.Instrument, x.instrument)) ||
+			(x.medium != "" && v.Medium != calc.Medium(x.medium)) ||
+			(x.instrument != "" && !sameInstrument(v.Instrument, x.instrument)) ||
 			(x.status != "" && v.Status != calc.Status(x.status)) || (x.kind != "" && v.Kind != factors.Kind(x.kind)) ||
 			(!on.IsZero() && !inForce(book, v, on))
 	})
@@ -110,7 +116,8 @@ func (x filter) check(book *factors.Book, all []factors.Value) error {
 	if _, ok := calc.ParsePollutant(x.metal); x.metal != "" && !ok {
 		return notOneOf("metal", x.metal, []string{"Pb", "Hg", "Cd", "Cr", "As", "Cr6+"})
 	}
-	if x.instrument != "" && !slices.ContainsFunc(instruments, func(id string) bool { return sameInstrument(id, x.instrument) }) {
+	if x.instrument != "" && !slices.ContainsFunc(instruments,
+		func(id string) bool { return sameInstrument(id, x.instrument) }) {
 		return notOneOf("instrument", x.instrument, instruments)
 	}
 	for _, f := range []struct {
@@ -119,7 +126,8 @@ func (x filter) check(book *factors.Book, all []factors.Value) error {
 	}{
 		{"industry", x.industry, words(func(v factors.Value) string { return v.Industry })},
 		{"medium", x.medium, []string{string(calc.Water), string(calc.Air)}},
-		{"status", x.status, []string{string(calc.StatusText), string(calc.StatusTranscript), string(calc.StatusRecalled)}},
+		{"status", x.status, []string{string(calc.StatusText), string(calc.StatusTranscript),
+			string(calc.StatusRecalled)}},
 		{"kind", x.kind, words(func(v factors.Value) string { return string(v.Kind) })},
 	} {
 		if f.value != "" && !slices.Contains(f.from, f.value) {
@@ -130,7 +138,8 @@ func (x filter) check(book *factors.Book, all []factors.Value) error {
 }
 
 func notOneOf(flag, value string, from []string) error {
-	return usage("选项 --%s 的值 %q 不可用：可用：%s", "flag --%s cannot be %q: one of %s", flag, value, strings.Join(from, ", "))
+	return usage("选项 --%s 的值 %q 不可用：可用：%s", "flag --%s cannot be %q: one of %s", flag, value,
+		strings.Join(from, ", "))
 }
 
 // sameInstrument ignores blanks and case: GB21900-2008 is GB 21900-2008.
@@ -155,8 +164,10 @@ func figuresOf(book *factors.Book) []factors.Value {
 	for _, p := range book.Policies() {
 		for _, x := range p.Parameters {
 			if x.IsFigure {
-				out = append(out, factors.Value{ID: p.ID + "." + x.ID, Kind: render.PolicyParameter, Instrument: x.Clause.Instrument, Title: p.Title,
-					Describe: x.Rule, Amount: x.Amount, Since: x.Since, Until: x.Until, Clause: x.Clause, Status: x.Status, Source: x.Source,
+				out = append(out, factors.Value{ID: p.ID + "." + x.ID, Kind: render.PolicyParameter,
+					Instrument: x.Clause.Instrument, Title: p.Title,
+					Describe: x.Rule, Amount: x.Amount, Since: x.Since, Until: x.Until, Clause: x.Clause,
+					Status: x.Status, Source: x.Source,
 					Note: x.Note, Local: x.Local, At: x.At})
 			}
 		}

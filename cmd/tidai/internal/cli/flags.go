@@ -63,7 +63,8 @@ func (d *day) Set(s string) error {
 	}
 	date, err := calc.ParseDate(s)
 	if err != nil {
-		return &badValue{calc.Text{ZH: "写成 2026-03-31 这样的日期，或 today", EN: "write a date like 2026-03-31, or today"}}
+		return &badValue{calc.Text{ZH: "写成 2026-03-31 这样的日期，或 today",
+			EN: "write a date like 2026-03-31, or today"}}
 	}
 	d.Date = date
 	return nil
@@ -89,12 +90,18 @@ func newOptions(e *env) *options {
 }
 
 func (o *options) register(e *env, flags *pflag.FlagSet) {
-	flags.Var(&o.format, "format", e.t("输出格式：table、json、csv、md、html、docx；plan 还有 ics（日历）", "form of the output: table, json, csv, md, html, docx; of plan also ics, a calendar"))
-	flags.StringVarP(&o.output, "output", "o", "", e.t("写入文件 FILE，成功后才出现；不会覆盖输入文件", "write to FILE, which appears only on success; an input file is never overwritten"))
-	flags.Var(&o.on, "on", e.t("按该日施行的法规计算；today 为今天（默认：申请材料的日期）", "date of law, or today (default: the dossier's date)"))
-	flags.Var(&o.asOf, "as-of", e.t("判定各项期限是否逾期的日期；today 为今天（默认：申请材料的日期）", "day on which deadlines are judged, or today (default: the dossier's date)"))
-	flags.StringVar(&o.factors, "factors", "", e.t("补充或替换数值的文件夹；其数值处处标为“本地”", "folder of factor files that add to or replace the built-in ones; marked local everywhere"))
-	flags.StringVar(&o.policy, "policy", "", e.t("政策编号（默认：申请材料所写的政策）", "id of the policy (default: the dossier's)"))
+	flags.Var(&o.format, "format", e.t("输出格式：table、json、csv、md、html、docx；plan 还有 ics（日历）",
+		"form of the output: table, json, csv, md, html, docx; of plan also ics, a calendar"))
+	flags.StringVarP(&o.output, "output", "o", "", e.t("写入文件 FILE，成功后才出现；不会覆盖输入文件",
+		"write to FILE, which appears only on success; an input file is never overwritten"))
+	flags.Var(&o.on, "on", e.t("按该日施行的法规计算；today 为今天（默认：申请材料的日期）",
+		"date of law, or today (default: the dossier's date)"))
+	flags.Var(&o.asOf, "as-of", e.t("判定各项期限是否逾期的日期；today 为今天（默认：申请材料的日期）",
+		"day on which deadlines are judged, or today (default: the dossier's date)"))
+	flags.StringVar(&o.factors, "factors", "", e.t("补充或替换数值的文件夹；其数值处处标为“本地”",
+		"folder of factor files that add to or replace the built-in ones; marked local everywhere"))
+	flags.StringVar(&o.policy, "policy", "", e.t("政策编号（默认：申请材料所写的政策）",
+		"id of the policy (default: the dossier's)"))
 	flags.Var(&o.lang, "lang", e.t("语言：zh 或 en（默认：系统语言）", "language: zh or en (default: from the locale)"))
 	flags.BoolP("help", "h", false, e.t("显示帮助", "show help"))
 }
@@ -127,7 +134,8 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &value):
 		f.message = calc.Textf("选项 --%s 缺少值", "flag --%s needs a value", value.GetFlag().Name)
 	case errors.As(err, &invalid):
-		f.message = calc.Textf("选项 --%s 的值 %q 不可用", "flag --%s cannot be %q", invalid.GetFlag().Name, invalid.GetValue())
+		f.message = calc.Textf("选项 --%s 的值 %q 不可用", "flag --%s cannot be %q", invalid.GetFlag().Name,
+			invalid.GetValue())
 		var bad *badValue
 		if errors.As(err, &bad) {
 			f.message = calc.Textf("%s：%s", "%s: %s", f.message, bad.text)

@@ -95,8 +95,9 @@ func section(w io.Writer, title string, rows [][2]string) {
 
 func newHelp(e *env) *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [COMMAND | exit-codes]",
-		Short: e.t("命令的帮助；tidai help exit-codes 说明退出码", "help on a command; tidai help exit-codes explains the exit codes"),
+		Use: "help [COMMAND | exit-codes]",
+		Short: e.t("命令的帮助；tidai help exit-codes 说明退出码",
+			"help on a command; tidai help exit-codes explains the exit codes"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 && args[0] == "exit-codes" {
 				_, err := fmt.Fprint(e.out, e.exitCodes())

@@ -104,13 +104,15 @@ func referring(t *testing.T, where string, page *xhtml.Node, lang string, ids ma
 		}
 		a := attrs(n)
 		for _, key := range []string{"href", "fill", "for", "aria-labelledby", "aria-controls"} {
-			for id := range strings.FieldsSeq(strings.TrimRight(strings.TrimPrefix(strings.TrimPrefix(a[key], "url("), "#"), ")")) {
+			for id := range strings.FieldsSeq(strings.TrimRight(strings.TrimPrefix(strings.TrimPrefix(a[key], "url("),
+				"#"), ")")) {
 				if ids[id] != 1 || !strings.HasPrefix(id, lang+"-") {
 					t.Errorf("%s: <%s %s=%q> on the page in %s", where, n.Data, key, a[key], lang)
 				}
 			}
 		}
-		if n.Data == "h2" && lang == "en" && strings.ContainsFunc(n.FirstChild.Data, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		if n.Data == "h2" && lang == "en" && strings.ContainsFunc(n.FirstChild.Data,
+			func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 			t.Errorf("%s: heading %q", where, n.FirstChild.Data)
 		}
 	}
@@ -121,7 +123,8 @@ func referring(t *testing.T, where string, page *xhtml.Node, lang string, ids ma
 func TestFlowOfPlating(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "chapter.html")
 	say(t, "report", filepath.Join(repository, "testdata", "dossiers", "plating"), "-o", file)
-	want := map[string]float64{"S1 → 铬 Cr：75.0 kg/a": 64 * 75 / 119.57, "S2 → 铬 Cr：44.57 kg/a": 64 * 44.57 / 119.57, "S1 → 镉 Cd：0.300 kg/a": 48, "S2 → 镉 Cd：0.100 kg/a": 16}
+	want := map[string]float64{"S1 → 铬 Cr：75.0 kg/a": 64 * 75 / 119.57, "S2 → 铬 Cr：44.57 kg/a": 64 * 44.57 / 119.57,
+		"S1 → 镉 Cd：0.300 kg/a": 48, "S2 → 镉 Cd：0.100 kg/a": 16}
 	for n := range parsedHTML(t, file).Descendants() {
 		if n.Type != xhtml.ElementNode || n.Data != "path" || n.FirstChild == nil {
 			continue
@@ -165,7 +168,8 @@ func TestMonthsOfPlating(t *testing.T) {
 		}
 	}
 	file := filepath.Join(t.TempDir(), "actual.html")
-	say(t, "actual", filepath.Join(repository, "testdata", "dossiers", "plating"), "--lang", "en", "--format", "html", "-o", file)
+	say(t, "actual", filepath.Join(repository, "testdata", "dossiers", "plating"), "--lang", "en", "--format", "html",
+		"-o", file)
 	months := 0
 	for n := range parsedHTML(t, file).Descendants() {
 		if n.Type != xhtml.ElementNode || n.Data != "tr" {

@@ -69,7 +69,8 @@ func TestAmountsLeadToTheirSheets(t *testing.T) {
 			}
 			_, value, _ := strings.Cut(line, " = ")
 			a, b := numberIn(t, l[0]), numberIn(t, value)
-			if unit, _, _ := strings.Cut(strings.TrimLeft(value, "≈0123456789. "), " "); unit == "t/a" { // amounts are shown in kg/a
+			// amounts are shown in kg/a
+			if unit, _, _ := strings.Cut(strings.TrimLeft(value, "≈0123456789. "), " "); unit == "t/a" {
 				b *= 1000
 			}
 			if math.Abs(a-b) > 0.005*math.Abs(b) {
@@ -98,7 +99,8 @@ func TestDocumentsHideTheMachine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(string(data), filepath.Dir(dir)) || !strings.Contains(string(data), "dossier/sources.toml:") {
+		if strings.Contains(string(data), filepath.Dir(dir)) || !strings.Contains(string(data),
+			"dossier/sources.toml:") {
 			t.Errorf("%s names the folder of this machine, or no place", filepath.Base(name))
 		}
 	}

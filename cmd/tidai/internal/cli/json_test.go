@@ -40,7 +40,8 @@ func TestRegionSchema(t *testing.T) {
 	s := readSchema(t, "region")
 	for _, lang := range []string{"zh", "en"} {
 		var out, errs bytes.Buffer
-		Run([]string{"plan", "--region", filepath.Join(repository, "testdata", "regions", "example"), "--format", "json", "--lang", lang}, nil, &out, &errs)
+		Run([]string{"plan", "--region", filepath.Join(repository, "testdata", "regions", "example"), "--format",
+			"json", "--lang", lang}, nil, &out, &errs)
 		var doc any
 		if err := json.Unmarshal(out.Bytes(), &doc); err != nil {
 			t.Fatalf("%s: %v; %s", lang, err, errs.String())
@@ -122,7 +123,10 @@ func (s schema) check(rule map[string]any, x any, at string) []string {
 			def := strings.TrimPrefix(want.(string), "#/$defs/")
 			faults = append(faults, s.check(s.root["$defs"].(map[string]any)[def].(map[string]any), x, at)...)
 		case "anyOf":
-			if !slices.ContainsFunc(want.([]any), func(r any) bool { return len(s.check(r.(map[string]any), x, at)) == 0 }) {
+			if !slices.ContainsFunc(want.([]any), func(r any) bool {
+				return len(s.check(r.(map[string]any), x, at)) ==
+					0
+			}) {
 				fault("fits none of anyOf")
 			}
 		case "type":
@@ -231,7 +235,10 @@ func (s schema) keys() []string {
 // in docs/json.md; the trace has its own paragraph there.
 func TestScenarioKeysAreDocumented(t *testing.T) {
 	doc := readDoc(t, "docs/json.md")
-	for _, args := range [][]string{{"compare", example("leather")}, {"sweep", example("leather"), "--set", "line.A-L1.product.capacity=10000:11000:1000 t 生皮/a"}, {"explain", example("plating"), "source:S3"}, {"explain", example("plating")}, {"explain", example("plating"), "source:S2"}, {"account", example("lead-battery")}, {"account", example("leather")}} {
+	for _, args := range [][]string{{"compare", example("leather")}, {"sweep", example("leather"), "--set",
+		"line.A-L1.product.capacity=10000:11000:1000 t 生皮/a"}, {"explain", example("plating"), "source:S3"},
+		{"explain", example("plating")}, {"explain", example("plating"), "source:S2"},
+		{"account", example("lead-battery")}, {"account", example("leather")}} {
 		var out, errs bytes.Buffer
 		if code := Run(append(args, "--format", "json"), nil, &out, &errs); code != 0 {
 			t.Fatalf("%q: exit %d: %s", args, code, errs.String())

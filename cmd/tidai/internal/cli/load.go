@@ -102,12 +102,15 @@ func (l *loaded) choosePolicy(o *options) error {
 	case !ok && o.policy != "":
 		return usage("没有政策 %q；%s", "there is no policy %q; %s", id, known)
 	case !ok && id != "": // without an id the dossier's own finding says so
-		l.findings = append(l.findings, calc.Finding{Code: codePolicy, Severity: calc.Error, At: l.dossier.At, Subject: "dossier",
+		l.findings = append(l.findings, calc.Finding{Code: codePolicy, Severity: calc.Error, At: l.dossier.At,
+			Subject: "dossier",
 			Message: calc.Textf("没有政策 %q", "there is no policy %q", id), Remedy: known})
 	case ok && l.on.Before(p.Since) && !l.on.IsZero():
-		l.findings = append(l.findings, calc.Finding{Code: codeNotForce, Severity: calc.Warning, At: l.dossier.At, Subject: "dossier",
-			Message: calc.Textf("法规日期 %s 早于 %s 的施行日期 %s", "the date of law, %s, lies before %s is in force (%s)", l.on.String(), p.Instrument, p.Since.String()),
-			Remedy:  calc.Text{ZH: "核对 date 或 --on", EN: "check date or --on"}})
+		l.findings = append(l.findings, calc.Finding{Code: codeNotForce, Severity: calc.Warning, At: l.dossier.At,
+			Subject: "dossier",
+			Message: calc.Textf("法规日期 %s 早于 %s 的施行日期 %s",
+				"the date of law, %s, lies before %s is in force (%s)", l.on.String(), p.Instrument, p.Since.String()),
+			Remedy: calc.Text{ZH: "核对 date 或 --on", EN: "check date or --on"}})
 	}
 	l.policy = p
 	if ok {
@@ -143,8 +146,9 @@ func (l loaded) planInput() (substitution.Input, error) {
 	if err != nil {
 		return substitution.Input{}, err
 	}
-	return substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf, Monitored: l.monitored(),
-		Findings: append(slices.Clone(l.findings), r.Findings...)}, nil
+	return substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf,
+		Monitored: l.monitored(),
+		Findings:  append(slices.Clone(l.findings), r.Findings...)}, nil
 }
 
 // saidByScope: the classification knows more than the list of classes by which

@@ -86,7 +86,8 @@ func editedExample(t *testing.T, name, file string, pairs ...string) string {
 // emission without a ratchet, and reviewers' ranks all stand in the ladder.
 func TestLadderShowsWhatStandsBeside(t *testing.T) {
 	dir := editedExample(t, "plating", "dossier.toml",
-		`activity  = "57600 m2·h/a"`, "surface = \"12 m2\"\ntime = \"4800 h/a\"\ncapture = \"90 %\"\ncapture_evidence = \"设计文件\"",
+		`activity  = "57600 m2·h/a"`,
+		"surface = \"12 m2\"\ntime = \"4800 h/a\"\ncapture = \"90 %\"\ncapture_evidence = \"设计文件\"",
 		`share_evidence = "常温无氰酸性镀液，不产生含镉酸雾"`, `share_evidence = "常温无氰酸性镀液，不产生含镉酸雾"
 [[intensity.abnormal]]
 name      = "离子交换柱再生失效"
@@ -94,7 +95,8 @@ rate      = "5 g/h"
 duration  = "2 h"
 frequency = "3 次/a"
 evidence  = "设计文件"`,
-		"# ---------- 申报值（供复核） ----------", "[[actual]]\noutlet = \"DW002\"\npollutant = \"Cd\"\namount = \"0.35 kg/a\"\ndocument = \"执行报告\"\ndate = 2026-01-15\n")
+		"# ---------- 申报值（供复核） ----------", "[[actual]]\noutlet = \"DW002\"\npollutant = \"Cd\"\namount = "+
+			"\"0.35 kg/a\"\ndocument = \"执行报告\"\ndate = 2026-01-15\n")
 	policy := filepath.Join(t.TempDir(), "order.toml")
 	if err := os.WriteFile(policy, []byte(`[instrument]
 id = "吉环固体字〔2022〕12号"
@@ -124,16 +126,19 @@ source = "our own reading"
 			"last year's actual", "does not hold the permit to last year's actual emission",
 			"no order is fixed for new sources"}},
 		{[]string{"--lang", "en", "--factors", filepath.Dir(policy)}, []string{
-			"material balance, then analogy, then emission factor, then generation factor (second-hand transcription)", "rank"}},
+			"material balance, then analogy, then emission factor, then generation factor (second-hand transcription)",
+			"rank"}},
 		{[]string{"--lang", "zh"}, []string{"其中非正常排放 0.0300 kg/a", "另有无组织排放 1.14"}},
 	} {
 		var out, errs bytes.Buffer
-		if code := Run(append([]string{"permit", "--methods", dir, "--format", "md"}, c.args...), nil, &out, &errs); code != 0 {
+		if code := Run(append([]string{"permit", "--methods", dir, "--format", "md"}, c.args...), nil, &out,
+			&errs); code != 0 {
 			t.Errorf("exit %d: %s", code, errs.String())
 		}
 		text := out.String()
 		for _, want := range c.lines {
-			if !strings.Contains(strings.Join(strings.Fields(strings.ReplaceAll(text, "|", " ")), " "), strings.Join(strings.Fields(want), " ")) {
+			if !strings.Contains(strings.Join(strings.Fields(strings.ReplaceAll(text, "|", " ")), " "),
+				strings.Join(strings.Fields(want), " ")) {
 				t.Errorf("%v: the ladder does not say %q\n%s", c.args, want, text)
 			}
 		}

@@ -43,17 +43,30 @@ type monitorOptions struct {
 
 func newMonitor(e *env, o *options) *cobra.Command {
 	opts := monitorOptions{options: o, from: day{now: e.today}, to: day{now: e.today},
-		kind:     choice{value: "automatic", from: []string{"automatic", "manual", "enforcement"}},
-		encoding: choice{from: []string{"utf-8", "gb18030", "utf-16le", "utf-16be"}}, delimiter: choice{from: []string{",", ";", "|", "tab"}},
+		kind:      choice{value: "automatic", from: []string{"automatic", "manual", "enforcement"}},
+		encoding:  choice{from: []string{"utf-8", "gb18030", "utf-16le", "utf-16be"}},
+		delimiter: choice{from: []string{",", ";", "|", "tab"}},
 		dateOrder: choice{from: []string{"ymd", "dmy", "mdy"}}, hourMark: choice{from: []string{"beginning", "ending"}},
 		interval: choice{from: []string{"minute", "hour", "day", "sample"}}}
 	cmd := &cobra.Command{
-		Use:   "monitor FILE…",
-		Short: e.t("不建申请材料，直接汇总监测数据文件：总量和数据质量", "totals and quality of raw monitoring files, without a dossier"),
-		Long: e.t("读取 CSV、TSV、XLSX 和 HJ 212 报文，按排放口、污染物和时间汇总：读取、采用、无效、重复和期外的\n数据个数，覆盖的小时，均值、最小和最大值，以及排放量 Σ 浓度×流量（kg，精确）。一个数据是一行中的\n一种污染物。未检出按零、检出限之半、检出限三种算法并列。单位、日期顺序、编码和时间所指有疑问时\n不猜，说明要写什么；各列的理解印在结果里。污染物之间从不相加。",
-			"Reads CSV, TSV, XLSX and frames of HJ 212 and adds up by outlet, pollutant and time: how many\nvalues were read, used, invalid, duplicates and outside the period, the hours covered, mean, least\nand greatest value, and the amount Σ concentration × flow (kg, exact). A value is a pollutant in a\nrow. Values not detected count as zero, half the limit and the limit, side by side. A unit, an order\nof dates, an encoding or the end of the hour that a time names is never guessed: where one is open,\nthe message says what to state. How the columns were understood is printed. Pollutants are never\nadded to each other."),
-		Example: e.t("  tidai monitor 2025.csv --by outlet,month\n  tidai monitor *.xlsx --outlet DW001 --hour-mark ending --column '铅=Pb[ug/L]' --limit Cd=0.0005mg/L",
-			"  tidai monitor 2025.csv --by outlet,month\n  tidai monitor *.xlsx --outlet DW001 --hour-mark ending --column 'lead=Pb[ug/L]' --limit Cd=0.0005mg/L"),
+		Use: "monitor FILE…",
+		Short: e.t("不建申请材料，直接汇总监测数据文件：总量和数据质量",
+			"totals and quality of raw monitoring files, without a dossier"),
+		Long: e.t("读取 CSV、TSV、XLSX 和 HJ 212 报文，按排放口、污染物和时间汇总：读取、采用、无效、重复和期外"+
+			"的\n数据个数，覆盖的小时，均值、最小和最大值，以及排放量 Σ 浓度×流量（kg，精确）。一个数据是一行中"+
+			"的\n一种污染物。未检出按零、检出限之半、检出限三种算法并列。单位、日期顺序、编码和时间所指有疑问时\n不"+
+			"猜，说明要写什么；各列的理解印在结果里。污染物之间从不相加。",
+			"Reads CSV, TSV, XLSX and frames of HJ 212 and adds up by outlet, pollutant and time: how many\nvalues "+
+				"were read, used, invalid, duplicates and outside the period, the hours covered, mean, least\nand "+
+				"greatest value, and the amount Σ concentration × flow (kg, exact). A value is a pollutant in "+
+				"a\nrow. Values not detected count as zero, half the limit and the limit, side by side. A unit, an "+
+				"order\nof dates, an encoding or the end of the hour that a time names is never guessed: where one "+
+				"is open,\nthe message says what to state. How the columns were understood is printed. Pollutants "+
+				"are never\nadded to each other."),
+		Example: e.t("  tidai monitor 2025.csv --by outlet,month\n  tidai monitor *.xlsx --outlet DW001 --hour-mark "+
+			"ending --column '铅=Pb[ug/L]' --limit Cd=0.0005mg/L",
+			"  tidai monitor 2025.csv --by outlet,month\n  tidai monitor *.xlsx --outlet DW001 --hour-mark ending "+
+				"--column 'lead=Pb[ug/L]' --limit Cd=0.0005mg/L"),
 		Args: arguments(argument{name: "FILE", many: true}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.files = args
@@ -65,28 +78,43 @@ func newMonitor(e *env, o *options) *cobra.Command {
 }
 
 func (opts *monitorOptions) describe(e *env, f *pflag.FlagSet) {
-	f.Var(&opts.by, "by", e.t("分组：outlet、pollutant、year、quarter、month、day 的任意组合，用逗号隔开（默认 outlet,pollutant）", "group by any of outlet, pollutant, year, quarter, month, day, with commas (default outlet,pollutant)"))
+	f.Var(&opts.by, "by",
+		e.t("分组：outlet、pollutant、year、quarter、month、day 的任意组合，用逗号隔开（默认 outlet,pollutant）",
+			"group by any of outlet, pollutant, year, quarter, month, day, with commas (default outlet,pollutant)"))
 	f.Var(&opts.kind, "kind", e.t("数据的种类：自动、手工、执法监测", "who measured"))
 	f.Var(&opts.from, "from", e.t("期间的第一天", "first day of the period"))
 	f.Var(&opts.to, "to", e.t("期间的最后一天", "last day of the period"))
-	f.StringVar(&opts.outlet, "outlet", "", e.t("文件没有排放口列时，各行所属的排放口（默认：以文件名称呼）", "outlet of all rows, where no column names it (default: named after the file)"))
-	f.Var(&opts.outlets, "outlet-name", e.t("文件里的名称对应的排放口，如 1号口=DW001；可多次", "outlet that a name of the file stands for, such as 1号口=DW001; may be repeated"))
-	f.Var(&opts.columns, "column", e.t("一列（或 HJ 212 代码、污染物名称）的含义，如 '铅=Pb[ug/L]'、'Q=flow[m3/h]'、'x=ignore'；可多次", "meaning of a column, of an HJ 212 code or of a pollutant's name, such as 'lead=Pb[ug/L]', 'Q=flow[m3/h]', 'x=ignore'; may be repeated"))
-	f.Var(&opts.limits, "limit", e.t("未检出而没有检出限的数据用的检出限，如 Cr=0.03mg/L；可多次", "detection limit for values not detected that have none, such as Cr=0.03mg/L; may be repeated"))
-	f.Var(&opts.flags, "flag", e.t("文件里的标记对应的 N F M S D C T B，如 0=N；可多次", "flag of the file for N F M S D C T B, such as 0=N; may be repeated"))
-	f.BoolVar(&opts.manual, "manual-entry", false, e.t("标记 S（手工输入）算有效", "count flag S (manual entry) as valid"))
+	f.StringVar(&opts.outlet, "outlet", "", e.t("文件没有排放口列时，各行所属的排放口（默认：以文件名称呼）",
+		"outlet of all rows, where no column names it (default: named after the file)"))
+	f.Var(&opts.outlets, "outlet-name", e.t("文件里的名称对应的排放口，如 1号口=DW001；可多次",
+		"outlet that a name of the file stands for, such as 1号口=DW001; may be repeated"))
+	f.Var(&opts.columns, "column",
+		e.t("一列（或 HJ 212 代码、污染物名称）的含义，如 '铅=Pb[ug/L]'、'Q=flow[m3/h]'、'x=ignore'；可多次",
+			"meaning of a column, of an HJ 212 code or of a pollutant's name, such as 'lead=Pb[ug/L]', "+
+				"'Q=flow[m3/h]', 'x=ignore'; may be repeated"))
+	f.Var(&opts.limits, "limit", e.t("未检出而没有检出限的数据用的检出限，如 Cr=0.03mg/L；可多次",
+		"detection limit for values not detected that have none, such as Cr=0.03mg/L; may be repeated"))
+	f.Var(&opts.flags, "flag", e.t("文件里的标记对应的 N F M S D C T B，如 0=N；可多次",
+		"flag of the file for N F M S D C T B, such as 0=N; may be repeated"))
+	f.BoolVar(&opts.manual, "manual-entry", false, e.t("标记 S（手工输入）算有效",
+		"count flag S (manual entry) as valid"))
 	f.Var(&opts.encoding, "encoding", e.t("文件编码（默认：由内容判定）", "encoding of the files (default: found out)"))
-	f.Var(&opts.delimiter, "delimiter", e.t("CSV 的分隔符（默认：由内容判定）", "separator of CSV (default: found out)"))
+	f.Var(&opts.delimiter, "delimiter", e.t("CSV 的分隔符（默认：由内容判定）",
+		"separator of CSV (default: found out)"))
 	f.StringVar(&opts.sheet, "sheet", "", e.t("XLSX 的工作表（默认：第一个）", "sheet of XLSX (default: the first)"))
-	f.Var(&opts.dateOrder, "date-order", e.t("年不在最前时日和月的顺序", "order of day and month where the year is not first"))
+	f.Var(&opts.dateOrder, "date-order", e.t("年不在最前时日和月的顺序",
+		"order of day and month where the year is not first"))
 	f.Var(&opts.hourMark, "hour-mark", e.t("时间指时段的开始还是结束", "which end of its interval a time names"))
-	f.Var(&opts.interval, "interval", e.t("一个数据所代表的时段（默认：由时间判定）", "what a value is of (default: found out)"))
+	f.Var(&opts.interval, "interval", e.t("一个数据所代表的时段（默认：由时间判定）",
+		"what a value is of (default: found out)"))
 }
 
 // set is the one set of files the flags describe.
 func (o monitorOptions) set() dossier.MonitoringFiles {
-	return dossier.MonitoringFiles{Kind: dossier.MonitoringKind(o.kind.value), Outlet: o.outlet, Encoding: o.encoding.value, Delimiter: o.delimiter.value, Sheet: o.sheet,
-		DateOrder: o.dateOrder.value, HourMark: o.hourMark.value, Interval: o.interval.value, Columns: o.columns.list, OutletNames: o.outlets.list, Limits: o.limits.list,
+	return dossier.MonitoringFiles{Kind: dossier.MonitoringKind(o.kind.value), Outlet: o.outlet,
+		Encoding: o.encoding.value, Delimiter: o.delimiter.value, Sheet: o.sheet,
+		DateOrder: o.dateOrder.value, HourMark: o.hourMark.value, Interval: o.interval.value, Columns: o.columns.list,
+		OutletNames: o.outlets.list, Limits: o.limits.list,
 		ManualEntry: o.manual, FlagMeanings: o.flags.list}
 }
 
@@ -108,7 +136,8 @@ func runMonitor(e *env, o monitorOptions) error {
 	if _, stated := e.lookup("GOGC"); !stated {
 		defer debug.SetGCPercent(debug.SetGCPercent(littleGarbage))
 	}
-	if _, stated := e.lookup("GOMEMLIMIT"); !stated && slices.Contains([]string{string(render.CSV), string(render.JSON)}, o.format.value) {
+	if _, stated := e.lookup("GOMEMLIMIT"); !stated &&
+		slices.Contains([]string{string(render.CSV), string(render.JSON)}, o.format.value) {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(enoughMemory))
 	}
 	adder := totals.New(totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date, ManualEntry: o.manual})
@@ -132,13 +161,15 @@ func runMonitor(e *env, o monitorOptions) error {
 	m.Result = adder.Result()
 	m.Findings = calc.SortFindings(append(m.Findings, m.Result.Findings...))
 	if !slices.ContainsFunc(m.Files, func(f monitoring.FileRecord) bool { return f.Rows > 0 }) {
-		return &failure{code: exitFailed, findings: m.Findings, message: calc.Text{ZH: "没有读取到数据", EN: "no data were read"}}
+		return &failure{code: exitFailed, findings: m.Findings, message: calc.Text{ZH: "没有读取到数据",
+			EN: "no data were read"}}
 	}
 	if err := e.write(o.options, render.Monitor(m, e.lang, render.Format(o.format.value))); err != nil {
 		return err
 	}
 	if calc.HasErrors(m.Findings) {
-		return standing(calc.Text{ZH: "有数据没有读取或不能采用，见结果中的问题", EN: "some data were not read or cannot be used: see the findings"})
+		return standing(calc.Text{ZH: "有数据没有读取或不能采用，见结果中的问题",
+			EN: "some data were not read or cannot be used: see the findings"})
 	}
 	return nil
 }

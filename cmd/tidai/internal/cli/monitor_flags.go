@@ -13,7 +13,8 @@ import (
 // by is a flag that takes a list of what groups are told apart by.
 type by struct{ given []totals.By }
 
-var byWords = []totals.By{totals.ByOutlet, totals.ByPollutant, totals.ByYear, totals.ByQuarter, totals.ByMonth, totals.ByDay}
+var byWords = []totals.By{totals.ByOutlet, totals.ByPollutant, totals.ByYear, totals.ByQuarter, totals.ByMonth,
+	totals.ByDay}
 
 func (b *by) list() []totals.By {
 	if b.given == nil {
@@ -34,7 +35,8 @@ func (b *by) Set(s string) error {
 	for word := range strings.SplitSeq(s, ",") {
 		w := totals.By(strings.TrimSpace(word))
 		if !slices.Contains(byWords, w) {
-			return &badValue{calc.Text{ZH: "可用：outlet、pollutant、year、quarter、month、day，用逗号隔开", EN: "any of outlet, pollutant, year, quarter, month, day, with commas"}}
+			return &badValue{calc.Text{ZH: "可用：outlet、pollutant、year、quarter、month、day，用逗号隔开",
+				EN: "any of outlet, pollutant, year, quarter, month, day, with commas"}}
 		}
 		b.given = append(b.given, w)
 	}
@@ -54,7 +56,8 @@ func (c *columns) Type() string { return "HEADER=MEANING[UNIT]" }
 func (c *columns) Set(s string) error {
 	i := strings.LastIndexByte(s, '=')
 	if i < 1 || i == len(s)-1 {
-		return &badValue{calc.Text{ZH: "写成 列名=含义[单位]，例如 '铅=Pb[ug/L]'", EN: "write header=meaning[unit], such as 'lead=Pb[ug/L]'"}}
+		return &badValue{calc.Text{ZH: "写成 列名=含义[单位]，例如 '铅=Pb[ug/L]'",
+			EN: "write header=meaning[unit], such as 'lead=Pb[ug/L]'"}}
 	}
 	x := dossier.MonitoringColumn{Header: s[:i], Means: s[i+1:]}
 	if open := strings.IndexByte(x.Means, '['); open >= 0 && strings.HasSuffix(x.Means, "]") {
@@ -77,17 +80,21 @@ func (l *limits) Set(s string) error {
 	name, text, _ := strings.Cut(s, "=")
 	p, known := calc.ParsePollutant(name)
 	if !known {
-		return &badValue{calc.Text{ZH: "污染物写 Pb、Hg、Cd、Cr、As 或 Cr6+", EN: "the pollutant is one of Pb, Hg, Cd, Cr, As, Cr6+"}}
+		return &badValue{calc.Text{ZH: "污染物写 Pb、Hg、Cd、Cr、As 或 Cr6+",
+			EN: "the pollutant is one of Pb, Hg, Cd, Cr, As, Cr6+"}}
 	}
 	q, err := quantity.Parse(text)
 	if err != nil {
 		return &badValue{calc.ErrorText(err)}
 	}
 	mass := quantity.MustUnit("mg")
-	if q.Sign() <= 0 || !slices.ContainsFunc([]string{"m3", "Nm3", "scm"}, func(v string) bool { return q.Unit().Same(quantity.MustUnit(mass.String() + "/" + v)) }) {
-		return &badValue{calc.Text{ZH: "检出限是大于零的浓度，例如 0.03mg/L", EN: "a detection limit is a concentration above zero, such as 0.03mg/L"}}
+	if q.Sign() <= 0 || !slices.ContainsFunc([]string{"m3", "Nm3", "scm"},
+		func(v string) bool { return q.Unit().Same(quantity.MustUnit(mass.String() + "/" + v)) }) {
+		return &badValue{calc.Text{ZH: "检出限是大于零的浓度，例如 0.03mg/L",
+			EN: "a detection limit is a concentration above zero, such as 0.03mg/L"}}
 	}
-	l.list = append(l.list, dossier.MetalValue{Pollutant: p, Value: dossier.Stated{Amount: q, Written: text, Set: true}})
+	l.list = append(l.list, dossier.MetalValue{Pollutant: p, Value: dossier.Stated{Amount: q, Written: text,
+		Set: true}})
 	return nil
 }
 

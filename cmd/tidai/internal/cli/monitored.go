@@ -15,7 +15,8 @@ import (
 // monitoringOf is what an assessment of the dossier's monitoring data needs;
 // its files are read from the dossier's folder and from nowhere else.
 func (l loaded) monitoringOf() monitoring.Input {
-	return monitoring.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, Read: readerOf(l.dossier, l.waiting)}
+	return monitoring.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on,
+		Read: readerOf(l.dossier, l.waiting)}
 }
 
 // monitored is the actual emission the dossier's monitoring data give; nil

@@ -17,10 +17,15 @@ import (
 
 func newOpen(e *env) *cobra.Command {
 	return &cobra.Command{
-		Use:   "open FILE DIR",
-		Short: e.t("从 tidai report 写出的 .docx 或 .xlsx 中取回申请材料", "the dossier out of a .docx or .xlsx that tidai report has written"),
-		Long: e.t("tidai report 写出的 Word 和 Excel 文件附带其申请材料（TOML 文件和监测数据文件）。open 把它们写入新文件夹 DIR，\n逐个核对 SHA-256；不覆盖已有文件。文件在 Word、Excel 中改过并保存后，仍可取回当时的申请材料。",
-			"Word and Excel files of tidai report carry the dossier they were made from (its TOML files and files of monitoring data).\nopen writes them to a new folder DIR, each held against its SHA-256; nothing is overwritten. A document that was changed\nand saved in Word or Excel still gives the dossier it was made from."),
+		Use: "open FILE DIR",
+		Short: e.t("从 tidai report 写出的 .docx 或 .xlsx 中取回申请材料",
+			"the dossier out of a .docx or .xlsx that tidai report has written"),
+		Long: e.t("tidai report 写出的 Word 和 Excel 文件附带其申请材料（TOML 文件和监测数据文件）。open 把它们写入"+
+			"新文件夹 DIR，\n逐个核对 SHA-256；不覆盖已有文件。文件在 Word、Excel 中改过并保存后，仍可取回当时的申请材料。",
+			"Word and Excel files of tidai report carry the dossier they were made from (its TOML files and files "+
+				"of monitoring data).\nopen writes them to a new folder DIR, each held against its SHA-256; nothing "+
+				"is overwritten. A document that was changed\nand saved in Word or Excel still gives the dossier it "+
+				"was made from."),
 		Example: "  tidai open chapter.docx dossier/\n  tidai review dossier/",
 		Args:    arguments(argument{name: "FILE"}, argument{name: "DIR"}),
 		RunE:    func(_ *cobra.Command, args []string) error { return runOpen(e, args[0], args[1]) },
@@ -50,7 +55,8 @@ func runOpen(e *env, name, dir string) error {
 		lacks = append(lacks, e.t("编制时用 --factors 给出的因子", "the factors given with --factors when it was made"))
 	}
 	if len(lacks) > 0 {
-		return standing(calc.Textf("下列内容没有附带，须另行取得：%s", "not carried, to be had elsewhere: %s", strings.Join(lacks, "; ")))
+		return standing(calc.Textf("下列内容没有附带，须另行取得：%s", "not carried, to be had elsewhere: %s",
+			strings.Join(lacks, "; ")))
 	}
 	return nil
 }
@@ -75,10 +81,12 @@ func unpacked(name, factors string) (dir string, err error) {
 		return "", failed("%s：%s", "%s: %s", name, calc.ErrorText(err))
 	}
 	if len(b.Missing) > 0 {
-		return "", failed("%s 没有附带 %s；先用 tidai open 取回，再补上该文件", "%s does not carry %s; use tidai open, and add the file", name, b.Missing[0].Name)
+		return "", failed("%s 没有附带 %s；先用 tidai open 取回，再补上该文件",
+			"%s does not carry %s; use tidai open, and add the file", name, b.Missing[0].Name)
 	}
 	if b.Factors && factors == "" {
-		return "", failed("%s 编制时另用了 --factors 的因子；请同样给出 --factors", "%s was made with factors of its author's own: give them with --factors", name)
+		return "", failed("%s 编制时另用了 --factors 的因子；请同样给出 --factors",
+			"%s was made with factors of its author's own: give them with --factors", name)
 	}
 	if dir, err = os.MkdirTemp("", "tidai-review-*"); err != nil {
 		return "", failed("无法建立临时文件夹：%s", "cannot make a passing folder: %s", reasonOf(err))

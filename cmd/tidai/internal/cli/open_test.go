@@ -42,7 +42,8 @@ func TestOpenRestores(t *testing.T) {
 			}
 			want, code := say(t, "plan", from, "--format", "json")
 			got, again := say(t, "plan", to, "--format", "json")
-			if code != again || strings.ReplaceAll(string(want), from, "X") != strings.ReplaceAll(string(got), to, "X") {
+			if code != again || strings.ReplaceAll(string(want), from, "X") != strings.ReplaceAll(string(got), to,
+				"X") {
 				t.Errorf("%s %s: the plan is another one", name, form)
 			}
 		}
@@ -60,7 +61,8 @@ func TestReviewOfDocument(t *testing.T) {
 			want, code := say(t, "review", from, "--format", form)
 			got, again := say(t, "review", file, "--format", form)
 			if code != again || strings.ReplaceAll(string(got), file, from) != string(want) {
-				t.Errorf("%s %s: exit codes %d and %d, or another opinion:\n%.1500s\nwant\n%.1500s", name, form, code, again, got, want)
+				t.Errorf("%s %s: exit codes %d and %d, or another opinion:\n%.1500s\nwant\n%.1500s", name, form, code,
+					again, got, want)
 			}
 		}
 	}

@@ -76,7 +76,8 @@ func (o *options) mayWrite(inputs []string) error {
 	}
 	for _, name := range inputs {
 		if in, err := os.Stat(name); err == nil && os.SameFile(in, info) {
-			return usage("--output %s 是输入文件，不会覆盖", "--output %s is an input file and is not overwritten", o.output)
+			return usage("--output %s 是输入文件，不会覆盖", "--output %s is an input file and is not overwritten",
+				o.output)
 		}
 	}
 	return nil

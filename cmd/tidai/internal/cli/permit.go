@@ -18,16 +18,18 @@ type permitOptions struct {
 func newPermit(e *env, o *options) *cobra.Command {
 	opts := permitOptions{options: o}
 	cmd := &cobra.Command{
-		Use:   "permit DIR",
-		Short: e.t("各排放口的许可排放量：各方法并列，从严取值及理由", "permitted emission per outlet and metal: each method, the strictest, why"),
-		Args:  arguments(argument{name: "DIR"}),
+		Use: "permit DIR",
+		Short: e.t("各排放口的许可排放量：各方法并列，从严取值及理由",
+			"permitted emission per outlet and metal: each method, the strictest, why"),
+		Args: arguments(argument{name: "DIR"}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.dir = args[0]
 			return runPermit(e, opts)
 		},
 	}
-	cmd.Flags().BoolVar(&opts.methods, "methods", false, e.t("列出全部方法（含源强各法）由严到宽、可否采用、何时成为最严",
-		"every method, source intensity included, from the strictest: which count, and when each is the strictest"))
+	cmd.Flags().BoolVar(&opts.methods, "methods", false,
+		e.t("列出全部方法（含源强各法）由严到宽、可否采用、何时成为最严",
+			"every method, source intensity included, from the strictest: which count, and when each is the strictest"))
 	return cmd
 }
 
@@ -44,7 +46,8 @@ func runPermit(e *env, o permitOptions) error {
 		return err
 	}
 	own := pick(p.Findings, func(f calc.Finding) bool {
-		return !strings.HasPrefix(f.Subject, "source:") && (strings.HasPrefix(f.Code, "TD-PER-") || strings.HasPrefix(f.Code, "TD-INT-")) ||
+		return !strings.HasPrefix(f.Subject, "source:") && (strings.HasPrefix(f.Code, "TD-PER-") ||
+			strings.HasPrefix(f.Code, "TD-INT-")) ||
 			l.ofLines(f, l.dossier.Project.Lines)
 	})
 	page := render.Permit

@@ -18,9 +18,10 @@ func newPlan(e *env, o *options) *cobra.Command {
 	opts := planOptions{options: o}
 	var all regionOptions
 	cmd := &cobra.Command{
-		Use:   "plan DIR | --region DIR | --verify-certificate FILE",
-		Short: e.t("削减替代方案：需求、来源、分配、缺口、义务与期限", "the substitution plan: demand, sources, allocation, what is missing, obligations"),
-		Args:  all.arguments(arguments(argument{name: "DIR"})),
+		Use: "plan DIR | --region DIR | --verify-certificate FILE",
+		Short: e.t("削减替代方案：需求、来源、分配、缺口、义务与期限",
+			"the substitution plan: demand, sources, allocation, what is missing, obligations"),
+		Args: all.arguments(arguments(argument{name: "DIR"})),
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch {
 			case o.format.value == string(render.ICS) && (all.region != "" || all.verify != ""):
@@ -52,7 +53,8 @@ func runPlan(e *env, o planOptions) error {
 		return err
 	}
 	if !p.Computed() {
-		return &failure{code: exitFailed, findings: pick(p.Findings, func(f calc.Finding) bool { return f.Severity == calc.Error }),
+		return &failure{code: exitFailed, findings: pick(p.Findings,
+			func(f calc.Finding) bool { return f.Severity == calc.Error }),
 			message: calc.Text{ZH: "需求无法算出，没有方案", EN: "the demand cannot be computed; there is no plan"}}
 	}
 	if o.format.value == string(render.ICS) {
@@ -61,7 +63,10 @@ func runPlan(e *env, o planOptions) error {
 		}
 		e.undated(p)
 	}
-	if err := e.write(o.options, render.InBoth(e.lang, func(lang calc.Lang) render.Page { return render.Plan(p, lang, e.charts(o.options, o.plain)) })); err != nil {
+	if err := e.write(o.options, render.InBoth(e.lang, func(lang calc.Lang) render.Page {
+		return render.Plan(p, lang,
+			e.charts(o.options, o.plain))
+	})); err != nil {
 		return err
 	}
 	switch p.Status {
@@ -80,6 +85,7 @@ func (e *env) undated(p substitution.Plan) {
 		}
 	}
 	if n > 0 {
-		e.say(calc.Note, calc.Textf("%d 项义务没有确定的日期，写为待办事项（VTODO），有的日历软件不显示", "%d duties have no day and are written as tasks (VTODO), which some calendars do not show", n).In(e.lang))
+		e.say(calc.Note, calc.Textf("%d 项义务没有确定的日期，写为待办事项（VTODO），有的日历软件不显示",
+			"%d duties have no day and are written as tasks (VTODO), which some calendars do not show", n).In(e.lang))
 	}
 }

@@ -20,10 +20,14 @@ func TestPlanCharts(t *testing.T) {
 		args  []string
 		want  bool
 	}{
-		{80, nil, true}, {120, nil, true}, {0, nil, false}, {80, []string{"--plain"}, false}, {80, []string{"--format", "md"}, false}, {80, []string{"-o", file}, false},
+		{80, nil, true}, {120, nil, true}, {0, nil, false}, {80, []string{"--plain"}, false},
+		{80, []string{"--format", "md"}, false}, {80, []string{"-o", file}, false},
 	} {
 		var b, errs bytes.Buffer
-		e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) { return "", false }, now: time.Now,
+		e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) {
+			return "",
+				false
+		}, now: time.Now,
 			width: func() int { return c.width }, waiting: func() bool { return false }}
 		if code := run(append([]string{"plan", dossier, "--lang", "en"}, c.args...), e); code != exitStanding {
 			t.Fatalf("%v: exit code %d: %s", c.args, code, errs.String())
@@ -35,7 +39,8 @@ func TestPlanCharts(t *testing.T) {
 		var s1, short bool
 		for l := range strings.Lines(b.String()) {
 			s1 = s1 || strings.HasPrefix(l, "S1 ") && strings.Contains(l, "██") && strings.Contains(l, " 54.0")
-			short = short || strings.HasPrefix(l, "short ") && strings.Contains(l, "░░") && strings.Contains(l, " 49.13")
+			short = short || strings.HasPrefix(l, "short ") && strings.Contains(l, "░░") &&
+				strings.Contains(l, " 49.13")
 		}
 		if s1 != c.want || short != c.want {
 			t.Errorf("width %d %v: bar of S1 %t, bar of what is short %t, want %t", c.width, c.args, s1, short, c.want)

@@ -21,9 +21,12 @@ type regionOptions struct {
 
 func (r *regionOptions) register(e *env, cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&r.region, "region", "", e.t("统筹文件夹 DIR 中 region.toml 所列的全部项目和来源", "plan all projects and sources that region.toml in the folder DIR lists"))
-	flags.StringVar(&r.certificate, "certificate", "", e.t("与 --region 一起：把最优性证书写入 FILE", "with --region: write the certificate of optimality to FILE"))
-	flags.StringVar(&r.verify, "verify-certificate", "", e.t("核实证书 FILE，不需要材料", "verify the certificate FILE; needs no dossier"))
+	flags.StringVar(&r.region, "region", "", e.t("统筹文件夹 DIR 中 region.toml 所列的全部项目和来源",
+		"plan all projects and sources that region.toml in the folder DIR lists"))
+	flags.StringVar(&r.certificate, "certificate", "", e.t("与 --region 一起：把最优性证书写入 FILE",
+		"with --region: write the certificate of optimality to FILE"))
+	flags.StringVar(&r.verify, "verify-certificate", "", e.t("核实证书 FILE，不需要材料",
+		"verify the certificate FILE; needs no dossier"))
 }
 
 // arguments: a dossier, unless a flag names what else to work on.
@@ -31,7 +34,8 @@ func (r *regionOptions) arguments(dir cobra.PositionalArgs) cobra.PositionalArgs
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case r.region != "" && r.verify != "":
-			return usage("--region 和 --verify-certificate 不能同时使用", "--region and --verify-certificate exclude each other")
+			return usage("--region 和 --verify-certificate 不能同时使用",
+				"--region and --verify-certificate exclude each other")
 		case r.certificate != "" && r.region == "":
 			return usage("--certificate 与 --region 一起使用", "--certificate goes with --region")
 		case r.region != "" || r.verify != "":
@@ -67,7 +71,8 @@ func runRegion(e *env, o *options, r regionOptions) error {
 	}
 	switch {
 	case p.Short():
-		return standing(calc.Text{ZH: "来源不足，有项目的需求未落实", EN: "short of sources: demand of some projects is not met"})
+		return standing(calc.Text{ZH: "来源不足，有项目的需求未落实",
+			EN: "short of sources: demand of some projects is not met"})
 	case calc.HasErrors(p.Findings):
 		return standing(calc.Text{ZH: "有错误级别的问题", EN: "findings of severity error stand against the plan"})
 	}
@@ -95,7 +100,8 @@ func openRegion(o *options, r regionOptions) (in region.Input, name string, find
 	}
 	files := inputs(list.Shared, o.factors)
 	findings = l.findings
-	in = region.Input{Shared: list.Shared, Book: book, Policy: l.policy, On: l.on, Findings: append(slices.Clone(l.findings), scopeErrors(l)...),
+	in = region.Input{Shared: list.Shared, Book: book, Policy: l.policy, On: l.on,
+		Findings:  append(slices.Clone(l.findings), scopeErrors(l)...),
 		Monitored: l.monitoredOf()}
 	for _, x := range list.Projects {
 		d, found := dossier.Open(x.Dir)

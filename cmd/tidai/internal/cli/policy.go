@@ -12,12 +12,14 @@ import (
 
 func newPolicy(e *env, o *options) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "policy",
-		Short: e.t("工具所带的政策：参数、规则、覆盖情况、外省模板", "the policies the tool carries: parameters, rules, coverage, a template"),
-		Args:  noCommand(e),
-		RunE:  func(cmd *cobra.Command, _ []string) error { return needCommand(e, cmd) },
+		Use: "policy",
+		Short: e.t("工具所带的政策：参数、规则、覆盖情况、外省模板",
+			"the policies the tool carries: parameters, rules, coverage, a template"),
+		Args: noCommand(e),
+		RunE: func(cmd *cobra.Command, _ []string) error { return needCommand(e, cmd) },
 	}
-	cmd.AddCommand(newPolicyList(e, o), newPolicyShow(e, o), newPolicyClauses(e, o), newPolicyCoverage(e, o), newPolicyNew(e, o))
+	cmd.AddCommand(newPolicyList(e, o), newPolicyShow(e, o), newPolicyClauses(e, o), newPolicyCoverage(e, o),
+		newPolicyNew(e, o))
 	return cmd
 }
 
@@ -71,52 +73,59 @@ func policyCommand(e *env, o *options, name, short string, run func(factors.Poli
 const defaultPolicy = "jilin-2022-12"
 
 func newPolicyShow(e *env, o *options) *cobra.Command {
-	return policyCommand(e, o, "show", e.t("参数：数值、条款、状态、可选的解读", "parameters: value, clause, status, and the readings there are"), func(p factors.Policy) error {
+	return policyCommand(e, o, "show", e.t("参数：数值、条款、状态、可选的解读",
+		"parameters: value, clause, status, and the readings there are"), func(p factors.Policy) error {
 		return e.write(o, render.Policy(p, e.lang))
 	})
 }
 
 func newPolicyClauses(e *env, o *options) *cobra.Command {
-	return policyCommand(e, o, "clauses", e.t("条款表：每条规则的位置、内容、实施它的代码和两项测试", "the clause map: place and content of every rule, the code that applies it, its two tests"), func(p factors.Policy) error {
-		applied, err := factors.Applications(p.ID)
-		if err != nil {
-			return err
-		}
-		return e.write(o, render.Clauses(p, applied, e.lang))
-	})
+	return policyCommand(e, o, "clauses", e.t("条款表：每条规则的位置、内容、实施它的代码和两项测试",
+		"the clause map: place and content of every rule, the code that applies it, its two tests"),
+		func(p factors.Policy) error {
+			applied, err := factors.Applications(p.ID)
+			if err != nil {
+				return err
+			}
+			return e.write(o, render.Clauses(p, applied, e.lang))
+		})
 }
 
 func newPolicyCoverage(e *env, o *options) *cobra.Command {
-	return policyCommand(e, o, "coverage", e.t("各规则是否有正反两项测试；缺少时退出码为 3", "whether every rule has its positive and its negative test; exit 3 where one is missing"), func(p factors.Policy) error {
-		applied, err := factors.Applications(p.ID)
-		if err != nil {
-			return err
-		}
-		if err := e.write(o, render.Coverage(p, applied, e.lang)); err != nil {
-			return err
-		}
-		for _, r := range p.Rules {
-			if a := applied[r.ID]; !a.Covered() && !a.Planned {
-				return standing(calc.Text{ZH: "有规则缺少测试", EN: "a rule lacks a test"})
+	return policyCommand(e, o, "coverage", e.t("各规则是否有正反两项测试；缺少时退出码为 3",
+		"whether every rule has its positive and its negative test; exit 3 where one is missing"),
+		func(p factors.Policy) error {
+			applied, err := factors.Applications(p.ID)
+			if err != nil {
+				return err
 			}
-		}
-		return nil
-	})
+			if err := e.write(o, render.Coverage(p, applied, e.lang)); err != nil {
+				return err
+			}
+			for _, r := range p.Rules {
+				if a := applied[r.ID]; !a.Covered() && !a.Planned {
+					return standing(calc.Text{ZH: "有规则缺少测试", EN: "a rule lacks a test"})
+				}
+			}
+			return nil
+		})
 }
 
 func newPolicyNew(e *env, o *options) *cobra.Command {
 	return &cobra.Command{
-		Use:   "new ID",
-		Short: e.t("另一省份政策的模板，参数一律未配置；用 -o 写入文件", "a template for another province's policy, all parameters unset; write it to a file with -o"),
-		Args:  arguments(argument{name: "ID"}),
-		RunE:  func(_ *cobra.Command, args []string) error { return runPolicyNew(e, o, args[0]) },
+		Use: "new ID",
+		Short: e.t("另一省份政策的模板，参数一律未配置；用 -o 写入文件",
+			"a template for another province's policy, all parameters unset; write it to a file with -o"),
+		Args: arguments(argument{name: "ID"}),
+		RunE: func(_ *cobra.Command, args []string) error { return runPolicyNew(e, o, args[0]) },
 	}
 }
 
 func runPolicyNew(e *env, o *options, id string) error {
 	for _, c := range id {
 		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.') {
-			return usage("政策编号 %q 只能用小写字母、数字、- 和 .", "the policy id %q may have lower-case letters, digits, - and . only", id)
+			return usage("政策编号 %q 只能用小写字母、数字、- 和 .",
+				"the policy id %q may have lower-case letters, digits, - and . only", id)
 		}
 	}
 	book, err := factors.Builtin()
@@ -146,9 +155,12 @@ func (l loaded) unconfigured() []calc.Finding {
 		if u.ID == idle {
 			continue
 		}
-		out = append(out, calc.Finding{Code: codeUnset, Severity: calc.Error, At: u.At, Subject: "policy:" + l.policy.ID,
-			Message: calc.Textf("政策 %s 的 %s 未配置，须先确认", "%[2]s of policy %[1]s is not configured, must be confirmed", l.policy.ID, u.ID),
-			Remedy:  calc.Text{ZH: "按该省文件填写数值、条款和状态，去掉 unset", EN: "write value, clause and status from the province's document, and remove unset"}})
+		out = append(out, calc.Finding{Code: codeUnset, Severity: calc.Error, At: u.At, Subject: "policy:" +
+			l.policy.ID,
+			Message: calc.Textf("政策 %s 的 %s 未配置，须先确认",
+				"%[2]s of policy %[1]s is not configured, must be confirmed", l.policy.ID, u.ID),
+			Remedy: calc.Text{ZH: "按该省文件填写数值、条款和状态，去掉 unset",
+				EN: "write value, clause and status from the province's document, and remove unset"}})
 	}
 	return out
 }

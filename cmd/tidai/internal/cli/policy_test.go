@@ -15,11 +15,13 @@ import (
 // docs/clauses.md is what "policy clauses" writes.
 func TestClausesDocIsCurrent(t *testing.T) {
 	var out, errs bytes.Buffer
-	if code := Run([]string{"policy", "clauses", "--format", "md", "--lang", "en"}, strings.NewReader(""), &out, &errs); code != exitDone {
+	if code := Run([]string{"policy", "clauses", "--format", "md", "--lang", "en"}, strings.NewReader(""), &out,
+		&errs); code != exitDone {
 		t.Fatalf("exit %d: %s", code, errs.String())
 	}
 	if out.String() != readDoc(t, "docs/clauses.md") {
-		t.Error("docs/clauses.md is not current: go run ./cmd/tidai policy clauses --lang en --format md > docs/clauses.md")
+		t.Error("docs/clauses.md is not current: go run ./cmd/tidai policy clauses --lang en --format md > " +
+			"docs/clauses.md")
 	}
 }
 
@@ -29,7 +31,8 @@ func TestTemplateConfirmed(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "policy.toml")
 	var out, errs bytes.Buffer
-	if code := Run([]string{"policy", "new", "elsewhere", "-o", file}, strings.NewReader(""), &out, &errs); code != exitDone || out.Len() > 0 {
+	if code := Run([]string{"policy", "new", "elsewhere", "-o", file}, strings.NewReader(""), &out, &errs); code !=
+		exitDone || out.Len() > 0 {
 		t.Fatalf("exit %d, stdout %q: %s", code, out.String(), errs.String())
 	}
 	data, err := os.ReadFile(file)
@@ -42,9 +45,11 @@ func TestTemplateConfirmed(t *testing.T) {
 	}
 	base, _ := book.Policy(defaultPolicy)
 	text := strings.Replace(string(data), "prefix = \"\"", "prefix = \"22\"", 1)
-	text = strings.Replace(text, "province = \"\"\nprovince_en = \"\"", "province = \"某省\"\nprovince_en = \"Some Province\"", 1)
+	text = strings.Replace(text, "province = \"\"\nprovince_en = \"\"",
+		"province = \"某省\"\nprovince_en = \"Some Province\"", 1)
 	const proof = "\nclause = \"一\"\nstatus = \"text\"\nsource = \"example\"\n"
-	text = strings.Replace(text, "id = \"key_industries\"\nrule = \"JL-1.1\"\nunset = true\n", "id = \"key_industries\"\nrule = \"JL-1.1\"\nchoice = \"as-listed\""+proof, 1)
+	text = strings.Replace(text, "id = \"key_industries\"\nrule = \"JL-1.1\"\nunset = true\n",
+		"id = \"key_industries\"\nrule = \"JL-1.1\"\nchoice = \"as-listed\""+proof, 1)
 	for _, x := range base.Parameters {
 		value := fmt.Sprintf("choice = %q", x.Choice)
 		switch {
@@ -64,7 +69,8 @@ func TestTemplateConfirmed(t *testing.T) {
 	}
 	out.Reset()
 	errs.Reset()
-	if code := Run([]string{"plan", example("plating"), "--factors", dir, "--policy", "elsewhere", "--format", "csv"}, strings.NewReader(""), &out, &errs); code != exitDone {
+	if code := Run([]string{"plan", example("plating"), "--factors", dir, "--policy", "elsewhere", "--format", "csv"},
+		strings.NewReader(""), &out, &errs); code != exitDone {
 		t.Fatalf("exit %d: %s", code, errs.String())
 	}
 	var same bytes.Buffer

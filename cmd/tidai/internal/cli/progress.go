@@ -54,7 +54,8 @@ func (p *progress) at(name string, done, size int64) {
 		return
 	}
 	full := int(barWidth * min(done, size) / size)
-	line := fmt.Sprintf("%s [%s%s] %d %%", filepath.Base(name), strings.Repeat("=", full), strings.Repeat(" ", barWidth-full), 100*min(done, size)/size)
+	line := fmt.Sprintf("%s [%s%s] %d %%", filepath.Base(name), strings.Repeat("=", full),
+		strings.Repeat(" ", barWidth-full), 100*min(done, size)/size)
 	p.write(line)
 }
 

@@ -31,9 +31,11 @@ func monitorFile(t *testing.T) string {
 		case 17:
 			hour = "2025-02-30 00:00"
 		}
-		fmt.Fprintf(&b, "%d,%s,DW00%d,%s,%s,%d.5,%s,%s\n", i+1, hour, 1+i%2, []string{"Pb", "总镉"}[i/2%2], c, 10+i%13, flag, note)
+		fmt.Fprintf(&b, "%d,%s,DW00%d,%s,%s,%d.5,%s,%s\n", i+1, hour, 1+i%2, []string{"Pb", "总镉"}[i/2%2], c, 10+i%13,
+			flag, note)
 		if i%1000 == 3 { // the same again, or another value
-			fmt.Fprintf(&b, "%d,%s,DW00%d,%s,%s,%d.5,%s,%s\n", i+1, hour, 1+i%2, []string{"Pb", "总镉"}[i/2%2], c, 10+i%13+i/1000%2, flag, note)
+			fmt.Fprintf(&b, "%d,%s,DW00%d,%s,%s,%d.5,%s,%s\n", i+1, hour, 1+i%2, []string{"Pb", "总镉"}[i/2%2], c,
+				10+i%13+i/1000%2, flag, note)
 		}
 	}
 	name := filepath.Join(t.TempDir(), "示例.csv")
@@ -46,7 +48,8 @@ func monitorFile(t *testing.T) string {
 // All formats are the same bytes, whether all cores read or one does.
 func TestMonitorIsSequential(t *testing.T) {
 	bundled := "../../../../testdata/dossiers/"
-	for _, name := range []string{monitorFile(t), bundled + "plating/data/B-DW001-2025.csv", bundled + "leather/data/B-DW001-2025.csv"} {
+	for _, name := range []string{monitorFile(t), bundled + "plating/data/B-DW001-2025.csv", bundled +
+		"leather/data/B-DW001-2025.csv"} {
 		t.Run(filepath.Base(filepath.Dir(filepath.Dir(name))), func(t *testing.T) { monitorBothWays(t, name) })
 	}
 }
@@ -56,9 +59,13 @@ func monitorBothWays(t *testing.T, name string) {
 		var out [2]string
 		for i := range out {
 			var b, errs bytes.Buffer
-			e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) { return "", false }, now: time.Now,
+			e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) {
+				return "",
+					false
+			}, now: time.Now,
 				width: func() int { return 0 }, waiting: func() bool { return false }, oneCore: i == 1}
-			if code := run([]string{"monitor", name, "--hour-mark", "beginning", "--by", "outlet,month", "--format", format, "--lang", "en"}, e); code != exitDone && code != exitStanding {
+			if code := run([]string{"monitor", name, "--hour-mark", "beginning", "--by", "outlet,month", "--format",
+				format, "--lang", "en"}, e); code != exitDone && code != exitStanding {
 				t.Fatalf("exit code %d: %s", code, errs.String())
 			}
 			out[i] = b.String()
@@ -74,7 +81,8 @@ func TestProgress(t *testing.T) {
 	var b bytes.Buffer
 	clock := time.Unix(0, 0)
 	vars := map[string]string{}
-	e := &env{err: &b, now: func() time.Time { return clock }, waiting: func() bool { return true }, lookup: func(k string) (string, bool) { v, ok := vars[k]; return v, ok }}
+	e := &env{err: &b, now: func() time.Time { return clock }, waiting: func() bool { return true },
+		lookup: func(k string) (string, bool) { v, ok := vars[k]; return v, ok }}
 	p := e.newProgress()
 	p.at("d/a.csv", 10, 100) // too early
 	clock = clock.Add(time.Second)
@@ -83,7 +91,8 @@ func TestProgress(t *testing.T) {
 	clock = clock.Add(time.Second)
 	p.at("d/b", 100, 100)
 	p.done()
-	want := "\ra.csv [============            ] 50 %" + "\rb [========================] 100 %   " + "\r" + strings.Repeat(" ", 34) + "\r"
+	want := "\ra.csv [============            ] 50 %" + "\rb [========================] 100 %   " + "\r" +
+		strings.Repeat(" ", 34) + "\r"
 	if b.String() != want {
 		t.Errorf("written %q, want %q", b.String(), want)
 	}
@@ -107,10 +116,14 @@ func TestActualShowsProgress(t *testing.T) {
 	for i, tty := range []bool{false, true} {
 		var b, errs bytes.Buffer
 		clock := time.Unix(0, 0)
-		e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) { return "", false },
+		e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) {
+			return "",
+				false
+		},
 			now:   func() time.Time { clock = clock.Add(time.Second); return clock },
 			width: func() int { return 0 }, waiting: func() bool { return tty }}
-		if code := run([]string{"actual", "../../../../testdata/dossiers/plating", "--lang", "en"}, e); code != exitDone {
+		if code := run([]string{"actual", "../../../../testdata/dossiers/plating", "--lang", "en"}, e); code !=
+			exitDone {
 			t.Fatalf("exit code %d: %s", code, errs.String())
 		}
 		out[i] = b.String()

@@ -19,9 +19,10 @@ type reduceOptions struct {
 func newReduce(e *env, o *options) *cobra.Command {
 	opts := reduceOptions{options: o}
 	return &cobra.Command{
-		Use:   "reduce DIR",
-		Short: e.t("各削减源的可用削减量，以及不予采纳的原因", "usable reduction per source and metal, and why any was refused"),
-		Args:  arguments(argument{name: "DIR"}),
+		Use: "reduce DIR",
+		Short: e.t("各削减源的可用削减量，以及不予采纳的原因",
+			"usable reduction per source and metal, and why any was refused"),
+		Args: arguments(argument{name: "DIR"}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.dir = args[0]
 			return runReduce(e, opts)
@@ -47,7 +48,8 @@ func runReduce(e *env, o reduceOptions) error {
 	}
 	switch {
 	case calc.HasErrors(pick(own, isScope)):
-		return standing(calc.Text{ZH: "有削减源的生产线归类未定或与所填不符", EN: "the line of a source is not classified, or not as the dossier states"})
+		return standing(calc.Text{ZH: "有削减源的生产线归类未定或与所填不符",
+			EN: "the line of a source is not classified, or not as the dossier states"})
 	case calc.HasErrors(own):
 		return standing(calc.Text{ZH: "有削减量无法核算", EN: "a reduction could not be computed"})
 	}
@@ -66,7 +68,8 @@ func reduceFindings(l loaded, p substitution.Plan) []calc.Finding {
 		}
 	}
 	return pick(p.Findings, func(f calc.Finding) bool {
-		concerns := strings.HasPrefix(f.Subject, "source:") && !strings.HasPrefix(f.Code, "TD-SUB-") || f.Code == reduction.CodePlace || l.ofLines(f, lines)
+		concerns := strings.HasPrefix(f.Subject, "source:") && !strings.HasPrefix(f.Code, "TD-SUB-") ||
+			f.Code == reduction.CodePlace || l.ofLines(f, lines)
 		return concerns && !refused[f.Code+f.Subject]
 	})
 }

@@ -42,25 +42,40 @@ var documentFormats = []render.Format{render.Word, render.Sheet, render.HTML, re
 func newReport(e *env, o *options) *cobra.Command {
 	opts := reportOptions{options: o, kind: choice{from: []string{kindChapter, kindAccount, kindOpinion}}}
 	cmd := &cobra.Command{
-		Use:   "report DIR -o OUT",
-		Short: e.t("成套文件：总量核算与削减替代方案章节、核算报告、审查意见（Word、Excel、HTML、Markdown、CSV、JSON）", "the documents: chapter of the EIA report, accounting reports, review opinion (Word, Excel, HTML, Markdown, CSV, JSON)"),
-		Long: e.t("写出材料的成套文件。OUT 为文件夹时写出全部文件的全部格式；为 .docx、.xlsx、.html、.md、.csv 或 .json 文件时只写一份，\n由 --kind 指定（默认 chapter）。\n  chapter      重金属污染物排放总量核算与削减替代方案（环评文件的章节），附计算书；.xlsx 为公式可重算的工作簿\n  account-ID   污染物总量削减核算报告，每个 basis = \"accounting\" 的来源一份\n  opinion      审查意见\n默认中文，--lang en 为英文。",
-			"Writes the documents of a dossier. A folder OUT gets all of them in all forms; a file OUT (.docx, .xlsx, .html, .md, .csv\nor .json) is one of them, by --kind (default: chapter).\n  chapter      emissions and substitution plan, the chapter of the EIA report, with calculation sheets;\n               as .xlsx a workbook of live formulas\n  account-ID   the reduction accounting report of each source with basis = \"accounting\"\n  opinion      the review opinion\nIn Chinese unless --lang en asks otherwise."),
-		Example: "  tidai report DIR -o out/\n  tidai report DIR -o chapter.docx\n  tidai report DIR -o chapter.docx --template letterhead.docx\n  tidai report DIR --kind opinion -o opinion.html --lang en",
-		Args:    arguments(argument{name: "DIR"}),
+		Use: "report DIR -o OUT",
+		Short: e.t("成套文件：总量核算与削减替代方案章节、核算报告、审查意见（Word、Excel、HTML、Markdown、CSV、JSON）",
+			"the documents: chapter of the EIA report, accounting reports, review opinion (Word, Excel, HTML, "+
+				"Markdown, CSV, JSON)"),
+		Long: e.t("写出材料的成套文件。OUT 为文件夹时写出全部文件的全部格式；为 .docx、.xlsx、.html、.md、.csv 或 "+
+			".json 文件时只写一份，\n由 --kind 指定（默认 chapter）。\n  chapter      重金属污染物排放总量核算与削减"+
+			"替代方案（环评文件的章节），附计算书；.xlsx 为公式可重算的工作簿\n  account-ID   污染物总量削减核算报"+
+			"告，每个 basis = \"accounting\" 的来源一份\n  opinion      审查意见\n默认中文，--lang en 为英文。",
+			"Writes the documents of a dossier. A folder OUT gets all of them in all forms; a file OUT (.docx, "+
+				".xlsx, .html, .md, .csv\nor .json) is one of them, by --kind (default: chapter).\n  chapter      "+
+				"emissions and substitution plan, the chapter of the EIA report, with calculation sheets;\n         "+
+				"      as .xlsx a workbook of live formulas\n  account-ID   the reduction accounting report of each "+
+				"source with basis = \"accounting\"\n  opinion      the review opinion\nIn Chinese unless --lang en "+
+				"asks otherwise."),
+		Example: "  tidai report DIR -o out/\n  tidai report DIR -o chapter.docx\n  tidai report DIR -o " +
+			"chapter.docx --template letterhead.docx\n  tidai report DIR --kind opinion -o opinion.html --lang en",
+		Args: arguments(argument{name: "DIR"}),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.dir, opts.lang = args[0], calc.ZH
 			if cmd.Flags().Changed("lang") {
 				opts.lang = e.lang
 			}
 			if cmd.Flags().Changed("format") {
-				return usage("report 的格式由 --output 的扩展名决定", "the ending of --output says the form of a report")
+				return usage("report 的格式由 --output 的扩展名决定",
+					"the ending of --output says the form of a report")
 			}
 			return runReport(e, opts)
 		},
 	}
-	cmd.Flags().StringVar(&opts.template, "template", "", e.t("单位自己的 Word 文件 FILE（.docx），其中的 {{tidai:document}} 等占位符处写入文件内容；用于 .docx", "a firm's own Word FILE (.docx), whose placeholders such as {{tidai:document}} take the document; for a .docx"))
-	cmd.Flags().Var(&opts.kind, "kind", e.t("OUT 为文件时写哪一份（默认 chapter）", "which one, where OUT is a file (default chapter)"))
+	cmd.Flags().StringVar(&opts.template, "template", "",
+		e.t("单位自己的 Word 文件 FILE（.docx），其中的 {{tidai:document}} 等占位符处写入文件内容；用于 .docx",
+			"a firm's own Word FILE (.docx), whose placeholders such as {{tidai:document}} take the document; for a .docx"))
+	cmd.Flags().Var(&opts.kind, "kind", e.t("OUT 为文件时写哪一份（默认 chapter）",
+		"which one, where OUT is a file (default chapter)"))
 	return cmd
 }
 
@@ -72,14 +87,16 @@ type document struct {
 
 func runReport(e *env, o reportOptions) error {
 	if o.output == "" {
-		return usage("缺少 --output：写明文件夹，或 .docx、.xlsx、.html、.md、.csv、.json 文件", "--output is missing: name a folder, or a .docx, .xlsx, .html, .md, .csv or .json file")
+		return usage("缺少 --output：写明文件夹，或 .docx、.xlsx、.html、.md、.csv、.json 文件",
+			"--output is missing: name a folder, or a .docx, .xlsx, .html, .md, .csv or .json file")
 	}
 	form, folder, err := o.form()
 	if err != nil {
 		return err
 	}
 	if folder && o.kind.value != "" {
-		return usage("--kind 只用于单个文件；文件夹写出全部文件", "--kind is for a single file; a folder gets all documents")
+		return usage("--kind 只用于单个文件；文件夹写出全部文件",
+			"--kind is for a single file; a folder gets all documents")
 	}
 	if o.template != "" {
 		if form != render.Word {
@@ -92,7 +109,8 @@ func runReport(e *env, o reportOptions) error {
 			return err
 		}
 		if _, err := bundle.Read(o.firm); err == nil {
-			return failed("模板 %s 自带一份申请材料：它是 tidai 写出的文件，不能再作模板", "the template %s carries a dossier: it was written by tidai and is no template", o.template)
+			return failed("模板 %s 自带一份申请材料：它是 tidai 写出的文件，不能再作模板",
+				"the template %s carries a dossier: it was written by tidai and is no template", o.template)
 		}
 	}
 	own := &options{factors: o.factors, policy: o.policy, on: o.on, asOf: o.asOf}
@@ -112,8 +130,10 @@ func runReport(e *env, o reportOptions) error {
 		return err
 	}
 	if !p.Computed() {
-		return &failure{code: exitFailed, findings: pick(p.Findings, func(f calc.Finding) bool { return f.Severity == calc.Error }),
-			message: calc.Text{ZH: "需求无法算出，没有文件可写", EN: "the demand cannot be computed; there are no documents"}}
+		return &failure{code: exitFailed, findings: pick(p.Findings,
+			func(f calc.Finding) bool { return f.Severity == calc.Error }),
+			message: calc.Text{ZH: "需求无法算出，没有文件可写",
+				EN: "the demand cannot be computed; there are no documents"}}
 	}
 	docs, err := o.documents(l, p)
 	if err != nil {
@@ -147,12 +167,14 @@ func (o reportOptions) form() (form render.Format, folder bool, err error) {
 	case slices.Contains(documentFormats, render.Format(ending)):
 		return render.Format(ending), false, nil
 	}
-	return "", false, usage("不能写 .%s 文件：可用 .docx、.xlsx、.html、.md、.csv、.json 或文件夹", "cannot write .%s files: use .docx, .xlsx, .html, .md, .csv, .json or a folder", ending)
+	return "", false, usage("不能写 .%s 文件：可用 .docx、.xlsx、.html、.md、.csv、.json 或文件夹",
+		"cannot write .%s files: use .docx, .xlsx, .html, .md, .csv, .json or a folder", ending)
 }
 
 // documents makes every document of the dossier.
 func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, error) {
-	result, err := l.review(reviewOptions{options: &options{factors: o.factors, policy: o.policy, on: o.on, asOf: o.asOf}, dir: o.dir}, p)
+	result, err := l.review(reviewOptions{options: &options{factors: o.factors, policy: o.policy, on: o.on,
+		asOf: o.asOf}, dir: o.dir}, p)
 	if err != nil {
 		return nil, err
 	}
@@ -165,8 +187,10 @@ func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, err
 		return nil, err
 	}
 	docs := []document{{kindChapter, kindChapter, o.carrying(chapter, b)}}
-	for _, r := range report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources, Findings: p.Findings}) {
-		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID, o.carrying(accounts([]report.Report{r}, o.lang), b)})
+	for _, r := range report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources,
+		Findings: p.Findings}) {
+		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID,
+			o.carrying(accounts([]report.Report{r}, o.lang), b)})
 	}
 	all, err := l.standing(p)
 	if err != nil {
@@ -257,7 +281,8 @@ func (o reportOptions) writeOne(e *env, docs []document, form render.Format, inp
 	case len(found) == 0:
 		return usage("%s 没有需要核算报告的来源", "%s has no source that needs an accounting report", o.dir)
 	case len(found) > 1:
-		return usage("有 %d 份核算报告；--output 写文件夹，或用 tidai account DIR SOURCE", "there are %d accounting reports; let --output be a folder, or use tidai account DIR SOURCE", len(found))
+		return usage("有 %d 份核算报告；--output 写文件夹，或用 tidai account DIR SOURCE",
+			"there are %d accounting reports; let --output be a folder, or use tidai account DIR SOURCE", len(found))
 	}
 	if form == render.Sheet && found[0].page.Own[form] == nil {
 		return usage("只有 chapter 有 .xlsx 工作簿", "only the chapter has a workbook (.xlsx)")
@@ -276,7 +301,8 @@ func (o reportOptions) writeAll(e *env, docs []document, inputs []string) error 
 			if form == render.Sheet && d.page.Own[form] == nil {
 				continue
 			}
-			if err := o.writeDocument(e, d.page, filepath.Join(o.output, fileName(d.name)+"."+string(form)), form, inputs); err != nil {
+			if err := o.writeDocument(e, d.page, filepath.Join(o.output, fileName(d.name)+"."+string(form)), form,
+				inputs); err != nil {
 				return err
 			}
 		}

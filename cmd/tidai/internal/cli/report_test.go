@@ -18,8 +18,12 @@ func TestChapterAmounts(t *testing.T) {
 	} {
 		dir := filepath.Join(t.TempDir(), "out")
 		var b, errs bytes.Buffer
-		e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) { return "", false }, now: time.Now, width: func() int { return 0 }}
-		if code := run([]string{"report", filepath.Join(repository, "testdata", "dossiers", dossier), "-o", dir}, e); code != exitDone && code != exitStanding {
+		e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) {
+			return "",
+				false
+		}, now: time.Now, width: func() int { return 0 }}
+		if code := run([]string{"report", filepath.Join(repository, "testdata", "dossiers", dossier), "-o", dir},
+			e); code != exitDone && code != exitStanding {
 			t.Fatalf("%s: exit code %d: %s", dossier, code, errs.String())
 		}
 		for _, name := range []string{"chapter.md", "chapter.html"} {

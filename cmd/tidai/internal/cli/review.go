@@ -31,8 +31,9 @@ type reviewOptions struct {
 func newReview(e *env, o *options) *cobra.Command {
 	opts := reviewOptions{options: o, form: choice{value: string(render.Terminal), from: render.ReviewFormats}}
 	cmd := &cobra.Command{
-		Use:   "review DIR|FILE",
-		Short: e.t("复核申报数字：与复算值逐一比较，不一致的查找能复现它的错误", "submitted figures against recomputed ones, and what reproduces those that differ"),
+		Use: "review DIR|FILE",
+		Short: e.t("复核申报数字：与复算值逐一比较，不一致的查找能复现它的错误",
+			"submitted figures against recomputed ones, and what reproduces those that differ"),
 		Example: strings.Join([]string{
 			"  tidai review DIR",
 			"  tidai review DIR --template figures.xlsx",
@@ -46,10 +47,16 @@ func newReview(e *env, o *options) *cobra.Command {
 			return runReview(e, opts)
 		},
 	}
-	cmd.Flags().Var(&opts.form, "format", e.t("输出格式：table、json、csv、md、html、docx、sarif、junit", "form of the output: table, json, csv, md, html, docx, sarif, junit"))
-	cmd.Flags().StringVar(&opts.submitted, "submitted", "", e.t("申报数字的表格（CSV、XLSX）或 JSON；另加申请材料中的 [[submitted]]", "table (CSV, XLSX) or JSON of submitted figures, besides [[submitted]] of the dossier"))
-	cmd.Flags().StringArrayVar(&opts.beside, "beside", nil, e.t("另一份申请材料的文件夹，如来源企业自己的材料：两份中同一事实应一致；可多次", "folder of another dossier, such as the transferor's own: what both state must agree; repeatable"))
-	cmd.Flags().StringVar(&opts.template, "template", "", e.t("写出填报模板 FILE（.xlsx 或 .csv），列出全部可复算的数", "write a template to FILE (.xlsx or .csv) that lists every number that can be recomputed"))
+	cmd.Flags().Var(&opts.form, "format", e.t("输出格式：table、json、csv、md、html、docx、sarif、junit",
+		"form of the output: table, json, csv, md, html, docx, sarif, junit"))
+	cmd.Flags().StringVar(&opts.submitted, "submitted", "",
+		e.t("申报数字的表格（CSV、XLSX）或 JSON；另加申请材料中的 [[submitted]]",
+			"table (CSV, XLSX) or JSON of submitted figures, besides [[submitted]] of the dossier"))
+	cmd.Flags().StringArrayVar(&opts.beside, "beside", nil,
+		e.t("另一份申请材料的文件夹，如来源企业自己的材料：两份中同一事实应一致；可多次",
+			"folder of another dossier, such as the transferor's own: what both state must agree; repeatable"))
+	cmd.Flags().StringVar(&opts.template, "template", "", e.t("写出填报模板 FILE（.xlsx 或 .csv），列出全部可复算的数",
+		"write a template to FILE (.xlsx or .csv) that lists every number that can be recomputed"))
 	return cmd
 }
 
@@ -165,7 +172,10 @@ func (l loaded) review(o reviewOptions, p substitution.Plan) (review.Result, err
 // reviewOf reviews figures against a plan.
 func (l loaded) reviewOf(p substitution.Plan, figures []review.Submitted) review.Result {
 	in := review.Input{Plan: p, Book: l.book, Figures: figures, AsOf: l.asOf}
-	monitored := slices.ContainsFunc(figures, func(s review.Submitted) bool { return strings.HasPrefix(s.Target, "actual:") })
+	monitored := slices.ContainsFunc(figures, func(s review.Submitted) bool {
+		return strings.HasPrefix(s.Target,
+			"actual:")
+	})
 	if monitored {
 		in.More = l.actualTargets()
 	}
@@ -192,7 +202,8 @@ func (l loaded) again(actual bool) func(review.Change) (substitution.Plan, []sub
 		if c.NonDetect != "" && m != nil {
 			m = m.Under(c.NonDetect)
 		}
-		p := substitution.Make(substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf, Monitored: m})
+		p := substitution.Make(substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on,
+			AsOf: l.asOf, Monitored: m})
 		if !actual {
 			return p, nil
 		}

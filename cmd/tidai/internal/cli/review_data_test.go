@@ -64,8 +64,10 @@ func firstTwo(t testing.TB, dir, target, value, unit string) (verdict string, na
 // Means 0.10 mg/m3 measured and 0.15 converted, × 1000 m3/h × 7000 h: 0.700 kg, and
 // 1.05 kg by the mistake. 0.10 and < 0.02: 0.42 kg with the limit, 0.35 with zero.
 func TestMistakesInData(t *testing.T) {
-	converted := withData(t, "采样日期,铅实测浓度(mg/m3),铅折算浓度(mg/m3),标干流量(m3/h),报告编号\n2025-03-03,0.08,0.11,1000,R1\n2025-09-03,0.12,0.19,1000,R2\n")
-	censored := withData(t, "采样日期,铅实测浓度(mg/m3),标干流量(m3/h),报告编号\n2025-03-03,0.10,1000,R1\n2025-09-03,<0.02,1000,R2\n")
+	converted := withData(t, "采样日期,铅实测浓度(mg/m3),铅折算浓度(mg/m3),标干流量(m3/h),报告编"+
+		"号\n2025-03-03,0.08,0.11,1000,R1\n2025-09-03,0.12,0.19,1000,R2\n")
+	censored := withData(t,
+		"采样日期,铅实测浓度(mg/m3),标干流量(m3/h),报告编号\n2025-03-03,0.10,1000,R1\n2025-09-03,<0.02,1000,R2\n")
 	for _, c := range []struct{ dir, value, verdict, mistake string }{
 		{converted, "0.700", "agrees", ""},
 		{converted, "1.05", "differs", "converted-concentration"},

@@ -14,8 +14,11 @@ func newRoot(e *env) *cobra.Command {
 		Use: "tidai",
 		Short: e.t("tidai（替代）计算重金属污染物排放指标和削减替代方案",
 			"tidai (替代) computes heavy-metal emission quotas and substitution plans"),
-		Long: e.t("tidai（替代）按吉环固体字〔2022〕12号计算重金属污染物排放指标和削减替代方案。\n每个数都带有推导过程、条款和出处；不联网，不改动申请材料。",
-			"tidai (替代) computes heavy-metal emission quotas and substitution plans under the\nJilin notice 吉环固体字〔2022〕12号. Every number carries its derivation, its clause and\nwhere it comes from. It works offline and never changes a dossier."),
+		Long: e.t("tidai（替代）按吉环固体字〔2022〕12号计算重金属污染物排放指标和削减替代方案。\n每个数都带有推导过"+
+			"程、条款和出处；不联网，不改动申请材料。",
+			"tidai (替代) computes heavy-metal emission quotas and substitution plans under the\nJilin notice 吉环固"+
+				"体字〔2022〕12号. Every number carries its derivation, its clause and\nwhere it comes from. It "+
+				"works offline and never changes a dossier."),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
@@ -34,7 +37,9 @@ func newRoot(e *env) *cobra.Command {
 	root.SetUsageFunc(func(cmd *cobra.Command) error { e.writeHelp(e.err, cmd); return nil })
 	root.SetHelpCommand(newHelp(e))
 	cobra.EnableCommandSorting = false
-	root.AddCommand(newScope(e, o), newCheck(e, o), newPermit(e, o), newMonitor(e, o), newActual(e, o), newReduce(e, o), newPlan(e, o), newCompare(e, o), newSweep(e, o), newAccount(e, o), newReport(e, o), newOpen(e), newReview(e, o), newDiff(e, o), newBatch(e, o), newExplain(e, o), newFactors(e, o), newPolicy(e, o), newVersion(e))
+	root.AddCommand(newScope(e, o), newCheck(e, o), newPermit(e, o), newMonitor(e, o), newActual(e, o), newReduce(e, o),
+		newPlan(e, o), newCompare(e, o), newSweep(e, o), newAccount(e, o), newReport(e, o), newOpen(e), newReview(e, o),
+		newDiff(e, o), newBatch(e, o), newExplain(e, o), newFactors(e, o), newPolicy(e, o), newVersion(e))
 	return root
 }
 
@@ -50,7 +55,8 @@ func noCommand(*env) cobra.PositionalArgs {
 		if len(args) == 0 {
 			return nil
 		}
-		f := &failure{code: exitUsage, message: calc.Textf("没有命令 %q", "unknown command %q", args[0]), hint: seeHelp(cmd)}
+		f := &failure{code: exitUsage, message: calc.Textf("没有命令 %q", "unknown command %q", args[0]),
+			hint: seeHelp(cmd)}
 		var names []string
 		for _, c := range cmd.Commands() {
 			if !c.Hidden {
@@ -98,6 +104,7 @@ func arguments(list ...argument) cobra.PositionalArgs {
 			takes = calc.Textf("的参数是 %s", "takes %s", strings.Join(names, " "))
 		}
 		return &failure{code: exitUsage, hint: seeHelp(cmd),
-			message: calc.Textf("%s %s，此处给了 %d 个", "%s %s, not %d arguments", cmd.CommandPath(), takes, len(args))}
+			message: calc.Textf("%s %s，此处给了 %d 个", "%s %s, not %d arguments", cmd.CommandPath(), takes,
+				len(args))}
 	}
 }

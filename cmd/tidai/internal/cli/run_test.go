@@ -36,7 +36,8 @@ func TestToday(t *testing.T) {
 // TestSameBytes runs everything twice: equal input gives equal bytes.
 func TestSameBytes(t *testing.T) {
 	for _, name := range examples {
-		for _, command := range [][]string{{"scope"}, {"check"}, {"permit"}, {"reduce"}, {"plan"}, {"explain"}, {"explain", "allocated/Pb"}} {
+		for _, command := range [][]string{{"scope"}, {"check"}, {"permit"}, {"reduce"}, {"plan"}, {"explain"},
+			{"explain", "allocated/Pb"}} {
 			for _, format := range []string{"table", "json", "csv", "md"} {
 				args := append([]string{command[0], example(name)}, command[1:]...)
 				args = append(args, "--format", format)
@@ -60,8 +61,12 @@ var hourlyMercury = filepath.Join(repository, "calc", "monitoring", "intake", "t
 func TestPageFits(t *testing.T) {
 	cells := runewidth.Condition{EastAsianWidth: false}
 	for _, args := range [][]string{
-		{"scope", example("plating")}, {"check", example("plating")}, {"permit", example("lead-battery")}, {"reduce", example("plating")}, {"plan", example("plating")},
-		{"plan", example("lead-battery")}, {"monitor", hourlyMercury, "--column", "HGC=Hg", "--hour-mark", "beginning"}, {"explain", example("plating")}, {"actual", example("plating")}, {"actual", example("lead-battery")}, {"policy", "clauses"}, {"policy", "show"}, {"policy", "coverage"}, {"factors", "list"}, {"factors", "show", "gb21900.t2.water.cr"},
+		{"scope", example("plating")}, {"check", example("plating")}, {"permit", example("lead-battery")},
+		{"reduce", example("plating")}, {"plan", example("plating")},
+		{"plan", example("lead-battery")}, {"monitor", hourlyMercury, "--column", "HGC=Hg", "--hour-mark", "beginning"},
+		{"explain", example("plating")}, {"actual", example("plating")}, {"actual", example("lead-battery")},
+		{"policy", "clauses"}, {"policy", "show"}, {"policy", "coverage"}, {"factors", "list"},
+		{"factors", "show", "gb21900.t2.water.cr"},
 	} {
 		for _, lang := range []string{"zh", "en"} {
 			for _, width := range []string{"60", "72", "80", "93", "100", "120", "160"} {
@@ -154,12 +159,14 @@ func TestCharts(t *testing.T) {
 		more     []string
 		want     bool
 	}{{100, nil, true}, {0, nil, false}, {100, []string{"--plain"}, false}, {100, []string{"--format", "md"}, false}} {
-		for _, command := range [][]string{{"compare", example("leather")}, {"sweep", example("leather"), "--set", "source.S1.keep=0:20:10 %"}} {
+		for _, command := range [][]string{{"compare", example("leather")}, {"sweep", example("leather"), "--set",
+			"source.S1.keep=0:20:10 %"}} {
 			e, out, _ := testEnv(map[string]string{})
 			e.width = func() int { return row.terminal }
 			run(append(command, row.more...), e)
 			if got := strings.Contains(out.String(), "█"); got != row.want {
-				t.Errorf("%q on %d columns: chart %v, want %v", append(command, row.more...), row.terminal, got, row.want)
+				t.Errorf("%q on %d columns: chart %v, want %v", append(command, row.more...), row.terminal, got,
+					row.want)
 			}
 		}
 	}

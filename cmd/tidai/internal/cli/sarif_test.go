@@ -16,7 +16,10 @@ import (
 func TestSARIFKeepsTheSchema(t *testing.T) {
 	for _, dossier := range []string{"plating", "lead-battery", "leather", "smelting", "pvc", "mining"} {
 		var b, errs bytes.Buffer
-		e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) { return "", false }, now: time.Now, width: func() int { return 0 }}
+		e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) {
+			return "",
+				false
+		}, now: time.Now, width: func() int { return 0 }}
 		run([]string{"review", filepath.Join(repository, "testdata", "dossiers", dossier), "--format", "sarif"}, e)
 		var log struct {
 			Schema  string `json:"$schema"`
@@ -45,7 +48,8 @@ func TestSARIFKeepsTheSchema(t *testing.T) {
 		if err := json.Unmarshal(b.Bytes(), &log); err != nil {
 			t.Fatalf("%s: %v: %s", dossier, err, errs.String())
 		}
-		if log.Version != "2.1.0" || len(log.Runs) != 1 || log.Runs[0].Tool == nil || log.Runs[0].Tool.Driver == nil || log.Runs[0].Tool.Driver.Name == "" {
+		if log.Version != "2.1.0" || len(log.Runs) != 1 || log.Runs[0].Tool == nil || log.Runs[0].Tool.Driver == nil ||
+			log.Runs[0].Tool.Driver.Name == "" {
 			t.Fatalf("%s: version %q, %d runs", dossier, log.Version, len(log.Runs))
 		}
 		r := log.Runs[0]
@@ -61,7 +65,8 @@ func TestSARIFKeepsTheSchema(t *testing.T) {
 		}
 		for i, x := range r.Results {
 			level := x.Level == "none" || x.Level == "note" || x.Level == "warning" || x.Level == "error"
-			if x.Message.Text == "" || !level || !rules[x.RuleID] || x.RuleIndex != nil && r.Tool.Driver.Rules[*x.RuleIndex].ID != x.RuleID {
+			if x.Message.Text == "" || !level || !rules[x.RuleID] || x.RuleIndex != nil &&
+				r.Tool.Driver.Rules[*x.RuleIndex].ID != x.RuleID {
 				t.Errorf("%s: result %d %+v", dossier, i, x)
 			}
 			for _, l := range x.Locations {
@@ -70,7 +75,8 @@ func TestSARIFKeepsTheSchema(t *testing.T) {
 					continue
 				}
 				uri := l.PhysicalLocation.ArtifactLocation.URI
-				if u, err := url.Parse(uri); err != nil || uri == "" || strings.ContainsAny(uri, "\\ ") || u.String() != uri {
+				if u, err := url.Parse(uri); err != nil || uri == "" || strings.ContainsAny(uri, "\\ ") ||
+					u.String() != uri {
 					t.Errorf("%s: result %d: %q is no URI reference (%v)", dossier, i, uri, err)
 				}
 				if g := l.PhysicalLocation.Region; g != nil && g.StartLine < 1 {

@@ -20,9 +20,10 @@ type scopeOptions struct {
 func newScope(e *env, o *options) *cobra.Command {
 	opts := scopeOptions{options: o}
 	return &cobra.Command{
-		Use:   "scope DIR",
-		Short: e.t("每条生产线所属的重点行业、技术规范和管理类别，以及理由", "key industry, specification and management class of every line, and why"),
-		Args:  arguments(argument{name: "DIR"}),
+		Use: "scope DIR",
+		Short: e.t("每条生产线所属的重点行业、技术规范和管理类别，以及理由",
+			"key industry, specification and management class of every line, and why"),
+		Args: arguments(argument{name: "DIR"}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.dir = args[0]
 			return runScope(e, opts)
@@ -46,7 +47,8 @@ func runScope(e *env, o scopeOptions) error {
 		return err
 	}
 	if calc.HasErrors(r.Findings) {
-		return standing(calc.Text{ZH: "有生产线的归类未定或与所填不符", EN: "a line is not classified, or not as the dossier states"})
+		return standing(calc.Text{ZH: "有生产线的归类未定或与所填不符",
+			EN: "a line is not classified, or not as the dossier states"})
 	}
 	return nil
 }

@@ -31,7 +31,8 @@ func TestScripts(t *testing.T) {
 			e.Setenv("LANG", "C")
 			e.Setenv("COLUMNS", "100")
 			for _, part := range []string{"dossiers", "regions"} { // as they lie in testdata, for regions
-				if err := copyNew(filepath.Join(e.WorkDir, "testdata", part), filepath.Join(repository, "testdata", part)); err != nil {
+				if err := copyNew(filepath.Join(e.WorkDir, "testdata", part), filepath.Join(repository, "testdata",
+					part)); err != nil {
 					return err
 				}
 			}
@@ -97,5 +98,6 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 	if !strings.Contains(text, args[1]) {
 		ts.Fatalf("%s does not contain %q", args[0], args[1])
 	}
-	ts.Check(os.WriteFile(name, []byte(strings.Replace(text, args[1], strings.ReplaceAll(args[2], `\n`, "\n"), 1)), 0o666))
+	ts.Check(os.WriteFile(name, []byte(strings.Replace(text, args[1], strings.ReplaceAll(args[2], `\n`, "\n"), 1)),
+		0o666))
 }

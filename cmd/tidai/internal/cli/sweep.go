@@ -25,14 +25,22 @@ type sweepOptions struct {
 func newSweep(e *env, o *options) *cobra.Command {
 	opts := sweepOptions{options: o}
 	cmd := &cobra.Command{
-		Use:   "sweep DIR --set PATH=FROM:TO:STEP",
-		Short: e.t("一个数在一个范围内变化时的余量曲线，以及刚好够用的值", "how what is left responds to one number, and at which value it is just enough"),
-		Long: e.t("让材料中的一个数从 FROM 按 STEP 变到 TO，在每个值上重新编制方案，列出各重金属的可用削减量、需求和余量，\n并找出从足够变为不足的值：在两点之间用精确分数对分，余量为直线时解出准确值，再在该值和紧邻的两侧重新测算核实，\n指出哪一侧足够，并给出向足够一侧取整的值。两点之间转折两次看不出来。最多 1000 个点。",
-			"Takes one number of the dossier from FROM to TO by STEP and plans anew at every value: usable reduction, demand\nand what is left of each metal. Where enough turns to short between two points, the value is bisected with exact\nfractions, solved where the response is a straight line, and confirmed by planning at it and just beside it; the\npage says which side has enough, with a value rounded to that side. Two turns between neighbouring points cannot\nbe seen. At most 1000 points."),
+		Use: "sweep DIR --set PATH=FROM:TO:STEP",
+		Short: e.t("一个数在一个范围内变化时的余量曲线，以及刚好够用的值",
+			"how what is left responds to one number, and at which value it is just enough"),
+		Long: e.t("让材料中的一个数从 FROM 按 STEP 变到 TO，在每个值上重新编制方案，列出各重金属的可用削减量、需求和"+
+			"余量，\n并找出从足够变为不足的值：在两点之间用精确分数对分，余量为直线时解出准确值，再在该值和紧邻的两"+
+			"侧重新测算核实，\n指出哪一侧足够，并给出向足够一侧取整的值。两点之间转折两次看不出来。最多 1000 个点。",
+			"Takes one number of the dossier from FROM to TO by STEP and plans anew at every value: usable "+
+				"reduction, demand\nand what is left of each metal. Where enough turns to short between two points, "+
+				"the value is bisected with exact\nfractions, solved where the response is a straight line, and "+
+				"confirmed by planning at it and just beside it; the\npage says which side has enough, with a value "+
+				"rounded to that side. Two turns between neighbouring points cannot\nbe seen. At most 1000 points."),
 		Example: strings.Join([]string{
 			"  tidai sweep DIR --set source.S1.after.efficiency=0.90:0.99:0.01",
 			"  tidai sweep DIR --set \"line.A-L1.product.capacity=8000:12000:500 t 生皮/a\"",
-			"  tidai sweep DIR --scenario retrofit --set source.S3.before.generation-factor.rate=0.9:1:0.01 --format csv"}, "\n"),
+			"  tidai sweep DIR --scenario retrofit --set source.S3.before.generation-factor.rate=0.9:1:0.01 " +
+				"--format csv"}, "\n"),
 		Args: arguments(argument{name: "DIR"}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.dir = args[0]
@@ -40,7 +48,8 @@ func newSweep(e *env, o *options) *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.Var(&opts.sets, "set", e.t("PATH=FROM:TO:STEP 为变化的数（恰好一个）；PATH=VALUE 为其余改动", "PATH=FROM:TO:STEP is the number that varies (exactly one); PATH=VALUE is a fixed change"))
+	f.Var(&opts.sets, "set", e.t("PATH=FROM:TO:STEP 为变化的数（恰好一个）；PATH=VALUE 为其余改动",
+		"PATH=FROM:TO:STEP is the number that varies (exactly one); PATH=VALUE is a fixed change"))
 	f.StringVar(&opts.scenario, "scenario", "", e.t("先作该情景的改动", "make the changes of this scenario first"))
 	f.BoolVar(&opts.plain, "plain", false, e.t("不画图", "no charts"))
 	return cmd
@@ -59,7 +68,8 @@ func runSweep(e *env, o sweepOptions) error {
 	shared := &readings{}
 	s, err := scenario.Run(r, func(q quantity.Quantity) (substitution.Plan, error) {
 		at = q
-		v := dossier.Variant{Scenario: o.scenario, Set: append(fixed[:len(fixed):len(fixed)], dossier.Exactly(path, q, place))}
+		v := dossier.Variant{Scenario: o.scenario, Set: append(fixed[:len(fixed):len(fixed)],
+			dossier.Exactly(path, q, place))}
 		return planVariant(o.options, o.dir, v, shared)
 	})
 	if err != nil {
@@ -87,13 +97,16 @@ func (o sweepOptions) varied() (path, text string, at calc.Position, fixed []dos
 		case strings.Count(c.Value, ":") == 0:
 			fixed = append(fixed, c)
 		case path != "":
-			return "", "", at, nil, usage("只能让一个数变化：%s 和 %s 都写了范围", "one number varies at a time: %s and %s both have a range", path, c.Path)
+			return "", "", at, nil, usage("只能让一个数变化：%s 和 %s 都写了范围",
+				"one number varies at a time: %s and %s both have a range", path, c.Path)
 		default:
 			path, text, at = c.Path, c.Value, c.At
 		}
 	}
 	if path == "" {
-		return "", "", at, nil, usage("用 --set PATH=FROM:TO:STEP 写明哪个数变化，例如 --set source.S1.keep=\"0:50:10 %%\"", "say which number varies with --set PATH=FROM:TO:STEP, such as --set source.S1.keep=\"0:50:10 %%\"")
+		return "", "", at, nil,
+			usage("用 --set PATH=FROM:TO:STEP 写明哪个数变化，例如 --set source.S1.keep=\"0:50:10 %%\"",
+				"say which number varies with --set PATH=FROM:TO:STEP, such as --set source.S1.keep=\"0:50:10 %%\"")
 	}
 	return path, text, at, fixed, nil
 }

@@ -25,12 +25,14 @@ func (s *sets) Set(text string) error {
 	path, value, ok := strings.Cut(text, "=")
 	path, value = strings.TrimSpace(path), strings.TrimSpace(value)
 	if !ok || path == "" || value == "" {
-		return &badValue{calc.Text{ZH: "写成 路径=数值，例如 source.S1.keep=\"10 %\"", EN: "write PATH=VALUE, such as source.S1.keep=\"10 %\""}}
+		return &badValue{calc.Text{ZH: "写成 路径=数值，例如 source.S1.keep=\"10 %\"",
+			EN: "write PATH=VALUE, such as source.S1.keep=\"10 %\""}}
 	}
 	if slices.ContainsFunc(s.list, func(c dossier.Change) bool { return c.Path == path }) {
 		return &badValue{calc.Textf("%s 给了两次", "%s is given twice", path)}
 	}
-	s.list = append(s.list, dossier.Change{At: calc.Position{File: "--set", Line: len(s.list) + 1}, Path: path, Value: strings.Trim(value, `"`)})
+	s.list = append(s.list, dossier.Change{At: calc.Position{File: "--set", Line: len(s.list) + 1}, Path: path,
+		Value: strings.Trim(value, `"`)})
 	return nil
 }
 

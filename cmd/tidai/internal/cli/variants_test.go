@@ -14,7 +14,8 @@ func TestSharedReadings(t *testing.T) {
 	o := newOptions(e)
 	shared := &readings{}
 	reread := 0
-	for _, path := range [][2]string{{"source.S1.keep", "10 %"}, {"source.S1.keep", "20 %"}, {"actual_basis.H-DW001-2025.output.amount", "6万 kVAh"}, {"line.H-L1.product.capacity", "9万 kVAh/a"}} {
+	for _, path := range [][2]string{{"source.S1.keep", "10 %"}, {"source.S1.keep", "20 %"},
+		{"actual_basis.H-DW001-2025.output.amount", "6万 kVAh"}, {"line.H-L1.product.capacity", "9万 kVAh/a"}} {
 		v := dossier.Variant{Set: []dossier.Change{{Path: path[0], Value: path[1]}}}
 		before := shared.from
 		with, err := planVariant(o, example("lead-battery"), v, shared)
@@ -28,7 +29,8 @@ func TestSharedReadings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if with.Status != without.Status || !reflect.DeepEqual(with.Findings, without.Findings) || len(with.Needs) == 0 {
+		if with.Status != without.Status || !reflect.DeepEqual(with.Findings, without.Findings) ||
+			len(with.Needs) == 0 {
 			t.Errorf("%s: not the same plan", path[0])
 		}
 		for i, n := range with.Needs {

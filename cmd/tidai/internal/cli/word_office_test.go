@@ -23,13 +23,15 @@ func TestWordInOffice(t *testing.T) {
 	for _, name := range bundled {
 		for _, lang := range []string{"zh", "en"} {
 			file := filepath.Join(dir, name+"-"+lang+".docx")
-			if _, code := say(t, "report", "../../../../testdata/dossiers/"+name, "-o", file, "--lang", lang); code == exitFailed || code == exitUsage {
+			if _, code := say(t, "report", "../../../../testdata/dossiers/"+name, "-o", file, "--lang", lang); code ==
+				exitFailed || code == exitUsage {
 				t.Fatalf("%s: exit %d", file, code)
 			}
 			files = append(files, file)
 		}
 	}
-	args := append([]string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", "pdf", "--outdir", dir}, files...)
+	args := append([]string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", "pdf",
+		"--outdir", dir}, files...)
 	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -63,7 +65,8 @@ func TestWordInOffice(t *testing.T) {
 		if pages < 5 || pages > 80 {
 			t.Errorf("%s: %d pages", filepath.Base(file), pages)
 		}
-		amounts, ok := amountsOf(t, "../../../../testdata/dossiers/"+strings.TrimSuffix(filepath.Base(file), "-"+lang+".docx"))
+		amounts, ok := amountsOf(t, "../../../../testdata/dossiers/"+strings.TrimSuffix(filepath.Base(file),
+			"-"+lang+".docx"))
 		if !ok {
 			t.Fatal("no amounts")
 		}

@@ -220,7 +220,8 @@ func (p *formulaReader) must(s string) {
 
 func (p *formulaReader) cell() string {
 	name := ""
-	for p.rest != "" && (p.rest[0] == '$' || p.rest[0] >= 'A' && p.rest[0] <= 'Z' || p.rest[0] >= '0' && p.rest[0] <= '9') {
+	for p.rest != "" && (p.rest[0] == '$' || p.rest[0] >= 'A' && p.rest[0] <= 'Z' || p.rest[0] >= '0' &&
+		p.rest[0] <= '9') {
 		if p.rest[0] != '$' {
 			name += p.rest[:1]
 		}

@@ -61,7 +61,8 @@ func rewrite(t *testing.T, from, to string, edit func(sheet, text string) string
 const inputSheet = "2"
 
 // LibreOffice believes a value that stands beside its formula; so all of them
-// are taken out. It comes to every amount that the tool shows, from the formulas alone; and after an input was changed, to those of the
+// are taken out. It comes to every amount that the tool shows, from the formulas alone; and after an input was changed,
+// to those of the
 // changed dossier.
 func TestOfficeRecalculates(t *testing.T) {
 	dir := t.TempDir()
@@ -107,7 +108,8 @@ func TestOfficeRecalculates(t *testing.T) {
 		t.Fatalf("only %d dossiers could be changed", len(moved))
 	}
 	out := filepath.Join(dir, "out")
-	args := append([]string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out}, files...)
+	args := append([]string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out}, files...)
 	if said, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
 		t.Fatalf("soffice: %v\n%s", err, said)
 	}
@@ -116,7 +118,8 @@ func TestOfficeRecalculates(t *testing.T) {
 		n := 0
 		for target, row := range b.targets(t) {
 			w := want[target]
-			if w == nil || moved[name] && (strings.HasPrefix(target, "alloc") || strings.HasPrefix(target, "shortfall") || w.Shown == "0") {
+			if w == nil || moved[name] && (strings.HasPrefix(target, "alloc") || strings.HasPrefix(target,
+				"shortfall") || w.Shown == "0") {
 				continue
 			}
 			n++
@@ -124,7 +127,8 @@ func TestOfficeRecalculates(t *testing.T) {
 				t.Errorf("%s: LibreOffice comes to %s = %v, want %s", name, target, got, w.Shown)
 			}
 			if !moved[name] && b.text("计算", fmt.Sprintf("G%d", row)) == w.Unit {
-				if got := b.cached("计算", fmt.Sprintf("F%d", row)); !near(got, exactly(t, w.Exact)) && !b.close("计算", fmt.Sprintf("F%d", row), exactly(t, w.Exact)) {
+				if got := b.cached("计算", fmt.Sprintf("F%d", row)); !near(got, exactly(t, w.Exact)) &&
+					!b.close("计算", fmt.Sprintf("F%d", row), exactly(t, w.Exact)) {
 					t.Errorf("%s: LibreOffice comes to %s = %v before rounding, want %s", name, target, got, w.Exact)
 				}
 			}

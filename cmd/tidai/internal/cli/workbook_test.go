@@ -23,7 +23,8 @@ var bundled = []string{"plating", "lead-battery", "leather", "smelting", "pvc", 
 func say(t testing.TB, args ...string) ([]byte, int) {
 	t.Helper()
 	var b, errs bytes.Buffer
-	e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) { return "", false }, now: time.Now, width: func() int { return 0 }}
+	e := &env{in: strings.NewReader(""), out: &b, err: &errs, lookup: func(string) (string, bool) { return "", false },
+		now: time.Now, width: func() int { return 0 }}
 	code := run(args, e)
 	return b.Bytes(), code
 }
@@ -131,7 +132,8 @@ func TestWorkbookAmounts(t *testing.T) {
 			if got := b.cached("计算", shown); got != exactly(t, w.Shown) {
 				t.Errorf("%s: %s is stored as %v, want %s", name, target, got, w.Shown)
 			}
-			if unit := b.text("计算", fmt.Sprintf("G%d", row)); unit == w.Unit && !b.close("计算", value, exactly(t, w.Exact)) {
+			if unit := b.text("计算", fmt.Sprintf("G%d", row)); unit == w.Unit &&
+				!b.close("计算", value, exactly(t, w.Exact)) {
 				t.Errorf("%s: %s = %v before rounding, want %s", name, target, b.number("计算", value), w.Exact)
 			}
 		}
@@ -144,7 +146,8 @@ func TestWorkbookAmounts(t *testing.T) {
 					return
 				}
 				if got, stored := b.number(sheet, cell), b.cached(sheet, cell); !b.close(sheet, cell, stored) {
-					t.Errorf("%s: %s!%s = %v, stored as %v (%s)", name, sheet, cell, got, stored, b.formula(sheet, cell))
+					t.Errorf("%s: %s!%s = %v, stored as %v (%s)", name, sheet, cell, got, stored,
+						b.formula(sheet, cell))
 				}
 			})
 		}
@@ -185,7 +188,8 @@ func TestWorkbookFollowsInputs(t *testing.T) {
 			changes++
 			for target, row := range b.targets(t) {
 				w, was := after[target], before[target]
-				if w == nil || was == nil || strings.HasPrefix(target, "alloc") || strings.HasPrefix(target, "shortfall") {
+				if w == nil || was == nil || strings.HasPrefix(target, "alloc") || strings.HasPrefix(target,
+					"shortfall") {
 					continue
 				}
 				if w.Exact != was.Exact {
@@ -196,7 +200,8 @@ func TestWorkbookFollowsInputs(t *testing.T) {
 					continue // that a reduction cannot be negative is a condition: it is not in the formula
 				}
 				if !near(got, exactly(t, w.Shown)) {
-					t.Errorf("%s: with %s:%d %s → %s, %s = %v, want %s (was %s)", name, place[1], line, old, fresh, target, got, w.Shown, was.Shown)
+					t.Errorf("%s: with %s:%d %s → %s, %s = %v, want %s (was %s)", name, place[1], line, old, fresh,
+						target, got, w.Shown, was.Shown)
 				}
 			}
 		}
@@ -290,7 +295,8 @@ func TestHalfEvenFormula(t *testing.T) {
 	if !strings.Contains(formula, value) {
 		t.Fatal(formula)
 	}
-	for x, want := range map[float64]float64{2.675: 2.68, 2.665: 2.66, 2.665000001: 2.67, 0.125: 0.125, 1.125: 1.12, 1.135: 1.14, -2.675: -2.68, -2.665: -2.66, 119.565: 119.56, 119.575: 119.58,
+	for x, want := range map[float64]float64{2.675: 2.68, 2.665: 2.66, 2.665000001: 2.67, 0.125: 0.125, 1.125: 1.12,
+		1.135: 1.14, -2.675: -2.68, -2.665: -2.66, 119.565: 119.56, 119.575: 119.58,
 		0.012345: 0.0123, 0.01235: 0.0124, 0.01225: 0.0122, 1000.005: 1000, 1000.015: 1000.02, 0: 0, 3: 3} {
 		b.set("计算", value, x)
 		if got := b.number("计算", fmt.Sprintf("I%d", row)); !near(got, want) {

@@ -14,7 +14,8 @@ var day = calc.MustDate("2026-07-31")
 
 func TestEncode(t *testing.T) {
 	c := Calendar{Product: "-//tidai//plan//ZH", Name: "示例", Stamp: calc.MustDate("2026-03-31"), Entries: []Entry{
-		{UID: "a@tidai", Day: day, Summary: "申请变更", Description: "一；二\n三, \\四", Category: "permit-change", Remind: true},
+		{UID: "a@tidai", Day: day, Summary: "申请变更", Description: "一；二\n三, \\四", Category: "permit-change",
+			Remind: true},
 		{UID: "b@tidai", Summary: "记录", Category: "city-record", Done: true},
 	}}
 	data, err := c.Encode()
@@ -61,8 +62,10 @@ func TestFold(t *testing.T) {
 // characters.
 func TestReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		summary := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune("\r\n;,\\:\"铅 \t")))).Draw(t, "summary")
-		c := Calendar{Product: "p", Name: summary, Stamp: day, Entries: []Entry{{UID: "u", Day: day, Summary: summary, Description: summary, Remind: true}}}
+		summary := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune("\r\n;,\\:\"铅 \t")))).Draw(t,
+			"summary")
+		c := Calendar{Product: "p", Name: summary, Stamp: day, Entries: []Entry{{UID: "u", Day: day, Summary: summary,
+			Description: summary, Remind: true}}}
 		data, err := c.Encode()
 		if err != nil {
 			t.Fatal(err)

@@ -32,14 +32,17 @@ func Accounts(list []report.Report, lang calc.Lang) Page {
 		doc.Facts = b.accountFacts(list[0])
 	}
 	if notes := b.footnotes(); notes != nil {
-		doc.Sections = append(doc.Sections, Section{Title: b.t("未经原文核对的数值", "Figures not read in the text"), Blocks: notes})
+		doc.Sections = append(doc.Sections, Section{Title: b.t("未经原文核对的数值", "Figures not read in the text"),
+			Blocks: notes})
 	}
 	doc.Doubts = b.doubtNotes()
 	return Page{Doc: doc, Main: b.accountCSV(list), Data: data}
 }
 
 func (b *builder) accountFacts(r report.Report) []Field {
-	return []Field{{b.t("编制单位", "made by"), b.t("（由编制单位填写）", "(to be filled in)")}, {b.t("削减源", "source"), r.Source.Source.ID}, {b.t("法规日期", "date of law"), r.On.String()}, {b.t("拟用于", "for"), r.Project}}
+	return []Field{{b.t("编制单位", "made by"), b.t("（由编制单位填写）", "(to be filled in)")},
+		{b.t("削减源", "source"), r.Source.Source.ID}, {b.t("法规日期", "date of law"), r.On.String()},
+		{b.t("拟用于", "for"), r.Project}}
 }
 
 func (b *builder) accountSections(r report.Report) []Section {
@@ -54,15 +57,19 @@ func (b *builder) accountSections(r report.Report) []Section {
 		{Title: b.t("核算结论", "Conclusion"), Blocks: b.accountConclusion(r)},
 	}
 	if blocks := b.accountOpen(r); len(blocks) > 0 {
-		out = append(out, Section{Title: b.t("尚需补充和说明的事项", "What is still to be stated or explained"), Blocks: blocks})
+		out = append(out, Section{Title: b.t("尚需补充和说明的事项", "What is still to be stated or explained"),
+			Blocks: blocks})
 	}
 	return append(out, Section{Title: b.t("附件目录", "Annexes"), Blocks: b.accountAnnexes(r)})
 }
 
 func (b *builder) accountBasis(r report.Report) []Block {
 	clause := r.Policy.Clause(report.Rule)
-	text := b.f("根据《%s》（%s）%s，环境影响评价文件及批复未规定排放量，以及实施备案的减排项目，应按核准或批复的设计规模及生产工艺编制本报告，以确定削减量。",
-		"Under %[2]s, %[3]s, a reduction whose EIA fixed no amount, or was only filed, is accounted for by the approved design scale and process. This report does so.", r.Policy.Title, r.Policy.Instrument, clause.Locator)
+	text := b.f("根据《%s》（%s）%s，环境影响评价文件及批复未规定排放量，以及实施备案的减排项目，应按核准或批复的设"+
+		"计规模及生产工艺编制本报告，以确定削减量。",
+		"Under %[2]s, %[3]s, a reduction whose EIA fixed no amount, or was only filed, is accounted for by the "+
+			"approved design scale and process. This report does so.", r.Policy.Title, r.Policy.Instrument,
+		clause.Locator)
 	var eia []string
 	for _, e := range r.Approvals {
 		kind := b.t("批复，未规定所核算污染物的排放量", "approval, which fixes no amount of what is accounted here")
@@ -76,16 +83,20 @@ func (b *builder) accountBasis(r report.Report) []Block {
 	}
 	list := []string{b.t("该生产线的环境影响评价文件：", "EIA of the line: ") + b.list(eia)}
 	if len(r.Instruments) > 1 {
-		list = append(list, b.t("核算所用的标准、规范和手册：", "Standards, specifications and manuals used: ")+b.list(r.Instruments[1:]))
+		list = append(list, b.t("核算所用的标准、规范和手册：", "Standards, specifications and manuals used: ")+b.list(
+			r.Instruments[1:]))
 	}
 	return []Block{{Text: text, List: list}}
 }
 
 func (b *builder) accountUnit(r report.Report) []Block {
 	d, l := r.Source.Discharger, r.Source.Line
-	fields := []Field{{b.t("统一社会信用代码", "credit code"), d.CreditCode}, {b.t("所在地（行政区划代码）", "place (code)"), strings.Join(present(d.City, d.County), " ")},
-		{b.t("排污许可管理类别", "management"), b.in(managements[d.Management])}, {b.t("生产线", "line"), l.ID + " " + l.Name},
-		{b.t("行业代码（GB/T 4754）", "class (GB/T 4754)"), l.GBT4754}, {b.t("排污许可技术规范", "specification"), l.Specification}}
+	fields := []Field{{b.t("统一社会信用代码", "credit code"), d.CreditCode},
+		{b.t("所在地（行政区划代码）", "place (code)"), strings.Join(present(d.City, d.County), " ")},
+		{b.t("排污许可管理类别", "management"), b.in(managements[d.Management])}, {b.t("生产线", "line"), l.ID + " " +
+			l.Name},
+		{b.t("行业代码（GB/T 4754）", "class (GB/T 4754)"), l.GBT4754}, {b.t("排污许可技术规范", "specification"),
+			l.Specification}}
 	return []Block{{Records: []Record{{Head: d.Name, Fields: fields}}}}
 }
 
@@ -97,17 +108,21 @@ var managements = map[dossier.Management]calc.Text{
 }
 
 func (b *builder) accountScale(r report.Report) []Block {
-	t := Table{Columns: []Column{{Head: b.t("产品", "product"), Wrap: true}, {Head: b.t("工艺代码", "process"), Wrap: true}, {Head: b.t("核准（批复）规模", "approved capacity"), Right: true}}}
+	t := Table{Columns: []Column{{Head: b.t("产品", "product"), Wrap: true}, {Head: b.t("工艺代码", "process"),
+		Wrap: true}, {Head: b.t("核准（批复）规模", "approved capacity"), Right: true}}}
 	for _, c := range r.Capacities {
 		t.Rows = append(t.Rows, []string{c.Product.Name, c.Product.Process, capacityText(c.Amount)})
 	}
-	return []Block{{Table: &t, Text: b.f("设计规模由%s确定。削减量按该规模核算，不按实际产量核算。", "The scale is fixed by %s. The reduction is accounted at this scale, not at what was produced.", b.field(r.Source.Source.ApprovedScale))}}
+	return []Block{{Table: &t, Text: b.f("设计规模由%s确定。削减量按该规模核算，不按实际产量核算。",
+		"The scale is fixed by %s. The reduction is accounted at this scale, not at what was produced.",
+		b.field(r.Source.Source.ApprovedScale))}}
 }
 
 // accountState shows every method side by side, then how each came to its
 // amount.
 func (b *builder) accountState(r report.Report, after bool) []Block {
-	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")}, {Head: b.t("核算方法", "method"), Wrap: true}, {Head: b.t("次序", "rank"), Right: true},
+	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
+		{Head: b.t("核算方法", "method"), Wrap: true}, {Head: b.t("次序", "rank"), Right: true},
 		{Head: b.t("排放量 kg/a", "kg/a"), Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
 	var trees []Block
 	for _, row := range r.Rows {
@@ -120,7 +135,8 @@ func (b *builder) accountState(r report.Report, after bool) []Block {
 			if m.Rank > 0 {
 				rank = fmt.Sprint(m.Rank)
 			}
-			t.Rows = append(t.Rows, []string{b.pollutant(row.Pollutant), b.in(row.Medium.Name()), b.methodName(m.MethodRow), rank, b.amount(amount), b.methodRemark(m, accounts)})
+			t.Rows = append(t.Rows, []string{b.pollutant(row.Pollutant), b.in(row.Medium.Name()),
+				b.methodName(m.MethodRow), rank, b.amount(amount), b.methodRemark(m, accounts)})
 			for _, a := range accounts {
 				trees = append(trees, b.accountTree(row, m, a.Outlet, a.Counted))
 			}
@@ -135,15 +151,18 @@ func (b *builder) accountState(r report.Report, after bool) []Block {
 	if blocks := b.atOutput(r, after); blocks != nil {
 		trees = append(blocks, trees...)
 	}
-	note := b.t("次序为现有污染源核算方法的优先次序（1 为首选，— 为未列入）。", "Rank: order of methods for existing sources (1 is first; — is not ranked).")
+	note := b.t("次序为现有污染源核算方法的优先次序（1 为首选，— 为未列入）。",
+		"Rank: order of methods for existing sources (1 is first; — is not ranked).")
 	return append([]Block{{Table: &t, Notes: []string{note}}}, trees...)
 }
 
 // atOutput prints beside the accounted amounts those at the actual output, of
 // samples and of monitoring data (JL-3.2b).
 func (b *builder) atOutput(r report.Report, after bool) []Block {
-	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")}, {Head: b.t("监测", "monitored"), Wrap: true}, {Head: b.t("时段", "period")},
-		{Head: b.t("实际产量下 kg/a", "at output kg/a"), Right: true}, {Head: b.t("核准规模下 kg/a", "at scale kg/a"), Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
+		{Head: b.t("监测", "monitored"), Wrap: true}, {Head: b.t("时段", "period")},
+		{Head: b.t("实际产量下 kg/a", "at output kg/a"), Right: true}, {Head: b.t("核准规模下 kg/a", "at scale kg/a"),
+			Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
 	for _, row := range r.Rows {
 		metal, medium := b.pollutant(row.Pollutant), b.in(row.Medium.Name())
 		for _, m := range row.Methods {
@@ -153,18 +172,25 @@ func (b *builder) atOutput(r report.Report, after bool) []Block {
 			}
 			for _, a := range accounts {
 				if a.AtOutput.OK() {
-					t.Rows = append(t.Rows, []string{metal, medium, b.methodName(m.MethodRow), none, b.amount(a.AtOutput), b.amount(a.Amount), ""})
+					t.Rows = append(t.Rows, []string{metal, medium, b.methodName(m.MethodRow), none,
+						b.amount(a.AtOutput), b.amount(a.Amount), ""})
 				}
 			}
 		}
 		if state, ok := monitoredState(row, after); ok {
-			t.Rows = append(t.Rows, []string{metal, medium, b.t("监测数据 ", "monitoring data ") + strings.Join(state.Outlets, ", "), orElse(b.period(state.Period), none), b.amount(state.Amount), b.amount(state.Scaled), b.in(state.Unproven)})
+			t.Rows = append(t.Rows, []string{metal, medium, b.t("监测数据 ", "monitoring data ") +
+				strings.Join(state.Outlets, ", "), orElse(b.period(state.Period), none), b.amount(state.Amount),
+				b.amount(state.Scaled), b.in(state.Unproven)})
 		}
 	}
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	return []Block{{Table: &t, Notes: []string{b.t("监测得到的是实际产量下的排放量；按三（二）2，以排放量除以同期产量，再乘核准规模，作为核算量。", "What is monitored is emitted at the actual output; under 三(二)2 it is divided by the output of the same period and multiplied with the approved capacity.")}}}
+	return []Block{
+		{Table: &t, Notes: []string{
+			b.t("监测得到的是实际产量下的排放量；按三（二）2，以排放量除以同期产量，再乘核准规模，作为核算量。",
+				"What is monitored is emitted at the actual output; under 三(二)2 it is divided by the output of "+
+					"the same period and multiplied with the approved capacity.")}}}
 }
 
 // monitoredState is what monitoring files say of one state of a row.
@@ -211,34 +237,46 @@ func (b *builder) accountMeasure(r report.Report) []Block {
 			}
 		}
 	}
-	fields := []Field{{b.t("措施类别", "kind"), b.field(b.list(kinds))}, {b.t("具体内容", "what is done"), b.field(s.MeasureNote)}, {b.t("责任主体", "responsible"), b.field(s.Responsible)},
+	fields := []Field{{b.t("措施类别", "kind"), b.field(b.list(kinds))}, {b.t("具体内容", "what is done"),
+		b.field(s.MeasureNote)}, {b.t("责任主体", "responsible"), b.field(s.Responsible)},
 		{b.t("完成时限", "deadline"), b.field(s.Deadline.String())}}
 	if !s.Closed.IsZero() {
-		fields = append(fields, Field{b.t("关停日期", "closed on"), s.Closed.String()}, Field{b.t("关停证明", "proof of closing"), b.field(s.ClosedEvidence)})
+		fields = append(fields, Field{b.t("关停日期", "closed on"), s.Closed.String()},
+			Field{b.t("关停证明", "proof of closing"), b.field(s.ClosedEvidence)})
 	}
-	return []Block{{Records: []Record{{Head: b.t("削减措施", "Measure"), Fields: append(fields, Field{b.t("证明材料", "evidence"), b.field(b.list(s.Evidence))})}}}}
+	return []Block{
+		{Records: []Record{{Head: b.t("削减措施", "Measure"), Fields: append(fields, Field{b.t("证明材料", "evidence"),
+			b.field(b.list(s.Evidence))})}}}}
 }
 
 func (b *builder) accountAfter(r report.Report) []Block {
 	if r.Closed() {
 		s := r.Source.Source
-		return []Block{{Text: b.f("该生产线已于%s关停（%s），削减后排放量为零。", "The line closed on %s (%s); it emits nothing after that.", s.Closed.String(), b.field(s.ClosedEvidence))}}
+		return []Block{{Text: b.f("该生产线已于%s关停（%s），削减后排放量为零。",
+			"The line closed on %s (%s); it emits nothing after that.", s.Closed.String(), b.field(s.ClosedEvidence))}}
 	}
 	return b.accountState(r, true)
 }
 
 func (b *builder) accountAmounts(r report.Report) []Block {
-	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")}, {Head: b.t("削减前", "before"), Right: true}, {Head: b.t("削减后", "after"), Right: true}, {Head: b.t("削减量", "reduction"), Right: true},
+	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
+		{Head: b.t("削减前", "before"), Right: true}, {Head: b.t("削减后", "after"), Right: true},
+		{Head: b.t("削减量", "reduction"), Right: true},
 		{Head: b.t("可用量 kg/a", "usable kg/a"), Right: true}, {Head: b.t("可用量 t/a", "usable t/a"), Right: true}}}
 	var taken []string // what is taken off
 	for _, x := range r.Rows {
-		t.Rows = append(t.Rows, []string{b.pollutant(x.Pollutant), b.in(x.Medium.Name()), b.amount(x.Before), b.amount(x.After), b.amount(x.Reduction), b.amount(x.Usable), tonnes(x.Usable)})
+		t.Rows = append(t.Rows, []string{b.pollutant(x.Pollutant), b.in(x.Medium.Name()), b.amount(x.Before),
+			b.amount(x.After), b.amount(x.Reduction), b.amount(x.Usable), tonnes(x.Usable)})
 		if x.Committed.OK() || x.Kept.OK() {
-			taken = append(taken, b.f("%s（%s）从削减量中扣除已出让 %s kg/a、自留 %s kg/a。", "%s (%s): %s kg/a committed elsewhere and %s kg/a kept are taken off the reduction.", b.pollutant(x.Pollutant), x.Medium.Name(), b.amount(x.Committed), b.amount(x.Kept)))
+			taken = append(taken, b.f("%s（%s）从削减量中扣除已出让 %s kg/a、自留 %s kg/a。",
+				"%s (%s): %s kg/a committed elsewhere and %s kg/a kept are taken off the reduction.",
+				b.pollutant(x.Pollutant), x.Medium.Name(), b.amount(x.Committed), b.amount(x.Kept)))
 		}
 	}
-	return []Block{{Table: &t, List: taken, Text: b.t("削减量为同一方法核算的削减前后排放量之差；有多种方法的，取差值最小者（解读 10）。不同重金属不相加，废水与废气分别列出。",
-		"The reduction is the difference of both states by one method; of several methods the least difference is taken (reading 10). Metals are never added to each other; water and air stand apart.")}}
+	return []Block{{Table: &t, List: taken, Text: b.t("削减量为同一方法核算的削减前后排放量之差；有多种方法的，取差"+
+		"值最小者（解读 10）。不同重金属不相加，废水与废气分别列出。",
+		"The reduction is the difference of both states by one method; of several methods the least difference is "+
+			"taken (reading 10). Metals are never added to each other; water and air stand apart.")}}
 }
 
 // tonnes is an amount in t/a to six decimals.
@@ -263,20 +301,27 @@ func (b *builder) accountConclusion(r report.Report) []Block {
 		case !x.Usable.OK():
 			unknown = append(unknown, name)
 		default:
-			gives = append(gives, b.f("%s %s kg/a（%s t/a）", "%s %s kg/a (%s t/a)", name, b.amount(x.Usable), tonnes(x.Usable)))
+			gives = append(gives, b.f("%s %s kg/a（%s t/a）", "%s %s kg/a (%s t/a)", name, b.amount(x.Usable),
+				tonnes(x.Usable)))
 		}
 	}
 	var out []Block
 	if len(unknown) > 0 {
-		out = append(out, Block{Text: b.f("%s 的削减量未能核算，本报告尚不能作为依据。", "The reduction of %s could not be computed; the report is no basis yet.", b.list(unknown))})
+		out = append(out, Block{Text: b.f("%s 的削减量未能核算，本报告尚不能作为依据。",
+			"The reduction of %s could not be computed; the report is no basis yet.", b.list(unknown))})
 	}
 	switch {
 	case !s.Accepted():
-		out = append(out, Block{Text: b.t("按通知第三条，该削减量现不能作为指标来源：", "Under notice 三 the reduction is not usable as it stands:"), List: b.refusalLines(r)})
+		out = append(out, Block{Text: b.t("按通知第三条，该削减量现不能作为指标来源：",
+			"Under notice 三 the reduction is not usable as it stands:"), List: b.refusalLines(r)})
 	case len(gives) > 0:
-		out = append(out, Block{Text: b.f("经核算，%s %s 实施上述措施后，可作为重金属污染物排放指标来源的削减量为：%s。", "By this account %s, %s, after the measure above, gives as a source of quota: %s.", s.Discharger.Name, s.Line.Name, b.list(gives))})
+		out = append(out,
+			Block{Text: b.f("经核算，%s %s 实施上述措施后，可作为重金属污染物排放指标来源的削减量为：%s。",
+				"By this account %s, %s, after the measure above, gives as a source of quota: %s.", s.Discharger.Name,
+				s.Line.Name, b.list(gives))})
 	}
-	return append(out, Block{Text: b.t("本报告由工具计算，最终以生态环境主管部门的核准意见为准。", "The tool computes; the verification opinion of the authority decides.")})
+	return append(out, Block{Text: b.t("本报告由工具计算，最终以生态环境主管部门的核准意见为准。",
+		"The tool computes; the verification opinion of the authority decides.")})
 }
 
 func (b *builder) refusalLines(r report.Report) []string {

@@ -80,8 +80,10 @@ type atScaleJSON struct {
 }
 
 func (b *builder) monitoredState(row report.Row, s reduction.State, after bool) atScaleJSON {
-	x := atScaleJSON{Pollutant: string(row.Pollutant), Medium: string(row.Medium), State: "before", From: s.Period.From.String(), To: s.Period.To.String(), Outlets: append([]string{}, s.Outlets...),
-		AtOutput: number(s.Amount), AtScale: number(s.Scaled), Reason: some(reason(s.Scaled)), Unproven: some(b.in(s.Unproven)), Trace: s.Scaled.Trace()}
+	x := atScaleJSON{Pollutant: string(row.Pollutant), Medium: string(row.Medium), State: "before",
+		From: s.Period.From.String(), To: s.Period.To.String(), Outlets: append([]string{}, s.Outlets...),
+		AtOutput: number(s.Amount), AtScale: number(s.Scaled), Reason: some(reason(s.Scaled)),
+		Unproven: some(b.in(s.Unproven)), Trace: s.Scaled.Trace()}
 	if after {
 		x.State = "after"
 	}
@@ -100,15 +102,20 @@ type annexJSON struct {
 
 func (b *builder) reportJSON(r report.Report) reportJSON {
 	s := r.Source.Source
-	out := reportJSON{Policy: r.Policy.ID, On: r.On.String(), Project: r.Project, Source: sourcesJSON([]reduction.SourceResult{r.Source}, b.lang)[0], CreditCode: r.Source.Discharger.CreditCode,
-		Complete: r.Complete(), Instruments: append([]string{}, r.Instruments...), EIA: []eiaJSON{}, Scale: some(s.ApprovedScale), Capacities: []approvedJSON{}, Measures: append([]string{}, s.Measures...),
-		MeasureNote: some(s.MeasureNote), Responsible: some(s.Responsible), Deadline: date(s.Deadline), Closed: date(s.Closed), Accounts: []accountRowJSON{}, Monitored: []atScaleJSON{}, Missing: []missingJSON{}, Annexes: []annexJSON{},
+	out := reportJSON{Policy: r.Policy.ID, On: r.On.String(), Project: r.Project,
+		Source: sourcesJSON([]reduction.SourceResult{r.Source}, b.lang)[0], CreditCode: r.Source.Discharger.CreditCode,
+		Complete: r.Complete(), Instruments: append([]string{}, r.Instruments...), EIA: []eiaJSON{},
+		Scale: some(s.ApprovedScale), Capacities: []approvedJSON{}, Measures: append([]string{}, s.Measures...),
+		MeasureNote: some(s.MeasureNote), Responsible: some(s.Responsible), Deadline: date(s.Deadline),
+		Closed: date(s.Closed), Accounts: []accountRowJSON{}, Monitored: []atScaleJSON{}, Missing: []missingJSON{},
+		Annexes:  []annexJSON{},
 		Findings: findingsJSON(r.Findings, b.lang), Factors: factorsJSON(r.Factors)}
 	for _, e := range r.Approvals {
 		out.EIA = append(out.EIA, eiaJSON{e.Number, e.Filing, date(e.Date)})
 	}
 	for _, c := range r.Capacities {
-		out.Capacities = append(out.Capacities, approvedJSON{c.Product.ID, c.Product.Name, c.Product.Process, number(c.Amount)})
+		out.Capacities = append(out.Capacities, approvedJSON{c.Product.ID, c.Product.Name, c.Product.Process,
+			number(c.Amount)})
 	}
 	for _, row := range r.Rows {
 		for _, m := range row.Methods {
@@ -134,8 +141,10 @@ func (b *builder) reportJSON(r report.Report) reportJSON {
 }
 
 func (b *builder) accountRow(m report.Method, a report.Account) accountRowJSON {
-	x := accountRowJSON{Pollutant: string(a.Pollutant), Medium: string(a.Medium), Method: string(m.Method), State: string(a.State), Outlet: some(a.Outlet), Order: some(m.Order),
-		Amount: number(a.Counted), Reason: some(reason(a.Counted)), Counts: a.Admissible(), Why: some(b.in(a.Inadmissible)), Trace: a.Counted.Trace()}
+	x := accountRowJSON{Pollutant: string(a.Pollutant), Medium: string(a.Medium), Method: string(m.Method),
+		State: string(a.State), Outlet: some(a.Outlet), Order: some(m.Order),
+		Amount: number(a.Counted), Reason: some(reason(a.Counted)), Counts: a.Admissible(),
+		Why: some(b.in(a.Inadmissible)), Trace: a.Counted.Trace()}
 	x.AtOutput = number(a.AtOutput)
 	if a.AtOutput.OK() && a.Output.Set {
 		x.Output = quantityJSON(a.Output.Amount)
@@ -148,14 +157,20 @@ func (b *builder) accountRow(m report.Method, a report.Account) accountRowJSON {
 
 // accountCSV is one row for each metal, medium and method.
 func (b *builder) accountCSV(list []report.Report) Table {
-	t := Table{Columns: []Column{{Head: b.t("来源", "source")}, {Head: b.t("排污单位", "discharger")}, {Head: b.t("生产线", "line")}, {Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
-		{Head: b.t("核算方法", "method")}, {Head: b.t("削减前（kg/a，六位小数）", "before (kg/a, 6 decimals)"), Right: true}, {Head: b.t("削减后（kg/a，六位小数）", "after (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("差值（kg/a，六位小数）", "difference (kg/a, 6 decimals)"), Right: true}, {Head: b.t("采用", "taken")}, {Head: b.t("说明", "why")}, {Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
+	t := Table{Columns: []Column{{Head: b.t("来源", "source")}, {Head: b.t("排污单位", "discharger")},
+		{Head: b.t("生产线", "line")}, {Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
+		{Head: b.t("核算方法", "method")}, {Head: b.t("削减前（kg/a，六位小数）", "before (kg/a, 6 decimals)"),
+			Right: true}, {Head: b.t("削减后（kg/a，六位小数）", "after (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("差值（kg/a，六位小数）", "difference (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("采用", "taken")}, {Head: b.t("说明", "why")},
+		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 	for _, r := range list {
 		for _, row := range r.Rows {
 			for _, m := range row.Methods {
-				t.Rows = append(t.Rows, []string{r.Source.Source.ID, r.Source.Discharger.Name, r.Source.Line.Name, string(row.Pollutant), b.in(row.Medium.Name()), b.methodName(m.MethodRow),
-					fine(m.Before), fine(m.After), fine(m.Reduction), b.yes(m.Chosen), b.in(m.Why), doubts(m.Reduction)})
+				t.Rows = append(t.Rows, []string{r.Source.Source.ID, r.Source.Discharger.Name, r.Source.Line.Name,
+					string(row.Pollutant), b.in(row.Medium.Name()), b.methodName(m.MethodRow),
+					fine(m.Before), fine(m.After), fine(m.Reduction), b.yes(m.Chosen), b.in(m.Why),
+					doubts(m.Reduction)})
 			}
 		}
 	}

@@ -35,7 +35,8 @@ type Described struct {
 // Actual shows the actual emission of every outlet and metal.
 func Actual(a ActualPage, lang calc.Lang) Page {
 	p := &actualPage{builder: newBuilder(lang), ActualPage: a}
-	doc := Doc{Title: a.Dossier.Project.Name + p.t("  实际排放量核算", ": actual emission"), Verdict: p.t("结论：", "Verdict: ") + p.count(a.Findings), Facts: p.facts()}
+	doc := Doc{Title: a.Dossier.Project.Name + p.t("  实际排放量核算", ": actual emission"),
+		Verdict: p.t("结论：", "Verdict: ") + p.count(a.Findings), Facts: p.facts()}
 	doc.Sections = []Section{
 		{Title: p.t("各排放口实际排放量（kg）", "Actual emission of each outlet (kg)"), Blocks: []Block{p.amounts()}},
 		{Title: p.t("合计（kg）", "Totals (kg)"), Blocks: []Block{p.totals()}},
@@ -43,24 +44,31 @@ func Actual(a ActualPage, lang calc.Lang) Page {
 		{Title: p.t("数据", "Data"), Blocks: []Block{{Records: p.data()}}},
 	}
 	if months := p.months(); months != nil {
-		doc.Sections = append(doc.Sections, Section{Title: p.t("各月排放量（kg）", "Emission of each month (kg)"), Blocks: months})
+		doc.Sections = append(doc.Sections, Section{Title: p.t("各月排放量（kg）", "Emission of each month (kg)"),
+			Blocks: months})
 	}
 	if gaps := p.gaps(); len(gaps.Rows) > 0 {
 		block := Block{Table: &gaps}
 		if n := len(gaps.Rows); n > shownGaps && !a.Hours {
 			gaps.Rows = gaps.Rows[:shownGaps]
-			block.Notes = []string{p.f("共 %d 段，余下的见 --hours（逐时，可用 --format csv）", "%d stretches; for the others see --hours (hour by hour, also as --format csv)", n)}
+			block.Notes = []string{p.f("共 %d 段，余下的见 --hours（逐时，可用 --format csv）",
+				"%d stretches; for the others see --hours (hour by hour, also as --format csv)", n)}
 		}
 		block.Narrow, block.Records = narrowGaps(gaps), recordsOf(gaps, 3)
 		doc.Sections = append(doc.Sections, Section{Title: p.t("补遗", "What was filled in"), Blocks: []Block{block}})
 	}
 	if len(a.Described) > 0 {
-		doc.Sections = append(doc.Sections, Section{Title: p.t("不确定度（只作描述）", "Uncertainty (description only)"), Blocks: []Block{{Records: p.described()}}})
+		doc.Sections = append(doc.Sections,
+			Section{Title: p.t("不确定度（只作描述）", "Uncertainty (description only)"),
+				Blocks: []Block{{Records: p.described()}}})
 	}
-	doc.Sections = append(doc.Sections, Section{Title: p.t("真实性检查", "Integrity checks"), Blocks: []Block{{Records: p.checked()}}},
+	doc.Sections = append(doc.Sections, Section{Title: p.t("真实性检查", "Integrity checks"),
+		Blocks: []Block{{Records: p.checked()}}},
 		Section{Title: p.t("文件", "Files"), Blocks: []Block{{Records: p.files()}}})
 	if len(a.Findings) > 0 {
-		doc.Sections = append(doc.Sections, Section{Title: p.t("问题", "Findings"), Blocks: []Block{{Records: (&monitorPage{builder: p.builder, Monitored: Monitored{Findings: a.Findings}}).problems()}}, Findings: true})
+		doc.Sections = append(doc.Sections, Section{Title: p.t("问题", "Findings"),
+			Blocks: []Block{{Records: (&monitorPage{builder: p.builder, Monitored: Monitored{Findings: a.Findings}}).
+				problems()}}, Findings: true})
 	}
 	if notes := p.footnotes(); len(notes) > 0 {
 		doc.Sections[0].Blocks = append(doc.Sections[0].Blocks, notes...)
@@ -94,15 +102,18 @@ type actualPage struct {
 }
 
 func (p *actualPage) facts() []Field {
-	out := []Field{{p.t("用途", "use"), p.in(p.Result.Use.Name())}, {p.t("未检出", "non-detects"), p.in(p.Result.Options.NonDetect.Name())}}
+	out := []Field{{p.t("用途", "use"), p.in(p.Result.Use.Name())}, {p.t("未检出", "non-detects"),
+		p.in(p.Result.Options.NonDetect.Name())}}
 	if p.Rechecked > 0 || len(p.Faults) > 0 {
-		text := p.f("%d 个推导过程已由文件重算，全部相符", "derivations totalled again from the files: %d, all agree", p.Rechecked)
+		text := p.f("%d 个推导过程已由文件重算，全部相符", "derivations totalled again from the files: %d, all agree",
+			p.Rechecked)
 		if len(p.Faults) > 0 {
 			var list []string
 			for _, f := range p.Faults {
 				list = append(list, p.in(f))
 			}
-			text = p.f("%d 个推导过程中 %d 个不相符：%s", "of %d derivations %d do not agree: %s", p.Rechecked, len(p.Faults), strings.Join(list, "; "))
+			text = p.f("%d 个推导过程中 %d 个不相符：%s", "of %d derivations %d do not agree: %s", p.Rechecked,
+				len(p.Faults), strings.Join(list, "; "))
 		}
 		out = append(out, Field{p.t("重算", "recheck"), text})
 	}
@@ -185,17 +196,23 @@ func (p *actualPage) remark(a monitoring.Account) string {
 }
 
 func (p *actualPage) amounts() Block {
-	t := Table{Columns: []Column{{Head: p.t("排放口", "outlet")}, {Head: p.t("污染物", "metal")}, {Head: p.t("时段", "period"), Wrap: true}, {Head: p.t("排放量", "amount"), Right: true},
-		{Head: p.t("零 / 半 / 限", "zero / half / limit")}, {Head: p.t("方法", "method"), Wrap: true}, {Head: p.t("公式", "formula"), Wrap: true}, {Head: p.t("说明", "remark"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: p.t("排放口", "outlet")}, {Head: p.t("污染物", "metal")},
+		{Head: p.t("时段", "period"), Wrap: true}, {Head: p.t("排放量", "amount"), Right: true},
+		{Head: p.t("零 / 半 / 限", "zero / half / limit")}, {Head: p.t("方法", "method"), Wrap: true},
+		{Head: p.t("公式", "formula"), Wrap: true}, {Head: p.t("说明", "remark"), Wrap: true}}}
 	for _, a := range p.Result.Accounts {
 		c, _ := chosenOf(a)
-		t.Rows = append(t.Rows, []string{a.Outlet.ID, string(a.Pollutant), p.period(a.Period), p.kg(a.Amount), p.three(a.Totals), p.method(c), c.Formula.String(), p.remark(a)})
+		t.Rows = append(t.Rows, []string{a.Outlet.ID, string(a.Pollutant), p.period(a.Period), p.kg(a.Amount),
+			p.three(a.Totals), p.method(c), c.Formula.String(), p.remark(a)})
 		for _, r := range a.Rolling {
-			t.Rows = append(t.Rows, []string{a.Outlet.ID, string(a.Pollutant), p.period(r.Period), inKg(r.Amount), "", "", "", ""})
+			t.Rows = append(t.Rows, []string{a.Outlet.ID, string(a.Pollutant), p.period(r.Period), inKg(r.Amount), "",
+				"", "", ""})
 		}
 	}
 	t = distinct(t)
-	return Block{Table: &t, Records: recordsOf(t, 3), Notes: []string{p.t("三个数依次为未检出按零、检出限之半、检出限；排放量取所选的一种。", "Three numbers: values not detected as zero, as half the limit, as the limit; the amount takes the one chosen.")}}
+	return Block{Table: &t, Records: recordsOf(t, 3),
+		Notes: []string{p.t("三个数依次为未检出按零、检出限之半、检出限；排放量取所选的一种。",
+			"Three numbers: values not detected as zero, as half the limit, as the limit; the amount takes the one chosen.")}}
 }
 
 // distinct drops rows that say the same: the worst year of the data is that of
@@ -230,15 +247,18 @@ func recordsOf(t Table, head int) []Record {
 }
 
 func (p *actualPage) totals() Block {
-	t := Table{Columns: []Column{{Head: p.t("排污单位", "discharger")}, {Head: p.t("污染物", "metal")}, {Head: p.t("介质", "medium")}, {Head: p.t("时段", "period"), Wrap: true},
-		{Head: p.t("合计", "total"), Right: true}, {Head: p.t("零 / 半 / 限", "zero / half / limit")}, {Head: p.t("排放口", "outlets"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: p.t("排污单位", "discharger")}, {Head: p.t("污染物", "metal")},
+		{Head: p.t("介质", "medium")}, {Head: p.t("时段", "period"), Wrap: true},
+		{Head: p.t("合计", "total"), Right: true}, {Head: p.t("零 / 半 / 限", "zero / half / limit")},
+		{Head: p.t("排放口", "outlets"), Wrap: true}}}
 	add := func(list []monitoring.Total, both bool) {
 		for _, x := range list {
 			medium := p.in(x.Medium.Name())
 			if both {
 				medium = p.t("合计", "air + water")
 			}
-			t.Rows = append(t.Rows, []string{x.Discharger, string(x.Pollutant), medium, p.period(x.Period), p.kg(x.Amount), p.three(x.Amounts), strings.Join(x.Outlets, ", ")})
+			t.Rows = append(t.Rows, []string{x.Discharger, string(x.Pollutant), medium, p.period(x.Period),
+				p.kg(x.Amount), p.three(x.Amounts), strings.Join(x.Outlets, ", ")})
 		}
 	}
 	add(p.Result.Totals, false)
@@ -247,7 +267,8 @@ func (p *actualPage) totals() Block {
 }
 
 func (p *actualPage) head(a monitoring.Account) string {
-	return a.Outlet.ID + "  " + p.in(a.Outlet.Medium.Name()) + "  " + p.pollutant(a.Pollutant) + "  " + p.period(a.Period)
+	return a.Outlet.ID + "  " + p.in(a.Outlet.Medium.Name()) + "  " + p.pollutant(a.Pollutant) + "  " +
+		p.period(a.Period)
 }
 
 func (p *actualPage) methods() []Record {

@@ -25,9 +25,15 @@ func byShare(list []estimate.Contribution) []estimate.Contribution {
 
 func (p *actualPage) csv() Table {
 	var t Table
-	for _, h := range []calc.Text{{ZH: "排污单位", EN: "discharger"}, {ZH: "排放口", EN: "outlet"}, {ZH: "介质", EN: "medium"}, {ZH: "污染物", EN: "pollutant"}, {ZH: "时段类型", EN: "period kind"}, {ZH: "自", EN: "from"}, {ZH: "至", EN: "to"},
-		{ZH: "方法", EN: "method"}, {ZH: "公式族", EN: "family"}, {ZH: "公式", EN: "formula"}, {ZH: "排放量kg", EN: "amount kg"}, {ZH: "kg（零）", EN: "kg (zero)"}, {ZH: "kg（半）", EN: "kg (half)"}, {ZH: "kg（限）", EN: "kg (limit)"},
-		{ZH: "不计入的原因", EN: "not counted because"}, {ZH: "读取", EN: "values"}, {ZH: "采用", EN: "used"}, {ZH: "无效", EN: "invalid"}, {ZH: "重复", EN: "duplicate"}, {ZH: "期外", EN: "outside"}, {ZH: "补遗小时", EN: "hours filled in"}, {ZH: "未能核算的原因", EN: "why no amount"}} {
+	for _, h := range []calc.Text{{ZH: "排污单位", EN: "discharger"}, {ZH: "排放口", EN: "outlet"},
+		{ZH: "介质", EN: "medium"}, {ZH: "污染物", EN: "pollutant"}, {ZH: "时段类型", EN: "period kind"},
+		{ZH: "自", EN: "from"}, {ZH: "至", EN: "to"},
+		{ZH: "方法", EN: "method"}, {ZH: "公式族", EN: "family"}, {ZH: "公式", EN: "formula"},
+		{ZH: "排放量kg", EN: "amount kg"}, {ZH: "kg（零）", EN: "kg (zero)"}, {ZH: "kg（半）", EN: "kg (half)"},
+		{ZH: "kg（限）", EN: "kg (limit)"},
+		{ZH: "不计入的原因", EN: "not counted because"}, {ZH: "读取", EN: "values"}, {ZH: "采用", EN: "used"},
+		{ZH: "无效", EN: "invalid"}, {ZH: "重复", EN: "duplicate"}, {ZH: "期外", EN: "outside"},
+		{ZH: "补遗小时", EN: "hours filled in"}, {ZH: "未能核算的原因", EN: "why no amount"}} {
 		t.Columns = append(t.Columns, Column{Head: p.in(h)})
 	}
 	for _, a := range p.Result.Accounts {
@@ -37,12 +43,16 @@ func (p *actualPage) csv() Table {
 		if !a.Amount.OK() {
 			why = errorIn(a.Amount.Err(), p.lang)
 		}
-		t.Rows = append(t.Rows, []string{a.Outlet.Discharger, a.Outlet.ID, p.in(a.Outlet.Medium.Name()), string(a.Pollutant), string(a.Period.Kind), a.Period.From.String(), a.Period.To.String(),
-			p.in(c.Method.Name()), c.Family, c.Formula.String(), cellOf(a.Amount), cellOf(a.Totals.Zero), cellOf(a.Totals.Half), cellOf(a.Totals.Limit), p.in(a.NotCounted),
-			fmt.Sprint(n.Read), fmt.Sprint(n.Used), fmt.Sprint(n.Invalid), fmt.Sprint(n.Duplicate), fmt.Sprint(n.Outside), fmt.Sprint(n.Substituted), why})
+		t.Rows = append(t.Rows, []string{a.Outlet.Discharger, a.Outlet.ID, p.in(a.Outlet.Medium.Name()),
+			string(a.Pollutant), string(a.Period.Kind), a.Period.From.String(), a.Period.To.String(),
+			p.in(c.Method.Name()), c.Family, c.Formula.String(), cellOf(a.Amount), cellOf(a.Totals.Zero),
+			cellOf(a.Totals.Half), cellOf(a.Totals.Limit), p.in(a.NotCounted),
+			fmt.Sprint(n.Read), fmt.Sprint(n.Used), fmt.Sprint(n.Invalid), fmt.Sprint(n.Duplicate),
+			fmt.Sprint(n.Outside), fmt.Sprint(n.Substituted), why})
 		for _, r := range a.Rolling {
 			row := make([]string, len(t.Columns))
-			copy(row, []string{a.Outlet.Discharger, a.Outlet.ID, p.in(a.Outlet.Medium.Name()), string(a.Pollutant), string(r.Period.Kind), r.Period.From.String(), r.Period.To.String()})
+			copy(row, []string{a.Outlet.Discharger, a.Outlet.ID, p.in(a.Outlet.Medium.Name()), string(a.Pollutant),
+				string(r.Period.Kind), r.Period.From.String(), r.Period.To.String()})
 			row[10] = cellOf(r.Amount)
 			t.Rows = append(t.Rows, row)
 		}
@@ -210,7 +220,9 @@ func periodOf(x monitoring.Period) actualPeriodJSON {
 }
 
 func (p *actualPage) json() actualJSON {
-	doc := actualJSON{Schema: "tidai/actual/1", Use: string(p.Result.Use), NonDetect: string(p.Result.Options.NonDetect), Accounts: []actualAccountJSON{}, Totals: []actualTotalJSON{}, Files: []fileJSON{}, Findings: findingsJSON(p.Findings, p.lang)}
+	doc := actualJSON{Schema: "tidai/actual/1", Use: string(p.Result.Use),
+		NonDetect: string(p.Result.Options.NonDetect), Accounts: []actualAccountJSON{}, Totals: []actualTotalJSON{},
+		Files: []fileJSON{}, Findings: findingsJSON(p.Findings, p.lang)}
 	if p.Rechecked > 0 {
 		n := p.Rechecked - len(p.Faults)
 		doc.Rechecked = &n
@@ -223,10 +235,12 @@ func (p *actualPage) json() actualJSON {
 		doc.Accounts = append(doc.Accounts, x)
 	}
 	for _, x := range append(slices.Clone(p.Result.Totals), p.Result.Metals...) {
-		doc.Totals = append(doc.Totals, actualTotalJSON{x.Discharger, some(string(x.Medium)), string(x.Pollutant), periodOf(x.Period), x.Outlets, quantityOf(x.Amount), policies(x.Amounts)})
+		doc.Totals = append(doc.Totals, actualTotalJSON{x.Discharger, some(string(x.Medium)), string(x.Pollutant),
+			periodOf(x.Period), x.Outlets, quantityOf(x.Amount), policies(x.Amounts)})
 	}
 	for _, f := range p.Result.Files {
-		x := fileJSON{File: f.Name, SHA256: f.SHA256, Bytes: f.Bytes, Encoding: some(f.Encoding), Rows: f.Rows, First: f.First, Last: f.Last, Tally: tallyOf(f.Tally), Layout: []columnJSON{}}
+		x := fileJSON{File: f.Name, SHA256: f.SHA256, Bytes: f.Bytes, Encoding: some(f.Encoding), Rows: f.Rows,
+			First: f.First, Last: f.Last, Tally: tallyOf(f.Tally), Layout: []columnJSON{}}
 		for _, c := range f.Layout {
 			x.Layout = append(x.Layout, columnJSON{c.Col, c.Header, some(c.Means), some(c.Unit), c.Stated})
 		}
@@ -236,20 +250,29 @@ func (p *actualPage) json() actualJSON {
 }
 
 func (p *actualPage) account(a monitoring.Account) actualAccountJSON {
-	x := actualAccountJSON{Discharger: a.Outlet.Discharger, Outlet: a.Outlet.ID, Medium: string(a.Outlet.Medium), Pollutant: string(a.Pollutant), Period: periodOf(a.Period), Amount: quantityOf(a.Amount), Reason: some(reason(a.Amount)),
-		NotCounted: some(p.in(a.NotCounted)), Fallback: a.Fallback, Abnormal: quantityOf(a.Abnormal), Amounts: policies(a.Totals), Methods: []actualMethodJSON{}, Tally: tallyOf(a.Tally), Substituted: a.Tally.Substituted, Unfilled: a.Unfilled,
-		Quarters: []actualQuarterJSON{}, Months: []actualMonthJSON{}, Gaps: []actualGapJSON{}, Rolling: []actualRollingJSON{}, Mean: []actualEstimatorJSON{}}
+	x := actualAccountJSON{Discharger: a.Outlet.Discharger, Outlet: a.Outlet.ID, Medium: string(a.Outlet.Medium),
+		Pollutant: string(a.Pollutant), Period: periodOf(a.Period), Amount: quantityOf(a.Amount),
+		Reason:     some(reason(a.Amount)),
+		NotCounted: some(p.in(a.NotCounted)), Fallback: a.Fallback, Abnormal: quantityOf(a.Abnormal),
+		Amounts: policies(a.Totals), Methods: []actualMethodJSON{}, Tally: tallyOf(a.Tally),
+		Substituted: a.Tally.Substituted, Unfilled: a.Unfilled,
+		Quarters: []actualQuarterJSON{}, Months: []actualMonthJSON{}, Gaps: []actualGapJSON{},
+		Rolling: []actualRollingJSON{}, Mean: []actualEstimatorJSON{}}
 	for _, c := range a.Candidates {
-		x.Methods = append(x.Methods, actualMethodJSON{string(c.Method), some(c.Family), clauseOf(c.Formula), policies(c.Amounts), c.Usable, c.Chosen, some(p.in(c.Detail)), some(p.in(c.Why))})
+		x.Methods = append(x.Methods, actualMethodJSON{string(c.Method), some(c.Family), clauseOf(c.Formula),
+			policies(c.Amounts), c.Usable, c.Chosen, some(p.in(c.Detail)), some(p.in(c.Why))})
 	}
 	for _, q := range a.Quarters {
-		x.Quarters = append(x.Quarters, actualQuarterJSON{q.Year, q.Number, q.Slots, q.Stopped, q.Missing, some(exactRat(q.Capture))})
+		x.Quarters = append(x.Quarters, actualQuarterJSON{q.Year, q.Number, q.Slots, q.Stopped, q.Missing,
+			some(exactRat(q.Capture))})
 	}
 	for _, m := range a.Months {
-		x.Months = append(x.Months, actualMonthJSON{m.Year, m.Number, quantityJSON(m.Measured), quantityJSON(m.Filled), m.Hours, m.Open})
+		x.Months = append(x.Months, actualMonthJSON{m.Year, m.Number, quantityJSON(m.Measured), quantityJSON(m.Filled),
+			m.Hours, m.Open})
 	}
 	for _, g := range a.Gaps {
-		y := actualGapJSON{From: g.From.String(), To: g.To.String(), Slots: g.Slots, Hours: g.Hours, Rule: string(g.Rule), Each: quantityOf(g.Each)}
+		y := actualGapJSON{From: g.From.String(), To: g.To.String(), Slots: g.Slots, Hours: g.Hours,
+			Rule: string(g.Rule), Each: quantityOf(g.Each)}
 		if g.Place.File != "" {
 			y.Source = some(g.Place.String())
 		}
@@ -259,7 +282,8 @@ func (p *actualPage) account(a monitoring.Account) actualAccountJSON {
 		x.Rolling = append(x.Rolling, actualRollingJSON{periodOf(r.Period), quantityOf(r.Amount)})
 	}
 	if s := a.Sampled; s != nil {
-		x.Frequency = &actualFrequencyJSON{string(cmp.Or(s.Frequency.Term, "automatic")), s.Required, s.Found, append([]string{}, s.Missing...)}
+		x.Frequency = &actualFrequencyJSON{string(cmp.Or(s.Frequency.Term, "automatic")), s.Required, s.Found,
+			append([]string{}, s.Missing...)}
 	}
 	return x
 }
@@ -275,13 +299,16 @@ func (p *actualPage) describedJSON(d Described) (u *actualDescribedJSON, mean []
 	mean = []actualEstimatorJSON{}
 	if d.UncertaintyErr == nil {
 		g, m := d.Uncertainty.Propagated, d.Uncertainty.Simulated
-		u = &actualDescribedJSON{sig(g.Standard), [2]string{sig(g.Interval95.Lower), sig(g.Interval95.Upper)}, [2]string{sig(m.Symmetric.Lower), sig(m.Symmetric.Upper)}, sig(m.Lower), sig(m.Upper), m.Trials.N, m.Trials.Seed, []contributionJSON{}, p.in(d.Uncertainty.Method)}
+		u = &actualDescribedJSON{sig(g.Standard), [2]string{sig(g.Interval95.Lower), sig(g.Interval95.Upper)},
+			[2]string{sig(m.Symmetric.Lower), sig(m.Symmetric.Upper)}, sig(m.Lower), sig(m.Upper), m.Trials.N,
+			m.Trials.Seed, []contributionJSON{}, p.in(d.Uncertainty.Method)}
 		for _, c := range byShare(g.Contributions) {
 			u.Contributions = append(u.Contributions, contributionJSON{p.in(c.Input.Name), sig(c.Share)})
 		}
 	}
 	for _, row := range d.Description.Rows {
-		x := actualEstimatorJSON{Method: string(row.Method), N: row.Estimate.N, ND: row.Estimate.ND, Unit: d.Description.Unit.String()}
+		x := actualEstimatorJSON{Method: string(row.Method), N: row.Estimate.N, ND: row.Estimate.ND,
+			Unit: d.Description.Unit.String()}
 		if row.Err != nil {
 			x.Why = some(errorIn(row.Err, p.lang))
 		} else {

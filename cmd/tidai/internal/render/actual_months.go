@@ -15,8 +15,10 @@ func (p *actualPage) months() []Block {
 		if len(a.Months) == 0 || a.Period.Kind == monitoring.PermitYear {
 			continue
 		}
-		t := Table{Columns: []Column{{Head: p.t("月份", "month")}, {Head: p.t("有效监测", "measured"), Right: true}, {Head: p.t("补遗", "filled in"), Right: true}, {Head: p.t("合计", "total"), Right: true},
-			{Head: p.t("补遗小时", "hours filled"), Right: true}, {Head: p.t("未计入小时", "hours left out"), Right: true}}}
+		t := Table{Columns: []Column{{Head: p.t("月份", "month")}, {Head: p.t("有效监测", "measured"), Right: true},
+			{Head: p.t("补遗", "filled in"), Right: true}, {Head: p.t("合计", "total"), Right: true},
+			{Head: p.t("补遗小时", "hours filled"), Right: true}, {Head: p.t("未计入小时", "hours left out"),
+				Right: true}}}
 		var totals []string
 		for _, m := range a.Months {
 			total := none
@@ -24,9 +26,11 @@ func (p *actualPage) months() []Block {
 				total = kgShown(sum)
 			}
 			totals = append(totals, total)
-			t.Rows = append(t.Rows, []string{monthName(m), kgShown(m.Measured), kgShown(m.Filled), total, strconv.Itoa(m.Hours), strconv.Itoa(m.Open)})
+			t.Rows = append(t.Rows, []string{monthName(m), kgShown(m.Measured), kgShown(m.Filled), total,
+				strconv.Itoa(m.Hours), strconv.Itoa(m.Open)})
 		}
-		out = append(out, Block{Records: []Record{{Head: p.head(a)}}}, Block{Table: &t, Figure: p.monthFigure(a, totals)})
+		out = append(out, Block{Records: []Record{{Head: p.head(a)}}},
+			Block{Table: &t, Figure: p.monthFigure(a, totals)})
 	}
 	return out
 }
@@ -42,7 +46,8 @@ func kgShown(q quantity.Quantity) string {
 
 // monthFigure draws the months of an account by automatic data.
 func (p *actualPage) monthFigure(a monitoring.Account, totals []string) Figure {
-	f := &MonthFigure{Caption: Caption{Text: p.t("各月排放量（kg）", "Emission of each month (kg)"), Legend: []Sign{{"taken", p.t("有效监测数据", "valid data")}}}}
+	f := &MonthFigure{Caption: Caption{Text: p.t("各月排放量（kg）", "Emission of each month (kg)"),
+		Legend: []Sign{{"taken", p.t("有效监测数据", "valid data")}}}}
 	filled, open := false, false
 	for i, x := range a.Months {
 		m := MonthBar{Name: monthName(x), Text: totals[i], Measured: x.Measured.Rat(), Filled: x.Filled.Rat()}
@@ -60,8 +65,10 @@ func (p *actualPage) monthFigure(a monitoring.Account, totals []string) Figure {
 		f.Legend = append(f.Legend, Sign{"hatched", p.t("补遗（+ 为补遗小时数）", "filled in (+: hours filled in)")})
 	}
 	if open {
-		f.Legend = append(f.Legend, Sign{"", p.t("− 为无数据且未计入的小时数", "−: hours without data that add nothing")})
+		f.Legend = append(f.Legend,
+			Sign{"", p.t("− 为无数据且未计入的小时数", "−: hours without data that add nothing")})
 	}
-	f.Desc = p.f("逐月叠加有效监测数据与补遗，共 %d 个月，数值同下表。", "Measured and filled-in emission stacked for %d months; the table below has the figures.", len(f.Months))
+	f.Desc = p.f("逐月叠加有效监测数据与补遗，共 %d 个月，数值同下表。",
+		"Measured and filled-in emission stacked for %d months; the table below has the figures.", len(f.Months))
 	return f
 }

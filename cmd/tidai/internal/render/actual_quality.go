@@ -66,13 +66,16 @@ func (p *actualPage) frequency(s *monitoring.Sampled) string {
 	if s.Frequency.Term == "" {
 		every = p.t("自动监测", "automatic")
 	}
-	return p.f("最低%s：应有 %d 次，实有 %d 次 [%s]", "at least %s: %d terms, %d with data [%s]", every, s.Required, s.Found, s.By.String())
+	return p.f("最低%s：应有 %d 次，实有 %d 次 [%s]", "at least %s: %d terms, %d with data [%s]", every, s.Required,
+		s.Found, s.By.String())
 }
 
 // gaps are the stretches filled in, or each slot of them.
 func (p *actualPage) gaps() Table {
-	t := Table{Columns: []Column{{Head: p.t("排放口", "outlet")}, {Head: p.t("污染物", "metal")}, {Head: p.t("自", "from")}, {Head: p.t("至", "to")}, {Head: p.t("小时", "hours"), Right: true},
-		{Head: p.t("每时(日) kg", "kg each"), Right: true}, {Head: p.t("规则", "rule"), Wrap: true}, {Head: p.t("取自", "taken from"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: p.t("排放口", "outlet")}, {Head: p.t("污染物", "metal")},
+		{Head: p.t("自", "from")}, {Head: p.t("至", "to")}, {Head: p.t("小时", "hours"), Right: true},
+		{Head: p.t("每时(日) kg", "kg each"), Right: true}, {Head: p.t("规则", "rule"), Wrap: true},
+		{Head: p.t("取自", "taken from"), Wrap: true}}}
 	for _, a := range p.Result.Accounts {
 		if a.Period.Kind == monitoring.PermitYear {
 			continue // hours of a calendar year seen again
@@ -88,7 +91,8 @@ func (p *actualPage) gaps() Table {
 				source = g.Source.Date().String()
 			}
 			row := func(from, to monitoring.Minute, hours int) {
-				t.Rows = append(t.Rows, []string{a.Outlet.ID, string(a.Pollutant), from.String(), to.String(), fmt.Sprint(hours), p.finely(g), p.in(g.Rule.Name()), source})
+				t.Rows = append(t.Rows, []string{a.Outlet.ID, string(a.Pollutant), from.String(), to.String(),
+					fmt.Sprint(hours), p.finely(g), p.in(g.Rule.Name()), source})
 			}
 			if !p.Hours {
 				row(g.From, g.To, g.Slots*g.Hours)
@@ -139,7 +143,8 @@ func (p *actualPage) checked() []Record {
 			r.Fields = append(r.Fields, Field{p.t("未做", "not made"), p.list(not)})
 		}
 		if len(c.Checks) == 0 {
-			r.Fields = append(r.Fields, Field{p.t("未做", "not made"), p.t("没有自动监测数据", "there are no automatic data")})
+			r.Fields = append(r.Fields, Field{p.t("未做", "not made"),
+				p.t("没有自动监测数据", "there are no automatic data")})
 		}
 		r.Fields = append(r.Fields, Field{p.t("结果", "result"), p.count(c.Findings)})
 		out = append(out, r)
@@ -151,9 +156,12 @@ func (p *actualPage) files() []Record {
 	m := &monitorPage{builder: p.builder}
 	var out []Record
 	for _, f := range p.Result.Files {
-		out = append(out, Record{Head: f.Name, Fields: []Field{{p.t("行", "rows"), p.f("%d（第 %d–%d 行），%s，%d 字节", "%d (lines %d–%d), %s, %d bytes", f.Rows, f.First, f.Last, f.Encoding, f.Bytes)},
-			{p.t("数据", "values"), p.handed(f)},
-			{"SHA-256", f.SHA256}, {p.t("各列", "columns"), m.layout(f)}}})
+		out = append(out,
+			Record{Head: f.Name,
+				Fields: []Field{{p.t("行", "rows"), p.f("%d（第 %d–%d 行），%s，%d 字节",
+					"%d (lines %d–%d), %s, %d bytes", f.Rows, f.First, f.Last, f.Encoding, f.Bytes)},
+					{p.t("数据", "values"), p.handed(f)},
+					{"SHA-256", f.SHA256}, {p.t("各列", "columns"), m.layout(f)}}})
 	}
 	return out
 }
@@ -177,9 +185,13 @@ func (p *actualPage) described() []Record {
 			add(p.t("不确定度", "uncertainty"), errorIn(d.UncertaintyErr, p.lang))
 		} else {
 			u := d.Uncertainty
-			add(p.t("传播律 95 %", "GUM 95 %"), p.f("%s … %s kg（u=%s，k=2）", "%s … %s kg (u = %s, k = 2)", sig(u.Propagated.Interval95.Lower), sig(u.Propagated.Interval95.Upper), sig(u.Propagated.Standard)))
-			add(p.t("蒙特卡洛 95 %", "Monte Carlo 95 %"), p.f("%s … %s kg（%d 次，种子 %d）", "%s … %s kg (%d draws, seed %d)", sig(u.Simulated.Symmetric.Lower), sig(u.Simulated.Symmetric.Upper), u.Simulated.Trials.N, u.Simulated.Trials.Seed))
-			add(p.t("单侧 95 %", "one-sided 95 %"), p.f("至少 %s，至多 %s kg", "at least %s, at most %s kg", sig(u.Simulated.Lower), sig(u.Simulated.Upper)))
+			add(p.t("传播律 95 %", "GUM 95 %"), p.f("%s … %s kg（u=%s，k=2）", "%s … %s kg (u = %s, k = 2)",
+				sig(u.Propagated.Interval95.Lower), sig(u.Propagated.Interval95.Upper), sig(u.Propagated.Standard)))
+			add(p.t("蒙特卡洛 95 %", "Monte Carlo 95 %"), p.f("%s … %s kg（%d 次，种子 %d）",
+				"%s … %s kg (%d draws, seed %d)", sig(u.Simulated.Symmetric.Lower), sig(u.Simulated.Symmetric.Upper),
+				u.Simulated.Trials.N, u.Simulated.Trials.Seed))
+			add(p.t("单侧 95 %", "one-sided 95 %"), p.f("至少 %s，至多 %s kg", "at least %s, at most %s kg",
+				sig(u.Simulated.Lower), sig(u.Simulated.Upper)))
 			add(p.t("各输入贡献", "contributions"), p.contributions(u))
 			add(p.t("依据", "rests on"), p.in(u.Method)+p.f("；%d 个量按精确计", "; %d inputs count as exact", u.Exact))
 		}
@@ -218,7 +230,8 @@ func (p *actualPage) contributions(u monitoring.Uncertainty) string {
 func (p *actualPage) short(m estimate.Method) string {
 	switch m {
 	case estimate.Zero, estimate.Half, estimate.Limit:
-		return p.t("未检出按", "non-detects ") + map[estimate.Method]string{estimate.Zero: p.t("零", "zero"), estimate.Half: p.t("半", "half"), estimate.Limit: p.t("限", "limit")}[m]
+		return p.t("未检出按", "non-detects ") + map[estimate.Method]string{estimate.Zero: p.t("零", "zero"),
+			estimate.Half: p.t("半", "half"), estimate.Limit: p.t("限", "limit")}[m]
 	case estimate.KaplanMeier:
 		return "Kaplan–Meier"
 	case estimate.ROS:
@@ -235,7 +248,8 @@ func (p *actualPage) estimate(row estimate.Row, d monitoring.Description) string
 	if row.Err != nil {
 		return none + p.paren(errorIn(row.Err, p.lang))
 	}
-	text := p.in(row.Method.Name()) + p.t("：", ": ") + p.f("均值 %s %s", "mean %s %s", sig(row.Estimate.Mean), d.Unit.String())
+	text := p.in(row.Method.Name()) + p.t("：", ": ") + p.f("均值 %s %s", "mean %s %s", sig(row.Estimate.Mean),
+		d.Unit.String())
 	if b := row.Estimate.Upper; b != nil {
 		text += p.f("，95 %% 上限 %s（%s）", ", 95 %% upper limit %s (%s)", sig(b.Value), b.Method)
 	}

@@ -15,13 +15,18 @@ import (
 func Answer(a substitution.Answer, lang calc.Lang) Page {
 	b := newBuilder(lang)
 	id := a.Source.Source.ID
-	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("需求", "demand"), Right: true}, {Head: b.t("可用", "usable"), Right: true},
-		{Head: b.t("采用", "used"), Right: true}, {Head: b.t("先于或代替它的", "taken before it or in its stead"), Wrap: true}, {Head: b.t("原因", "why"), Wrap: true}}}
-	data := answerDoc{Schema: "tidai/source/1", Source: id, State: string(a.State), Tier: string(a.Tier), Preference: string(a.Preference),
-		Ahead: a.Ahead, Beside: a.Beside, Metals: []answerMetalJSON{}, Refusals: []refusalJSON{}, Changes: []string{}}
+	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("需求", "demand"), Right: true},
+		{Head: b.t("可用", "usable"), Right: true},
+		{Head: b.t("采用", "used"), Right: true}, {Head: b.t("先于或代替它的", "taken before it or in its stead"),
+			Wrap: true}, {Head: b.t("原因", "why"), Wrap: true}}}
+	data := answerDoc{Schema: "tidai/source/1", Source: id, State: string(a.State), Tier: string(a.Tier),
+		Preference: string(a.Preference),
+		Ahead:      a.Ahead, Beside: a.Beside, Metals: []answerMetalJSON{}, Refusals: []refusalJSON{},
+		Changes: []string{}}
 	for _, m := range a.Metals {
 		var before []string
-		x := answerMetalJSON{Pollutant: string(m.Pollutant), Medium: some(string(m.Medium)), Demand: number(m.Demand), Usable: number(m.Usable), Used: number(m.Used),
+		x := answerMetalJSON{Pollutant: string(m.Pollutant), Medium: some(string(m.Medium)), Demand: number(m.Demand),
+			Usable: number(m.Usable), Used: number(m.Used),
 			Before: []beforeJSON{}, From: number(m.From), Reason: m.Reason.In(lang)}
 		for _, y := range m.Before {
 			before = append(before, y.Source+" "+b.amount(y.Amount))
@@ -31,22 +36,26 @@ func Answer(a substitution.Answer, lang calc.Lang) Page {
 		if m.Medium != "" {
 			name += " " + b.in(m.Medium.Name())
 		}
-		t.Rows = append(t.Rows, []string{name, b.amount(m.Demand), b.amount(m.Usable), b.amount(m.Used), orElse(b.list(before), none), b.in(m.Reason)})
+		t.Rows = append(t.Rows, []string{name, b.amount(m.Demand), b.amount(m.Usable), b.amount(m.Used),
+			orElse(b.list(before), none), b.in(m.Reason)})
 		data.Metals = append(data.Metals, x)
 	}
-	sections := []Section{{Title: b.t("各金属（kg/a）", "Metal by metal (kg/a)"), Blocks: []Block{{Table: &t, Narrow: b.narrowAnswer(t)}}}}
+	sections := []Section{{Title: b.t("各金属（kg/a）", "Metal by metal (kg/a)"),
+		Blocks: []Block{{Table: &t, Narrow: b.narrowAnswer(t)}}}}
 	if blocks := b.against(a, &data); blocks != nil {
 		sections = append(sections, Section{Title: b.t("不予采纳的理由", "What stands against it"), Blocks: blocks})
 	}
 	if list := b.texts(a.Changes); list != nil {
 		data.Changes = list
-		sections = append(sections, Section{Title: b.t("变动（数值和日期均经重新测算）", "What would change (figures and dates checked by planning again)"), Blocks: []Block{{List: list}}})
+		sections = append(sections, Section{Title: b.t("变动（数值和日期均经重新测算）",
+			"What would change (figures and dates checked by planning again)"), Blocks: []Block{{List: list}}})
 	}
 	if notes := b.footnotes(); notes != nil {
 		last := &sections[len(sections)-1]
 		last.Blocks = append(last.Blocks, notes...)
 	}
-	doc := Doc{Title: b.t("来源 ", "Source ") + id + b.t("：", ": ") + a.Source.Discharger.Name + " " + a.Source.Line.Name, Verdict: b.t("结论：", "Verdict: ") + b.in(a.State.Name()),
+	doc := Doc{Title: b.t("来源 ", "Source ") + id + b.t("：", ": ") + a.Source.Discharger.Name + " " +
+		a.Source.Line.Name, Verdict: b.t("结论：", "Verdict: ") + b.in(a.State.Name()),
 		Facts: b.answerFacts(a), Sections: b.number(sections)}
 	return Page{Doc: doc, Main: t, Data: data}
 }
@@ -68,13 +77,16 @@ func (b *builder) narrowAnswer(t Table) *Table {
 func (b *builder) answerFacts(a substitution.Answer) []Field {
 	place := b.in(a.Tier.Name()) + b.t("，", ", ") + b.in(a.Preference.Name())
 	if a.State == substitution.SourceUsed || a.State == substitution.SourceUnused {
-		place += b.f("（在它之前 %d 个来源，同一次序另有 %d 个）", " (sources before it: %d; others of the same place: %d)", a.Ahead, a.Beside)
+		place += b.f("（在它之前 %d 个来源，同一次序另有 %d 个）",
+			" (sources before it: %d; others of the same place: %d)", a.Ahead, a.Beside)
 	}
-	if slices.ContainsFunc(a.Source.Refusals, func(x reduction.Refusal) bool { return x.Code == reduction.CodeNotKey }) {
+	if slices.ContainsFunc(a.Source.Refusals,
+		func(x reduction.Refusal) bool { return x.Code == reduction.CodeNotKey }) {
 		place = none // the order is one of key industries
 	}
 	s := a.Source.Source
-	fields := []Field{{b.t("次序", "place in the order"), place}, {b.t("完成时限", "deadline"), orElse(s.Deadline.String(), none)}}
+	fields := []Field{{b.t("次序", "place in the order"), place}, {b.t("完成时限", "deadline"),
+		orElse(s.Deadline.String(), none)}}
 	if terms := b.termsOf(s); terms != "" {
 		fields = append(fields, Field{b.t("转让条件", "terms"), terms})
 	}
@@ -99,7 +111,8 @@ func (b *builder) termsOf(s dossier.ReductionSource) string {
 func (b *builder) against(a substitution.Answer, data *answerDoc) []Block {
 	var list []Record
 	for _, x := range a.Source.Refusals {
-		list = append(list, Record{Head: x.Rule + "  " + b.in(x.Message), Fields: []Field{{b.t("依据", "clause"), x.Clause.String()}, {b.t("补正", "cure"), b.in(x.Remedy)}}})
+		list = append(list, Record{Head: x.Rule + "  " + b.in(x.Message),
+			Fields: []Field{{b.t("依据", "clause"), x.Clause.String()}, {b.t("补正", "cure"), b.in(x.Remedy)}}})
 		data.Refusals = append(data.Refusals, refusalOf(x, b.lang))
 	}
 	if list == nil {

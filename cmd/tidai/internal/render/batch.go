@@ -20,8 +20,10 @@ type BatchItem struct {
 // Batch is the summary of many dossiers.
 func Batch(items []BatchItem, lang calc.Lang) Page {
 	b := newBuilder(lang)
-	t := Table{Columns: []Column{{Head: b.t("申请材料", "dossier"), Wrap: true}, {Head: b.t("方案", "plan"), Wrap: true}, {Head: b.t("一致", "agree"), Right: true},
-		{Head: b.t("按路径", "by path"), Right: true}, {Head: b.t("不一致", "differ"), Right: true}, {Head: b.t("无法复算", "unknown"), Right: true},
+	t := Table{Columns: []Column{{Head: b.t("申请材料", "dossier"), Wrap: true}, {Head: b.t("方案", "plan"),
+		Wrap: true}, {Head: b.t("一致", "agree"), Right: true},
+		{Head: b.t("按路径", "by path"), Right: true}, {Head: b.t("不一致", "differ"), Right: true},
+		{Head: b.t("无法复算", "unknown"), Right: true},
 		{Head: b.t("错误", "errors"), Right: true}, {Head: b.t("警告", "warnings"), Right: true}}}
 	data := batchDoc{Schema: "tidai/batch/1", Dossiers: []batchJSON{}}
 	counts := map[string]int{}
@@ -37,9 +39,12 @@ func Batch(items []BatchItem, lang calc.Lang) Page {
 			counts["clean"]++
 		}
 	}
-	data.Counts = map[string]int{"dossiers": len(items), "clean": counts["clean"], "errors": counts["errors"], "failed": counts["failed"]}
-	doc := Doc{Title: b.t("汇总", "Summary"), Verdict: b.f("%d 份：没有错误 %d，有错误 %d，无法计算 %d", "%d dossiers: %d without errors, %d with errors, %d could not be computed",
-		len(items), counts["clean"], counts["errors"], counts["failed"]), Sections: []Section{{Blocks: []Block{{Table: &t}}}}}
+	data.Counts = map[string]int{"dossiers": len(items), "clean": counts["clean"], "errors": counts["errors"],
+		"failed": counts["failed"]}
+	doc := Doc{Title: b.t("汇总", "Summary"), Verdict: b.f("%d 份：没有错误 %d，有错误 %d，无法计算 %d",
+		"%d dossiers: %d without errors, %d with errors, %d could not be computed",
+		len(items), counts["clean"], counts["errors"], counts["failed"]),
+		Sections: []Section{{Blocks: []Block{{Table: &t}}}}}
 	return Page{Doc: doc, Main: t, Data: data}
 }
 
@@ -54,7 +59,8 @@ func severities(fs []calc.Finding) map[calc.Severity]int {
 func (b *builder) batchRow(x BatchItem) []string {
 	n := severities(x.Findings)
 	if !x.Computed {
-		return []string{x.Dir, b.t("无法计算：", "could not be computed: ") + b.in(x.Why), none, none, none, none, strconv.Itoa(n[calc.Error]), strconv.Itoa(n[calc.Warning])}
+		return []string{x.Dir, b.t("无法计算：", "could not be computed: ") + b.in(x.Why), none, none, none, none,
+			strconv.Itoa(n[calc.Error]), strconv.Itoa(n[calc.Warning])}
 	}
 	row := []string{x.Dir, b.in(x.Review.Plan.Status.Name())}
 	for _, v := range []review.Verdict{review.Agrees, review.ByPath, review.Differs, review.Unknown} {
@@ -80,7 +86,8 @@ type batchJSON struct {
 }
 
 func batchOf(x BatchItem, lang calc.Lang) batchJSON {
-	out := batchJSON{Dossier: x.Dir, Computed: x.Computed, Verdicts: map[string]int{}, Figures: []outcomeJSON{}, Findings: gradedOf(x.Findings, lang)}
+	out := batchJSON{Dossier: x.Dir, Computed: x.Computed, Verdicts: map[string]int{}, Figures: []outcomeJSON{},
+		Findings: gradedOf(x.Findings, lang)}
 	if !x.Computed {
 		out.Why = some(strings.TrimSpace(x.Why.In(lang)))
 		return out

@@ -13,14 +13,21 @@ import (
 // the cells of the inputs and factors, with the submitted figures beside those
 // computed; targets are the numbers that have a name, line
 // gives the lines of the dossier's files. The same plan gives the same bytes.
-func Workbook(p substitution.Plan, targets []substitution.Target, submitted []review.Outcome, line func(calc.Position) string, lang calc.Lang) ([]byte, error) {
+func Workbook(p substitution.Plan, targets []substitution.Target, submitted []review.Outcome,
+	line func(calc.Position) string, lang calc.Lang) ([]byte, error) {
 	b := newBuilder(lang)
-	w := &bookWriter{builder: b, at: map[calc.Step]place{}, leaves: map[leafKey]place{}, taken: map[string]int{}, dir: p.Dossier.Dir, line: line}
-	w.inputs = w.sheet("输入", "Inputs", []string{"名称", "符号", "数值", "单位", "出处", "单元格名称"}, []string{"term", "symbol", "value", "unit", "origin", "name of the cell"}, 26, 14, 18, 14, 60, 26)
-	w.factors = w.sheet("因子", "Factors", []string{"名称", "符号", "数值", "单位", "因子编号", "条款", "状态", "说明", "单元格名称"},
-		[]string{"term", "symbol", "value", "unit", "factor", "clause", "status", "note", "name of the cell"}, 24, 14, 14, 12, 34, 40, 20, 30, 34)
-	w.sums = w.sheet("计算", "Calculations", []string{"序号", "目标", "符号", "名称", "运算", "数值", "单位", "修约位数", "修约值（kg/a 或 kg）", "条款"},
-		[]string{"no.", "target", "symbol", "term", "operation", "value", "unit", "decimals", "rounded (kg/a or kg)", "clause"}, 6, 34, 16, 22, 36, 18, 12, 9, 16, 34)
+	w := &bookWriter{builder: b, at: map[calc.Step]place{}, leaves: map[leafKey]place{}, taken: map[string]int{},
+		dir: p.Dossier.Dir, line: line}
+	w.inputs = w.sheet("输入", "Inputs", []string{"名称", "符号", "数值", "单位", "出处", "单元格名称"},
+		[]string{"term", "symbol", "value", "unit", "origin", "name of the cell"}, 26, 14, 18, 14, 60, 26)
+	w.factors = w.sheet("因子", "Factors", []string{"名称", "符号", "数值", "单位", "因子编号", "条款", "状态", "说明",
+		"单元格名称"},
+		[]string{"term", "symbol", "value", "unit", "factor", "clause", "status", "note", "name of the cell"}, 24, 14,
+		14, 12, 34, 40, 20, 30, 34)
+	w.sums = w.sheet("计算", "Calculations", []string{"序号", "目标", "符号", "名称", "运算", "数值", "单位",
+		"修约位数", "修约值（kg/a 或 kg）", "条款"},
+		[]string{"no.", "target", "symbol", "term", "operation", "value", "unit", "decimals", "rounded (kg/a or kg)",
+			"clause"}, 6, 34, 16, 22, 36, 18, 12, 9, 16, 34)
 	w.collect(bookSteps(p, targets))
 	w.targets(targets)
 	plan := w.plan(p)
@@ -57,7 +64,8 @@ func bookSteps(p substitution.Plan, targets []substitution.Target) (out []calc.S
 func (w *bookWriter) targets(list []substitution.Target) {
 	for _, t := range list {
 		if !t.Step.OK() {
-			w.sums.add(bookCell{text: fmt.Sprint(len(w.sums.rows))}, bookCell{text: t.Name, style: styleWrap}, bookCell{text: t.Step.Symbol()}, bookCell{text: w.term(t.Step.TermKey()), style: styleWrap},
+			w.sums.add(bookCell{text: fmt.Sprint(len(w.sums.rows))}, bookCell{text: t.Name, style: styleWrap},
+				bookCell{text: t.Step.Symbol()}, bookCell{text: w.term(t.Step.TermKey()), style: styleWrap},
 				bookCell{text: w.t("无法算出：", "could not be computed: ") + t.Step.Err().Error(), style: styleWrap})
 			continue
 		}
@@ -106,20 +114,25 @@ func (w *bookWriter) exact(s calc.Step) bookCell {
 }
 
 func (w *bookWriter) plan(p substitution.Plan) *bookSheet {
-	s := w.sheet("方案", "Plan", []string{"重金属", "介质", "来源编号", "削减源", "削减来源", "削减措施", "责任主体", "完成时限", "削减量 kg/a", "修约前 kg/a", "行业次序"},
-		[]string{"metal", "medium", "source", "reduction source", "origin", "measures", "responsible party", "deadline", "kg/a", "before rounding", "tier"}, 12, 8, 10, 28, 30, 36, 20, 12, 13, 18, 20)
+	s := w.sheet("方案", "Plan", []string{"重金属", "介质", "来源编号", "削减源", "削减来源", "削减措施", "责任主体",
+		"完成时限", "削减量 kg/a", "修约前 kg/a", "行业次序"},
+		[]string{"metal", "medium", "source", "reduction source", "origin", "measures", "responsible party", "deadline",
+			"kg/a", "before rounding", "tier"}, 12, 8, 10, 28, 30, 36, 20, 12, 13, 18, 20)
 	for _, a := range p.Allocations {
 		medium := ""
 		if a.Medium != "" {
 			medium = w.in(a.Medium.Name())
 		}
-		cells := textCells(styleWrap, w.pollutant(a.Pollutant), medium, a.Source, w.in(a.Reduction), w.field(w.in(a.Origin)), w.field(w.in(a.Measures)), w.field(a.Responsible), w.field(a.Deadline.String()))
+		cells := textCells(styleWrap, w.pollutant(a.Pollutant), medium, a.Source, w.in(a.Reduction),
+			w.field(w.in(a.Origin)), w.field(w.in(a.Measures)), w.field(a.Responsible), w.field(a.Deadline.String()))
 		s.add(append(cells, w.linked(a.Amount), w.exact(a.Amount), bookCell{text: w.order(a), style: styleWrap})...)
 	}
 	s.add()
-	heads := []string{"metal", "medium", "water", "air", "new", "own", "ratio", "demand", "assigned", "demand − assigned"}
+	heads := []string{"metal", "medium", "water", "air", "new", "own", "ratio", "demand", "assigned",
+		"demand − assigned"}
 	if w.zh() {
-		heads = []string{"重金属", "介质", "废水", "废气", "新增量", "以新带老", "替代比例", "需求", "已落实", "需求 − 已落实"}
+		heads = []string{"重金属", "介质", "废水", "废气", "新增量", "以新带老", "替代比例", "需求", "已落实",
+			"需求 − 已落实"}
 	}
 	s.add(textCells(styleHead, heads...)...)
 	for _, n := range p.Needs {
@@ -127,10 +140,12 @@ func (w *bookWriter) plan(p substitution.Plan) *bookSheet {
 		if n.Medium != "" {
 			medium = w.in(n.Medium.Name())
 		}
-		row := append(textCells(styleWrap, w.pollutant(n.Pollutant), medium), w.linked(n.Water), w.linked(n.Air), w.linked(n.New), w.linked(n.Own), w.linked(n.Ratio), w.linked(n.Demand))
+		row := append(textCells(styleWrap, w.pollutant(n.Pollutant), medium), w.linked(n.Water), w.linked(n.Air),
+			w.linked(n.New), w.linked(n.Own), w.linked(n.Ratio), w.linked(n.Demand))
 		switch {
 		case n.Waived:
-			row = append(row, bookCell{text: w.t("豁免", "waived"), style: styleNumber}, bookCell{text: none, style: styleNumber})
+			row = append(row, bookCell{text: w.t("豁免", "waived"), style: styleNumber},
+				bookCell{text: none, style: styleNumber})
 		case !n.Demand.OK():
 			row = append(row, w.linked(n.Allocated), bookCell{text: none, style: styleNumber})
 		default:
@@ -155,7 +170,8 @@ func (w *bookWriter) open(n substitution.Need) bookCell {
 }
 
 func (w *bookWriter) duties(p substitution.Plan) *bookSheet {
-	s := w.sheet("义务", "Obligations", []string{"期限", "责任方", "事项", "来源", "依据", "状态"}, []string{"due", "party", "duty", "source", "rule", "state"}, 18, 24, 70, 10, 22, 30)
+	s := w.sheet("义务", "Obligations", []string{"期限", "责任方", "事项", "来源", "依据", "状态"},
+		[]string{"due", "party", "duty", "source", "rule", "state"}, 18, 24, 70, 10, 22, 30)
 	for _, o := range p.Obligations {
 		due := o.Due.String()
 		if due == "" {
@@ -169,16 +185,20 @@ func (w *bookWriter) duties(p substitution.Plan) *bookSheet {
 // submitted sets each submitted figure beside the computed one, rounded to the
 // digits its author wrote.
 func (w *bookWriter) submitted(list []review.Outcome) *bookSheet {
-	s := w.sheet("申报核对", "Submitted", []string{"目标", "申报值", "单位", "复算值", "申报位数", "复算修约值", "申报 − 复算", "结论", "随输入重算的结论"},
-		[]string{"target", "submitted", "unit", "computed", "decimals", "computed, rounded", "submitted − computed", "verdict", "verdict as inputs change"}, 34, 14, 10, 20, 10, 16, 20, 26, 26)
+	s := w.sheet("申报核对", "Submitted", []string{"目标", "申报值", "单位", "复算值", "申报位数", "复算修约值",
+		"申报 − 复算", "结论", "随输入重算的结论"},
+		[]string{"target", "submitted", "unit", "computed", "decimals", "computed, rounded", "submitted − computed",
+			"verdict", "verdict as inputs change"}, 34, 14, 10, 20, 10, 16, 20, 26, 26)
 	if len(list) == 0 {
 		s.add(bookCell{text: w.t("没有申报的数字", "no figure was submitted")})
 	}
 	for _, o := range list {
 		at := len(s.rows)
-		row := []bookCell{{text: o.Submitted.Target, style: styleWrap}, {text: o.Submitted.Written}, {text: o.Submitted.Unit}}
+		row := []bookCell{{text: o.Submitted.Target, style: styleWrap}, {text: o.Submitted.Written},
+			{text: o.Submitted.Unit}}
 		verdict := bookCell{text: w.in(o.Verdict.Name()), style: styleWrap}
-		same := o.Verdict != review.Unknown && o.Computed.OK() && o.Value.Unit().Same(o.Computed.Value().Unit()) && o.Rounded != ""
+		same := o.Verdict != review.Unknown && o.Computed.OK() && o.Value.Unit().Same(o.Computed.Value().Unit()) &&
+			o.Rounded != ""
 		if !same {
 			s.add(append(row, bookCell{text: none}, bookCell{}, bookCell{text: none}, bookCell{text: none}, verdict)...)
 			continue
@@ -194,18 +214,22 @@ func (w *bookWriter) submitted(list []review.Outcome) *bookSheet {
 		if _, behind, ok := strings.Cut(o.Rounded, "."); ok {
 			places = len(behind)
 		}
-		row[1] = bookCell{number: bookNumber(o.Value.Rat()), style: styleInput, note: w.inside(o.Submitted.At.String()) + "  " + o.Submitted.Written}
+		row[1] = bookCell{number: bookNumber(o.Value.Rat()), style: styleInput,
+			note: w.inside(o.Submitted.At.String()) + "  " + o.Submitted.Written}
 		yes, no := w.t("一致", "agrees"), w.t("不一致", "differs")
 		state := no
 		if o.Rounded == o.Value.Fixed(places) {
 			state = yes
 		}
 		s.add(append(row,
-			bookCell{formula: anywhere(p) + scaled(factorTo(o.Computed.Value().Unit(), o.Value.Unit())), number: bookNumber(computed.Rat()), style: styleNumber},
+			bookCell{formula: anywhere(p) + scaled(factorTo(o.Computed.Value().Unit(), o.Value.Unit())),
+				number: bookNumber(computed.Rat()), style: styleNumber},
 			bookCell{number: fmt.Sprint(places), style: styleNumber},
 			bookCell{formula: halfEven(cellName(at, 3), cellName(at, 4)), number: o.Rounded, style: styleShown},
-			bookCell{formula: cellName(at, 1) + "-" + cellName(at, 3), number: bookNumber(o.Difference.Rat()), style: styleNumber}, verdict,
-			bookCell{formula: fmt.Sprintf(`IF(ABS(%s-%s)<1E-12*MAX(1,ABS(%s)),"%s","%s")`, cellName(at, 1), cellName(at, 5), cellName(at, 1), yes, no), text: state, style: styleWrap})...)
+			bookCell{formula: cellName(at, 1) + "-" + cellName(at, 3), number: bookNumber(o.Difference.Rat()),
+				style: styleNumber}, verdict,
+			bookCell{formula: fmt.Sprintf(`IF(ABS(%s-%s)<1E-12*MAX(1,ABS(%s)),"%s","%s")`, cellName(at, 1),
+				cellName(at, 5), cellName(at, 1), yes, no), text: state, style: styleWrap})...)
 	}
 	return s
 }
@@ -222,18 +246,32 @@ func (w *bookWriter) collectMore(s calc.Step) {
 
 func (w *bookWriter) guide(p substitution.Plan) *bookSheet {
 	s := &bookSheet{name: w.t("说明", "Notes"), widths: []int{24, 110}}
-	s.add(bookCell{text: p.Dossier.Project.Name + w.t("  重金属总量核算工作簿", ": workbook of heavy-metal amounts"), style: styleTitle})
+	s.add(bookCell{text: p.Dossier.Project.Name + w.t("  重金属总量核算工作簿", ": workbook of heavy-metal amounts"),
+		style: styleTitle})
 	s.add(textCells(styleWrap, w.t("结论", "verdict"), w.in(p.Status.Name()))...)
 	for _, f := range w.planFacts(p) {
 		s.add(textCells(styleWrap, f.Name, f.Text)...)
 	}
 	s.add()
 	for _, t := range []calc.Text{
-		{ZH: "黄底单元格是材料、监测文件和法规因子的数值，各出现一次；批注写明出处、条款和精确值。改动后，所有数量由公式重算。", EN: "Yellow cells are what the dossier, the monitoring files and the law say, each once; the note of a cell says where it comes from, under which clause, and what it is exactly. Change one and every amount follows."},
-		{ZH: "公式不重新选择来源，也不重新判断法规条件：来源中“统筹方案”的分配量是固定值。改动输入后，结论须以 tidai plan 重新得出。", EN: "Formulas choose no sources anew and judge no conditions of the law: what the plan has assigned is a fixed value. After a change of inputs, the verdict is that of tidai plan."},
-		{ZH: "修约按 GB/T 8170 四舍六入五成双，用公式写出（电子表格的 ROUND 是四舍五入）；与五相差不超过 1E-12（相对值）的按五处理，因为二进制数不能准确表示多数小数。", EN: "Rounding is half to even (GB/T 8170), written as a formula, since a spreadsheet's ROUND takes halves away from zero; what is within 1E-12 (relative) of a half counts as one, since binary numbers do not hold most decimals."},
-		{ZH: "修约值：三位有效数字，且至少两位小数。空白或“—”表示没有该数值，不是零。", EN: "Rounded amounts have three significant digits and at least two decimals. An empty cell or — is an absent number, not zero."},
-		{ZH: "“因子”表中状态不是“原文核对”的数值，使用前须核对原文。", EN: "Figures whose status on the sheet Factors is not 'read in the text' must be checked against the text before use."},
+		{ZH: "黄底单元格是材料、监测文件和法规因子的数值，各出现一次；批注写明出处、条款和精确值。改动后，所有数量由" +
+			"公式重算。", EN: "Yellow cells are what the dossier, the monitoring files and the law say, each once; " +
+			"the note of a cell says where it comes from, under which clause, and what it is exactly. Change one " +
+			"and every amount follows."},
+		{ZH: "公式不重新选择来源，也不重新判断法规条件：来源中“统筹方案”的分配量是固定值。改动输入后，结论须以 " +
+			"tidai plan 重新得出。", EN: "Formulas choose no sources anew and judge no conditions of the law: what " +
+			"the plan has assigned is a fixed value. After a change of inputs, the verdict is that of tidai plan."},
+		{ZH: "修约按 GB/T 8170 四舍六入五成双，用公式写出（电子表格的 ROUND 是四舍五入）；与五相差不超过 1E-12（相对" +
+			"值）的按五处理，因为二进制数不能准确表示多数小数。",
+			EN: "Rounding is half to even (GB/T 8170), written as a formula, since a spreadsheet's ROUND takes " +
+				"halves away from zero; what is within 1E-12 (relative) of a half counts as one, since binary " +
+				"numbers do not hold most decimals."},
+		{ZH: "修约值：三位有效数字，且至少两位小数。空白或“—”表示没有该数值，不是零。",
+			EN: "Rounded amounts have three significant digits and at least two decimals. An empty cell or — is an " +
+				"absent number, not zero."},
+		{ZH: "“因子”表中状态不是“原文核对”的数值，使用前须核对原文。",
+			EN: "Figures whose status on the sheet Factors is not 'read in the text' must be checked against the " +
+				"text before use."},
 	} {
 		s.add(bookCell{}, bookCell{text: w.in(t), style: styleWrap})
 	}

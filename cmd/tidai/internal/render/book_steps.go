@@ -52,7 +52,10 @@ func (w *bookWriter) keyOf(s calc.Step) leafKey {
 // occurrences counts how often a line writes a number.
 func occurrences(line string, q quantity.Quantity) (n int) {
 	text, _, _ := strings.Cut(line, "#")
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789.eE+-_", r) }) {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool {
+		return !strings.ContainsRune("0123456789.eE+-_",
+			r)
+	}) {
 		if x, ok := new(big.Rat).SetString(strings.ReplaceAll(word, "_", "")); ok && x.Cmp(q.Rat()) == 0 {
 			n++
 		}
@@ -72,7 +75,8 @@ const (
 )
 
 // leafOrder is the order of the sheet of inputs.
-var leafOrder = []calc.OriginKind{calc.FromDossier, calc.FromSeries, calc.FromPlan, calc.FromDefinition, calc.FromFactor, ""}
+var leafOrder = []calc.OriginKind{calc.FromDossier, calc.FromSeries, calc.FromPlan, calc.FromDefinition,
+	calc.FromFactor, ""}
 
 // collect lists the leaves below the steps in the order of the files.
 func (w *bookWriter) collect(steps []calc.Step) {
@@ -91,7 +95,8 @@ func (w *bookWriter) collect(steps []calc.Step) {
 	}
 	slices.SortStableFunc(list, func(x, y calc.Step) int {
 		a, b := x.Origin(), y.Origin()
-		return cmp.Or(cmp.Compare(slices.Index(leafOrder, a.Kind), slices.Index(leafOrder, b.Kind)), cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.Factor, b.Factor))
+		return cmp.Or(cmp.Compare(slices.Index(leafOrder, a.Kind), slices.Index(leafOrder, b.Kind)),
+			cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.Factor, b.Factor))
 	})
 	for _, s := range list {
 		w.leaf(s)
@@ -112,13 +117,16 @@ func (w *bookWriter) leaf(s calc.Step) {
 	var p place
 	if o.Kind == calc.FromFactor {
 		name := w.name("factor_" + o.Factor)
-		row := w.factors.add(bookCell{text: w.term(term), style: styleWrap}, bookCell{text: s.Symbol()}, value, bookCell{text: q.Unit().String()}, bookCell{text: o.Factor, style: styleWrap},
-			bookCell{text: s.Clause().String(), style: styleWrap}, bookCell{text: w.status(o.Status, o.Local), style: styleWrap}, bookCell{text: o.Note, style: styleWrap}, bookCell{text: name})
+		row := w.factors.add(bookCell{text: w.term(term), style: styleWrap}, bookCell{text: s.Symbol()}, value,
+			bookCell{text: q.Unit().String()}, bookCell{text: o.Factor, style: styleWrap},
+			bookCell{text: s.Clause().String(), style: styleWrap}, bookCell{text: w.status(o.Status, o.Local),
+				style: styleWrap}, bookCell{text: o.Note, style: styleWrap}, bookCell{text: name})
 		p = place{w.factors, row, leafValue}
 		w.named(name, p)
 	} else {
 		name := w.name("in_" + term)
-		row := w.inputs.add(bookCell{text: w.term(term), style: styleWrap}, bookCell{text: s.Symbol()}, value, bookCell{text: q.Unit().String()}, bookCell{text: w.originHere(s), style: styleWrap}, bookCell{text: name})
+		row := w.inputs.add(bookCell{text: w.term(term), style: styleWrap}, bookCell{text: s.Symbol()}, value,
+			bookCell{text: q.Unit().String()}, bookCell{text: w.originHere(s), style: styleWrap}, bookCell{text: name})
 		p = place{w.inputs, row, leafValue}
 		w.named(name, p)
 	}
@@ -227,15 +235,20 @@ func (w *bookWriter) row(s calc.Step, formula, words, clause string) place {
 	q := s.Value()
 	at := len(w.sums.rows)
 	value := cellName(at, sumValue)
-	cells := []bookCell{{text: fmt.Sprint(at), style: styleText}, {style: styleWrap}, {text: s.Symbol(), style: styleWrap}, {text: w.term(s.TermKey()), style: styleWrap}, {text: words, style: styleWrap},
-		{number: bookNumber(q.Rat()), formula: formula, note: w.note(s), style: styleNumber}, {text: q.Unit().String()}, {}, {}, {text: clause, style: styleWrap}}
+	cells := []bookCell{{text: fmt.Sprint(at), style: styleText}, {style: styleWrap},
+		{text: s.Symbol(), style: styleWrap}, {text: w.term(s.TermKey()), style: styleWrap},
+		{text: words, style: styleWrap},
+		{number: bookNumber(q.Rat()), formula: formula, note: w.note(s), style: styleNumber}, {text: q.Unit().String()},
+		{}, {}, {text: clause, style: styleWrap}}
 	if unit, ok := amountUnit(q.Unit()); ok {
 		shown, err := q.In(unit)
 		if err == nil {
 			amount := value + scaled(factorTo(q.Unit(), unit))
 			places := shownPlacesOf(shown.Rat())
-			cells[sumPlaces] = bookCell{formula: "IF(" + amount + "=0,2,MAX(2,2-INT(LOG10(ABS(" + amount + ")))))", number: fmt.Sprint(places), style: styleNumber}
-			cells[sumShown] = bookCell{formula: halfEven(amount, cellName(at, sumPlaces)), number: quantity.Exact(quantity.RoundPlaces(shown.Rat(), places)), style: styleShown}
+			cells[sumPlaces] = bookCell{formula: "IF(" + amount + "=0,2,MAX(2,2-INT(LOG10(ABS(" + amount + ")))))",
+				number: fmt.Sprint(places), style: styleNumber}
+			cells[sumShown] = bookCell{formula: halfEven(amount, cellName(at, sumPlaces)),
+				number: quantity.Exact(quantity.RoundPlaces(shown.Rat(), places)), style: styleShown}
 		}
 	}
 	w.sums.add(cells...)
@@ -272,7 +285,8 @@ func shownPlacesOf(x *big.Rat) int {
 // not hold 2.675; a half is rounded as twice its half.
 func halfEven(x, places string) string {
 	y := "(" + x + ")*10^" + places
-	return "IF(ABS(ABS(" + y + "-TRUNC(" + y + "))-0.5)<=1E-12*MAX(1,ABS(" + y + ")),2*ROUND((" + y + ")/2,0),ROUND(" + y + ",0))/10^" + places
+	return "IF(ABS(ABS(" + y + "-TRUNC(" + y + "))-0.5)<=1E-12*MAX(1,ABS(" + y + ")),2*ROUND((" + y + ")/2,0),ROUND(" +
+		y + ",0))/10^" + places
 }
 
 // factorTo is what a number in one unit is multiplied by in another.
@@ -360,7 +374,9 @@ func (w *bookWriter) joined(s calc.Step, terms []string, before, between, after 
 		var parts []string
 		for part := range slices.Chunk(terms, mostTerms) {
 			at := len(w.sums.rows)
-			w.sums.add(bookCell{text: fmt.Sprint(at)}, bookCell{}, bookCell{text: s.Symbol()}, bookCell{text: w.t("分段", "part"), style: styleWrap}, bookCell{}, bookCell{formula: before + strings.Join(part, between) + after, style: styleNumber})
+			w.sums.add(bookCell{text: fmt.Sprint(at)}, bookCell{}, bookCell{text: s.Symbol()},
+				bookCell{text: w.t("分段", "part"), style: styleWrap}, bookCell{},
+				bookCell{formula: before + strings.Join(part, between) + after, style: styleNumber})
 			parts = append(parts, cellName(at, sumValue))
 		}
 		terms = parts

@@ -24,7 +24,8 @@ const (
 )
 
 const bookStyles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
-	`<fonts count="5">` + bookFont + `</font><font><b/>` + bookFontRest + `</font><font><b/><sz val="14"/><name val="宋体"/><charset val="134"/></font><font><sz val="10"/><color rgb="FF1F3FBF"/><name val="宋体"/><charset val="134"/></font><font><b/>` + bookFontRest + `</font></fonts>` +
+	`<fonts count="5">` + bookFont + `</font><font><b/>` + bookFontRest +
+	`</font><font><b/><sz val="14"/><name val="宋体"/><charset val="134"/></font><font><sz val="10"/><color rgb="FF1F3FBF"/><name val="宋体"/><charset val="134"/></font><font><b/>` + bookFontRest + `</font></fonts>` +
 	`<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFF8DC"/><bgColor indexed="64"/></patternFill></fill></fills>` +
 	`<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border><left/><right/><top style="medium"/><bottom style="thin"/><diagonal/></border></borders>` +
 	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
@@ -80,9 +81,11 @@ func cellName(row, col int) string { return fmt.Sprintf("%c%d", 'A'+col, row+1) 
 // part writes the sheet in the order of CT_Worksheet.
 func (s *bookSheet) part() string {
 	var b strings.Builder
-	b.WriteString(`<worksheet ` + bookSpace + `><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0" showGridLines="0">`)
+	b.WriteString(`<worksheet ` + bookSpace +
+		`><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0" showGridLines="0">`)
 	if s.heads > 0 {
-		fmt.Fprintf(&b, `<pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/>`, s.heads, s.heads+1)
+		fmt.Fprintf(&b, `<pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/>`, s.heads,
+			s.heads+1)
 	}
 	b.WriteString(`</sheetView></sheetViews><sheetFormatPr defaultRowHeight="14"/><cols>`)
 	for i, w := range s.widths {
@@ -125,13 +128,15 @@ func (s *bookSheet) height(row []bookCell) string {
 func (c bookCell) write(b *strings.Builder, at string) {
 	switch {
 	case c.formula != "" && c.text != "":
-		fmt.Fprintf(b, `<c r="%s" s="%d" t="str"><f>%s</f><v>%s</v></c>`, at, c.style, wordText(c.formula), wordText(c.text))
+		fmt.Fprintf(b, `<c r="%s" s="%d" t="str"><f>%s</f><v>%s</v></c>`, at, c.style, wordText(c.formula),
+			wordText(c.text))
 	case c.formula != "":
 		fmt.Fprintf(b, `<c r="%s" s="%d"><f>%s</f><v>%s</v></c>`, at, c.style, wordText(c.formula), c.number)
 	case c.number != "":
 		fmt.Fprintf(b, `<c r="%s" s="%d"><v>%s</v></c>`, at, c.style, c.number)
 	case c.text != "":
-		fmt.Fprintf(b, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, c.style, wordText(c.text))
+		fmt.Fprintf(b, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, c.style,
+			wordText(c.text))
 	default:
 		fmt.Fprintf(b, `<c r="%s" s="%d"/>`, at, c.style)
 	}
@@ -155,13 +160,15 @@ func (s *bookSheet) notes() (out []bookNote) {
 
 func commentsPart(notes []bookNote) string {
 	var b strings.Builder
-	b.WriteString(`<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>tidai</author></authors><commentList>`)
+	b.WriteString(
+		`<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>tidai</author></authors><commentList>`)
 	for _, n := range notes {
 		lines := strings.Split(n.text, "\n")
 		for i, line := range lines {
 			lines[i] = wordText(line)
 		}
-		fmt.Fprintf(&b, `<comment ref="%s" authorId="0"><text><r><t xml:space="preserve">%s</t></r></text></comment>`, cellName(n.row, n.col), strings.Join(lines, "\n"))
+		fmt.Fprintf(&b, `<comment ref="%s" authorId="0"><text><r><t xml:space="preserve">%s</t></r></text></comment>`,
+			cellName(n.row, n.col), strings.Join(lines, "\n"))
 	}
 	b.WriteString(`</commentList></comments>`)
 	return b.String()
@@ -178,10 +185,12 @@ func drawingPart(notes []bookNote, first int) string {
 		blocks = append(blocks, fmt.Sprint(first+i))
 	}
 	var b strings.Builder
-	b.WriteString(`<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="` + strings.Join(blocks, ",") +
-		`"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`)
+	b.WriteString(
+		`<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="` + strings.Join(blocks, ",") +
+			`"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`)
 	for i, n := range notes {
-		fmt.Fprintf(&b, `<v:shape id="_x0000_s%d" type="#_x0000_t202" style="position:absolute;width:280pt;height:70pt;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:path o:connecttype="none"/><v:textbox/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%d, 10, %d, 2, %d, 10, %d, 2</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>`,
+		fmt.Fprintf(&b,
+			`<v:shape id="_x0000_s%d" type="#_x0000_t202" style="position:absolute;width:280pt;height:70pt;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:path o:connecttype="none"/><v:textbox/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%d, 10, %d, 2, %d, 10, %d, 2</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>`,
 			first*noteBlock+i+1, n.col+1, n.row, n.col+5, n.row+5, n.row, n.col)
 	}
 	b.WriteString(`</xml>`)
@@ -200,21 +209,28 @@ func bookFile(title string, sheets []*bookSheet, names []bookName) ([]byte, erro
 	block := 1
 	for i, s := range sheets {
 		n := i + 1
-		types += fmt.Sprintf(`<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`, n)
+		types += fmt.Sprintf(
+			`<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`, n)
 		list += fmt.Sprintf(`<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, wordText(s.name), n, n)
-		rels += fmt.Sprintf(`<Relationship Id="rId%d" Type="%sworksheet" Target="worksheets/sheet%d.xml"/>`, n, officeRel, n)
+		rels += fmt.Sprintf(`<Relationship Id="rId%d" Type="%sworksheet" Target="worksheets/sheet%d.xml"/>`, n,
+			officeRel, n)
 		parts = append(parts, wordPart{fmt.Sprintf("xl/worksheets/sheet%d.xml", n), s.part()})
 		if s.heads > 0 {
-			prints = append(prints, bookName{fmt.Sprintf(`_xlnm.Print_Titles" localSheetId="%d`, i), fmt.Sprintf("'%s'!$%d:$%d", s.name, s.heads, s.heads)})
+			prints = append(prints, bookName{fmt.Sprintf(`_xlnm.Print_Titles" localSheetId="%d`, i),
+				fmt.Sprintf("'%s'!$%d:$%d", s.name, s.heads, s.heads)})
 		}
 		notes := s.notes()
 		if len(notes) == 0 {
 			continue
 		}
-		types += fmt.Sprintf(`<Override PartName="/xl/comments%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"/>`, n)
-		parts = append(parts, wordPart{fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", n), `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-			fmt.Sprintf(`<Relationship Id="rId1" Type="%svmlDrawing" Target="../drawings/vmlDrawing%d.vml"/><Relationship Id="rId2" Type="%scomments" Target="../comments%d.xml"/></Relationships>`, officeRel, n, officeRel, n)},
-			wordPart{fmt.Sprintf("xl/comments%d.xml", n), commentsPart(notes)}, wordPart{fmt.Sprintf("xl/drawings/vmlDrawing%d.vml", n), drawingPart(notes, block)})
+		types += fmt.Sprintf(
+			`<Override PartName="/xl/comments%d.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"/>`, n)
+		parts = append(parts, wordPart{fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", n),
+			`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+				fmt.Sprintf(
+					`<Relationship Id="rId1" Type="%svmlDrawing" Target="../drawings/vmlDrawing%d.vml"/><Relationship Id="rId2" Type="%scomments" Target="../comments%d.xml"/></Relationships>`, officeRel, n, officeRel, n)},
+			wordPart{fmt.Sprintf("xl/comments%d.xml", n), commentsPart(notes)},
+			wordPart{fmt.Sprintf("xl/drawings/vmlDrawing%d.vml", n), drawingPart(notes, block)})
 		block += (len(notes)+noteBlock-1)/noteBlock + 1
 	}
 	rels += fmt.Sprintf(`<Relationship Id="rId%d" Type="%sstyles" Target="styles.xml"/>`, len(sheets)+1, officeRel)
@@ -224,10 +240,16 @@ func bookFile(title string, sheets []*bookSheet, names []bookName) ([]byte, erro
 	}
 	head := []wordPart{
 		{"[Content_Types].xml", types + `</Types>`},
-		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + officeRel + `officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`},
-		{"docProps/core.xml", `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + wordText(title) + `</dc:title><dc:creator>tidai</dc:creator></cp:coreProperties>`},
-		{"xl/workbook.xml", `<workbook ` + bookSpace + `><workbookPr/><bookViews><workbookView/></bookViews><sheets>` + list + `</sheets><definedNames>` + defined.String() + `</definedNames><calcPr calcId="191029" fullCalcOnLoad="1"/></workbook>`},
-		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + rels + `</Relationships>`},
+		{"_rels/.rels",
+			`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="` + officeRel + `officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`},
+		{"docProps/core.xml",
+			`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + wordText(title) + `</dc:title><dc:creator>tidai</dc:creator></cp:coreProperties>`},
+		{"xl/workbook.xml", `<workbook ` + bookSpace + `><workbookPr/><bookViews><workbookView/></bookViews><sheets>` +
+			list + `</sheets><definedNames>` + defined.String() +
+			`</definedNames><calcPr calcId="191029" fullCalcOnLoad="1"/></workbook>`},
+		{"xl/_rels/workbook.xml.rels",
+			`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + rels +
+				`</Relationships>`},
 		{"xl/styles.xml", bookStyles},
 	}
 	return wordZip(append(head, parts...))

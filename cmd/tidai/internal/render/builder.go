@@ -158,7 +158,8 @@ func (b *builder) doubtNotes() []string {
 	var notes []string
 	for _, f := range b.doubts {
 		o := f.Origin()
-		notes = append(notes, fmt.Sprintf("%s = %s  %s [%s]  %s", f.Symbol(), plain(f.Value()), o.Factor, f.Clause(), b.status(o.Status, o.Local)))
+		notes = append(notes, fmt.Sprintf("%s = %s  %s [%s]  %s", f.Symbol(), plain(f.Value()), o.Factor, f.Clause(),
+			b.status(o.Status, o.Local)))
 	}
 	return notes
 }

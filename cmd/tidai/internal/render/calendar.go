@@ -12,7 +12,8 @@ import (
 // calendar puts the obligations of a plan into a calendar: those with a due
 // day as events, the others as tasks. Nothing in it depends on the clock.
 func (b *builder) calendar(p substitution.Plan) *ical.Calendar {
-	c := &ical.Calendar{Product: "-//tidai//plan//" + strings.ToUpper(string(b.lang)), Name: p.Dossier.Project.Name + b.t(" 替代方案义务", ": duties of the substitution plan"), Stamp: p.AsOf}
+	c := &ical.Calendar{Product: "-//tidai//plan//" + strings.ToUpper(string(b.lang)), Name: p.Dossier.Project.Name +
+		b.t(" 替代方案义务", ": duties of the substitution plan"), Stamp: p.AsOf}
 	for _, o := range p.Obligations {
 		mark := ""
 		switch {
@@ -21,7 +22,8 @@ func (b *builder) calendar(p substitution.Plan) *ical.Calendar {
 		case o.Overdue:
 			mark = b.t("【期限已过，材料中无办理证明】", "[due date passed, no proof in the dossier] ")
 		}
-		c.Entries = append(c.Entries, ical.Entry{UID: dutyID(p, o), Day: o.Due, Summary: mark + b.in(o.Party) + b.t("：", ": ") + b.in(o.Text),
+		c.Entries = append(c.Entries, ical.Entry{UID: dutyID(p, o), Day: o.Due, Summary: mark + b.in(o.Party) +
+			b.t("：", ": ") + b.in(o.Text),
 			Description: b.dutyNote(p, o), Category: o.Code, Done: o.Done, Remind: !o.Done && !o.Overdue})
 	}
 	return c

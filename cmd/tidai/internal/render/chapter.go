@@ -26,10 +26,12 @@ func Chapter(p substitution.Plan, lang calc.Lang) Page {
 	}
 	sections := []Section{
 		{Key: "instruments", Title: b.t("编制依据", "Instruments"), Blocks: b.instruments(p)},
-		{Key: "methods", Title: b.t("各方法核算结果比较（kg/a）", "The methods compared (kg/a)"), Blocks: b.compared(p)},
+		{Key: "methods", Title: b.t("各方法核算结果比较（kg/a）", "The methods compared (kg/a)"),
+			Blocks: b.compared(p)},
 		{Key: "permitted", Title: b.t("许可排放量（kg/a）", "Permitted emission (kg/a)"), Blocks: b.permitted(p)},
 		{Key: "demand", Title: b.t("新增量与替代需求（kg/a）", "What the project needs (kg/a)"), Blocks: b.needs(p)},
-		{Key: "sources", Title: b.t("削减来源", "Where it comes from"), Blocks: slices.Concat(b.allocations(p), b.balance(p), b.planCharts(p))},
+		{Key: "sources", Title: b.t("削减来源", "Where it comes from"), Blocks: slices.Concat(b.allocations(p),
+			b.balance(p), b.planCharts(p))},
 		{Key: "missing", Title: b.t("缺口与补救", "What is missing, and what repairs it"), Blocks: b.missing(p)},
 		{Key: "refused", Title: b.t("未采纳的削减源", "Sources refused"), Blocks: b.refused(p.Result.Sources)},
 		{Key: "obligations", Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
@@ -37,19 +39,22 @@ func Chapter(p substitution.Plan, lang calc.Lang) Page {
 		{Key: "sheets", Title: b.t("计算书", "Calculation sheets"), Blocks: b.sheets(p)},
 	}
 	if notes := b.footnotes(); len(notes) > 0 {
-		sections = append(sections, Section{Key: "doubts", Title: b.t("未核对原文的数值", "Figures not read in the text"), Blocks: notes})
+		sections = append(sections, Section{Key: "doubts", Title: b.t("未核对原文的数值",
+			"Figures not read in the text"), Blocks: notes})
 	}
 	doubts := b.doubtNotes()
 	sections = slices.DeleteFunc(sections, func(s Section) bool { return len(s.Blocks) == 0 })
 	doc := Doc{
-		Title:    p.Dossier.Project.Name + b.t("  重金属污染物排放总量核算与削减替代方案", ": heavy-metal emissions and substitution plan"),
+		Title: p.Dossier.Project.Name + b.t("  重金属污染物排放总量核算与削减替代方案",
+			": heavy-metal emissions and substitution plan"),
 		Verdict:  b.t("结论：", "Verdict: ") + b.in(p.Status.Name()),
 		Facts:    b.planFacts(p),
 		Cards:    b.cards(p),
 		Lead:     lead,
 		Sections: b.number(sections),
 		Doubts:   doubts,
-		Names:    map[string]string{"project": p.Dossier.Project.Name, "company": company.Name, "date": p.Dossier.Date.String(), "policy": p.Policy.Instrument},
+		Names: map[string]string{"project": p.Dossier.Project.Name, "company": company.Name,
+			"date": p.Dossier.Date.String(), "policy": p.Policy.Instrument},
 	}
 	return Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
 }
@@ -132,7 +137,8 @@ func (b *builder) sheets(p substitution.Plan) []Block {
 		}
 		w := &treeWriter{builder: b, seen: map[calc.Step]bool{}}
 		w.node(t.Step, "", "", "")
-		out = append(out, Block{Records: []Record{{Head: t.Name}}}, Block{Tree: w.lines, Sheet: t.Name, Math: b.equation(t.Step)})
+		out = append(out, Block{Records: []Record{{Head: t.Name}}}, Block{Tree: w.lines, Sheet: t.Name,
+			Math: b.equation(t.Step)})
 	}
 	return out
 }

@@ -11,8 +11,10 @@ import (
 // that applies it and the tests that show it.
 func Clauses(p factors.Policy, applied map[string]factors.Application, lang calc.Lang) Page {
 	b := newBuilder(lang)
-	t := Table{Columns: []Column{{Head: b.t("规则", "rule")}, {Head: b.t("位置", "locator")}, {Head: b.t("内容", "content"), Wrap: true}, {Head: b.t("实施的代码", "applied by"), Wrap: true},
-		{Head: b.t("结果编号", "findings and obligations"), Wrap: true}, {Head: b.t("符合的测试", "test that obeys"), Wrap: true}, {Head: b.t("违反的测试", "test that breaks"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("规则", "rule")}, {Head: b.t("位置", "locator")},
+		{Head: b.t("内容", "content"), Wrap: true}, {Head: b.t("实施的代码", "applied by"), Wrap: true},
+		{Head: b.t("结果编号", "findings and obligations"), Wrap: true}, {Head: b.t("符合的测试", "test that obeys"),
+			Wrap: true}, {Head: b.t("违反的测试", "test that breaks"), Wrap: true}}}
 	var records []Record
 	data := clausesDoc{Schema: "tidai/clauses/1", Policy: p.ID, Rules: []clauseMapJSON{}}
 	for _, r := range p.Rules {
@@ -22,11 +24,16 @@ func Clauses(p factors.Policy, applied map[string]factors.Application, lang calc
 			positive, negative = b.t("尚未实施", "not yet applied"), b.in(a.Reason)
 		}
 		reports := append(append([]string{}, a.Findings...), a.Obligations...)
-		t.Rows = append(t.Rows, []string{r.ID, r.Clause.Locator, b.in(r.Summary), orNone(b.list(a.Packages)), orNone(b.list(reports)), positive, negative})
-		records = append(records, Record{Head: r.ID + "  " + r.Clause.Locator + "  " + b.in(r.Summary), Fields: []Field{{b.t("代码", "applied by"), orNone(b.list(a.Packages))},
-			{b.t("结果", "reports"), orNone(b.list(reports))}, {b.t("符合", "obeyed"), positive}, {b.t("违反", "broken"), negative}}})
-		data.Rules = append(data.Rules, clauseMapJSON{ID: r.ID, Clause: clauseOf(r.Clause), Summary: b.in(r.Summary), Packages: append([]string{}, a.Packages...),
-			Findings: append([]string{}, a.Findings...), Obligations: append([]string{}, a.Obligations...), Positive: some(a.Positive), Negative: some(a.Negative),
+		t.Rows = append(t.Rows, []string{r.ID, r.Clause.Locator, b.in(r.Summary), orNone(b.list(a.Packages)),
+			orNone(b.list(reports)), positive, negative})
+		records = append(records, Record{Head: r.ID + "  " + r.Clause.Locator + "  " + b.in(r.Summary),
+			Fields: []Field{{b.t("代码", "applied by"), orNone(b.list(a.Packages))},
+				{b.t("结果", "reports"), orNone(b.list(reports))}, {b.t("符合", "obeyed"), positive},
+				{b.t("违反", "broken"), negative}}})
+		data.Rules = append(data.Rules, clauseMapJSON{ID: r.ID, Clause: clauseOf(r.Clause), Summary: b.in(r.Summary),
+			Packages: append([]string{}, a.Packages...),
+			Findings: append([]string{}, a.Findings...), Obligations: append([]string{}, a.Obligations...),
+			Positive: some(a.Positive), Negative: some(a.Negative),
 			State: state(a), Reason: some(b.in(a.Reason))})
 	}
 	doc := Doc{Title: p.Instrument + b.t("  条款表", ": clause map"), Facts: []Field{{b.t("政策", "policy"), p.ID}},
@@ -70,20 +77,25 @@ func Coverage(p factors.Policy, applied map[string]factors.Application, lang cal
 	b := newBuilder(lang)
 	n := map[string]int{}
 	page := Clauses(p, applied, lang)
-	t := Table{Columns: []Column{{Head: b.t("规则", "rule")}, {Head: b.t("位置", "locator")}, {Head: b.t("状态", "state")}, {Head: b.t("说明", "why"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("规则", "rule")}, {Head: b.t("位置", "locator")},
+		{Head: b.t("状态", "state")}, {Head: b.t("说明", "why"), Wrap: true}}}
 	for _, r := range p.Rules {
 		a := applied[r.ID]
 		s := state(a)
 		n[s]++
 		why := b.in(a.Reason)
 		if s == "missing" {
-			why = b.list(present(b.lacks(a.Positive, "符合的测试", "the test that obeys"), b.lacks(a.Negative, "违反的测试", "the test that breaks")))
+			why = b.list(present(b.lacks(a.Positive, "符合的测试", "the test that obeys"),
+				b.lacks(a.Negative, "违反的测试", "the test that breaks")))
 		}
-		word := map[string]string{"covered": b.t("有正反测试", "both tests"), "planned": b.t("尚未实施", "not yet applied"), "missing": b.t("缺测试", "test missing")}[s]
+		word := map[string]string{"covered": b.t("有正反测试", "both tests"), "planned": b.t("尚未实施",
+			"not yet applied"), "missing": b.t("缺测试", "test missing")}[s]
 		t.Rows = append(t.Rows, []string{r.ID, r.Clause.Locator, word, orNone(why)})
 	}
 	doc := Doc{Title: p.Instrument + b.t("  覆盖情况", ": coverage"),
-		Verdict:  b.f("结论：%d 条有正反测试，%d 条尚未实施，%d 条缺测试", "Verdict: %d with both tests, %d not yet applied, %d without a test", n["covered"], n["planned"], n["missing"]),
+		Verdict: b.f("结论：%d 条有正反测试，%d 条尚未实施，%d 条缺测试",
+			"Verdict: %d with both tests, %d not yet applied, %d without a test", n["covered"], n["planned"],
+			n["missing"]),
 		Sections: []Section{{Blocks: []Block{{Table: &t}}}}}
 	data := page.Data.(clausesDoc)
 	data.Schema = "tidai/coverage/1"

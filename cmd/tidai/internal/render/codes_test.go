@@ -44,7 +44,8 @@ func TestCodesAreComplete(t *testing.T) {
 		if codeAreas[m.code[3:6]].ZH == "" {
 			t.Errorf("%s: no area", m.code)
 		}
-		if m.means.EN == "" || !strings.ContainsFunc(m.means.ZH, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		if m.means.EN == "" || !strings.ContainsFunc(m.means.ZH,
+			func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 			t.Errorf("%s: %+v", m.code, m.means)
 		}
 	}

@@ -19,7 +19,8 @@ func Compare(c scenario.Comparison, lang calc.Lang, charts bool) Page {
 	names := b.versionNames(c)
 	sections := []Section{
 		{Title: b.t("比较的版本", "Versions"), Blocks: b.versions(c, names)},
-		{Title: b.t("可用削减量与余量（kg/a）", "Usable reduction and what is left (kg/a)"), Blocks: b.levels(c, names, charts)},
+		{Title: b.t("可用削减量与余量（kg/a）", "Usable reduction and what is left (kg/a)"), Blocks: b.levels(c, names,
+			charts)},
 		{Title: b.t("削减线剩余的产能", "Capacity that remains"), Blocks: b.capacities(c, names)},
 		{Title: b.t("义务与期限", "Duties and days"), Blocks: b.duties(c, names)},
 	}
@@ -30,7 +31,8 @@ func Compare(c scenario.Comparison, lang calc.Lang, charts bool) Page {
 	if len(c.Results) > 0 {
 		title = c.Results[0].Plan.Dossier.Project.Name + b.t("  情景比较", ": scenarios")
 	}
-	return Page{Doc: Doc{Title: title, Sections: b.number(sections)}, Main: b.compareCSV(c, names), Data: b.compareJSON(c, names)}
+	return Page{Doc: Doc{Title: title, Sections: b.number(sections)}, Main: b.compareCSV(c, names),
+		Data: b.compareJSON(c, names)}
 }
 
 // versionNames are short and different from each other.
@@ -62,7 +64,9 @@ func (b *builder) versionNames(c scenario.Comparison) []string {
 }
 
 func (b *builder) versions(c scenario.Comparison, names []string) []Block {
-	t := Table{Columns: []Column{{Head: b.t("版本", "version")}, {Head: b.t("内容", "what it is"), Wrap: true}, {Head: b.t("方案状态", "plan"), Wrap: true}, {Head: b.t("费用", "cost"), Right: true}, {Head: b.t("差异", "differs")}}}
+	t := Table{Columns: []Column{{Head: b.t("版本", "version")}, {Head: b.t("内容", "what it is"), Wrap: true},
+		{Head: b.t("方案状态", "plan"), Wrap: true}, {Head: b.t("费用", "cost"), Right: true},
+		{Head: b.t("差异", "differs")}}}
 	for i, r := range c.Results {
 		differs := b.yes(!r.Same)
 		if i == 0 {
@@ -70,8 +74,9 @@ func (b *builder) versions(c scenario.Comparison, names []string) []Block {
 		}
 		t.Rows = append(t.Rows, []string{names[i], b.what(r.Case), b.in(r.Plan.Status.Name()), cost(r.Case), differs})
 	}
-	return []Block{{Table: &t, Notes: []string{b.t("费用为材料所述，未参与计算；“差异”指所比较的内容与第一个版本有无不同。",
-		"Costs are as stated and enter no calculation; a version differs if anything compared here is not as in the first.")}}}
+	return []Block{
+		{Table: &t, Notes: []string{b.t("费用为材料所述，未参与计算；“差异”指所比较的内容与第一个版本有无不同。",
+			"Costs are as stated and enter no calculation; a version differs if anything compared here is not as in the first.")}}}
 }
 
 // what says in words what a version is.
@@ -100,8 +105,10 @@ func (b *builder) levels(c scenario.Comparison, names []string, charts bool) []B
 	if len(c.Keys) == 0 {
 		return []Block{{Text: b.t("各版本都没有需求和可用削减量。", "No version needs or gives anything.")}}
 	}
-	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("版本", "version"), Wrap: true}, {Head: b.t("可用量", "usable"), Right: true}, {Head: b.t("较首版", "change"), Right: true},
-		{Head: b.t("以新带老", "own"), Right: true}, {Head: b.t("需求", "demand"), Right: true}, {Head: b.t("余量", "left"), Right: true}, {Head: b.t("保守下限", "safe bound"), Right: true}}}
+	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("版本", "version"), Wrap: true},
+		{Head: b.t("可用量", "usable"), Right: true}, {Head: b.t("较首版", "change"), Right: true},
+		{Head: b.t("以新带老", "own"), Right: true}, {Head: b.t("需求", "demand"), Right: true},
+		{Head: b.t("余量", "left"), Right: true}, {Head: b.t("保守下限", "safe bound"), Right: true}}}
 	var out []Block
 	for j, k := range c.Keys {
 		chart := Chart{}
@@ -111,11 +118,13 @@ func (b *builder) levels(c scenario.Comparison, names []string, charts bool) []B
 			if i == 0 {
 				name = b.metal(k.Pollutant, k.Medium)
 			}
-			t.Rows = append(t.Rows, []string{name, names[i], b.usable(l), shown(l.Change), b.amount(l.Own), b.demandOf(l), shown(l.Balance), orElse(l.Certainty.Lower, none)})
+			t.Rows = append(t.Rows, []string{name, names[i], b.usable(l), shown(l.Change), b.amount(l.Own),
+				b.demandOf(l), shown(l.Balance), orElse(l.Certainty.Lower, none)})
 			chart.Bars = append(chart.Bars, Bar{Name: names[i], Value: kg(l.Balance), Text: shown(l.Balance)})
 		}
 		if charts {
-			out = append(out, Block{Text: b.metal(k.Pollutant, k.Medium) + b.t(" 的余量（░ 为缺口）", ": what is left (░ is missing)"), Chart: &chart})
+			out = append(out, Block{Text: b.metal(k.Pollutant, k.Medium) + b.t(" 的余量（░ 为缺口）",
+				": what is left (░ is missing)"), Chart: &chart})
 		}
 	}
 	return append([]Block{{Table: &t, Notes: b.levelNotes(c, names)}}, out...)
@@ -137,12 +146,16 @@ func (b *builder) demandOf(l scenario.Level) string {
 }
 
 func (b *builder) levelNotes(c scenario.Comparison, names []string) []string {
-	out := []string{b.t("余量 = 可用量 − 需求；负数为方案的缺口（最小转让量等条件可使缺口与可用量并存）。", "Left = usable − demand; with a minus it is what the plan lacks (least lots and the like can leave a gap beside a surplus).")}
+	out := []string{b.t("余量 = 可用量 − 需求；负数为方案的缺口（最小转让量等条件可使缺口与可用量并存）。",
+		"Left = usable − demand; with a minus it is what the plan lacks (least lots and the like can leave a gap "+
+			"beside a surplus).")}
 	why := map[string]bool{}
 	for i, r := range c.Results {
 		for j, l := range r.Levels {
 			if len(l.Unknown) > 0 {
-				out = append(out, b.f("* %s 的 %s 未计入无法核算的来源 %s。", "* %[2]s of %[1]s is without %[3]s, which could not be computed.", names[i], b.metal(c.Keys[j].Pollutant, c.Keys[j].Medium), b.list(l.Unknown)))
+				out = append(out, b.f("* %s 的 %s 未计入无法核算的来源 %s。",
+					"* %[2]s of %[1]s is without %[3]s, which could not be computed.", names[i],
+					b.metal(c.Keys[j].Pollutant, c.Keys[j].Medium), b.list(l.Unknown)))
 			}
 			text := b.in(l.Certainty.Why)
 			if l.Certainty.Available() {
@@ -158,27 +171,32 @@ func (b *builder) levelNotes(c scenario.Comparison, names []string) []string {
 }
 
 func (b *builder) capacities(c scenario.Comparison, names []string) []Block {
-	t := Table{Columns: []Column{{Head: b.t("来源", "source")}, {Head: b.t("生产线和产品", "line and product"), Wrap: true}, {Head: b.t("版本", "version"), Wrap: true},
-		{Head: b.t("批准产能", "approved"), Right: true}, {Head: b.t("剩余产能", "remaining"), Right: true}, {Head: b.t("依据", "why"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("来源", "source")}, {Head: b.t("生产线和产品", "line and product"),
+		Wrap: true}, {Head: b.t("版本", "version"), Wrap: true},
+		{Head: b.t("批准产能", "approved"), Right: true}, {Head: b.t("剩余产能", "remaining"), Right: true},
+		{Head: b.t("依据", "why"), Wrap: true}}}
 	type place struct{ source, line, product string }
 	first := map[place]scenario.Capacity{}
 	for i, r := range c.Results {
 		for _, x := range r.Capacity {
 			at := place{x.Source, x.Line, x.Product}
 			was, known := first[at]
-			if i > 0 && known && capacityText(was.Remaining) == capacityText(x.Remaining) && capacityText(was.Approved) == capacityText(x.Approved) {
+			if i > 0 && known && capacityText(was.Remaining) == capacityText(x.Remaining) &&
+				capacityText(was.Approved) == capacityText(x.Approved) {
 				continue
 			}
 			if i == 0 {
 				first[at] = x
 			}
-			t.Rows = append(t.Rows, []string{x.Source, x.LineName + " " + x.Product, names[i], capacityText(x.Approved), capacityText(x.Remaining), b.in(x.Why)})
+			t.Rows = append(t.Rows, []string{x.Source, x.LineName + " " + x.Product, names[i], capacityText(x.Approved),
+				capacityText(x.Remaining), b.in(x.Why)})
 		}
 	}
 	if len(t.Rows) == 0 {
 		return []Block{{Text: b.t("没有削减线。", "There is no line that reduces.")}}
 	}
-	return []Block{{Table: &t, Notes: []string{b.t("没有列出的版本与第一个版本相同，或没有该来源。", "A version that is not listed is as the first, or does not have the source.")}}}
+	return []Block{{Table: &t, Notes: []string{b.t("没有列出的版本与第一个版本相同，或没有该来源。",
+		"A version that is not listed is as the first, or does not have the source.")}}}
 }
 
 func capacityText(s calc.Step) string {
@@ -189,11 +207,13 @@ func capacityText(s calc.Step) string {
 }
 
 func (b *builder) duties(c scenario.Comparison, names []string) []Block {
-	t := Table{Columns: []Column{{Head: b.t("版本", "version"), Wrap: true}, {Head: b.t("义务", "duties"), Right: true}, {Head: b.t("已办", "done"), Right: true}, {Head: b.t("期限已过", "passed"), Right: true},
+	t := Table{Columns: []Column{{Head: b.t("版本", "version"), Wrap: true}, {Head: b.t("义务", "duties"), Right: true},
+		{Head: b.t("已办", "done"), Right: true}, {Head: b.t("期限已过", "passed"), Right: true},
 		{Head: b.t("最近期限", "next")}, {Head: b.t("事项", "what"), Wrap: true}, {Head: b.t("最后期限", "last")}}}
 	for i, r := range c.Results {
 		d := r.Duties
-		t.Rows = append(t.Rows, []string{names[i], fmt.Sprint(d.All), fmt.Sprint(d.Done), fmt.Sprint(d.Passed), orElse(d.Next.String(), none), orElse(b.dutyName(d.NextCode), none), orElse(d.Last.String(), none)})
+		t.Rows = append(t.Rows, []string{names[i], fmt.Sprint(d.All), fmt.Sprint(d.Done), fmt.Sprint(d.Passed),
+			orElse(d.Next.String(), none), orElse(b.dutyName(d.NextCode), none), orElse(d.Last.String(), none)})
 	}
 	return []Block{{Table: &t}}
 }
@@ -219,21 +239,30 @@ func (b *builder) versionFindings(c scenario.Comparison, names []string) []Block
 			}
 		}
 		if len(errs) > 0 {
-			out = append(out, Block{Text: names[i] + b.t("：", ": ") + b.count(r.Plan.Findings), List: b.findingLines(errs)})
+			out = append(out, Block{Text: names[i] + b.t("：", ": ") + b.count(r.Plan.Findings),
+				List: b.findingLines(errs)})
 		}
 	}
 	return out
 }
 
 func (b *builder) compareCSV(c scenario.Comparison, names []string) Table {
-	t := Table{Columns: []Column{{Head: b.t("版本", "version")}, {Head: b.t("内容", "what it is")}, {Head: b.t("方案状态", "plan")}, {Head: b.t("费用", "cost")}, {Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
-		{Head: b.t("可用量（kg/a，六位小数）", "usable (kg/a, 6 decimals)"), Right: true}, {Head: b.t("较首版（kg/a，六位小数）", "change (kg/a, 6 decimals)"), Right: true}, {Head: b.t("以新带老（kg/a，六位小数）", "own (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("需求（kg/a，六位小数）", "demand (kg/a, 6 decimals)"), Right: true}, {Head: b.t("余量（kg/a，六位小数）", "left (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("保守下限（kg/a）", "safe bound (kg/a)"), Right: true}, {Head: b.t("无法核算的来源", "sources not computed")}, {Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
+	t := Table{Columns: []Column{{Head: b.t("版本", "version")}, {Head: b.t("内容", "what it is")},
+		{Head: b.t("方案状态", "plan")}, {Head: b.t("费用", "cost")}, {Head: b.t("重金属", "pollutant")},
+		{Head: b.t("介质", "medium")},
+		{Head: b.t("可用量（kg/a，六位小数）", "usable (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("较首版（kg/a，六位小数）", "change (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("以新带老（kg/a，六位小数）", "own (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("需求（kg/a，六位小数）", "demand (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("余量（kg/a，六位小数）", "left (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("保守下限（kg/a）", "safe bound (kg/a)"), Right: true},
+		{Head: b.t("无法核算的来源", "sources not computed")},
+		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 	for i, r := range c.Results {
 		for j, l := range r.Levels {
 			k := c.Keys[j]
-			t.Rows = append(t.Rows, []string{names[i], b.what(r.Case), b.in(r.Plan.Status.Name()), cost(r.Case), string(k.Pollutant), b.in(k.Medium.Name()), fine(l.Usable), fine(l.Change), fine(l.Own),
+			t.Rows = append(t.Rows, []string{names[i], b.what(r.Case), b.in(r.Plan.Status.Name()), cost(r.Case),
+				string(k.Pollutant), b.in(k.Medium.Name()), fine(l.Usable), fine(l.Change), fine(l.Own),
 				fine(l.Demand), fine(l.Balance), l.Certainty.Lower, strings.Join(l.Unknown, "; "), doubts(l.Usable)})
 		}
 	}

@@ -73,8 +73,11 @@ type dutiesJSON struct {
 func (b *builder) compareJSON(c scenario.Comparison, names []string) compareDoc {
 	d := compareDoc{Schema: "tidai/compare/1", Versions: []versionJSON{}}
 	for i, r := range c.Results {
-		v := versionJSON{Name: names[i], Text: b.what(r.Case), Dossier: r.Folder, Changes: []changeJSON{}, Status: string(r.Plan.Status), Same: r.Same, Amounts: []levelJSON{}, Capacity: []capacityJSON{},
-			Duties: dutiesJSON{All: r.Duties.All, Done: r.Duties.Done, Passed: r.Duties.Passed, Next: date(r.Duties.Next), Code: some(r.Duties.NextCode), Last: date(r.Duties.Last)}, Findings: findingsJSON(r.Plan.Findings, b.lang)}
+		v := versionJSON{Name: names[i], Text: b.what(r.Case), Dossier: r.Folder, Changes: []changeJSON{},
+			Status: string(r.Plan.Status), Same: r.Same, Amounts: []levelJSON{}, Capacity: []capacityJSON{},
+			Duties: dutiesJSON{All: r.Duties.All, Done: r.Duties.Done, Passed: r.Duties.Passed,
+				Next: date(r.Duties.Next), Code: some(r.Duties.NextCode), Last: date(r.Duties.Last)},
+			Findings: findingsJSON(r.Plan.Findings, b.lang)}
 		changes := r.Changed
 		if s := r.Scenario; s != nil {
 			v.Scenario, v.Note = some(s.ID), some(s.Note)
@@ -90,7 +93,8 @@ func (b *builder) compareJSON(c scenario.Comparison, names []string) compareDoc 
 			v.Amounts = append(v.Amounts, b.levelJSON(c.Keys[j], l))
 		}
 		for _, x := range r.Capacity {
-			v.Capacity = append(v.Capacity, capacityJSON{Source: x.Source, Line: x.Line, Product: x.Product, Approved: number(x.Approved), Remaining: number(x.Remaining), Why: some(b.in(x.Why))})
+			v.Capacity = append(v.Capacity, capacityJSON{Source: x.Source, Line: x.Line, Product: x.Product,
+				Approved: number(x.Approved), Remaining: number(x.Remaining), Why: some(b.in(x.Why))})
 		}
 		d.Versions = append(d.Versions, v)
 	}
@@ -98,10 +102,13 @@ func (b *builder) compareJSON(c scenario.Comparison, names []string) compareDoc 
 }
 
 func (b *builder) levelJSON(k scenario.Key, l scenario.Level) levelJSON {
-	x := levelJSON{Pollutant: string(k.Pollutant), Medium: some(string(k.Medium)), Usable: number(l.Usable), Change: number(l.Change), Own: number(l.Own), Demand: number(l.Demand), Waived: l.Waived,
-		Balance: number(l.Balance), Shortfall: number(l.Shortfall), Unknown: append([]string{}, l.Unknown...), NotFromText: doubtIDs(l.Usable)}
+	x := levelJSON{Pollutant: string(k.Pollutant), Medium: some(string(k.Medium)), Usable: number(l.Usable),
+		Change: number(l.Change), Own: number(l.Own), Demand: number(l.Demand), Waived: l.Waived,
+		Balance: number(l.Balance), Shortfall: number(l.Shortfall), Unknown: append([]string{}, l.Unknown...),
+		NotFromText: doubtIDs(l.Usable)}
 	if c := l.Certainty; c != (scenario.Certainty{}) {
-		x.Certainty = &certaintyJSON{Lower: some(c.Lower), Method: some(b.in(c.Method)), Exact: c.Exact, Why: some(b.in(c.Why))}
+		x.Certainty = &certaintyJSON{Lower: some(c.Lower), Method: some(b.in(c.Method)), Exact: c.Exact,
+			Why: some(b.in(c.Why))}
 	}
 	return x
 }

@@ -16,7 +16,8 @@ func (b *builder) conflict(c substitution.Conflict) Record {
 	if n.Medium != "" {
 		name += " " + b.in(n.Medium.Name())
 	}
-	r := Record{Head: b.f("%s 缺 %s kg/a：需求 %s kg/a", "%s: %s kg/a missing of a demand of %s kg/a", name, b.amount(n.Shortfall), b.amount(n.Demand))}
+	r := Record{Head: b.f("%s 缺 %s kg/a：需求 %s kg/a", "%s: %s kg/a missing of a demand of %s kg/a", name,
+		b.amount(n.Shortfall), b.amount(n.Demand))}
 	for _, tier := range []substitution.Tier{substitution.SameIndustry, substitution.OtherIndustry} {
 		total := n.SameSupply
 		if tier == substitution.OtherIndustry {
@@ -35,7 +36,8 @@ func (b *builder) conflict(c substitution.Conflict) Record {
 		r.Fields = append(r.Fields, Field{b.in(tier.Name()), text})
 	}
 	for _, o := range c.Obstacles {
-		text := b.f("本可提供 %s kg/a：", "would give %s kg/a: ", b.amount(o.Gives)) + strings.Join(b.texts(o.Reasons), b.t("；", "; "))
+		text := b.f("本可提供 %s kg/a：", "would give %s kg/a: ", b.amount(o.Gives)) + strings.Join(b.texts(o.Reasons),
+			b.t("；", "; "))
 		if !o.Liftable && o.Kind == substitution.ObstacleRefused {
 			text += b.t("；不可补正", "; no cure")
 		}
@@ -64,13 +66,15 @@ func (b *builder) lifting(c substitution.Conflict) string {
 	text := b.t("没有可以解除的障碍", "nothing of it can be lifted")
 	switch {
 	case len(sets) > 0:
-		text = b.t("解除以下任一组即可补足，每组都不能再少：", "lifting any of these closes it, and none can do with less: ") + strings.Join(sets, b.t("；", "; "))
+		text = b.t("解除以下任一组即可补足，每组都不能再少：",
+			"lifting any of these closes it, and none can do with less: ") + strings.Join(sets, b.t("；", "; "))
 	case c.Still.OK() && c.Still.Value().Equal(c.Need.Shortfall.Value()):
 	case c.Still.OK():
 		text = b.f("全部解除仍缺 %s kg/a", "with everything lifted %s kg/a is still missing", b.amount(c.Still))
 	}
 	if c.Cut {
-		text += b.t("（可解除的障碍过多，组合只试了一部分，可能有更小的组）", " (too many could be lifted to try all sets; there may be smaller ones)")
+		text += b.t("（可解除的障碍过多，组合只试了一部分，可能有更小的组）",
+			" (too many could be lifted to try all sets; there may be smaller ones)")
 	}
 	return text
 }
@@ -114,13 +118,15 @@ type obstacleJSON struct {
 func conflictsJSON(list []substitution.Conflict, lang calc.Lang) []conflictJSON {
 	out := []conflictJSON{}
 	for _, c := range list {
-		x := conflictJSON{Pollutant: string(c.Need.Pollutant), Medium: some(string(c.Need.Medium)), Given: []givenJSON{}, Obstacles: []obstacleJSON{},
+		x := conflictJSON{Pollutant: string(c.Need.Pollutant), Medium: some(string(c.Need.Medium)),
+			Given: []givenJSON{}, Obstacles: []obstacleJSON{},
 			Sets: append([][]int{}, c.Sets...), Still: number(c.Still), Cut: c.Cut}
 		for _, g := range c.Given {
 			x.Given = append(x.Given, givenJSON{g.Source, string(g.Tier), number(g.Amount)})
 		}
 		for _, o := range c.Obstacles {
-			y := obstacleJSON{Kind: string(o.Kind), Source: o.Source, Gives: number(o.Gives), Reasons: []string{}, Rules: append([]string{}, o.Rules...), Cure: some(o.Cure.In(lang)), Liftable: o.Liftable}
+			y := obstacleJSON{Kind: string(o.Kind), Source: o.Source, Gives: number(o.Gives), Reasons: []string{},
+				Rules: append([]string{}, o.Rules...), Cure: some(o.Cure.In(lang)), Liftable: o.Liftable}
 			for _, t := range o.Reasons {
 				y.Reasons = append(y.Reasons, t.In(lang))
 			}

@@ -11,22 +11,28 @@ import (
 )
 
 // Diff is what moved between two versions of a dossier.
-func Diff(before, after string, a, b substitution.Plan, list []review.Moved, changed []dossier.StatementDiff, lang calc.Lang) Page {
+func Diff(before, after string, a, b substitution.Plan, list []review.Moved, changed []dossier.StatementDiff,
+	lang calc.Lang) Page {
 	w := newBuilder(lang)
-	t := Table{Columns: []Column{{Head: w.t("名称", "target"), Wrap: true}, {Head: w.t("原值", "before"), Right: true}, {Head: w.t("新值", "after"), Right: true},
-		{Head: w.t("变化", "change"), Right: true}, {Head: w.t("原因（各占多少）", "because of (its share)"), Wrap: true}}}
-	data := diffDoc{Schema: "tidai/diff/1", Before: before, After: after, StatusBefore: string(a.Status), StatusAfter: string(b.Status), Moved: []movedJSON{}, Inputs: []statedJSON{}}
+	t := Table{Columns: []Column{{Head: w.t("名称", "target"), Wrap: true}, {Head: w.t("原值", "before"), Right: true},
+		{Head: w.t("新值", "after"), Right: true},
+		{Head: w.t("变化", "change"), Right: true}, {Head: w.t("原因（各占多少）", "because of (its share)"),
+			Wrap: true}}}
+	data := diffDoc{Schema: "tidai/diff/1", Before: before, After: after, StatusBefore: string(a.Status),
+		StatusAfter: string(b.Status), Moved: []movedJSON{}, Inputs: []statedJSON{}}
 	for _, m := range list {
 		t.Rows = append(t.Rows, []string{m.Target, w.yearly(m.Before), w.yearly(m.After), w.changed(m), w.because(m)})
 		data.Moved = append(data.Moved, w.movedOf(m))
 	}
-	inputs := Table{Columns: []Column{{Head: w.t("输入", "input"), Wrap: true}, {Head: w.t("原值", "before"), Wrap: true}, {Head: w.t("新值", "after"), Wrap: true}, {Head: w.t("位置", "place"), Wrap: true}}}
+	inputs := Table{Columns: []Column{{Head: w.t("输入", "input"), Wrap: true}, {Head: w.t("原值", "before"),
+		Wrap: true}, {Head: w.t("新值", "after"), Wrap: true}, {Head: w.t("位置", "place"), Wrap: true}}}
 	for _, c := range changed {
 		at := c.After.At
 		if at.IsZero() {
 			at = c.Before.At
 		}
-		inputs.Rows = append(inputs.Rows, []string{c.Path, orElse(c.Before.Value, none), orElse(c.After.Value, none), at.String()})
+		inputs.Rows = append(inputs.Rows, []string{c.Path, orElse(c.Before.Value, none), orElse(c.After.Value, none),
+			at.String()})
 		data.Inputs = append(data.Inputs, statedJSON{c.Path, statedIn(c.Before), statedIn(c.After), some(at.String())})
 	}
 	verdict := w.f("变化的结果 %d 个，改动的输入 %d 个", "%d results moved, %d inputs changed", len(list), len(changed))
@@ -35,10 +41,12 @@ func Diff(before, after string, a, b substitution.Plan, list []review.Moved, cha
 	}
 	doc := Doc{Title: w.f("%s 与 %s 之比较（kg/a）", "%s against %s (kg/a)", after, before), Verdict: verdict}
 	if len(list) > 0 {
-		doc.Sections = []Section{{Title: w.t("变化的结果", "Results that moved"), Blocks: append([]Block{{Table: &t}}, w.footnotes()...)}}
+		doc.Sections = []Section{{Title: w.t("变化的结果", "Results that moved"), Blocks: append([]Block{{Table: &t}},
+			w.footnotes()...)}}
 	}
 	if len(changed) > 0 {
-		doc.Sections = append(doc.Sections, Section{Title: w.t("改动的输入（不改变结果的也在内）", "Inputs that changed, also those that move no result"), Blocks: []Block{{Table: &inputs}}})
+		doc.Sections = append(doc.Sections, Section{Title: w.t("改动的输入（不改变结果的也在内）",
+			"Inputs that changed, also those that move no result"), Blocks: []Block{{Table: &inputs}}})
 	}
 	doc.Sections = w.number(doc.Sections)
 	return Page{Doc: doc, Main: t, Data: data}
@@ -127,7 +135,8 @@ type inputJSON struct {
 }
 
 func (b *builder) movedOf(m review.Moved) movedJSON {
-	out := movedJSON{Target: m.Target, Before: number(m.Before), After: number(m.After), Change: number(m.Change), Inputs: []inputJSON{}}
+	out := movedJSON{Target: m.Target, Before: number(m.Before), After: number(m.After), Change: number(m.Change),
+		Inputs: []inputJSON{}}
 	for i, x := range m.Inputs {
 		in := inputJSON{What: b.in(x.What), Before: number(x.Before), After: number(x.After), Structure: x.Structure}
 		if i < len(m.Shares) {

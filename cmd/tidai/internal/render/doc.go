@@ -28,7 +28,8 @@ const (
 )
 
 // Formats lists the formats in the order of help texts.
-var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(HTML), string(Word), string(ICS)}
+var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(HTML), string(Word),
+	string(ICS)}
 
 // Page is one result in every form: Doc for people, Main for spreadsheets,
 // Data for programs.
@@ -54,7 +55,8 @@ type Doc struct {
 	Lead     []Section // before the others, in Markdown only: running text
 	Sections []Section
 	Names    map[string]string // what a firm's template can name, such as project
-	Doubts   []string          // texts of the footnotes that marks lead to, for Word; other forms list them in a section
+	// texts of the footnotes that marks lead to, for Word; other forms list them in a section
+	Doubts []string
 }
 
 // Card is the balance of one metal at a glance.

@@ -19,7 +19,8 @@ func Explain(t substitution.Target, lang calc.Lang) Page {
 	w := &treeWriter{builder: b, seen: map[calc.Step]bool{}}
 	w.node(t.Step, "", "", "")
 	doc := Doc{Title: t.Name, Sections: []Section{{Blocks: append([]Block{{Tree: w.lines}}, b.footnotes()...)}}}
-	return Page{Doc: doc, Main: w.table(), Data: explainDoc{Schema: "tidai/explain/1", Target: t.Name, Trace: t.Step.Trace()}}
+	return Page{Doc: doc, Main: w.table(), Data: explainDoc{Schema: "tidai/explain/1", Target: t.Name,
+		Trace: t.Step.Trace()}}
 }
 
 type explainDoc struct {
@@ -46,7 +47,8 @@ func (w *treeWriter) node(s calc.Step, lead, below, remark string) {
 		text += w.paren(w.t("推导同上", "derived above"))
 	}
 	w.lines = append(w.lines, TreeLine{Lead: lead, Below: below + stem(len(operands) > 0 && !again), Text: text})
-	w.rows = append(w.rows, []string{fmt.Sprint(width(lead) / 3), s.Symbol(), w.term(s.TermKey()), exactOf(s), unitOf(s), w.formula(s), s.Clause().String(), w.origin(s)})
+	w.rows = append(w.rows, []string{fmt.Sprint(width(lead) / 3), s.Symbol(), w.term(s.TermKey()), exactOf(s),
+		unitOf(s), w.formula(s), s.Clause().String(), w.origin(s)})
 	if again {
 		return
 	}
@@ -166,19 +168,23 @@ func exactOf(s calc.Step) string {
 func unitOf(s calc.Step) string { return s.Value().Unit().String() }
 
 func (w *treeWriter) table() Table {
-	return Table{Columns: []Column{{Head: w.t("层级", "level"), Right: true}, {Head: w.t("符号", "symbol")}, {Head: w.t("名称", "term")}, {Head: w.t("精确值", "exact"), Right: true},
-		{Head: w.t("单位", "unit")}, {Head: w.t("运算", "operation")}, {Head: w.t("条款", "clause")}, {Head: w.t("出处", "origin")}}, Rows: w.rows}
+	return Table{Columns: []Column{{Head: w.t("层级", "level"), Right: true}, {Head: w.t("符号", "symbol")},
+		{Head: w.t("名称", "term")}, {Head: w.t("精确值", "exact"), Right: true},
+		{Head: w.t("单位", "unit")}, {Head: w.t("运算", "operation")}, {Head: w.t("条款", "clause")},
+		{Head: w.t("出处", "origin")}}, Rows: w.rows}
 }
 
 // Targets lists the numbers that can be explained, and the sources that can be
 // asked about.
 func Targets(list []substitution.Target, p substitution.Plan, lang calc.Lang) Page {
 	b := newBuilder(lang)
-	t := Table{Columns: []Column{{Head: b.t("名称", "target"), Wrap: true}, {Head: b.t("含义", "what it is"), Wrap: true}, {Head: b.t("数值 kg/a", "kg/a"), Right: true}}}
+	t := Table{Columns: []Column{{Head: b.t("名称", "target"), Wrap: true}, {Head: b.t("含义", "what it is"),
+		Wrap: true}, {Head: b.t("数值 kg/a", "kg/a"), Right: true}}}
 	data := targetsDoc{Schema: "tidai/targets/1", Targets: []targetJSON{}, Sources: []askableJSON{}}
 	for _, x := range list {
 		t.Rows = append(t.Rows, []string{x.Name, b.term(x.Step.TermKey()), b.yearly(x.Step)})
-		data.Targets = append(data.Targets, targetJSON{Name: x.Name, Term: x.Step.TermKey(), Amount: number(x.Step), Reason: some(reason(x.Step))})
+		data.Targets = append(data.Targets, targetJSON{Name: x.Name, Term: x.Step.TermKey(), Amount: number(x.Step),
+			Reason: some(reason(x.Step))})
 	}
 	sections := []Section{{Blocks: append([]Block{{Table: &t}}, b.footnotes()...)}}
 	if asked := b.askable(p, &data); asked != nil {
@@ -212,14 +218,16 @@ func (b *builder) askable(p substitution.Plan, data *targetsDoc) *Section {
 	if len(p.Result.Sources) == 0 {
 		return nil
 	}
-	t := Table{Columns: []Column{{Head: b.t("名称", "target"), Wrap: true}, {Head: b.t("排污单位和生产线", "discharger and line"), Wrap: true}, {Head: b.t("结果", "state"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("名称", "target"), Wrap: true},
+		{Head: b.t("排污单位和生产线", "discharger and line"), Wrap: true}, {Head: b.t("结果", "state"), Wrap: true}}}
 	for _, s := range p.Result.Sources {
 		state := p.StateOf(s)
 		name := "source:" + s.Source.ID
 		t.Rows = append(t.Rows, []string{name, s.Discharger.Name + " " + s.Line.Name, b.in(state.Name())})
 		data.Sources = append(data.Sources, askableJSON{name, string(state)})
 	}
-	return &Section{Title: b.t("可查询的来源：为何采用或未采用", "Sources to ask about: why used, or why not"), Blocks: []Block{{Table: &t}}}
+	return &Section{Title: b.t("可查询的来源：为何采用或未采用", "Sources to ask about: why used, or why not"),
+		Blocks: []Block{{Table: &t}}}
 }
 
 type targetJSON struct {
@@ -241,6 +249,7 @@ func (b *builder) series(o calc.Origin) string {
 		return o.At.String() + b.paren(o.Note)
 	}
 	x := o.Series
-	return b.f("%s 第 %d–%d 行（%s…%s；采用 %d，无效 %d，重复 %d，期外 %d；SHA-256 %.12s）", "%s rows %d to %d (%s … %s; %d used, %d invalid, %d duplicate, %d outside; SHA-256 %.12s)",
+	return b.f("%s 第 %d–%d 行（%s…%s；采用 %d，无效 %d，重复 %d，期外 %d；SHA-256 %.12s）",
+		"%s rows %d to %d (%s … %s; %d used, %d invalid, %d duplicate, %d outside; SHA-256 %.12s)",
 		o.At.File, x.First, x.Last, x.From, x.To, x.Used, x.Invalid, x.Duplicate, x.Outside, x.SHA256)
 }

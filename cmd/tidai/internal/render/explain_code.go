@@ -21,7 +21,8 @@ func ExplainCode(code string, all []calc.Finding, p factors.Policy, lang calc.La
 		}
 	}
 	for _, f := range list {
-		r := Record{Head: strings.Join(present(b.in(review.GradeOf(f).Name()), b.in(f.Severity.Name()), f.At.String(), f.Subject), "  ")}
+		r := Record{Head: strings.Join(present(b.in(review.GradeOf(f).Name()), b.in(f.Severity.Name()), f.At.String(),
+			f.Subject), "  ")}
 		add := func(name, text string) {
 			if text != "" {
 				r.Fields = append(r.Fields, Field{name, text})
@@ -45,7 +46,8 @@ func ExplainCode(code string, all []calc.Finding, p factors.Policy, lang calc.La
 	if notes := b.footnotes(); len(notes) > 0 {
 		doc.Sections = append(doc.Sections, Section{Blocks: notes})
 	}
-	return Page{Doc: doc, Main: b.reviewList(list), Data: explainCodeDoc{Schema: "tidai/explain-code/1", Code: code, Findings: gradedOf(list, lang)}}
+	return Page{Doc: doc, Main: b.reviewList(list), Data: explainCodeDoc{Schema: "tidai/explain-code/1", Code: code,
+		Findings: gradedOf(list, lang)}}
 }
 
 type explainCodeDoc struct {

@@ -10,8 +10,10 @@ import (
 // Factors lists values of the law.
 func Factors(list []factors.Value, title string, lang calc.Lang) Page {
 	b := newBuilder(lang)
-	t := Table{Columns: []Column{{Head: b.t("编号", "id"), Wrap: true}, {Head: b.t("数值", "value"), Right: true}, {Head: b.t("单位", "unit")},
-		{Head: b.t("状态", "status"), Wrap: true}, {Head: b.t("条款", "clause"), Wrap: true}, {Head: b.t("内容", "what it is"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("编号", "id"), Wrap: true}, {Head: b.t("数值", "value"), Right: true},
+		{Head: b.t("单位", "unit")},
+		{Head: b.t("状态", "status"), Wrap: true}, {Head: b.t("条款", "clause"), Wrap: true},
+		{Head: b.t("内容", "what it is"), Wrap: true}}}
 	data := factorsDoc{Schema: "tidai/factors/1", Values: []valueJSON{}}
 	for _, v := range list {
 		number, unit := b.value(v)
@@ -29,7 +31,8 @@ func Factors(list []factors.Value, title string, lang calc.Lang) Page {
 func (b *builder) valueRecords(list []factors.Value) []Record {
 	out := make([]Record, len(list))
 	for i, v := range list {
-		out[i] = Record{Head: b.headOf(v), Fields: []Field{{"", b.describe(v) + "  [" + v.Clause.String() + "]  " + b.certainty(v)}}}
+		out[i] = Record{Head: b.headOf(v), Fields: []Field{{"", b.describe(v) + "  [" + v.Clause.String() + "]  " +
+			b.certainty(v)}}}
 	}
 	return out
 }
@@ -89,20 +92,26 @@ func (b *builder) describe(v factors.Value) string {
 // factorsCSV has a column for every selector, so that a spreadsheet can filter.
 func (b *builder) factorsCSV(list []factors.Value) Table {
 	var t Table
-	for _, h := range []calc.Text{{ZH: "编号", EN: "id"}, {ZH: "类别", EN: "kind"}, {ZH: "文件", EN: "instrument"}, {ZH: "条款", EN: "clause"}, {ZH: "污染物", EN: "pollutant"},
-		{ZH: "计量物质", EN: "substance"}, {ZH: "介质", EN: "medium"}, {ZH: "行业", EN: "industry"}, {ZH: "工艺", EN: "process"}, {ZH: "排气筒", EN: "stack"},
-		{ZH: "产品", EN: "product"}, {ZH: "规模", EN: "scale"}, {ZH: "区域级别", EN: "zone"}, {ZH: "变体", EN: "variant"}, {ZH: "治理技术", EN: "treatment"},
+	for _, h := range []calc.Text{{ZH: "编号", EN: "id"}, {ZH: "类别", EN: "kind"}, {ZH: "文件", EN: "instrument"},
+		{ZH: "条款", EN: "clause"}, {ZH: "污染物", EN: "pollutant"},
+		{ZH: "计量物质", EN: "substance"}, {ZH: "介质", EN: "medium"}, {ZH: "行业", EN: "industry"},
+		{ZH: "工艺", EN: "process"}, {ZH: "排气筒", EN: "stack"},
+		{ZH: "产品", EN: "product"}, {ZH: "规模", EN: "scale"}, {ZH: "区域级别", EN: "zone"},
+		{ZH: "变体", EN: "variant"}, {ZH: "治理技术", EN: "treatment"},
 		{ZH: "排放口", EN: "outlet"}, {ZH: "限值类别", EN: "class"}} {
 		t.Columns = append(t.Columns, Column{Head: b.in(h)})
 	}
 	t.Columns = append(t.Columns, Column{Head: b.t("数值", "value"), Right: true})
-	for _, h := range []calc.Text{{ZH: "单位", EN: "unit"}, {ZH: "起始", EN: "since"}, {ZH: "截止", EN: "until"}, {ZH: "状态", EN: "status"}, {ZH: "来源", EN: "source"}, {ZH: "原文", EN: "row"}, {ZH: "说明", EN: "note"}} {
+	for _, h := range []calc.Text{{ZH: "单位", EN: "unit"}, {ZH: "起始", EN: "since"}, {ZH: "截止", EN: "until"},
+		{ZH: "状态", EN: "status"}, {ZH: "来源", EN: "source"}, {ZH: "原文", EN: "row"}, {ZH: "说明", EN: "note"}} {
 		t.Columns = append(t.Columns, Column{Head: b.in(h)})
 	}
 	for _, v := range list {
 		number, unit := b.cellOf(v)
-		t.Rows = append(t.Rows, []string{v.ID, b.kind(v.Kind), v.Instrument, v.Clause.Locator, string(v.Pollutant), v.Substance, string(v.Medium), v.Industry,
-			v.Process, v.Stack, v.Product, v.Scale, v.Zone, v.Variant, v.Treatment, v.Outlet, v.Class, number, unit, v.Since.String(), v.Until.String(),
+		t.Rows = append(t.Rows, []string{v.ID, b.kind(v.Kind), v.Instrument, v.Clause.Locator, string(v.Pollutant),
+			v.Substance, string(v.Medium), v.Industry,
+			v.Process, v.Stack, v.Product, v.Scale, v.Zone, v.Variant, v.Treatment, v.Outlet, v.Class, number, unit,
+			v.Since.String(), v.Until.String(),
 			b.certainty(v), v.Source, v.Describe, v.Note})
 	}
 	return t
@@ -121,8 +130,10 @@ func Factor(v factors.Value, table []factors.Value, lang calc.Lang) Page {
 	add("内容", "what it is", b.describe(v))
 	add("文件", "instrument", v.Instrument+b.t("《"+v.Title.ZH+"》", ", "+v.Title.EN))
 	add("条款", "clause", v.Clause.Locator)
-	for _, s := range []struct{ zh, en, text string }{{"行业", "industry", v.Industry}, {"工艺", "process", v.Process}, {"排气筒", "stack", v.Stack},
-		{"产品", "product", v.Product}, {"规模", "scale", v.Scale}, {"区域级别", "zone", v.Zone}, {"变体", "variant", v.Variant},
+	for _, s := range []struct{ zh, en, text string }{{"行业", "industry", v.Industry}, {"工艺", "process", v.Process},
+		{"排气筒", "stack", v.Stack},
+		{"产品", "product", v.Product}, {"规模", "scale", v.Scale}, {"区域级别", "zone", v.Zone},
+		{"变体", "variant", v.Variant},
 		{"计量物质", "substance", v.Substance}, {"治理技术", "treatment", v.Treatment}} {
 		add(s.zh, s.en, s.text)
 	}
@@ -140,14 +151,16 @@ func Factor(v factors.Value, table []factors.Value, lang calc.Lang) Page {
 		data.Table = append(data.Table, valueOf(x, lang))
 	}
 	if len(table) > 0 {
-		doc.Sections = append(doc.Sections, Section{Title: b.t("同表其他各行", "Other rows of the table"), Blocks: []Block{b.rows(table)}})
+		doc.Sections = append(doc.Sections, Section{Title: b.t("同表其他各行", "Other rows of the table"),
+			Blocks: []Block{b.rows(table)}})
 	}
 	return Page{Doc: doc, Main: b.factorsCSV(append([]factors.Value{v}, table...)), Data: data}
 }
 
 // rows is a table of values, for readers who know the clause.
 func (b *builder) rows(list []factors.Value) Block {
-	t := Table{Columns: []Column{{Head: b.t("编号", "id"), Wrap: true}, {Head: b.t("数值", "value"), Right: true}, {Head: b.t("单位", "unit")},
+	t := Table{Columns: []Column{{Head: b.t("编号", "id"), Wrap: true}, {Head: b.t("数值", "value"), Right: true},
+		{Head: b.t("单位", "unit")},
 		{Head: b.t("状态", "status"), Wrap: true}, {Head: b.t("内容", "what it is"), Wrap: true}}}
 	for _, v := range list {
 		number, unit := b.value(v)

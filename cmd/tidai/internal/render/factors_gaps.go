@@ -26,13 +26,16 @@ func Gaps(d Doubts, lang calc.Lang) Page {
 		}
 		doc.Sections = append(doc.Sections, s)
 	}
-	section("已知缺口：查找过但未得到", "Known gaps: looked for and not found", len(d.Gaps), Block{Records: b.gapRecords(d.Gaps)})
+	section("已知缺口：查找过但未得到", "Known gaps: looked for and not found", len(d.Gaps),
+		Block{Records: b.gapRecords(d.Gaps)})
 	section("仅凭记忆，未见原文", "Recalled, not seen in print", len(recalled), b.rows(recalled))
 	section("据转录，未见原文", "Transcript, read second-hand", len(transcript), b.rows(transcript))
-	section("存疑：按转录不可能正确，不参与计算", "Suspect: cannot be right as transcribed, never used", len(suspect), b.rows(suspect))
+	section("存疑：按转录不可能正确，不参与计算", "Suspect: cannot be right as transcribed, never used", len(suspect),
+		b.rows(suspect))
 	section("起始日期不详", "Start not known", len(d.Starts), Block{List: b.starts(d.Starts)})
-	data := gapsDoc{Schema: "tidai/gaps/1", Gaps: []gapJSON{}, Recalled: valuesOf(recalled, lang), Transcript: valuesOf(transcript, lang),
-		Suspect: valuesOf(suspect, lang), Starts: []clauseJSON{}}
+	data := gapsDoc{Schema: "tidai/gaps/1", Gaps: []gapJSON{}, Recalled: valuesOf(recalled, lang),
+		Transcript: valuesOf(transcript, lang),
+		Suspect:    valuesOf(suspect, lang), Starts: []clauseJSON{}}
 	for _, g := range d.Gaps {
 		data.Gaps = append(data.Gaps, gapOf(g, lang))
 	}
@@ -74,8 +77,11 @@ func valuesOf(list []factors.Value, lang calc.Lang) []valueJSON {
 func (b *builder) gapRecords(gaps []factors.Gap) []Record {
 	var out []Record
 	for _, g := range gaps {
-		what := b.describe(factors.Value{Kind: g.Kind, Pollutant: g.Pollutant, Medium: g.Medium, Class: g.Class, Outlet: g.Outlet, Describe: g.Describe})
-		out = append(out, Record{Head: g.ID, Fields: []Field{{"", what + "  [" + g.Clause.String() + "]  " + b.t("查找过：", "looked in: ") + g.Looked}}})
+		what := b.describe(factors.Value{Kind: g.Kind, Pollutant: g.Pollutant, Medium: g.Medium, Class: g.Class,
+			Outlet: g.Outlet, Describe: g.Describe})
+		out = append(out,
+			Record{Head: g.ID, Fields: []Field{{"", what + "  [" + g.Clause.String() + "]  " +
+				b.t("查找过：", "looked in: ") + g.Looked}}})
 	}
 	return out
 }
@@ -100,28 +106,34 @@ func (b *builder) starts(clauses []calc.Clause) []string {
 // gapsCSV is one table; its first column says which list a row is of.
 func (b *builder) gapsCSV(d Doubts, recalled, transcript, suspect []factors.Value) Table {
 	var t Table
-	for _, h := range []calc.Text{{ZH: "清单", EN: "list"}, {ZH: "编号", EN: "id"}, {ZH: "类别", EN: "kind"}, {ZH: "文件", EN: "instrument"}, {ZH: "条款", EN: "clause"},
+	for _, h := range []calc.Text{{ZH: "清单", EN: "list"}, {ZH: "编号", EN: "id"}, {ZH: "类别", EN: "kind"},
+		{ZH: "文件", EN: "instrument"}, {ZH: "条款", EN: "clause"},
 		{ZH: "污染物", EN: "pollutant"}, {ZH: "介质", EN: "medium"}, {ZH: "限值类别", EN: "class"}} {
 		t.Columns = append(t.Columns, Column{Head: b.in(h)})
 	}
-	t.Columns = append(t.Columns, Column{Head: b.t("数值", "value"), Right: true}, Column{Head: b.t("单位", "unit")}, Column{Head: b.t("原文", "row")},
+	t.Columns = append(t.Columns, Column{Head: b.t("数值", "value"), Right: true}, Column{Head: b.t("单位", "unit")},
+		Column{Head: b.t("原文", "row")},
 		Column{Head: b.t("来源", "source")}, Column{Head: b.t("说明", "note")})
 	for _, g := range d.Gaps {
-		t.Rows = append(t.Rows, []string{b.t("缺口", "gap"), g.ID, b.kind(g.Kind), g.Instrument, g.Clause.Locator, string(g.Pollutant) + g.Substance,
+		t.Rows = append(t.Rows, []string{b.t("缺口", "gap"), g.ID, b.kind(g.Kind), g.Instrument, g.Clause.Locator,
+			string(g.Pollutant) + g.Substance,
 			string(g.Medium), g.Class, "", "", g.Describe, g.Looked, g.Note})
 	}
 	for _, list := range []struct {
 		name   string
 		values []factors.Value
-	}{{b.t("凭记忆", "recalled"), recalled}, {b.t("转录", "transcript"), transcript}, {b.t("存疑", "suspect"), suspect}} {
+	}{{b.t("凭记忆", "recalled"), recalled}, {b.t("转录", "transcript"), transcript},
+		{b.t("存疑", "suspect"), suspect}} {
 		for _, v := range list.values {
 			number, unit := b.cellOf(v)
-			t.Rows = append(t.Rows, []string{list.name, v.ID, b.kind(v.Kind), v.Instrument, v.Clause.Locator, string(v.Pollutant),
+			t.Rows = append(t.Rows, []string{list.name, v.ID, b.kind(v.Kind), v.Instrument, v.Clause.Locator,
+				string(v.Pollutant),
 				string(v.Medium), v.Class, number, unit, v.Describe, v.Source, v.Note})
 		}
 	}
 	for _, c := range d.Starts {
-		t.Rows = append(t.Rows, []string{b.t("起始日期不详", "start not known"), "", "", c.Instrument, c.Locator, "", "", "", "", "", "", "", ""})
+		t.Rows = append(t.Rows, []string{b.t("起始日期不详", "start not known"), "", "", c.Instrument, c.Locator, "",
+			"", "", "", "", "", "", ""})
 	}
 	return t
 }

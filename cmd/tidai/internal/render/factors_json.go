@@ -53,12 +53,16 @@ type valueJSON struct {
 
 // valueOf is a value for programs; only what is a number has a value.
 func valueOf(v factors.Value, lang calc.Lang) valueJSON {
-	x := valueJSON{ID: v.ID, Kind: string(v.Kind), Instrument: v.Instrument, Title: v.Title.In(lang), Clause: clauseOf(v.Clause),
-		Text: some(v.Text), TextUnit: some(v.TextUnit), Use: some(v.Use), Absent: v.Absent, Suspect: v.Suspect,
-		Pollutant: some(string(v.Pollutant)), Medium: some(string(v.Medium)), Industry: some(v.Industry), Process: some(v.Process),
-		Stack: some(v.Stack), Product: some(v.Product), Scale: some(v.Scale), Zone: some(v.Zone), Variant: some(v.Variant),
+	x := valueJSON{ID: v.ID, Kind: string(v.Kind), Instrument: v.Instrument, Title: v.Title.In(lang),
+		Clause: clauseOf(v.Clause),
+		Text:   some(v.Text), TextUnit: some(v.TextUnit), Use: some(v.Use), Absent: v.Absent, Suspect: v.Suspect,
+		Pollutant: some(string(v.Pollutant)), Medium: some(string(v.Medium)), Industry: some(v.Industry),
+		Process: some(v.Process),
+		Stack:   some(v.Stack), Product: some(v.Product), Scale: some(v.Scale), Zone: some(v.Zone),
+		Variant:   some(v.Variant),
 		Substance: some(v.Substance), Treatment: some(v.Treatment), Outlet: some(v.Outlet), Class: some(v.Class),
-		Describe: some(v.Describe), Since: date(v.Since), Until: date(v.Until), Status: string(v.Status), Local: v.Local,
+		Describe: some(v.Describe), Since: date(v.Since), Until: date(v.Until), Status: string(v.Status),
+		Local:  v.Local,
 		Source: some(v.Source), Checked: date(v.Checked), Note: some(v.Note)}
 	if _, ok := v.Words(); !ok {
 		x.Value = quantityJSON(v.Amount)
@@ -94,7 +98,9 @@ type gapJSON struct {
 }
 
 func gapOf(g factors.Gap, lang calc.Lang) gapJSON {
-	return gapJSON{ID: g.ID, Kind: string(g.Kind), Instrument: g.Instrument, Title: g.Title.In(lang), Clause: clauseOf(g.Clause),
-		Pollutant: some(string(g.Pollutant)), Substance: some(g.Substance), Medium: some(string(g.Medium)), Outlet: some(g.Outlet),
-		Class: some(g.Class), Describe: g.Describe, Looked: g.Looked, Local: g.Local, Note: some(g.Note)}
+	return gapJSON{ID: g.ID, Kind: string(g.Kind), Instrument: g.Instrument, Title: g.Title.In(lang),
+		Clause:    clauseOf(g.Clause),
+		Pollutant: some(string(g.Pollutant)), Substance: some(g.Substance), Medium: some(string(g.Medium)),
+		Outlet: some(g.Outlet),
+		Class:  some(g.Class), Describe: g.Describe, Looked: g.Looked, Local: g.Local, Note: some(g.Note)}
 }

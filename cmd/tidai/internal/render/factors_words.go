@@ -49,7 +49,8 @@ func (b *builder) kind(k factors.Kind) string {
 
 // words are the selectors of values in words.
 var words = map[string]calc.Text{
-	"existing": {ZH: "现有企业", EN: "existing"}, "new": {ZH: "新建企业", EN: "new"}, "special": {ZH: "特别排放限值", EN: "special"},
+	"existing": {ZH: "现有企业", EN: "existing"}, "new": {ZH: "新建企业", EN: "new"}, "special": {ZH: "特别排放限值",
+		EN: "special"},
 	"general":  {ZH: "一般（非特别）", EN: "general (not special)"},
 	"workshop": {ZH: "车间或生产设施排放口", EN: "workshop outlet"}, "total": {ZH: "总排放口", EN: "total outlet"},
 	"stack": {ZH: "排气筒", EN: "stack"}, "boundary": {ZH: "企业边界", EN: "boundary"},

@@ -57,7 +57,8 @@ const (
 func px(x float64) string { return strconv.FormatFloat(math.Round(x*100)/100+0, 'f', -1, 64) }
 
 func (c *canvas) rect(class string, x, y, w, h float64, tip string) {
-	c.shapes = append(c.shapes, shape{Kind: "rect", Class: class, X: px(x), Y: px(y), W: px(w), H: px(h), Tip: clean(tip)})
+	c.shapes = append(c.shapes, shape{Kind: "rect", Class: class, X: px(x), Y: px(y), W: px(w), H: px(h),
+		Tip: clean(tip)})
 }
 
 // path joins words and coordinates: "M", 1.5, 2.
@@ -76,7 +77,8 @@ func (c *canvas) path(class, tip string, parts ...any) {
 
 func (c *canvas) text(class string, x, y float64, s, tip string) {
 	if s != "" {
-		c.shapes = append(c.shapes, shape{Kind: "text", Class: class, X: px(x), Y: px(y), Text: clean(s), Tip: clean(tip)})
+		c.shapes = append(c.shapes, shape{Kind: "text", Class: class, X: px(x), Y: px(y), Text: clean(s),
+			Tip: clean(tip)})
 	}
 }
 
@@ -406,7 +408,8 @@ func (f *FlowFigure) draw() *canvas {
 // band is a flow of height h between two places.
 func (c *canvas) band(class string, x0, y0, x1, y1, h float64, tip string) {
 	mid := (x0 + x1) / 2
-	c.path(class, tip, "M", x0, y0, "C", mid, y0, mid, y1, x1, y1, "L", x1, y1+h, "C", mid, y1+h, mid, y0+h, x0, y0+h, "Z")
+	c.path(class, tip, "M", x0, y0, "C", mid, y0, mid, y1, x1, y1, "L", x1, y1+h, "C", mid, y1+h, mid, y0+h, x0, y0+h,
+		"Z")
 }
 
 // TimeFigure sets duties on a line of time; those without a day stand above it.

@@ -34,7 +34,9 @@ func (b *builder) methodFigure(l permit.Ladder) Figure {
 	if known == 0 {
 		return nil
 	}
-	for _, s := range []Sign{{"taken", b.t("◆ 采用", "◆ taken")}, {"counts", b.t("可采用，未采用", "counts, not taken")}, {"shown", b.t("不可采用，仅供比较", "does not count, for comparison")}} {
+	for _, s := range []Sign{{"taken", b.t("◆ 采用", "◆ taken")},
+		{"counts", b.t("可采用，未采用", "counts, not taken")},
+		{"shown", b.t("不可采用，仅供比较", "does not count, for comparison")}} {
 		if classes[s.Class] {
 			f.Legend = append(f.Legend, s)
 		}
@@ -42,7 +44,8 @@ func (b *builder) methodFigure(l permit.Ladder) Figure {
 	if classes["taken"] && len(f.Rows) > 1 {
 		f.Legend = append(f.Legend, Sign{"level", b.t("采用数额", "amount taken")})
 	}
-	f.Desc = b.ladderTitle(l) + b.t("。", ". ") + b.f("横条并列 %d 种方法，数值同下表。", "Bars set %d methods side by side; the table below has the figures.", len(f.Rows))
+	f.Desc = b.ladderTitle(l) + b.t("。", ". ") + b.f("横条并列 %d 种方法，数值同下表。",
+		"Bars set %d methods side by side; the table below has the figures.", len(f.Rows))
 	return f
 }
 
@@ -50,7 +53,8 @@ func (b *builder) methodFigure(l permit.Ladder) Figure {
 // nothing flows and nothing is missing.
 func (b *builder) flowFigure(p substitution.Plan) Figure {
 	f := &FlowFigure{Caption: Caption{Text: b.t("来源到需求的流向（kg/a）", "From sources to demands (kg/a)"),
-		Legend: []Sign{{"band", b.t("已落实，宽度为占该重金属需求的份额", "assigned; as thick as its share of the metal's demand")}}},
+		Legend: []Sign{{"band", b.t("已落实，宽度为占该重金属需求的份额",
+			"assigned; as thick as its share of the metal's demand")}}},
 		Rest: b.t("其余 %d 个来源", "%d more sources")}
 	at := map[string]int{}
 	var short []string
@@ -59,7 +63,8 @@ func (b *builder) flowFigure(p substitution.Plan) Figure {
 			continue
 		}
 		name := b.metal(n.Pollutant, n.Medium)
-		m := FlowMetal{Name: name + " " + shown(n.Demand), Text: b.f("已落实 %s", "assigned %s", shown(n.Allocated)), Demand: kg(n.Demand)}
+		m := FlowMetal{Name: name + " " + shown(n.Demand), Text: b.f("已落实 %s", "assigned %s", shown(n.Allocated)),
+			Demand: kg(n.Demand)}
 		for _, a := range p.Allocations {
 			if a.Pollutant != n.Pollutant || n.Medium != "" && a.Medium != n.Medium {
 				continue
@@ -70,7 +75,8 @@ func (b *builder) flowFigure(p substitution.Plan) Figure {
 				at[a.Source] = i
 				f.Sources = append(f.Sources, a.Source+" "+b.in(a.Reduction))
 			}
-			m.From = append(m.From, FlowPart{Source: i, Amount: kg(a.Amount), Text: a.Source + " → " + name + b.t("：", ": ") + shown(a.Amount) + " kg/a"})
+			m.From = append(m.From, FlowPart{Source: i, Amount: kg(a.Amount), Text: a.Source + " → " + name +
+				b.t("：", ": ") + shown(a.Amount) + " kg/a"})
 		}
 		if n.Shortfall.OK() {
 			m.Missing, m.Lack = kg(n.Shortfall), b.f("缺口 %s %s", "missing %s %s", name, shown(n.Shortfall))
@@ -84,7 +90,9 @@ func (b *builder) flowFigure(p substitution.Plan) Figure {
 	if len(f.Metals) == 0 {
 		return nil
 	}
-	f.Desc = b.f("%d 个来源落实 %d 种重金属的需求，各重金属的需求画为同高，不相加。", "%d sources meet the demand of %d metals; every demand is drawn equally high, metals are not added.", len(f.Sources), len(f.Metals))
+	f.Desc = b.f("%d 个来源落实 %d 种重金属的需求，各重金属的需求画为同高，不相加。",
+		"%d sources meet the demand of %d metals; every demand is drawn equally high, metals are not added.",
+		len(f.Sources), len(f.Metals))
 	if short != nil {
 		f.Legend = append(f.Legend, Sign{"missing", b.t("缺口", "missing")})
 		f.Desc += b.t("缺口：", " Missing: ") + b.list(short) + b.t("。", ".")
@@ -99,7 +107,8 @@ const timeRows = 40
 // table.
 func (b *builder) timeFigure(p substitution.Plan) Figure {
 	f := &TimeFigure{Caption: Caption{Text: b.t("义务的时间线", "The obligations in time")}}
-	states := map[string]Sign{"done": {"done", b.t("已办", "done")}, "open": {"open", b.t("待办", "open")}, "past": {"past", b.t("期限已过，无证明", "due day passed, no proof")}}
+	states := map[string]Sign{"done": {"done", b.t("已办", "done")}, "open": {"open", b.t("待办", "open")},
+		"past": {"past", b.t("期限已过，无证明", "due day passed, no proof")}}
 	counts := map[string]int{}
 	for i, o := range p.Obligations {
 		class := "open"
@@ -111,7 +120,8 @@ func (b *builder) timeFigure(p substitution.Plan) Figure {
 		}
 		counts[class]++
 		if i < timeRows {
-			f.Rows = append(f.Rows, TimeRow{Name: b.in(o.Text) + b.paren(b.in(o.Party)), Class: class, State: states[class].Text, Due: o.Due, DueText: b.in(o.DueText)})
+			f.Rows = append(f.Rows, TimeRow{Name: b.in(o.Text) + b.paren(b.in(o.Party)), Class: class,
+				State: states[class].Text, Due: o.Due, DueText: b.in(o.DueText)})
 		}
 	}
 	var parts []string

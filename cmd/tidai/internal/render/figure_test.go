@@ -49,7 +49,8 @@ func ofClass(c *canvas, kind, class string) (out []shape) {
 // quarter and two fifths; the line of the one taken stands at 21 + 80, behind names
 // of one letter. What has no amount has no bar.
 func TestMethodFigure(t *testing.T) {
-	c := (&MethodFigure{Rows: []MethodBar{{"a", "taken", rat("25"), "25", "◆ taken"}, {"b", "counts", rat("100"), "100", ""}, {"c", "shown", rat("40"), "40", ""}, {"d", "shown", nil, "—", ""}}}).draw()
+	c := (&MethodFigure{Rows: []MethodBar{{"a", "taken", rat("25"), "25", "◆ taken"}, {"b", "counts", rat("100"), "100",
+		""}, {"c", "shown", rat("40"), "40", ""}, {"d", "shown", nil, "—", ""}}}).draw()
 	for class, want := range map[string][]float64{"taken": {80}, "counts": {320}, "shown": {128}} {
 		bars := ofClass(c, "rect", class)
 		if len(bars) != len(want) {
@@ -68,7 +69,8 @@ func TestMethodFigure(t *testing.T) {
 // By hand, on 150 px: 3 + 1 is the greatest month, 112.5 and 37.5, one on the
 // other; 1 + 0 is 37.5 and has no filled part.
 func TestMonthFigure(t *testing.T) {
-	c := (&MonthFigure{Months: []MonthBar{{"2025-01", "4", "+9 h", rat("3"), rat("1")}, {"2025-02", "1", "", rat("1"), rat("0")}}}).draw()
+	c := (&MonthFigure{Months: []MonthBar{{"2025-01", "4", "+9 h", rat("3"), rat("1")}, {"2025-02", "1", "", rat("1"),
+		rat("0")}}}).draw()
 	measured, filled := ofClass(c, "rect", "taken"), ofClass(c, "rect", "hatched")
 	if len(measured) != 2 || len(filled) != 1 {
 		t.Fatalf("%d and %d parts", len(measured), len(filled))
@@ -100,7 +102,8 @@ func bandHeight(t *testing.T, s shape) (to, from float64) {
 func TestFlowFigure(t *testing.T) {
 	f := &FlowFigure{Sources: []string{"S1", "S2"}, Metals: []FlowMetal{
 		{Name: "Cd", Demand: rat("10"), From: []FlowPart{{0, rat("5"), "S1 Cd"}, {1, rat("5"), "S2 Cd"}}},
-		{Name: "Pb", Demand: rat("200"), From: []FlowPart{{0, rat("150"), "S1 Pb"}}, Missing: rat("50"), Lack: "no Pb"}}}
+		{Name: "Pb", Demand: rat("200"), From: []FlowPart{{0, rat("150"), "S1 Pb"}}, Missing: rat("50"),
+			Lack: "no Pb"}}}
 	c := f.draw()
 	want := map[string]float64{"S1 Cd": 32, "S2 Cd": 32, "S1 Pb": 48, "no Pb": 16}
 	bands := append(ofClass(c, "path", "band"), ofClass(c, "path", "band missing")...)
@@ -157,7 +160,8 @@ func TestFlowFigureOfMany(t *testing.T) {
 		greatest = greatest || b.Tip == "4321"
 	}
 	if len(bands) != 24 || !greatest || math.Abs(sum-64) > 0.3 || bands[23].Tip != "4977 more" {
-		t.Errorf("%d bands of %g px, the greatest among them: %t, the last %q", len(bands), sum, greatest, bands[len(bands)-1].Tip)
+		t.Errorf("%d bands of %g px, the greatest among them: %t, the last %q", len(bands), sum, greatest,
+			bands[len(bands)-1].Tip)
 	}
 	if len(f.Sources) != 5000 || len(f.Metals[0].From) != 5000 {
 		t.Error("drawing changed what was drawn")
@@ -168,7 +172,9 @@ func TestFlowFigureOfMany(t *testing.T) {
 // 57 to 740; its middle, 2027-01, is 398.5. What has no day stands above the line.
 func TestTimeFigure(t *testing.T) {
 	day := calc.MustDate
-	c := (&TimeFigure{Rows: []TimeRow{{"never", "open", "open", calc.Date{}, "before"}, {"a", "done", "done", day("2026-07-01"), ""}, {"b", "open", "open", day("2027-01-01"), ""}, {"c", "past", "past", day("2027-07-01"), ""}},
+	c := (&TimeFigure{Rows: []TimeRow{{"never", "open", "open", calc.Date{}, "before"},
+		{"a", "done", "done", day("2026-07-01"), ""}, {"b", "open", "open", day("2027-01-01"), ""},
+		{"c", "past", "past", day("2027-07-01"), ""}},
 		Days: []TimeDay{{"today", "now", day("2027-01-01")}}}).draw()
 	for class, want := range map[string]string{"done": "M 51 ", "today": "M 398.5 ", "past": "M 740 "} {
 		if s := ofClass(c, "path", class); len(s) != 1 || !strings.HasPrefix(s[0].D, want) {
@@ -177,7 +183,8 @@ func TestTimeFigure(t *testing.T) {
 	}
 	open := ofClass(c, "path", "open")
 	axis := strings.Fields(ofClass(c, "path", "axis")[0].D)
-	if len(open) != 2 || number64(t, strings.Fields(open[0].D)[2]) > number64(t, axis[2]) || number64(t, strings.Fields(open[1].D)[2]) < number64(t, axis[2]) {
+	if len(open) != 2 || number64(t, strings.Fields(open[0].D)[2]) > number64(t, axis[2]) ||
+		number64(t, strings.Fields(open[1].D)[2]) < number64(t, axis[2]) {
 		t.Errorf("open %+v, axis %v", open, axis)
 	}
 	var ticks []string
@@ -202,8 +209,10 @@ func TestLabelsFit(t *testing.T) {
 	long := strings.Repeat("重金属污染物排放总量", 9)
 	for _, f := range []Figure{
 		&MethodFigure{Rows: []MethodBar{{long, "taken", rat("1"), "1.00", long}}},
-		&TimeFigure{Rows: []TimeRow{{long, "open", "待办", calc.MustDate("2026-07-01"), ""}, {long, "open", long, calc.Date{}, long}}},
-		&FlowFigure{Sources: []string{long}, Metals: []FlowMetal{{Name: long, Text: long, Demand: rat("1"), From: []FlowPart{{0, rat("1"), long}}}}},
+		&TimeFigure{Rows: []TimeRow{{long, "open", "待办", calc.MustDate("2026-07-01"), ""},
+			{long, "open", long, calc.Date{}, long}}},
+		&FlowFigure{Sources: []string{long}, Metals: []FlowMetal{{Name: long, Text: long, Demand: rat("1"),
+			From: []FlowPart{{0, rat("1"), long}}}}},
 	} {
 		c := f.draw()
 		for _, s := range ofText(c) {

@@ -105,7 +105,8 @@ func mdTable(b *strings.Builder, t Table) {
 }
 
 // mdEscape keeps texts from becoming markup; a bar would end a table cell.
-var mdEscape = strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "[", `\[`, "]", `\]`, "#", `\#`, "~", `\~`)
+var mdEscape = strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "[", `\[`, "]",
+	`\]`, "#", `\#`, "~", `\~`)
 
 func mdText(s string) string { return mdEscape.Replace(clean(s)) }
 

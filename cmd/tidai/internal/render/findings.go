@@ -45,7 +45,8 @@ func (b *builder) count(fs []calc.Finding) string {
 	if b.zh() {
 		return fmt.Sprintf("错误 %d，警告 %d，提示 %d", n[calc.Error], n[calc.Warning], n[calc.Note])
 	}
-	return fmt.Sprintf("%s, %s, %s", plural(n[calc.Error], "error"), plural(n[calc.Warning], "warning"), plural(n[calc.Note], "note"))
+	return fmt.Sprintf("%s, %s, %s", plural(n[calc.Error], "error"), plural(n[calc.Warning], "warning"),
+		plural(n[calc.Note], "note"))
 }
 
 func plural(n int, noun string) string {
@@ -72,7 +73,8 @@ func (b *builder) planFindings(p substitution.Plan) []Block {
 			continue
 		}
 		switch {
-		case f.Severity == calc.Note, f.Code == substitution.CodeShort, f.Code == substitution.CodeStatus, f.Code == substitution.CodeOverdue:
+		case f.Severity == calc.Note, f.Code == substitution.CodeShort, f.Code == substitution.CodeStatus,
+			f.Code == substitution.CodeOverdue:
 			continue // counted, or told above: shortfalls, footnotes, obligations
 		}
 		rest = append(rest, f)
@@ -115,12 +117,14 @@ func present(texts ...string) []string {
 // Check is everything wrong with the input.
 func Check(subject string, fs []calc.Finding, lang calc.Lang) Page {
 	b := newBuilder(lang)
-	t := Table{Columns: []Column{{Head: b.t("级别", "severity")}, {Head: b.t("位置", "place"), Wrap: true}, {Head: b.t("编号", "code")}, {Head: b.t("规则", "rule")},
+	t := Table{Columns: []Column{{Head: b.t("级别", "severity")}, {Head: b.t("位置", "place"), Wrap: true},
+		{Head: b.t("编号", "code")}, {Head: b.t("规则", "rule")},
 		{Head: b.t("问题", "finding"), Wrap: true}, {Head: b.t("处理", "remedy"), Wrap: true}}}
 	var records []Record
 	for _, f := range fs {
 		rule := clause(f.Rule, f.Clause)
-		t.Rows = append(t.Rows, []string{b.in(f.Severity.Name()), f.At.String(), f.Code, f.Rule, b.in(f.Message), b.in(f.Remedy)})
+		t.Rows = append(t.Rows, []string{b.in(f.Severity.Name()), f.At.String(), f.Code, f.Rule, b.in(f.Message),
+			b.in(f.Remedy)})
 		r := Record{Head: strings.Join(present(b.in(f.Severity.Name()), f.At.String(), f.Code), "  ")}
 		r.Fields = append(r.Fields, Field{b.t("问题", "finding"), b.in(f.Message)})
 		if rule != "" {

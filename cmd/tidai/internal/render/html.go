@@ -204,14 +204,18 @@ func InBoth(lang calc.Lang, make func(calc.Lang) Page) Page {
 // language, so that both can stand in one file.
 func pageIn(d Doc, lang calc.Lang) htmlPage {
 	in := func(zh, en string) string { return calc.Text{ZH: zh, EN: en}.In(lang) }
-	p := htmlPage{ID: in("zh", "en"), Lang: in("zh-CN", "en"), Name: in("中文", "English"), Title: clean(d.Title), Verdict: clean(d.Verdict), Facts: d.Facts, Cards: d.Cards,
-		Overview: in("各重金属概览", "The metals at a glance"), Filter: in("显示", "Show"), Contents: in("目录", "Contents"), Wide: in("表格，可左右滚动", "table, scrolls sideways"),
-		Skip: in("跳到正文", "skip to the text"), Search: in("查找", "Search"), Shown: in("显示 %n 条，共 %a 条", "%n of %a shown"), Fig: in("图，可左右滚动", "figure, scrolls sideways")}
+	p := htmlPage{ID: in("zh", "en"), Lang: in("zh-CN", "en"), Name: in("中文", "English"), Title: clean(d.Title),
+		Verdict: clean(d.Verdict), Facts: d.Facts, Cards: d.Cards,
+		Overview: in("各重金属概览", "The metals at a glance"), Filter: in("显示", "Show"),
+		Contents: in("目录", "Contents"), Wide: in("表格，可左右滚动", "table, scrolls sideways"),
+		Skip: in("跳到正文", "skip to the text"), Search: in("查找", "Search"), Shown: in("显示 %n 条，共 %a 条",
+			"%n of %a shown"), Fig: in("图，可左右滚动", "figure, scrolls sideways")}
 	sections := slices.Concat(d.Lead, d.Sections)
 	ids := sheetIDs(sections, p.ID)
 	figures := 0
 	for i, s := range sections {
-		x := htmlSection{ID: fmt.Sprintf("%s-s%d", p.ID, i+1), Title: clean(s.Title), Lower: i > 0 && i < len(d.Lead), Kinds: kindsOf(s), Search: s.Findings && items(s) >= searchFrom}
+		x := htmlSection{ID: fmt.Sprintf("%s-s%d", p.ID, i+1), Title: clean(s.Title), Lower: i > 0 && i < len(d.Lead),
+			Kinds: kindsOf(s), Search: s.Findings && items(s) >= searchFrom}
 		drawn := slices.ContainsFunc(s.Blocks, func(b Block) bool { return b.Figure != nil })
 		for j, b := range s.Blocks {
 			if j+1 < len(s.Blocks) && s.Blocks[j+1].Sheet != "" {
@@ -223,7 +227,8 @@ func pageIn(d Doc, lang calc.Lang) htmlPage {
 			if b.Figure != nil {
 				figures++
 			}
-			x.Blocks = append(x.Blocks, htmlBlock{Block: b, Caption: x.Title, Tree: treeText(b.Tree), Bars: htmlBars(b.Chart), Figure: drawnFigure(b.Figure, fmt.Sprintf("%s-f%d", p.ID, figures)),
+			x.Blocks = append(x.Blocks, htmlBlock{Block: b, Caption: x.Title, Tree: treeText(b.Tree),
+				Bars: htmlBars(b.Chart), Figure: drawnFigure(b.Figure, fmt.Sprintf("%s-f%d", p.ID, figures)),
 				Links: linked(b.Table, ids), SheetID: ids[b.Sheet]})
 		}
 		p.Titled = p.Titled || x.Title != ""

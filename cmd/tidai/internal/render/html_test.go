@@ -24,12 +24,20 @@ func hostilePage() Page { return hostileWith(nil) }
 func hostileHTML() Page { return hostileWith(hostileFigures()) }
 
 func hostileWith(figures []Block) Page {
-	table := &Table{Columns: []Column{{Head: hostile}, {Head: "n", Right: true}, {Head: "w", Wrap: true}}, Rows: [][]string{{hostile, "1.20", hostile}}, Refs: [][]string{{"", "once", "no such sheet"}}}
+	table := &Table{Columns: []Column{{Head: hostile}, {Head: "n", Right: true}, {Head: "w", Wrap: true}},
+		Rows: [][]string{{hostile, "1.20", hostile}}, Refs: [][]string{{"", "once", "no such sheet"}}}
 	return InBoth(calc.ZH, func(calc.Lang) Page {
-		return Page{Doc: Doc{Title: hostile, Verdict: hostile, Facts: []Field{{hostile, hostile}}, Cards: []Card{{Name: hostile, State: hostile, Short: true, Fields: []Field{{hostile, hostile}}}}, Lead: []Section{{Title: "text"}, {Title: hostile, Blocks: []Block{{Text: hostile}}}},
-			Sections: []Section{{Findings: true, Title: hostile, Blocks: []Block{{Table: table, Narrow: table, Records: []Record{{Head: "the same again"}}, Notes: []string{hostile}},
-				{Records: []Record{{Head: hostile, Fields: []Field{{hostile, hostile}}}}, List: []string{hostile}}, {Tree: []TreeLine{{"", "", hostile}, {"└─ ", "", hostile}}}, {Records: []Record{{Head: "once"}}}, {Tree: []TreeLine{{"", "", "1.20 = 1.20"}}, Sheet: "once"},
-				{Chart: &Chart{Bars: []Bar{{hostile, big.NewRat(3, 1), hostile}, {"short", big.NewRat(-1, 1), "-1"}, {"not known", nil, "—"}}}}}}, {Blocks: append([]Block{{Text: "untitled"}}, figures...)}}}}
+		return Page{Doc: Doc{Title: hostile, Verdict: hostile, Facts: []Field{{hostile, hostile}},
+			Cards: []Card{{Name: hostile, State: hostile, Short: true, Fields: []Field{{hostile, hostile}}}},
+			Lead:  []Section{{Title: "text"}, {Title: hostile, Blocks: []Block{{Text: hostile}}}},
+			Sections: []Section{{Findings: true, Title: hostile,
+				Blocks: []Block{{Table: table, Narrow: table, Records: []Record{{Head: "the same again"}},
+					Notes: []string{hostile}},
+					{Records: []Record{{Head: hostile, Fields: []Field{{hostile, hostile}}}}, List: []string{hostile}},
+					{Tree: []TreeLine{{"", "", hostile}, {"└─ ", "", hostile}}}, {Records: []Record{{Head: "once"}}},
+					{Tree: []TreeLine{{"", "", "1.20 = 1.20"}}, Sheet: "once"},
+					{Chart: &Chart{Bars: []Bar{{hostile, big.NewRat(3, 1), hostile}, {"short", big.NewRat(-1, 1), "-1"},
+						{"not known", nil, "—"}}}}}}, {Blocks: append([]Block{{Text: "untitled"}}, figures...)}}}}
 	})
 }
 
@@ -42,8 +50,10 @@ func hostileFigures() []Block {
 	for _, f := range []Figure{
 		&MethodFigure{words, []MethodBar{{hostile, "shown", one, hostile, hostile}}},
 		&MonthFigure{words, []MonthBar{{hostile, hostile, hostile, one, one}}},
-		&FlowFigure{words, []string{hostile}, []FlowMetal{{hostile, hostile, big.NewRat(2, 1), []FlowPart{{0, one, hostile}}, one, hostile}}, hostile},
-		&TimeFigure{words, []TimeRow{{hostile, "open", hostile, calc.Date{}, hostile}, {hostile, "done", hostile, day, hostile}}, []TimeDay{{"today", hostile, day}}},
+		&FlowFigure{words, []string{hostile},
+			[]FlowMetal{{hostile, hostile, big.NewRat(2, 1), []FlowPart{{0, one, hostile}}, one, hostile}}, hostile},
+		&TimeFigure{words, []TimeRow{{hostile, "open", hostile, calc.Date{}, hostile}, {hostile, "done", hostile, day,
+			hostile}}, []TimeDay{{"today", hostile, day}}},
 	} {
 		out = append(out, Block{Table: &Table{Columns: []Column{{Head: "n"}}, Rows: [][]string{{"1"}}}, Figure: f})
 	}
@@ -95,7 +105,9 @@ func TestHTMLEscapes(t *testing.T) {
 	}
 	for _, n := range p.nodes {
 		for _, a := range n.Attr {
-			if strings.HasPrefix(a.Key, "on") || a.Key == "src" || a.Key == "style" || a.Key == "href" && !strings.HasPrefix(a.Val, "#") || strings.Contains(a.Val, "url(") && !strings.HasPrefix(a.Val, "url(#") {
+			if strings.HasPrefix(a.Key, "on") || a.Key == "src" || a.Key == "style" || a.Key == "href" &&
+				!strings.HasPrefix(a.Val, "#") || strings.Contains(a.Val, "url(") && !strings.HasPrefix(a.Val,
+				"url(#") {
 				t.Errorf("<%s %s=%q>", n.Data, a.Key, a.Val)
 			}
 		}
@@ -162,7 +174,8 @@ func TestHTMLStandsAlone(t *testing.T) {
 			if attr["role"] != "img" || len(strings.Fields(attr["aria-labelledby"])) != 2 {
 				t.Errorf("a picture without words: %v", attr)
 			}
-			if f := n.Parent.Parent; f.Data != "figure" || f.NextSibling.NextSibling.FirstChild.NextSibling.Data != "table" {
+			if f := n.Parent.Parent; f.Data != "figure" || f.NextSibling.NextSibling.FirstChild.NextSibling.Data !=
+				"table" {
 				t.Error("a figure without its table behind it")
 			}
 		}
@@ -171,10 +184,12 @@ func TestHTMLStandsAlone(t *testing.T) {
 		sum := sha256.Sum256([]byte(s))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	if want := "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script) + "; base-uri 'none'; form-action 'none'"; policy != want {
+	if want := "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script) +
+		"; base-uri 'none'; form-action 'none'"; policy != want {
 		t.Errorf("policy %q, want %q", policy, want)
 	}
-	if script != pageScript || strings.Contains(style, "url(") || strings.Contains(style, "@import") || lang != "zh-CN" {
+	if script != pageScript || strings.Contains(style, "url(") || strings.Contains(style, "@import") ||
+		lang != "zh-CN" {
 		t.Errorf("language %q, or the style sheet asks for a file, or a script of another's", lang)
 	}
 	for _, word := range []string{"fetch", "XMLHttp", "import", "eval", "innerHTML", "://", "src"} {
@@ -187,7 +202,8 @@ func TestHTMLStandsAlone(t *testing.T) {
 			t.Errorf("id %s %d times", id, n)
 		}
 	}
-	if p.elements["table"] != 10 || p.elements["caption"] != 10 || p.elements["h1"] != 2 || p.elements["main"] != 1 || p.elements["figure"] != 8 {
+	if p.elements["table"] != 10 || p.elements["caption"] != 10 || p.elements["h1"] != 2 || p.elements["main"] != 1 ||
+		p.elements["figure"] != 8 {
 		t.Errorf("elements %v", p.elements)
 	}
 }
@@ -207,11 +223,14 @@ func references(element string, a xhtml.Attribute) string {
 
 // A page in one language that lists nothing has no script and allows none.
 func TestHTMLWithoutScript(t *testing.T) {
-	data, err := Page{Lang: calc.EN, Doc: Doc{Title: "x", Sections: []Section{{Findings: true, Blocks: []Block{{List: []string{"one", "two"}}}}}}}.Write(HTML, 0)
+	data, err := Page{Lang: calc.EN,
+		Doc: Doc{Title: "x",
+			Sections: []Section{{Findings: true, Blocks: []Block{{List: []string{"one", "two"}}}}}}}.Write(HTML, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p := parse(t, data); p.elements["script"] > 0 || bytes.Contains(data, []byte("script-src")) || p.elements["input"] > 0 {
+	if p := parse(t, data); p.elements["script"] > 0 || bytes.Contains(data, []byte("script-src")) ||
+		p.elements["input"] > 0 {
 		t.Errorf("elements %v", p.elements)
 	}
 }
@@ -219,7 +238,8 @@ func TestHTMLWithoutScript(t *testing.T) {
 // By hand: −1 … 3 on a hundred cells: 25 for one, zero at 25.
 func TestHTMLBars(t *testing.T) {
 	got := htmlBars(&Chart{Bars: []Bar{{"a", big.NewRat(3, 1), "3"}, {"b", big.NewRat(-1, 1), "-1"}, {"c", nil, "—"}}})
-	want := []htmlBar{{Name: "a", Text: "3", X: 25, Width: 75, Zero: 25}, {Name: "b", Text: "-1", X: 0, Width: 25, Zero: 25, Missing: true}, {Name: "c", Text: "—", X: 25, Zero: 25}}
+	want := []htmlBar{{Name: "a", Text: "3", X: 25, Width: 75, Zero: 25}, {Name: "b", Text: "-1", X: 0, Width: 25,
+		Zero: 25, Missing: true}, {Name: "c", Text: "—", X: 25, Zero: 25}}
 	for i := range want {
 		if got[i] != want[i] {
 			t.Errorf("%+v, want %+v", got[i], want[i])

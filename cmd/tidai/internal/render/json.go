@@ -85,8 +85,10 @@ type findingJSON struct {
 func findingsJSON(fs []calc.Finding, lang calc.Lang) []findingJSON {
 	out := []findingJSON{}
 	for _, f := range fs {
-		x := findingJSON{Code: f.Code, Severity: string(f.Severity), Rule: some(f.Rule), Clause: clauseOf(f.Clause), File: some(f.At.File),
-			Subject: some(f.Subject), Message: f.Message.In(lang), Remedy: some(f.Remedy.In(lang)), Role: some(f.Role.In(lang)), Figures: []figureJSON{}}
+		x := findingJSON{Code: f.Code, Severity: string(f.Severity), Rule: some(f.Rule), Clause: clauseOf(f.Clause),
+			File:    some(f.At.File),
+			Subject: some(f.Subject), Message: f.Message.In(lang), Remedy: some(f.Remedy.In(lang)),
+			Role: some(f.Role.In(lang)), Figures: []figureJSON{}}
 		if f.At.Line > 0 {
 			x.Line = &f.At.Line
 		}
@@ -126,7 +128,8 @@ func factorsJSON(fs []calc.Step) []factorJSON {
 	out := []factorJSON{}
 	for _, f := range fs {
 		o := f.Origin()
-		out = append(out, factorJSON{ID: o.Factor, Symbol: f.Symbol(), Value: quantityJSON(f.Value()), Clause: clauseOf(f.Clause()),
+		out = append(out, factorJSON{ID: o.Factor, Symbol: f.Symbol(), Value: quantityJSON(f.Value()),
+			Clause: clauseOf(f.Clause()),
 			Status: string(o.Status), Local: o.Local, Source: some(o.Source), Note: some(o.Note)})
 	}
 	return out
@@ -162,9 +165,12 @@ type outletJSON struct {
 func outletsJSON(list []permit.Assessment, lang calc.Lang) []outletJSON {
 	out := []outletJSON{}
 	for _, a := range list {
-		x := outletJSON{Target: a.Target(), Outlets: []string{}, Codes: []string{}, Pollutant: string(a.Pollutant), Medium: string(a.Medium),
-			Rule: some(a.Rule.ID), Clause: clauseOf(a.Rule.Clause), Permitted: number(a.Permitted), Counted: number(a.Contribution),
-			CountedBy: some(string(a.CountedBy)), Uncounted: some(a.Uncounted.In(lang)), Candidates: []candidateJSON{}, NotFromText: doubtIDs(a.Contribution)}
+		x := outletJSON{Target: a.Target(), Outlets: []string{}, Codes: []string{}, Pollutant: string(a.Pollutant),
+			Medium: string(a.Medium),
+			Rule:   some(a.Rule.ID), Clause: clauseOf(a.Rule.Clause), Permitted: number(a.Permitted),
+			Counted:   number(a.Contribution),
+			CountedBy: some(string(a.CountedBy)), Uncounted: some(a.Uncounted.In(lang)), Candidates: []candidateJSON{},
+			NotFromText: doubtIDs(a.Contribution)}
 		if x.Permitted == nil {
 			x.Reason = some(a.NoAmount.In(lang))
 			if x.Reason == nil {
@@ -175,7 +181,8 @@ func outletsJSON(list []permit.Assessment, lang calc.Lang) []outletJSON {
 			x.Outlets, x.Codes = append(x.Outlets, o.ID), append(x.Codes, o.Code)
 		}
 		for _, c := range a.Candidates {
-			x.Candidates = append(x.Candidates, candidateJSON{Method: string(c.Method), Detail: c.Detail.In(lang), Amount: number(c.Amount),
+			x.Candidates = append(x.Candidates, candidateJSON{Method: string(c.Method), Detail: c.Detail.In(lang),
+				Amount: number(c.Amount),
 				Reason: some(reason(c.Amount)), Binds: c.Binds, Chosen: c.Chosen, Why: c.Why.In(lang)})
 		}
 		out = append(out, x)
@@ -246,9 +253,11 @@ type sourceJSON struct {
 func sourcesJSON(list []reduction.SourceResult, lang calc.Lang) []sourceJSON {
 	out := []sourceJSON{}
 	for _, s := range list {
-		x := sourceJSON{ID: s.Source.ID, Discharger: s.Discharger.Name, Line: s.Line.ID, LineName: s.Line.Name, Basis: string(s.Source.Basis),
-			Rule: reduction.RuleOf(s.Source.Basis), Own: s.Own, Accepted: s.Accepted(),
-			Lot: stated(s.Source.Lot), Whole: s.Source.Whole, Price: stated(s.Source.Price), Amounts: []rowJSON{}, Refusals: []refusalJSON{}}
+		x := sourceJSON{ID: s.Source.ID, Discharger: s.Discharger.Name, Line: s.Line.ID, LineName: s.Line.Name,
+			Basis: string(s.Source.Basis),
+			Rule:  reduction.RuleOf(s.Source.Basis), Own: s.Own, Accepted: s.Accepted(),
+			Lot: stated(s.Source.Lot), Whole: s.Source.Whole, Price: stated(s.Source.Price), Amounts: []rowJSON{},
+			Refusals: []refusalJSON{}}
 		for _, r := range s.Rows {
 			x.Amounts = append(x.Amounts, sourceRow(r, lang))
 		}
@@ -261,7 +270,8 @@ func sourcesJSON(list []reduction.SourceResult, lang calc.Lang) []sourceJSON {
 }
 
 func refusalOf(r reduction.Refusal, lang calc.Lang) refusalJSON {
-	return refusalJSON{Code: r.Code, Rule: r.Rule, Clause: clauseOf(r.Clause), Message: r.Message.In(lang), Remedy: r.Remedy.In(lang), Curable: r.Curable}
+	return refusalJSON{Code: r.Code, Rule: r.Rule, Clause: clauseOf(r.Clause), Message: r.Message.In(lang),
+		Remedy: r.Remedy.In(lang), Curable: r.Curable}
 }
 
 // stated is a quantity as the dossier states it, in its own unit.
@@ -273,10 +283,14 @@ func stated(s dossier.Stated) *numberJSON {
 }
 
 func sourceRow(r reduction.Row, lang calc.Lang) rowJSON {
-	x := rowJSON{Pollutant: string(r.Pollutant), Medium: string(r.Medium), Before: number(r.Before), After: number(r.After), Reduction: number(r.Reduction),
-		Committed: number(r.Committed), Kept: number(r.Kept), Usable: number(r.Usable), Reason: some(reason(r.Usable)), Actual: number(r.Actual), Monitored: monitoredOf(r.Monitored, lang), Methods: []methodJSON{}, NotFromText: doubtIDs(r.Usable)}
+	x := rowJSON{Pollutant: string(r.Pollutant), Medium: string(r.Medium), Before: number(r.Before),
+		After: number(r.After), Reduction: number(r.Reduction),
+		Committed: number(r.Committed), Kept: number(r.Kept), Usable: number(r.Usable), Reason: some(reason(r.Usable)),
+		Actual: number(r.Actual), Monitored: monitoredOf(r.Monitored, lang), Methods: []methodJSON{},
+		NotFromText: doubtIDs(r.Usable)}
 	for _, m := range r.Methods {
-		x.Methods = append(x.Methods, methodJSON{Method: string(m.Method), Before: number(m.Before), After: number(m.After), Reduction: number(m.Reduction), Chosen: m.Chosen, Why: some(m.Why.In(lang))})
+		x.Methods = append(x.Methods, methodJSON{Method: string(m.Method), Before: number(m.Before),
+			After: number(m.After), Reduction: number(m.Reduction), Chosen: m.Chosen, Why: some(m.Why.In(lang))})
 	}
 	return x
 }

@@ -81,7 +81,8 @@ type choiceJSON struct {
 }
 
 func choiceOf(c substitution.Choice) choiceJSON {
-	out := choiceJSON{Counterparties: c.Parties, AtLeast: c.AtLeast, Fewest: c.Fewest(), Best: c.Best, Priced: c.Priced, Silent: append([]string{}, c.Silent...)}
+	out := choiceJSON{Counterparties: c.Parties, AtLeast: c.AtLeast, Fewest: c.Fewest(), Best: c.Best, Priced: c.Priced,
+		Silent: append([]string{}, c.Silent...)}
 	if c.Cost.OK() {
 		out.Cost = quantityJSON(c.Cost.Value())
 	}
@@ -150,32 +151,46 @@ type readingJSON struct {
 }
 
 func planJSON(p substitution.Plan, lang calc.Lang) planDoc {
-	d := planDoc{Schema: "tidai/plan/1", Policy: p.Policy.ID, On: p.On.String(), AsOf: p.AsOf.String(), Status: string(p.Status),
-		Project: projectOf(p), Demand: []demandJSON{}, Allocations: []allocationJSON{}, Surplus: []surplusJSON{}, Choice: choiceOf(p.Choice), Shortfall: []shortfallJSON{}, Conflicts: conflictsJSON(p.Conflicts, lang), Repairs: []repairJSON{},
-		Obligations: []obligationJSON{}, Sources: sourcesJSON(p.Result.Sources, lang), Outlets: outletsJSON(p.Result.Outlets, lang), Statements: []string{},
-		PermitText: some(p.PermitText.In(lang)), Findings: findingsJSON(p.Findings, lang), Factors: factorsJSON(p.Factors), Readings: []readingJSON{}}
+	d := planDoc{Schema: "tidai/plan/1", Policy: p.Policy.ID, On: p.On.String(), AsOf: p.AsOf.String(),
+		Status:  string(p.Status),
+		Project: projectOf(p), Demand: []demandJSON{}, Allocations: []allocationJSON{}, Surplus: []surplusJSON{},
+		Choice: choiceOf(p.Choice), Shortfall: []shortfallJSON{}, Conflicts: conflictsJSON(p.Conflicts, lang),
+		Repairs:     []repairJSON{},
+		Obligations: []obligationJSON{}, Sources: sourcesJSON(p.Result.Sources, lang),
+		Outlets: outletsJSON(p.Result.Outlets, lang), Statements: []string{},
+		PermitText: some(p.PermitText.In(lang)), Findings: findingsJSON(p.Findings, lang),
+		Factors: factorsJSON(p.Factors), Readings: []readingJSON{}}
 	for _, x := range p.Policy.Parameters {
 		if x.Choice != "" {
-			d.Readings = append(d.Readings, readingJSON{ID: x.ID, Choice: x.Choice, Rule: some(x.Rule), Clause: clauseOf(x.Clause)})
+			d.Readings = append(d.Readings, readingJSON{ID: x.ID, Choice: x.Choice, Rule: some(x.Rule),
+				Clause: clauseOf(x.Clause)})
 		}
 	}
 	for _, n := range p.Needs {
 		d.need(n)
 	}
 	for _, a := range p.Allocations {
-		d.Allocations = append(d.Allocations, allocationJSON{Source: a.Source, Pollutant: string(a.Pollutant), Medium: some(string(a.Medium)), Amount: number(a.Amount),
-			Supply: number(a.Supply), Tier: string(a.Tier), Preference: string(a.Preference), Reduction: a.Reduction.In(lang), Origin: some(a.Origin.In(lang)),
-			Measures: some(a.Measures.In(lang)), Responsible: some(a.Responsible), Deadline: date(a.Deadline), NotFromText: doubtIDs(a.Amount)})
+		d.Allocations = append(d.Allocations, allocationJSON{Source: a.Source, Pollutant: string(a.Pollutant),
+			Medium: some(string(a.Medium)), Amount: number(a.Amount),
+			Supply: number(a.Supply), Tier: string(a.Tier), Preference: string(a.Preference),
+			Reduction: a.Reduction.In(lang), Origin: some(a.Origin.In(lang)),
+			Measures: some(a.Measures.In(lang)), Responsible: some(a.Responsible), Deadline: date(a.Deadline),
+			NotFromText: doubtIDs(a.Amount)})
 	}
 	for _, m := range p.Moved {
-		d.Surplus = append(d.Surplus, surplusJSON{Source: m.Source, Pollutant: string(m.Pollutant), Medium: some(string(m.Medium)), Amount: number(m.Surplus), Whole: m.Whole})
+		d.Surplus = append(d.Surplus, surplusJSON{Source: m.Source, Pollutant: string(m.Pollutant),
+			Medium: some(string(m.Medium)), Amount: number(m.Surplus), Whole: m.Whole})
 	}
 	for _, r := range p.Repairs {
-		d.Repairs = append(d.Repairs, repairJSON{Pollutant: string(r.Pollutant), Medium: some(string(r.Medium)), Kind: r.Kind, Sources: append([]string{}, r.Sources...), Text: r.Text.In(lang), Closes: r.Closes, Amount: number(r.Amount)})
+		d.Repairs = append(d.Repairs, repairJSON{Pollutant: string(r.Pollutant), Medium: some(string(r.Medium)),
+			Kind: r.Kind, Sources: append([]string{}, r.Sources...), Text: r.Text.In(lang), Closes: r.Closes,
+			Amount: number(r.Amount)})
 	}
 	for _, o := range p.Obligations {
-		d.Obligations = append(d.Obligations, obligationJSON{Code: o.Code, Rule: o.Rule, Clause: clauseOf(o.Clause), Party: o.Party.In(lang), Text: o.Text.In(lang),
-			Due: date(o.Due), DueText: o.DueText.In(lang), Done: o.Done, Proof: some(o.Proof), Overdue: o.Overdue, Source: some(o.Source)})
+		d.Obligations = append(d.Obligations, obligationJSON{Code: o.Code, Rule: o.Rule, Clause: clauseOf(o.Clause),
+			Party: o.Party.In(lang), Text: o.Text.In(lang),
+			Due: date(o.Due), DueText: o.DueText.In(lang), Done: o.Done, Proof: some(o.Proof), Overdue: o.Overdue,
+			Source: some(o.Source)})
 	}
 	for _, s := range p.Statements {
 		d.Statements = append(d.Statements, s.In(lang))
@@ -184,8 +199,10 @@ func planJSON(p substitution.Plan, lang calc.Lang) planDoc {
 }
 
 func (d *planDoc) need(n substitution.Need) {
-	x := demandJSON{Pollutant: string(n.Pollutant), Medium: some(string(n.Medium)), Water: number(n.Water), Air: number(n.Air), New: number(n.New), Own: number(n.Own),
-		Net: number(n.Net), Demand: number(n.Demand), Reason: some(reason(n.Demand)), Waived: n.Waived, Same: number(n.SameSupply), Other: number(n.OtherSupply),
+	x := demandJSON{Pollutant: string(n.Pollutant), Medium: some(string(n.Medium)), Water: number(n.Water),
+		Air: number(n.Air), New: number(n.New), Own: number(n.Own),
+		Net: number(n.Net), Demand: number(n.Demand), Reason: some(reason(n.Demand)), Waived: n.Waived,
+		Same: number(n.SameSupply), Other: number(n.OtherSupply),
 		Allocated: number(n.Allocated), Shortfall: number(n.Shortfall), NotFromText: doubtIDs(n.Demand)}
 	if n.Ratio.OK() {
 		x.Ratio = quantityJSON(n.Ratio.Value())
@@ -199,8 +216,10 @@ func (d *planDoc) need(n substitution.Need) {
 func projectOf(p substitution.Plan) projectJSON {
 	x := p.Dossier.Project
 	owner, _ := p.Dossier.Discharger(x.Discharger)
-	out := projectJSON{Name: x.Name, Kind: string(x.Kind), Discharger: owner.Name, CreditCode: owner.CreditCode, Industry: some(p.Result.Industry.ID),
-		Lines: append([]string{}, x.Lines...), City: x.City, County: x.County, Commissioning: date(x.Commissioning), Major: x.Major, KeyRegion: x.KeyRegion}
+	out := projectJSON{Name: x.Name, Kind: string(x.Kind), Discharger: owner.Name, CreditCode: owner.CreditCode,
+		Industry: some(p.Result.Industry.ID),
+		Lines:    append([]string{}, x.Lines...), City: x.City, County: x.County, Commissioning: date(x.Commissioning),
+		Major: x.Major, KeyRegion: x.KeyRegion}
 	if e := x.Exemption; e != nil {
 		out.Exemption = &exemptionJSON{Kind: string(e.Kind), Basis: some(e.Basis), Statements: map[string]string{}}
 		for _, c := range dossier.WasteConditions {

@@ -19,7 +19,8 @@ type layout struct {
 
 func layoutOf(t Table) *layout {
 	n := len(t.Columns)
-	l := &layout{columns: t.Columns, cells: make([][]int, n), widths: make([]int, n), marks: make([]int, n), floors: make([]int, n)}
+	l := &layout{columns: t.Columns, cells: make([][]int, n), widths: make([]int, n), marks: make([]int, n),
+		floors: make([]int, n)}
 	for i, c := range t.Columns {
 		number := 0
 		for _, row := range t.Rows {

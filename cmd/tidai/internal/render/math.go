@@ -45,7 +45,8 @@ func (b *builder) equation(s calc.Step) []Math {
 
 // within is the operation behind conversions and choices among one.
 func within(s calc.Step) calc.Step {
-	for s.OK() && (s.Op() == calc.OpConvert || (s.Op() == calc.OpLeast || s.Op() == calc.OpGreatest) && len(s.Operands()) == 1) {
+	for s.OK() && (s.Op() == calc.OpConvert || (s.Op() == calc.OpLeast || s.Op() == calc.OpGreatest) &&
+		len(s.Operands()) == 1) {
 		s = s.Operands()[0]
 	}
 	return s
@@ -74,7 +75,8 @@ func (b *builder) expression(s calc.Step, leaf func(calc.Step) Math) Math {
 	operand := func(o calc.Step) Math {
 		o = within(o)
 		m := leaf(o)
-		if tight := s.Op() == calc.OpProduct || s.Op() == calc.OpDifference; tight && o.Op() == calc.OpDifference && strings.ContainsAny(o.Symbol(), "−+") && m.Text == o.Symbol() {
+		if tight := s.Op() == calc.OpProduct || s.Op() == calc.OpDifference; tight && o.Op() == calc.OpDifference &&
+			strings.ContainsAny(o.Symbol(), "−+") && m.Text == o.Symbol() {
 			return Math{Op: "paren", Parts: []Math{m}}
 		}
 		return m
@@ -130,7 +132,8 @@ func (b *builder) formulas(p substitution.Plan) []Block {
 			list = append(list, b.equation(s)...)
 		}
 		if len(list) > 0 {
-			out = append(out, Block{Heading: b.f("%s %s 的计算", "%s %s computed", a.Target(), string(a.Pollutant)), Math: list})
+			out = append(out, Block{Heading: b.f("%s %s 的计算", "%s %s computed", a.Target(), string(a.Pollutant)),
+				Math: list})
 		}
 	}
 	return out

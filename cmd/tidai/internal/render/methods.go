@@ -19,8 +19,9 @@ func Methods(p substitution.Plan, own []calc.Finding, lang calc.Lang) Page {
 	var without []permit.Assessment
 	var single []permit.Ladder
 	main := b.methodsCSV()
-	data := methodsDoc{Schema: "tidai/methods/1", Policy: p.Policy.ID, On: p.On.String(), Strictest: p.Policy.Choice("strictest"),
-		Outlets: []ladderJSON{}, Findings: findingsJSON(own, lang)}
+	data := methodsDoc{Schema: "tidai/methods/1", Policy: p.Policy.ID, On: p.On.String(),
+		Strictest: p.Policy.Choice("strictest"),
+		Outlets:   []ladderJSON{}, Findings: findingsJSON(own, lang)}
 	for _, a := range p.Result.Outlets {
 		l := a.Ladder()
 		data.Outlets = append(data.Outlets, b.ladderJSON(l))
@@ -36,14 +37,18 @@ func Methods(p substitution.Plan, own []calc.Finding, lang calc.Lang) Page {
 		sections = append(sections, Section{Title: b.ladderTitle(l), Blocks: []Block{b.ladder(l)}})
 	}
 	if len(single) > 0 {
-		sections = append(sections, Section{Title: b.t("只有一种方法的排放口（kg/a）", "Outlets with one method only (kg/a)"), Blocks: []Block{b.single(single)}})
+		sections = append(sections,
+			Section{Title: b.t("只有一种方法的排放口（kg/a）", "Outlets with one method only (kg/a)"),
+				Blocks: []Block{b.single(single)}})
 	}
 	if len(without) > 0 {
-		sections = append(sections, Section{Title: b.t("没有任何方法给出数额", "No method gives an amount"), Blocks: []Block{{List: b.withoutAmount(without)}}})
+		sections = append(sections, Section{Title: b.t("没有任何方法给出数额", "No method gives an amount"),
+			Blocks: []Block{{List: b.withoutAmount(without)}}})
 	}
 	sections = append(sections, b.closing(p, own))
 	facts := append(b.planFacts(p), Field{b.t("从严的范围", "strictest of"), b.strictestOf(p.Policy)})
-	doc := Doc{Title: p.Dossier.Project.Name + b.t("  各方法并列", ": methods side by side"), Facts: append(facts, b.orders(p)...), Sections: b.number(sections)}
+	doc := Doc{Title: p.Dossier.Project.Name + b.t("  各方法并列", ": methods side by side"),
+		Facts: append(facts, b.orders(p)...), Sections: b.number(sections)}
 	return Page{Doc: doc, Main: main, Data: data}
 }
 
@@ -69,7 +74,8 @@ func (b *builder) strictestOf(p factors.Policy) string {
 	if p.Choice("strictest") == "all-methods" {
 		return b.t("全部可采用的方法（strictest = all-methods）", "all methods that count (strictest = all-methods)")
 	}
-	return b.t("有约束力的方法（strictest = binding）；其余并列比较", "the amounts that bind (strictest = binding); the others stand beside")
+	return b.t("有约束力的方法（strictest = binding）；其余并列比较",
+		"the amounts that bind (strictest = binding); the others stand beside")
 }
 
 // orders says, once for each text, what order of methods holds.
@@ -105,8 +111,10 @@ func (b *builder) orders(p substitution.Plan) []Field {
 }
 
 var accountingMethods = map[string]calc.Text{
-	"measurement": {ZH: "实测法", EN: "measurement"}, "balance": {ZH: "物料衡算法", EN: "material balance"}, "analogy": {ZH: "类比法", EN: "analogy"},
-	"generation-factor": {ZH: "产污系数法", EN: "generation factor"}, "emission-factor": {ZH: "排污系数法", EN: "emission factor"}, "experiment": {ZH: "实验法", EN: "experiment"},
+	"measurement": {ZH: "实测法", EN: "measurement"}, "balance": {ZH: "物料衡算法", EN: "material balance"},
+	"analogy":           {ZH: "类比法", EN: "analogy"},
+	"generation-factor": {ZH: "产污系数法", EN: "generation factor"}, "emission-factor": {ZH: "排污系数法",
+		EN: "emission factor"}, "experiment": {ZH: "实验法", EN: "experiment"},
 }
 
 func (b *builder) ladderTitle(l permit.Ladder) string {
@@ -128,15 +136,18 @@ func (b *builder) rungName(r permit.Rung) string {
 const rankColumn = 4 // where ranks stand, if the text gives any
 
 func (b *builder) ladder(l permit.Ladder) Block {
-	t := Table{Columns: []Column{{Head: b.t("方法", "method"), Wrap: true}, {Head: b.t("数额", "kg/a"), Right: true}, {Head: b.t("约束", "binds")},
-		{Head: b.t("可采用", "counts")}, {Head: b.t("结论", "result"), Wrap: true}, {Head: b.t("何时最严", "strictest when"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("方法", "method"), Wrap: true}, {Head: b.t("数额", "kg/a"), Right: true},
+		{Head: b.t("约束", "binds")},
+		{Head: b.t("可采用", "counts")}, {Head: b.t("结论", "result"), Wrap: true},
+		{Head: b.t("何时最严", "strictest when"), Wrap: true}}}
 	ranked := slices.ContainsFunc(l.Rungs, func(r permit.Rung) bool { return r.Rank > 0 })
 	if ranked {
 		t.Columns = slices.Insert(t.Columns, rankColumn, Column{Head: b.t("次序", "rank")})
 	}
 	var notes []string
 	for _, r := range l.Rungs {
-		row := []string{b.rungName(r), b.amount(r.Amount), b.yes(r.Binds), b.yes(r.Admissible()), orNone(b.standing(r)), orNone(b.firstFlip(r))}
+		row := []string{b.rungName(r), b.amount(r.Amount), b.yes(r.Binds), b.yes(r.Admissible()), orNone(b.standing(r)),
+			orNone(b.firstFlip(r))}
 		if ranked {
 			row = slices.Insert(row, rankColumn, b.rank(r))
 		}
@@ -155,12 +166,15 @@ func (b *builder) ladder(l permit.Ladder) Block {
 
 // single are the ladders of one rung: nothing to compare.
 func (b *builder) single(list []permit.Ladder) Block {
-	t := Table{Columns: []Column{{Head: b.t("排放口", "outlet"), Wrap: true}, {Head: b.t("介质", "medium")}, {Head: b.t("污染物", "pollutant")},
-		{Head: b.t("方法", "method"), Wrap: true}, {Head: b.t("数额", "kg/a"), Right: true}, {Head: b.t("约束", "binds")}, {Head: b.t("可采用", "counts")}}}
+	t := Table{Columns: []Column{{Head: b.t("排放口", "outlet"), Wrap: true}, {Head: b.t("介质", "medium")},
+		{Head: b.t("污染物", "pollutant")},
+		{Head: b.t("方法", "method"), Wrap: true}, {Head: b.t("数额", "kg/a"), Right: true},
+		{Head: b.t("约束", "binds")}, {Head: b.t("可采用", "counts")}}}
 	var notes []string
 	for _, l := range list {
 		r := l.Rungs[0]
-		t.Rows = append(t.Rows, []string{l.Target(), b.in(l.Medium.Name()), b.pollutant(l.Pollutant), b.rungName(r), b.amount(r.Amount), b.yes(r.Binds), b.yes(r.Admissible())})
+		t.Rows = append(t.Rows, []string{l.Target(), b.in(l.Medium.Name()), b.pollutant(l.Pollutant), b.rungName(r),
+			b.amount(r.Amount), b.yes(r.Binds), b.yes(r.Admissible())})
 		for _, text := range append(b.rungNotes(r), present(b.noPermit(l.Assessment))...) {
 			notes = append(notes, l.Target()+" "+b.pollutant(l.Pollutant)+b.t("：", ": ")+text)
 		}
@@ -213,7 +227,8 @@ func (b *builder) rungNotes(r permit.Rung) []string {
 		say(b.f("其中非正常排放 %s kg/a", "of it, out of normal operation: %s kg/a", b.amount(r.Side.Abnormal)))
 	}
 	if r.Side != nil && r.Side.Fugitive.OK() && r.Side.Fugitive.Sign() > 0 {
-		say(b.f("另有无组织排放 %s kg/a，不计入排气筒", "beside it, fugitive: %s kg/a, no part of the stack", b.amount(r.Side.Fugitive)))
+		say(b.f("另有无组织排放 %s kg/a，不计入排气筒", "beside it, fugitive: %s kg/a, no part of the stack",
+			b.amount(r.Side.Fugitive)))
 	}
 	for i, f := range r.Flips {
 		if i > 0 && !f.Never && !f.Always() {
@@ -252,10 +267,14 @@ func (b *builder) flip(f permit.Flip) string {
 }
 
 func (b *builder) methodsCSV() Table {
-	return Table{Columns: []Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")}, {Head: b.t("污染物", "pollutant")}, {Head: b.t("方法", "method")},
-		{Head: b.t("依据", "by")}, {Head: b.t("数额（kg/a）", "amount (kg/a)"), Right: true}, {Head: b.t("数额（kg/a，六位小数）", "amount (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("有约束力", "binds")}, {Head: b.t("可采用", "counts")}, {Head: b.t("次序", "rank")}, {Head: b.t("最严", "strictest")}, {Head: b.t("采用", "taken")},
-		{Head: b.t("何时最严", "strictest when")}, {Head: b.t("说明", "why")}, {Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
+	return Table{Columns: []Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")},
+		{Head: b.t("污染物", "pollutant")}, {Head: b.t("方法", "method")},
+		{Head: b.t("依据", "by")}, {Head: b.t("数额（kg/a）", "amount (kg/a)"), Right: true},
+		{Head: b.t("数额（kg/a，六位小数）", "amount (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("有约束力", "binds")}, {Head: b.t("可采用", "counts")}, {Head: b.t("次序", "rank")},
+		{Head: b.t("最严", "strictest")}, {Head: b.t("采用", "taken")},
+		{Head: b.t("何时最严", "strictest when")}, {Head: b.t("说明", "why")},
+		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 }
 
 func (b *builder) ladderRows(l permit.Ladder) [][]string {
@@ -265,8 +284,10 @@ func (b *builder) ladderRows(l permit.Ladder) [][]string {
 		for _, f := range r.Flips {
 			when = append(when, b.flip(f))
 		}
-		out = append(out, []string{l.Target(), b.in(l.Medium.Name()), string(l.Pollutant), b.in(r.Method.Name()), b.in(r.Detail), shown(r.Amount), fine(r.Amount),
-			b.yes(r.Binds), b.yes(r.Admissible()), b.rank(r), b.yes(r.Strictest), b.yes(r.Chosen), strings.Join(when, b.t("；", "; ")), b.in(r.Why), doubts(r.Amount)})
+		out = append(out, []string{l.Target(), b.in(l.Medium.Name()), string(l.Pollutant), b.in(r.Method.Name()),
+			b.in(r.Detail), shown(r.Amount), fine(r.Amount),
+			b.yes(r.Binds), b.yes(r.Admissible()), b.rank(r), b.yes(r.Strictest), b.yes(r.Chosen),
+			strings.Join(when, b.t("；", "; ")), b.in(r.Why), doubts(r.Amount)})
 	}
 	return out
 }

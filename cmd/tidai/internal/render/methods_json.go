@@ -55,7 +55,8 @@ type flipJSON struct {
 }
 
 func (b *builder) ladderJSON(l permit.Ladder) ladderJSON {
-	out := ladderJSON{Target: l.Target(), Pollutant: string(l.Pollutant), Medium: string(l.Medium), Permitted: number(l.Permitted), Rungs: []rungJSON{}, NotStated: []string{}}
+	out := ladderJSON{Target: l.Target(), Pollutant: string(l.Pollutant), Medium: string(l.Medium),
+		Permitted: number(l.Permitted), Rungs: []rungJSON{}, NotStated: []string{}}
 	if out.Permitted == nil {
 		out.Reason = some(b.in(l.NoAmount))
 	}
@@ -69,8 +70,10 @@ func (b *builder) ladderJSON(l permit.Ladder) ladderJSON {
 }
 
 func (b *builder) rungJSON(r permit.Rung) rungJSON {
-	out := rungJSON{Method: string(r.Method), Detail: b.in(r.Detail), Amount: number(r.Amount), Reason: some(reason(r.Amount)), Binds: r.Binds, Admissible: r.Admissible(),
-		Why: b.in(r.Why), Strictest: r.Strictest, Chosen: r.Chosen, Flips: []flipJSON{}, NotFromText: doubtIDs(r.Amount)}
+	out := rungJSON{Method: string(r.Method), Detail: b.in(r.Detail), Amount: number(r.Amount),
+		Reason: some(reason(r.Amount)), Binds: r.Binds, Admissible: r.Admissible(),
+		Why: b.in(r.Why), Strictest: r.Strictest, Chosen: r.Chosen, Flips: []flipJSON{},
+		NotFromText: doubtIDs(r.Amount)}
 	if s := r.Side; s != nil {
 		out.Account, out.Order = some(s.Key), some(s.Order.ID)
 		out.Abnormal, out.Fugitive = number(s.Abnormal), number(s.Fugitive)
@@ -79,7 +82,8 @@ func (b *builder) rungJSON(r permit.Rung) rungJSON {
 		out.Rank = &r.Rank
 	}
 	for _, f := range r.Flips {
-		out.Flips = append(out.Flips, flipJSON{Term: f.Term, Now: quantityJSON(f.Now), From: end(f.Low, f.LowShown(), f.Now), To: end(f.High, f.HighShown(), f.Now), Never: f.Never, Text: b.flip(f)})
+		out.Flips = append(out.Flips, flipJSON{Term: f.Term, Now: quantityJSON(f.Now), From: end(f.Low, f.LowShown(),
+			f.Now), To: end(f.High, f.HighShown(), f.Now), Never: f.Never, Text: b.flip(f)})
 	}
 	return out
 }

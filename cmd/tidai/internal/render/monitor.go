@@ -35,14 +35,16 @@ func Monitor(m Monitored, lang calc.Lang, format Format) Page {
 	case JSON:
 		return Page{Stream: p.streamJSON}
 	}
-	doc := Doc{Title: p.t("监测数据汇总", "Monitoring data"), Verdict: p.t("结论：", "Verdict: ") + p.count(m.Findings), Facts: p.facts()}
+	doc := Doc{Title: p.t("监测数据汇总", "Monitoring data"), Verdict: p.t("结论：", "Verdict: ") + p.count(m.Findings),
+		Facts: p.facts()}
 	t := p.table()
 	doc.Sections = []Section{
 		{Title: p.t("汇总", "Totals"), Blocks: []Block{{Table: t, Narrow: t, Records: p.records(t), Notes: p.notes()}}},
 		{Title: p.t("文件", "Files"), Blocks: []Block{{Records: p.files()}}},
 	}
 	if len(m.Findings) > 0 {
-		doc.Sections = append(doc.Sections, Section{Title: p.t("问题", "Findings"), Blocks: []Block{{Records: p.problems()}}, Findings: true})
+		doc.Sections = append(doc.Sections, Section{Title: p.t("问题", "Findings"),
+			Blocks: []Block{{Records: p.problems()}}, Findings: true})
 	}
 	doc.Sections = p.number(doc.Sections)
 	return Page{Doc: doc}
@@ -78,7 +80,8 @@ func (p *monitorPage) facts() []Field {
 		rows += f.Rows
 	}
 	t := p.total()
-	facts := []Field{{p.t("文件", "files"), p.f("%d 个，%d 行", "%d, %d rows", len(p.Files), rows)}, {p.t("数据", "values"), p.classes(t)}}
+	facts := []Field{{p.t("文件", "files"), p.f("%d 个，%d 行", "%d, %d rows", len(p.Files), rows)},
+		{p.t("数据", "values"), p.classes(t)}}
 	if !p.From.IsZero() || !p.To.IsZero() {
 		facts = append(facts, Field{p.t("期间", "period"), p.From.String() + " … " + p.To.String()})
 	}
@@ -103,7 +106,8 @@ func (p *monitorPage) total() monitoring.Tally {
 
 // classes writes a tally so that it can be added up.
 func (p *monitorPage) classes(t monitoring.Tally) string {
-	text := p.f("读取 %d = 采用 %d + 无效 %d + 重复 %d + 期外 %d", "%d read = %d used + %d invalid + %d duplicate + %d outside", t.Read, t.Used, t.Invalid, t.Duplicate, t.Outside)
+	text := p.f("读取 %d = 采用 %d + 无效 %d + 重复 %d + 期外 %d",
+		"%d read = %d used + %d invalid + %d duplicate + %d outside", t.Read, t.Used, t.Invalid, t.Duplicate, t.Outside)
 	if reasons := p.reasons(t); reasons != "" {
 		text += p.t("（无效：", " (invalid: ") + reasons + p.t("）", ")")
 	}
@@ -156,7 +160,9 @@ func (p *monitorPage) table() *Table {
 	if p.periods() {
 		t.Columns = append(t.Columns, Column{Head: p.t("时间", "period")})
 	}
-	for _, h := range []calc.Text{{ZH: "采用", EN: "used"}, {ZH: "未检出", EN: "ND"}, {ZH: "无效", EN: "invalid"}, {ZH: "重复", EN: "dup."}, {ZH: "覆盖小时", EN: "hours"}, {ZH: "均值", EN: "mean"}, {ZH: "最小", EN: "least"}, {ZH: "最大", EN: "most"}, {ZH: "排放量 kg", EN: "amount kg"}} {
+	for _, h := range []calc.Text{{ZH: "采用", EN: "used"}, {ZH: "未检出", EN: "ND"}, {ZH: "无效", EN: "invalid"},
+		{ZH: "重复", EN: "dup."}, {ZH: "覆盖小时", EN: "hours"}, {ZH: "均值", EN: "mean"}, {ZH: "最小", EN: "least"},
+		{ZH: "最大", EN: "most"}, {ZH: "排放量 kg", EN: "amount kg"}} {
 		t.Columns = append(t.Columns, Column{Head: p.in(h), Right: true})
 	}
 	t.Columns = append(t.Columns, Column{Head: p.t("浓度单位", "unit")})
@@ -173,8 +179,10 @@ func (p *monitorPage) table() *Table {
 		if g.Means.OK {
 			unit = g.Means.Limit.Unit().String()
 		}
-		return append(row, fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid), fmt.Sprint(g.Tally.Duplicate), p.hours(g),
-			p.rule(g.Means, g.NonDetect), extreme(g.Least, g.Detected), extreme(g.Most, g.Detected), p.rule(g.Amounts, g.NonDetect), unit)
+		return append(row, fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
+			fmt.Sprint(g.Tally.Duplicate), p.hours(g),
+			p.rule(g.Means, g.NonDetect), extreme(g.Least, g.Detected), extreme(g.Most, g.Detected),
+			p.rule(g.Amounts, g.NonDetect), unit)
 	})
 	return t
 }
@@ -237,10 +245,12 @@ func (p *monitorPage) notes() []string {
 		}
 	}
 	if nd {
-		out = append(out, p.t("三个数依次为未检出按零、检出限之半、检出限。", "Three numbers: values not detected as zero, as half the limit, as the limit."))
+		out = append(out, p.t("三个数依次为未检出按零、检出限之半、检出限。",
+			"Three numbers: values not detected as zero, as half the limit, as the limit."))
 	}
 	if arithmetic {
-		out = append(out, p.t("没有流量的为算术平均，其余按流量加权。", "Means are weighted by flow; without flow they are arithmetic."))
+		out = append(out, p.t("没有流量的为算术平均，其余按流量加权。",
+			"Means are weighted by flow; without flow they are arithmetic."))
 	}
 	return out
 }
@@ -248,7 +258,8 @@ func (p *monitorPage) notes() []string {
 func (p *monitorPage) files() []Record {
 	var out []Record
 	for _, f := range p.Files {
-		r := Record{Head: f.Name, Fields: []Field{{p.t("行", "rows"), p.f("%d（第 %d–%d 行），%s，%d 字节，SHA-256 %s", "%d (lines %d–%d), %s, %d bytes, SHA-256 %s", f.Rows, f.First, f.Last, f.Encoding, f.Bytes, f.SHA256)},
+		r := Record{Head: f.Name, Fields: []Field{{p.t("行", "rows"), p.f("%d（第 %d–%d 行），%s，%d 字节，SHA-256 %s",
+			"%d (lines %d–%d), %s, %d bytes, SHA-256 %s", f.Rows, f.First, f.Last, f.Encoding, f.Bytes, f.SHA256)},
 			{p.t("数据", "values"), p.classes(p.tally(f))}, {p.t("各列", "columns"), p.layout(f)}}}
 		out = append(out, r)
 	}
@@ -289,7 +300,8 @@ func (p *monitorPage) means(m string) string {
 func (p *monitorPage) problems() []Record {
 	var out []Record
 	for _, f := range p.Findings {
-		r := Record{Head: strings.Join(present(p.in(f.Severity.Name()), f.At.String(), f.Code), "  "), Fields: []Field{{p.t("问题", "finding"), p.in(f.Message)}}}
+		r := Record{Head: strings.Join(present(p.in(f.Severity.Name()), f.At.String(), f.Code), "  "),
+			Fields: []Field{{p.t("问题", "finding"), p.in(f.Message)}}}
 		if remedy := p.in(f.Remedy); remedy != "" {
 			r.Fields = append(r.Fields, Field{p.t("处理", "remedy"), remedy})
 		}

@@ -11,10 +11,17 @@ import (
 
 func (p *monitorPage) csvHead() []Column {
 	var t Table
-	for _, h := range []calc.Text{{ZH: "排放口", EN: "outlet"}, {ZH: "污染物", EN: "pollutant"}, {ZH: "时间", EN: "period"}, {ZH: "时段分钟", EN: "interval minutes"}, {ZH: "读取", EN: "values"}, {ZH: "采用", EN: "used"},
-		{ZH: "未检出", EN: "not detected"}, {ZH: "无效", EN: "invalid"}, {ZH: "无效原因", EN: "reasons"}, {ZH: "重复", EN: "duplicate"}, {ZH: "无流量", EN: "without flow"}, {ZH: "覆盖小时", EN: "covered hours"},
-		{ZH: "期间小时", EN: "period hours"}, {ZH: "均值（零）", EN: "mean (zero)"}, {ZH: "均值（半）", EN: "mean (half)"}, {ZH: "均值（限）", EN: "mean (limit)"}, {ZH: "按流量加权", EN: "weighted by flow"},
-		{ZH: "最小", EN: "least"}, {ZH: "最大", EN: "most"}, {ZH: "浓度单位", EN: "unit"}, {ZH: "排放量kg（零）", EN: "amount kg (zero)"}, {ZH: "排放量kg（半）", EN: "amount kg (half)"}, {ZH: "排放量kg（限）", EN: "amount kg (limit)"}, {ZH: "无排放量的原因", EN: "why no amount"}} {
+	for _, h := range []calc.Text{{ZH: "排放口", EN: "outlet"}, {ZH: "污染物", EN: "pollutant"},
+		{ZH: "时间", EN: "period"}, {ZH: "时段分钟", EN: "interval minutes"}, {ZH: "读取", EN: "values"},
+		{ZH: "采用", EN: "used"},
+		{ZH: "未检出", EN: "not detected"}, {ZH: "无效", EN: "invalid"}, {ZH: "无效原因", EN: "reasons"},
+		{ZH: "重复", EN: "duplicate"}, {ZH: "无流量", EN: "without flow"}, {ZH: "覆盖小时", EN: "covered hours"},
+		{ZH: "期间小时", EN: "period hours"}, {ZH: "均值（零）", EN: "mean (zero)"},
+		{ZH: "均值（半）", EN: "mean (half)"}, {ZH: "均值（限）", EN: "mean (limit)"},
+		{ZH: "按流量加权", EN: "weighted by flow"},
+		{ZH: "最小", EN: "least"}, {ZH: "最大", EN: "most"}, {ZH: "浓度单位", EN: "unit"},
+		{ZH: "排放量kg（零）", EN: "amount kg (zero)"}, {ZH: "排放量kg（半）", EN: "amount kg (half)"},
+		{ZH: "排放量kg（限）", EN: "amount kg (limit)"}, {ZH: "无排放量的原因", EN: "why no amount"}} {
 		t.Columns = append(t.Columns, Column{Head: p.in(h)})
 	}
 	return t.Columns
@@ -29,9 +36,12 @@ func (p *monitorPage) csvRow(g totals.Group) []string {
 	if g.Detected {
 		least, most = plainCell(g.Least), plainCell(g.Most)
 	}
-	return []string{g.Outlet, string(g.Pollutant), g.Period, fmt.Sprint(g.Minutes), fmt.Sprint(g.Tally.Read), fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
-		p.reasons(g.Tally), fmt.Sprint(g.Tally.Duplicate), fmt.Sprint(g.NoFlow), quantity.Fixed(inHours(g.Covered), 2), quantity.Fixed(inHours(g.Span), 2),
-		mean[0], mean[1], mean[2], fmt.Sprint(g.Weighted), least, most, unit, amount[0], amount[1], amount[2], p.in(g.Why)}
+	return []string{g.Outlet, string(g.Pollutant), g.Period, fmt.Sprint(g.Minutes), fmt.Sprint(g.Tally.Read),
+		fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
+		p.reasons(g.Tally), fmt.Sprint(g.Tally.Duplicate), fmt.Sprint(g.NoFlow), quantity.Fixed(inHours(g.Covered), 2),
+		quantity.Fixed(inHours(g.Span), 2),
+		mean[0], mean[1], mean[2], fmt.Sprint(g.Weighted), least, most, unit, amount[0], amount[1], amount[2],
+		p.in(g.Why)}
 }
 
 // cellsOf are numbers for spreadsheets: exact where that ends, else to twelve
@@ -135,7 +145,8 @@ func ruleOf(r totals.ByRule, nonDetects int64) *ruleJSON {
 }
 
 func tallyOf(t monitoring.Tally) tallyJSON {
-	out := tallyJSON{Values: t.Read, Used: t.Used, Invalid: t.Invalid, Duplicate: t.Duplicate, Outside: t.Outside, Reasons: []reasonJSON{}}
+	out := tallyJSON{Values: t.Read, Used: t.Used, Invalid: t.Invalid, Duplicate: t.Duplicate, Outside: t.Outside,
+		Reasons: []reasonJSON{}}
 	for _, r := range sortedKeys(t.Reasons) {
 		out.Reasons = append(out.Reasons, reasonJSON{r, t.Reasons[r]})
 	}
@@ -144,12 +155,14 @@ func tallyOf(t monitoring.Tally) tallyJSON {
 
 // data is the page for programs but for its groups.
 func (p *monitorPage) data() monitorJSON {
-	doc := monitorJSON{Schema: "tidai/monitor/1", By: []string{}, From: date(p.From), To: date(p.To), Files: []fileJSON{}, Groups: []groupJSON{}, Findings: findingsJSON(p.Findings, p.lang)}
+	doc := monitorJSON{Schema: "tidai/monitor/1", By: []string{}, From: date(p.From), To: date(p.To),
+		Files: []fileJSON{}, Groups: []groupJSON{}, Findings: findingsJSON(p.Findings, p.lang)}
 	for _, b := range p.By {
 		doc.By = append(doc.By, string(b))
 	}
 	for _, f := range p.Files {
-		x := fileJSON{File: f.Name, SHA256: f.SHA256, Bytes: f.Bytes, Encoding: some(f.Encoding), Rows: f.Rows, First: f.First, Last: f.Last, Tally: tallyOf(p.tally(f)), Layout: []columnJSON{}}
+		x := fileJSON{File: f.Name, SHA256: f.SHA256, Bytes: f.Bytes, Encoding: some(f.Encoding), Rows: f.Rows,
+			First: f.First, Last: f.Last, Tally: tallyOf(p.tally(f)), Layout: []columnJSON{}}
 		for _, c := range f.Layout {
 			x.Layout = append(x.Layout, columnJSON{c.Col, c.Header, some(c.Means), some(c.Unit), c.Stated})
 		}
@@ -161,10 +174,13 @@ func (p *monitorPage) data() monitorJSON {
 var hourUnit = quantity.MustUnit("h")
 
 func (p *monitorPage) groupData(g totals.Group) groupJSON {
-	x := groupJSON{Outlet: some(g.Outlet), Pollutant: string(g.Pollutant), Period: some(g.Period), Minutes: g.Minutes, Tally: tallyOf(g.Tally), NonDetect: g.NonDetect, NoFlow: g.NoFlow,
-		Mean: ruleOf(g.Means, g.NonDetect), Weighted: g.Weighted, Amount: ruleOf(g.Amounts, g.NonDetect), Why: some(p.in(g.Why))}
+	x := groupJSON{Outlet: some(g.Outlet), Pollutant: string(g.Pollutant), Period: some(g.Period), Minutes: g.Minutes,
+		Tally: tallyOf(g.Tally), NonDetect: g.NonDetect, NoFlow: g.NoFlow,
+		Mean: ruleOf(g.Means, g.NonDetect), Weighted: g.Weighted, Amount: ruleOf(g.Amounts, g.NonDetect),
+		Why: some(p.in(g.Why))}
 	if g.Minutes > 0 {
-		x.Covered, x.Span = quantityJSON(quantity.New(inHours(g.Covered), hourUnit)), quantityJSON(quantity.New(inHours(g.Span), hourUnit))
+		x.Covered, x.Span = quantityJSON(quantity.New(inHours(g.Covered), hourUnit)),
+			quantityJSON(quantity.New(inHours(g.Span), hourUnit))
 	}
 	if g.Detected {
 		x.Least, x.Most = quantityJSON(g.Least), quantityJSON(g.Most)

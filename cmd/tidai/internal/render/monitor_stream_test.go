@@ -16,9 +16,12 @@ import (
 // no group, one batch and several.
 func TestStreamIsWhole(t *testing.T) {
 	for _, n := range []int{0, 1, batch, 2*batch + 7} {
-		m := Monitored{By: []totals.By{totals.ByOutlet}, Findings: []calc.Finding{{Code: "TD-TOT-002", Severity: calc.Error, Message: calc.Text{ZH: `"groups": []`, EN: `"groups": []`}}}}
+		m := Monitored{By: []totals.By{totals.ByOutlet},
+			Findings: []calc.Finding{{Code: "TD-TOT-002", Severity: calc.Error, Message: calc.Text{ZH: `"groups": []`,
+				EN: `"groups": []`}}}}
 		for i := range n {
-			g := totals.Group{Outlet: fmt.Sprintf("<%d>&", i), Pollutant: calc.Lead, Tally: monitoring.Tally{Read: int64(i), Used: int64(i)}, Minutes: 60, Covered: int64(60 * i)}
+			g := totals.Group{Outlet: fmt.Sprintf("<%d>&", i), Pollutant: calc.Lead,
+				Tally: monitoring.Tally{Read: int64(i), Used: int64(i)}, Minutes: 60, Covered: int64(60 * i)}
 			q := quantity.New(big.NewRat(int64(i), 7), quantity.MustUnit("kg"))
 			g.Amounts = totals.ByRule{Zero: q, Half: q, Limit: q, OK: i%2 == 0}
 			m.Result.Groups = append(m.Result.Groups, g)

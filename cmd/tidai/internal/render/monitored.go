@@ -13,7 +13,8 @@ import (
 // monitoredBlock shows what monitoring data say beside the amounts of the
 // sources; nil where there are none.
 func (b *builder) monitoredBlock(list []reduction.SourceResult) *Block {
-	t := Table{Columns: []Column{{Head: b.t("来源", "source")}, {Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")}, {Head: b.t("监测时段", "period")},
+	t := Table{Columns: []Column{{Head: b.t("来源", "source")}, {Head: b.t("重金属", "metal")},
+		{Head: b.t("介质", "medium")}, {Head: b.t("监测时段", "period")},
 		{Head: b.t("削减前", "before"), Right: true}, {Head: b.t("削减后", "after"), Right: true},
 		{Head: b.t("可靠削减", "safe"), Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
 	accounting := false
@@ -29,12 +30,20 @@ func (b *builder) monitoredBlock(list []reduction.SourceResult) *Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	notes := []string{b.t("监测数据得出的实际排放量（kg/a），与削减量并列；三（一）和三（二）1 的来源不因此改变计入量。", "Actual emission by monitoring data (kg/a), printed beside; for sources under 三(一) and 三(二)1 it changes nothing that counts.")}
+	notes := []string{
+		b.t("监测数据得出的实际排放量（kg/a），与削减量并列；三（一）和三（二）1 的来源不因此改变计入量。",
+			"Actual emission by monitoring data (kg/a), printed beside; for sources under 三(一) and 三(二)1 it "+
+				"changes nothing that counts.")}
 	if accounting {
-		notes = append(notes, b.t("核算报告（三（二）2）的可靠削减按核准规模（单位产量排放量 × 规模），该方法参加上表的比较。", "Accounting reports (三(二)2): the safe amount is at the approved scale, emission per unit of output × scale, which is one of the methods compared above."))
+		notes = append(notes,
+			b.t("核算报告（三（二）2）的可靠削减按核准规模（单位产量排放量 × 规模），该方法参加上表的比较。",
+				"Accounting reports (三(二)2): the safe amount is at the approved scale, emission per unit of "+
+					"output × scale, which is one of the methods compared above."))
 	}
 	if how, ok := safeMethod(list); ok {
-		notes = append(notes, b.t("可靠削减：实际削减量的单侧 95 % 下限，只作说明。", "Safe: lower bound (95 %, one-sided) of the reduction of what was really emitted; description only. ")+b.in(how)+b.t("。", "."))
+		notes = append(notes, b.t("可靠削减：实际削减量的单侧 95 % 下限，只作说明。",
+			"Safe: lower bound (95 %, one-sided) of the reduction of what was really emitted; description only. ")+b.in(
+			how)+b.t("。", "."))
 	}
 	return &Block{Table: &t, Notes: notes}
 }
@@ -62,7 +71,8 @@ func (b *builder) monitoredRow(s reduction.SourceResult, r reduction.Row) []stri
 	} else if after := b.period(e.After.Period); after != "" {
 		period += " / " + after
 	}
-	return []string{s.Source.ID, b.pollutant(r.Pollutant), b.in(r.Medium.Name()), period, b.amount(e.Before.Amount), b.amount(e.After.Amount),
+	return []string{s.Source.ID, b.pollutant(r.Pollutant), b.in(r.Medium.Name()), period, b.amount(e.Before.Amount),
+		b.amount(e.After.Amount),
 		safe, b.monitoredRemark(e)}
 }
 
@@ -89,7 +99,8 @@ func (b *builder) monitoredRemark(e *reduction.Evidence) string {
 		parts = append(parts, strings.Join(methods, b.t("、", ", ")))
 	}
 	if e.Before.Filled > 0 {
-		parts = append(parts, b.t(strconv.FormatInt(e.Before.Filled, 10)+" 小时无有效数据，按零计", strconv.FormatInt(e.Before.Filled, 10)+" hours without valid data count as zero"))
+		parts = append(parts, b.t(strconv.FormatInt(e.Before.Filled, 10)+" 小时无有效数据，按零计",
+			strconv.FormatInt(e.Before.Filled, 10)+" hours without valid data count as zero"))
 	}
 	for _, s := range []reduction.State{e.Before, e.After} {
 		if s.Unproven != (calc.Text{}) {
@@ -132,8 +143,10 @@ func stateOf(s reduction.State, lang calc.Lang) *stateJSON {
 	if s.Period.From.IsZero() {
 		return nil
 	}
-	x := &stateJSON{Amount: number(s.Amount), Scaled: number(s.Scaled), From: s.Period.From.String(), To: s.Period.To.String(),
-		Outlets: append([]string{}, s.Outlets...), Methods: []string{}, Filled: s.Filled, Unproven: some(s.Unproven.In(lang))}
+	x := &stateJSON{Amount: number(s.Amount), Scaled: number(s.Scaled), From: s.Period.From.String(),
+		To:      s.Period.To.String(),
+		Outlets: append([]string{}, s.Outlets...), Methods: []string{}, Filled: s.Filled,
+		Unproven: some(s.Unproven.In(lang))}
 	for _, m := range s.Methods {
 		x.Methods = append(x.Methods, string(m))
 	}

@@ -13,16 +13,21 @@ import (
 func Permit(p substitution.Plan, own []calc.Finding, lang calc.Lang) Page {
 	b := newBuilder(lang)
 	blocks := []Block{b.outlets(p.Result.Outlets)}
-	sections := []Section{{Title: b.t("各排放口许可排放量（kg/a）", "Permitted emission of each outlet (kg/a)"), Blocks: blocks}}
+	sections := []Section{{Title: b.t("各排放口许可排放量（kg/a）", "Permitted emission of each outlet (kg/a)"),
+		Blocks: blocks}}
 	if len(p.Result.Periods) > 0 {
-		sections = append(sections, Section{Title: b.t("特殊时段许可排放量", "Special periods"), Blocks: []Block{b.periods(p.Result.Periods)}})
+		sections = append(sections, Section{Title: b.t("特殊时段许可排放量", "Special periods"),
+			Blocks: []Block{b.periods(p.Result.Periods)}})
 	}
 	sections = append(sections, b.closing(p, own))
-	doc := Doc{Title: p.Dossier.Project.Name + b.t("  许可排放量核算", ": permitted emission"), Facts: b.planFacts(p), Sections: b.number(sections)}
-	data := permitDoc{Schema: "tidai/permit/1", Policy: p.Policy.ID, On: p.On.String(), Outlets: outletsJSON(p.Result.Outlets, lang), Periods: []periodJSON{},
+	doc := Doc{Title: p.Dossier.Project.Name + b.t("  许可排放量核算", ": permitted emission"), Facts: b.planFacts(p),
+		Sections: b.number(sections)}
+	data := permitDoc{Schema: "tidai/permit/1", Policy: p.Policy.ID, On: p.On.String(),
+		Outlets: outletsJSON(p.Result.Outlets, lang), Periods: []periodJSON{},
 		Findings: findingsJSON(own, lang)}
 	for _, x := range p.Result.Periods {
-		data.Periods = append(data.Periods, periodJSON{Outlet: x.Outlet.ID, Name: x.Period.Name, Pollutant: string(x.Period.Pollutant), Amount: number(x.Amount), Reason: some(reason(x.Amount))})
+		data.Periods = append(data.Periods, periodJSON{Outlet: x.Outlet.ID, Name: x.Period.Name,
+			Pollutant: string(x.Period.Pollutant), Amount: number(x.Amount), Reason: some(reason(x.Amount))})
 	}
 	return Page{Doc: doc, Main: b.permitCSV(p.Result.Outlets), Data: data}
 }
@@ -51,22 +56,27 @@ func (b *builder) closing(p substitution.Plan, own []calc.Finding) Section {
 	if len(own) == 0 {
 		block.Notes = nil
 	}
-	return Section{Title: b.t("问题与提示", "Findings"), Blocks: append([]Block{block}, b.footnotes()...), Findings: true}
+	return Section{Title: b.t("问题与提示", "Findings"), Blocks: append([]Block{block}, b.footnotes()...),
+		Findings: true}
 }
 
 func (b *builder) outlets(list []permit.Assessment) Block {
-	t := Table{Columns: []Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("污染物", "pollutant")}, {Head: b.t("方法", "method"), Wrap: true},
-		{Head: b.t("数额", "kg/a"), Right: true}, {Head: b.t("采用", "taken")}, {Head: b.t("依据", "by"), Wrap: true}, {Head: b.t("说明", "why"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("污染物", "pollutant")},
+		{Head: b.t("方法", "method"), Wrap: true},
+		{Head: b.t("数额", "kg/a"), Right: true}, {Head: b.t("采用", "taken")}, {Head: b.t("依据", "by"), Wrap: true},
+		{Head: b.t("说明", "why"), Wrap: true}}}
 	var records []Record
 	for _, a := range list {
 		r := Record{Head: b.outletHead(a)}
 		name := a.Target()
 		for _, c := range a.Candidates {
-			t.Rows = append(t.Rows, []string{name, b.pollutant(a.Pollutant), b.in(c.Method.Name()), b.amount(c.Amount), b.taken(c), b.in(c.Detail), b.in(c.Why)})
+			t.Rows = append(t.Rows, []string{name, b.pollutant(a.Pollutant), b.in(c.Method.Name()), b.amount(c.Amount),
+				b.taken(c), b.in(c.Detail), b.in(c.Why)})
 			t.Refs = append(t.Refs, []string{"", "", "", b.ref(c.Amount)})
 			name = ""
 			texts := present(b.taken(c), b.in(c.Detail), b.in(c.Why))
-			r.Fields = append(r.Fields, Field{b.in(c.Method.Name()), b.amount(c.Amount) + "  " + strings.Join(texts, b.t("；", "; "))})
+			r.Fields = append(r.Fields, Field{b.in(c.Method.Name()), b.amount(c.Amount) + "  " +
+				strings.Join(texts, b.t("；", "; "))})
 		}
 		if text := b.noPermit(a); text != "" {
 			t.Rows = append(t.Rows, []string{name, b.pollutant(a.Pollutant), b.t("结论", "result"), none, "", "", text})
@@ -104,13 +114,15 @@ func (b *builder) noPermit(a permit.Assessment) string {
 	case b.in(a.Uncounted) != "":
 		text += b.t("；", "; ") + b.in(a.Uncounted)
 	case a.Contribution.OK():
-		text += b.f("；按%s %s kg/a 计入新增量", "; counts as new emission by %s: %s kg/a", a.CountedBy.Name(), b.amount(a.Contribution))
+		text += b.f("；按%s %s kg/a 计入新增量", "; counts as new emission by %s: %s kg/a", a.CountedBy.Name(),
+			b.amount(a.Contribution))
 	}
 	return strings.TrimPrefix(strings.TrimPrefix(text, "；"), "; ")
 }
 
 func (b *builder) periods(list []permit.SpecialPeriodAmount) Block {
-	t := Table{Columns: []Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("时段", "period"), Wrap: true}, {Head: b.t("污染物", "pollutant")},
+	t := Table{Columns: []Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("时段", "period"), Wrap: true},
+		{Head: b.t("污染物", "pollutant")},
 		{Head: b.t("数额", "amount"), Right: true}, {Head: b.t("单位", "unit")}}}
 	for _, x := range list {
 		amount, unit := none, ""
@@ -124,12 +136,16 @@ func (b *builder) periods(list []permit.SpecialPeriodAmount) Block {
 }
 
 func (b *builder) permitCSV(list []permit.Assessment) Table {
-	t := Table{Columns: []Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")}, {Head: b.t("污染物", "pollutant")}, {Head: b.t("方法", "method")},
-		{Head: b.t("依据", "by")}, {Head: b.t("数额（kg/a）", "amount (kg/a)"), Right: true}, {Head: b.t("数额（kg/a，六位小数）", "amount (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("有约束力", "binds")}, {Head: b.t("采用", "taken")}, {Head: b.t("说明", "why")}, {Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
+	t := Table{Columns: []Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")},
+		{Head: b.t("污染物", "pollutant")}, {Head: b.t("方法", "method")},
+		{Head: b.t("依据", "by")}, {Head: b.t("数额（kg/a）", "amount (kg/a)"), Right: true},
+		{Head: b.t("数额（kg/a，六位小数）", "amount (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("有约束力", "binds")}, {Head: b.t("采用", "taken")}, {Head: b.t("说明", "why")},
+		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 	for _, a := range list {
 		for _, c := range a.Candidates {
-			t.Rows = append(t.Rows, []string{a.Target(), b.in(a.Medium.Name()), string(a.Pollutant), b.in(c.Method.Name()), b.in(c.Detail), shown(c.Amount), fine(c.Amount),
+			t.Rows = append(t.Rows, []string{a.Target(), b.in(a.Medium.Name()), string(a.Pollutant),
+				b.in(c.Method.Name()), b.in(c.Detail), shown(c.Amount), fine(c.Amount),
 				b.yes(c.Binds), b.yes(c.Chosen), b.in(c.Why), doubts(c.Amount)})
 		}
 	}

@@ -26,7 +26,8 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) Page {
 		{Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
 	}
 	lead := b.planText(p)
-	sections = append(sections, Section{Title: b.t("问题与提示", "Findings"), Blocks: append(b.planFindings(p), b.footnotes()...), Findings: true})
+	sections = append(sections, Section{Title: b.t("问题与提示", "Findings"), Blocks: append(b.planFindings(p),
+		b.footnotes()...), Findings: true})
 	var present []Section
 	for _, s := range sections {
 		for i := range s.Blocks {
@@ -71,7 +72,8 @@ func (b *builder) planFacts(p substitution.Plan) []Field {
 		{b.t("依据", "policy"), p.Policy.Instrument},
 	}
 	if d.Project.Major {
-		fields = append(fields, Field{b.t("重大项目", "major project"), b.t("是（全省统一调剂）", "yes (reallocation by the province)")})
+		fields = append(fields, Field{b.t("重大项目", "major project"),
+			b.t("是（全省统一调剂）", "yes (reallocation by the province)")})
 	}
 	return append(fields, b.exemption(d.Project.Exemption)...)
 }
@@ -108,9 +110,12 @@ func (b *builder) needs(p substitution.Plan) []Block {
 	if len(p.Needs) == 0 {
 		return []Block{{Text: b.t("没有计入指标的新增排放。", "No new emission that counts towards a quota.")}}
 	}
-	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("废水", "water"), Right: true}, {Head: b.t("废气", "air"), Right: true},
-		{Head: b.t("新增量", "new"), Right: true}, {Head: b.t("以新带老", "own"), Right: true}, {Head: b.t("替代比例", "ratio"), Right: true},
-		{Head: b.t("需求", "demand"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true}, {Head: b.t("缺口", "short"), Right: true}}}
+	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("废水", "water"), Right: true},
+		{Head: b.t("废气", "air"), Right: true},
+		{Head: b.t("新增量", "new"), Right: true}, {Head: b.t("以新带老", "own"), Right: true},
+		{Head: b.t("替代比例", "ratio"), Right: true},
+		{Head: b.t("需求", "demand"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true},
+		{Head: b.t("缺口", "short"), Right: true}}}
 	rounded := false
 	for _, n := range p.Needs {
 		assigned := b.amount(n.Allocated)
@@ -123,7 +128,8 @@ func (b *builder) needs(p substitution.Plan) []Block {
 		}
 		t.Rows = append(t.Rows, []string{name, b.amount(n.Water), b.amount(n.Air), b.amount(n.New), b.amount(n.Own),
 			ratio(n.Ratio) + b.marks(n.Ratio), b.amount(n.Demand), assigned, b.amount(n.Shortfall)})
-		t.Refs = append(t.Refs, []string{"", b.ref(n.Water), b.ref(n.Air), b.ref(n.New), b.ref(n.Own), "", b.ref(n.Demand), b.ref(n.Allocated), b.ref(n.Shortfall)})
+		t.Refs = append(t.Refs, []string{"", b.ref(n.Water), b.ref(n.Air), b.ref(n.New), b.ref(n.Own), "",
+			b.ref(n.Demand), b.ref(n.Allocated), b.ref(n.Shortfall)})
 		rounded = rounded || !addsUp(shown(n.New), shown(n.Water), shown(n.Air)) ||
 			(n.Shortfall.OK() && !addsUp(shown(n.Demand), shown(n.Allocated), shown(n.Shortfall)))
 	}
@@ -142,7 +148,8 @@ func (b *builder) cards(p substitution.Plan) []Card {
 		if n.Medium != "" {
 			name += " " + b.in(n.Medium.Name())
 		}
-		c := Card{Name: name, Fields: []Field{{b.t("需求", "demand"), b.kg(n.Demand)}, {b.t("已落实", "assigned"), b.kg(n.Allocated)}, {b.t("缺口", "short"), b.kg(n.Shortfall)}}}
+		c := Card{Name: name, Fields: []Field{{b.t("需求", "demand"), b.kg(n.Demand)}, {b.t("已落实", "assigned"),
+			b.kg(n.Allocated)}, {b.t("缺口", "short"), b.kg(n.Shortfall)}}}
 		switch {
 		case n.Waived:
 			c.State = b.t("豁免", "waived")
@@ -170,7 +177,8 @@ func (b *builder) kg(s calc.Step) string {
 
 func (b *builder) roundingNote() string {
 	return b.t("注：各数由精确值分别修约（GB/T 8170），合计为精确合计的修约值，与所列分项之和可能相差末位数。",
-		"Note: every figure is rounded by itself from its exact value (GB/T 8170); a total may differ from the sum of the printed parts in its last digit.")
+		"Note: every figure is rounded by itself from its exact value (GB/T 8170); a total may differ from the sum "+
+			"of the printed parts in its last digit.")
 }
 
 // needNotes names the sources of the own reduction and explains a waiver.
@@ -182,7 +190,8 @@ func (b *builder) needNotes(p substitution.Plan) []string {
 		}
 	}
 	if p.Status == substitution.Waived {
-		out = append(out, b.t("注：申请豁免替代，需求照常列出，不按零计。", "Note: substitution is waived; the demand is shown as computed, never as zero."))
+		out = append(out, b.t("注：申请豁免替代，需求照常列出，不按零计。",
+			"Note: substitution is waived; the demand is shown as computed, never as zero."))
 	}
 	return out
 }
@@ -199,7 +208,8 @@ func (b *builder) missing(p substitution.Plan) []Block {
 	var short []string
 	for _, n := range p.Needs {
 		if n.Shortfall.OK() {
-			short = append(short, b.f("%s 缺 %s kg/a", "%s: %s kg/a missing", b.pollutant(n.Pollutant), b.amount(n.Shortfall)))
+			short = append(short, b.f("%s 缺 %s kg/a", "%s: %s kg/a missing", b.pollutant(n.Pollutant),
+				b.amount(n.Shortfall)))
 		}
 	}
 	if len(short) == 0 {
@@ -217,7 +227,9 @@ func (b *builder) missing(p substitution.Plan) []Block {
 	for _, c := range p.Conflicts {
 		conflicts = append(conflicts, b.conflict(c))
 	}
-	return []Block{{Records: conflicts}, {Text: strings.Join(short, b.t("；", "; ")) + b.t("。以下任一办法经重新测算可补足相应缺口：", ". Any one of these closes the gap of its metal, checked by planning again:"), List: repairs}}
+	return []Block{{Records: conflicts}, {Text: strings.Join(short, b.t("；", "; ")) +
+		b.t("。以下任一办法经重新测算可补足相应缺口：",
+			". Any one of these closes the gap of its metal, checked by planning again:"), List: repairs}}
 }
 
 // refused lists the sources that are not accepted, with rule and cure.
@@ -249,7 +261,8 @@ func (b *builder) sourceHead(s reduction.SourceResult) string {
 	var gives []string
 	for _, row := range s.Rows {
 		if row.Pollutant.Quota() && row.Usable.OK() {
-			gives = append(gives, b.f("%s %s %s kg/a", "%s %s %s kg/a", b.pollutant(row.Pollutant), row.Medium.Name(), b.amount(row.Usable)))
+			gives = append(gives, b.f("%s %s %s kg/a", "%s %s %s kg/a", b.pollutant(row.Pollutant), row.Medium.Name(),
+				b.amount(row.Usable)))
 		}
 	}
 	head := s.Source.ID + "  " + s.Discharger.Name + " " + s.Line.Name
@@ -264,8 +277,10 @@ func (b *builder) obligations(p substitution.Plan) []Block {
 		return nil
 	}
 	wide := Table{Columns: []Column{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方", "party"), Wrap: true},
-		{Head: b.t("事项", "duty"), Wrap: true}, {Head: b.t("依据", "rule"), Wrap: true}, {Head: b.t("状态", "state"), Wrap: true}}}
-	slim := Table{Columns: []Column{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方和事项", "party and duty"), Wrap: true}, {Head: b.t("状态", "state"), Wrap: true}}}
+		{Head: b.t("事项", "duty"), Wrap: true}, {Head: b.t("依据", "rule"), Wrap: true}, {Head: b.t("状态", "state"),
+			Wrap: true}}}
+	slim := Table{Columns: []Column{{Head: b.t("期限", "due"), Wrap: true},
+		{Head: b.t("责任方和事项", "party and duty"), Wrap: true}, {Head: b.t("状态", "state"), Wrap: true}}}
 	for _, o := range p.Obligations {
 		due := o.Due.String()
 		if due == "" {
@@ -276,11 +291,14 @@ func (b *builder) obligations(p substitution.Plan) []Block {
 			text += b.paren(b.t("来源 ", "source ") + o.Source)
 		}
 		wide.Rows = append(wide.Rows, []string{due, b.in(o.Party), text, dutyRule(o), b.state(o)})
-		slim.Rows = append(slim.Rows, []string{due, b.in(o.Party) + b.t("：", ": ") + text + " [" + dutyRule(o) + "]", b.state(o)})
+		slim.Rows = append(slim.Rows, []string{due, b.in(o.Party) + b.t("：", ": ") + text + " [" + dutyRule(o) + "]",
+			b.state(o)})
 	}
 	blocks := []Block{{Table: &wide, Narrow: &slim, Figure: b.timeFigure(p)}}
 	if text := b.in(p.PermitText); text != "" {
-		blocks = append(blocks, Block{Records: []Record{{Head: b.t("排污许可证“其他控制及管理要求”记载内容：", "Record for the permit (其他控制及管理要求):"), Fields: []Field{{"", text}}}}})
+		blocks = append(blocks,
+			Block{Records: []Record{{Head: b.t("排污许可证“其他控制及管理要求”记载内容：",
+				"Record for the permit (其他控制及管理要求):"), Fields: []Field{{"", text}}}}})
 	}
 	return blocks
 }

@@ -22,10 +22,12 @@ func (b *builder) planCharts(p substitution.Plan) []Block {
 			}
 		}
 		if n.Shortfall.OK() {
-			chart.Bars = append(chart.Bars, Bar{Name: b.t("缺口", "short"), Value: new(big.Rat).Neg(kg(n.Shortfall)), Text: shown(n.Shortfall)})
+			chart.Bars = append(chart.Bars, Bar{Name: b.t("缺口", "short"), Value: new(big.Rat).Neg(kg(n.Shortfall)),
+				Text: shown(n.Shortfall)})
 		}
 		if len(chart.Bars) > 1 {
-			out = append(out, Block{Text: b.f("%s 的需求 %s kg/a 由谁落实", "%s: who meets the demand of %s kg/a", b.metal(n.Pollutant, n.Medium), shown(n.Demand)) + b.missingSign(n.Shortfall), Chart: &chart})
+			out = append(out, Block{Text: b.f("%s 的需求 %s kg/a 由谁落实", "%s: who meets the demand of %s kg/a",
+				b.metal(n.Pollutant, n.Medium), shown(n.Demand)) + b.missingSign(n.Shortfall), Chart: &chart})
 		}
 	}
 	return out

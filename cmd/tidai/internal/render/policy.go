@@ -10,17 +10,22 @@ import (
 // Policies lists the policies.
 func Policies(list []factors.Policy, lang calc.Lang) Page {
 	b := newBuilder(lang)
-	t := Table{Columns: []Column{{Head: b.t("编号", "id")}, {Head: b.t("文件", "instrument")}, {Head: b.t("省份", "province")}, {Head: b.t("施行", "in force")}, {Head: b.t("未配置", "not configured"), Right: true}}}
+	t := Table{Columns: []Column{{Head: b.t("编号", "id")}, {Head: b.t("文件", "instrument")},
+		{Head: b.t("省份", "province")}, {Head: b.t("施行", "in force")}, {Head: b.t("未配置", "not configured"),
+			Right: true}}}
 	data := policiesDoc{Schema: "tidai/policies/1", Policies: []policyHead{}}
 	for _, p := range list {
 		var unset []string
 		for _, u := range p.Unset() {
 			unset = append(unset, u.ID)
 		}
-		t.Rows = append(t.Rows, []string{p.ID, p.Instrument, orNone(b.in(p.Province)), orNone(p.Since.String()), b.f("%d", "%d", len(unset))})
-		data.Policies = append(data.Policies, policyHead{p.ID, p.Instrument, p.Title.In(lang), some(b.in(p.Province)), date(p.Since), append([]string{}, unset...)})
+		t.Rows = append(t.Rows, []string{p.ID, p.Instrument, orNone(b.in(p.Province)), orNone(p.Since.String()),
+			b.f("%d", "%d", len(unset))})
+		data.Policies = append(data.Policies, policyHead{p.ID, p.Instrument, p.Title.In(lang), some(b.in(p.Province)),
+			date(p.Since), append([]string{}, unset...)})
 	}
-	doc := Doc{Title: b.f("政策（%d 项）", "Policies (%d)", len(list)), Sections: []Section{{Blocks: []Block{{Table: &t}}}}}
+	doc := Doc{Title: b.f("政策（%d 项）", "Policies (%d)", len(list)),
+		Sections: []Section{{Blocks: []Block{{Table: &t}}}}}
 	return Page{Doc: doc, Main: t, Data: data}
 }
 
@@ -42,17 +47,23 @@ type policyHead struct {
 // there are.
 func Policy(p factors.Policy, lang calc.Lang) Page {
 	b := newBuilder(lang)
-	t := Table{Columns: []Column{{Head: b.t("参数", "parameter")}, {Head: b.t("取值", "value")}, {Head: b.t("可选的解读", "readings there are"), Wrap: true}, {Head: b.t("规则", "rule")},
-		{Head: b.t("条款", "clause"), Wrap: true}, {Head: b.t("状态", "status"), Wrap: true}, {Head: b.t("说明", "note"), Wrap: true}}}
-	data := policyDoc{Schema: "tidai/policy/1", ID: p.ID, Instrument: p.Instrument, Title: p.Title.In(lang), Parameters: []parameterJSON{}}
+	t := Table{Columns: []Column{{Head: b.t("参数", "parameter")}, {Head: b.t("取值", "value")},
+		{Head: b.t("可选的解读", "readings there are"), Wrap: true}, {Head: b.t("规则", "rule")},
+		{Head: b.t("条款", "clause"), Wrap: true}, {Head: b.t("状态", "status"), Wrap: true},
+		{Head: b.t("说明", "note"), Wrap: true}}}
+	data := policyDoc{Schema: "tidai/policy/1", ID: p.ID, Instrument: p.Instrument, Title: p.Title.In(lang),
+		Parameters: []parameterJSON{}}
 	var records []Record
 	for _, x := range p.Parameters {
 		value, status := b.parameter(x), b.status(x.Status, x.Local)
 		if x.Unset {
 			status = b.t("未配置", "not configured")
 		}
-		t.Rows = append(t.Rows, []string{x.ID, value, orNone(strings.Join(x.Choices, ", ")), x.Rule, x.Clause.String(), status, orNone(x.Note)})
-		r := Record{Head: x.ID + " = " + value, Fields: []Field{{b.t("规则", "rule"), x.Rule + "  [" + x.Clause.String() + "]"}, {b.t("状态", "status"), status}}}
+		t.Rows = append(t.Rows, []string{x.ID, value, orNone(strings.Join(x.Choices, ", ")), x.Rule, x.Clause.String(),
+			status, orNone(x.Note)})
+		r := Record{Head: x.ID + " = " + value,
+			Fields: []Field{{b.t("规则", "rule"), x.Rule + "  [" + x.Clause.String() + "]"},
+				{b.t("状态", "status"), status}}}
 		if len(x.Choices) > 0 {
 			r.Fields = append(r.Fields, Field{b.t("解读", "readings"), b.list(x.Choices)})
 		}
@@ -62,7 +73,8 @@ func Policy(p factors.Policy, lang calc.Lang) Page {
 		records = append(records, r)
 		data.Parameters = append(data.Parameters, parameterOf(x))
 	}
-	doc := Doc{Title: p.ID, Facts: []Field{{b.t("文件", "instrument"), p.Instrument}, {b.t("名称", "title"), p.Title.In(lang)}},
+	doc := Doc{Title: p.ID, Facts: []Field{{b.t("文件", "instrument"), p.Instrument},
+		{b.t("名称", "title"), p.Title.In(lang)}},
 		Sections: []Section{{Title: b.t("参数", "Parameters"), Blocks: []Block{{Table: &t, Records: records}}}}}
 	return Page{Doc: doc, Main: t, Data: data}
 }
@@ -104,8 +116,10 @@ type parameterJSON struct {
 }
 
 func parameterOf(x factors.Parameter) parameterJSON {
-	out := parameterJSON{ID: x.ID, Rule: x.Rule, Unset: x.Unset, Choice: some(x.Choice), Choices: append([]string{}, x.Choices...), Date: date(x.Date),
-		Clause: clauseOf(x.Clause), Status: some(string(x.Status)), Local: x.Local, Source: some(x.Source), Note: some(x.Note)}
+	out := parameterJSON{ID: x.ID, Rule: x.Rule, Unset: x.Unset, Choice: some(x.Choice), Choices: append([]string{},
+		x.Choices...), Date: date(x.Date),
+		Clause: clauseOf(x.Clause), Status: some(string(x.Status)), Local: x.Local, Source: some(x.Source),
+		Note: some(x.Note)}
 	if x.IsFigure {
 		out.Value = quantityJSON(x.Amount)
 	}

@@ -23,11 +23,14 @@ func Region(name string, p region.Plan, lang calc.Lang) Page {
 	sections := []Section{
 		{Title: b.t("各项目的需求与落实（kg/a）", "What the projects need and get (kg/a)"), Blocks: b.regionNeeds(p)},
 		{Title: b.t("调剂方案（kg/a）", "Who gives to whom (kg/a)"), Blocks: b.regionFlows(p)},
-		{Title: b.t("各来源的可用量与余量（kg/a）", "What the sources give and keep (kg/a)"), Blocks: b.regionSupplies(p)},
+		{Title: b.t("各来源的可用量与余量（kg/a）", "What the sources give and keep (kg/a)"),
+			Blocks: b.regionSupplies(p)},
 		{Title: b.t("分重金属、分市（州）合计（kg/a）", "Totals by metal and city (kg/a)"), Blocks: b.regionTotals(p)},
 		{Title: b.t("未采用的来源", "Sources not used"), Blocks: b.regionIdle(p)},
 		{Title: b.t("最优性", "Is it the best?"), Blocks: []Block{{List: b.optimality(p)}}},
-		{Title: b.t("问题与提示", "Findings"), Blocks: append([]Block{{Text: b.count(p.Findings) + b.t("。", "."), List: b.findingLines(p.Findings)}}, b.footnotes()...), Findings: true},
+		{Title: b.t("问题与提示", "Findings"),
+			Blocks: append([]Block{{Text: b.count(p.Findings) + b.t("。", "."), List: b.findingLines(p.Findings)}},
+				b.footnotes()...), Findings: true},
 	}
 	var present []Section
 	for _, s := range sections {
@@ -35,9 +38,12 @@ func Region(name string, p region.Plan, lang calc.Lang) Page {
 			present = append(present, s)
 		}
 	}
-	doc := Doc{Title: name + b.t("重金属污染物排放总量区域统筹方案", ": heavy-metal quotas of a region"), Verdict: b.t("结论：", "Verdict: ") + verdict,
+	doc := Doc{Title: name + b.t("重金属污染物排放总量区域统筹方案", ": heavy-metal quotas of a region"),
+		Verdict: b.t("结论：", "Verdict: ") + verdict,
 		Facts: []Field{{b.t("法规日期", "date of law"), p.On.String()}, {b.t("依据", "policy"), p.Policy.Instrument},
-			{b.t("项目", "projects"), fmt.Sprint(len(p.Projects))}, {b.t("来源", "sources"), b.f("%d（采用 %d）", "%d (%d give)", len(p.Sources), givers(p))}}, Sections: b.number(present)}
+			{b.t("项目", "projects"), fmt.Sprint(len(p.Projects))},
+			{b.t("来源", "sources"), b.f("%d（采用 %d）", "%d (%d give)", len(p.Sources), givers(p))}},
+		Sections: b.number(present)}
 	return Page{Doc: doc, Main: b.regionCSV(p), Data: regionJSON(p, name, lang)}
 }
 
@@ -63,28 +69,34 @@ func whole(s calc.Step) string {
 }
 
 func (b *builder) regionNeeds(p region.Plan) []Block {
-	t := Table{Columns: []Column{{Head: b.t("项目", "project"), Wrap: true}, {Head: b.t("重金属", "metal")}, {Head: b.t("需求（精确值）", "demand, exact"), Right: true},
-		{Head: b.t("进位到毫克", "up to mg"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true}, {Head: b.t("缺口", "short"), Right: true}}}
+	t := Table{Columns: []Column{{Head: b.t("项目", "project"), Wrap: true}, {Head: b.t("重金属", "metal")},
+		{Head: b.t("需求（精确值）", "demand, exact"), Right: true},
+		{Head: b.t("进位到毫克", "up to mg"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true},
+		{Head: b.t("缺口", "short"), Right: true}}}
 	for _, x := range p.Projects {
 		for _, n := range x.Needs {
 			assigned := whole(n.Allocated)
 			if n.Waived {
 				assigned = b.t("豁免", "waived")
 			}
-			t.Rows = append(t.Rows, []string{x.ID, b.regionGood(n.Good), b.amount(n.Exact), whole(n.Rounded), assigned, whole(n.Shortfall)})
+			t.Rows = append(t.Rows, []string{x.ID, b.regionGood(n.Good), b.amount(n.Exact), whole(n.Rounded), assigned,
+				whole(n.Shortfall)})
 		}
 	}
 	if len(t.Rows) == 0 {
 		return []Block{{Text: b.t("没有需求。", "There is no demand.")}}
 	}
-	return []Block{{Table: &t, Notes: []string{b.t("注：统筹以整毫克计，需求进位、可用量舍去；两个数并列。", "Note: a region is planned in whole milligrams, demands rounded up and supplies down; both figures are shown.")}}}
+	return []Block{{Table: &t, Notes: []string{b.t("注：统筹以整毫克计，需求进位、可用量舍去；两个数并列。",
+		"Note: a region is planned in whole milligrams, demands rounded up and supplies down; both figures are shown.")}}}
 }
 
 func (b *builder) regionFlows(p region.Plan) []Block {
-	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("来源", "source"), Wrap: true}, {Head: b.t("项目", "project"), Wrap: true},
+	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("来源", "source"), Wrap: true},
+		{Head: b.t("项目", "project"), Wrap: true},
 		{Head: b.t("调剂量", "amount"), Right: true}, {Head: b.t("行业与次序", "tier"), Wrap: true}}}
 	for _, f := range p.Flows {
-		t.Rows = append(t.Rows, []string{b.regionGood(f.Good), f.Source, f.Project, whole(f.Amount), b.f("%s、%s", "%s, %s", f.Tier.Name(), f.Preference.Name())})
+		t.Rows = append(t.Rows, []string{b.regionGood(f.Good), f.Source, f.Project, whole(f.Amount),
+			b.f("%s、%s", "%s, %s", f.Tier.Name(), f.Preference.Name())})
 	}
 	if len(t.Rows) == 0 {
 		return []Block{{Text: b.t("没有可调剂的来源。", "No source can give anything.")}}
@@ -93,11 +105,14 @@ func (b *builder) regionFlows(p region.Plan) []Block {
 }
 
 func (b *builder) regionSupplies(p region.Plan) []Block {
-	t := Table{Columns: []Column{{Head: b.t("来源", "source"), Wrap: true}, {Head: b.t("重金属", "metal")}, {Head: b.t("可用（精确值）", "usable, exact"), Right: true},
-		{Head: b.t("舍去到毫克", "down to mg"), Right: true}, {Head: b.t("出让", "given"), Right: true}, {Head: b.t("其中采用", "used"), Right: true}, {Head: b.t("余量", "left"), Right: true}}}
+	t := Table{Columns: []Column{{Head: b.t("来源", "source"), Wrap: true}, {Head: b.t("重金属", "metal")},
+		{Head: b.t("可用（精确值）", "usable, exact"), Right: true},
+		{Head: b.t("舍去到毫克", "down to mg"), Right: true}, {Head: b.t("出让", "given"), Right: true},
+		{Head: b.t("其中采用", "used"), Right: true}, {Head: b.t("余量", "left"), Right: true}}}
 	for _, s := range p.Sources {
 		for _, y := range s.Supplies {
-			t.Rows = append(t.Rows, []string{s.ID + b.terms(s), b.regionGood(y.Good), b.amount(y.Exact), whole(y.Rounded), whole(y.Given), whole(y.Used), whole(y.Left)})
+			t.Rows = append(t.Rows, []string{s.ID + b.terms(s), b.regionGood(y.Good), b.amount(y.Exact),
+				whole(y.Rounded), whole(y.Given), whole(y.Used), whole(y.Left)})
 		}
 	}
 	if len(t.Rows) == 0 {
@@ -129,10 +144,13 @@ func (b *builder) terms(s region.SourceRow) string {
 }
 
 func (b *builder) regionTotals(p region.Plan) []Block {
-	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("市（州）", "city"), Wrap: true}, {Head: b.t("需求", "demand"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true},
-		{Head: b.t("缺口", "short"), Right: true}, {Head: b.t("可用", "supply"), Right: true}, {Head: b.t("出让", "given"), Right: true}, {Head: b.t("余量", "left"), Right: true}}}
+	t := Table{Columns: []Column{{Head: b.t("重金属", "metal")}, {Head: b.t("市（州）", "city"), Wrap: true},
+		{Head: b.t("需求", "demand"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true},
+		{Head: b.t("缺口", "short"), Right: true}, {Head: b.t("可用", "supply"), Right: true},
+		{Head: b.t("出让", "given"), Right: true}, {Head: b.t("余量", "left"), Right: true}}}
 	for _, x := range p.Totals {
-		t.Rows = append(t.Rows, []string{b.regionGood(x.Good), b.in(p.Policy.Authority("", x.City)), whole(x.Demand), whole(x.Allocated), whole(x.Shortfall), whole(x.Supply), whole(x.Given), whole(x.Left)})
+		t.Rows = append(t.Rows, []string{b.regionGood(x.Good), b.in(p.Policy.Authority("", x.City)), whole(x.Demand),
+			whole(x.Allocated), whole(x.Shortfall), whole(x.Supply), whole(x.Given), whole(x.Left)})
 	}
 	if len(t.Rows) == 0 {
 		return nil
@@ -171,9 +189,11 @@ func (b *builder) idleReason(s region.SourceRow) string {
 	case len(s.Supplies) == 0:
 		return b.t("没有任何项目需要它削减的重金属", "no project needs a metal that it reduces")
 	case s.Nobody:
-		return b.f("完成时限 %s 晚于所有项目的投产日期（解读 5）", "ready on %s, after every project begins (reading 5)", s.Ready.String())
+		return b.f("完成时限 %s 晚于所有项目的投产日期（解读 5）",
+			"ready on %s, after every project begins (reading 5)", s.Ready.String())
 	}
-	return b.t("次序在前的来源已够，或受最小转让量、完成时限限制", "sources before it in the order suffice, or its lot or its deadline keeps it out")
+	return b.t("次序在前的来源已够，或受最小转让量、完成时限限制",
+		"sources before it in the order suffice, or its lot or its deadline keeps it out")
 }
 
 // optimality says what the plan is the best by, what proves it, and what is
@@ -186,12 +206,17 @@ func (b *builder) optimality(p region.Plan) []string {
 		}
 		parts = append(parts, b.in(region.Levels[l])+" "+q.String())
 	}
-	out := []string{b.t("按以下次序，各项合计依次最小（二（二）、二（四））：", "In this order, each sum is the least (JL-2.2, JL-2.4): ") + strings.Join(parts, b.t("；", "; ")) + b.t("。", ".")}
+	out := []string{b.t("按以下次序，各项合计依次最小（二（二）、二（四））：",
+		"In this order, each sum is the least (JL-2.2, JL-2.4): ") + strings.Join(parts, b.t("；", "; ")) +
+		b.t("。", ".")}
 	if p.Proven {
-		out = append(out, b.f("没有更好的方案：影子价格证明，另一段不含求解器的程序已核实（选择树 %d 个节点）。证书 SHA-256：%s。",
-			"No plan is better: prices prove it, and a judge that solves nothing has verified them (tree of choices: %d nodes). SHA-256 of the certificate: %s.", p.Nodes, p.Certificate.SHA256))
+		out = append(out,
+			b.f("没有更好的方案：影子价格证明，另一段不含求解器的程序已核实（选择树 %d 个节点）。证书 SHA-256：%s。",
+				"No plan is better: prices prove it, and a judge that solves nothing has verified them (tree of "+
+					"choices: %d nodes). SHA-256 of the certificate: %s.", p.Nodes, p.Certificate.SHA256))
 	} else {
-		out = append(out, b.t("方案可行，最优性未证明，见“问题与提示”。", "The plan is feasible and not proven to be the best; see the findings."))
+		out = append(out, b.t("方案可行，最优性未证明，见“问题与提示”。",
+			"The plan is feasible and not proven to be the best; see the findings."))
 	}
 	prices := b.t("价格没有比较。", "Prices were not compared.")
 	if p.Priced {
@@ -199,16 +224,20 @@ func (b *builder) optimality(p region.Plan) []string {
 	}
 	return append(out, prices,
 		b.t("同样好的方案之间：逐项合并以减少出让方，不保证最少；结果只取决于内容和编号，与材料的次序无关。",
-			"Among plans as good: pairs are joined one by one to have fewer counterparties, which are not proven to be the fewest; the result depends on contents and ids, not on the order of the input."),
+			"Among plans as good: pairs are joined one by one to have fewer counterparties, which are not proven to "+
+				"be the fewest; the result depends on contents and ids, not on the order of the input."),
 		b.t("区域统筹只分配数量；各项目的义务、期限和材料问题仍以 tidai plan 为准。",
 			"A region only divides amounts; what each project must do by when, and what its dossier lacks, tidai plan says."))
 }
 
 func (b *builder) regionCSV(p region.Plan) Table {
-	t := Table{Columns: []Column{{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")}, {Head: b.t("来源编号", "source")}, {Head: b.t("项目编号", "project")},
-		{Head: b.t("调剂量（kg/a）", "amount (kg/a)"), Right: true}, {Head: b.t("行业次序", "tier")}, {Head: b.t("优先次序", "preference")}}}
+	t := Table{Columns: []Column{{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
+		{Head: b.t("来源编号", "source")}, {Head: b.t("项目编号", "project")},
+		{Head: b.t("调剂量（kg/a）", "amount (kg/a)"), Right: true}, {Head: b.t("行业次序", "tier")},
+		{Head: b.t("优先次序", "preference")}}}
 	for _, f := range p.Flows {
-		t.Rows = append(t.Rows, []string{string(f.Pollutant), b.in(f.Medium.Name()), f.Source, f.Project, fine(f.Amount), b.in(f.Tier.Name()), b.in(f.Preference.Name())})
+		t.Rows = append(t.Rows, []string{string(f.Pollutant), b.in(f.Medium.Name()), f.Source, f.Project,
+			fine(f.Amount), b.in(f.Tier.Name()), b.in(f.Preference.Name())})
 	}
 	return t
 }
@@ -217,7 +246,8 @@ func (b *builder) regionCSV(p region.Plan) Table {
 // and every fault.
 func Certified(name string, f certificate.File, faults []calc.Text, lang calc.Lang) Page {
 	b := newBuilder(lang)
-	verdict := b.t("证书成立：方案符合全部条件，没有更好的方案", "the certificate holds: the plan keeps every rule, and no plan is better")
+	verdict := b.t("证书成立：方案符合全部条件，没有更好的方案",
+		"the certificate holds: the plan keeps every rule, and no plan is better")
 	list := []string{}
 	if len(faults) > 0 {
 		verdict = b.t("证书不成立", "the certificate does not hold")
@@ -227,10 +257,14 @@ func Certified(name string, f certificate.File, faults []calc.Text, lang calc.La
 		list = append(list, b.in(x))
 		t.Rows = append(t.Rows, []string{b.in(x)})
 	}
-	data := certifiedDoc{Schema: "tidai/certified/1", Holds: len(faults) == 0, Policy: f.Policy, Date: f.Date, SHA256: f.SHA256,
+	data := certifiedDoc{Schema: "tidai/certified/1", Holds: len(faults) == 0, Policy: f.Policy, Date: f.Date,
+		SHA256:   f.SHA256,
 		Projects: len(f.Projects), Sources: len(f.Sources), Faults: list}
-	doc := Doc{Title: name, Verdict: b.t("结论：", "Verdict: ") + verdict, Facts: []Field{{b.t("法规日期", "date of law"), f.Date}, {b.t("依据", "policy"), f.Policy},
-		{b.t("项目", "projects"), fmt.Sprint(len(f.Projects))}, {b.t("来源", "sources"), fmt.Sprint(len(f.Sources))}, {"SHA-256", f.SHA256}}}
+	doc := Doc{Title: name, Verdict: b.t("结论：", "Verdict: ") + verdict,
+		Facts: []Field{{b.t("法规日期", "date of law"), f.Date}, {b.t("依据", "policy"), f.Policy},
+			{b.t("项目", "projects"), fmt.Sprint(len(f.Projects))},
+			{b.t("来源", "sources"), fmt.Sprint(len(f.Sources))},
+			{"SHA-256", f.SHA256}}}
 	if len(list) > 0 {
 		doc.Sections = []Section{{Title: b.t("问题", "Faults"), Blocks: []Block{{List: list}}}}
 	}

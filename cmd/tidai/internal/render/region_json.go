@@ -111,37 +111,49 @@ type regionTotalJSON struct {
 }
 
 func regionJSON(p region.Plan, name string, lang calc.Lang) regionDoc {
-	d := regionDoc{Schema: "tidai/region-plan/1", Name: name, Policy: p.Policy.ID, On: p.On.String(), Short: p.Short(), Proven: p.Proven, Priced: p.Priced, Nodes: p.Nodes,
-		SHA256: p.Certificate.SHA256, Cost: []regionCostJSON{}, Projects: []regionProjectJSON{}, Flows: []regionFlowJSON{}, Sources: []regionSourceJSON{}, Totals: []regionTotalJSON{}, Findings: findingsJSON(p.Findings, lang)}
+	d := regionDoc{Schema: "tidai/region-plan/1", Name: name, Policy: p.Policy.ID, On: p.On.String(), Short: p.Short(),
+		Proven: p.Proven, Priced: p.Priced, Nodes: p.Nodes,
+		SHA256: p.Certificate.SHA256, Cost: []regionCostJSON{}, Projects: []regionProjectJSON{},
+		Flows: []regionFlowJSON{}, Sources: []regionSourceJSON{}, Totals: []regionTotalJSON{},
+		Findings: findingsJSON(p.Findings, lang)}
 	for l, q := range p.Cost {
 		d.Cost = append(d.Cost, regionCostJSON{certificate.Levels[l], quantityJSON(q)})
 	}
 	for _, x := range p.Projects {
-		row := regionProjectJSON{ID: x.ID, Name: x.Name, City: x.City, Industry: some(x.Industry.ID), Commissioning: date(x.Commissioning), Demand: []regionNeedJSON{}}
+		row := regionProjectJSON{ID: x.ID, Name: x.Name, City: x.City, Industry: some(x.Industry.ID),
+			Commissioning: date(x.Commissioning), Demand: []regionNeedJSON{}}
 		for _, n := range x.Needs {
-			row.Demand = append(row.Demand, regionNeedJSON{Pollutant: string(n.Pollutant), Medium: some(string(n.Medium)), Exact: number(n.Exact), Rounded: number(n.Rounded),
-				Waived: n.Waived, Allocated: number(n.Allocated), Shortfall: number(n.Shortfall), NotFromText: doubtIDs(n.Exact)})
+			row.Demand = append(row.Demand, regionNeedJSON{Pollutant: string(n.Pollutant),
+				Medium: some(string(n.Medium)), Exact: number(n.Exact), Rounded: number(n.Rounded),
+				Waived: n.Waived, Allocated: number(n.Allocated), Shortfall: number(n.Shortfall),
+				NotFromText: doubtIDs(n.Exact)})
 		}
 		d.Projects = append(d.Projects, row)
 	}
 	for _, f := range p.Flows {
-		d.Flows = append(d.Flows, regionFlowJSON{Pollutant: string(f.Pollutant), Medium: some(string(f.Medium)), Source: f.Source, Project: f.Project, Amount: number(f.Amount),
+		d.Flows = append(d.Flows, regionFlowJSON{Pollutant: string(f.Pollutant), Medium: some(string(f.Medium)),
+			Source: f.Source, Project: f.Project, Amount: number(f.Amount),
 			Tier: string(f.Tier), Preference: string(f.Preference)})
 	}
 	for _, s := range p.Sources {
-		row := regionSourceJSON{ID: s.ID, Discharger: s.Result.Discharger.Name, LineName: s.Result.Line.Name, City: s.Result.Discharger.City, Industry: s.Result.Line.Industry,
-			Ready: date(s.Ready), Whole: s.Result.Source.Whole, Accepted: len(s.Refusals) == 0, Supplies: []regionSupplyJSON{}, Refusals: findingsJSON(s.Refusals, lang)}
+		row := regionSourceJSON{ID: s.ID, Discharger: s.Result.Discharger.Name, LineName: s.Result.Line.Name,
+			City: s.Result.Discharger.City, Industry: s.Result.Line.Industry,
+			Ready: date(s.Ready), Whole: s.Result.Source.Whole, Accepted: len(s.Refusals) == 0,
+			Supplies: []regionSupplyJSON{}, Refusals: findingsJSON(s.Refusals, lang)}
 		if price := s.Result.Source.Price; price.Set {
 			row.Price = number(price.Step("p", "price"))
 		}
 		for _, y := range s.Supplies {
-			row.Supplies = append(row.Supplies, regionSupplyJSON{Pollutant: string(y.Pollutant), Medium: some(string(y.Medium)), Exact: number(y.Exact), Rounded: number(y.Rounded),
-				Lot: number(y.Lot), Given: number(y.Given), Used: number(y.Used), Left: number(y.Left), NotFromText: doubtIDs(y.Exact)})
+			row.Supplies = append(row.Supplies, regionSupplyJSON{Pollutant: string(y.Pollutant),
+				Medium: some(string(y.Medium)), Exact: number(y.Exact), Rounded: number(y.Rounded),
+				Lot: number(y.Lot), Given: number(y.Given), Used: number(y.Used), Left: number(y.Left),
+				NotFromText: doubtIDs(y.Exact)})
 		}
 		d.Sources = append(d.Sources, row)
 	}
 	for _, x := range p.Totals {
-		d.Totals = append(d.Totals, regionTotalJSON{Pollutant: string(x.Pollutant), Medium: some(string(x.Medium)), City: x.City, Demand: number(x.Demand), Allocated: number(x.Allocated),
+		d.Totals = append(d.Totals, regionTotalJSON{Pollutant: string(x.Pollutant), Medium: some(string(x.Medium)),
+			City: x.City, Demand: number(x.Demand), Allocated: number(x.Allocated),
 			Shortfall: number(x.Shortfall), Supply: number(x.Supply), Given: number(x.Given), Left: number(x.Left)})
 	}
 	return d

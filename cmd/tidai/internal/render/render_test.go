@@ -108,7 +108,8 @@ func TestCSVText(t *testing.T) {
 		text   string
 		number bool
 		want   string
-	}{{"=1+1", false, "'=1+1"}, {"@x", false, "'@x"}, {"-5.00", true, "-5.00"}, {none, true, none}, {"铬", false, "铬"}} {
+	}{{"=1+1", false, "'=1+1"}, {"@x", false, "'@x"}, {"-5.00", true, "-5.00"}, {none, true, none},
+		{"铬", false, "铬"}} {
 		if got := csvText(row.text, row.number); got != row.want {
 			t.Errorf("%q: %q, want %q", row.text, got, row.want)
 		}
@@ -118,7 +119,8 @@ func TestCSVText(t *testing.T) {
 // TestCSVWords: a user's own words in the column of numbers are no formula.
 func TestCSVWords(t *testing.T) {
 	v := factors.Value{ID: "x", Kind: factors.Limit, Text: "=1+1"}
-	for name, page := range map[string]Page{"list": Factors([]factors.Value{v}, "", calc.EN), "gaps": Gaps(Doubts{Values: []factors.Value{{ID: "x", Text: "=1+1", Status: calc.StatusRecalled}}}, calc.EN)} {
+	for name, page := range map[string]Page{"list": Factors([]factors.Value{v}, "", calc.EN),
+		"gaps": Gaps(Doubts{Values: []factors.Value{{ID: "x", Text: "=1+1", Status: calc.StatusRecalled}}}, calc.EN)} {
 		out, err := page.Write(CSV, 0)
 		if err != nil || !strings.Contains(string(out), ",'=1+1,") {
 			t.Errorf("%s: %s %v", name, out, err)
@@ -129,8 +131,10 @@ func TestCSVWords(t *testing.T) {
 // TestTermsComplete finds a word for every glossary key the rooms use.
 func TestTermsComplete(t *testing.T) {
 	root := "../../../.."
-	call := regexp.MustCompile(`calc\.(?:Given|Factor|Product|Sum|Difference|Quotient|Least|Greatest|Missing|ZeroAmount|Definition)\("[^"]*", "([a-z-]+)"|(?:Named|\.Step|decided|total)\("[^"]*", "([a-z-]+)"`)
-	for _, dir := range []string{"calc/dossier", "calc/intensity", "calc/monitoring/integrity", "calc/permit", "calc/reduction", "calc/substitution", "calc/substitution/region", "factors"} {
+	call := regexp.MustCompile(
+		`calc\.(?:Given|Factor|Product|Sum|Difference|Quotient|Least|Greatest|Missing|ZeroAmount|Definition)\("[^"]*", "([a-z-]+)"|(?:Named|\.Step|decided|total)\("[^"]*", "([a-z-]+)"`)
+	for _, dir := range []string{"calc/dossier", "calc/intensity", "calc/monitoring/integrity", "calc/permit",
+		"calc/reduction", "calc/substitution", "calc/substitution/region", "factors"} {
 		files, err := filepath.Glob(filepath.Join(root, dir, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %v", dir, err)
@@ -172,12 +176,14 @@ func TestKindsComplete(t *testing.T) {
 // A head breaks inside a word only where nothing else can give way: text
 // beside it wraps first.
 func TestHeadsBreakLast(t *testing.T) {
-	table := Table{Columns: []Column{{Head: "method", Wrap: true}, {Head: "kg/a", Right: true}, {Head: "difference", Right: true}, {Head: "why", Wrap: true}},
+	table := Table{Columns: []Column{{Head: "method", Wrap: true}, {Head: "kg/a", Right: true},
+		{Head: "difference", Right: true}, {Head: "why", Wrap: true}},
 		Rows: [][]string{{"generation factor", "1¹˙²", "2", "larger difference; the least of all methods is taken"}}}
 	if text := drawTable(table, 60); !strings.Contains(text, "kg/a") || !strings.Contains(text, "difference  ") {
 		t.Errorf("heads are broken:\n%s", text)
 	}
-	numbers := Table{Columns: []Column{{Head: "difference", Right: true}, {Head: "difference", Right: true}}, Rows: [][]string{{"1", "2"}}}
+	numbers := Table{Columns: []Column{{Head: "difference", Right: true}, {Head: "difference", Right: true}},
+		Rows: [][]string{{"1", "2"}}}
 	if text := drawTable(numbers, 18); strings.Contains(text, "difference") {
 		t.Errorf("the table does not give way:\n%s", text)
 	}

@@ -16,30 +16,37 @@ const (
 )
 
 // ReviewFormats lists the formats of a review in the order of help texts.
-var ReviewFormats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(HTML), string(Word), string(SARIF), string(JUnit)}
+var ReviewFormats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(HTML), string(Word),
+	string(SARIF), string(JUnit)}
 
 // Review is the review of submitted figures, with every finding of the review
 // and of the dossier graded: a review opinion to send.
 func Review(r review.Result, all []calc.Finding, lang calc.Lang) Page {
 	b := newBuilder(lang)
-	doc := Doc{Title: r.Plan.Dossier.Project.Name + b.t("  复核意见", ": review"), Verdict: b.t("结论：", "Verdict: ") + b.reviewVerdict(r, all), Facts: b.reviewFacts(r)}
+	doc := Doc{Title: r.Plan.Dossier.Project.Name + b.t("  复核意见", ": review"), Verdict: b.t("结论：", "Verdict: ") +
+		b.reviewVerdict(r, all), Facts: b.reviewFacts(r)}
 	figures := b.reviewTable(r)
 	var sections []Section
 	if len(figures.Rows) > 0 {
-		sections = append(sections, Section{Title: b.t("申报数字", "Submitted figures"), Blocks: []Block{{Table: &figures}}})
+		sections = append(sections, Section{Title: b.t("申报数字", "Submitted figures"),
+			Blocks: []Block{{Table: &figures}}})
 	}
 	if list := b.causes(r); len(list) > 0 {
-		sections = append(sections, Section{Title: b.t("差异的可能解释", "What may explain a difference"), Blocks: []Block{{Records: list,
-			Notes: []string{b.t("“可复现申报值”不等于已证明发生了该错误。", "That a mistake reproduces a figure does not show that it was made.")}}}})
+		sections = append(sections, Section{Title: b.t("差异的可能解释", "What may explain a difference"),
+			Blocks: []Block{{Records: list,
+				Notes: []string{b.t("“可复现申报值”不等于已证明发生了该错误。",
+					"That a mistake reproduces a figure does not show that it was made.")}}}})
 	}
 	if records := b.reviewRecords(all); len(records) > 0 {
-		sections = append(sections, Section{Title: b.t("问题清单", "Findings"), Blocks: append([]Block{{Records: records}}, b.footnotes()...), Findings: true})
+		sections = append(sections, Section{Title: b.t("问题清单", "Findings"),
+			Blocks: append([]Block{{Records: records}}, b.footnotes()...), Findings: true})
 	}
 	if len(r.Points) > 0 {
 		sections = append(sections, b.points(r.Points))
 	}
 	doc.Sections, doc.Doubts = b.number(sections), b.doubtNotes()
-	return Page{Doc: doc, Main: b.reviewList(all), Data: reviewJSON(r, all, lang), Own: map[Format]func() ([]byte, error){
+	return Page{Doc: doc, Main: b.reviewList(all), Data: reviewJSON(r, all, lang), Own: map[Format]func() ([]byte,
+		error){
 		SARIF: func() ([]byte, error) { return writeJSON(sarif(all, lang)) },
 		JUnit: func() ([]byte, error) { return junit(r, all, lang) }}}
 }
@@ -81,7 +88,8 @@ func (b *builder) reviewFacts(r review.Result) []Field {
 		{b.t("依据", "policy"), r.Plan.Policy.Instrument},
 		{b.t("法规日期", "date of law"), r.Plan.On.String()},
 		{b.t("方案", "plan"), b.in(r.Plan.Status.Name())},
-		{b.t("申报数字", "figures"), b.f("%d 个；可复算 %d 个，其中 %d 个没有申报，未核对", "%d; %d can be recomputed, %d of them were not submitted and not checked",
+		{b.t("申报数字", "figures"), b.f("%d 个；可复算 %d 个，其中 %d 个没有申报，未核对",
+			"%d; %d can be recomputed, %d of them were not submitted and not checked",
 			len(r.Outcomes), len(r.Targets), b.unsubmitted(r, checked))},
 	}
 }
@@ -97,8 +105,10 @@ func (b *builder) unsubmitted(r review.Result, checked map[string]bool) int {
 }
 
 func (b *builder) reviewTable(r review.Result) Table {
-	t := Table{Columns: []Column{{Head: b.t("指标", "target"), Wrap: true}, {Head: b.t("申报值", "submitted"), Right: true}, {Head: b.t("复算值", "computed"), Right: true},
-		{Head: b.t("单位", "unit")}, {Head: b.t("结论", "verdict"), Wrap: true}, {Head: b.t("说明", "why"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("指标", "target"), Wrap: true}, {Head: b.t("申报值", "submitted"),
+		Right: true}, {Head: b.t("复算值", "computed"), Right: true},
+		{Head: b.t("单位", "unit")}, {Head: b.t("结论", "verdict"), Wrap: true}, {Head: b.t("说明", "why"),
+			Wrap: true}}}
 	for _, o := range r.Outcomes {
 		computed := none
 		if o.Rounded != "" {
@@ -108,7 +118,8 @@ func (b *builder) reviewTable(r review.Result) Table {
 		if o.Submitted.Table != "" {
 			name += b.paren(b.in(review.TableName(o.Submitted.Table)))
 		}
-		t.Rows = append(t.Rows, []string{name, o.Submitted.Written, computed, o.Submitted.Unit, b.in(o.Verdict.Name()), b.in(outcomeWhy(o))})
+		t.Rows = append(t.Rows, []string{name, o.Submitted.Written, computed, o.Submitted.Unit, b.in(o.Verdict.Name()),
+			b.in(outcomeWhy(o))})
 	}
 	return t
 }
@@ -116,7 +127,8 @@ func (b *builder) reviewTable(r review.Result) Table {
 // points lists the points of a permit's review: what was decided in a table, what
 // no data decide below it.
 func (b *builder) points(list []review.Point) Section {
-	t := Table{Columns: []Column{{Head: b.t("要点", "point"), Wrap: true}, {Head: b.t("条款", "clause"), Wrap: true}, {Head: b.t("结果", "result")}, {Head: b.t("说明", "why"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("要点", "point"), Wrap: true}, {Head: b.t("条款", "clause"), Wrap: true},
+		{Head: b.t("结果", "result")}, {Head: b.t("说明", "why"), Wrap: true}}}
 	count := map[review.PointResult]int{}
 	for _, p := range list {
 		count[p.Result]++
@@ -128,13 +140,15 @@ func (b *builder) points(list []review.Point) Section {
 		}
 		for _, p := range list {
 			if p.Result == result {
-				t.Rows = append(t.Rows, []string{b.in(p.What), orElse(p.Clause.Locator, none), // the title names the standard
+				// the title names the standard
+				t.Rows = append(t.Rows, []string{b.in(p.What), orElse(p.Clause.Locator, none),
 					b.in(result.Name()), b.in(p.Why)})
 			}
 		}
 	}
 	return Section{Title: b.t("许可审核要点（HJ 1299-2023）", "Points of a permit's review (HJ 1299-2023)"),
-		Blocks: []Block{{Text: strings.Join(counts, b.t("，", ", ")) + b.t("。未能核对不等于通过。", ". What could not be checked is not passed.")}, {Table: &t}}}
+		Blocks: []Block{{Text: strings.Join(counts, b.t("，", ", ")) + b.t("。未能核对不等于通过。",
+			". What could not be checked is not passed.")}, {Table: &t}}}
 }
 
 // outcomeWhy is the shortest word on an outcome.
@@ -145,7 +159,8 @@ func outcomeWhy(o review.Outcome) calc.Text {
 	case o.Verdict == review.Unknown:
 		return o.Why
 	case o.Accepted:
-		return calc.Textf("经认可保留至 %s：%s", "accepted until %s: %s", o.Submitted.Accepted.Until.String(), o.Submitted.Accepted.Reason)
+		return calc.Textf("经认可保留至 %s：%s", "accepted until %s: %s", o.Submitted.Accepted.Until.String(),
+			o.Submitted.Accepted.Reason)
 	case len(o.Causes) > 0:
 		return calc.Textf("可复现申报值：%s", "reproduces the figure: %s", o.Causes[0].What)
 	case o.Verdict == review.Differs:
@@ -161,13 +176,17 @@ func (b *builder) causes(r review.Result) []Record {
 		if len(o.Causes) == 0 {
 			continue
 		}
-		rec := Record{Head: b.f("%s  申报 %s，复算 %s %s", "%s  submitted %s, computed %s %s", o.Submitted.Target, o.Submitted.Written, o.Rounded, o.Submitted.Unit)}
+		rec := Record{Head: b.f("%s  申报 %s，复算 %s %s", "%s  submitted %s, computed %s %s", o.Submitted.Target,
+			o.Submitted.Written, o.Rounded, o.Submitted.Unit)}
 		for i, c := range o.Causes[:min(len(o.Causes), maxCauses)] {
-			rec.Fields = append(rec.Fields, Field{strconv.Itoa(i + 1), b.f("%s，可复现申报值；同时可复现的不一致数字 %d 个，会改变的一致数字 %d 个", "%s; reproduces the figure, and of all that differ %d; it would change %d that agree",
-				c.What, c.Explains, c.Breaks)})
+			rec.Fields = append(rec.Fields, Field{strconv.Itoa(i + 1),
+				b.f("%s，可复现申报值；同时可复现的不一致数字 %d 个，会改变的一致数字 %d 个",
+					"%s; reproduces the figure, and of all that differ %d; it would change %d that agree",
+					c.What, c.Explains, c.Breaks)})
 		}
 		if rest := len(o.Causes) - maxCauses; rest > 0 {
-			rec.Fields = append(rec.Fields, Field{"…", b.f("另有 %d 种，见 --format json", "%d more in --format json", rest)})
+			rec.Fields = append(rec.Fields, Field{"…", b.f("另有 %d 种，见 --format json", "%d more in --format json",
+				rest)})
 		}
 		out = append(out, rec)
 	}
@@ -184,7 +203,8 @@ func (b *builder) reviewRecords(all []calc.Finding) []Record {
 			continue // in CSV and JSON
 		}
 		grade := review.GradeOf(f)
-		r := Record{Head: strings.Join(present(fmt.Sprintf("%d", i+1), b.in(grade.Name()), f.Code, f.At.String()), "  "), Kind: &Kind{string(grade), b.in(grade.Name())}}
+		r := Record{Head: strings.Join(present(fmt.Sprintf("%d", i+1), b.in(grade.Name()), f.Code, f.At.String()),
+			"  "), Kind: &Kind{string(grade), b.in(grade.Name())}}
 		r.Fields = append(r.Fields, Field{b.t("问题", "problem"), b.in(f.Message)})
 		if rule := clause(f.Rule, f.Clause); rule != "" {
 			r.Fields = append(r.Fields, Field{b.t("依据", "clause"), rule})
@@ -200,10 +220,14 @@ func (b *builder) reviewRecords(all []calc.Finding) []Record {
 // reviewList is the list to send: one row a finding, with a column for the
 // second look.
 func (b *builder) reviewList(all []calc.Finding) Table {
-	t := Table{Columns: []Column{{Head: b.t("序号", "no."), Right: true}, {Head: b.t("等级", "grade")}, {Head: b.t("编号", "code")}, {Head: b.t("问题", "problem"), Wrap: true}, {Head: b.t("位置", "place"), Wrap: true},
-		{Head: b.t("依据", "clause"), Wrap: true}, {Head: b.t("建议", "correction"), Wrap: true}, {Head: b.t("复核结果", "recheck")}}}
+	t := Table{Columns: []Column{{Head: b.t("序号", "no."), Right: true}, {Head: b.t("等级", "grade")},
+		{Head: b.t("编号", "code")}, {Head: b.t("问题", "problem"), Wrap: true}, {Head: b.t("位置", "place"),
+			Wrap: true},
+		{Head: b.t("依据", "clause"), Wrap: true}, {Head: b.t("建议", "correction"), Wrap: true},
+		{Head: b.t("复核结果", "recheck")}}}
 	for i, f := range all {
-		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), b.in(review.GradeOf(f).Name()), f.Code, b.in(f.Message), f.At.String(), clause(f.Rule, f.Clause), b.in(f.Remedy), ""})
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), b.in(review.GradeOf(f).Name()), f.Code, b.in(f.Message),
+			f.At.String(), clause(f.Rule, f.Clause), b.in(f.Remedy), ""})
 	}
 	return t
 }

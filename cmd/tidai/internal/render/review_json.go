@@ -68,10 +68,13 @@ type gradedJSON struct {
 }
 
 func reviewJSON(r review.Result, all []calc.Finding, lang calc.Lang) reviewDoc {
-	out := reviewDoc{Schema: "tidai/review/1", Dossier: r.Plan.Dossier.Shown, Policy: r.Plan.Policy.ID, On: r.Plan.On.String(), Status: string(r.Plan.Status),
-		Counts: map[string]int{}, Recomputed: len(r.Targets), Figures: []outcomeJSON{}, Findings: gradedOf(all, lang), Points: []reviewPointJSON{}}
+	out := reviewDoc{Schema: "tidai/review/1", Dossier: r.Plan.Dossier.Shown, Policy: r.Plan.Policy.ID,
+		On: r.Plan.On.String(), Status: string(r.Plan.Status),
+		Counts: map[string]int{}, Recomputed: len(r.Targets), Figures: []outcomeJSON{}, Findings: gradedOf(all, lang),
+		Points: []reviewPointJSON{}}
 	for _, p := range r.Points {
-		out.Points = append(out.Points, reviewPointJSON{ID: p.ID, Clause: some(clause("", p.Clause)), What: p.What.In(lang), Result: string(p.Result), Why: some(p.Why.In(lang))})
+		out.Points = append(out.Points, reviewPointJSON{ID: p.ID, Clause: some(clause("", p.Clause)),
+			What: p.What.In(lang), Result: string(p.Result), Why: some(p.Why.In(lang))})
 	}
 	for _, v := range review.Verdicts {
 		out.Counts[string(v)] = r.Count(v)
@@ -91,8 +94,10 @@ func gradedOf(all []calc.Finding, lang calc.Lang) []gradedJSON {
 }
 
 func outcomeOf(o review.Outcome, lang calc.Lang) outcomeJSON {
-	x := outcomeJSON{Target: o.Submitted.Target, Submitted: o.Submitted.Written, Unit: o.Submitted.Unit, Table: some(o.Submitted.Table), File: some(o.Submitted.At.File), Verdict: string(o.Verdict),
-		Computed: number(o.Computed), Rounded: some(o.Rounded), Near: o.Near, Accepted: o.Accepted, Why: some(o.Why.In(lang)), Searched: o.Searched, Causes: []causeJSON{}}
+	x := outcomeJSON{Target: o.Submitted.Target, Submitted: o.Submitted.Written, Unit: o.Submitted.Unit,
+		Table: some(o.Submitted.Table), File: some(o.Submitted.At.File), Verdict: string(o.Verdict),
+		Computed: number(o.Computed), Rounded: some(o.Rounded), Near: o.Near, Accepted: o.Accepted,
+		Why: some(o.Why.In(lang)), Searched: o.Searched, Causes: []causeJSON{}}
 	if o.Submitted.At.Line > 0 {
 		x.Line = &o.Submitted.At.Line
 	}
@@ -100,14 +105,16 @@ func outcomeOf(o review.Outcome, lang calc.Lang) outcomeJSON {
 		x.Difference = some(o.Difference.Exact())
 	}
 	if p := o.Path; p != nil {
-		x.Path = &pathJSON{Kind: p.Kind, How: p.How.In(lang), From: some(p.Bounds[0].In(lang)), To: some(p.Bounds[1].In(lang))}
+		x.Path = &pathJSON{Kind: p.Kind, How: p.How.In(lang), From: some(p.Bounds[0].In(lang)),
+			To: some(p.Bounds[1].In(lang))}
 		if p.Step.OK() {
 			t := p.Step.Trace()
 			x.Path.Trace = &t
 		}
 	}
 	for _, c := range o.Causes {
-		x.Causes = append(x.Causes, causeJSON{Mistakes: c.Mistakes, What: c.What.In(lang), Weight: c.Weight, Explains: c.Explains, Breaks: c.Breaks, Gives: number(c.Step)})
+		x.Causes = append(x.Causes, causeJSON{Mistakes: c.Mistakes, What: c.What.In(lang), Weight: c.Weight,
+			Explains: c.Explains, Breaks: c.Breaks, Gives: number(c.Step)})
 	}
 	return x
 }

@@ -80,8 +80,10 @@ func sarif(all []calc.Finding, lang calc.Lang) sarifLog {
 		if remedy := f.Remedy.In(lang); remedy != "" {
 			text += calc.Text{ZH: "；", EN: "; "}.In(lang) + remedy
 		}
-		run.Results = append(run.Results, sarifResult{RuleID: f.Code, RuleIndex: i, Level: string(f.Severity), Message: sarifText{text}, Locations: sarifPlace(f.At),
-			Properties: map[string]string{"grade": string(review.GradeOf(f)), "clause": clause(f.Rule, f.Clause), "subject": f.Subject}})
+		run.Results = append(run.Results, sarifResult{RuleID: f.Code, RuleIndex: i, Level: string(f.Severity),
+			Message: sarifText{text}, Locations: sarifPlace(f.At),
+			Properties: map[string]string{"grade": string(review.GradeOf(f)), "clause": clause(f.Rule, f.Clause),
+				"subject": f.Subject}})
 	}
 	return sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}}
 }
@@ -100,7 +102,8 @@ func sarifPlace(at calc.Position) []sarifLocation {
 // uriOf writes a path as a relative reference: forward slashes, and no
 // character that a URI gives a meaning to.
 func uriOf(path string) string {
-	return strings.NewReplacer("%", "%25", " ", "%20", "#", "%23", "?", "%3F", ":", "%3A").Replace(filepath.ToSlash(path))
+	return strings.NewReplacer("%", "%25", " ", "%20", "#", "%23", "?", "%3F", ":", "%3A").
+		Replace(filepath.ToSlash(path))
 }
 
 // The JUnit form has a case for every figure and for every finding that is no
@@ -168,7 +171,8 @@ func junit(r review.Result, all []calc.Finding, lang calc.Lang) ([]byte, error) 
 		}
 		rules.add(c)
 	}
-	doc := junitSuites{Name: "tidai review", Tests: figures.Tests + rules.Tests, Failures: figures.Failures + rules.Failures, Errors: figures.Errors + rules.Errors,
+	doc := junitSuites{Name: "tidai review", Tests: figures.Tests + rules.Tests, Failures: figures.Failures +
+		rules.Failures, Errors: figures.Errors + rules.Errors,
 		Suites: []junitSuite{figures, rules}}
 	var b bytes.Buffer
 	b.WriteString(xml.Header)

@@ -28,7 +28,8 @@ func ReviewTemplate(name string, list []substitution.Target, lang calc.Lang) ([]
 }
 
 func reviewTemplate(b *builder, list []substitution.Target) Table {
-	t := Table{Columns: []Column{{Head: b.t("指标", "target")}, {Head: b.t("含义", "what it is")}, {Head: b.t("申报值", "value")}, {Head: b.t("单位", "unit")}, {Head: b.t("表", "table")},
+	t := Table{Columns: []Column{{Head: b.t("指标", "target")}, {Head: b.t("含义", "what it is")},
+		{Head: b.t("申报值", "value")}, {Head: b.t("单位", "unit")}, {Head: b.t("表", "table")},
 		{Head: b.t("认可理由", "accepted")}, {Head: b.t("认可至", "accepted_until")}}}
 	for _, x := range list {
 		if !x.Step.OK() {

@@ -12,11 +12,14 @@ import (
 // Scope shows how every line is classified, why, and what has to be asked.
 func Scope(d *dossier.Dossier, p factors.Policy, r scope.Result, lang calc.Lang) Page {
 	s := &scopePage{builder: newBuilder(lang), policy: p}
-	doc := Doc{Title: d.Project.Name + s.t("  适用范围", ": scope"), Verdict: s.t("结论：", "Verdict: ") + s.count(r.Findings),
+	doc := Doc{Title: d.Project.Name + s.t("  适用范围", ": scope"), Verdict: s.t("结论：", "Verdict: ") +
+		s.count(r.Findings),
 		Facts: []Field{{s.t("政策", "policy"), p.ID}, {s.t("管理名录", "catalogue"), s.t("2019年版", "of 2019")}}}
-	doc.Sections = []Section{{Title: s.t("生产线归类", "Lines"), Blocks: []Block{{Table: s.table(r.Lines), Records: s.records(r.Lines)}}}}
+	doc.Sections = []Section{{Title: s.t("生产线归类", "Lines"),
+		Blocks: []Block{{Table: s.table(r.Lines), Records: s.records(r.Lines)}}}}
 	if len(r.Findings) > 0 {
-		doc.Sections = append(doc.Sections, Section{Title: s.t("问题", "Findings"), Blocks: []Block{{Records: s.questions(r.Findings)}}, Findings: true})
+		doc.Sections = append(doc.Sections, Section{Title: s.t("问题", "Findings"),
+			Blocks: []Block{{Records: s.questions(r.Findings)}}, Findings: true})
 	}
 	doc.Sections = s.number(doc.Sections)
 	return Page{Doc: doc, Main: s.csv(r.Lines), Data: s.data(r)}
@@ -30,7 +33,8 @@ type scopePage struct {
 func (s *scopePage) questions(fs []calc.Finding) []Record {
 	var out []Record
 	for _, f := range fs {
-		r := Record{Head: strings.Join(present(s.in(f.Severity.Name()), f.At.String(), f.Code), "  "), Fields: []Field{{s.t("问题", "finding"), s.in(f.Message)}}}
+		r := Record{Head: strings.Join(present(s.in(f.Severity.Name()), f.At.String(), f.Code), "  "),
+			Fields: []Field{{s.t("问题", "finding"), s.in(f.Message)}}}
 		out = append(out, Record{Head: r.Head, Fields: append(r.Fields, Field{s.t("处理", "remedy"), s.in(f.Remedy)})})
 	}
 	return out
@@ -75,10 +79,13 @@ func (s *scopePage) management(class string) string { return s.in(scope.Manageme
 func same(v string) string { return v }
 
 func (s *scopePage) table(lines []scope.Line) *Table {
-	t := &Table{Columns: []Column{{Head: s.t("生产线", "line")}, {Head: s.t("小类", "class")}, {Head: s.t("重点行业", "key industry"), Wrap: true}, {Head: s.t("细分", "segment"), Wrap: true},
-		{Head: s.t("技术规范", "specification"), Wrap: true}, {Head: s.t("管理类别", "management"), Wrap: true}, {Head: s.t("名录行", "row")}, {Head: s.t("理由", "why"), Wrap: true}}}
+	t := &Table{Columns: []Column{{Head: s.t("生产线", "line")}, {Head: s.t("小类", "class")},
+		{Head: s.t("重点行业", "key industry"), Wrap: true}, {Head: s.t("细分", "segment"), Wrap: true},
+		{Head: s.t("技术规范", "specification"), Wrap: true}, {Head: s.t("管理类别", "management"), Wrap: true},
+		{Head: s.t("名录行", "row")}, {Head: s.t("理由", "why"), Wrap: true}}}
 	for _, x := range lines {
-		t.Rows = append(t.Rows, []string{x.Line.ID, x.Line.GBT4754, s.answer(x.Industry, s.industry), orNone(s.in(x.SegmentName)),
+		t.Rows = append(t.Rows, []string{x.Line.ID, x.Line.GBT4754, s.answer(x.Industry, s.industry),
+			orNone(s.in(x.SegmentName)),
 			s.answer(x.Specification, same), s.answer(x.Management, s.management), orNone(x.Management.Row), s.why(x)})
 	}
 	return t
@@ -86,7 +93,8 @@ func (s *scopePage) table(lines []scope.Line) *Table {
 
 // why joins the reasons of a line and the facts they rest on.
 func (s *scopePage) why(x scope.Line) string {
-	return orNone(strings.Join(present(s.in(x.Industry.Why), s.in(x.Specification.Why), s.in(x.Management.Why), s.facts(x)), s.t("；", "; ")))
+	return orNone(strings.Join(present(s.in(x.Industry.Why), s.in(x.Specification.Why), s.in(x.Management.Why),
+		s.facts(x)), s.t("；", "; ")))
 }
 
 func orNone(text string) string {
@@ -142,15 +150,20 @@ func (s *scopePage) facts(x scope.Line) string {
 
 func (s *scopePage) csv(lines []scope.Line) Table {
 	var t Table
-	for _, h := range []calc.Text{{ZH: "生产线", EN: "line"}, {ZH: "名称", EN: "name"}, {ZH: "排污单位", EN: "discharger"}, {ZH: "小类", EN: "class"},
-		{ZH: "重点行业", EN: "industry"}, {ZH: "重点行业理由", EN: "why industry"}, {ZH: "细分", EN: "segment"}, {ZH: "技术规范", EN: "specification"},
-		{ZH: "技术规范理由", EN: "why specification"}, {ZH: "管理类别", EN: "management"}, {ZH: "名录行", EN: "row"}, {ZH: "管理类别理由", EN: "why management"},
+	for _, h := range []calc.Text{{ZH: "生产线", EN: "line"}, {ZH: "名称", EN: "name"},
+		{ZH: "排污单位", EN: "discharger"}, {ZH: "小类", EN: "class"},
+		{ZH: "重点行业", EN: "industry"}, {ZH: "重点行业理由", EN: "why industry"}, {ZH: "细分", EN: "segment"},
+		{ZH: "技术规范", EN: "specification"},
+		{ZH: "技术规范理由", EN: "why specification"}, {ZH: "管理类别", EN: "management"}, {ZH: "名录行", EN: "row"},
+		{ZH: "管理类别理由", EN: "why management"},
 		{ZH: "依据", EN: "facts"}, {ZH: "待填写", EN: "to be stated"}} {
 		t.Columns = append(t.Columns, Column{Head: s.in(h)})
 	}
 	for _, x := range lines {
-		t.Rows = append(t.Rows, []string{x.Line.ID, x.Line.Name, x.Discharger.Name, x.Line.GBT4754, s.answer(x.Industry, s.industry), s.in(x.Industry.Why), s.in(x.SegmentName),
-			s.answer(x.Specification, same), s.in(x.Specification.Why), s.answer(x.Management, s.management), x.Management.Row, s.in(x.Management.Why), s.facts(x), s.list(x.Questions)})
+		t.Rows = append(t.Rows, []string{x.Line.ID, x.Line.Name, x.Discharger.Name, x.Line.GBT4754,
+			s.answer(x.Industry, s.industry), s.in(x.Industry.Why), s.in(x.SegmentName),
+			s.answer(x.Specification, same), s.in(x.Specification.Why), s.answer(x.Management, s.management),
+			x.Management.Row, s.in(x.Management.Why), s.facts(x), s.list(x.Questions)})
 	}
 	return t
 }
@@ -201,11 +214,15 @@ type factJSON struct {
 }
 
 func (s *scopePage) data(r scope.Result) scopeDoc {
-	doc := scopeDoc{Schema: "tidai/scope/1", Policy: s.policy.ID, Lines: []scopeLine{}, Findings: findingsJSON(r.Findings, s.lang)}
+	doc := scopeDoc{Schema: "tidai/scope/1", Policy: s.policy.ID, Lines: []scopeLine{},
+		Findings: findingsJSON(r.Findings, s.lang)}
 	for _, x := range r.Lines {
-		l := scopeLine{Line: x.Line.ID, Name: x.Line.Name, Discharger: x.Discharger.ID, Class: x.Line.GBT4754, Role: string(x.Role),
-			Industry: s.answerJSON(x.Industry), Segment: some(x.Segment), SegmentName: some(s.in(x.SegmentName)), Specification: s.answerJSON(x.Specification),
-			Management: s.answerJSON(x.Management), Facts: []factJSON{}, Questions: append([]string{}, x.Questions...),
+		l := scopeLine{Line: x.Line.ID, Name: x.Line.Name, Discharger: x.Discharger.ID, Class: x.Line.GBT4754,
+			Role:     string(x.Role),
+			Industry: s.answerJSON(x.Industry), Segment: some(x.Segment), SegmentName: some(s.in(x.SegmentName)),
+			Specification: s.answerJSON(x.Specification),
+			Management:    s.answerJSON(x.Management), Facts: []factJSON{}, Questions: append([]string{},
+				x.Questions...),
 			Stated: statedScope{x.Line.Industry, some(x.Line.Specification), some(string(x.Discharger.Management))}}
 		for _, f := range x.Facts {
 			l.Facts = append(l.Facts, factJSON{f.Key, f.Value, some(s.in(f.Why))})
@@ -216,6 +233,7 @@ func (s *scopePage) data(r scope.Result) scopeDoc {
 }
 
 func (s *scopePage) answerJSON(a scope.Answer) answerJSON {
-	return answerJSON{State: string(a.State), Value: some(a.Value), Among: append([]string{}, a.Among...), Row: some(a.Row), Least: a.Least,
+	return answerJSON{State: string(a.State), Value: some(a.Value), Among: append([]string{}, a.Among...),
+		Row: some(a.Row), Least: a.Least,
 		Clause: clauseOf(a.Clause), Why: some(s.in(a.Why))}
 }

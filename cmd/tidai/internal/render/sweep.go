@@ -15,18 +15,22 @@ func Sweep(s scenario.Sweep, path, version string, lang calc.Lang, charts bool) 
 	var sections []Section
 	sections = append(sections, Section{Title: b.t("刚好够用的值", "Where it is just enough"), Blocks: b.turns(s)})
 	for _, k := range s.Keys {
-		sections = append(sections, Section{Title: b.metal(k.Pollutant, k.Medium) + b.t("（kg/a）", " (kg/a)"), Blocks: b.curve(s, k, charts)})
+		sections = append(sections, Section{Title: b.metal(k.Pollutant, k.Medium) + b.t("（kg/a）", " (kg/a)"),
+			Blocks: b.curve(s, k, charts)})
 	}
 	if notes := b.footnotes(); notes != nil {
 		sections = append(sections, Section{Title: b.t("提示", "Notes"), Blocks: notes})
 	}
 	first, last := s.Points[0], s.Points[len(s.Points)-1]
-	facts := []Field{{b.t("变化的数", "varied"), path}, {b.t("范围", "range"), b.f("%s 至 %s，%d 个点", "%s to %s, %d points", plain(first.Value), plain(last.Value), len(s.Points))},
+	facts := []Field{{b.t("变化的数", "varied"), path},
+		{b.t("范围", "range"), b.f("%s 至 %s，%d 个点", "%s to %s, %d points", plain(first.Value), plain(last.Value),
+			len(s.Points))},
 		{b.t("重新编制方案", "plans made"), b.f("%d 次", "%d", s.Evaluated)}}
 	if version != "" {
 		facts = append(facts, Field{b.t("情景", "scenario"), version})
 	}
-	doc := Doc{Title: s.Base.Dossier.Project.Name + b.t("  余量随一个数的变化", ": response to one number"), Facts: facts, Sections: b.number(sections)}
+	doc := Doc{Title: s.Base.Dossier.Project.Name + b.t("  余量随一个数的变化", ": response to one number"),
+		Facts: facts, Sections: b.number(sections)}
 	return Page{Doc: doc, Main: b.sweepCSV(s), Data: b.sweepJSON(s, path, version)}
 }
 
@@ -48,7 +52,8 @@ func (b *builder) turns(s scenario.Sweep) []Block {
 	if len(list) == 0 {
 		return []Block{{Text: b.t("没有需求，也没有可用削减量。", "Nothing is needed, and nothing is given.")}}
 	}
-	return []Block{{List: list, Notes: []string{b.t("相邻两点之间转折两次看不出来；要看得更细，减小步长。", "Two turns between neighbouring points cannot be seen; a smaller step looks closer.")}}}
+	return []Block{{List: list, Notes: []string{b.t("相邻两点之间转折两次看不出来；要看得更细，减小步长。",
+		"Two turns between neighbouring points cannot be seen; a smaller step looks closer.")}}}
 }
 
 func (b *builder) turn(t scenario.Turn) string {
@@ -58,11 +63,17 @@ func (b *builder) turn(t scenario.Turn) string {
 	}
 	switch t.Kind {
 	case scenario.Between:
-		return b.f("在 %s 与 %s 之间转折，准确值未能确定；经测算核实，%s %s 足够", "turns between %s and %s, where exactly is not known; %s %s is enough, confirmed by planning", plain(t.Low), plain(t.High), side, plain(t.Safe))
+		return b.f("在 %s 与 %s 之间转折，准确值未能确定；经测算核实，%s %s 足够",
+			"turns between %s and %s, where exactly is not known; %s %s is enough, confirmed by planning", plain(t.Low),
+			plain(t.High), side, plain(t.Safe))
 	case scenario.Jump:
-		return b.f("余量在 %s 处由 %s 跳到 %s kg/a（左、右）；%s %s 足够（经测算核实）", "what is left jumps at %s, from %s to %s kg/a (below, above); %s %s is enough, confirmed by planning", exactly(t.At), shown(t.LowAt), shown(t.HighAt), side, plain(t.Safe))
+		return b.f("余量在 %s 处由 %s 跳到 %s kg/a（左、右）；%s %s 足够（经测算核实）",
+			"what is left jumps at %s, from %s to %s kg/a (below, above); %s %s is enough, confirmed by planning",
+			exactly(t.At), shown(t.LowAt), shown(t.HighAt), side, plain(t.Safe))
 	}
-	return b.f("%s 时恰好够用（余量为零），%s该值足够；向足够一侧取整为 %s。在该值及其两侧重新测算，均已核实", "just enough at %s (nothing is left); enough %s that, %s if rounded to the side that is enough. Confirmed by planning at it and on both sides",
+	return b.f("%s 时恰好够用（余量为零），%s该值足够；向足够一侧取整为 %s。在该值及其两侧重新测算，均已核实",
+		"just enough at %s (nothing is left); enough %s that, %s if rounded to the side that is enough. Confirmed "+
+			"by planning at it and on both sides",
 		exactly(t.At), side, plain(t.Safe))
 }
 
@@ -99,15 +110,19 @@ func (b *builder) always(s scenario.Sweep, k scenario.Key) string {
 	case unknown == len(s.Points):
 		return b.t("没有待替代的需求", "there is no demand to be met")
 	}
-	return b.t("部分点没有需求或无法算出，没有找到转折", "at some points there is no demand or none that could be computed; no turn was found")
+	return b.t("部分点没有需求或无法算出，没有找到转折",
+		"at some points there is no demand or none that could be computed; no turn was found")
 }
 
 func (b *builder) curve(s scenario.Sweep, k scenario.Key, charts bool) []Block {
-	t := Table{Columns: []Column{{Head: b.t("取值", "value"), Right: true}, {Head: b.t("可用量", "usable"), Right: true}, {Head: b.t("需求", "demand"), Right: true}, {Head: b.t("余量", "left"), Right: true}, {Head: b.t("方案状态", "plan"), Wrap: true}}}
+	t := Table{Columns: []Column{{Head: b.t("取值", "value"), Right: true}, {Head: b.t("可用量", "usable"),
+		Right: true}, {Head: b.t("需求", "demand"), Right: true}, {Head: b.t("余量", "left"), Right: true},
+		{Head: b.t("方案状态", "plan"), Wrap: true}}}
 	var chart Chart
 	for _, p := range s.Points {
 		l := p.Level(k)
-		t.Rows = append(t.Rows, []string{plain(p.Value), b.usable(l), b.demandOf(l), shown(l.Balance), b.in(p.Status.Name())})
+		t.Rows = append(t.Rows, []string{plain(p.Value), b.usable(l), b.demandOf(l), shown(l.Balance),
+			b.in(p.Status.Name())})
 		chart.Bars = append(chart.Bars, Bar{Name: plain(p.Value), Value: kg(l.Balance), Text: shown(l.Balance)})
 	}
 	blocks := []Block{{Table: &t}}
@@ -118,12 +133,18 @@ func (b *builder) curve(s scenario.Sweep, k scenario.Key, charts bool) []Block {
 }
 
 func (b *builder) sweepCSV(s scenario.Sweep) Table {
-	t := Table{Columns: []Column{{Head: b.t("取值", "value"), Right: true}, {Head: b.t("单位", "unit")}, {Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")}, {Head: b.t("可用量（kg/a，六位小数）", "usable (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("需求（kg/a，六位小数）", "demand (kg/a, 6 decimals)"), Right: true}, {Head: b.t("余量（kg/a，六位小数）", "left (kg/a, 6 decimals)"), Right: true}, {Head: b.t("方案状态", "plan")}, {Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
+	t := Table{Columns: []Column{{Head: b.t("取值", "value"), Right: true}, {Head: b.t("单位", "unit")},
+		{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
+		{Head: b.t("可用量（kg/a，六位小数）", "usable (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("需求（kg/a，六位小数）", "demand (kg/a, 6 decimals)"), Right: true},
+		{Head: b.t("余量（kg/a，六位小数）", "left (kg/a, 6 decimals)"), Right: true}, {Head: b.t("方案状态", "plan")},
+		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 	for _, p := range s.Points {
 		for _, k := range s.Keys {
 			l := p.Level(k)
-			t.Rows = append(t.Rows, []string{p.Value.Exact(), p.Value.Unit().String(), string(k.Pollutant), b.in(k.Medium.Name()), fine(l.Usable), fine(l.Demand), fine(l.Balance), b.in(p.Status.Name()), doubts(l.Usable)})
+			t.Rows = append(t.Rows, []string{p.Value.Exact(), p.Value.Unit().String(), string(k.Pollutant),
+				b.in(k.Medium.Name()), fine(l.Usable), fine(l.Demand), fine(l.Balance), b.in(p.Status.Name()),
+				doubts(l.Usable)})
 		}
 	}
 	return t
@@ -160,17 +181,21 @@ type turnJSON struct {
 }
 
 func (b *builder) sweepJSON(s scenario.Sweep, path, version string) sweepDoc {
-	d := sweepDoc{Schema: "tidai/sweep/1", Path: path, Scenario: some(version), Points: []pointJSON{}, Turns: []turnJSON{}, Evaluated: s.Evaluated}
+	d := sweepDoc{Schema: "tidai/sweep/1", Path: path, Scenario: some(version), Points: []pointJSON{},
+		Turns: []turnJSON{}, Evaluated: s.Evaluated}
 	for _, p := range s.Points {
-		x := pointJSON{Value: quantityJSON(p.Value), Status: string(p.Status), Amounts: []levelJSON{}, Findings: findingsJSON(p.Findings, b.lang)}
+		x := pointJSON{Value: quantityJSON(p.Value), Status: string(p.Status), Amounts: []levelJSON{},
+			Findings: findingsJSON(p.Findings, b.lang)}
 		for _, k := range s.Keys {
 			x.Amounts = append(x.Amounts, b.levelJSON(k, p.Level(k)))
 		}
 		d.Points = append(d.Points, x)
 	}
 	for _, t := range s.Turns {
-		x := turnJSON{Pollutant: string(t.Pollutant), Medium: some(string(t.Medium)), Kind: string(t.Kind), Low: quantityJSON(t.Low), High: quantityJSON(t.High),
-			LowAt: number(t.LowAt), HighAt: number(t.HighAt), Enough: "below", Holds: t.Holds, Safe: quantityJSON(t.Safe)}
+		x := turnJSON{Pollutant: string(t.Pollutant), Medium: some(string(t.Medium)), Kind: string(t.Kind),
+			Low: quantityJSON(t.Low), High: quantityJSON(t.High),
+			LowAt: number(t.LowAt), HighAt: number(t.HighAt), Enough: "below", Holds: t.Holds,
+			Safe: quantityJSON(t.Safe)}
 		if t.Above {
 			x.Enough = "above"
 		}

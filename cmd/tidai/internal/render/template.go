@@ -39,17 +39,20 @@ func policyTemplate(id string, base factors.Policy) string {
 	line("# Until then nothing is computed with it.")
 	line("")
 	line("[instrument]\nid = %q\ntitle = %q\ntitle_en = %q\nkind = \"policy\"", id, "待确认", "to be confirmed")
-	line("\n[policy]\nid = %q\nprefix = \"\"        # 行政区划代码前两位 / first two digits of its division codes\nprovince = \"\"\nprovince_en = \"\"", id)
+	line("\n[policy]\nid = %q\nprefix = \"\"        # 行政区划代码前两位 / first two digits of its division "+
+		"codes\nprovince = \"\"\nprovince_en = \"\"", id)
 	line("\n# 规则编号是程序所用的编号；locator 和内容按该省文件改写。")
 	line("# The ids are those the program knows; locator and summary are to follow the province's document.")
 	for _, r := range base.Rules {
-		line("\n[[rule]]\nid = %q\nlocator = %q\nsummary_zh = %q\nsummary_en = %q", r.ID, "待确认", r.Summary.ZH, r.Summary.EN)
+		line("\n[[rule]]\nid = %q\nlocator = %q\nsummary_zh = %q\nsummary_en = %q", r.ID, "待确认", r.Summary.ZH,
+			r.Summary.EN)
 	}
 	line("\n# 重点行业抄自 %s，须与该省文件核对。", base.ID)
 	line("# The key industries are those of %s and are to be confirmed.", base.ID)
 	line("\n[[parameter]]\nid = \"key_industries\"\nrule = \"JL-1.1\"\nunset = true\nchoices = [\"as-listed\"]")
 	for _, i := range base.Industries {
-		line("\n[[industry]]\nid = %q\nname = %q\nname_en = %q\ncodes = [%s]", i.ID, i.Name.ZH, i.Name.EN, quoted(i.Codes))
+		line("\n[[industry]]\nid = %q\nname = %q\nname_en = %q\ncodes = [%s]", i.ID, i.Name.ZH, i.Name.EN,
+			quoted(i.Codes))
 	}
 	for _, x := range base.Parameters {
 		line("\n[[parameter]]\nid = %q\nrule = %q\nunset = true", x.ID, x.Rule)

@@ -187,7 +187,8 @@ func (p *page) records(list []Record) {
 }
 
 // numerals number the sections of a Chinese page.
-var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九"}
+var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
+	"十五", "十六", "十七", "十八", "十九"}
 
 func (b *builder) number(sections []Section) []Section {
 	for i := range sections {

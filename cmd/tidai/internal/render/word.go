@@ -39,13 +39,18 @@ func wordFile(d Doc, lang calc.Lang) ([]byte, error) {
 	parts := []wordPart{
 		{"[Content_Types].xml", ""},
 		{"_rels/.rels", wordRoot},
-		{"docProps/core.xml", `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + title + `</dc:title><dc:creator>tidai</dc:creator></cp:coreProperties>`},
-		{"word/document.xml", `<w:document ` + wordSpace + ` ` + mathSpace + `><w:body>` + w.String() + `</w:body></w:document>`},
+		{"docProps/core.xml",
+			`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + title + `</dc:title><dc:creator>tidai</dc:creator></cp:coreProperties>`},
+		{"word/document.xml", `<w:document ` + wordSpace + ` ` + mathSpace + `><w:body>` + w.String() +
+			`</w:body></w:document>`},
 		{"word/styles.xml", stylesIn(lang)},
 		{"word/numbering.xml", wordNumbering},
-		{"word/settings.xml", `<w:settings ` + wordSpace + `><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>`},
-		{"word/header1.xml", `<w:hdr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` + wordRun(title, "") + `</w:p></w:hdr>`},
-		{"word/footer1.xml", `<w:ftr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` + wordField("PAGE", "1") + wordRun(" / ", "") + wordField("NUMPAGES", "1") + `</w:p></w:ftr>`},
+		{"word/settings.xml", `<w:settings ` + wordSpace +
+			`><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>`},
+		{"word/header1.xml", `<w:hdr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` +
+			wordRun(title, "") + `</w:p></w:hdr>`},
+		{"word/footer1.xml", `<w:ftr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` +
+			wordField("PAGE", "1") + wordRun(" / ", "") + wordField("NUMPAGES", "1") + `</w:p></w:ftr>`},
 		{"word/_rels/document.xml.rels", ""},
 	}
 	for _, x := range w.more() {
@@ -76,10 +81,13 @@ func (x morePart) relation() string {
 func (w *wordWriter) more() []morePart {
 	var out []morePart
 	if len(w.notes) > 0 {
-		out = append(out, morePart{"rIdTidaiNotes", "footnotes", wordKind + "footnotes+xml", "footnotes.xml", `<w:footnotes ` + wordSpace + `>` + footnoteSeparators + w.footnotesOf() + `</w:footnotes>`})
+		out = append(out, morePart{"rIdTidaiNotes", "footnotes", wordKind + "footnotes+xml", "footnotes.xml",
+			`<w:footnotes ` + wordSpace + `>` + footnoteSeparators + w.footnotesOf() + `</w:footnotes>`})
 	}
 	for i, c := range w.charts {
-		out = append(out, morePart{chartID(i + 1), "chart", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", fmt.Sprintf("charts/tidai%d.xml", i+1), chartPart(c)})
+		out = append(out, morePart{chartID(i + 1), "chart",
+			"application/vnd.openxmlformats-officedocument.drawingml.chart+xml", fmt.Sprintf("charts/tidai%d.xml", i+1),
+			chartPart(c)})
 	}
 	return out
 }
@@ -152,7 +160,9 @@ func (w *wordWriter) contents(sections []Section, lead int) {
 			if i > 0 && i < lead {
 				level = "TOC2"
 			}
-			entries = append(entries, `<w:pPr><w:pStyle w:val="`+level+`"/></w:pPr>`, fmt.Sprintf(`<w:hyperlink w:anchor="_Toc%d" w:history="1">`, i+1)+wordRun(wordText(s.Title), "")+`</w:hyperlink>`)
+			entries = append(entries, `<w:pPr><w:pStyle w:val="`+level+`"/></w:pPr>`,
+				fmt.Sprintf(`<w:hyperlink w:anchor="_Toc%d" w:history="1">`, i+1)+wordRun(wordText(s.Title),
+					"")+`</w:hyperlink>`)
 		}
 	}
 	if len(entries) == 0 {
@@ -178,7 +188,8 @@ func (w *wordWriter) section(i int, s Section, lower bool) {
 			style = "Heading2"
 		}
 		at := w.bookmark + i + 1
-		w.para(style, fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="_Toc%s%d"/>`, at, w.own, at)+wordRun(wordText(s.Title), "")+fmt.Sprintf(`<w:bookmarkEnd w:id="%d"/>`, at))
+		w.para(style, fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="_Toc%s%d"/>`, at, w.own,
+			at)+wordRun(wordText(s.Title), "")+fmt.Sprintf(`<w:bookmarkEnd w:id="%d"/>`, at))
 	}
 	for _, b := range s.Blocks {
 		w.block(b, s.Title)
@@ -229,7 +240,8 @@ func (w *wordWriter) treeLine(n TreeLine) {
 	if in := (width(n.Lead) + 2) * cell; in < w.page()*2/3 {
 		indent = fmt.Sprintf(`<w:ind w:left="%d" w:hanging="%[1]d"/>`, in)
 	}
-	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style("Calculation") + `"/>` + indent + `</w:pPr>` + w.runs(n.Lead+n.Text, "") + `</w:p>`)
+	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style("Calculation") + `"/>` + indent + `</w:pPr>` + w.runs(n.Lead+n.Text,
+		"") + `</w:p>`)
 }
 
 // wordRun is a run of finished text, with properties in the order of the

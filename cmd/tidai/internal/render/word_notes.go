@@ -72,7 +72,8 @@ func (w *wordWriter) follows(a, b int) bool {
 func (w *wordWriter) newNote(n int) string {
 	w.notes = append(w.notes, n)
 	id := w.firstNote + len(w.notes) - 1
-	return fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="%s"/><w:r><w:rPr><w:rStyle w:val="%s"/></w:rPr><w:footnoteReference w:id="%d"/></w:r><w:bookmarkEnd w:id="%[1]d"/>`,
+	return fmt.Sprintf(
+		`<w:bookmarkStart w:id="%d" w:name="%s"/><w:r><w:rPr><w:rStyle w:val="%s"/></w:rPr><w:footnoteReference w:id="%d"/></w:r><w:bookmarkEnd w:id="%[1]d"/>`,
 		w.bookmark+noteMarks+id, noteName(n), w.style("FootnoteReference"), id)
 }
 
@@ -83,7 +84,8 @@ func noteName(n int) string { return fmt.Sprintf("_TidaiNote%d", n) }
 
 // noteRef refers to a footnote that stands before.
 func (w *wordWriter) noteRef(n int) string {
-	return `<w:fldSimple w:instr=" NOTEREF ` + noteName(n) + ` \f \h ">` + wordHigh(fmt.Sprint(w.firstNote+slices.Index(w.notes, n))) + `</w:fldSimple>`
+	return `<w:fldSimple w:instr=" NOTEREF ` + noteName(n) + ` \f \h ">` +
+		wordHigh(fmt.Sprint(w.firstNote+slices.Index(w.notes, n))) + `</w:fldSimple>`
 }
 
 // wordHigh is a run set high.
@@ -125,8 +127,10 @@ func plainMarks(group string) string {
 func (w *wordWriter) footnotesOf() string {
 	var out strings.Builder
 	for i, n := range w.notes {
-		fmt.Fprintf(&out, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>`, w.firstNote+i, w.style("FootnoteText"))
-		fmt.Fprintf(&out, `<w:r><w:rPr><w:rStyle w:val="%s"/></w:rPr><w:footnoteRef/></w:r>`, w.style("FootnoteReference"))
+		fmt.Fprintf(&out, `<w:footnote w:id="%d"><w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>`, w.firstNote+i,
+			w.style("FootnoteText"))
+		fmt.Fprintf(&out, `<w:r><w:rPr><w:rStyle w:val="%s"/></w:rPr><w:footnoteRef/></w:r>`,
+			w.style("FootnoteReference"))
 		out.WriteString(wordRun(" "+wordText(w.doubts[n-1]), "") + `</w:p></w:footnote>`)
 	}
 	return out.String()

@@ -21,13 +21,22 @@ const (
 	wordTie   = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
 	wordTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="` + wordKind + `document.main+xml"/>` +
-		`<Override PartName="/word/styles.xml" ContentType="` + wordKind + `styles+xml"/><Override PartName="/word/numbering.xml" ContentType="` + wordKind + `numbering+xml"/><Override PartName="/word/settings.xml" ContentType="` + wordKind + `settings+xml"/>` +
-		`<Override PartName="/word/header1.xml" ContentType="` + wordKind + `header+xml"/><Override PartName="/word/footer1.xml" ContentType="` + wordKind + `footer+xml"/></Types>`
+		`<Override PartName="/word/styles.xml" ContentType="` + wordKind +
+		`styles+xml"/><Override PartName="/word/numbering.xml" ContentType="` + wordKind +
+		`numbering+xml"/><Override PartName="/word/settings.xml" ContentType="` + wordKind + `settings+xml"/>` +
+		`<Override PartName="/word/header1.xml" ContentType="` + wordKind +
+		`header+xml"/><Override PartName="/word/footer1.xml" ContentType="` + wordKind + `footer+xml"/></Types>`
 	wordRelations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
-	wordRoot      = wordRelations + `<Relationship Id="rId1" Type="` + wordTie + `officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
-	wordRels      = wordRelations + `<Relationship Id="rId1" Type="` + wordTie + `styles" Target="styles.xml"/><Relationship Id="rId2" Type="` + wordTie + `numbering" Target="numbering.xml"/><Relationship Id="rId3" Type="` + wordTie + `settings" Target="settings.xml"/>` +
-		`<Relationship Id="rId4" Type="` + wordTie + `header" Target="header1.xml"/><Relationship Id="rId5" Type="` + wordTie + `footer" Target="footer1.xml"/>`
-	wordNumbering = `<w:numbering ` + wordSpace + `><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>` +
+	wordRoot      = wordRelations + `<Relationship Id="rId1" Type="` + wordTie +
+		`officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
+	wordRels = wordRelations + `<Relationship Id="rId1" Type="` + wordTie +
+		`styles" Target="styles.xml"/><Relationship Id="rId2" Type="` + wordTie +
+		`numbering" Target="numbering.xml"/><Relationship Id="rId3" Type="` + wordTie +
+		`settings" Target="settings.xml"/>` +
+		`<Relationship Id="rId4" Type="` + wordTie + `header" Target="header1.xml"/><Relationship Id="rId5" Type="` +
+		wordTie + `footer" Target="footer1.xml"/>`
+	wordNumbering = `<w:numbering ` + wordSpace +
+		`><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>` +
 		`<w:pPr><w:ind w:left="420" w:hanging="420"/></w:pPr></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`
 )
 
@@ -76,16 +85,20 @@ func (w *wordWriter) pageSetup() string {
 		size = fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/>`, wordHeight, wordWidth)
 	}
 	return `<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/>` + size +
-		fmt.Sprintf(`<w:pgMar w:top="%d" w:right="%[1]d" w:bottom="%[1]d" w:left="%[1]d" w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>`, wordMargin)
+		fmt.Sprintf(
+			`<w:pgMar w:top="%d" w:right="%[1]d" w:bottom="%[1]d" w:left="%[1]d" w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>`, wordMargin)
 }
 
 // table writes a three-line table under a numbered caption. A row stays on one
 // page, and the heads stand on each.
 func (w *wordWriter) table(t Table, title string) {
 	w.tables++
-	w.para("Caption", wordRun(w.in("表 ", "Table "), "")+wordField("SEQ "+w.in("表", "Table")+" \\* ARABIC", fmt.Sprint(w.tables))+wordRun("  "+wordText(plainTitle(title)), ""))
+	w.para("Caption", wordRun(w.in("表 ", "Table "), "")+wordField("SEQ "+w.in("表", "Table")+" \\* ARABIC",
+		fmt.Sprint(w.tables))+wordRun("  "+wordText(plainTitle(title)), ""))
 	widths := w.widths(t)
-	w.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="` + w.style("ThreeLines") + `"/><w:tblW w:w="` + fmt.Sprint(sumOf(widths)) + `" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`)
+	w.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="` + w.style("ThreeLines") + `"/><w:tblW w:w="` +
+		fmt.Sprint(sumOf(widths)) +
+		`" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`)
 	for _, x := range widths {
 		w.raw(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, x))
 	}
@@ -94,7 +107,8 @@ func (w *wordWriter) table(t Table, title string) {
 	for i, c := range t.Columns {
 		heads[i] = c.Head
 	}
-	w.row(t, widths, heads, `<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`, `<w:keepNext/>`) // never alone at the foot of a page
+	// never alone at the foot of a page
+	w.row(t, widths, heads, `<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`, `<w:keepNext/>`)
 	for _, r := range t.Rows {
 		w.row(t, widths, r, `<w:trPr><w:cantSplit/></w:trPr>`, "")
 	}
@@ -110,7 +124,8 @@ func (w *wordWriter) row(t Table, widths []int, cells []string, properties, para
 			style = "TableNumber"
 		}
 		w.raw(fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[i]))
-		w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style(style) + `"/>` + paragraph + `</w:pPr>` + w.runs(s, "") + `</w:p></w:tc>`)
+		w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style(style) + `"/>` + paragraph + `</w:pPr>` + w.runs(s, "") +
+			`</w:p></w:tc>`)
 	}
 	w.raw(`</w:tr>`)
 }

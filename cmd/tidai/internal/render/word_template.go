@@ -73,7 +73,8 @@ func (t *firmTemplate) fault(part string, paragraph int, message, remedy calc.Te
 	if remedy == (calc.Text{}) {
 		remedy = calc.Text{ZH: "用 Word 另存为 .docx 再试", EN: "save it as .docx in Word, and try again"}
 	}
-	t.findings = append(t.findings, calc.Finding{Code: CodeTemplate, Severity: calc.Error, At: calc.Position{File: t.name}, Subject: "template",
+	t.findings = append(t.findings, calc.Finding{Code: CodeTemplate, Severity: calc.Error,
+		At: calc.Position{File: t.name}, Subject: "template",
 		Message: calc.Textf("%s%s", "%s%s", place, message), Remedy: remedy})
 }
 
@@ -118,9 +119,12 @@ func (t *firmTemplate) read(firm []byte) bool {
 	switch {
 	case len(t.findings) > 0:
 	case !strings.Contains(types, wordKind+"document.main+xml"):
-		t.fault("", 0, calc.Text{ZH: "是模板（.dotx）或含宏（.docm）的文件", EN: "a template of Word (.dotx), or a file with macros (.docm)"}, calc.Text{})
-	case !strings.Contains(types, "</Types>") || !bytes.Contains(t.parts[tiesPart], []byte("</Relationships>")) || !bytes.Contains(t.parts[stylePart], []byte("</w:styles>")):
-		t.fault("", 0, calc.Text{ZH: "部件不是 Word 所写的形式", EN: "its parts are not as Word writes them"}, calc.Text{})
+		t.fault("", 0, calc.Text{ZH: "是模板（.dotx）或含宏（.docm）的文件",
+			EN: "a template of Word (.dotx), or a file with macros (.docm)"}, calc.Text{})
+	case !strings.Contains(types, "</Types>") || !bytes.Contains(t.parts[tiesPart], []byte("</Relationships>")) ||
+		!bytes.Contains(t.parts[stylePart], []byte("</w:styles>")):
+		t.fault("", 0, calc.Text{ZH: "部件不是 Word 所写的形式", EN: "its parts are not as Word writes them"},
+			calc.Text{})
 	}
 	return len(t.findings) == 0
 }
@@ -145,14 +149,18 @@ var placeholder = regexp.MustCompile(`\{\{tidai:([^{}]*)\}\}`)
 
 func (t *firmTemplate) fill() {
 	t.w = &wordWriter{lang: t.lang, doubts: t.doc.Doubts, own: "Tidai", styles: t.chooseStyles(),
-		firstNote: 1 + highest(t.parts[notesPart], noteNumber), bookmark: highest(t.parts[mainPart], bookmarkNumber), drawing: highest(t.parts[mainPart], drawingNumber)}
+		firstNote: 1 + highest(t.parts[notesPart], noteNumber), bookmark: highest(t.parts[mainPart], bookmarkNumber),
+		drawing: highest(t.parts[mainPart], drawingNumber)}
 	for _, name := range t.order {
-		if name == mainPart || strings.HasPrefix(name, "word/header") && strings.HasSuffix(name, ".xml") || strings.HasPrefix(name, "word/footer") && strings.HasSuffix(name, ".xml") {
+		if name == mainPart || strings.HasPrefix(name, "word/header") && strings.HasSuffix(name, ".xml") ||
+			strings.HasPrefix(name, "word/footer") && strings.HasSuffix(name, ".xml") {
 			t.fillPart(name)
 		}
 	}
 	if t.used == 0 && len(t.findings) == 0 {
-		t.fault("", 0, calc.Text{ZH: "没有占位符", EN: "it has no placeholder"}, calc.Text{ZH: "在一个空段落中写 {{tidai:document}}", EN: "write {{tidai:document}} in a paragraph of its own"})
+		t.fault("", 0, calc.Text{ZH: "没有占位符", EN: "it has no placeholder"},
+			calc.Text{ZH: "在一个空段落中写 {{tidai:document}}",
+				EN: "write {{tidai:document}} in a paragraph of its own"})
 	}
 	if len(t.findings) == 0 {
 		t.addParts()
@@ -199,7 +207,8 @@ func (t *firmTemplate) chooseStyles() map[string]string {
 	for _, m := range styleEntry.FindAllStringSubmatch(wordStyles, -1) {
 		out[m[1]] = "Tidai" + m[1]
 	}
-	for id, name := range map[string]string{"Heading1": "heading 1", "Heading2": "heading 2", "FootnoteText": "footnote text", "FootnoteReference": "footnote reference"} {
+	for id, name := range map[string]string{"Heading1": "heading 1", "Heading2": "heading 2",
+		"FootnoteText": "footnote text", "FootnoteReference": "footnote reference"} {
 		if own, ok := byName[name]; ok {
 			out[id] = own
 		}
@@ -251,7 +260,8 @@ func paragraphs(data []byte) ([]*paragraph, error) {
 			switch {
 			case name == "p":
 				n++
-				open = append(open, &paragraph{number: n, start: before, top: len(path) > 0 && path[len(path)-1] == "body"})
+				open = append(open, &paragraph{number: n, start: before, top: len(path) > 0 &&
+					path[len(path)-1] == "body"})
 			case name == "t" && len(open) > 0:
 				from, inText = int(d.InputOffset()), true
 				p := open[len(open)-1]
@@ -305,7 +315,8 @@ func (t *firmTemplate) fillPart(name string) {
 		text := strings.Join(p.parts, "")
 		found := placeholder.FindAllStringSubmatchIndex(text, -1)
 		if strings.Count(text, "{{tidai") != len(found) {
-			t.fault(name, p.number, calc.Textf("占位符没有写完：%s", "a placeholder is not complete: %s", shorten(text, 60)), calc.Text{ZH: "写成 {{tidai:名称}}", EN: "write {{tidai:name}}"})
+			t.fault(name, p.number, calc.Textf("占位符没有写完：%s", "a placeholder is not complete: %s",
+				shorten(text, 60)), calc.Text{ZH: "写成 {{tidai:名称}}", EN: "write {{tidai:name}}"})
 			continue
 		}
 		for _, m := range found {
@@ -315,11 +326,16 @@ func (t *firmTemplate) fillPart(name string) {
 			switch {
 			case inline:
 			case !t.isBlock(key):
-				t.fault(name, p.number, calc.Textf("没有名为 %q 的占位符", "there is no placeholder %q", key), t.known())
+				t.fault(name, p.number, calc.Textf("没有名为 %q 的占位符", "there is no placeholder %q", key),
+					t.known())
 			case name != mainPart || !p.top:
-				t.fault(name, p.number, calc.Textf("{{tidai:%s}} 只能放在正文中，不能在表格、文本框、页眉或页脚内", "{{tidai:%s}} stands in the body only, not in tables, text boxes, headers or footers", key), calc.Text{ZH: "移到正文的一个空段落", EN: "move it to a paragraph of the body"})
+				t.fault(name, p.number, calc.Textf("{{tidai:%s}} 只能放在正文中，不能在表格、文本框、页眉或页脚内",
+					"{{tidai:%s}} stands in the body only, not in tables, text boxes, headers or footers", key),
+					calc.Text{ZH: "移到正文的一个空段落", EN: "move it to a paragraph of the body"})
 			case strings.TrimSpace(text) != text[m[0]:m[1]]:
-				t.fault(name, p.number, calc.Textf("{{tidai:%s}} 须独占一段", "{{tidai:%s}} needs a paragraph of its own", key), calc.Text{ZH: "把其他文字移到另一段", EN: "move the other text to another paragraph"})
+				t.fault(name, p.number, calc.Textf("{{tidai:%s}} 须独占一段",
+					"{{tidai:%s}} needs a paragraph of its own", key), calc.Text{ZH: "把其他文字移到另一段",
+					EN: "move the other text to another paragraph"})
 			default:
 				blocks = true
 				more := t.block(key, sectionAt(data, p))
@@ -410,12 +426,14 @@ func (t *firmTemplate) inline(p *paragraph, text string, found [][]int) []change
 const wholeDocument = "document"
 
 func (t *firmTemplate) isBlock(key string) bool {
-	return key == wholeDocument || key != "" && slices.ContainsFunc(slices.Concat(t.doc.Lead, t.doc.Sections), func(s Section) bool { return s.Key == key }) || slices.Contains(sectionKeys, key)
+	return key == wholeDocument || key != "" && slices.ContainsFunc(slices.Concat(t.doc.Lead, t.doc.Sections),
+		func(s Section) bool { return s.Key == key }) || slices.Contains(sectionKeys, key)
 }
 
 // sectionKeys are the sections of the chapter; one that a dossier has nothing for
 // leaves its place empty.
-var sectionKeys = []string{"text", "instruments", "methods", "permitted", "demand", "sources", "missing", "refused", "obligations", "findings", "sheets", "doubts"}
+var sectionKeys = []string{"text", "instruments", "methods", "permitted", "demand", "sources", "missing", "refused",
+	"obligations", "findings", "sheets", "doubts"}
 
 // known lists the placeholders.
 func (t *firmTemplate) known() calc.Text {
@@ -458,10 +476,12 @@ func (w *wordWriter) layPages(section string) {
 	wide, high := numberIn(section, pageSize, wordWidth), numberIn(section, paperHigh, wordHeight)
 	margins := numberIn(section, pageLeft, wordMargin) + numberIn(section, pageRight, wordMargin)
 	if !anyPaper.MatchString(section) {
-		section = strings.Replace(section, "</w:sectPr>", fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d"/></w:sectPr>`, wide, high), 1)
+		section = strings.Replace(section, "</w:sectPr>", fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d"/></w:sectPr>`, wide,
+			high), 1)
 	}
 	w.paper[0], w.setup[0] = max(wide-margins, 2000), section
-	w.paper[1], w.setup[1] = max(high-margins, 2000), anyPaper.ReplaceAllString(section, fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/>`, high, wide))
+	w.paper[1], w.setup[1] = max(high-margins, 2000), anyPaper.ReplaceAllString(section,
+		fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/>`, high, wide))
 	if wide >= high { // it lies on its side already
 		w.paper[1], w.setup[1] = w.paper[0], w.setup[0]
 	}
@@ -534,7 +554,9 @@ func (t *firmTemplate) declare(data []byte) ([]change, bool) {
 			case "":
 				more += " " + declared
 			default:
-				t.fault(mainPart, 0, calc.Text{ZH: "是严格 Open XML（Strict）格式", EN: "it is in the strict form of Open XML"}, calc.Text{ZH: "用 Word 另存为普通的 .docx", EN: "save it as an ordinary .docx in Word"})
+				t.fault(mainPart, 0, calc.Text{ZH: "是严格 Open XML（Strict）格式",
+					EN: "it is in the strict form of Open XML"}, calc.Text{ZH: "用 Word 另存为普通的 .docx",
+					EN: "save it as an ordinary .docx in Word"})
 				return nil, false
 			}
 		}
@@ -566,7 +588,8 @@ func (t *firmTemplate) insert(part, end, more string) {
 	data := t.parts[part]
 	i := bytes.LastIndex(data, []byte(end))
 	if i < 0 {
-		t.fault(part, 0, calc.Text{ZH: "部件不是 Word 所写的形式", EN: "the part is not as Word writes it"}, calc.Text{})
+		t.fault(part, 0, calc.Text{ZH: "部件不是 Word 所写的形式", EN: "the part is not as Word writes it"},
+			calc.Text{})
 		return
 	}
 	t.parts[part] = slices.Concat(data[:i], []byte(more), data[i:])

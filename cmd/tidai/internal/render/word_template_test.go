@@ -15,21 +15,30 @@ import (
 )
 
 const firmTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
-	`<Override PartName="/word/document.xml" ContentType="` + wordKind + `document.main+xml"/><Override PartName="/word/styles.xml" ContentType="` + wordKind + `styles+xml"/><Override PartName="/word/header1.xml" ContentType="` + wordKind + `header+xml"/><Override PartName="/word/footnotes.xml" ContentType="` + wordKind + `footnotes+xml"/></Types>`
+	`<Override PartName="/word/document.xml" ContentType="` + wordKind +
+	`document.main+xml"/><Override PartName="/word/styles.xml" ContentType="` + wordKind +
+	`styles+xml"/><Override PartName="/word/header1.xml" ContentType="` + wordKind +
+	`header+xml"/><Override PartName="/word/footnotes.xml" ContentType="` + wordKind + `footnotes+xml"/></Types>`
 
 // firmParts is a letterhead as Word writes one: default styles with ids of their own, a
 // header, a footnote, a placeholder that is split over runs.
 func firmParts() map[string]string {
 	return map[string]string{
 		"[Content_Types].xml": firmTypes,
-		"_rels/.rels":         wordRelations + `<Relationship Id="rId1" Type="` + wordTie + `officeDocument" Target="word/document.xml"/></Relationships>`,
-		"word/_rels/document.xml.rels": wordRelations + `<Relationship Id="rId1" Type="` + wordTie + `styles" Target="styles.xml"/><Relationship Id="rId2" Type="` + wordTie + `header" Target="header1.xml"/>` +
+		"_rels/.rels": wordRelations + `<Relationship Id="rId1" Type="` + wordTie +
+			`officeDocument" Target="word/document.xml"/></Relationships>`,
+		"word/_rels/document.xml.rels": wordRelations + `<Relationship Id="rId1" Type="` + wordTie +
+			`styles" Target="styles.xml"/><Relationship Id="rId2" Type="` + wordTie + `header" Target="header1.xml"/>` +
 			`<Relationship Id="rId3" Type="` + wordTie + `footnotes" Target="footnotes.xml"/></Relationships>`,
-		"word/styles.xml": `<w:styles ` + wordSpace + `><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/></w:style>` +
+		"word/styles.xml": `<w:styles ` + wordSpace +
+			`><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/></w:style>` +
 			`<w:style w:type="table" w:default="1" w:styleId="a1"><w:name w:val="Normal Table"/></w:style></w:styles>`,
-		"word/header1.xml":   `<w:hdr ` + wordSpace + `><w:p><w:r><w:t>示例咨询 {{tidai:project}}</w:t></w:r></w:p></w:hdr>`,
-		"word/footnotes.xml": `<w:footnotes ` + wordSpace + `>` + footnoteSeparators + `<w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r></w:p></w:footnote></w:footnotes>`,
-		"word/document.xml": `<w:document ` + wordSpace + `><w:body><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{{tidai:pro</w:t></w:r><w:bookmarkStart w:id="7" w:name="firm"/><w:r><w:t>ject}} 专章 &amp; </w:t></w:r><w:bookmarkEnd w:id="7"/></w:p>` +
+		"word/header1.xml": `<w:hdr ` + wordSpace +
+			`><w:p><w:r><w:t>示例咨询 {{tidai:project}}</w:t></w:r></w:p></w:hdr>`,
+		"word/footnotes.xml": `<w:footnotes ` + wordSpace + `>` + footnoteSeparators +
+			`<w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r></w:p></w:footnote></w:footnotes>`,
+		"word/document.xml": `<w:document ` + wordSpace +
+			`><w:body><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{{tidai:pro</w:t></w:r><w:bookmarkStart w:id="7" w:name="firm"/><w:r><w:t>ject}} 专章 &amp; </w:t></w:r><w:bookmarkEnd w:id="7"/></w:p>` +
 			`<w:p><w:r><w:t>日期 {{tidai:date}}，{{tidai:date}}</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>` +
 			`<w:p><w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr><w:r><w:t> {{tidai:document}} </w:t></w:r></w:p>` +
 			`<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>签章</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>尾 {{not ours}}</w:t></w:r></w:p>` +
@@ -59,11 +68,20 @@ func firmFile(t testing.TB, parts map[string]string) []byte {
 
 // firmDoc has one of everything that needs parts of its own.
 func firmDoc() Doc {
-	return Doc{Title: "<标题>", Verdict: "结论：完整", Names: map[string]string{"project": "示例<甲>项目", "date": "2026-03-31"}, Doubts: []string{"G = 1 g", "H = 2 g"},
-		Lead: []Section{{Key: "text", Title: "方案", Blocks: []Block{{Text: "合计 5.0" + markBegin + "¹⁻² kg，又 3.0" + markBegin + "¹ kg，体积 7 m³"}}}},
+	return Doc{Title: "<标题>", Verdict: "结论：完整", Names: map[string]string{"project": "示例<甲>项目",
+		"date": "2026-03-31"}, Doubts: []string{"G = 1 g", "H = 2 g"},
+		Lead: []Section{{Key: "text", Title: "方案", Blocks: []Block{{Text: "合计 5.0" + markBegin + "¹⁻² kg，又 3.0" +
+			markBegin + "¹ kg，体积 7 m³"}}}},
 		Sections: []Section{
-			{Key: "permitted", Title: "一、许可", Blocks: []Block{{Table: &Table{Columns: []Column{{Head: "量"}}, Rows: [][]string{{"9" + markBegin + "²"}}}}, {Heading: "E 的计算", Math: []Math{mathRow(mathText("E = "), Math{Op: "over", Parts: []Math{mathText("a<b"), mathText("c")}})}}}},
-			{Key: "sources", Title: "二、来源", Blocks: []Block{{List: []string{"甲"}}, {Balance: &Balance{Title: "图题", Desc: "说明", Assigned: "已落实", Short: "缺口", Rows: []BalanceRow{{"铅", "1.2", "0"}, {"铬", "3", "4"}}}}}},
+			{Key: "permitted", Title: "一、许可",
+				Blocks: []Block{{Table: &Table{Columns: []Column{{Head: "量"}},
+					Rows: [][]string{{"9" + markBegin + "²"}}}},
+					{Heading: "E 的计算",
+						Math: []Math{mathRow(mathText("E = "),
+							Math{Op: "over", Parts: []Math{mathText("a<b"), mathText("c")}})}}}},
+			{Key: "sources", Title: "二、来源", Blocks: []Block{{List: []string{"甲"}},
+				{Balance: &Balance{Title: "图题", Desc: "说明", Assigned: "已落实", Short: "缺口",
+					Rows: []BalanceRow{{"铅", "1.2", "0"}, {"铬", "3", "4"}}}}}},
 		}}
 }
 
@@ -134,12 +152,14 @@ func TestTemplateKeepsTheRest(t *testing.T) {
 	}
 	before, after, _ := strings.Cut(parts[mainPart], `<w:p><w:pPr><w:sectPr>`)
 	_, after, _ = strings.Cut(after, `</w:p>`)
-	before = strings.NewReplacer(`{{tidai:pro</w:t>`, `示例&lt;甲&gt;项目</w:t>`, `ject}} 专章 &amp; `, ` 专章 &amp; `, `{{tidai:date}}`, `2026-03-31`).Replace(before)
+	before = strings.NewReplacer(`{{tidai:pro</w:t>`, `示例&lt;甲&gt;项目</w:t>`, `ject}} 专章 &amp; `, ` 专章 &amp; `,
+		`{{tidai:date}}`, `2026-03-31`).Replace(before)
 	want, has := elements(t, []byte(before+`</w:body></w:document>`)), elements(t, got[mainPart])
 	if n := len(want) - 2; !slices.Equal(has[:n], want[:n]) {
 		t.Errorf("head\n%q\nwant\n%q", has[:n], want[:n])
 	}
-	tail := elements(t, []byte(`<w:document `+wordSpace+`><w:body><w:p><w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr></w:p>`+after))[2:]
+	tail := elements(t,
+		[]byte(`<w:document `+wordSpace+`><w:body><w:p><w:pPr><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:pPr></w:p>`+after))[2:]
 	if n := len(has) - len(tail); n < 0 || !slices.Equal(has[n:], tail) {
 		t.Errorf("tail\n%q\nwant\n%q", has[max(n, 0):], tail)
 	}
@@ -170,7 +190,8 @@ func TestTemplateParts(t *testing.T) {
 			t.Errorf("style %s is not defined", m)
 		}
 	}
-	if !strings.Contains(main, `<w:pStyle w:val="1"/>`) || strings.Contains(main, "TidaiHeading1") || strings.Contains(styles, `"Normal"/><w:qFormat/></w:style><w:style w:type="paragraph" w:styleId="TidaiNormal`) {
+	if !strings.Contains(main, `<w:pStyle w:val="1"/>`) || strings.Contains(main, "TidaiHeading1") ||
+		strings.Contains(styles, `"Normal"/><w:qFormat/></w:style><w:style w:type="paragraph" w:styleId="TidaiNormal`) {
 		t.Error("headings are not the template's own")
 	}
 	if strings.Contains(styles, "numPr") || !strings.Contains(main, "• 甲") {
@@ -221,11 +242,13 @@ func TestWordExtras(t *testing.T) {
 	if refs := regexpAll(` NOTEREF (_TidaiNote\d)`, main); !slices.Equal(refs, []string{"_TidaiNote1", "_TidaiNote2"}) {
 		t.Errorf("references %q", refs)
 	}
-	if !strings.Contains(string(parts[notesPart]), "G = 1 g") || !strings.Contains(main, "7 m³") || strings.Contains(main, markBegin) {
+	if !strings.Contains(string(parts[notesPart]), "G = 1 g") || !strings.Contains(main, "7 m³") ||
+		strings.Contains(main, markBegin) {
 		t.Error("notes or text are not there")
 	}
 	chart := string(parts["word/charts/tidai1.xml"])
-	if got := regexpAll(`<c:v>([^<]*)</c:v>`, chart); !slices.Equal(got, []string{"已落实", "铅", "铬", "1.2", "3", "缺口", "铅", "铬", "0", "4"}) {
+	if got := regexpAll(`<c:v>([^<]*)</c:v>`, chart); !slices.Equal(got, []string{"已落实", "铅", "铬", "1.2", "3",
+		"缺口", "铅", "铬", "0", "4"}) {
 		t.Errorf("chart %q", got)
 	}
 }
@@ -251,7 +274,8 @@ func TestTemplateFaults(t *testing.T) {
 		return firmFile(t, p)
 	}
 	none := firmParts()
-	none[mainPart] = placeholder.ReplaceAllString(strings.ReplaceAll(none[mainPart], "{{tidai:pro</w:t></w:r>", "</w:t></w:r>"), "")
+	none[mainPart] = placeholder.ReplaceAllString(strings.ReplaceAll(none[mainPart], "{{tidai:pro</w:t></w:r>",
+		"</w:t></w:r>"), "")
 	none[mainPart] = strings.ReplaceAll(none[mainPart], "ject}}", "")
 	none["word/header1.xml"] = placeholder.ReplaceAllString(none["word/header1.xml"], "")
 	missing := firmParts()
@@ -260,17 +284,25 @@ func TestTemplateFaults(t *testing.T) {
 		file []byte
 		want []string
 	}{
-		"no zip":               {[]byte("PK no"), []string{"no .docx file"}},
-		"styles missing":       {firmFile(t, missing), []string{"word/styles.xml: this part is missing"}},
-		"macros":               {with(typesPart, wordKind+"document.main+xml", "application/vnd.ms-word.document.macroEnabled.main+xml"), []string{"macros"}},
-		"no placeholder":       {firmFile(t, none), []string{"it has no placeholder"}},
-		"unknown, twice":       {with(mainPart, "{{tidai:date}}，{{tidai:date}}", "{{tidai:datum}}{{tidai:x}}"), []string{`paragraph 2: there is no placeholder "datum"`, `paragraph 2: there is no placeholder "x"`}},
-		"not complete":         {with(mainPart, "{{tidai:date}}，", "{{tidai:date，"), []string{"paragraph 2: a placeholder is not complete"}},
-		"not alone":            {with(mainPart, " {{tidai:document}} ", "见 {{tidai:document}}"), []string{"paragraph 3: {{tidai:document}} needs a paragraph of its own"}},
-		"in a table":           {with(mainPart, "签章", "{{tidai:permitted}}"), []string{"paragraph 4: {{tidai:permitted}} stands in the body only"}},
-		"in a header":          {with("word/header1.xml", "{{tidai:project}}", "{{tidai:document}}"), []string{"word/header1.xml, paragraph 1"}},
-		"broken XML":           {with(mainPart, "</w:body>", ""), []string{"no well-formed XML"}},
-		"strict":               {with(mainPart, `xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`, `xmlns:r="http://purl.oclc.org/ooxml/officeDocument/relationships"`), []string{"strict"}},
+		"no zip":         {[]byte("PK no"), []string{"no .docx file"}},
+		"styles missing": {firmFile(t, missing), []string{"word/styles.xml: this part is missing"}},
+		"macros": {with(typesPart, wordKind+"document.main+xml",
+			"application/vnd.ms-word.document.macroEnabled.main+xml"), []string{"macros"}},
+		"no placeholder": {firmFile(t, none), []string{"it has no placeholder"}},
+		"unknown, twice": {with(mainPart, "{{tidai:date}}，{{tidai:date}}", "{{tidai:datum}}{{tidai:x}}"),
+			[]string{`paragraph 2: there is no placeholder "datum"`, `paragraph 2: there is no placeholder "x"`}},
+		"not complete": {with(mainPart, "{{tidai:date}}，", "{{tidai:date，"),
+			[]string{"paragraph 2: a placeholder is not complete"}},
+		"not alone": {with(mainPart, " {{tidai:document}} ", "见 {{tidai:document}}"),
+			[]string{"paragraph 3: {{tidai:document}} needs a paragraph of its own"}},
+		"in a table": {with(mainPart, "签章", "{{tidai:permitted}}"),
+			[]string{"paragraph 4: {{tidai:permitted}} stands in the body only"}},
+		"in a header": {with("word/header1.xml", "{{tidai:project}}", "{{tidai:document}}"),
+			[]string{"word/header1.xml, paragraph 1"}},
+		"broken XML": {with(mainPart, "</w:body>", ""), []string{"no well-formed XML"}},
+		"strict": {
+			with(mainPart, `xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`,
+				`xmlns:r="http://purl.oclc.org/ooxml/officeDocument/relationships"`), []string{"strict"}},
 		"one part named twice": {firmFile(t, map[string]string{}), []string{"word/document.xml: this part is missing"}},
 	} {
 		data, findings := FillTemplate(c.file, "firm.docx", firmDoc(), calc.EN)
@@ -304,7 +336,8 @@ func TestTemplateSections(t *testing.T) {
 
 func FuzzTemplate(f *testing.F) {
 	f.Add([]byte(firmParts()[mainPart]), []byte(firmParts()[stylePart]))
-	f.Add([]byte(`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>{{tidai:document}}</w:t></w:r></w:p></w:body></w:document>`), []byte(`<w:styles></w:styles>`))
+	f.Add([]byte(
+		`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>{{tidai:document}}</w:t></w:r></w:p></w:body></w:document>`), []byte(`<w:styles></w:styles>`))
 	f.Fuzz(func(t *testing.T, main, styles []byte) {
 		p := firmParts()
 		p[mainPart], p[stylePart] = string(main), string(styles)

@@ -20,27 +20,28 @@ import (
 // 17.9) for the elements that have one and are written here. Each element
 // stands once in its parent, but those marked with *.
 var wordOrder = map[string][]string{
-	"styles":      {"docDefaults", "style*"},
-	"style":       {"name", "basedOn", "next", "qFormat", "pPr", "rPr", "tblPr", "tblStylePr*"},
-	"tblStylePr":  {"rPr", "tcPr"},
-	"pPr":         {"pStyle", "keepNext", "keepLines", "numPr", "pBdr", "spacing", "ind", "jc", "outlineLvl", "sectPr"},
-	"footnotes":   {"footnote*"},
-	"footnote":    {"p*"},
-	"drawing":     {"wp:inline"},
-	"rPr":         {"rStyle", "rFonts", "b", "sz", "szCs", "vertAlign", "lang"},
-	"pBdr":        {"left", "bottom"},
-	"numPr":       {"ilvl", "numId"},
-	"tbl":         {"tblPr", "tblGrid", "tr*"},
-	"tblPr":       {"tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"},
-	"tblBorders":  {"top", "bottom"},
-	"tblCellMar":  {"top", "left", "bottom", "right"},
-	"tr":          {"trPr", "tc*"},
-	"trPr":        {"cantSplit", "tblHeader"},
-	"tc":          {"tcPr", "p*"},
-	"tcPr":        {"tcW", "tcBorders"},
-	"tcBorders":   {"bottom"},
-	"sectPr":      {"headerReference", "footerReference", "pgSz", "pgMar"},
-	"r":           {"rPr", "footnoteReference", "footnoteRef", "separator", "continuationSeparator", "drawing", "fldChar", "instrText", "t"},
+	"styles":     {"docDefaults", "style*"},
+	"style":      {"name", "basedOn", "next", "qFormat", "pPr", "rPr", "tblPr", "tblStylePr*"},
+	"tblStylePr": {"rPr", "tcPr"},
+	"pPr":        {"pStyle", "keepNext", "keepLines", "numPr", "pBdr", "spacing", "ind", "jc", "outlineLvl", "sectPr"},
+	"footnotes":  {"footnote*"},
+	"footnote":   {"p*"},
+	"drawing":    {"wp:inline"},
+	"rPr":        {"rStyle", "rFonts", "b", "sz", "szCs", "vertAlign", "lang"},
+	"pBdr":       {"left", "bottom"},
+	"numPr":      {"ilvl", "numId"},
+	"tbl":        {"tblPr", "tblGrid", "tr*"},
+	"tblPr":      {"tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"},
+	"tblBorders": {"top", "bottom"},
+	"tblCellMar": {"top", "left", "bottom", "right"},
+	"tr":         {"trPr", "tc*"},
+	"trPr":       {"cantSplit", "tblHeader"},
+	"tc":         {"tcPr", "p*"},
+	"tcPr":       {"tcW", "tcBorders"},
+	"tcBorders":  {"bottom"},
+	"sectPr":     {"headerReference", "footerReference", "pgSz", "pgMar"},
+	"r": {"rPr", "footnoteReference", "footnoteRef", "separator", "continuationSeparator", "drawing",
+		"fldChar", "instrText", "t"},
 	"docDefaults": {"rPrDefault", "pPrDefault"},
 	"lvl":         {"start", "numFmt", "lvlText", "lvlJc", "pPr"},
 	"abstractNum": {"multiLevelType", "lvl*"},
@@ -60,20 +61,26 @@ var wordOrder = map[string][]string{
 	"c:chartSpace": {"c:date1904", "c:lang", "c:roundedCorners", "c:chart", "c:spPr", "c:txPr", "c:externalData"},
 	"c:chart":      {"c:title", "c:autoTitleDeleted", "c:plotArea", "c:legend", "c:plotVisOnly", "c:dispBlanksAs"},
 	"c:plotArea":   {"c:layout", "c:barChart", "c:catAx", "c:valAx"},
-	"c:barChart":   {"c:barDir", "c:grouping", "c:varyColors", "c:ser*", "c:dLbls", "c:gapWidth", "c:overlap", "c:axId*"},
-	"c:ser":        {"c:idx", "c:order", "c:tx", "c:spPr", "c:invertIfNegative", "c:dPt*", "c:dLbls", "c:cat", "c:val"},
-	"c:dLbls":      {"c:dLbl*", "c:numFmt", "c:spPr", "c:txPr", "c:dLblPos", "c:showLegendKey", "c:showVal", "c:showCatName", "c:showSerName", "c:showPercent", "c:showBubbleSize"},
-	"c:dLbl":       {"c:idx", "c:delete"},
-	"c:strRef":     {"c:f", "c:strCache"},
-	"c:strCache":   {"c:ptCount", "c:pt*"},
-	"c:numRef":     {"c:f", "c:numCache"},
-	"c:numCache":   {"c:formatCode", "c:ptCount", "c:pt*"},
-	"c:catAx":      {"c:axId", "c:scaling", "c:delete", "c:axPos", "c:majorGridlines", "c:title", "c:numFmt", "c:majorTickMark", "c:minorTickMark", "c:tickLblPos", "c:spPr", "c:txPr", "c:crossAx", "c:crosses", "c:auto", "c:lblAlgn", "c:lblOffset", "c:noMultiLvlLbl"},
-	"c:valAx":      {"c:axId", "c:scaling", "c:delete", "c:axPos", "c:majorGridlines", "c:title", "c:numFmt", "c:majorTickMark", "c:minorTickMark", "c:tickLblPos", "c:spPr", "c:txPr", "c:crossAx", "c:crosses", "c:crossBetween", "c:majorUnit"},
-	"c:scaling":    {"c:logBase", "c:orientation", "c:max", "c:min"},
-	"c:legend":     {"c:legendPos", "c:layout", "c:overlay", "c:spPr", "c:txPr"},
-	"c:txPr":       {"a:bodyPr", "a:lstStyle", "a:p*"},
-	"a:defRPr":     {"a:ln", "a:solidFill", "a:latin", "a:ea", "a:cs"},
+	"c:barChart": {"c:barDir", "c:grouping", "c:varyColors", "c:ser*", "c:dLbls", "c:gapWidth", "c:overlap",
+		"c:axId*"},
+	"c:ser": {"c:idx", "c:order", "c:tx", "c:spPr", "c:invertIfNegative", "c:dPt*", "c:dLbls", "c:cat", "c:val"},
+	"c:dLbls": {"c:dLbl*", "c:numFmt", "c:spPr", "c:txPr", "c:dLblPos", "c:showLegendKey", "c:showVal",
+		"c:showCatName", "c:showSerName", "c:showPercent", "c:showBubbleSize"},
+	"c:dLbl":     {"c:idx", "c:delete"},
+	"c:strRef":   {"c:f", "c:strCache"},
+	"c:strCache": {"c:ptCount", "c:pt*"},
+	"c:numRef":   {"c:f", "c:numCache"},
+	"c:numCache": {"c:formatCode", "c:ptCount", "c:pt*"},
+	"c:catAx": {"c:axId", "c:scaling", "c:delete", "c:axPos", "c:majorGridlines", "c:title", "c:numFmt",
+		"c:majorTickMark", "c:minorTickMark", "c:tickLblPos", "c:spPr", "c:txPr", "c:crossAx", "c:crosses", "c:auto",
+		"c:lblAlgn", "c:lblOffset", "c:noMultiLvlLbl"},
+	"c:valAx": {"c:axId", "c:scaling", "c:delete", "c:axPos", "c:majorGridlines", "c:title", "c:numFmt",
+		"c:majorTickMark", "c:minorTickMark", "c:tickLblPos", "c:spPr", "c:txPr", "c:crossAx", "c:crosses",
+		"c:crossBetween", "c:majorUnit"},
+	"c:scaling": {"c:logBase", "c:orientation", "c:max", "c:min"},
+	"c:legend":  {"c:legendPos", "c:layout", "c:overlay", "c:spPr", "c:txPr"},
+	"c:txPr":    {"a:bodyPr", "a:lstStyle", "a:p*"},
+	"a:defRPr":  {"a:ln", "a:solidFill", "a:latin", "a:ea", "a:cs"},
 }
 
 // wordPrefix tells elements of one name apart by where they belong.
@@ -138,7 +145,8 @@ func disorder(data []byte) (faults []string, err error) {
 
 // The check itself finds what Word would refuse.
 func TestWordOrderIsChecked(t *testing.T) {
-	for _, bad := range []string{`<pPr><jc/><pStyle/></pPr>`, `<pPr><jc/><jc/></pPr>`, `<tc><p/><tcPr/></tc>`, `<rPr><i/></rPr>`} {
+	for _, bad := range []string{`<pPr><jc/><pStyle/></pPr>`, `<pPr><jc/><jc/></pPr>`, `<tc><p/><tcPr/></tc>`,
+		`<rPr><i/></rPr>`} {
 		if faults, err := disorder([]byte(bad)); err != nil || len(faults) != 1 {
 			t.Errorf("%s: %v %v", bad, faults, err)
 		}
@@ -173,10 +181,12 @@ func hostileWord() Page {
 	wide := &Table{}
 	var row []string
 	for i := range 9 {
-		wide.Columns, row = append(wide.Columns, Column{Head: fmt.Sprintf("column %d", i), Wrap: i > 3}), append(row, strings.Repeat("很长的文字", 9))
+		wide.Columns, row = append(wide.Columns, Column{Head: fmt.Sprintf("column %d", i), Wrap: i > 3}),
+			append(row, strings.Repeat("很长的文字", 9))
 	}
 	wide.Rows = [][]string{row, row}
-	p.Doc.Sections = append(p.Doc.Sections, Section{Title: "三、wide", Blocks: []Block{{Table: wide}}}, Section{Title: "四、end", Blocks: []Block{{Text: "end"}}})
+	p.Doc.Sections = append(p.Doc.Sections, Section{Title: "三、wide", Blocks: []Block{{Table: wide}}},
+		Section{Title: "四、end", Blocks: []Block{{Text: "end"}}})
 	return p
 }
 
@@ -196,7 +206,8 @@ func TestWordParts(t *testing.T) {
 			t.Errorf("%s: %v %v", name, faults, err)
 		}
 		if !strings.HasSuffix(name, ".rels") {
-			if name != "[Content_Types].xml" && !bytes.Contains(parts["[Content_Types].xml"], []byte(`PartName="/`+name+`"`)) {
+			if name != "[Content_Types].xml" && !bytes.Contains(parts["[Content_Types].xml"],
+				[]byte(`PartName="/`+name+`"`)) {
 				t.Errorf("%s has no type", name)
 			}
 			continue
@@ -299,7 +310,10 @@ func FuzzWordText(f *testing.F) {
 	f.Add(hostile)
 	f.Add("\xff\ufffe\ud7ff﷐")
 	f.Fuzz(func(t *testing.T, s string) {
-		data, err := wordFile(Doc{Title: s, Sections: []Section{{Title: s, Blocks: []Block{{Text: s, Table: &Table{Columns: []Column{{Head: s}}, Rows: [][]string{{s}}}}}}}}, calc.EN)
+		data, err := wordFile(Doc{Title: s,
+			Sections: []Section{
+				{Title: s, Blocks: []Block{{Text: s, Table: &Table{Columns: []Column{{Head: s}},
+					Rows: [][]string{{s}}}}}}}}, calc.EN)
 		if err != nil {
 			t.Fatal(err)
 		}
