@@ -28,30 +28,26 @@ const (
 // and is never added to it.
 var QuotaPollutants = []Pollutant{Lead, Mercury, Cadmium, Chromium, Arsenic}
 
-// Pollutants lists every pollutant the tool carries.
-var Pollutants = append(append([]Pollutant{}, QuotaPollutants...), CrVI)
-
-var pollutantNames = map[Pollutant]Text{
-	Lead:     {ZH: "铅", EN: "lead"},
-	Mercury:  {ZH: "汞", EN: "mercury"},
-	Cadmium:  {ZH: "镉", EN: "cadmium"},
-	Chromium: {ZH: "铬", EN: "chromium"},
-	Arsenic:  {ZH: "砷", EN: "arsenic"},
-	CrVI:     {ZH: "六价铬", EN: "hexavalent chromium"},
+// Pollutants lists every pollutant the tool carries, in the order of tables.
+var Pollutants = Words[Pollutant]{
+	{Key: Lead, Name: Text{ZH: "铅", EN: "lead"}},
+	{Key: Mercury, Name: Text{ZH: "汞", EN: "mercury"}},
+	{Key: Cadmium, Name: Text{ZH: "镉", EN: "cadmium"}},
+	{Key: Chromium, Name: Text{ZH: "铬", EN: "chromium"}},
+	{Key: Arsenic, Name: Text{ZH: "砷", EN: "arsenic"}},
+	{Key: CrVI, Name: Text{ZH: "六价铬", EN: "hexavalent chromium"}},
 }
 
 // Name returns the pollutant's name.
-func (p Pollutant) Name() Text { return pollutantNames[p] }
+func (p Pollutant) Name() Text { return Pollutants.Name(p) }
 
 // Quota reports whether the pollutant carries a quota of its own.
-func (p Pollutant) Quota() bool { return p != CrVI && pollutantNames[p] != Text{} }
+func (p Pollutant) Quota() bool { return p != CrVI && Pollutants.Has(p) }
 
 // Order is the place of p in tables: the order of Pollutants.
 func (p Pollutant) Order() int {
-	for i, q := range Pollutants {
-		if p == q {
-			return i
-		}
+	if i := Pollutants.Index(p); i >= 0 {
+		return i
 	}
 	return len(Pollutants)
 }
@@ -64,9 +60,8 @@ func ParsePollutant(s string) (Pollutant, bool) {
 	t := strings.TrimPrefix(strings.TrimSpace(s), "总")
 	t = strings.TrimSuffix(t, "及其化合物")
 	for _, p := range Pollutants {
-		n := p.Name()
-		if strings.EqualFold(t, string(p)) || t == n.ZH || strings.EqualFold(t, n.EN) {
-			return p, true
+		if strings.EqualFold(t, string(p.Key)) || t == p.Name.ZH || strings.EqualFold(t, p.Name.EN) {
+			return p.Key, true
 		}
 	}
 	switch pollutantSpellings.Replace(strings.ToLower(t)) {
@@ -86,17 +81,17 @@ const (
 )
 
 // Media lists the media in the order of tables.
-var Media = []Medium{Water, Air}
+var Media = Words[Medium]{
+	{Key: Water, Name: Text{ZH: "废水", EN: "water"}},
+	{Key: Air, Name: Text{ZH: "废气", EN: "air"}},
+}
 
-// Name returns the medium's name in words.
+// Name returns the medium's name in words; no medium is both together.
 func (m Medium) Name() Text {
-	switch m {
-	case Water:
-		return Text{ZH: "废水", EN: "water"}
-	case Air:
-		return Text{ZH: "废气", EN: "air"}
+	if m == "" {
+		return Text{ZH: "废水+废气", EN: "water + air"}
 	}
-	return Text{ZH: "废水+废气", EN: "water + air"}
+	return Media.Name(m)
 }
 
 // Lang is a language of output.
@@ -107,6 +102,12 @@ const (
 	ZH Lang = "zh"
 	EN Lang = "en"
 )
+
+// Langs lists the languages.
+var Langs = Words[Lang]{
+	{Key: ZH, Name: Text{ZH: "中文", EN: "Chinese"}},
+	{Key: EN, Name: Text{ZH: "英文", EN: "English"}},
+}
 
 // Text is a text in both languages.
 type Text struct{ ZH, EN string }

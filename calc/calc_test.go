@@ -73,7 +73,7 @@ func TestPollutants(t *testing.T) {
 	if len(QuotaPollutants) != 5 || len(Pollutants) != 6 || slices.Contains(QuotaPollutants, CrVI) { // JL-1.2
 		t.Errorf("quota pollutants %v of %v", QuotaPollutants, Pollutants)
 	}
-	for i, p := range Pollutants {
+	for i, p := range Pollutants.Values() {
 		if p.Order() != i || p.Quota() != (p != CrVI) || p.Name() == (Text{}) {
 			t.Errorf("%s: order %d, quota %v, name %v", p, p.Order(), p.Quota(), p.Name())
 		}

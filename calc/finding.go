@@ -16,20 +16,15 @@ const (
 	Note    Severity = "note"
 )
 
-// Name returns the severity in words.
-func (s Severity) Name() Text {
-	switch s {
-	case Error:
-		return Text{ZH: "错误", EN: "error"}
-	case Warning:
-		return Text{ZH: "警告", EN: "warning"}
-	}
-	return Text{ZH: "提示", EN: "note"}
+// Severities lists the severities, the gravest first.
+var Severities = Words[Severity]{
+	{Key: Error, Name: Text{ZH: "错误", EN: "error"}},
+	{Key: Warning, Name: Text{ZH: "警告", EN: "warning"}},
+	{Key: Note, Name: Text{ZH: "提示", EN: "note"}},
 }
 
-func (s Severity) order() int {
-	return slices.Index([]Severity{Error, Warning, Note}, s)
-}
+// Name returns the severity in words.
+func (s Severity) Name() Text { return Severities.Name(s) }
 
 // Figure is a number a finding rests on.
 type Figure struct {
@@ -60,7 +55,7 @@ type Finding struct {
 func SortFindings(fs []Finding) []Finding {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
 		return cmp.Or(
-			cmp.Compare(a.Severity.order(), b.Severity.order()),
+			cmp.Compare(Severities.Index(a.Severity), Severities.Index(b.Severity)),
 			cmp.Compare(a.At.File, b.At.File),
 			cmp.Compare(a.At.Line, b.At.Line),
 			cmp.Compare(a.Code, b.Code),

@@ -20,18 +20,15 @@ const (
 	StatusRecalled   Status = "recalled"   // not seen in print: check before use
 )
 
-// Name returns the status in words.
-func (s Status) Name() Text {
-	switch s {
-	case StatusText:
-		return Text{ZH: "原文核对", EN: "read in the text"}
-	case StatusTranscript:
-		return Text{ZH: "转录（未核对原文）", EN: "second-hand transcription"}
-	case StatusRecalled:
-		return Text{ZH: "待核对（未见原文）", EN: "recalled, not seen in print"}
-	}
-	return Text{ZH: string(s), EN: string(s)}
+// Statuses lists the statuses.
+var Statuses = Words[Status]{
+	{Key: StatusText, Name: Text{ZH: "原文核对", EN: "read in the text"}},
+	{Key: StatusTranscript, Name: Text{ZH: "转录（未核对原文）", EN: "second-hand transcription"}},
+	{Key: StatusRecalled, Name: Text{ZH: "待核对（未见原文）", EN: "recalled, not seen in print"}},
 }
+
+// Name returns the status in words.
+func (s Status) Name() Text { return Statuses.Name(s) }
 
 // OriginKind says what sort of place a leaf came from.
 type OriginKind string
@@ -44,6 +41,18 @@ const (
 	FromDefinition OriginKind = "definition" // true by definition, such as the 1 of 1 − η·k
 	FromSeries     OriginKind = "series"     // rows of a file of monitoring data
 )
+
+// OriginKinds lists the origins of leaves.
+var OriginKinds = Words[OriginKind]{
+	{Key: FromDossier, Name: Text{ZH: "申请材料", EN: "dossier"}},
+	{Key: FromFactor, Name: Text{ZH: "系数文件", EN: "factor file"}},
+	{Key: FromPlan, Name: Text{ZH: "统筹方案", EN: "the plan's allocation"}},
+	{Key: FromDefinition, Name: Text{ZH: "定义", EN: "by definition"}},
+	{Key: FromSeries, Name: Text{ZH: "监测数据", EN: "monitoring data"}},
+}
+
+// Name returns the kind of origin in words.
+func (k OriginKind) Name() Text { return OriginKinds.Name(k) }
 
 // Origin says where a leaf of a derivation comes from.
 type Origin struct {
@@ -76,6 +85,26 @@ const (
 	OpRoundDown  Op = "round-down" // the operand cut to a multiple that is not above it
 	OpRoundUp    Op = "round-up"   // the operand raised to a multiple that is not below it
 )
+
+// Ops lists the operations.
+var Ops = Words[Op]{
+	{Key: OpGiven, Name: Text{ZH: "给定", EN: "given"}},
+	{Key: OpFactor, Name: Text{ZH: "系数", EN: "factor"}},
+	{Key: OpSeries, Name: Text{ZH: "数据合计", EN: "total of rows"}},
+	{Key: OpProduct, Name: Text{ZH: "乘积", EN: "product"}},
+	{Key: OpSum, Name: Text{ZH: "和", EN: "sum"}},
+	{Key: OpDifference, Name: Text{ZH: "差", EN: "difference"}},
+	{Key: OpQuotient, Name: Text{ZH: "商", EN: "quotient"}},
+	{Key: OpLeast, Name: Text{ZH: "最小值", EN: "least"}},
+	{Key: OpGreatest, Name: Text{ZH: "最大值", EN: "greatest"}},
+	{Key: OpConvert, Name: Text{ZH: "换算单位", EN: "converted"}},
+	{Key: OpRound, Name: Text{ZH: "修约", EN: "rounded"}},
+	{Key: OpRoundDown, Name: Text{ZH: "向下取整", EN: "rounded down"}},
+	{Key: OpRoundUp, Name: Text{ZH: "向上取整", EN: "rounded up"}},
+}
+
+// Name returns the operation in words.
+func (op Op) Name() Text { return Ops.Name(op) }
 
 // Step is a number with its derivation: the only way to make an amount is to
 // build a step, so a number always knows its unit, clause and origin. A step

@@ -108,7 +108,7 @@ func AssessFor(in Input, uses ...Use) ([]Result, [][]calc.Finding) {
 
 func (a *assessor) accounts(r *Result) {
 	for _, o := range sortedOutlets(a.Dossier) {
-		for _, p := range calc.Pollutants {
+		for _, p := range calc.Pollutants.Values() {
 			r.Accounts = append(r.Accounts, a.outlet(o, p)...)
 		}
 	}

@@ -188,7 +188,7 @@ func (a *assessor) groups() []*group {
 		feeds := slices.DeleteFunc(a.Dossier.FeedsOf(o), func(f dossier.LineProduct) bool {
 			return !a.lines[f.Line.ID]
 		})
-		for _, p := range calc.Pollutants {
+		for _, p := range calc.Pollutants.Values() {
 			carrying := carrying(feeds, p)
 			if len(carrying) == 0 || (len(o.Pollutants) > 0 && !slices.Contains(o.Pollutants, p)) {
 				continue

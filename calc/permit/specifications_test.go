@@ -250,7 +250,7 @@ func TestExactlyOneRule(t *testing.T) {
 				{Medium: calc.Water, Outlet: "workshop", Grade: "general"}, {Medium: calc.Air, Outlet: "stack",
 					Grade: "main"}, {Medium: calc.Air, Outlet: "stack", Grade: "general"},
 			} {
-				for _, p := range calc.Pollutants {
+				for _, p := range calc.Pollutants.Values() {
 					q.Specification, q.Process, q.Pollutant, q.HasVolume = spec, process, p, true
 					if spec == "HJ 967-2018" {
 						q.Industry = "lead-battery"

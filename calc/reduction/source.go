@@ -173,7 +173,7 @@ func (x *sourceAssessor) row(p calc.Pollutant, m calc.Medium) *Row {
 func (x *sourceAssessor) finishRows() {
 	slices.SortStableFunc(x.r.Rows, func(a, b Row) int {
 		return cmp.Or(cmp.Compare(a.Pollutant.Order(), b.Pollutant.Order()),
-			cmp.Compare(slices.Index(calc.Media, a.Medium), slices.Index(calc.Media, b.Medium)))
+			cmp.Compare(calc.Media.Index(a.Medium), calc.Media.Index(b.Medium)))
 	})
 	rule := ruleOf(x.r.Source.Basis)
 	for i := range x.r.Rows {

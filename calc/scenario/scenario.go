@@ -118,7 +118,7 @@ func (k Key) compare(l Key) int {
 	if d := k.Pollutant.Order() - l.Pollutant.Order(); d != 0 {
 		return d
 	}
-	return slices.Index(calc.Media, k.Medium) - slices.Index(calc.Media, l.Medium)
+	return calc.Media.Index(k.Medium) - calc.Media.Index(l.Medium)
 }
 
 // keysOf lists what a plan needs, and what its accepted sources give beside.

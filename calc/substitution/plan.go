@@ -64,7 +64,7 @@ func (p *planner) report(f calc.Finding) {
 // media lists what demand is kept apart by: nothing, or the medium (reading 2).
 func (p *planner) media() []calc.Medium {
 	if p.Policy.Choice("media") == "separate" {
-		return calc.Media
+		return calc.Media.Values()
 	}
 	return []calc.Medium{""}
 }
@@ -85,7 +85,7 @@ func (p *planner) needs() {
 func (p *planner) need(pol calc.Pollutant, m calc.Medium) (Need, bool) {
 	n := Need{Pollutant: pol, Medium: m}
 	var parts []calc.Step
-	for _, medium := range calc.Media {
+	for _, medium := range calc.Media.Values() {
 		if m != "" && m != medium {
 			continue
 		}

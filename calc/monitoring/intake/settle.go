@@ -27,7 +27,7 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 		l.PollutantCol, l.ValueCol, l.UnitCol = l.find(f, Pollutant, ""), l.find(f, Concentration, ""),
 			l.find(f, UnitName, "")
 	} else {
-		for _, p := range calc.Pollutants {
+		for _, p := range calc.Pollutants.Values() {
 			if at := l.find(f, Concentration, p); at > 0 {
 				l.Metals = append(l.Metals, Metal{Pollutant: p, Value: at, Flag: l.find(f, FlagMark, p),
 					Limit: l.find(f, Limit, p), MassAt: l.find(f, Mass, p)})
@@ -68,7 +68,7 @@ func knownMeanings() calc.Text {
 	for _, r := range Roles {
 		list = append(list, string(r))
 	}
-	for _, p := range calc.Pollutants {
+	for _, p := range calc.Pollutants.Values() {
 		list = append(list, string(p))
 	}
 	all := strings.Join(append(list, "flag:Pb", "limit:Pb", "mass:Pb"), ", ")

@@ -207,7 +207,7 @@ func (p *planner) refuseTwice() {
 func (p *planner) collectGoods() {
 	media := []calc.Medium{""}
 	if p.Policy.Choice("media") == "separate" {
-		media = calc.Media
+		media = calc.Media.Values()
 	}
 	for _, pol := range calc.QuotaPollutants {
 		for _, m := range media {

@@ -122,14 +122,10 @@ func (b *builder) formula(s calc.Step) string {
 		return b.t("最小值", "least of ") + "(" + strings.Join(names, ", ") + ")"
 	case calc.OpGreatest:
 		return b.t("最大值", "greatest of ") + "(" + strings.Join(names, ", ") + ")"
-	case calc.OpConvert:
-		return b.t("换算单位", "converted")
+	case calc.OpConvert, calc.OpRoundDown, calc.OpRoundUp:
+		return b.in(s.Op().Name())
 	case calc.OpRound:
-		return b.t("修约", "rounded") + " (GB/T 8170)"
-	case calc.OpRoundDown:
-		return b.t("向下取整", "rounded down")
-	case calc.OpRoundUp:
-		return b.t("向上取整", "rounded up")
+		return b.in(s.Op().Name()) + " (GB/T 8170)"
 	}
 	return ""
 }
@@ -148,10 +144,8 @@ func (b *builder) origin(s calc.Step) string {
 			return o.Factor + b.paren(b.t("本地数值", "local value"))
 		}
 		return o.Factor
-	case calc.FromPlan:
-		return b.t("统筹方案", "the plan's allocation")
-	case calc.FromDefinition:
-		return b.t("定义", "by definition")
+	case calc.FromPlan, calc.FromDefinition:
+		return b.in(o.Kind.Name())
 	case calc.FromSeries:
 		return b.series(o)
 	}
