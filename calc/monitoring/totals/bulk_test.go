@@ -196,9 +196,10 @@ func (x *table) encode(t *rapid.T, odd bool) []byte {
 // With any number of goroutines and any cut, all cores read a file as one
 // does: records, tallies, findings with their places, and exact amounts.
 func TestBulkIsSequential(t *testing.T) {
-	bulked := 0
+	drawn, bulked := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		x := drawTable(t)
+		drawn++
 		want := x.read(t, false, bulk.Options{})
 		o := bulk.Options{Workers: rapid.IntRange(1, 5).Draw(t, "workers"), Chunk: rapid.IntRange(1, 300).Draw(t,
 			"chunk")}
@@ -211,8 +212,8 @@ func TestBulkIsSequential(t *testing.T) {
 			bulked++
 		}
 	})
-	if bulked < 20 {
-		t.Errorf("only %d files were read with all cores", bulked)
+	if 3*bulked < drawn { // about nine in ten are; how many are drawn depends on -short
+		t.Errorf("only %d of %d files were read with all cores", bulked, drawn)
 	}
 }
 
