@@ -63,10 +63,13 @@ type LineProduct struct {
 // FeedsOf resolves what an outlet receives, in the order written and of the
 // line's products: a feed that names no product means all of the line. A feed
 // that names nothing known is left out; Parse has reported it.
-func (d *Dossier) FeedsOf(o Outlet) []LineProduct {
+func (d *Dossier) FeedsOf(o Outlet) []LineProduct { return Feeds(d.Lines, o) }
+
+// Feeds is FeedsOf for some lines.
+func Feeds(lines []Line, o Outlet) []LineProduct {
 	var out []LineProduct
 	for _, f := range o.Receives {
-		line, ok := d.Line(f.Line)
+		line, ok := find(lines, func(x Line) bool { return x.ID == f.Line })
 		if !ok {
 			continue
 		}

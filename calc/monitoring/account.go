@@ -85,12 +85,12 @@ func (x *accounter) notCounted() calc.Text {
 // elsewhere reports whether a line of the outlet also leaves by an outlet at a
 // position that counts: its metals are in the amount there already.
 func (x *accounter) elsewhere() bool {
-	mine := x.Dossier.FeedsOf(x.Outlet)
-	return slices.ContainsFunc(x.Dossier.Outlets, func(o dossier.Outlet) bool {
+	mine := x.Facts.FeedsOf(x.Outlet)
+	return slices.ContainsFunc(x.Facts.Outlets, func(o dossier.Outlet) bool {
 		if o.ID == x.Outlet.ID || o.Medium != x.Outlet.Medium || !slices.Contains(x.Rule.Position, string(o.Position)) {
 			return false
 		}
-		return slices.ContainsFunc(x.Dossier.FeedsOf(o), func(f dossier.LineProduct) bool {
+		return slices.ContainsFunc(x.Facts.FeedsOf(o), func(f dossier.LineProduct) bool {
 			return slices.ContainsFunc(mine, func(m dossier.LineProduct) bool { return m.Line.ID == f.Line.ID })
 		})
 	})
@@ -111,7 +111,7 @@ func (x *accounter) askExtra() {
 }
 
 func (x *accounter) permitted() bool {
-	for _, p := range x.Dossier.Permits {
+	for _, p := range x.Facts.Permits {
 		for _, v := range p.Versions {
 			if slices.ContainsFunc(v.Amounts, func(m dossier.Amount) bool {
 				return m.Outlet == x.Outlet.ID &&

@@ -32,12 +32,11 @@ type Options struct {
 
 // Input is what an assessment of actual emissions needs.
 type Input struct {
-	Dossier *dossier.Dossier
-	Book    *factors.Book
-	Policy  factors.Policy
-	On      calc.Date
-	Use     Use
-	Read    Reader
+	Facts Facts
+	Book  *factors.Book
+	On    calc.Date
+	Use   Use
+	Read  Reader
 	// only amounts: what stands against the data's quality, and years that begin on other days, are left out
 	Amounts bool
 	Rule    func(specification string, medium calc.Medium) (factors.MonitoringRule, error) // nil: the book's
@@ -107,7 +106,7 @@ func AssessFor(in Input, uses ...Use) ([]Result, [][]calc.Finding) {
 }
 
 func (a *assessor) accounts(r *Result) {
-	for _, o := range sortedOutlets(a.Dossier) {
+	for _, o := range sortedOutlets(a.Facts.Outlets) {
 		for _, p := range calc.Pollutants.Values() {
 			r.Accounts = append(r.Accounts, a.outlet(o, p)...)
 		}
@@ -116,8 +115,8 @@ func (a *assessor) accounts(r *Result) {
 	r.Metals = totals(r.Accounts, a.NonDetect, func(calc.Medium) calc.Medium { return "" })
 }
 
-func sortedOutlets(d *dossier.Dossier) []dossier.Outlet {
-	out := slices.Clone(d.Outlets)
+func sortedOutlets(list []dossier.Outlet) []dossier.Outlet {
+	out := slices.Clone(list)
 	slices.SortFunc(out, func(x, y dossier.Outlet) int { return cmp.Compare(x.ID, y.ID) })
 	return out
 }
@@ -135,7 +134,7 @@ func (a *assessor) window() (from, to calc.Date) {
 	if len(a.Years) > 0 {
 		lo, hi = slices.Min(a.Years)-1, slices.Max(a.Years)+1
 	}
-	for _, b := range a.Dossier.Bases {
+	for _, b := range a.Facts.Bases {
 		if !b.From.IsZero() && len(a.Years) == 0 {
 			lo, hi = min(lo, b.From.Year-1), max(hi, b.To.Year+1)
 		}
@@ -146,17 +145,17 @@ func (a *assessor) window() (from, to calc.Date) {
 // collect reads all sets of files; false where there is nothing to go on with.
 func (a *assessor) collect(r *Result) bool {
 	media := map[string]calc.Medium{}
-	for _, o := range a.Dossier.Outlets {
+	for _, o := range a.Facts.Outlets {
 		media[o.ID] = o.Medium
 	}
 	from, to := a.window()
 	var err error
 	if a.data, err = NewCollection(from, to, media); err != nil {
-		a.report(CodeRead, calc.Error, a.Dossier.At, "dossier", calc.ErrorText(err),
+		a.report(CodeRead, calc.Error, a.Facts.At, "dossier", calc.ErrorText(err),
 			calc.Text{ZH: "核对年份", EN: "check the years"})
 		return false
 	}
-	for _, set := range a.Dossier.Monitoring {
+	for _, set := range a.Facts.Monitoring {
 		if a.Read == nil {
 			break
 		}
@@ -181,11 +180,11 @@ func (a *assessor) collect(r *Result) bool {
 func (a *assessor) unknown() {
 	seen := map[string]bool{}
 	for _, key := range a.data.Keys() {
-		if _, ok := a.Dossier.Outlet(key.Outlet); ok || seen[key.Outlet] {
+		if _, ok := a.Facts.Outlet(key.Outlet); ok || seen[key.Outlet] {
 			continue
 		}
 		seen[key.Outlet] = true
-		a.report(CodeUnknown, calc.Error, a.Dossier.At, "outlet:"+key.Outlet,
+		a.report(CodeUnknown, calc.Error, a.Facts.At, "outlet:"+key.Outlet,
 			calc.Textf("监测数据中的排放口 %q 不在申请材料中，其数据未计入",
 				"the outlet %q of the monitoring data is not in the dossier; its data are not counted", key.Outlet),
 			calc.Text{ZH: "在 monitoring 中用 outlet_name 对应排放口，或补充该排放口",
@@ -223,13 +222,13 @@ func (a *assessor) concerns(o dossier.Outlet, p calc.Pollutant) bool {
 	if p == calc.CrVI { // part of Cr, which has the amount: asked for only where it was measured
 		return false
 	}
-	if !slices.ContainsFunc(a.Dossier.Bases, func(b dossier.ActualBasis) bool { return b.Outlet == o.ID }) {
+	if !slices.ContainsFunc(a.Facts.Bases, func(b dossier.ActualBasis) bool { return b.Outlet == o.ID }) {
 		return false
 	}
 	if len(o.Pollutants) > 0 {
 		return slices.Contains(o.Pollutants, p)
 	}
-	return slices.ContainsFunc(a.Dossier.FeedsOf(o), func(f dossier.LineProduct) bool {
+	return slices.ContainsFunc(a.Facts.FeedsOf(o), func(f dossier.LineProduct) bool {
 		return slices.Contains(f.Product.Pollutants, p)
 	})
 }
@@ -237,7 +236,7 @@ func (a *assessor) concerns(o dossier.Outlet, p calc.Pollutant) bool {
 // rule finds the specification of the outlet's lines and its rule.
 func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant) (factors.MonitoringRule, string, bool) {
 	var specs []string
-	for _, f := range a.Dossier.FeedsOf(o) {
+	for _, f := range a.Facts.FeedsOf(o) {
 		if s := f.Line.Specification; s != "" && !slices.Contains(specs, s) {
 			specs = append(specs, s)
 		}
@@ -271,7 +270,7 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant) (factors.MonitoringR
 // these days, else without days.
 func (a *assessor) basis(o dossier.Outlet, p Period) dossier.ActualBasis {
 	var general dossier.ActualBasis
-	for _, b := range a.Dossier.Bases {
+	for _, b := range a.Facts.Bases {
 		switch {
 		case b.Outlet != o.ID:
 		case b.From == p.From && b.To == p.To:

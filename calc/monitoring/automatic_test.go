@@ -310,7 +310,7 @@ func TestGapRules(t *testing.T) {
 	// mg/m3 × 1000 Nm3.
 	a, _ = assess(func(in *Input) {
 		with(in, "missing-25", true)
-		in.Dossier.Bases = []dossier.ActualBasis{{Outlet: "DA001", NoFault: "EV1"}}
+		in.Facts.Bases = []dossier.ActualBasis{{Outlet: "DA001", NoFault: "EV1"}}
 	})
 	wantKg(t, "half-year", a.Amount, "8.76")
 	if !a.Candidates[1].Chosen || a.Candidates[1].Method != ByHalfYear {

@@ -147,7 +147,7 @@ func (x *accounter) periodLoad() *big.Rat {
 		return err == nil
 	}
 	for _, o := range x.Basis.Output {
-		line, _ := x.Dossier.Line(o.Line)
+		line, _ := x.Facts.Line(o.Line)
 		for _, p := range line.Products {
 			if o.Product != "" && p.ID != o.Product {
 				continue

@@ -64,7 +64,7 @@ func (x *accounter) required() bool {
 }
 
 func (x *accounter) bySpecification() bool {
-	for _, f := range x.Dossier.FeedsOf(x.Outlet) {
+	for _, f := range x.Facts.FeedsOf(x.Outlet) {
 		if _, ok := x.Rule.AutomaticRequired(x.Pollutant, f.Line.Industry); ok {
 			return true
 		}

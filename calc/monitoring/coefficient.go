@@ -15,7 +15,7 @@ func (x *accounter) coefficient(m Method) (amount calc.Step, named bool) {
 	fail := func(zh, en string, args ...any) calc.Step {
 		return calc.Missing("E", "actual-emission", calc.Explain(zh, en, args...))
 	}
-	feeds := x.Dossier.FeedsOf(x.Outlet)
+	feeds := x.Facts.FeedsOf(x.Outlet)
 	named = slices.ContainsFunc(x.Basis.Fallback, func(f dossier.FactorUse) bool { return f.Pollutant == x.Pollutant })
 	var steps []calc.Step
 	for _, out := range x.Basis.Output {
@@ -75,7 +75,7 @@ func kindOf(m Method) factors.Kind {
 // printed looks for the coefficient the specification itself prints: the
 // tabulated one, else the default, of which the treatment passes 1 − η.
 func (x *accounter) printed(m Method, out dossier.LineOutput, activity calc.Step) calc.Step {
-	line, _ := x.Dossier.Line(out.Line)
+	line, _ := x.Facts.Line(out.Line)
 	product, _ := line.Product(out.Product)
 	q := factors.Query{Kind: kindOf(m), Instrument: x.Specification, Pollutant: x.Pollutant, Medium: x.Outlet.Medium,
 		Industry: line.Industry, Process: product.Process, On: x.On}

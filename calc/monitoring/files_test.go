@@ -32,7 +32,8 @@ func fromFiles(medium calc.Medium, outlet string, files map[string]string, sets 
 			Products: []dossier.Product{{ID: "P1"}}}},
 		Outlets: []dossier.Outlet{{ID: outlet, Discharger: "E1", Medium: medium, Position: dossier.Stack,
 			Grade: dossier.Main, Receives: []dossier.Feed{{Line: "L1"}}}}}
-	return monitoring.Assess(monitoring.Input{Dossier: d, On: calc.MustDate("2026-03-31"), Use: monitoring.BeforeState,
+	return monitoring.Assess(monitoring.Input{Facts: monitoring.FactsOf(d), On: calc.MustDate("2026-03-31"),
+		Use:  monitoring.BeforeState,
 		Rule: func(string, calc.Medium) (factors.MonitoringRule, error) { return rule, nil },
 		Read: intake.New(func(name string) (intake.File, error) {
 			return memory{bytes.NewReader([]byte(files[name]))},

@@ -68,7 +68,7 @@ func (x *accounter) counted(zh, en string, n int) calc.Figure {
 func (x *accounter) frequency() (factors.Frequency, error) {
 	var best *factors.Frequency
 	var first error
-	for _, p := range x.Dossier.FeedsOf(x.Outlet) {
+	for _, p := range x.Facts.FeedsOf(x.Outlet) {
 		f, err := x.Book.Frequency(factors.FrequencyQuery{Specification: x.Specification, Industry: p.Line.Industry,
 			Medium: x.Outlet.Medium, Outlet: string(x.Outlet.Position),
 			Grade: string(x.Outlet.Grade), Pollutant: x.Pollutant, Process: p.Product.Process, Stacks: x.Outlet.Stacks})

@@ -57,7 +57,7 @@ func world() *dossier.Dossier {
 
 // input assesses readings under one rule for both media.
 func input(d *dossier.Dossier, rule factors.MonitoringRule, use Use, readings ...Reading) Input {
-	return Input{Dossier: d, On: calc.MustDate("2026-03-31"), Use: use,
+	return Input{Facts: FactsOf(d), On: calc.MustDate("2026-03-31"), Use: use,
 		Rule: func(string, calc.Medium) (factors.MonitoringRule, error) { return rule, nil },
 		Read: func(_ dossier.MonitoringFiles, take func(Reading) error) ([]FileRecord, []calc.Finding, error) {
 			seen := map[string]bool{}

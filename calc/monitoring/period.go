@@ -30,7 +30,7 @@ func (a *assessor) periods(o dossier.Outlet, p calc.Pollutant, rule factors.Moni
 			add(yearPeriod(y))
 		}
 	} else {
-		for _, b := range a.Dossier.Bases {
+		for _, b := range a.Facts.Bases {
 			if b.Outlet == o.ID && !b.From.IsZero() {
 				x := Period{b.From, b.To, StatedPeriod}
 				if whole := yearPeriod(b.From.Year); whole.From == b.From && whole.To == b.To {
@@ -65,7 +65,7 @@ func (a *assessor) periods(o dossier.Outlet, p calc.Pollutant, rule factors.Moni
 // data cover.
 func (a *assessor) permitYears(o dossier.Outlet, from, to calc.Date) []Period {
 	var out []Period
-	for _, p := range a.Dossier.Permits {
+	for _, p := range a.Facts.Permits {
 		if p.Discharger != o.Discharger || len(p.Versions) == 0 {
 			continue
 		}

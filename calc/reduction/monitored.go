@@ -23,7 +23,7 @@ type Monitored struct {
 // Monitor assesses the monitoring data of a dossier for Assess. nil: there are
 // none.
 func Monitor(in monitoring.Input) *Monitored {
-	if len(in.Dossier.Monitoring) == 0 || in.Read == nil {
+	if len(in.Facts.Monitoring) == 0 || in.Read == nil {
 		return nil
 	}
 	in.Amounts = true // the quality of data is reported where they are the subject

@@ -64,7 +64,7 @@ id = "DW001"`}, edits...)...)
 		t.Fatal(err)
 	}
 	p, _ := book.Policy(d.Policy)
-	m := Monitor(monitoring.Input{Dossier: d, Book: book, Policy: p, On: d.Date,
+	m := Monitor(monitoring.Input{Facts: monitoring.FactsOf(d), Book: book, On: d.Date,
 		Read: func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord,
 			[]calc.Finding, error) {
 			for i, s := range samples {

@@ -39,7 +39,7 @@ func ratcheted(t *testing.T, year int, conc, sha string, edits ...string) (Resul
 		t.Fatal(err)
 	}
 	p, _ := book.Policy(d.Policy)
-	in := monitoring.Input{Dossier: d, Book: book, Policy: p, On: d.Date, Read: days(year, conc, sha)}
+	in := monitoring.Input{Facts: monitoring.FactsOf(d), Book: book, On: d.Date, Read: days(year, conc, sha)}
 	return Assess(Input{Dossier: d, Book: book, Policy: p, On: d.Date, Monitored: Monitor(in)}), in
 }
 

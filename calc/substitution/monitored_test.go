@@ -43,7 +43,7 @@ func readerIn(dir string) monitoring.Reader {
 func monitoredExample(t *testing.T, name string) (Plan, monitoring.Input) {
 	t.Helper()
 	in := inputOf(t, name)
-	m := monitoring.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.Dossier.Date,
+	m := monitoring.Input{Facts: monitoring.FactsOf(in.Dossier), Book: in.Book, On: in.Dossier.Date,
 		Read: readerIn("../../testdata/dossiers/" + name)}
 	in.Monitored = reduction.Monitor(m)
 	if in.Monitored == nil || len(in.Monitored.Findings) > 0 {
@@ -181,7 +181,7 @@ func verdictOf(t *testing.T, limit string) Plan {
 		x, _ := quantity.ParseDecimal([]byte(s))
 		return monitoring.Value{Decimal: x, Unit: quantity.MustUnit(unit), Set: true}
 	}
-	in.Monitored = reduction.Monitor(monitoring.Input{Dossier: &d, Book: in.Book, Policy: in.Policy, On: d.Date,
+	in.Monitored = reduction.Monitor(monitoring.Input{Facts: monitoring.FactsOf(&d), Book: in.Book, On: d.Date,
 		Read: func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord,
 			[]calc.Finding, error) {
 			if set.Outlet != "H-DA001" {
@@ -247,7 +247,7 @@ func TestVerdictThatHolds(t *testing.T) {
 // has not passed.
 func TestUnreadableData(t *testing.T) {
 	in := inputOf(t, "plating")
-	in.Monitored = reduction.Monitor(monitoring.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy,
+	in.Monitored = reduction.Monitor(monitoring.Input{Facts: monitoring.FactsOf(in.Dossier), Book: in.Book,
 		On: in.Dossier.Date, Read: readerIn(t.TempDir())})
 	if p := Make(in); p.Status != Incomplete {
 		t.Errorf("status %s with data that cannot be read; findings %v", p.Status, p.Findings)

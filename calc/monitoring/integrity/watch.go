@@ -28,22 +28,22 @@ type Checked struct {
 	Report
 }
 
-// CheckAll runs every check on everything gathered. The dossier says the top
+// CheckAll runs every check on everything gathered. The facts say the top
 // of an instrument's range and its detection limit, where its sets agree.
 // Findings speak of the dossier's outlets only: what belongs to no outlet is
 // not counted, and is reported elsewhere.
-func (g *Gatherer) CheckAll(d *dossier.Dossier, rules Rules) []Checked {
+func (g *Gatherer) CheckAll(f monitoring.Facts, rules Rules) []Checked {
 	var out []Checked
 	var manual []Manual
 	for _, s := range g.Series() {
-		if _, ok := d.Outlet(s.Outlet); !ok {
+		if _, ok := f.Outlet(s.Outlet); !ok {
 			continue
 		}
-		s.Top = agreed(d, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Ranges })
-		s.Detection = agreed(d, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Limits })
+		s.Top = agreed(f, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Ranges })
+		s.Detection = agreed(f, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Limits })
 		report := Check(s, rules)
-		for i, f := range report.Findings { // a list may stand for many outlets
-			report.Findings[i].Message = calc.Textf("%s %s：%s", "%s %s: %s", s.Outlet, string(s.Pollutant), f.Message)
+		for i, x := range report.Findings { // a list may stand for many outlets
+			report.Findings[i].Message = calc.Textf("%s %s：%s", "%s %s: %s", s.Outlet, string(s.Pollutant), x.Message)
 		}
 		// only flows, or only samples: what needs automatic concentrations was not left undone here
 		if s.Unit.String() == "" || len(s.Samples) == 0 {
@@ -60,9 +60,9 @@ func (g *Gatherer) CheckAll(d *dossier.Dossier, rules Rules) []Checked {
 
 // agreed is a value the sets of automatic data of an outlet state for a
 // pollutant, in the unit of the series; none where two differ.
-func agreed(d *dossier.Dossier, s Series, list func(dossier.MonitoringFiles) []dossier.MetalValue) Optional {
+func agreed(f monitoring.Facts, s Series, list func(dossier.MonitoringFiles) []dossier.MetalValue) Optional {
 	var out Optional
-	for _, set := range d.Monitoring {
+	for _, set := range f.Monitoring {
 		if set.Kind != dossier.AutomaticData || (set.Outlet != "" && set.Outlet != s.Outlet) {
 			continue
 		}

@@ -30,7 +30,7 @@ func (l loaded) assessMonitoring(use monitoring.Use, o monitoring.Options) (moni
 	var kept *integrity.Gatherer
 	in.Read, kept = integrity.Watch(in.Read)
 	out.Result, out.Findings = monitoring.Assess(in)
-	out.Checked = kept.CheckAll(l.dossier, rules)
+	out.Checked = kept.CheckAll(in.Facts, rules)
 	for _, c := range out.Checked {
 		out.Findings = append(out.Findings, c.Findings...)
 	}

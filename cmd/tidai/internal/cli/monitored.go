@@ -3,7 +3,6 @@ package cli
 import (
 	"os"
 	"path/filepath"
-	"reflect"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -15,7 +14,7 @@ import (
 // monitoringOf is what an assessment of the dossier's monitoring data needs;
 // its files are read from the dossier's folder and from nowhere else.
 func (l loaded) monitoringOf() monitoring.Input {
-	return monitoring.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on,
+	return monitoring.Input{Facts: monitoring.FactsOf(l.dossier), Book: l.book, On: l.on,
 		Read: readerOf(l.dossier, l.waiting)}
 }
 
@@ -37,19 +36,10 @@ type readings struct {
 }
 
 func (r *readings) of(l loaded) *reduction.Monitored {
-	if r.from == nil || r.on != l.on || !sameReadings(r.from, l.dossier) {
+	if r.from == nil || r.on != l.on || !monitoring.FactsOf(r.from).Same(monitoring.FactsOf(l.dossier)) {
 		r.from, r.on, r.gave = l.dossier, l.on, reduction.Monitor(l.monitoringOf())
 	}
 	return r.gave
-}
-
-// sameReadings compares all that calc/monitoring looks at. It says no rather
-// too often than too seldom.
-func sameReadings(a, b *dossier.Dossier) bool {
-	of := func(d *dossier.Dossier) []any {
-		return []any{d.Dir, d.At, d.Date, d.Policy, d.Dischargers, d.Lines, d.Outlets, d.Permits, d.Monitoring, d.Bases}
-	}
-	return reflect.DeepEqual(of(a), of(b))
 }
 
 // monitoredOf is monitored for the dossiers of a region, each read once.
