@@ -118,7 +118,7 @@ func TestArchitectureFindsFaults(t *testing.T) {
 			"calc/scenario may not import"},
 		"review imports register": {"calc/review/x.go", `import _ "tidai/calc/register"`,
 			"calc/review may not import"},
-		"calc imports cmd": {"calc/substitution/x.go", `import _ "tidai/cmd/tidai/internal/render"`,
+		"calc imports cmd": {"calc/substitution/x.go", `import _ "tidai/cmd/tidai/internal/view"`,
 			"calc/substitution may not import"},
 		"flow knows no metals": {"calc/substitution/flow/x.go", `import _ "tidai/calc"`,
 			"calc/substitution/flow may not import"},

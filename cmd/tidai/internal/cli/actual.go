@@ -11,7 +11,7 @@ import (
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/estimate"
 	"tidai/calc/substitution"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type actualOptions struct {
@@ -112,7 +112,7 @@ func runActual(e *env, o actualOptions) error {
 	if len(m.Accounts) == 0 && calc.HasErrors(m.Findings) {
 		return unreadable(m.Findings)
 	}
-	page := render.ActualPage{Dossier: l.dossier, Result: m.Result, Findings: m.Findings, Checked: m.Checked,
+	page := view.ActualPage{Dossier: l.dossier, Result: m.Result, Findings: m.Findings, Checked: m.Checked,
 		Hours: o.hours}
 	if o.uncertainty {
 		page.Described = describeAll(m.Accounts, o.seed)
@@ -121,7 +121,7 @@ func runActual(e *env, o actualOptions) error {
 		page.Rechecked, page.Faults = l.recheck(o, m.Accounts)
 		l.waiting.done()
 	}
-	if err := e.write(o.options, render.Actual(page, e.lang)); err != nil {
+	if err := e.write(o.options, view.Actual(page, e.lang)); err != nil {
 		return err
 	}
 	if len(page.Faults) > 0 {
@@ -135,10 +135,10 @@ func runActual(e *env, o actualOptions) error {
 	return nil
 }
 
-func describeAll(accounts []monitoring.Account, seed uint64) []render.Described {
-	var out []render.Described
+func describeAll(accounts []monitoring.Account, seed uint64) []view.Described {
+	var out []view.Described
 	for _, a := range accounts {
-		var d render.Described
+		var d view.Described
 		d.Uncertainty, d.UncertaintyErr = monitoring.UncertaintyOf(a.Amount, estimate.Trials{Seed: seed})
 		d.Description, d.DescriptionErr = a.Describe(estimate.Bootstrap{Seed: seed})
 		out = append(out, d)

@@ -19,7 +19,7 @@ import (
 	"tidai/calc/dossier"
 	"tidai/calc/review"
 	"tidai/calc/substitution"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type batchOptions struct {
@@ -68,7 +68,7 @@ func runBatch(e *env, o batchOptions) error {
 			defer debug.SetMemoryLimit(debug.SetMemoryLimit(batchMemory))
 		}
 	}
-	done := make([]render.BatchItem, len(dirs))
+	done := make([]view.BatchItem, len(dirs))
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range min(runtime.GOMAXPROCS(0), len(dirs)) {
@@ -83,7 +83,7 @@ func runBatch(e *env, o batchOptions) error {
 	}
 	close(next)
 	wg.Wait()
-	if !slices.ContainsFunc(done, func(x render.BatchItem) bool { return x.Computed }) {
+	if !slices.ContainsFunc(done, func(x view.BatchItem) bool { return x.Computed }) {
 		f := &failure{code: exitFailed, message: calc.Text{ZH: "没有一份申请材料可以计算",
 			EN: "no dossier could be computed"}}
 		for _, x := range done {
@@ -91,10 +91,10 @@ func runBatch(e *env, o batchOptions) error {
 		}
 		return f
 	}
-	if err := e.write(o.options, render.Batch(done, e.lang)); err != nil {
+	if err := e.write(o.options, view.Batch(done, e.lang)); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(done, func(x render.BatchItem) bool { return !x.Computed || calc.HasErrors(x.Findings) }) {
+	if slices.ContainsFunc(done, func(x view.BatchItem) bool { return !x.Computed || calc.HasErrors(x.Findings) }) {
 		return standing(calc.Text{ZH: "有申请材料存在错误级别的问题或无法计算",
 			EN: "a dossier has findings of severity error, or could not be computed"})
 	}
@@ -102,8 +102,8 @@ func runBatch(e *env, o batchOptions) error {
 }
 
 // one reviews one dossier. What keeps it from being computed is its result.
-func (o batchOptions) one(dir string) render.BatchItem {
-	x := render.BatchItem{Dir: dir}
+func (o batchOptions) one(dir string) view.BatchItem {
+	x := view.BatchItem{Dir: dir}
 	l, err := open(o.options, dir)
 	if err == nil {
 		err = l.usable()
@@ -124,7 +124,7 @@ func (o batchOptions) one(dir string) render.BatchItem {
 }
 
 // notComputed keeps why a dossier could not be computed.
-func notComputed(x render.BatchItem, err error, found []calc.Finding) render.BatchItem {
+func notComputed(x view.BatchItem, err error, found []calc.Finding) view.BatchItem {
 	var f *failure
 	x.Why = calc.Text{ZH: err.Error(), EN: err.Error()}
 	if errors.As(err, &f) {

@@ -8,7 +8,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/monitoring"
 	"tidai/calc/substitution"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type checkOptions struct {
@@ -48,7 +48,7 @@ func runCheck(e *env, o checkOptions) error {
 		own := slices.DeleteFunc(p.Findings, func(f calc.Finding) bool { return isVerdict(f) || said(m.Findings, f) })
 		findings = calc.SortFindings(append(own, m.Findings...))
 	}
-	if err := e.write(o.options, render.Check(o.dir, findings, e.lang)); err != nil {
+	if err := e.write(o.options, view.Check(o.dir, findings, e.lang)); err != nil {
 		return err
 	}
 	if calc.HasErrors(findings) {

@@ -9,7 +9,8 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/scenario"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type compareOptions struct {
@@ -79,7 +80,7 @@ func runCompare(e *env, o compareOptions) error {
 	if err := faults.err(); err != nil {
 		return err
 	}
-	if err := e.write(o.options, render.Compare(scenario.Compare(cases, nil), e.lang,
+	if err := e.write(o.options, view.Compare(scenario.Compare(cases, nil), e.lang,
 		e.charts(o.options, o.plain))); err != nil {
 		return err
 	}
@@ -141,7 +142,7 @@ func (o compareOptions) versions() ([]version, error) {
 // charts reports whether pages have charts: in HTML and on a terminal, unless they were
 // turned off.
 func (e *env) charts(o *options, plain bool) bool {
-	if o.format.value == string(render.HTML) {
+	if o.format.value == string(page.HTML) {
 		return !plain
 	}
 	return !plain && o.output == "" && e.width() > 0

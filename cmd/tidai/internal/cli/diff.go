@@ -6,7 +6,7 @@ import (
 	"tidai/calc/dossier"
 	"tidai/calc/review"
 	"tidai/calc/substitution"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type diffOptions struct {
@@ -51,6 +51,6 @@ func runDiff(e *env, o diffOptions) error {
 		stated[i] = list
 	}
 	changed := dossier.DiffStatements(stated[0], stated[1])
-	return e.write(o.options, render.Diff(o.before, o.after, plans[0], plans[1], review.Diff(plans[0], plans[1]),
+	return e.write(o.options, view.Diff(o.before, o.after, plans[0], plans[1], review.Diff(plans[0], plans[1]),
 		changed, e.lang))
 }

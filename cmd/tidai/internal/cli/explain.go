@@ -10,7 +10,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/review"
 	"tidai/calc/substitution"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type explainOptions struct {
@@ -50,11 +50,11 @@ func newExplain(e *env, o *options) *cobra.Command {
 
 // runCodes says what a code means, or all with one beginning, without a dossier.
 func runCodes(e *env, o explainOptions) error {
-	if !render.KnowsCodes(o.dir) {
+	if !view.KnowsCodes(o.dir) {
 		return usage("没有编号为 %s 的问题；全部编号：tidai explain TD-",
 			"no finding has the code %s; all codes: tidai explain TD-", o.dir)
 	}
-	return e.write(o.options, render.Codes(o.dir, e.lang))
+	return e.write(o.options, view.Codes(o.dir, e.lang))
 }
 
 func runExplain(e *env, o explainOptions) error {
@@ -74,7 +74,7 @@ func runExplain(e *env, o explainOptions) error {
 	}
 	list := append(p.Targets(), l.actualTargets()...)
 	if o.target == "" {
-		return e.write(o.options, render.Targets(list, p, e.lang))
+		return e.write(o.options, view.Targets(list, p, e.lang))
 	}
 	if isCode(o.target) {
 		return runExplainCode(e, o, l, p)
@@ -86,7 +86,7 @@ func runExplain(e *env, o explainOptions) error {
 		if err := t.Step.Err(); err != nil {
 			return failed("%s 无法算出：%s", "%s could not be computed: %s", t.Name, err.Error())
 		}
-		return e.write(o.options, render.Explain(t, e.lang))
+		return e.write(o.options, view.Explain(t, e.lang))
 	}
 	return unknownTarget(o, p, list)
 }
@@ -123,7 +123,7 @@ func runExplainCode(e *env, o explainOptions, l loaded, p substitution.Plan) err
 		}
 		return f
 	}
-	return e.write(o.options, render.ExplainCode(o.target, all, l.policy, e.lang))
+	return e.write(o.options, view.ExplainCode(o.target, all, l.policy, e.lang))
 }
 
 // asksSource reports whether a target is a source itself, not one of its
@@ -146,7 +146,7 @@ func runAskSource(e *env, o explainOptions, l loaded, id string) error {
 	if !ok {
 		return failed("来源 %s 没有评估结果", "source %s was not assessed", id)
 	}
-	return e.write(o.options, render.Answer(a, e.lang))
+	return e.write(o.options, view.Answer(a, e.lang))
 }
 
 func unknownTarget(o explainOptions, p substitution.Plan, list []substitution.Target) error {

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 	"tidai/factors"
 )
 
@@ -52,7 +52,7 @@ func runFactorsShow(e *env, o *options, id string) error {
 			table = append(table, x)
 		}
 	}
-	return e.write(o, render.Factor(v, table, e.lang))
+	return e.write(o, view.Factor(v, table, e.lang))
 }
 
 func unknownFactor(id string, all []factors.Value, gaps []factors.Gap) error {
@@ -93,7 +93,7 @@ func runFactorsLint(e *env, o *options, dir string) error {
 		return err
 	}
 	findings := factors.Lint(os.DirFS(dir), dir)
-	if err := e.write(o, render.Check(dir, findings, e.lang)); err != nil {
+	if err := e.write(o, view.Check(dir, findings, e.lang)); err != nil {
 		return err
 	}
 	if calc.HasErrors(findings) {

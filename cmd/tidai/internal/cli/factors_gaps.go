@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 	"tidai/factors"
 )
 
@@ -33,7 +33,7 @@ func runFactorsGaps(e *env, o *options, x filter) error {
 		return err
 	}
 	selected := x.among(book, all, o.on.Date)
-	d := render.Doubts{Gaps: x.gaps(book.Gaps())}
+	d := view.Doubts{Gaps: x.gaps(book.Gaps())}
 	open := map[calc.Clause]bool{}
 	for _, v := range selected {
 		open[v.Clause] = open[v.Clause] || v.Since.IsZero()
@@ -46,7 +46,7 @@ func runFactorsGaps(e *env, o *options, x filter) error {
 			d.Starts = append(d.Starts, f.Clause)
 		}
 	}
-	return e.write(o, render.Gaps(d, e.lang))
+	return e.write(o, view.Gaps(d, e.lang))
 }
 
 // gaps lists the gaps the filter selects. A gap has no industry and no status,

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tidai/calc"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 	"tidai/factors"
 )
 
@@ -49,7 +49,7 @@ func runFactorsList(e *env, o *options, x filter) error {
 	if err := x.check(book, all); err != nil {
 		return err
 	}
-	return e.write(o, render.Factors(x.among(book, all, o.on.Date), e.t("数值", "Values"), e.lang))
+	return e.write(o, view.Factors(x.among(book, all, o.on.Date), e.t("数值", "Values"), e.lang))
 }
 
 func newFactorsSearch(e *env, o *options) *cobra.Command {
@@ -80,7 +80,7 @@ func runFactorsSearch(e *env, o *options, x filter, words []string) error {
 		}
 	}
 	title := e.t("搜索：", "Search: ") + strings.Join(words, " ")
-	return e.write(o, render.Factors(x.among(book, found, o.on.Date), title, e.lang))
+	return e.write(o, view.Factors(x.among(book, found, o.on.Date), title, e.lang))
 }
 
 // among lists the values the filter selects that are in force on a day, or on
@@ -164,7 +164,7 @@ func figuresOf(book *factors.Book) []factors.Value {
 	for _, p := range book.Policies() {
 		for _, x := range p.Parameters {
 			if x.IsFigure {
-				out = append(out, factors.Value{ID: p.ID + "." + x.ID, Kind: render.PolicyParameter,
+				out = append(out, factors.Value{ID: p.ID + "." + x.ID, Kind: view.PolicyParameter,
 					Instrument: x.Clause.Instrument, Title: p.Title,
 					Describe: x.Rule, Amount: x.Amount, Since: x.Since, Until: x.Until, Clause: x.Clause,
 					Status: x.Status, Source: x.Source,

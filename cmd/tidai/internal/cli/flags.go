@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tidai/calc"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/page"
 )
 
 // options are the flags every command takes.
@@ -82,7 +82,7 @@ func (e *env) today() calc.Date {
 
 func newOptions(e *env) *options {
 	return &options{
-		format: choice{value: string(render.Terminal), from: render.Formats},
+		format: choice{value: string(page.Terminal), from: page.Formats},
 		lang:   choice{value: string(e.lang), from: []string{string(calc.ZH), string(calc.EN)}},
 		on:     day{now: e.today},
 		asOf:   day{now: e.today},
@@ -108,7 +108,7 @@ func (o *options) register(e *env, flags *pflag.FlagSet) {
 
 // checkFormat refuses a calendar of what has no due days.
 func (o *options) checkFormat(cmd *cobra.Command) error {
-	if o.format.value == string(render.ICS) && cmd.Name() != "plan" {
+	if o.format.value == string(page.ICS) && cmd.Name() != "plan" {
 		return usage("ics 格式只用于 plan DIR", "only plan DIR writes ics")
 	}
 	return nil

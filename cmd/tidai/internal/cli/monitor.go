@@ -16,7 +16,8 @@ import (
 	"tidai/calc/monitoring/bulk"
 	"tidai/calc/monitoring/intake"
 	"tidai/calc/monitoring/totals"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type monitorOptions struct {
@@ -137,11 +138,11 @@ func runMonitor(e *env, o monitorOptions) error {
 		defer debug.SetGCPercent(debug.SetGCPercent(littleGarbage))
 	}
 	if _, stated := e.lookup("GOMEMLIMIT"); !stated &&
-		slices.Contains([]string{string(render.CSV), string(render.JSON)}, o.format.value) {
+		slices.Contains([]string{string(page.CSV), string(page.JSON)}, o.format.value) {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(enoughMemory))
 	}
 	adder := totals.New(totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date, ManualEntry: o.manual})
-	m := render.Monitored{By: o.by.list(), From: o.from.Date, To: o.to.Date}
+	m := view.Monitored{By: o.by.list(), From: o.from.Date, To: o.to.Date}
 	for i, name := range o.files {
 		if slices.Contains(o.files[:i], name) {
 			return usage("%s 给了两次", "%s is given twice", name)
@@ -164,7 +165,7 @@ func runMonitor(e *env, o monitorOptions) error {
 		return &failure{code: exitFailed, findings: m.Findings, message: calc.Text{ZH: "没有读取到数据",
 			EN: "no data were read"}}
 	}
-	if err := e.write(o.options, render.Monitor(m, e.lang, render.Format(o.format.value))); err != nil {
+	if err := e.write(o.options, view.Monitor(m, e.lang, page.Format(o.format.value))); err != nil {
 		return err
 	}
 	if calc.HasErrors(m.Findings) {

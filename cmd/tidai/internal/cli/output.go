@@ -10,17 +10,18 @@ import (
 	"path/filepath"
 
 	"tidai/calc"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/page/forms"
 )
 
 // write sends a result to stdout or to the file of --output.
-func (e *env) write(o *options, p render.Page) error {
+func (e *env) write(o *options, p page.Page) error {
 	if p.Lang == "" {
 		p.Lang = e.lang
 	}
 	write := p.Stream
 	if write == nil { // all of it is made before the first byte is written
-		data, err := p.Write(render.Format(o.format.value), e.columns())
+		data, err := forms.Write(p, page.Format(o.format.value), e.columns())
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type permitOptions struct {
@@ -50,9 +50,9 @@ func runPermit(e *env, o permitOptions) error {
 			strings.HasPrefix(f.Code, "TD-INT-")) ||
 			l.ofLines(f, l.dossier.Project.Lines)
 	})
-	page := render.Permit
+	page := view.Permit
 	if o.methods {
-		page = render.Methods
+		page = view.Methods
 	}
 	if err := e.write(o.options, page(p, own, e.lang)); err != nil {
 		return err

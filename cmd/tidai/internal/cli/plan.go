@@ -5,7 +5,8 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/substitution"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type planOptions struct {
@@ -24,7 +25,7 @@ func newPlan(e *env, o *options) *cobra.Command {
 		Args: all.arguments(arguments(argument{name: "DIR"})),
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch {
-			case o.format.value == string(render.ICS) && (all.region != "" || all.verify != ""):
+			case o.format.value == string(page.ICS) && (all.region != "" || all.verify != ""):
 				return usage("ics 格式只用于 plan DIR", "only plan DIR writes ics")
 			case all.region != "":
 				return runRegion(e, o, all)
@@ -57,14 +58,14 @@ func runPlan(e *env, o planOptions) error {
 			func(f calc.Finding) bool { return f.Severity == calc.Error }),
 			message: calc.Text{ZH: "需求无法算出，没有方案", EN: "the demand cannot be computed; there is no plan"}}
 	}
-	if o.format.value == string(render.ICS) {
+	if o.format.value == string(page.ICS) {
 		if len(p.Obligations) == 0 {
 			return failed("方案没有后续义务，无日历可写", "the plan has no obligations; there is no calendar to write")
 		}
 		e.undated(p)
 	}
-	if err := e.write(o.options, render.InBoth(e.lang, func(lang calc.Lang) render.Page {
-		return render.Plan(p, lang,
+	if err := e.write(o.options, view.InBoth(e.lang, func(lang calc.Lang) page.Page {
+		return view.Plan(p, lang,
 			e.charts(o.options, o.plain))
 	})); err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 	"tidai/calc/dossier"
 	"tidai/calc/substitution/certificate"
 	"tidai/calc/substitution/region"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 )
 
 // regionOptions are the flags of plan that concern a region.
@@ -66,7 +66,7 @@ func runRegion(e *env, o *options, r regionOptions) error {
 			return failed("无法写入 %s：%s", "cannot write %s: %s", r.certificate, reasonOf(err))
 		}
 	}
-	if err := e.write(o, render.Region(name, p, e.lang)); err != nil {
+	if err := e.write(o, view.Region(name, p, e.lang)); err != nil {
 		return err
 	}
 	switch {
@@ -159,7 +159,7 @@ func runVerify(e *env, o *options, name string) error {
 		return failed("%s 不是证书：%s", "%s is no certificate: %s", name, err.Error())
 	}
 	faults := certificate.Verify(file)
-	if err := e.write(o, render.Certified(name, file, faults, e.lang)); err != nil {
+	if err := e.write(o, view.Certified(name, file, faults, e.lang)); err != nil {
 		return err
 	}
 	if len(faults) > 0 {

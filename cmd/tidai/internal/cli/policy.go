@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 	"tidai/factors"
 )
 
@@ -33,7 +33,7 @@ func newPolicyList(e *env, o *options) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return e.write(o, render.Policies(book.Policies(), e.lang))
+			return e.write(o, view.Policies(book.Policies(), e.lang))
 		},
 	}
 }
@@ -75,7 +75,7 @@ const defaultPolicy = "jilin-2022-12"
 func newPolicyShow(e *env, o *options) *cobra.Command {
 	return policyCommand(e, o, "show", e.t("参数：数值、条款、状态、可选的解读",
 		"parameters: value, clause, status, and the readings there are"), func(p factors.Policy) error {
-		return e.write(o, render.Policy(p, e.lang))
+		return e.write(o, view.Policy(p, e.lang))
 	})
 }
 
@@ -87,7 +87,7 @@ func newPolicyClauses(e *env, o *options) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return e.write(o, render.Clauses(p, applied, e.lang))
+			return e.write(o, view.Clauses(p, applied, e.lang))
 		})
 }
 
@@ -99,7 +99,7 @@ func newPolicyCoverage(e *env, o *options) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := e.write(o, render.Coverage(p, applied, e.lang)); err != nil {
+			if err := e.write(o, view.Coverage(p, applied, e.lang)); err != nil {
 				return err
 			}
 			for _, r := range p.Rules {
@@ -139,7 +139,7 @@ func runPolicyNew(e *env, o *options, id string) error {
 	if err := o.mayWrite(inputs(nil, o.factors)); err != nil {
 		return err
 	}
-	return e.write(o, render.PolicyTemplate(id, base, e.lang))
+	return e.write(o, view.PolicyTemplate(id, base, e.lang))
 }
 
 // unconfigured reports what the policy leaves open and the dossier needs; the

@@ -8,7 +8,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/reduction"
 	"tidai/calc/substitution"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type reduceOptions struct {
@@ -43,7 +43,7 @@ func runReduce(e *env, o reduceOptions) error {
 		return err
 	}
 	own := reduceFindings(l, p)
-	if err := e.write(o.options, render.Reduce(p, own, e.lang)); err != nil {
+	if err := e.write(o.options, view.Reduce(p, own, e.lang)); err != nil {
 		return err
 	}
 	switch {

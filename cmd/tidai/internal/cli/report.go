@@ -15,7 +15,10 @@ import (
 	"tidai/calc/review"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/bundle"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/page/forms"
+	"tidai/cmd/tidai/internal/page/word"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type reportOptions struct {
@@ -37,7 +40,7 @@ const (
 
 // documentFormats are the forms a document is written in, by the endings of
 // their files.
-var documentFormats = []render.Format{render.Word, render.Sheet, render.HTML, render.Markdown, render.CSV, render.JSON}
+var documentFormats = []page.Format{page.Word, page.Sheet, page.HTML, page.Markdown, page.CSV, page.JSON}
 
 func newReport(e *env, o *options) *cobra.Command {
 	opts := reportOptions{options: o, kind: choice{from: []string{kindChapter, kindAccount, kindOpinion}}}
@@ -82,7 +85,7 @@ func newReport(e *env, o *options) *cobra.Command {
 // document is one document under its file name without ending.
 type document struct {
 	kind, name string
-	page       render.Page
+	page       page.Page
 }
 
 func runReport(e *env, o reportOptions) error {
@@ -99,13 +102,13 @@ func runReport(e *env, o reportOptions) error {
 			"--kind is for a single file; a folder gets all documents")
 	}
 	if o.template != "" {
-		if form != render.Word {
+		if form != page.Word {
 			return usage("--template 只用于 .docx 文件", "--template is for a .docx file")
 		}
 		if err := o.mayWrite([]string{o.template}); err != nil {
 			return err
 		}
-		if o.firm, err = readSmall(o.template, render.MaxTemplate); err != nil {
+		if o.firm, err = readSmall(o.template, word.MaxTemplate); err != nil {
 			return err
 		}
 		if _, err := bundle.Read(o.firm); err == nil {
@@ -156,7 +159,7 @@ func runReport(e *env, o reportOptions) error {
 
 // form is the form that the ending of --output names; a name without ending is
 // a folder.
-func (o reportOptions) form() (form render.Format, folder bool, err error) {
+func (o reportOptions) form() (form page.Format, folder bool, err error) {
 	if info, err := os.Stat(o.output); err == nil && info.IsDir() {
 		return "", true, nil
 	}
@@ -164,8 +167,8 @@ func (o reportOptions) form() (form render.Format, folder bool, err error) {
 	switch {
 	case ending == "" || os.IsPathSeparator(o.output[len(o.output)-1]):
 		return "", true, nil
-	case slices.Contains(documentFormats, render.Format(ending)):
-		return render.Format(ending), false, nil
+	case slices.Contains(documentFormats, page.Format(ending)):
+		return page.Format(ending), false, nil
 	}
 	return "", false, usage("不能写 .%s 文件：可用 .docx、.xlsx、.html、.md、.csv、.json 或文件夹",
 		"cannot write .%s files: use .docx, .xlsx, .html, .md, .csv, .json or a folder", ending)
@@ -178,9 +181,9 @@ func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, err
 	if err != nil {
 		return nil, err
 	}
-	chapter := render.InBoth(o.lang, func(lang calc.Lang) render.Page { return render.Chapter(p, lang) })
-	chapter.Own = map[render.Format]func() ([]byte, error){render.Sheet: func() ([]byte, error) {
-		return render.Workbook(p, review.Targets(p, l.actualTargets()), result.Outcomes, lineReader(l.dossier), o.lang)
+	chapter := view.InBoth(o.lang, func(lang calc.Lang) page.Page { return view.Chapter(p, lang) })
+	chapter.Own = map[page.Format]func() ([]byte, error){page.Sheet: func() ([]byte, error) {
+		return view.Workbook(p, review.Targets(p, l.actualTargets()), result.Outcomes, lineReader(l.dossier), o.lang)
 	}}
 	b, err := carried(l.dossier, o.factors)
 	if err != nil {
@@ -201,27 +204,27 @@ func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, err
 }
 
 // accounts and opinion are pages that HTML carries in both languages.
-func accounts(list []report.Report, lang calc.Lang) render.Page {
-	return render.InBoth(lang, func(lang calc.Lang) render.Page { return render.Accounts(list, lang) })
+func accounts(list []report.Report, lang calc.Lang) page.Page {
+	return view.InBoth(lang, func(lang calc.Lang) page.Page { return view.Accounts(list, lang) })
 }
 
-func opinion(r review.Result, all []calc.Finding, lang calc.Lang) render.Page {
-	return render.InBoth(lang, func(lang calc.Lang) render.Page { return render.Review(r, all, lang) })
+func opinion(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
+	return view.InBoth(lang, func(lang calc.Lang) page.Page { return view.Review(r, all, lang) })
 }
 
 // carrying is a document whose Word and Excel forms carry the dossier.
-func (o reportOptions) carrying(page render.Page, b bundle.Bundle) render.Page {
-	plain := page
+func (o reportOptions) carrying(p page.Page, b bundle.Bundle) page.Page {
+	plain := p
 	plain.Lang = o.lang
-	page.Own = maps.Clone(page.Own)
-	if page.Own == nil {
-		page.Own = map[render.Format]func() ([]byte, error){}
+	p.Own = maps.Clone(p.Own)
+	if p.Own == nil {
+		p.Own = map[page.Format]func() ([]byte, error){}
 	}
-	for _, form := range []render.Format{render.Word, render.Sheet} {
-		if form == render.Sheet && page.Own[form] == nil {
+	for _, form := range []page.Format{page.Word, page.Sheet} {
+		if form == page.Sheet && p.Own[form] == nil {
 			continue
 		}
-		page.Own[form] = func() ([]byte, error) {
+		p.Own[form] = func() ([]byte, error) {
 			data, err := o.written(plain, form)
 			if err != nil {
 				return nil, err
@@ -229,15 +232,15 @@ func (o reportOptions) carrying(page render.Page, b bundle.Bundle) render.Page {
 			return bundle.Attach(data, b)
 		}
 	}
-	return page
+	return p
 }
 
 // written is a document in one form, in the firm's own template where there is one.
-func (o reportOptions) written(page render.Page, form render.Format) ([]byte, error) {
-	if form != render.Word || o.firm == nil {
-		return page.Write(form, 0)
+func (o reportOptions) written(p page.Page, form page.Format) ([]byte, error) {
+	if form != page.Word || o.firm == nil {
+		return forms.Write(p, form, 0)
 	}
-	data, findings := render.FillTemplate(o.firm, o.template, page.Doc, o.lang)
+	data, findings := word.FillTemplate(o.firm, o.template, p.Doc, o.lang)
 	if len(findings) > 0 {
 		return nil, unreadable(findings)
 	}
@@ -266,7 +269,7 @@ func lineReader(d *dossier.Dossier) func(calc.Position) string {
 	}
 }
 
-func (o reportOptions) writeOne(e *env, docs []document, form render.Format, inputs []string) error {
+func (o reportOptions) writeOne(e *env, docs []document, form page.Format, inputs []string) error {
 	kind := o.kind.value
 	if kind == "" {
 		kind = kindChapter
@@ -284,7 +287,7 @@ func (o reportOptions) writeOne(e *env, docs []document, form render.Format, inp
 		return usage("有 %d 份核算报告；--output 写文件夹，或用 tidai account DIR SOURCE",
 			"there are %d accounting reports; let --output be a folder, or use tidai account DIR SOURCE", len(found))
 	}
-	if form == render.Sheet && found[0].page.Own[form] == nil {
+	if form == page.Sheet && found[0].page.Own[form] == nil {
 		return usage("只有 chapter 有 .xlsx 工作簿", "only the chapter has a workbook (.xlsx)")
 	}
 	return o.writeDocument(e, found[0].page, o.output, form, inputs)
@@ -298,7 +301,7 @@ func (o reportOptions) writeAll(e *env, docs []document, inputs []string) error 
 	}
 	for _, d := range docs {
 		for _, form := range documentFormats {
-			if form == render.Sheet && d.page.Own[form] == nil {
+			if form == page.Sheet && d.page.Own[form] == nil {
 				continue
 			}
 			if err := o.writeDocument(e, d.page, filepath.Join(o.output, fileName(d.name)+"."+string(form)), form,
@@ -310,7 +313,7 @@ func (o reportOptions) writeAll(e *env, docs []document, inputs []string) error 
 	return nil
 }
 
-func (o reportOptions) writeDocument(e *env, page render.Page, name string, form render.Format, inputs []string) error {
+func (o reportOptions) writeDocument(e *env, page page.Page, name string, form page.Format, inputs []string) error {
 	to := &options{output: name}
 	if err := to.mayWrite(inputs); err != nil {
 		return err

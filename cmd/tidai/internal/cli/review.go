@@ -16,7 +16,8 @@ import (
 	"tidai/calc/reduction"
 	"tidai/calc/review"
 	"tidai/calc/substitution"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type reviewOptions struct {
@@ -29,7 +30,7 @@ type reviewOptions struct {
 }
 
 func newReview(e *env, o *options) *cobra.Command {
-	opts := reviewOptions{options: o, form: choice{value: string(render.Terminal), from: render.ReviewFormats}}
+	opts := reviewOptions{options: o, form: choice{value: string(page.Terminal), from: view.ReviewFormats}}
 	cmd := &cobra.Command{
 		Use: "review DIR|FILE",
 		Short: e.t("复核申报数字：与复算值逐一比较，不一致的查找能复现它的错误",
@@ -252,7 +253,7 @@ func writeTemplate(e *env, o reviewOptions, read []string, list []substitution.T
 	if err := (&options{output: o.template}).mayWrite(append(read, o.submitted)); err != nil {
 		return err
 	}
-	data, err := render.ReviewTemplate(o.template, list, e.lang)
+	data, err := view.ReviewTemplate(o.template, list, e.lang)
 	if err != nil {
 		return usage("%s：模板只能是 .xlsx 或 .csv", "%s: a template is an .xlsx or a .csv", o.template)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/scope"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 	"tidai/factors"
 )
 
@@ -43,7 +43,7 @@ func runScope(e *env, o scopeOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := e.write(o.options, render.Scope(l.dossier, l.policy, r, e.lang)); err != nil {
+	if err := e.write(o.options, view.Scope(l.dossier, l.policy, r, e.lang)); err != nil {
 		return err
 	}
 	if calc.HasErrors(r.Findings) {

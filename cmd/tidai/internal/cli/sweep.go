@@ -11,7 +11,7 @@ import (
 	"tidai/calc/quantity"
 	"tidai/calc/scenario"
 	"tidai/calc/substitution"
-	"tidai/cmd/tidai/internal/render"
+	"tidai/cmd/tidai/internal/view"
 )
 
 type sweepOptions struct {
@@ -79,7 +79,7 @@ func runSweep(e *env, o sweepOptions) error {
 		}
 		return err
 	}
-	if err := e.write(o.options, render.Sweep(s, path, o.scenario, e.lang, e.charts(o.options, o.plain))); err != nil {
+	if err := e.write(o.options, view.Sweep(s, path, o.scenario, e.lang, e.charts(o.options, o.plain))); err != nil {
 		return err
 	}
 	for _, p := range s.Points {

@@ -1,0 +1,82 @@
+package term
+
+import (
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/renderer"
+	"github.com/olekukonko/tablewriter/tw"
+
+	"tidai/cmd/tidai/internal/page"
+)
+
+// drawTable draws a three-line table (三线表): rules above, below the heads,
+// and at the end, none between columns. Texts are wrapped here, because line
+// ends follow Chinese rules; the table writer only places them.
+func drawTable(t page.Table, total int) string {
+	l := layoutOf(t)
+	l.squeeze(total)
+	var b strings.Builder
+	w := tablewriter.NewTable(&b,
+		tablewriter.WithEastAsian(tw.Off), // On is process-global and breaks later tables
+		tablewriter.WithHeaderAutoFormat(tw.Off),
+		tablewriter.WithHeaderAutoWrap(tw.WrapBreak),
+		tablewriter.WithRowAutoWrap(tw.WrapBreak),
+		tablewriter.WithRowMaxWidth(total),
+		tablewriter.WithHeaderMaxWidth(total),
+		tablewriter.WithTrimSpace(tw.Off),
+		tablewriter.WithAlignment(leftAligned(t)),
+		tablewriter.WithPadding(tw.Padding{Left: " ", Right: " ", Overwrite: true}),
+		tablewriter.WithRenderer(renderer.NewBlueprint(threeLines())),
+	)
+	heads := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		heads[i] = l.cell(i, c.Head, true)
+	}
+	w.Header(heads)
+	for _, row := range t.Rows {
+		out := make([]string, len(row))
+		for i, s := range row {
+			out[i] = l.cell(i, s, t.Columns[i].Wrap)
+		}
+		if err := w.Append(out); err != nil {
+			panic(err) // a row of strings: cannot fail
+		}
+	}
+	if err := w.Render(); err != nil {
+		panic(err)
+	}
+	return trimLines(b.String())
+}
+
+func threeLines() tw.Rendition {
+	none := tw.Separators{ShowHeader: tw.Off, ShowFooter: tw.Off, BetweenRows: tw.Off, BetweenColumns: tw.Off}
+	lines := tw.Lines{ShowTop: tw.On, ShowBottom: tw.On, ShowHeaderLine: tw.On, ShowFooterLine: tw.Off}
+	return tw.Rendition{
+		Borders:  tw.Border{Left: tw.Off, Right: tw.Off, Top: tw.On, Bottom: tw.On, Overwrite: true},
+		Symbols:  tw.NewSymbolCustom("three lines").WithRow("─").WithCenter("─").WithColumn(""),
+		Settings: tw.Settings{Separators: none, Lines: lines},
+	}
+}
+
+// leftAligned: cells come padded, so that numbers align at their own ends and
+// not at those of their footnote marks.
+func leftAligned(t page.Table) tw.Alignment {
+	out := make(tw.Alignment, len(t.Columns))
+	for i := range out {
+		out[i] = tw.AlignLeft
+	}
+	return out
+}
+
+// trimLines makes hard blanks plain and takes blanks off the ends of lines.
+func trimLines(s string) string {
+	lines := strings.Split(strings.ReplaceAll(s, hard, " "), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// marksOf is the part of a cell behind its number.
+func marksOf(s string) string { return s[len(strings.TrimRight(s, page.MarkSigns)):] }

@@ -1,0 +1,149 @@
+package view
+
+import (
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/substitution"
+	"tidai/cmd/tidai/internal/page"
+)
+
+// Chapter is the chapter an EIA report has to contain (重金属污染物排放总量核算与
+// 削减替代方案, notice 二（三）): the text of the plan, the instruments it rests
+// on, every method for every outlet, permitted emissions, the plan with its
+// five fields, obligations, and the calculation sheets of every amount.
+func Chapter(p substitution.Plan, lang calc.Lang) page.Page {
+	b := newBuilder(lang)
+	b.sheetOf = map[calc.Step]string{}
+	for _, t := range p.Targets() {
+		if _, known := b.sheetOf[t.Step]; !known && derived(t.Step) {
+			b.sheetOf[t.Step] = t.Name
+		}
+	}
+	company, _ := p.Dossier.Discharger(p.Dossier.Project.Discharger)
+	lead := b.planText(p)
+	for i := range lead {
+		lead[i].Key = "text"
+	}
+	sections := []page.Section{
+		{Key: "instruments", Title: b.t("编制依据", "Instruments"), Blocks: b.instruments(p)},
+		{Key: "methods", Title: b.t("各方法核算结果比较（kg/a）", "The methods compared (kg/a)"),
+			Blocks: b.compared(p)},
+		{Key: "permitted", Title: b.t("许可排放量（kg/a）", "Permitted emission (kg/a)"), Blocks: b.permitted(p)},
+		{Key: "demand", Title: b.t("新增量与替代需求（kg/a）", "What the project needs (kg/a)"), Blocks: b.needs(p)},
+		{Key: "sources", Title: b.t("削减来源", "Where it comes from"), Blocks: slices.Concat(b.allocations(p),
+			b.balance(p), b.planCharts(p))},
+		{Key: "missing", Title: b.t("缺口与补救", "What is missing, and what repairs it"), Blocks: b.missing(p)},
+		{Key: "refused", Title: b.t("未采纳的削减源", "Sources refused"), Blocks: b.refused(p.Result.Sources)},
+		{Key: "obligations", Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
+		{Key: "findings", Title: b.t("问题与提示", "Findings"), Blocks: b.planFindings(p), Findings: true},
+		{Key: "sheets", Title: b.t("计算书", "Calculation sheets"), Blocks: b.sheets(p)},
+	}
+	if notes := b.footnotes(); len(notes) > 0 {
+		sections = append(sections, page.Section{Key: "doubts", Title: b.t("未核对原文的数值",
+			"Figures not read in the text"), Blocks: notes})
+	}
+	doubts := b.doubtNotes()
+	sections = slices.DeleteFunc(sections, func(s page.Section) bool { return len(s.Blocks) == 0 })
+	doc := page.Doc{
+		Title: p.Dossier.Project.Name + b.t("  重金属污染物排放总量核算与削减替代方案",
+			": heavy-metal emissions and substitution plan"),
+		Verdict:  b.t("结论：", "Verdict: ") + b.in(p.Status.Name()),
+		Facts:    b.planFacts(p),
+		Cards:    b.cards(p),
+		Lead:     lead,
+		Sections: b.number(sections),
+		Doubts:   doubts,
+		Names: map[string]string{"project": p.Dossier.Project.Name, "company": company.Name,
+			"date": p.Dossier.Date.String(), "policy": p.Policy.Instrument},
+	}
+	return page.Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
+}
+
+// atomicMasses is the instrument of the built-in table of elements.
+const atomicMasses = "atomic-masses"
+
+// instruments lists what the amounts of the plan cite, in the order in which
+// they come up.
+func (b *builder) instruments(p substitution.Plan) []page.Block {
+	list := []string{p.Policy.Instrument}
+	add := func(c calc.Clause) {
+		if c.Instrument != "" && !slices.Contains(list, c.Instrument) {
+			list = append(list, c.Instrument)
+		}
+	}
+	seen := map[calc.Step]bool{}
+	var visit func(calc.Step)
+	visit = func(s calc.Step) {
+		if !s.OK() || seen[s] {
+			return
+		}
+		seen[s] = true
+		add(s.Clause())
+		for _, x := range s.Operands() {
+			visit(x)
+		}
+	}
+	for _, a := range p.Result.Outlets {
+		visit(a.Permitted)
+		visit(a.Contribution)
+		for _, c := range a.Candidates {
+			visit(c.Amount)
+		}
+	}
+	for _, n := range p.Needs {
+		visit(n.Demand)
+	}
+	for _, a := range p.Allocations {
+		visit(a.Amount)
+		visit(a.Supply)
+	}
+	if i := slices.Index(list, atomicMasses); i >= 0 {
+		list[i] = b.t("相对原子质量表", "table of relative atomic masses")
+	}
+	list[0] = b.f("《%s》（%s）", "%s (%s)", p.Policy.Title, p.Policy.Instrument)
+	return []page.Block{{List: list}}
+}
+
+// compared is the ladder of every outlet that more than one method knows.
+func (b *builder) compared(p substitution.Plan) []page.Block {
+	var out []page.Block
+	for _, a := range p.Result.Outlets {
+		if l := a.Ladder(); len(l.Rungs) > 1 {
+			out = append(out, page.Block{Records: []page.Record{{Head: b.ladderTitle(l)}}}, b.ladder(l))
+		}
+	}
+	return out
+}
+
+func (b *builder) permitted(p substitution.Plan) []page.Block {
+	if len(p.Result.Outlets) == 0 {
+		return nil
+	}
+	out := []page.Block{b.outlets(p.Result.Outlets)}
+	out = append(out, b.formulas(p)...)
+	if len(p.Result.Periods) > 0 {
+		out = append(out, b.periods(p.Result.Periods))
+	}
+	return out
+}
+
+// sheets derive every amount of the project and every amount that a source
+// gives, down to the lines of the dossier and the clauses of the law.
+func (b *builder) sheets(p substitution.Plan) []page.Block {
+	var out []page.Block
+	for _, t := range p.Targets() {
+		if !derived(t.Step) {
+			continue
+		}
+		w := &treeWriter{builder: b, seen: map[calc.Step]bool{}}
+		w.node(t.Step, "", "", "")
+		out = append(out, page.Block{Records: []page.Record{{Head: t.Name}}}, page.Block{Tree: w.lines, Sheet: t.Name,
+			Math: b.equation(t.Step)})
+	}
+	return out
+}
+
+// derived reports whether there is something to show of how a number came
+// about.
+func derived(s calc.Step) bool { return s.OK() && s.Op() != calc.OpGiven }

@@ -1,0 +1,140 @@
+package view
+
+import (
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/substitution"
+	"tidai/cmd/tidai/internal/page"
+)
+
+// conflict says why one metal is short: what there is, what stands in the way
+// and what it would give, and the least sets of it whose lifting closes the
+// gap.
+func (b *builder) conflict(c substitution.Conflict) page.Record {
+	n := c.Need
+	name := b.pollutant(n.Pollutant)
+	if n.Medium != "" {
+		name += " " + b.in(n.Medium.Name())
+	}
+	r := page.Record{Head: b.f("%s 缺 %s kg/a：需求 %s kg/a", "%s: %s kg/a missing of a demand of %s kg/a", name,
+		b.amount(n.Shortfall), b.amount(n.Demand))}
+	for _, tier := range []substitution.Tier{substitution.SameIndustry, substitution.OtherIndustry} {
+		total := n.SameSupply
+		if tier == substitution.OtherIndustry {
+			total = n.OtherSupply
+		}
+		var parts []string
+		for _, g := range c.Given {
+			if g.Tier == tier {
+				parts = append(parts, g.Source+" "+b.amount(g.Amount))
+			}
+		}
+		text := b.t("没有可用的来源", "no usable source")
+		if len(parts) > 0 {
+			text = b.f("可用 %s kg/a（%s）", "gives %s kg/a (%s)", b.amount(total), b.list(parts))
+		}
+		r.Fields = append(r.Fields, page.Field{Name: b.in(tier.Name()), Text: text})
+	}
+	for _, o := range c.Obstacles {
+		text := b.f("本可提供 %s kg/a：", "would give %s kg/a: ", b.amount(o.Gives)) + strings.Join(b.texts(o.Reasons),
+			b.t("；", "; "))
+		if !o.Liftable && o.Kind == substitution.ObstacleRefused {
+			text += b.t("；不可补正", "; no cure")
+		}
+		r.Fields = append(r.Fields, page.Field{Name: b.t("来源 ", "source ") + o.Source, Text: text + rules(o.Rules)})
+	}
+	return page.Record{Head: r.Head, Fields: append(r.Fields, page.Field{Name: b.t("解除办法", "lifting"),
+		Text: b.lifting(c)})}
+}
+
+func rules(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return " [" + strings.Join(list, ", ") + "]"
+}
+
+// lifting names the least sets.
+func (b *builder) lifting(c substitution.Conflict) string {
+	var sets []string
+	for _, set := range c.Sets {
+		var names []string
+		for _, i := range set {
+			names = append(names, b.in(obstacleName(c.Obstacles[i])))
+		}
+		sets = append(sets, strings.Join(names, b.t(" 和 ", " and ")))
+	}
+	text := b.t("没有可以解除的障碍", "nothing of it can be lifted")
+	switch {
+	case len(sets) > 0:
+		text = b.t("解除以下任一组即可补足，每组都不能再少：",
+			"lifting any of these closes it, and none can do with less: ") + strings.Join(sets, b.t("；", "; "))
+	case c.Still.OK() && c.Still.Value().Equal(c.Need.Shortfall.Value()):
+	case c.Still.OK():
+		text = b.f("全部解除仍缺 %s kg/a", "with everything lifted %s kg/a is still missing", b.amount(c.Still))
+	}
+	if c.Cut {
+		text += b.t("（可解除的障碍过多，组合只试了一部分，可能有更小的组）",
+			" (too many could be lifted to try all sets; there may be smaller ones)")
+	}
+	return text
+}
+
+func obstacleName(o substitution.Obstacle) calc.Text {
+	switch o.Kind {
+	case substitution.ObstacleLot:
+		return calc.Textf("%s 的最小转让量", "the lot of %s", o.Source)
+	case substitution.ObstacleKept:
+		return calc.Textf("%s 的自留量", "what %s keeps", o.Source)
+	}
+	return calc.Textf("%s 的补正", "the cure of %s", o.Source)
+}
+
+type conflictJSON struct {
+	Pollutant string         `json:"pollutant"`
+	Medium    *string        `json:"medium"`
+	Given     []givenJSON    `json:"given"`
+	Obstacles []obstacleJSON `json:"obstacles"`
+	Sets      [][]int        `json:"least_sets"`
+	Still     *numberJSON    `json:"still_short"`
+	Cut       bool           `json:"cut"`
+}
+
+type givenJSON struct {
+	Source string      `json:"source"`
+	Tier   string      `json:"tier"`
+	Amount *numberJSON `json:"amount"`
+}
+
+type obstacleJSON struct {
+	Kind     string      `json:"kind"`
+	Source   string      `json:"source"`
+	Gives    *numberJSON `json:"gives"`
+	Reasons  []string    `json:"reasons"`
+	Rules    []string    `json:"rules"`
+	Cure     *string     `json:"cure"`
+	Liftable bool        `json:"liftable"`
+}
+
+func conflictsJSON(list []substitution.Conflict, lang calc.Lang) []conflictJSON {
+	out := []conflictJSON{}
+	for _, c := range list {
+		x := conflictJSON{Pollutant: string(c.Need.Pollutant), Medium: some(string(c.Need.Medium)),
+			Given: []givenJSON{}, Obstacles: []obstacleJSON{},
+			Sets: append([][]int{}, c.Sets...), Still: number(c.Still), Cut: c.Cut}
+		for _, g := range c.Given {
+			x.Given = append(x.Given, givenJSON{g.Source, string(g.Tier), number(g.Amount)})
+		}
+		for _, o := range c.Obstacles {
+			y := obstacleJSON{Kind: string(o.Kind), Source: o.Source, Gives: number(o.Gives), Reasons: []string{},
+				Rules: append([]string{}, o.Rules...), Cure: some(o.Cure.In(lang)), Liftable: o.Liftable}
+			for _, t := range o.Reasons {
+				y.Reasons = append(y.Reasons, t.In(lang))
+			}
+			x.Obstacles = append(x.Obstacles, y)
+		}
+		out = append(out, x)
+	}
+	return out
+}

@@ -1,0 +1,142 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/quantity"
+	"tidai/calc/substitution"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/factors"
+)
+
+// fine is an amount in kg/a to six decimals, for spreadsheets: they cannot
+// read exact fractions, and JSON has those.
+func fine(s calc.Step) string {
+	if !s.OK() {
+		return ""
+	}
+	q, err := s.Value().In(quantity.KgPerYear)
+	if err != nil {
+		return ""
+	}
+	return q.Fixed(6)
+}
+
+// doubts lists the factors below s that were not read in the text, for tables
+// without footnotes.
+func doubts(s calc.Step) string {
+	var out []string
+	for _, f := range s.Factors() {
+		if doubtful(f) {
+			out = append(out, f.Origin().Factor)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// count says how many findings there are of each severity.
+func (b *builder) count(fs []calc.Finding) string {
+	n := map[calc.Severity]int{}
+	for _, f := range fs {
+		n[f.Severity]++
+	}
+	if b.zh() {
+		return fmt.Sprintf("错误 %d，警告 %d，提示 %d", n[calc.Error], n[calc.Warning], n[calc.Note])
+	}
+	return fmt.Sprintf("%s, %s, %s", plural(n[calc.Error], "error"), plural(n[calc.Warning], "warning"),
+		plural(n[calc.Note], "note"))
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// planFindings lists errors and warnings that the page has not told yet; the
+// rest is counted.
+func (b *builder) planFindings(p substitution.Plan) []page.Block {
+	told := map[string]bool{}
+	for _, s := range p.Result.Sources {
+		for _, x := range s.Refusals {
+			told[x.Code+x.Subject+x.Message.EN] = true
+		}
+	}
+	var rest []calc.Finding
+	refusals := 0
+	for _, f := range p.Findings {
+		if told[f.Code+f.Subject+f.Message.EN] {
+			refusals++
+			continue
+		}
+		switch {
+		case f.Severity == calc.Note, f.Code == substitution.CodeShort, f.Code == substitution.CodeStatus,
+			f.Code == substitution.CodeOverdue:
+			continue // counted, or told above: shortfalls, footnotes, obligations
+		}
+		rest = append(rest, f)
+	}
+	text := b.count(p.Findings)
+	if refusals > 0 {
+		text += b.f("（其中 %d 条是上列未采纳来源）", " (%d of them: the refused sources above)", refusals)
+	}
+	blocks := []page.Block{{Text: text + b.t("。", "."), List: b.findingLines(rest), Notes: []string{
+		b.t("全部问题及处理办法：tidai check ", "All findings with remedies: tidai check ") + p.Dossier.Shown,
+		b.t("采用的解读：", "Readings taken: ") + strings.Join(readings(p.Policy), b.t("；", "; "))}}}
+	return blocks
+}
+
+// readings are the choices of the policy that the result rests on.
+func readings(p factors.Policy) []string {
+	var out []string
+	for _, x := range p.Parameters {
+		if x.Choice != "" {
+			out = append(out, x.ID+" = "+x.Choice)
+		}
+	}
+	return out
+}
+
+func (b *builder) findingLines(fs []calc.Finding) []string {
+	var out []string
+	for _, f := range fs {
+		line := b.in(f.Severity.Name()) + b.t("：", ": ") + b.in(f.Message)
+		out = append(out, line+b.paren(strings.Join(page.Present(f.At.String(), f.Code, f.Rule), b.t("，", ", "))))
+	}
+	return out
+}
+
+// Check is everything wrong with the input.
+func Check(subject string, fs []calc.Finding, lang calc.Lang) page.Page {
+	b := newBuilder(lang)
+	t := page.Table{Columns: []page.Column{{Head: b.t("级别", "severity")}, {Head: b.t("位置", "place"), Wrap: true},
+		{Head: b.t("编号", "code")}, {Head: b.t("规则", "rule")},
+		{Head: b.t("问题", "finding"), Wrap: true}, {Head: b.t("处理", "remedy"), Wrap: true}}}
+	var records []page.Record
+	for _, f := range fs {
+		rule := clause(f.Rule, f.Clause)
+		t.Rows = append(t.Rows, []string{b.in(f.Severity.Name()), f.At.String(), f.Code, f.Rule, b.in(f.Message),
+			b.in(f.Remedy)})
+		r := page.Record{Head: strings.Join(page.Present(b.in(f.Severity.Name()), f.At.String(), f.Code), "  ")}
+		r.Fields = append(r.Fields, page.Field{Name: b.t("问题", "finding"), Text: b.in(f.Message)})
+		if rule != "" {
+			r.Fields = append(r.Fields, page.Field{Name: b.t("依据", "rule"), Text: rule})
+		}
+		if remedy := b.in(f.Remedy); remedy != "" {
+			r.Fields = append(r.Fields, page.Field{Name: b.t("处理", "remedy"), Text: remedy})
+		}
+		if role := b.in(f.Role); role != "" {
+			r.Fields = append(r.Fields, page.Field{Name: b.t("涉及", "concerns"), Text: role})
+		}
+		records = append(records, r)
+	}
+	doc := page.Doc{Title: b.f("检查 %s", "Check of %s", subject), Verdict: b.t("结论：", "Verdict: ") + b.count(fs)}
+	if len(fs) > 0 {
+		doc.Sections = []page.Section{{Blocks: []page.Block{{Records: records}}, Findings: true}}
+	}
+	data := checkJSON{Schema: "tidai/check/1", Dossier: subject, Findings: findingsJSON(fs, lang)}
+	return page.Page{Doc: doc, Main: t, Data: data}
+}

@@ -1,0 +1,316 @@
+package view
+
+import (
+	"fmt"
+	"math/big"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"tidai/calc"
+	"tidai/calc/monitoring"
+	"tidai/calc/monitoring/intake"
+	"tidai/calc/monitoring/totals"
+	"tidai/calc/quantity"
+	"tidai/cmd/tidai/internal/page"
+)
+
+// Monitored is what raw monitoring files came to.
+type Monitored struct {
+	By       []totals.By
+	From, To calc.Date
+	Files    []monitoring.FileRecord
+	Result   totals.Result
+	Findings []calc.Finding
+}
+
+// Monitor shows totals and quality of raw monitoring files. The page can be
+// written in the given format only: there may be groups by the ten thousand.
+func Monitor(m Monitored, lang calc.Lang, format page.Format) page.Page {
+	p := &monitorPage{builder: newBuilder(lang), Monitored: m}
+	switch format {
+	case page.CSV:
+		return page.Page{Stream: p.streamCSV}
+	case page.JSON:
+		return page.Page{Stream: p.streamJSON}
+	}
+	doc := page.Doc{Title: p.t("监测数据汇总", "Monitoring data"), Verdict: p.t("结论：", "Verdict: ") +
+		p.count(m.Findings),
+		Facts: p.facts()}
+	t := p.table()
+	doc.Sections = []page.Section{
+		{Title: p.t("汇总", "Totals"), Blocks: []page.Block{{Table: t, Narrow: t, Records: p.records(t),
+			Notes: p.notes()}}},
+		{Title: p.t("文件", "Files"), Blocks: []page.Block{{Records: p.files()}}},
+	}
+	if len(m.Findings) > 0 {
+		doc.Sections = append(doc.Sections, page.Section{Title: p.t("问题", "Findings"),
+			Blocks: []page.Block{{Records: p.problems()}}, Findings: true})
+	}
+	doc.Sections = p.number(doc.Sections)
+	return page.Page{Doc: doc}
+}
+
+// ofGroups makes something of each group, with all cores.
+func ofGroups[T any](groups []totals.Group, of func(totals.Group) T) []T {
+	out := make([]T, len(groups))
+	const some = 256
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for from := int(next.Add(some)) - some; from < len(groups); from = int(next.Add(some)) - some {
+				for i := from; i < min(from+some, len(groups)); i++ {
+					out[i] = of(groups[i])
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return out
+}
+
+type monitorPage struct {
+	*builder
+	Monitored
+}
+
+func (p *monitorPage) facts() []page.Field {
+	var rows int64
+	for _, f := range p.Files {
+		rows += f.Rows
+	}
+	t := p.total()
+	facts := []page.Field{{Name: p.t("文件", "files"), Text: p.f("%d 个，%d 行", "%d, %d rows", len(p.Files), rows)},
+		{Name: p.t("数据", "values"), Text: p.classes(t)}}
+	if !p.From.IsZero() || !p.To.IsZero() {
+		facts = append(facts, page.Field{Name: p.t("期间", "period"), Text: p.From.String() + " … " + p.To.String()})
+	}
+	return facts
+}
+
+// tally is what became of the values of one file.
+func (p *monitorPage) tally(f monitoring.FileRecord) monitoring.Tally {
+	var t monitoring.Tally
+	t.Add(f.Tally)
+	t.Add(p.Result.Files[f.Name])
+	return t
+}
+
+func (p *monitorPage) total() monitoring.Tally {
+	var t monitoring.Tally
+	for _, f := range p.Files {
+		t.Add(p.tally(f))
+	}
+	return t
+}
+
+// classes writes a tally so that it can be added up.
+func (p *monitorPage) classes(t monitoring.Tally) string {
+	text := p.f("读取 %d = 采用 %d + 无效 %d + 重复 %d + 期外 %d",
+		"%d read = %d used + %d invalid + %d duplicate + %d outside", t.Read, t.Used, t.Invalid, t.Duplicate, t.Outside)
+	if reasons := p.reasons(t); reasons != "" {
+		text += p.t("（无效：", " (invalid: ") + reasons + p.t("）", ")")
+	}
+	return text
+}
+
+func (p *monitorPage) reasons(t monitoring.Tally) string {
+	var out []string
+	for _, r := range sortedKeys(t.Reasons) {
+		out = append(out, fmt.Sprintf("%s %d", p.in(reasonName(r)), t.Reasons[r]))
+	}
+	return p.list(out)
+}
+
+func reasonName(reason string) calc.Text {
+	if t, ok := totals.ReasonName(reason); ok {
+		return t
+	}
+	if t := monitoring.ReasonName(reason); t.EN != reason {
+		return t
+	}
+	return intake.ReasonName(reason)
+}
+
+func sortedKeys(m map[string]int64) []string {
+	var out []string
+	for k, n := range m {
+		if n != 0 {
+			out = append(out, k)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (p *monitorPage) has(by ...totals.By) bool {
+	return slices.ContainsFunc(by, func(b totals.By) bool { return slices.Contains(p.By, b) })
+}
+
+func (p *monitorPage) periods() bool {
+	return p.has(totals.ByYear, totals.ByQuarter, totals.ByMonth, totals.ByDay)
+}
+
+func (p *monitorPage) table() *page.Table {
+	t := &page.Table{}
+	if p.has(totals.ByOutlet) {
+		t.Columns = append(t.Columns, page.Column{Head: p.t("排放口", "outlet"), Wrap: true})
+	}
+	t.Columns = append(t.Columns, page.Column{Head: p.t("污染物", "pollutant")})
+	if p.periods() {
+		t.Columns = append(t.Columns, page.Column{Head: p.t("时间", "period")})
+	}
+	for _, h := range []calc.Text{{ZH: "采用", EN: "used"}, {ZH: "未检出", EN: "ND"}, {ZH: "无效", EN: "invalid"},
+		{ZH: "重复", EN: "dup."}, {ZH: "覆盖小时", EN: "hours"}, {ZH: "均值", EN: "mean"}, {ZH: "最小", EN: "least"},
+		{ZH: "最大", EN: "most"}, {ZH: "排放量 kg", EN: "amount kg"}} {
+		t.Columns = append(t.Columns, page.Column{Head: p.in(h), Right: true})
+	}
+	t.Columns = append(t.Columns, page.Column{Head: p.t("浓度单位", "unit")})
+	t.Rows = ofGroups(p.Result.Groups, func(g totals.Group) []string {
+		var row []string
+		if p.has(totals.ByOutlet) {
+			row = append(row, g.Outlet)
+		}
+		row = append(row, p.pollutant(g.Pollutant))
+		if p.periods() {
+			row = append(row, g.Period)
+		}
+		unit := none
+		if g.Means.OK {
+			unit = g.Means.Limit.Unit().String()
+		}
+		return append(row, fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
+			fmt.Sprint(g.Tally.Duplicate), p.hours(g),
+			p.rule(g.Means, g.NonDetect), extreme(g.Least, g.Detected), extreme(g.Most, g.Detected),
+			p.rule(g.Amounts, g.NonDetect), unit)
+	})
+	return t
+}
+
+// records say the same for narrow terminals.
+func (p *monitorPage) records(t *page.Table) []page.Record {
+	var out []page.Record
+	for i, g := range p.Result.Groups {
+		head := strings.Join(page.Present(g.Outlet, p.pollutant(g.Pollutant), g.Period), "  ")
+		var fields []page.Field
+		for j, c := range t.Columns {
+			if text := t.Rows[i][j]; !slices.Contains([]string{g.Outlet, p.pollutant(g.Pollutant), g.Period}, text) {
+				fields = append(fields, page.Field{Name: c.Head, Text: text})
+			}
+		}
+		out = append(out, page.Record{Head: head, Fields: fields})
+	}
+	return out
+}
+
+// rule shows a number under the ways of counting what was not detected: one
+// where they agree, else zero / half / limit.
+func (p *monitorPage) rule(r totals.ByRule, nonDetects int64) string {
+	switch {
+	case !r.OK:
+		return none
+	case nonDetects == 0:
+		return r.Limit.Shown(digits)
+	}
+	return r.Zero.Shown(digits) + " / " + r.Half.Shown(digits) + " / " + r.Limit.Shown(digits)
+}
+
+func extreme(q quantity.Quantity, ok bool) string {
+	if !ok {
+		return none
+	}
+	return q.Shown(digits)
+}
+
+// hours are the hours used of those of the period; samples cover none.
+func (p *monitorPage) hours(g totals.Group) string {
+	if g.Minutes == 0 {
+		return none
+	}
+	return quantity.Fixed(inHours(g.Covered), 0) + "/" + quantity.Fixed(inHours(g.Span), 0)
+}
+
+func inHours(minutes int64) *big.Rat { return big.NewRat(minutes, 60) }
+
+func (p *monitorPage) notes() []string {
+	var out []string
+	nd, arithmetic := false, false
+	whys := map[string]bool{}
+	for _, g := range p.Result.Groups {
+		nd = nd || g.NonDetect > 0
+		arithmetic = arithmetic || (g.Means.OK && !g.Weighted)
+		if why := p.in(g.Why); why != "" && !whys[why] {
+			whys[why] = true
+			out = append(out, p.t("没有排放量：", "No amount: ")+why+p.t("。", "."))
+		}
+	}
+	if nd {
+		out = append(out, p.t("三个数依次为未检出按零、检出限之半、检出限。",
+			"Three numbers: values not detected as zero, as half the limit, as the limit."))
+	}
+	if arithmetic {
+		out = append(out, p.t("没有流量的为算术平均，其余按流量加权。",
+			"Means are weighted by flow; without flow they are arithmetic."))
+	}
+	return out
+}
+
+func (p *monitorPage) files() []page.Record {
+	var out []page.Record
+	for _, f := range p.Files {
+		r := page.Record{Head: f.Name,
+			Fields: []page.Field{{Name: p.t("行", "rows"), Text: p.f("%d（第 %d–%d 行），%s，%d 字节，SHA-256 %s",
+				"%d (lines %d–%d), %s, %d bytes, SHA-256 %s", f.Rows, f.First, f.Last, f.Encoding, f.Bytes, f.SHA256)},
+				{Name: p.t("数据", "values"), Text: p.classes(p.tally(f))}, {Name: p.t("各列", "columns"),
+					Text: p.layout(f)}}}
+		out = append(out, r)
+	}
+	return out
+}
+
+// layout says what each column was taken for.
+func (p *monitorPage) layout(f monitoring.FileRecord) string {
+	var out []string
+	for _, c := range f.Layout {
+		if c.Header == "" {
+			continue
+		}
+		text := c.Header + " → " + p.means(c.Means)
+		if c.Unit != "" && c.Means != string(intake.Ignored) {
+			text += " [" + c.Unit + "]"
+		}
+		if c.Stated {
+			text += p.paren(p.t("写明的", "stated"))
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, p.t("；", "; "))
+}
+
+func (p *monitorPage) means(m string) string {
+	switch intake.Role(m) {
+	case intake.Unknown:
+		return p.t("不认识，未读取", "not understood, not read")
+	case intake.Ignored:
+		return p.t("未读取", "not read")
+	case intake.Converted:
+		return p.t("折算浓度，不用于排放量", "converted concentration, not used for amounts")
+	}
+	return m
+}
+
+func (p *monitorPage) problems() []page.Record {
+	var out []page.Record
+	for _, f := range p.Findings {
+		r := page.Record{Head: strings.Join(page.Present(p.in(f.Severity.Name()), f.At.String(), f.Code), "  "),
+			Fields: []page.Field{{Name: p.t("问题", "finding"), Text: p.in(f.Message)}}}
+		if remedy := p.in(f.Remedy); remedy != "" {
+			r.Fields = append(r.Fields, page.Field{Name: p.t("处理", "remedy"), Text: remedy})
+		}
+		out = append(out, r)
+	}
+	return out
+}

@@ -1,0 +1,325 @@
+package view
+
+import (
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/reduction"
+	"tidai/calc/substitution"
+	"tidai/cmd/tidai/internal/page"
+)
+
+// Plan is the substitution plan as one page: what the project needs, where it
+// comes from, what is missing, what was refused, what follows; with charts where
+// a terminal shows it.
+func Plan(p substitution.Plan, lang calc.Lang, charts bool) page.Page {
+	b := newBuilder(lang)
+	sources := b.allocations(p)
+	if charts {
+		sources = append(sources, b.planCharts(p)...)
+	}
+	sections := []page.Section{
+		{Title: b.t("新增量与替代需求（kg/a）", "What the project needs (kg/a)"), Blocks: b.needs(p)},
+		{Title: b.t("削减来源", "Where it comes from"), Blocks: sources},
+		{Title: b.t("缺口与补救", "What is missing, and what repairs it"), Blocks: b.missing(p)},
+		{Title: b.t("未采纳的削减源", "Sources refused"), Blocks: b.refused(p.Result.Sources)},
+		{Title: b.t("后续义务与期限", "Obligations"), Blocks: b.obligations(p)},
+	}
+	lead := b.planText(p)
+	sections = append(sections, page.Section{Title: b.t("问题与提示", "Findings"), Blocks: append(b.planFindings(p),
+		b.footnotes()...), Findings: true})
+	var present []page.Section
+	for _, s := range sections {
+		for i := range s.Blocks {
+			if !charts {
+				s.Blocks[i].Picture = nil
+			}
+		}
+		if len(s.Blocks) > 0 {
+			present = append(present, s)
+		}
+	}
+	doc := page.Doc{
+		Title:    p.Dossier.Project.Name + b.t("  重金属污染物排放总量削减替代方案", ": heavy-metal substitution plan"),
+		Verdict:  b.t("结论：", "Verdict: ") + b.in(p.Status.Name()),
+		Facts:    b.planFacts(p),
+		Cards:    b.cards(p),
+		Lead:     lead,
+		Sections: b.number(present),
+	}
+	return page.Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
+}
+
+var projectKinds = map[dossier.ProjectKind]calc.Text{
+	dossier.New:      {ZH: "新建", EN: "new"},
+	dossier.Rebuilt:  {ZH: "改建", EN: "rebuilt"},
+	dossier.Expanded: {ZH: "扩建", EN: "expanded"},
+}
+
+func (b *builder) planFacts(p substitution.Plan) []page.Field {
+	d := p.Dossier
+	owner, _ := d.Discharger(d.Project.Discharger)
+	industry := p.Result.Industry.Name
+	if industry == (calc.Text{}) {
+		industry = calc.Text{ZH: "非重点行业", EN: "no key industry"}
+	}
+	fields := []page.Field{
+		{Name: b.t("建设单位", "discharger"), Text: owner.Name + b.paren(b.in(projectKinds[d.Project.Kind]))},
+		{Name: b.t("重点行业", "key industry"), Text: b.in(industry)},
+		{Name: b.t("投产日期", "commissioning"), Text: d.Project.Commissioning.String()},
+		{Name: b.t("法规日期", "date of law"), Text: p.On.String()},
+		{Name: b.t("期限判定日", "deadlines judged on"), Text: p.AsOf.String()},
+		{Name: b.t("依据", "policy"), Text: p.Policy.Instrument},
+	}
+	if d.Project.Major {
+		fields = append(fields, page.Field{Name: b.t("重大项目", "major project"),
+			Text: b.t("是（全省统一调剂）", "yes (reallocation by the province)")})
+	}
+	return append(fields, b.exemption(d.Project.Exemption)...)
+}
+
+// exemption shows a claim under notice 五 with its basis and statements: a
+// waived plan turns on them.
+func (b *builder) exemption(x *dossier.Exemption) []page.Field {
+	if x == nil {
+		return nil
+	}
+	kind := b.t("国家重大发展战略直接相关的重大项目（JL-5.1）", "major project of a national strategy (JL-5.1)")
+	if x.Kind == dossier.SolidWaste {
+		kind = b.t("利用涉重金属固体废物（JL-5.2）", "use of heavy-metal solid waste (JL-5.2)")
+	}
+	none := b.t("未提供", "not given")
+	fields := []page.Field{{Name: b.t("申请豁免", "exemption claimed"), Text: kind}, {Name: b.t("豁免依据", "basis"),
+		Text: orElse(x.Basis, none)}}
+	if x.Kind != dossier.SolidWaste {
+		return fields
+	}
+	for _, c := range dossier.WasteConditions {
+		fields = append(fields, page.Field{Name: b.in(substitution.ConditionName(c)), Text: orElse(x.Statements[c],
+			none)})
+	}
+	return fields
+}
+
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+func (b *builder) needs(p substitution.Plan) []page.Block {
+	if len(p.Needs) == 0 {
+		return []page.Block{{Text: b.t("没有计入指标的新增排放。", "No new emission that counts towards a quota.")}}
+	}
+	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "metal")}, {Head: b.t("废水", "water"), Right: true},
+		{Head: b.t("废气", "air"), Right: true},
+		{Head: b.t("新增量", "new"), Right: true}, {Head: b.t("以新带老", "own"), Right: true},
+		{Head: b.t("替代比例", "ratio"), Right: true},
+		{Head: b.t("需求", "demand"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true},
+		{Head: b.t("缺口", "short"), Right: true}}}
+	rounded := false
+	for _, n := range p.Needs {
+		assigned := b.amount(n.Allocated)
+		if n.Waived {
+			assigned = b.t("豁免", "waived")
+		}
+		name := b.pollutant(n.Pollutant)
+		if n.Medium != "" {
+			name += " " + b.in(n.Medium.Name())
+		}
+		t.Rows = append(t.Rows, []string{name, b.amount(n.Water), b.amount(n.Air), b.amount(n.New), b.amount(n.Own),
+			ratio(n.Ratio) + b.marks(n.Ratio), b.amount(n.Demand), assigned, b.amount(n.Shortfall)})
+		t.Refs = append(t.Refs, []string{"", b.ref(n.Water), b.ref(n.Air), b.ref(n.New), b.ref(n.Own), "",
+			b.ref(n.Demand), b.ref(n.Allocated), b.ref(n.Shortfall)})
+		rounded = rounded || !addsUp(shown(n.New), shown(n.Water), shown(n.Air)) ||
+			(n.Shortfall.OK() && !addsUp(shown(n.Demand), shown(n.Allocated), shown(n.Shortfall)))
+	}
+	block := page.Block{Table: &t, Notes: b.needNotes(p)}
+	if rounded {
+		block.Notes = append(block.Notes, b.roundingNote())
+	}
+	return []page.Block{block}
+}
+
+// cards are what each metal needs, has and lacks.
+func (b *builder) cards(p substitution.Plan) []page.Card {
+	var out []page.Card
+	for _, n := range p.Needs {
+		name := b.pollutant(n.Pollutant)
+		if n.Medium != "" {
+			name += " " + b.in(n.Medium.Name())
+		}
+		c := page.Card{Name: name, Fields: []page.Field{{Name: b.t("需求", "demand"), Text: b.kg(n.Demand)},
+			{Name: b.t("已落实", "assigned"),
+				Text: b.kg(n.Allocated)}, {Name: b.t("缺口", "short"), Text: b.kg(n.Shortfall)}}}
+		switch {
+		case n.Waived:
+			c.State = b.t("豁免", "waived")
+		case !n.Demand.OK():
+			c.State, c.Short = b.t("需求无法算出", "demand not known"), true
+		case n.Shortfall.OK():
+			c.State, c.Short = b.t("不足", "short"), true
+		case n.Demand.Sign() == 0:
+			c.State = b.t("无需替代", "nothing needed")
+		default:
+			c.State = b.t("数量足额", "amount met")
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// kg is an amount with its unit, or none.
+func (b *builder) kg(s calc.Step) string {
+	if !s.OK() {
+		return none
+	}
+	return shown(s) + " kg/a"
+}
+
+func (b *builder) roundingNote() string {
+	return b.t("注：各数由精确值分别修约（GB/T 8170），合计为精确合计的修约值，与所列分项之和可能相差末位数。",
+		"Note: every figure is rounded by itself from its exact value (GB/T 8170); a total may differ from the sum "+
+			"of the printed parts in its last digit.")
+}
+
+// needNotes names the sources of the own reduction and explains a waiver.
+func (b *builder) needNotes(p substitution.Plan) []string {
+	var out []string
+	for _, s := range p.Result.Sources {
+		if s.Own && s.Accepted() {
+			out = append(out, b.t("以新带老：", "Own reduction: ")+b.sourceHead(s))
+		}
+	}
+	if p.Status == substitution.Waived {
+		out = append(out, b.t("注：申请豁免替代，需求照常列出，不按零计。",
+			"Note: substitution is waived; the demand is shown as computed, never as zero."))
+	}
+	return out
+}
+
+// ratio is the substitution ratio as the texts write it.
+func ratio(s calc.Step) string {
+	if !s.OK() {
+		return none
+	}
+	return s.Value().Exact() + ":1"
+}
+
+func (b *builder) missing(p substitution.Plan) []page.Block {
+	var short []string
+	for _, n := range p.Needs {
+		if n.Shortfall.OK() {
+			short = append(short, b.f("%s 缺 %s kg/a", "%s: %s kg/a missing", b.pollutant(n.Pollutant),
+				b.amount(n.Shortfall)))
+		}
+	}
+	if len(short) == 0 {
+		return nil
+	}
+	var repairs []string
+	for _, r := range p.Repairs {
+		text := b.in(r.Text)
+		if len(short) > 1 {
+			text = b.pollutant(r.Pollutant) + b.t("：", ": ") + text
+		}
+		repairs = append(repairs, text)
+	}
+	var conflicts []page.Record
+	for _, c := range p.Conflicts {
+		conflicts = append(conflicts, b.conflict(c))
+	}
+	return []page.Block{{Records: conflicts}, {Text: strings.Join(short, b.t("；", "; ")) +
+		b.t("。以下任一办法经重新测算可补足相应缺口：",
+			". Any one of these closes the gap of its metal, checked by planning again:"), List: repairs}}
+}
+
+// refused lists the sources that are not accepted, with rule and cure.
+func (b *builder) refused(sources []reduction.SourceResult) []page.Block {
+	var list []page.Record
+	for _, s := range sources {
+		if s.Accepted() {
+			continue
+		}
+		r := page.Record{Head: b.sourceHead(s)}
+		for _, x := range s.Refusals {
+			r.Fields = append(r.Fields, page.Field{Name: x.Rule, Text: b.in(x.Message) + b.paren(x.Clause.String())})
+			name := b.t("补正", "cure")
+			if !x.Curable {
+				name = b.t("不可补正", "no cure")
+			}
+			r.Fields = append(r.Fields, page.Field{Name: name, Text: b.in(x.Remedy)})
+		}
+		list = append(list, r)
+	}
+	if list == nil {
+		return nil
+	}
+	return []page.Block{{Records: list}}
+}
+
+// sourceHead names a source with what it would give.
+func (b *builder) sourceHead(s reduction.SourceResult) string {
+	var gives []string
+	for _, row := range s.Rows {
+		if row.Pollutant.Quota() && row.Usable.OK() {
+			gives = append(gives, b.f("%s %s %s kg/a", "%s %s %s kg/a", b.pollutant(row.Pollutant), row.Medium.Name(),
+				b.amount(row.Usable)))
+		}
+	}
+	head := s.Source.ID + "  " + s.Discharger.Name + " " + s.Line.Name
+	if len(gives) > 0 {
+		head += b.paren(b.list(gives))
+	}
+	return head
+}
+
+func (b *builder) obligations(p substitution.Plan) []page.Block {
+	if len(p.Obligations) == 0 {
+		return nil
+	}
+	wide := page.Table{Columns: []page.Column{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方", "party"),
+		Wrap: true},
+		{Head: b.t("事项", "duty"), Wrap: true}, {Head: b.t("依据", "rule"), Wrap: true}, {Head: b.t("状态", "state"),
+			Wrap: true}}}
+	slim := page.Table{Columns: []page.Column{{Head: b.t("期限", "due"), Wrap: true},
+		{Head: b.t("责任方和事项", "party and duty"), Wrap: true}, {Head: b.t("状态", "state"), Wrap: true}}}
+	for _, o := range p.Obligations {
+		due := o.Due.String()
+		if due == "" {
+			due = b.in(o.DueText)
+		}
+		text := b.in(o.Text)
+		if o.Source != "" {
+			text += b.paren(b.t("来源 ", "source ") + o.Source)
+		}
+		wide.Rows = append(wide.Rows, []string{due, b.in(o.Party), text, dutyRule(o), b.state(o)})
+		slim.Rows = append(slim.Rows, []string{due, b.in(o.Party) + b.t("：", ": ") + text + " [" + dutyRule(o) + "]",
+			b.state(o)})
+	}
+	blocks := []page.Block{{Table: &wide, Narrow: &slim, Picture: b.timeFigure(p)}}
+	if text := b.in(p.PermitText); text != "" {
+		blocks = append(blocks,
+			page.Block{Records: []page.Record{{Head: b.t("排污许可证“其他控制及管理要求”记载内容：",
+				"Record for the permit (其他控制及管理要求):"), Fields: []page.Field{{Name: "", Text: text}}}}})
+	}
+	return blocks
+}
+
+// dutyRule names what a duty rests on: the rule of the notice, or the clause
+// of another instrument.
+func dutyRule(o substitution.Obligation) string { return orElse(o.Rule, o.Clause.String()) }
+
+func (b *builder) state(o substitution.Obligation) string {
+	switch {
+	case o.Done && o.Proof != "":
+		return b.t("已办：", "done: ") + o.Proof
+	case o.Done:
+		return b.t("已办", "done")
+	case o.Overdue:
+		return b.t("期限已过，材料中无办理证明", "due date passed, no proof in the dossier")
+	}
+	return b.t("待办", "open")
+}

@@ -1,0 +1,241 @@
+package view
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/review"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/page/data"
+)
+
+// The forms that only a review has.
+const (
+	SARIF page.Format = "sarif"
+	JUnit page.Format = "junit"
+)
+
+// ReviewFormats lists the formats of a review in the order of help texts.
+var ReviewFormats = []string{string(page.Terminal), string(page.JSON), string(page.CSV), string(page.Markdown),
+	string(page.HTML), string(page.Word),
+	string(SARIF), string(JUnit)}
+
+// Review is the review of submitted figures, with every finding of the review
+// and of the dossier graded: a review opinion to send.
+func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
+	b := newBuilder(lang)
+	doc := page.Doc{Title: r.Plan.Dossier.Project.Name + b.t("  复核意见", ": review"),
+		Verdict: b.t("结论：", "Verdict: ") +
+			b.reviewVerdict(r, all), Facts: b.reviewFacts(r)}
+	figures := b.reviewTable(r)
+	var sections []page.Section
+	if len(figures.Rows) > 0 {
+		sections = append(sections, page.Section{Title: b.t("申报数字", "Submitted figures"),
+			Blocks: []page.Block{{Table: &figures}}})
+	}
+	if list := b.causes(r); len(list) > 0 {
+		sections = append(sections, page.Section{Title: b.t("差异的可能解释", "What may explain a difference"),
+			Blocks: []page.Block{{Records: list,
+				Notes: []string{b.t("“可复现申报值”不等于已证明发生了该错误。",
+					"That a mistake reproduces a figure does not show that it was made.")}}}})
+	}
+	if records := b.reviewRecords(all); len(records) > 0 {
+		sections = append(sections, page.Section{Title: b.t("问题清单", "Findings"),
+			Blocks: append([]page.Block{{Records: records}}, b.footnotes()...), Findings: true})
+	}
+	if len(r.Points) > 0 {
+		sections = append(sections, b.points(r.Points))
+	}
+	doc.Sections, doc.Doubts = b.number(sections), b.doubtNotes()
+	return page.Page{Doc: doc, Main: b.reviewList(all), Data: reviewJSON(r, all, lang),
+		Own: map[page.Format]func() ([]byte,
+			error){
+			SARIF: func() ([]byte, error) { return data.JSON(sarif(all, lang)) },
+			JUnit: func() ([]byte, error) { return junit(r, all, lang) }}}
+}
+
+func (b *builder) reviewVerdict(r review.Result, all []calc.Finding) string {
+	var parts []string
+	for _, v := range review.Verdicts {
+		if n := r.Count(v); n > 0 {
+			parts = append(parts, b.in(v.Name())+" "+strconv.Itoa(n))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{b.t("没有核对任何数字", "no figure was checked")}
+	}
+	return strings.Join(parts, b.t("，", ", ")) + b.t("；", "; ") + b.grades(all)
+}
+
+// grades counts findings by grade.
+func (b *builder) grades(all []calc.Finding) string {
+	var parts []string
+	for _, g := range []review.Grade{review.Grave, review.Larger, review.Common, review.Slight} {
+		n := 0
+		for _, f := range all {
+			if review.GradeOf(f) == g {
+				n++
+			}
+		}
+		parts = append(parts, b.in(g.Name())+" "+strconv.Itoa(n))
+	}
+	return b.t("问题 ", "findings: ") + strings.Join(parts, b.t("、", ", "))
+}
+
+func (b *builder) reviewFacts(r review.Result) []page.Field {
+	checked := map[string]bool{}
+	for _, o := range r.Outcomes {
+		checked[o.Submitted.Target] = true
+	}
+	return []page.Field{
+		{Name: b.t("依据", "policy"), Text: r.Plan.Policy.Instrument},
+		{Name: b.t("法规日期", "date of law"), Text: r.Plan.On.String()},
+		{Name: b.t("方案", "plan"), Text: b.in(r.Plan.Status.Name())},
+		{Name: b.t("申报数字", "figures"), Text: b.f("%d 个；可复算 %d 个，其中 %d 个没有申报，未核对",
+			"%d; %d can be recomputed, %d of them were not submitted and not checked",
+			len(r.Outcomes), len(r.Targets), b.unsubmitted(r, checked))},
+	}
+}
+
+func (b *builder) unsubmitted(r review.Result, checked map[string]bool) int {
+	n := 0
+	for _, t := range r.Targets {
+		if !checked[t.Name] {
+			n++
+		}
+	}
+	return n
+}
+
+func (b *builder) reviewTable(r review.Result) page.Table {
+	t := page.Table{Columns: []page.Column{{Head: b.t("指标", "target"), Wrap: true}, {Head: b.t("申报值", "submitted"),
+		Right: true}, {Head: b.t("复算值", "computed"), Right: true},
+		{Head: b.t("单位", "unit")}, {Head: b.t("结论", "verdict"), Wrap: true}, {Head: b.t("说明", "why"),
+			Wrap: true}}}
+	for _, o := range r.Outcomes {
+		computed := none
+		if o.Rounded != "" {
+			computed = o.Rounded + b.marks(o.Computed)
+		}
+		name := o.Submitted.Target
+		if o.Submitted.Table != "" {
+			name += b.paren(b.in(review.TableName(o.Submitted.Table)))
+		}
+		t.Rows = append(t.Rows, []string{name, o.Submitted.Written, computed, o.Submitted.Unit, b.in(o.Verdict.Name()),
+			b.in(outcomeWhy(o))})
+	}
+	return t
+}
+
+// points lists the points of a permit's review: what was decided in a table, what
+// no data decide below it.
+func (b *builder) points(list []review.Point) page.Section {
+	t := page.Table{Columns: []page.Column{{Head: b.t("要点", "point"), Wrap: true}, {Head: b.t("条款", "clause"),
+		Wrap: true},
+		{Head: b.t("结果", "result")}, {Head: b.t("说明", "why"), Wrap: true}}}
+	count := map[review.PointResult]int{}
+	for _, p := range list {
+		count[p.Result]++
+	}
+	var counts []string
+	for _, result := range review.PointResults {
+		if count[result] > 0 {
+			counts = append(counts, b.in(result.Name())+" "+strconv.Itoa(count[result]))
+		}
+		for _, p := range list {
+			if p.Result == result {
+				// the title names the standard
+				t.Rows = append(t.Rows, []string{b.in(p.What), orElse(p.Clause.Locator, none),
+					b.in(result.Name()), b.in(p.Why)})
+			}
+		}
+	}
+	return page.Section{Title: b.t("许可审核要点（HJ 1299-2023）", "Points of a permit's review (HJ 1299-2023)"),
+		Blocks: []page.Block{{Text: strings.Join(counts, b.t("，", ", ")) + b.t("。未能核对不等于通过。",
+			". What could not be checked is not passed.")}, {Table: &t}}}
+}
+
+// outcomeWhy is the shortest word on an outcome.
+func outcomeWhy(o review.Outcome) calc.Text {
+	switch {
+	case o.Path != nil:
+		return o.Path.How
+	case o.Verdict == review.Unknown:
+		return o.Why
+	case o.Accepted:
+		return calc.Textf("经认可保留至 %s：%s", "accepted until %s: %s", o.Submitted.Accepted.Until.String(),
+			o.Submitted.Accepted.Reason)
+	case len(o.Causes) > 0:
+		return calc.Textf("可复现申报值：%s", "reproduces the figure: %s", o.Causes[0].What)
+	case o.Verdict == review.Differs:
+		return calc.Textf("已试 %d 种常见错误，均不能复现", "none of %d mistakes tried reproduces it", o.Searched)
+	}
+	return calc.Text{}
+}
+
+// causes lists what reproduces the figures that differ.
+func (b *builder) causes(r review.Result) []page.Record {
+	var out []page.Record
+	for _, o := range r.Outcomes {
+		if len(o.Causes) == 0 {
+			continue
+		}
+		rec := page.Record{Head: b.f("%s  申报 %s，复算 %s %s", "%s  submitted %s, computed %s %s", o.Submitted.Target,
+			o.Submitted.Written, o.Rounded, o.Submitted.Unit)}
+		for i, c := range o.Causes[:min(len(o.Causes), maxCauses)] {
+			rec.Fields = append(rec.Fields, page.Field{Name: strconv.Itoa(i + 1),
+				Text: b.f("%s，可复现申报值；同时可复现的不一致数字 %d 个，会改变的一致数字 %d 个",
+					"%s; reproduces the figure, and of all that differ %d; it would change %d that agree",
+					c.What, c.Explains, c.Breaks)})
+		}
+		if rest := len(o.Causes) - maxCauses; rest > 0 {
+			rec.Fields = append(rec.Fields, page.Field{Name: "…", Text: b.f("另有 %d 种，见 --format json",
+				"%d more in --format json",
+				rest)})
+		}
+		out = append(out, rec)
+	}
+	return out
+}
+
+// maxCauses bounds how many explanations a page shows for one figure.
+const maxCauses = 5
+
+func (b *builder) reviewRecords(all []calc.Finding) []page.Record {
+	var out []page.Record
+	for i, f := range all {
+		if f.Severity == calc.Note && f.Code != review.CodePath {
+			continue // in CSV and JSON
+		}
+		grade := review.GradeOf(f)
+		r := page.Record{Head: strings.Join(page.Present(fmt.Sprintf("%d", i+1), b.in(grade.Name()), f.Code,
+			f.At.String()),
+			"  "), Kind: &page.Kind{ID: string(grade), Name: b.in(grade.Name())}}
+		r.Fields = append(r.Fields, page.Field{Name: b.t("问题", "problem"), Text: b.in(f.Message)})
+		if rule := clause(f.Rule, f.Clause); rule != "" {
+			r.Fields = append(r.Fields, page.Field{Name: b.t("依据", "clause"), Text: rule})
+		}
+		if remedy := b.in(f.Remedy); remedy != "" {
+			r.Fields = append(r.Fields, page.Field{Name: b.t("建议", "correction"), Text: remedy})
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// reviewList is the list to send: one row a finding, with a column for the
+// second look.
+func (b *builder) reviewList(all []calc.Finding) page.Table {
+	t := page.Table{Columns: []page.Column{{Head: b.t("序号", "no."), Right: true}, {Head: b.t("等级", "grade")},
+		{Head: b.t("编号", "code")}, {Head: b.t("问题", "problem"), Wrap: true}, {Head: b.t("位置", "place"),
+			Wrap: true},
+		{Head: b.t("依据", "clause"), Wrap: true}, {Head: b.t("建议", "correction"), Wrap: true},
+		{Head: b.t("复核结果", "recheck")}}}
+	for i, f := range all {
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), b.in(review.GradeOf(f).Name()), f.Code, b.in(f.Message),
+			f.At.String(), clause(f.Rule, f.Clause), b.in(f.Remedy), ""})
+	}
+	return t
+}

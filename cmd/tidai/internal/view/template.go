@@ -1,0 +1,79 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"tidai/calc"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/factors"
+)
+
+// PolicyTemplate is a policy file for another province: the rules and
+// parameters that the program knows, with nothing filled in. It is a TOML file
+// in every format but JSON and CSV.
+func PolicyTemplate(id string, base factors.Policy, lang calc.Lang) page.Page {
+	text := policyTemplate(id, base)
+	t := page.Table{Columns: []page.Column{{Head: "parameter"}, {Head: "rule"}, {Head: "choices"}}}
+	data := templateDoc{Schema: "tidai/policy-template/1", ID: id, Text: text}
+	for _, x := range base.Parameters {
+		t.Rows = append(t.Rows, []string{x.ID, x.Rule, strings.Join(x.Choices, ", ")})
+		data.Unset = append(data.Unset, x.ID)
+	}
+	return page.Page{Raw: text, Main: t, Data: data}
+}
+
+type templateDoc struct {
+	Schema string   `json:"schema"`
+	ID     string   `json:"id"`
+	Unset  []string `json:"unset"`
+	Text   string   `json:"text"`
+}
+
+func policyTemplate(id string, base factors.Policy) string {
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	line("# 政策 %s：模板。凡 unset = true 的参数，须按该省文件确认后填写 value 和 unit（或 choice、date）、", id)
+	line("# clause、status、source，并删去 unset；此前不得计算。")
+	line("# Policy %s: a template. Every parameter with unset = true has to be confirmed in the province's", id)
+	line("# document: state value and unit (or choice, or date), clause, status and source, and remove unset.")
+	line("# Until then nothing is computed with it.")
+	line("")
+	line("[instrument]\nid = %q\ntitle = %q\ntitle_en = %q\nkind = \"policy\"", id, "待确认", "to be confirmed")
+	line("\n[policy]\nid = %q\nprefix = \"\"        # 行政区划代码前两位 / first two digits of its division "+
+		"codes\nprovince = \"\"\nprovince_en = \"\"", id)
+	line("\n# 规则编号是程序所用的编号；locator 和内容按该省文件改写。")
+	line("# The ids are those the program knows; locator and summary are to follow the province's document.")
+	for _, r := range base.Rules {
+		line("\n[[rule]]\nid = %q\nlocator = %q\nsummary_zh = %q\nsummary_en = %q", r.ID, "待确认", r.Summary.ZH,
+			r.Summary.EN)
+	}
+	line("\n# 重点行业抄自 %s，须与该省文件核对。", base.ID)
+	line("# The key industries are those of %s and are to be confirmed.", base.ID)
+	line("\n[[parameter]]\nid = \"key_industries\"\nrule = \"JL-1.1\"\nunset = true\nchoices = [\"as-listed\"]")
+	for _, i := range base.Industries {
+		line("\n[[industry]]\nid = %q\nname = %q\nname_en = %q\ncodes = [%s]", i.ID, i.Name.ZH, i.Name.EN,
+			quoted(i.Codes))
+	}
+	for _, x := range base.Parameters {
+		line("\n[[parameter]]\nid = %q\nrule = %q\nunset = true", x.ID, x.Rule)
+		if x.Symbol != "" {
+			line("symbol = %q", x.Symbol)
+		}
+		if x.Term != "" {
+			line("term = %q", x.Term)
+		}
+		if len(x.Choices) > 0 {
+			line("choices = [%s]", quoted(x.Choices))
+		}
+	}
+	return b.String()
+}
+
+func quoted(list []string) string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = fmt.Sprintf("%q", s)
+	}
+	return strings.Join(out, ", ")
+}

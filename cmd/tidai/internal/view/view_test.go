@@ -1,0 +1,88 @@
+package view
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"tidai/calc"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/page/forms"
+	"tidai/factors"
+)
+
+func TestAddsUp(t *testing.T) {
+	for _, row := range []struct {
+		total string
+		parts []string
+		want  bool
+	}{
+		{"125", []string{"124", "0.569"}, false},
+		{"108", []string{"48.0", "60.0"}, true},
+		{"1.20", []string{"1.20", none}, true},
+		{none, []string{"1"}, true},
+	} {
+		if got := addsUp(row.total, row.parts...); got != row.want {
+			t.Errorf("%s of %v: %v", row.total, row.parts, got)
+		}
+	}
+}
+
+// TestCSVWords: a user's own words in the column of numbers are no formula.
+func TestCSVWords(t *testing.T) {
+	v := factors.Value{ID: "x", Kind: factors.Limit, Text: "=1+1"}
+	for name, p := range map[string]page.Page{"list": Factors([]factors.Value{v}, "", calc.EN),
+		"gaps": Gaps(Doubts{Values: []factors.Value{{ID: "x", Text: "=1+1", Status: calc.StatusRecalled}}}, calc.EN)} {
+		out, err := forms.Write(p, page.CSV, 0)
+		if err != nil || !strings.Contains(string(out), ",'=1+1,") {
+			t.Errorf("%s: %s %v", name, out, err)
+		}
+	}
+}
+
+// TestTermsComplete finds a word for every glossary key the rooms use.
+func TestTermsComplete(t *testing.T) {
+	root := "../../../.."
+	call := regexp.MustCompile(
+		`calc\.(?:Given|Factor|Product|Sum|Difference|Quotient|Least|Greatest|Missing|ZeroAmount|Definition)\("[^"]*", "([a-z-]+)"|(?:Named|\.Step|decided|total)\("[^"]*", "([a-z-]+)"`)
+	for _, dir := range []string{"calc/dossier", "calc/intensity", "calc/monitoring/integrity", "calc/permit",
+		"calc/reduction", "calc/substitution", "calc/substitution/region", "factors"} {
+		files, err := filepath.Glob(filepath.Join(root, dir, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v", dir, err)
+		}
+		for _, name := range files {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range call.FindAllStringSubmatch(string(data), -1) {
+				if key := m[1] + m[2]; terms[key].ZH == "" || terms[key].EN == "" {
+					t.Errorf("%s: no words for the term %s", name, key)
+				}
+			}
+		}
+	}
+}
+
+// TestKindsComplete finds words in both languages for every kind there is.
+func TestKindsComplete(t *testing.T) {
+	data, err := os.ReadFile("../../../../factors/types.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`(?m)^\t\w+ +Kind += "([a-z-]+)"`).FindAllStringSubmatch(string(data), -1)
+	if len(found) != 23 {
+		t.Errorf("%d kinds", len(found))
+	}
+	for _, m := range found {
+		if words := kinds[factors.Kind(m[1])]; words.ZH == "" || words.EN == "" {
+			t.Errorf("no words for the kind %s", m[1])
+		}
+	}
+}
