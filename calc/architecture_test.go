@@ -25,6 +25,7 @@ var (
 	methods  = append(slices.Clone(sources), "calc/monitoring", "calc/intensity", "calc/permit")
 	accounts = append(slices.Clone(methods), "calc/reduction")
 	plans    = append(slices.Clone(accounts), "calc/substitution")
+	every    = append(slices.Clone(plans), "calc/scope", "calc/scenario", "calc/report", "calc/review")
 
 	doors = map[string][]string{
 		"calc/quantity":   nil,
@@ -44,6 +45,8 @@ var (
 		"calc/report":   accounts,
 		"calc/review":   plans,
 		"calc/register": plans,
+
+		"calc/application": every, // one case with all that is computed of it
 
 		"calc/monitoring/hj212":         words, // frames know no outlets
 		"calc/substitution/choice":      nil,   // amounts, no metals
@@ -116,6 +119,10 @@ func TestArchitectureFindsFaults(t *testing.T) {
 			"calc/report may not import"},
 		"scenario imports scope": {"calc/scenario/x.go", `import _ "tidai/calc/scope"`,
 			"calc/scenario may not import"},
+		"review opens applications": {"calc/review/x.go", `import _ "tidai/calc/application"`,
+			"calc/review may not import"},
+		"an application knows no command": {"calc/application/x.go", `import _ "tidai/cmd/tidai/internal/view"`,
+			"calc/application may not import"},
 		"review imports register": {"calc/review/x.go", `import _ "tidai/calc/register"`,
 			"calc/review may not import"},
 		"calc imports cmd": {"calc/substitution/x.go", `import _ "tidai/cmd/tidai/internal/view"`,
@@ -185,6 +192,9 @@ func TestArchitectureAllows(t *testing.T) {
 			"import (\n_ \"tidai/calc/permit\"\n_ \"tidai/calc/intensity\"\n_ \"tidai/calc/monitoring\"\n_ " +
 				"\"tidai/factors\"\n)"},
 		"review reads plans": {"calc/review/x.go", `import _ "tidai/calc/substitution"`},
+		"an application opens every room": {"calc/application/x.go",
+			"import (\n_ \"tidai/calc/scope\"\n_ \"tidai/calc/scenario\"\n_ \"tidai/calc/report\"\n_ " +
+				"\"tidai/calc/review\"\n_ \"tidai/calc/monitoring/integrity\"\n)"},
 		"cmd uses the clock": {"cmd/tidai/internal/cli/x.go",
 			"import (\n\"time\"\n_ \"github.com/spf13/cobra\"\n)\nvar f = time.Now"},
 		"tests use the clock": {"calc/x_test.go",
@@ -389,6 +399,48 @@ func (s *source) checkType(typ ast.Node) {
 		}
 		return true
 	})
+}
+
+// What the command line may import of ours: the application, what a flag needs
+// to be read, and how pages are written. No rule of the field stands in cmd.
+var commandLine = []string{"calc", "calc/application", "calc/dossier", "calc/quantity", "factors",
+	"calc/monitoring", "calc/monitoring/estimate", // flags of actual: uses, years, seeds
+	"calc/monitoring/bulk", "calc/monitoring/intake", "calc/monitoring/totals", // monitor: files without a dossier
+	"calc/substitution", "calc/substitution/certificate", // verdicts are exit codes; certificates to verify
+	"calc/report", // of account: which are asked for
+	"cmd/tidai/internal/bundle", "cmd/tidai/internal/page", "cmd/tidai/internal/page/forms",
+	"cmd/tidai/internal/page/word", "cmd/tidai/internal/view"}
+
+// TestCommandLineDoors holds the list: what is not in it may not be imported,
+// and what is no longer imported does not stay in it.
+func TestCommandLineDoors(t *testing.T) {
+	files, err := filepath.Glob("../cmd/tidai/internal/cli/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files of the command line", err)
+	}
+	used := map[string]bool{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, spec := range parsed.Imports {
+			if ours, ok := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), "tidai/"); ok {
+				used[ours] = true
+				if !slices.Contains(commandLine, ours) {
+					t.Errorf("%s may not import %s", filepath.Base(name), ours)
+				}
+			}
+		}
+	}
+	for _, room := range commandLine {
+		if !used[room] {
+			t.Errorf("the command line no longer imports %s", room)
+		}
+	}
 }
 
 // Every room named as a target has doors of its own.

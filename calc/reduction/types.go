@@ -4,6 +4,8 @@
 package reduction
 
 import (
+	"slices"
+
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/intensity"
@@ -133,6 +135,17 @@ type Result struct {
 	Sources  []SourceResult      // by id
 	Industry factors.Industry    // key industry of the project
 	Findings []calc.Finding
+}
+
+// Clone is the result with lists of its own, those of the sources too.
+func (r Result) Clone() Result {
+	r.Outlets, r.Periods, r.Accounts = slices.Clone(r.Outlets), slices.Clone(r.Periods), slices.Clone(r.Accounts)
+	r.Sources, r.Findings = slices.Clone(r.Sources), slices.Clone(r.Findings)
+	for i := range r.Sources {
+		s := &r.Sources[i]
+		s.Rows, s.Refusals, s.Accounts = slices.Clone(s.Rows), slices.Clone(s.Refusals), slices.Clone(s.Accounts)
+	}
+	return r
 }
 
 // Input is what an assessment needs.

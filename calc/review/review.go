@@ -3,6 +3,8 @@
 package review
 
 import (
+	"slices"
+
 	"tidai/calc"
 	"tidai/calc/quantity"
 	"tidai/calc/substitution"
@@ -113,6 +115,14 @@ type Result struct {
 	Targets  []substitution.Target
 	Findings []calc.Finding // of the review itself
 	Points   []Point        // of LookAt, where it was asked
+}
+
+// Clone is the result with lists of its own.
+func (r Result) Clone() Result {
+	r.Plan = r.Plan.Clone()
+	r.Outcomes, r.Targets = slices.Clone(r.Outcomes), slices.Clone(r.Targets)
+	r.Findings, r.Points = slices.Clone(r.Findings), slices.Clone(r.Points)
+	return r
 }
 
 // Count says how many outcomes have a verdict.

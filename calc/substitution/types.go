@@ -4,6 +4,8 @@
 package substitution
 
 import (
+	"slices"
+
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/reduction"
@@ -184,6 +186,17 @@ type Plan struct {
 	PermitText  calc.Text   // record for 其他控制及管理要求 (JL-4.6)
 	Findings    []calc.Finding
 	Factors     []calc.Step // every factor an amount of the plan rests on
+}
+
+// Clone is the plan with lists of its own, so that who cuts them changes
+// nobody else's.
+func (p Plan) Clone() Plan {
+	p.Result = p.Result.Clone()
+	p.Needs, p.Allocations, p.Moved = slices.Clone(p.Needs), slices.Clone(p.Allocations), slices.Clone(p.Moved)
+	p.Conflicts, p.Repairs = slices.Clone(p.Conflicts), slices.Clone(p.Repairs)
+	p.Obligations, p.Statements = slices.Clone(p.Obligations), slices.Clone(p.Statements)
+	p.Findings, p.Factors = slices.Clone(p.Findings), slices.Clone(p.Factors)
+	return p
 }
 
 // Input is what a plan is made from.

@@ -3,6 +3,7 @@ package integrity
 import (
 	"fmt"
 	"math/big"
+	"sync"
 
 	"tidai/calc"
 	"tidai/calc/quantity"
@@ -43,13 +44,15 @@ func NewRules(list []factors.Threshold) (Rules, error) {
 }
 
 // Builtin returns the rules that are part of the program.
-func Builtin() (Rules, error) {
+func Builtin() (Rules, error) { return builtin() }
+
+var builtin = sync.OnceValues(func() (Rules, error) {
 	list, err := factors.IntegrityThresholds()
 	if err != nil {
 		return Rules{}, err
 	}
 	return NewRules(list)
-}
+})
 
 func (r Rules) rat(id string) *big.Rat {
 	q, err := r.by[id].Amount.In(quantity.One)

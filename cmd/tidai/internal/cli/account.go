@@ -49,20 +49,12 @@ func newAccount(e *env, o *options) *cobra.Command {
 }
 
 func runAccount(e *env, o accountOptions) error {
-	l, err := open(o.options, o.dir)
+	c, err := openUsable(o.options, o.dir)
 	if err != nil {
 		return err
 	}
-	if err := l.usable(); err != nil {
-		return err
-	}
-	p, err := l.plan()
+	list, err := o.chosen(c.Reports(), c.Dossier())
 	if err != nil {
-		return err
-	}
-	list := report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources,
-		Findings: p.Findings})
-	if list, err = o.chosen(list, l.dossier); err != nil {
 		return err
 	}
 	if err := e.write(o.options, accounts(list, o.lang)); err != nil {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 
@@ -10,7 +9,6 @@ import (
 	"tidai/calc"
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/estimate"
-	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/view"
 )
 
@@ -93,33 +91,27 @@ func (o actualOptions) choices() monitoring.Options {
 }
 
 func runActual(e *env, o actualOptions) error {
-	l, err := open(o.options, o.dir)
+	o.waiting = e.newProgress()
+	c, err := openUsable(o.options, o.dir)
 	if err != nil {
 		return err
 	}
-	if err := l.usable(); err != nil {
-		return err
-	}
-	if len(l.dossier.Monitoring) == 0 {
+	if len(c.Dossier().Monitoring) == 0 {
 		return failed("%s 没有监测数据（[[monitoring]]）", "%s has no monitoring data ([[monitoring]])", o.dir)
 	}
-	l.waiting = e.newProgress()
-	m, err := l.assessMonitoring(monitoring.Use(o.use.value), o.choices())
-	l.waiting.done()
-	if err != nil {
-		return err
-	}
+	m := c.ActualFor(monitoring.Use(o.use.value), o.choices())
+	o.waiting.done()
 	if len(m.Accounts) == 0 && calc.HasErrors(m.Findings) {
 		return unreadable(m.Findings)
 	}
-	page := view.ActualPage{Dossier: l.dossier, Result: m.Result, Findings: m.Findings, Checked: m.Checked,
+	page := view.ActualPage{Dossier: c.Dossier(), Result: m.Result, Findings: m.Findings, Checked: m.Checked,
 		Hours: o.hours}
 	if o.uncertainty {
 		page.Described = describeAll(m.Accounts, o.seed)
 	}
 	if o.recheck {
-		page.Rechecked, page.Faults = l.recheck(o, m.Accounts)
-		l.waiting.done()
+		page.Rechecked, page.Faults = c.Recheck(monitoring.Use(o.use.value), o.choices(), m.Accounts)
+		o.waiting.done()
 	}
 	if err := e.write(o.options, view.Actual(page, e.lang)); err != nil {
 		return err
@@ -144,64 +136,4 @@ func describeAll(accounts []monitoring.Account, seed uint64) []view.Described {
 		out = append(out, d)
 	}
 	return out
-}
-
-// recheck follows every derivation anew, its series from the files.
-func (l loaded) recheck(o actualOptions, accounts []monitoring.Account) (n int, faults []calc.Text) {
-	in := l.monitoringOf()
-	in.Use, in.Options = monitoring.Use(o.use.value), o.choices()
-	reread := monitoring.Recheck(in)
-	for _, a := range accounts {
-		if !a.Amount.OK() {
-			continue
-		}
-		n++
-		if err := a.Amount.RecheckWith(reread); err != nil {
-			faults = append(faults, calc.Textf("%s %s：%s", "%s %s: %s", a.Outlet.ID, string(a.Pollutant),
-				calc.ErrorText(err)))
-		}
-	}
-	return n, faults
-}
-
-// actualTargets names the actual emissions that can be explained: without a
-// period where there is one only, else with it.
-func (l loaded) actualTargets() []substitution.Target { return l.actualUnder("") }
-
-// actualUnder is actualTargets under a policy for values below the detection
-// limit; "": the one of the use.
-func (l loaded) actualUnder(p monitoring.NonDetect) []substitution.Target {
-	m, err := l.assessMonitoring(monitoring.Compliance, monitoring.Options{})
-	if err != nil {
-		return nil
-	}
-	count := map[string]int{}
-	for _, a := range m.Accounts {
-		count[actualName(a)]++
-	}
-	var out []substitution.Target
-	for _, a := range m.Accounts {
-		name := actualName(a)
-		if count[name] > 1 {
-			name += "/" + periodName(a.Period)
-		}
-		amount := a.Amount
-		if p != "" {
-			amount = a.Totals.Of(p)
-		}
-		out = append(out, substitution.Target{Name: name, Step: amount})
-	}
-	return out
-}
-
-func actualName(a monitoring.Account) string {
-	return "actual:" + a.Outlet.ID + "/" + string(a.Pollutant)
-}
-
-func periodName(p monitoring.Period) string {
-	year := ""
-	if p.Kind == monitoring.CalendarYear {
-		year = strconv.Itoa(p.From.Year)
-	}
-	return cmp.Or(year, p.From.String()+"…"+p.To.String())
 }

@@ -17,8 +17,6 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
-	"tidai/calc/review"
-	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/view"
 )
 
@@ -104,38 +102,24 @@ func runBatch(e *env, o batchOptions) error {
 // one reviews one dossier. What keeps it from being computed is its result.
 func (o batchOptions) one(dir string) view.BatchItem {
 	x := view.BatchItem{Dir: dir}
-	l, err := open(o.options, dir)
-	if err == nil {
-		err = l.usable()
-	}
+	c, err := openUsable(o.options, dir)
 	if err != nil {
-		return notComputed(x, err, l.findings)
+		return notComputed(x, err)
 	}
-	l.readings = &readings{}
-	p, err := l.plan()
-	if err != nil {
-		return notComputed(x, err, l.findings)
-	}
-	r := l.reviewOf(p, review.FromDossier(l.dossier))
-	// Of thousands of dossiers only what the summary says is kept.
-	x.Review = review.Result{Plan: substitution.Plan{Status: p.Status}, Outcomes: r.Outcomes}
-	x.Computed, x.Findings = true, calc.SortFindings(append(slices.Clone(p.Findings), r.Findings...))
+	x.Computed, x.Review, x.Findings = true, c.Summary(), c.Found()
 	return x
 }
 
 // notComputed keeps why a dossier could not be computed.
-func notComputed(x view.BatchItem, err error, found []calc.Finding) view.BatchItem {
+func notComputed(x view.BatchItem, err error) view.BatchItem {
 	var f *failure
 	x.Why = calc.Text{ZH: err.Error(), EN: err.Error()}
 	if errors.As(err, &f) {
 		x.Why = f.message
-		if len(f.findings) > 0 {
-			found = f.findings
-		}
+		x.Findings = f.findings
 	}
-	x.Findings = found
-	if x.Why == (calc.Text{}) && len(found) > 0 {
-		x.Why = found[0].Message
+	if x.Why == (calc.Text{}) && len(x.Findings) > 0 {
+		x.Why = x.Findings[0].Message
 	}
 	return x
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/application"
 	"tidai/calc/dossier"
-	"tidai/calc/scenario"
 	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/view"
 )
@@ -61,31 +61,33 @@ func runCompare(e *env, o compareOptions) error {
 		return err
 	}
 	var faults problems
-	shared := &readings{}
-	var cases []scenario.Case
+	var first *application.Case // of one dossier: what the others are versions of
+	var cases []application.Version
 	for _, v := range versions {
-		p, err := planVariant(o.options, v.dir, v.variant, shared)
+		if len(o.dirs) > 1 {
+			first = nil
+		}
+		c, err := vary(o.options, first, v.dir, v.variant)
+		if first == nil {
+			first = c
+		}
 		if err != nil {
 			if !faults.add(err) {
 				return err
 			}
 			continue
 		}
-		c := scenario.Case{Folder: v.dir, Plan: p, Changed: v.variant.Set}
-		if s, ok := p.Dossier.Scenario(v.variant.Scenario); ok {
-			c.Scenario = &s
-		}
-		cases = append(cases, c)
+		cases = append(cases, application.Version{Case: c, Folder: v.dir, Changed: v.variant})
 	}
 	if err := faults.err(); err != nil {
 		return err
 	}
-	if err := e.write(o.options, view.Compare(scenario.Compare(cases, nil), e.lang,
+	if err := e.write(o.options, view.Compare(application.Compare(cases), e.lang,
 		e.charts(o.options, o.plain))); err != nil {
 		return err
 	}
 	for _, c := range cases {
-		if !c.Plan.Computed() {
+		if !c.Explained().Computed() {
 			return standing(calc.Text{ZH: "有版本的需求无法算出", EN: "the demand of a version could not be computed"})
 		}
 	}

@@ -3,9 +3,8 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"tidai/calc/application"
 	"tidai/calc/dossier"
-	"tidai/calc/review"
-	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/view"
 )
 
@@ -30,27 +29,28 @@ func newDiff(e *env, o *options) *cobra.Command {
 }
 
 func runDiff(e *env, o diffOptions) error {
-	var plans []substitution.Plan
+	var states [2]*application.Case
 	var bad problems
-	for _, dir := range []string{o.before, o.after} {
-		p, err := planVariant(o.options, dir, dossier.Variant{}, nil)
+	for i, dir := range []string{o.before, o.after} {
+		c, err := openUsable(o.options, dir)
 		if err != nil && !bad.add(err) {
 			return err
 		}
-		plans = append(plans, p)
+		states[i] = c
 	}
 	if err := bad.err(); err != nil {
 		return err
 	}
 	var stated [2][]dossier.Statement
-	for i, p := range plans {
-		list, err := p.Dossier.Statements()
+	for i, c := range states {
+		list, err := c.Dossier().Statements()
 		if err != nil {
-			return failed("无法读取 %s：%s", "cannot read %s: %s", p.Dossier.Dir, reasonOf(err))
+			return failed("无法读取 %s：%s", "cannot read %s: %s", c.Dossier().Dir, reasonOf(err))
 		}
 		stated[i] = list
 	}
 	changed := dossier.DiffStatements(stated[0], stated[1])
-	return e.write(o.options, view.Diff(o.before, o.after, plans[0], plans[1], review.Diff(plans[0], plans[1]),
+	return e.write(o.options, view.Diff(o.before, o.after, states[0].Explained(), states[1].Explained(),
+		application.Diff(states[0], states[1]),
 		changed, e.lang))
 }

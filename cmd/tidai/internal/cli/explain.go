@@ -8,8 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
-	"tidai/calc/review"
-	"tidai/calc/substitution"
+	"tidai/calc/application"
 	"tidai/cmd/tidai/internal/view"
 )
 
@@ -58,28 +57,20 @@ func runCodes(e *env, o explainOptions) error {
 }
 
 func runExplain(e *env, o explainOptions) error {
-	l, err := open(o.options, o.dir)
+	c, err := openUsable(o.options, o.dir)
 	if err != nil {
 		return err
 	}
-	if err := l.usable(); err != nil {
-		return err
+	if id, ok := asksSource(c, o.target); ok {
+		return runAskSource(e, o, c, id)
 	}
-	if id, ok := l.asksSource(o.target); ok {
-		return runAskSource(e, o, l, id)
-	}
-	p, err := l.plan()
-	if err != nil {
-		return err
-	}
-	list := append(p.Targets(), l.actualTargets()...)
 	if o.target == "" {
-		return e.write(o.options, view.Targets(list, p, e.lang))
+		return e.write(o.options, view.Targets(c.Named(), c.Explained(), e.lang))
 	}
 	if isCode(o.target) {
-		return runExplainCode(e, o, l, p)
+		return runExplainCode(e, o, c)
 	}
-	for _, t := range review.Targets(p, l.actualTargets()) { // some more than the list: states of sources, net emission
+	for _, t := range c.Targets() { // some more than the list: states of sources, net emission
 		if t.Name != o.target {
 			continue
 		}
@@ -88,7 +79,7 @@ func runExplain(e *env, o explainOptions) error {
 		}
 		return e.write(o.options, view.Explain(t, e.lang))
 	}
-	return unknownTarget(o, p, list)
+	return unknownTarget(o, c)
 }
 
 // isCode reports whether a target is the code of a finding.
@@ -99,16 +90,8 @@ func isCode(target string) bool {
 
 // runExplainCode shows every finding of one code that the review of the dossier
 // has, with its rule and the derivation of its figures.
-func runExplainCode(e *env, o explainOptions, l loaded, p substitution.Plan) error {
-	all, err := l.standing(p)
-	if err != nil {
-		return err
-	}
-	r, err := l.review(reviewOptions{options: o.options, dir: o.dir}, p)
-	if err != nil {
-		return err
-	}
-	all = calc.SortFindings(append(all, r.Findings...))
+func runExplainCode(e *env, o explainOptions, c *application.Case) error {
+	all := c.Opinion().Findings
 	var codes []string
 	for _, f := range all {
 		codes = append(codes, f.Code)
@@ -123,38 +106,34 @@ func runExplainCode(e *env, o explainOptions, l loaded, p substitution.Plan) err
 		}
 		return f
 	}
-	return e.write(o.options, view.ExplainCode(o.target, all, l.policy, e.lang))
+	return e.write(o.options, view.ExplainCode(o.target, all, c.Policy(), e.lang))
 }
 
 // asksSource reports whether a target is a source itself, not one of its
 // numbers.
-func (l loaded) asksSource(target string) (id string, ok bool) {
+func asksSource(c *application.Case, target string) (id string, ok bool) {
 	id, ok = strings.CutPrefix(target, "source:")
 	if !ok {
 		return "", false
 	}
-	_, ok = l.dossier.Source(id)
+	_, ok = c.Dossier().Source(id)
 	return id, ok
 }
 
-func runAskSource(e *env, o explainOptions, l loaded, id string) error {
-	in, err := l.planInput()
-	if err != nil {
-		return err
-	}
-	a, ok := substitution.Ask(in, id)
+func runAskSource(e *env, o explainOptions, c *application.Case, id string) error {
+	a, ok := c.Ask(id)
 	if !ok {
 		return failed("来源 %s 没有评估结果", "source %s was not assessed", id)
 	}
 	return e.write(o.options, view.Answer(a, e.lang))
 }
 
-func unknownTarget(o explainOptions, p substitution.Plan, list []substitution.Target) error {
+func unknownTarget(o explainOptions, c *application.Case) error {
 	var names []string
-	for _, t := range list {
+	for _, t := range c.Named() {
 		names = append(names, t.Name)
 	}
-	for _, s := range p.Result.Sources {
+	for _, s := range c.Explained().Result.Sources {
 		names = append(names, "source:"+s.Source.ID)
 	}
 	f := &failure{code: exitUsage, message: calc.Textf("没有名为 %q 的数", "there is no number named %q", o.target),

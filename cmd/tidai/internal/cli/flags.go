@@ -22,7 +22,8 @@ type options struct {
 	factors string
 	policy  string
 
-	shown string // name that positions give the dossier's folder; "": its own
+	shown   string    // name that positions give the dossier's folder; "": its own
+	waiting *progress // shows how far monitoring files are read; nil: nothing is shown
 }
 
 // choice is a flag that takes one of a list of words.

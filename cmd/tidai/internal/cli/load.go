@@ -3,63 +3,75 @@ package cli
 import (
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"tidai/calc"
+	"tidai/calc/application"
 	"tidai/calc/dossier"
-	"tidai/calc/reduction"
-	"tidai/calc/substitution"
 	"tidai/factors"
 )
 
-// Codes of the findings this package reports.
-const (
-	codePolicy   = "TD-CLI-001" // the dossier names a policy the tool does not carry
-	codeNotForce = "TD-CLI-002" // the policy is not in force on the date of law
-	codeUnset    = "TD-CLI-003" // a parameter of the policy is not configured
-)
-
-// loaded is what a command on a dossier works with.
-type loaded struct {
-	dossier  *dossier.Dossier
-	book     *factors.Book
-	policy   factors.Policy
-	on, asOf calc.Date
-	findings []calc.Finding // of the dossier and of the user's factor files
-	readings *readings      // shared by versions of one dossier; nil: nothing to share
-	waiting  *progress      // shows how far monitoring files are read; nil: nothing is shown
+// open reads the dossier and the factors and opens the application. The failure
+// is for what could not be read at all; what is wrong with the dossier is in
+// the findings of the case.
+func open(o *options, dir string) (*application.Case, error) {
+	return openVariant(o, dir, dossier.Variant{})
 }
 
-// open reads the dossier, the factors and the policy. The failure is for what
-// could not be read at all; what is wrong with the dossier is in findings.
-func open(o *options, dir string) (loaded, error) { return openVariant(o, dir, dossier.Variant{}) }
-
 // openVariant is open for a dossier with changes.
-func openVariant(o *options, dir string, v dossier.Variant) (loaded, error) {
-	var l loaded
-	d, findings := dossier.OpenShown(dir, o.shown, v)
+func openVariant(o *options, dir string, v dossier.Variant) (*application.Case, error) {
+	text := func(v dossier.Variant) (*dossier.Dossier, []calc.Finding) { return dossier.OpenShown(dir, o.shown, v) }
+	d, findings := text(v)
 	if d == nil {
-		return l, unreadable(findings)
+		return nil, unreadable(findings)
 	}
-	l.dossier, l.findings = d, findings
 	if err := o.mayWrite(inputs(d, o.factors)); err != nil {
-		return l, err
+		return nil, err
 	}
 	book, found, err := openBook(o)
 	if err != nil {
-		return l, err
+		return nil, err
 	}
-	l.book = book
-	l.findings = append(l.findings, found...)
-	l.on, l.asOf = o.on.Date, o.asOf.Date
-	if l.on.IsZero() {
-		l.on = d.Date
+	if err := knownPolicy(o, book); err != nil {
+		return nil, err
 	}
-	if l.asOf.IsZero() {
-		l.asOf = d.Date
+	return application.Open(application.Input{Dossier: d, Book: book, Policy: o.policy, On: o.on.Date,
+		AsOf: o.asOf.Date, Files: filesIn(d.Dir, o.waiting), Text: text, Findings: findings, OfBook: found})
+}
+
+// openUsable is open where a dossier with errors is of no use.
+func openUsable(o *options, dir string) (*application.Case, error) {
+	c, err := open(o, dir)
+	if err != nil {
+		return nil, err
 	}
-	return l, l.choosePolicy(o)
+	return c, usable(c)
+}
+
+// usable returns a failure where errors of the input prevent a result.
+func usable(c *application.Case) error {
+	if found := c.Findings(); calc.HasErrors(found) {
+		return unreadable(found)
+	}
+	return nil
+}
+
+// vary is the case with changes, to be planned. Without a case that could be
+// read the dossier is read for itself.
+func vary(o *options, c *application.Case, dir string, v dossier.Variant) (*application.Case, error) {
+	var err error
+	if c == nil {
+		c, err = openVariant(o, dir, v)
+	} else {
+		var found []calc.Finding
+		if c, found = c.Vary(v); c == nil {
+			return nil, unreadable(found)
+		}
+		err = o.mayWrite(inputs(c.Dossier(), o.factors))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c, usable(c)
 }
 
 // openBook reads the built-in factors and the user's own.
@@ -78,6 +90,14 @@ func openBook(o *options) (*factors.Book, []calc.Finding, error) {
 	return book, findings, nil
 }
 
+// knownPolicy refuses a --policy there is not.
+func knownPolicy(o *options, book *factors.Book) error {
+	if _, known := book.Policy(o.policy); o.policy != "" && !known {
+		return usage("没有政策 %q；%s", "there is no policy %q; %s", o.policy, application.KnownPolicies(book))
+	}
+	return nil
+}
+
 func isFolder(dir string) error {
 	info, err := os.Stat(dir)
 	if err != nil || !info.IsDir() {
@@ -86,75 +106,16 @@ func isFolder(dir string) error {
 	return nil
 }
 
-// choosePolicy takes the policy of --policy, else the dossier's.
-func (l *loaded) choosePolicy(o *options) error {
-	var ids []string
-	for _, p := range l.book.Policies() {
-		ids = append(ids, p.ID)
+// filesIn opens the monitoring files of a dossier below its folder.
+func filesIn(dir string, waiting *progress) func(string) (application.File, error) {
+	open := application.FilesIn(dir)
+	return func(name string) (application.File, error) {
+		f, err := open(name)
+		if err != nil {
+			return nil, err
+		}
+		return waiting.watch(name, f), nil
 	}
-	known := calc.Textf("可用：%s", "one of: %s", strings.Join(ids, ", "))
-	id := l.dossier.Policy
-	if o.policy != "" {
-		id = o.policy
-	}
-	p, ok := l.book.Policy(id)
-	switch {
-	case !ok && o.policy != "":
-		return usage("没有政策 %q；%s", "there is no policy %q; %s", id, known)
-	case !ok && id != "": // without an id the dossier's own finding says so
-		l.findings = append(l.findings, calc.Finding{Code: codePolicy, Severity: calc.Error, At: l.dossier.At,
-			Subject: "dossier",
-			Message: calc.Textf("没有政策 %q", "there is no policy %q", id), Remedy: known})
-	case ok && l.on.Before(p.Since) && !l.on.IsZero():
-		l.findings = append(l.findings, calc.Finding{Code: codeNotForce, Severity: calc.Warning, At: l.dossier.At,
-			Subject: "dossier",
-			Message: calc.Textf("法规日期 %s 早于 %s 的施行日期 %s",
-				"the date of law, %s, lies before %s is in force (%s)", l.on.String(), p.Instrument, p.Since.String()),
-			Remedy: calc.Text{ZH: "核对 date 或 --on", EN: "check date or --on"}})
-	}
-	l.policy = p
-	if ok {
-		l.findings = append(l.findings, l.unconfigured()...)
-	}
-	l.findings = calc.SortFindings(l.findings)
-	return nil
-}
-
-// usable returns a failure where errors of the input prevent a result.
-func (l loaded) usable() error {
-	if !calc.HasErrors(l.findings) {
-		return nil
-	}
-	return unreadable(l.findings)
-}
-
-// plan computes everything. What is doubtful in the input, and what the
-// classification of the lines found, goes in with it: it can stand against the
-// plan.
-func (l loaded) plan() (substitution.Plan, error) {
-	in, err := l.planInput()
-	if err != nil {
-		return substitution.Plan{}, err
-	}
-	p := substitution.Make(in)
-	p.Findings = slices.DeleteFunc(p.Findings, saidByScope)
-	return p, nil
-}
-
-func (l loaded) planInput() (substitution.Input, error) {
-	r, err := l.scope()
-	if err != nil {
-		return substitution.Input{}, err
-	}
-	return substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on, AsOf: l.asOf,
-		Monitored: l.monitored(),
-		Findings:  append(slices.Clone(l.findings), r.Findings...)}, nil
-}
-
-// saidByScope: the classification knows more than the list of classes by which
-// reduction warns of an unusual one, so that warning goes.
-func saidByScope(f calc.Finding) bool {
-	return f.Code == reduction.CodeIndustry && f.Severity == calc.Warning
 }
 
 // inputs lists the files a command reads, so that none is overwritten.

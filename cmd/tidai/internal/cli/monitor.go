@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tidai/calc"
+	"tidai/calc/application"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/bulk"
@@ -183,7 +183,7 @@ func (o monitorOptions) setOf(name string) dossier.MonitoringFiles {
 	if set.Outlet != "" {
 		return set
 	}
-	file, err := openMonitored(name)
+	file, err := application.OpenFile(name)
 	if err != nil {
 		return set // the reader says why
 	}
@@ -192,27 +192,4 @@ func (o monitorOptions) setOf(name string) dossier.MonitoringFiles {
 		set.Outlet = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 	}
 	return set
-}
-
-type monitoredFile struct {
-	*os.File
-	size int64
-}
-
-func (f monitoredFile) Size() int64 { return f.size }
-
-func openMonitored(name string) (intake.File, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	info, err := f.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = calc.Explain("不是文件", "not a file")
-	}
-	if err != nil {
-		f.Close()
-		return nil, err
-	}
-	return monitoredFile{f, info.Size()}, nil
 }

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
@@ -34,22 +32,11 @@ func newPermit(e *env, o *options) *cobra.Command {
 }
 
 func runPermit(e *env, o permitOptions) error {
-	l, err := open(o.options, o.dir)
+	c, err := openUsable(o.options, o.dir)
 	if err != nil {
 		return err
 	}
-	if err := l.usable(); err != nil {
-		return err
-	}
-	p, err := l.plan()
-	if err != nil {
-		return err
-	}
-	own := pick(p.Findings, func(f calc.Finding) bool {
-		return !strings.HasPrefix(f.Subject, "source:") && (strings.HasPrefix(f.Code, "TD-PER-") ||
-			strings.HasPrefix(f.Code, "TD-INT-")) ||
-			l.ofLines(f, l.dossier.Project.Lines)
-	})
+	p, own := c.Explained(), c.OfPermit()
 	page := view.Permit
 	if o.methods {
 		page = view.Methods
@@ -61,14 +48,4 @@ func runPermit(e *env, o permitOptions) error {
 		return standing(calc.Text{ZH: "有许可排放量无法核定", EN: "a permitted emission could not be determined"})
 	}
 	return nil
-}
-
-func pick(fs []calc.Finding, is func(calc.Finding) bool) []calc.Finding {
-	var out []calc.Finding
-	for _, f := range fs {
-		if is(f) {
-			out = append(out, f)
-		}
-	}
-	return out
 }

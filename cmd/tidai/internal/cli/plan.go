@@ -42,20 +42,13 @@ func newPlan(e *env, o *options) *cobra.Command {
 }
 
 func runPlan(e *env, o planOptions) error {
-	l, err := open(o.options, o.dir)
+	c, err := openUsable(o.options, o.dir)
 	if err != nil {
 		return err
 	}
-	if err := l.usable(); err != nil {
-		return err
-	}
-	p, err := l.plan()
-	if err != nil {
-		return err
-	}
+	p := c.Explained()
 	if !p.Computed() {
-		return &failure{code: exitFailed, findings: pick(p.Findings,
-			func(f calc.Finding) bool { return f.Severity == calc.Error }),
+		return &failure{code: exitFailed, findings: errorsOf(p.Findings),
 			message: calc.Text{ZH: "需求无法算出，没有方案", EN: "the demand cannot be computed; there is no plan"}}
 	}
 	if o.format.value == string(page.ICS) {

@@ -3,14 +3,13 @@ package cli
 import (
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/application"
 	"tidai/calc/dossier"
 	"tidai/calc/substitution/certificate"
-	"tidai/calc/substitution/region"
 	"tidai/cmd/tidai/internal/view"
 )
 
@@ -46,16 +45,16 @@ func (r *regionOptions) arguments(dir cobra.PositionalArgs) cobra.PositionalArgs
 }
 
 func runRegion(e *env, o *options, r regionOptions) error {
-	in, name, findings, err := openRegion(o, r)
+	all, err := openRegion(o, r)
 	if err != nil {
 		return err
 	}
-	if calc.HasErrors(findings) {
-		return unreadable(calc.SortFindings(findings))
+	if found := all.Findings(); calc.HasErrors(found) {
+		return unreadable(found)
 	}
-	p, ok := region.Make(in)
+	p, ok := all.Plan()
 	if !ok {
-		return unreadable(pick(p.Findings, func(f calc.Finding) bool { return f.Severity == calc.Error }))
+		return unreadable(errorsOf(p.Findings))
 	}
 	if r.certificate != "" {
 		data, err := p.Certificate.Encode()
@@ -66,7 +65,7 @@ func runRegion(e *env, o *options, r regionOptions) error {
 			return failed("无法写入 %s：%s", "cannot write %s: %s", r.certificate, reasonOf(err))
 		}
 	}
-	if err := e.write(o, view.Region(name, p, e.lang)); err != nil {
+	if err := e.write(o, view.Region(all.Name(), p, e.lang)); err != nil {
 		return err
 	}
 	switch {
@@ -79,66 +78,46 @@ func runRegion(e *env, o *options, r regionOptions) error {
 	return nil
 }
 
-// openRegion reads the region and every dossier it lists. What is wrong with
-// any of them is in the findings, all at once.
-func openRegion(o *options, r regionOptions) (in region.Input, name string, findings []calc.Finding, err error) {
+// openRegion reads the region and every dossier it lists, and refuses to
+// overwrite any of them.
+func openRegion(o *options, r regionOptions) (*application.Region, error) {
 	list, findings := dossier.OpenRegion(r.region)
 	if list == nil {
-		return in, "", nil, unreadable(findings)
+		return nil, unreadable(findings)
 	}
 	book, found, err := openBook(o)
 	if err != nil {
-		return in, "", nil, err
+		return nil, err
 	}
-	l := loaded{dossier: list.Shared, book: book, on: o.on.Date, findings: append(findings, found...)}
-	if l.on.IsZero() {
-		l.on = list.Shared.Date
+	if err := knownPolicy(o, book); err != nil {
+		return nil, err
 	}
-	l.asOf = l.on
-	if err := l.choosePolicy(o); err != nil {
-		return in, "", nil, err
+	all, err := application.OpenRegion(application.RegionInput{List: list, Book: book, Policy: o.policy,
+		On: o.on.Date, Files: func(d *dossier.Dossier) func(string) (application.File, error) {
+			return application.FilesIn(d.Dir)
+		}, Findings: findings, OfBook: found})
+	if err != nil {
+		return nil, err
 	}
-	files := inputs(list.Shared, o.factors)
-	findings = l.findings
-	in = region.Input{Shared: list.Shared, Book: book, Policy: l.policy, On: l.on,
-		Findings:  append(slices.Clone(l.findings), scopeErrors(l)...),
-		Monitored: l.monitoredOf()}
-	for _, x := range list.Projects {
-		d, found := dossier.Open(x.Dir)
-		findings = append(findings, found...)
-		if d == nil {
-			continue
-		}
+	files := inputs(nil, o.factors)
+	for _, d := range all.Dossiers() {
 		files = append(files, inputs(d, "")...)
-		one := loaded{dossier: d, book: book, policy: l.policy, on: l.on, asOf: l.on}
-		in.Projects = append(in.Projects, region.Project{ID: x.ID, Dossier: d, Findings: scopeErrors(one)})
 	}
 	for _, target := range []string{o.output, r.certificate} {
-		check := *o
-		if check.output = target; err == nil {
-			err = check.mayWrite(files)
+		if err := (&options{output: target}).mayWrite(files); err != nil {
+			return nil, err
 		}
 	}
-	if err == nil && r.certificate != "" && o.output != "" && sameFile(r.certificate, o.output) {
-		err = usage("--certificate 和 --output 是同一个文件", "--certificate and --output are one file")
+	if r.certificate != "" && o.output != "" && sameFile(r.certificate, o.output) {
+		return nil, usage("--certificate 和 --output 是同一个文件", "--certificate and --output are one file")
 	}
-	return in, list.Name, findings, err
+	return all, nil
 }
 
 func sameFile(a, b string) bool {
 	x, errX := filepath.Abs(a)
 	y, errY := filepath.Abs(b)
 	return errX == nil && errY == nil && x == y
-}
-
-// scopeErrors are lines that are not of the industry they are stated to be of:
-// tiers rest on it.
-func scopeErrors(l loaded) []calc.Finding {
-	r, err := l.scope()
-	if err != nil {
-		return []calc.Finding{{Code: codePolicy, Severity: calc.Error, Message: calc.ErrorText(err)}}
-	}
-	return pick(r.Findings, func(f calc.Finding) bool { return f.Severity == calc.Error })
 }
 
 func runVerify(e *env, o *options, name string) error {

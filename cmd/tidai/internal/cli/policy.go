@@ -1,11 +1,10 @@
 package cli
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/application"
 	"tidai/cmd/tidai/internal/view"
 	"tidai/factors"
 )
@@ -59,11 +58,7 @@ func policyCommand(e *env, o *options, name, short string, run func(factors.Poli
 			}
 			p, ok := book.Policy(id)
 			if !ok {
-				var ids []string
-				for _, x := range book.Policies() {
-					ids = append(ids, x.ID)
-				}
-				return usage("没有政策 %q；可用：%s", "there is no policy %q; one of: %s", id, strings.Join(ids, ", "))
+				return usage("没有政策 %q；%s", "there is no policy %q; %s", id, application.KnownPolicies(book))
 			}
 			return run(p)
 		},
@@ -140,27 +135,4 @@ func runPolicyNew(e *env, o *options, id string) error {
 		return err
 	}
 	return e.write(o, view.PolicyTemplate(id, base, e.lang))
-}
-
-// unconfigured reports what the policy leaves open and the dossier needs; the
-// ratio of key regions is needed only in one, and there it takes the place of
-// the other.
-func (l loaded) unconfigured() []calc.Finding {
-	idle := "ratio_key_region"
-	if l.dossier.Project.KeyRegion {
-		idle = "ratio"
-	}
-	var out []calc.Finding
-	for _, u := range l.policy.Unset() {
-		if u.ID == idle {
-			continue
-		}
-		out = append(out, calc.Finding{Code: codeUnset, Severity: calc.Error, At: u.At, Subject: "policy:" +
-			l.policy.ID,
-			Message: calc.Textf("政策 %s 的 %s 未配置，须先确认",
-				"%[2]s of policy %[1]s is not configured, must be confirmed", l.policy.ID, u.ID),
-			Remedy: calc.Text{ZH: "按该省文件填写数值、条款和状态，去掉 unset",
-				EN: "write value, clause and status from the province's document, and remove unset"}})
-	}
-	return out
 }

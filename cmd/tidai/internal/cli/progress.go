@@ -11,6 +11,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
+	"tidai/calc/application"
 	"tidai/calc/monitoring/intake"
 )
 
@@ -78,7 +79,7 @@ func (p *progress) done() {
 
 // open opens files whose reading is shown.
 func (p *progress) open(name string) (intake.File, error) {
-	f, err := openMonitored(name)
+	f, err := application.OpenFile(name)
 	if err != nil {
 		return f, err
 	}

@@ -10,9 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/application"
 	"tidai/calc/dossier"
 	"tidai/calc/report"
-	"tidai/calc/review"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/bundle"
 	"tidai/cmd/tidai/internal/page"
@@ -120,32 +120,24 @@ func runReport(e *env, o reportOptions) error {
 	if filepath.IsAbs(o.dir) { // where the dossier lies on this machine is not for the documents
 		own.shown = filepath.Base(o.dir)
 	}
-	l, err := open(own, o.dir)
+	c, err := openUsable(own, o.dir)
 	if err != nil {
 		return err
 	}
-	if err := l.usable(); err != nil {
-		return err
-	}
-	l.readings = &readings{}
-	p, err := l.plan()
-	if err != nil {
-		return err
-	}
+	p := c.Explained()
 	if !p.Computed() {
-		return &failure{code: exitFailed, findings: pick(p.Findings,
-			func(f calc.Finding) bool { return f.Severity == calc.Error }),
+		return &failure{code: exitFailed, findings: errorsOf(p.Findings),
 			message: calc.Text{ZH: "需求无法算出，没有文件可写",
 				EN: "the demand cannot be computed; there are no documents"}}
 	}
-	docs, err := o.documents(l, p)
+	docs, err := o.documents(c)
 	if err != nil {
 		return err
 	}
 	if folder {
-		err = o.writeAll(e, docs, inputs(l.dossier, o.factors))
+		err = o.writeAll(e, docs, inputs(c.Dossier(), o.factors))
 	} else {
-		err = o.writeOne(e, docs, form, inputs(l.dossier, o.factors))
+		err = o.writeOne(e, docs, form, inputs(c.Dossier(), o.factors))
 	}
 	if err != nil {
 		return err
@@ -175,32 +167,22 @@ func (o reportOptions) form() (form page.Format, folder bool, err error) {
 }
 
 // documents makes every document of the dossier.
-func (o reportOptions) documents(l loaded, p substitution.Plan) ([]document, error) {
-	result, err := l.review(reviewOptions{options: &options{factors: o.factors, policy: o.policy, on: o.on,
-		asOf: o.asOf}, dir: o.dir}, p)
-	if err != nil {
-		return nil, err
-	}
+func (o reportOptions) documents(c *application.Case) ([]document, error) {
+	p, found := c.Explained(), c.Opinion()
 	chapter := view.InBoth(o.lang, func(lang calc.Lang) page.Page { return view.Chapter(p, lang) })
 	chapter.Own = map[page.Format]func() ([]byte, error){page.Sheet: func() ([]byte, error) {
-		return view.Workbook(p, review.Targets(p, l.actualTargets()), result.Outcomes, lineReader(l.dossier), o.lang)
+		return view.Workbook(p, c.Targets(), found.Review.Outcomes, lineReader(c.Dossier()), o.lang)
 	}}
-	b, err := carried(l.dossier, o.factors)
+	b, err := carried(c.Dossier(), o.factors)
 	if err != nil {
 		return nil, err
 	}
 	docs := []document{{kindChapter, kindChapter, o.carrying(chapter, b)}}
-	for _, r := range report.All(report.Input{Dossier: l.dossier, Policy: l.policy, On: p.On, Sources: p.Result.Sources,
-		Findings: p.Findings}) {
+	for _, r := range c.Reports() {
 		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID,
 			o.carrying(accounts([]report.Report{r}, o.lang), b)})
 	}
-	all, err := l.standing(p)
-	if err != nil {
-		return nil, err
-	}
-	result, all = l.lookedAt(result, all)
-	return append(docs, document{kindOpinion, kindOpinion, o.carrying(opinion(result, all, o.lang), b)}), nil
+	return append(docs, document{kindOpinion, kindOpinion, o.carrying(opinion(found, o.lang), b)}), nil
 }
 
 // accounts and opinion are pages that HTML carries in both languages.
@@ -208,8 +190,8 @@ func accounts(list []report.Report, lang calc.Lang) page.Page {
 	return view.InBoth(lang, func(lang calc.Lang) page.Page { return view.Accounts(list, lang) })
 }
 
-func opinion(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
-	return view.InBoth(lang, func(lang calc.Lang) page.Page { return view.Review(r, all, lang) })
+func opinion(o application.Opinion, lang calc.Lang) page.Page {
+	return view.InBoth(lang, func(lang calc.Lang) page.Page { return view.Review(o.Review, o.Findings, lang) })
 }
 
 // carrying is a document whose Word and Excel forms carry the dossier.
@@ -257,7 +239,7 @@ func lineReader(d *dossier.Dossier) func(calc.Position) string {
 			if inside, err := filepath.Rel(d.Shown, name); err == nil && d.Shown != d.Dir {
 				name = filepath.Join(d.Dir, inside)
 			}
-			if data, err := readSmall(name, review.MaxFile); err == nil {
+			if data, err := readSmall(name, application.MaxSubmitted); err == nil {
 				lines = strings.Split(string(data), "\n")
 			}
 			files[at.File] = lines

@@ -4,17 +4,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/application"
 	"tidai/calc/dossier"
-	"tidai/calc/monitoring"
-	"tidai/calc/reduction"
-	"tidai/calc/review"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/view"
@@ -78,149 +74,60 @@ func runReview(e *env, o reviewOptions) error {
 		own.shown = o.dir
 		o.options, o.dir = &own, filepath.Join(dir, "dossier")
 	}
-	l, err := open(o.options, o.dir)
-	if err != nil {
-		return err
-	}
-	if err := l.usable(); err != nil {
-		return err
-	}
-	l.readings = &readings{} // read once, for the plan and for what is planned again
-	p, err := l.plan()
+	c, err := openUsable(o.options, o.dir)
 	if err != nil {
 		return err
 	}
 	if o.template != "" {
-		return writeTemplate(e, o, inputs(l.dossier, o.factors), review.Targets(p, l.actualTargets()))
+		return writeTemplate(e, o, inputs(c.Dossier(), o.factors), c.Targets())
 	}
-	r, err := l.review(o, p)
-	if err != nil {
+	if c, err = o.withSubmitted(c); err != nil {
 		return err
 	}
-	all, err := l.standing(p)
-	if err != nil {
-		return err
-	}
+	var beside []*dossier.Dossier
 	for _, dir := range o.beside {
-		found, err := l.besideOf(o, dir)
+		other, err := o.openBeside(dir)
 		if err != nil {
 			return err
 		}
-		all = append(all, found...)
+		beside = append(beside, other)
 	}
-	r, all = l.lookedAt(r, all)
-	if err := e.write(o.options, opinion(r, all, e.lang)); err != nil {
+	found := c.Opinion(beside...)
+	if err := e.write(o.options, opinion(found, e.lang)); err != nil {
 		return err
 	}
-	if calc.HasErrors(all) {
+	if calc.HasErrors(found.Findings) {
 		return standing(calc.Text{ZH: "复核有错误级别的问题", EN: "the review has findings of severity error"})
 	}
 	return nil
 }
 
-// standing is all that stands against the dossier: what its amounts show, and
-// what its monitoring data show.
-func (l loaded) standing(p substitution.Plan) ([]calc.Finding, error) {
-	m, err := l.assessMonitoring(monitoring.Compliance, monitoring.Options{})
-	if err != nil {
-		return nil, err
-	}
-	own := slices.DeleteFunc(slices.Clone(p.Findings), func(f calc.Finding) bool { return said(m.Findings, f) })
-	return append(own, m.Findings...), nil
-}
-
-// lookedAt is a review with the points of a permit's review, and all findings in
-// their order.
-func (l loaded) lookedAt(r review.Result, all []calc.Finding) (review.Result, []calc.Finding) {
-	all = calc.SortFindings(append(all, r.Findings...))
-	r.Points = review.LookAt(r, all, l.book)
-	return r, all
-}
-
-// besideOf compares the dossier with another one.
-func (l loaded) besideOf(o reviewOptions, dir string) ([]calc.Finding, error) {
+// openBeside reads another dossier to compare with.
+func (o reviewOptions) openBeside(dir string) (*dossier.Dossier, error) {
 	other, findings := dossier.OpenShown(dir, "", dossier.Variant{})
 	if other == nil || calc.HasErrors(findings) {
 		return nil, unreadable(findings)
 	}
-	if err := o.mayWrite(inputs(other, "")); err != nil {
+	return other, o.mayWrite(inputs(other, ""))
+}
+
+// withSubmitted is the case with the figures of --submitted.
+func (o reviewOptions) withSubmitted(c *application.Case) (*application.Case, error) {
+	if o.submitted == "" {
+		return c, nil
+	}
+	if err := o.mayWrite([]string{o.submitted}); err != nil {
 		return nil, err
 	}
-	return review.Beside(l.dossier, other), nil
-}
-
-// review reviews the dossier's own figures and those of --submitted.
-func (l loaded) review(o reviewOptions, p substitution.Plan) (review.Result, error) {
-	figures, found := review.FromDossier(l.dossier), []calc.Finding(nil)
-	if o.submitted != "" {
-		if err := o.mayWrite([]string{o.submitted}); err != nil {
-			return review.Result{}, err
-		}
-		data, err := readSmall(o.submitted, review.MaxFile)
-		if err != nil {
-			return review.Result{}, err
-		}
-		var more []review.Submitted
-		more, found = review.Read(data, o.submitted)
-		if calc.HasErrors(found) {
-			return review.Result{}, unreadable(found)
-		}
-		figures = append(figures, more...)
+	data, err := readSmall(o.submitted, application.MaxSubmitted)
+	if err != nil {
+		return nil, err
 	}
-	return l.reviewOf(p, figures), nil
-}
-
-// reviewOf reviews figures against a plan.
-func (l loaded) reviewOf(p substitution.Plan, figures []review.Submitted) review.Result {
-	in := review.Input{Plan: p, Book: l.book, Figures: figures, AsOf: l.asOf}
-	monitored := slices.ContainsFunc(figures, func(s review.Submitted) bool {
-		return strings.HasPrefix(s.Target,
-			"actual:")
-	})
-	if monitored {
-		in.More = l.actualTargets()
+	c, found := c.WithSubmitted(data, o.submitted)
+	if c == nil {
+		return nil, unreadable(found)
 	}
-	in.Again = l.again(monitored)
-	return review.Make(in)
-}
-
-// again plans with a change and everything else the same, and makes the actual
-// emissions anew where they are asked for.
-func (l loaded) again(actual bool) func(review.Change) (substitution.Plan, []substitution.Target) {
-	monitored := sync.OnceValue(l.monitored)
-	return func(c review.Change) (substitution.Plan, []substitution.Target) {
-		l, m := l, (*reduction.Monitored)(nil)
-		l.dossier = c.Dossier
-		if !c.On.IsZero() {
-			l.on = c.On
-		}
-		if c.Converted {
-			l.dossier, l.readings = asConverted(c.Dossier), nil
-			m = l.monitored()
-		} else {
-			m = monitored()
-		}
-		if c.NonDetect != "" && m != nil {
-			m = m.Under(c.NonDetect)
-		}
-		p := substitution.Make(substitution.Input{Dossier: l.dossier, Book: l.book, Policy: l.policy, On: l.on,
-			AsOf: l.asOf, Monitored: m})
-		if !actual {
-			return p, nil
-		}
-		return p, l.actualUnder(c.NonDetect)
-	}
-}
-
-// asConverted is a dossier whose monitoring files are read as if concentrations
-// converted to a reference oxygen content were the measured ones.
-func asConverted(d *dossier.Dossier) *dossier.Dossier {
-	c := *d
-	c.Monitoring = slices.Clone(d.Monitoring)
-	for i := range c.Monitoring {
-		c.Monitoring[i].Converted = true
-	}
-	return &c
+	return c, nil
 }
 
 // readSmall reads a regular file of bounded size.

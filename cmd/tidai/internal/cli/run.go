@@ -82,6 +82,21 @@ func failed(zh, en string, args ...any) error {
 
 func unreadable(fs []calc.Finding) error { return &failure{code: exitFailed, findings: fs} }
 
+// errorsOf are the findings that are errors.
+func errorsOf(fs []calc.Finding) []calc.Finding {
+	return pick(fs, func(f calc.Finding) bool { return f.Severity == calc.Error })
+}
+
+func pick(fs []calc.Finding, is func(calc.Finding) bool) []calc.Finding {
+	var out []calc.Finding
+	for _, f := range fs {
+		if is(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 func standing(message calc.Text) error { return &failure{code: exitStanding, message: message} }
 
 // t is a text in the user's language.

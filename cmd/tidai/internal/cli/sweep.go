@@ -7,10 +7,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/application"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
-	"tidai/calc/scenario"
-	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/view"
 )
 
@@ -60,17 +59,21 @@ func runSweep(e *env, o sweepOptions) error {
 	if err != nil {
 		return err
 	}
-	r, err := scenario.ParseRange(text)
+	r, err := application.ParseRange(text)
 	if err != nil {
 		return &failure{code: exitUsage, message: calc.ErrorText(err)}
 	}
 	var at quantity.Quantity
-	shared := &readings{}
-	s, err := scenario.Run(r, func(q quantity.Quantity) (substitution.Plan, error) {
+	var first *application.Case
+	s, err := application.Sweep(r, func(q quantity.Quantity) (*application.Case, error) {
 		at = q
 		v := dossier.Variant{Scenario: o.scenario, Set: append(fixed[:len(fixed):len(fixed)],
 			dossier.Exactly(path, q, place))}
-		return planVariant(o.options, o.dir, v, shared)
+		c, err := vary(o.options, first, o.dir, v)
+		if first == nil {
+			first = c
+		}
+		return c, err
 	})
 	if err != nil {
 		var f *failure

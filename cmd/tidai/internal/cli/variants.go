@@ -7,7 +7,6 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
-	"tidai/calc/substitution"
 )
 
 // sets are the changes of --set, in the order given.
@@ -34,20 +33,6 @@ func (s *sets) Set(text string) error {
 	s.list = append(s.list, dossier.Change{At: calc.Position{File: "--set", Line: len(s.list) + 1}, Path: path,
 		Value: strings.Trim(value, `"`)})
 	return nil
-}
-
-// planVariant plans a dossier with changes. What keeps it from being read is a
-// failure with all findings.
-func planVariant(o *options, dir string, v dossier.Variant, shared *readings) (substitution.Plan, error) {
-	l, err := openVariant(o, dir, v)
-	if err != nil {
-		return substitution.Plan{}, err
-	}
-	if err := l.usable(); err != nil {
-		return substitution.Plan{}, err
-	}
-	l.readings = shared
-	return l.plan()
 }
 
 // problems are failures gathered, so that all versions are complained about in

@@ -1,0 +1,120 @@
+// Package application is one application with all that is computed of it, each
+// result once: what every door opens.
+//
+// A Case is opened from the dossier, the factors, the policy and the days it is
+// judged by. Its results are stages, the later made of the earlier ones: the
+// scope of its lines, what its monitoring data give, the plan, the review. A
+// version of a case, with some change, shares every stage that reads nothing of
+// what is changed.
+package application
+
+import (
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
+	"tidai/calc/monitoring/integrity"
+	"tidai/calc/reduction"
+	"tidai/calc/review"
+	"tidai/calc/scope"
+	"tidai/calc/substitution"
+	"tidai/factors"
+)
+
+// Input is what a case is opened from.
+type Input struct {
+	Dossier *dossier.Dossier // not to be changed afterwards
+	Book    *factors.Book
+	Policy  string    // id of the policy; "": the one the dossier names
+	On      calc.Date // date of law; zero: the dossier's date
+	AsOf    calc.Date // day on which deadlines are judged; zero: the dossier's date
+
+	// Files opens a monitoring file by the name the dossier has for it; nil:
+	// there are none to be had.
+	Files func(name string) (File, error)
+
+	// Text reads the dossier again with changes made to its text; nil: it cannot
+	// be read again.
+	Text func(dossier.Variant) (*dossier.Dossier, []calc.Finding)
+
+	Findings []calc.Finding // what is wrong with the dossier as it was read
+	OfBook   []calc.Finding // what is wrong with the user's own factor files
+}
+
+// Case is one application. Nobody can change what it was opened from, and what
+// it hands out is the caller's own.
+type Case struct {
+	given Input
+	known
+
+	scope     *stage[scope.Result]
+	readings  *stage[*reduction.Monitored] // as the files give them
+	monitored *stage[*reduction.Monitored] // as they are counted
+	actual    *stage[Actual]
+	explained *stage[substitution.Plan]
+	reviewed  *stage[review.Result]
+}
+
+// known is what stages read besides what the case was given, most of which
+// follows from that.
+type known struct {
+	facts    monitoring.Facts
+	policy   factors.Policy
+	on, asOf calc.Date
+	tables   tables
+	findings []calc.Finding // of the input, in their order
+
+	nonDetect monitoring.NonDetect // how values below the detection limit count; "": by the use
+	silent    bool                 // findings of the input and of the scope do not join the plan's
+	submitted []review.Submitted   // figures besides those of the dossier
+}
+
+// tables are those the tool carries beside the book.
+type tables struct {
+	scope     factors.ScopeTable
+	integrity integrity.Rules
+}
+
+// Open opens a case. It computes nothing yet. The error is of the tables the
+// tool carries, never of the application: what is wrong with that is in the
+// findings.
+func Open(in Input) (*Case, error) {
+	table, err := factors.Scope()
+	if err != nil {
+		return nil, err
+	}
+	rules, err := integrity.Builtin()
+	if err != nil {
+		return nil, err
+	}
+	c := &Case{given: in, known: known{tables: tables{table, rules}}}
+	c.know()
+	return c.wired(&Case{}), nil
+}
+
+// know finds out what follows from what the case was given.
+func (c *Case) know() {
+	d := c.given.Dossier
+	c.facts = monitoring.FactsOf(d)
+	c.on, c.asOf = c.given.On, c.given.AsOf
+	if c.on.IsZero() {
+		c.on = d.Date
+	}
+	if c.asOf.IsZero() {
+		c.asOf = d.Date
+	}
+	c.findings = append(slices.Clone(c.given.Findings), c.given.OfBook...)
+	c.choosePolicy()
+	c.findings = calc.SortFindings(c.findings)
+}
+
+// Dossier is the application as it was read. It must not be changed.
+func (c *Case) Dossier() *dossier.Dossier { return c.given.Dossier }
+
+// Policy is the policy the application is judged by.
+func (c *Case) Policy() factors.Policy { return c.policy }
+
+// Findings are what is wrong with the input: the dossier, the factors, the
+// policy. With errors among them there is nothing to compute from.
+func (c *Case) Findings() []calc.Finding { return slices.Clone(c.findings) }

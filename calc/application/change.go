@@ -1,0 +1,79 @@
+package application
+
+import (
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
+	"tidai/calc/reduction"
+	"tidai/calc/review"
+)
+
+// Change is what is different in a version of a case. What is zero stays.
+type Change struct {
+	Dossier   *dossier.Dossier     // a copy, changed
+	On        calc.Date            // date of law
+	NonDetect monitoring.NonDetect // how values below the detection limit count
+
+	// Findings lets the version carry the findings of the input and of the scope
+	// of its lines: they can stand against its plan. Without, only its amounts
+	// are good for anything.
+	Findings bool
+}
+
+// With is a version of the case. It shares every stage that reads nothing of
+// what is changed.
+func (c *Case) With(x Change) *Case {
+	v := c.copied()
+	if x.Dossier != nil {
+		v.given.Dossier = x.Dossier
+	}
+	if !x.On.IsZero() {
+		v.given.On = x.On
+	}
+	if x.NonDetect != "" {
+		v.nonDetect = x.NonDetect
+	}
+	v.silent = !x.Findings
+	v.know()
+	return v.wired(c)
+}
+
+// Vary is the version that the dossier gives when its text is changed before it
+// is read. It carries the findings of what was read, and those of its scope.
+// nil: nothing could be read, and the findings say why.
+func (c *Case) Vary(x dossier.Variant) (*Case, []calc.Finding) {
+	d, findings := c.given.Text(x)
+	if d == nil {
+		return nil, findings
+	}
+	v := c.copied()
+	v.given.Dossier, v.given.Findings = d, findings
+	v.know()
+	return v.wired(c), v.Findings()
+}
+
+// WithReadings is the version in whose monitoring data something else is found,
+// whatever the files say.
+func (c *Case) WithReadings(m *reduction.Monitored) *Case {
+	v := c.copied()
+	v.readings = holding(m)
+	return v.wired(c)
+}
+
+// WithSubmitted is the case with more figures to be reviewed than the dossier
+// states: those of a table or a JSON file of that name. nil: nothing could be
+// read.
+func (c *Case) WithSubmitted(data []byte, name string) (*Case, []calc.Finding) {
+	more, findings := review.Read(data, name)
+	if calc.HasErrors(findings) {
+		return nil, findings
+	}
+	v := c.copied()
+	v.submitted = append(slices.Clone(c.submitted), more...)
+	return v.wired(c), findings
+}
+
+// copied is a case that knows the same, and has no stages yet.
+func (c *Case) copied() *Case { return &Case{given: c.given, known: c.known} }

@@ -1,0 +1,61 @@
+package application
+
+import (
+	"slices"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/reduction"
+)
+
+// OfPermit are the findings of the plan on permitted emissions and on the
+// scope of the project's lines.
+func (c *Case) OfPermit() []calc.Finding {
+	return pick(c.Explained().Findings, func(f calc.Finding) bool {
+		return !strings.HasPrefix(f.Subject, "source:") && (strings.HasPrefix(f.Code, "TD-PER-") ||
+			strings.HasPrefix(f.Code, "TD-INT-")) ||
+			ofLines(c.given.Dossier, f, c.given.Dossier.Project.Lines)
+	})
+}
+
+// OfSources are the findings of the plan on sources and their lines. A refusal
+// is a result and has its own place.
+func (c *Case) OfSources() []calc.Finding {
+	refused := map[string]bool{}
+	var lines []string
+	p := c.Explained()
+	for _, s := range p.Result.Sources {
+		lines = append(lines, s.Line.ID)
+		for _, x := range s.Refusals {
+			refused[x.Code+x.Subject] = true
+		}
+	}
+	return pick(p.Findings, func(f calc.Finding) bool {
+		concerns := strings.HasPrefix(f.Subject, "source:") && !strings.HasPrefix(f.Code, "TD-SUB-") ||
+			f.Code == reduction.CodePlace || ofLines(c.given.Dossier, f, lines)
+		return concerns && !refused[f.Code+f.Subject]
+	})
+}
+
+// IsScope reports whether a finding is of the classification of lines.
+func IsScope(f calc.Finding) bool { return strings.HasPrefix(f.Code, "TD-SCO-") }
+
+// ofLines reports whether a finding of the classification concerns one of the
+// lines, or the discharger of one.
+func ofLines(d *dossier.Dossier, f calc.Finding, lines []string) bool {
+	return IsScope(f) && slices.ContainsFunc(lines, func(id string) bool {
+		line, ok := d.Line(id)
+		return ok && (f.Subject == "line:"+id || f.Subject == "discharger:"+line.Discharger)
+	})
+}
+
+func pick(fs []calc.Finding, is func(calc.Finding) bool) []calc.Finding {
+	var out []calc.Finding
+	for _, f := range fs {
+		if is(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

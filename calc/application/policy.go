@@ -1,0 +1,74 @@
+package application
+
+import (
+	"strings"
+
+	"tidai/calc"
+	"tidai/factors"
+)
+
+// Codes of the findings this package reports.
+const (
+	CodePolicy   = "TD-CLI-001" // the dossier names a policy the tool does not carry
+	CodeNotForce = "TD-CLI-002" // the policy is not in force on the date of law
+	CodeUnset    = "TD-CLI-003" // a parameter of the policy is not configured
+)
+
+// choosePolicy takes the policy asked for, else the dossier's.
+func (c *Case) choosePolicy() {
+	id := c.given.Dossier.Policy
+	if c.given.Policy != "" {
+		id = c.given.Policy
+	}
+	p, ok := c.given.Book.Policy(id)
+	switch {
+	case !ok && id != "": // without an id the dossier's own finding says so
+		c.report(calc.Finding{Code: CodePolicy, Severity: calc.Error,
+			Message: calc.Textf("没有政策 %q", "there is no policy %q", id), Remedy: KnownPolicies(c.given.Book)})
+	case ok && c.on.Before(p.Since) && !c.on.IsZero():
+		c.report(calc.Finding{Code: CodeNotForce, Severity: calc.Warning,
+			Message: calc.Textf("法规日期 %s 早于 %s 的施行日期 %s",
+				"the date of law, %s, lies before %s is in force (%s)", c.on.String(), p.Instrument, p.Since.String()),
+			Remedy: calc.Text{ZH: "核对 date 或 --on", EN: "check date or --on"}})
+	}
+	c.policy = p
+	if ok {
+		c.findings = append(c.findings, unconfigured(p, c.given.Dossier.Project.KeyRegion)...)
+	}
+}
+
+func (c *Case) report(f calc.Finding) {
+	f.At, f.Subject = c.given.Dossier.At, "dossier"
+	c.findings = append(c.findings, f)
+}
+
+// KnownPolicies lists the ids of the policies there are, in words.
+func KnownPolicies(book *factors.Book) calc.Text {
+	var ids []string
+	for _, p := range book.Policies() {
+		ids = append(ids, p.ID)
+	}
+	return calc.Textf("可用：%s", "one of: %s", strings.Join(ids, ", "))
+}
+
+// unconfigured reports what the policy leaves open and the application needs;
+// the ratio of key regions is needed only in one, and there it takes the place
+// of the other.
+func unconfigured(p factors.Policy, keyRegion bool) []calc.Finding {
+	idle := "ratio_key_region"
+	if keyRegion {
+		idle = "ratio"
+	}
+	var out []calc.Finding
+	for _, u := range p.Unset() {
+		if u.ID == idle {
+			continue
+		}
+		out = append(out, calc.Finding{Code: CodeUnset, Severity: calc.Error, At: u.At, Subject: "policy:" + p.ID,
+			Message: calc.Textf("政策 %s 的 %s 未配置，须先确认",
+				"%[2]s of policy %[1]s is not configured, must be confirmed", p.ID, u.ID),
+			Remedy: calc.Text{ZH: "按该省文件填写数值、条款和状态，去掉 unset",
+				EN: "write value, clause and status from the province's document, and remove unset"}})
+	}
+	return out
+}
