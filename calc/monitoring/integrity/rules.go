@@ -44,9 +44,9 @@ func NewRules(list []factors.Threshold) (Rules, error) {
 }
 
 // Builtin returns the rules that are part of the program.
-func Builtin() (Rules, error) { return builtin() }
+func Builtin() (Rules, error) { return builtinRules() }
 
-var builtin = sync.OnceValues(func() (Rules, error) {
+var builtinRules = sync.OnceValues(func() (Rules, error) {
 	list, err := factors.IntegrityThresholds()
 	if err != nil {
 		return Rules{}, err
