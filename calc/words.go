@@ -1,6 +1,9 @@
 package calc
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Word is one value of an enumeration: its key in files and in JSON, and its
 // name in both languages.
@@ -54,6 +57,16 @@ func (w Words[K]) Index(k K) int {
 	return slices.IndexFunc(w, func(x Word[K]) bool { return x.Key == k })
 }
 
+// Chinese joins the Chinese words for a value, to search among; "" where there
+// is no such value.
+func (w Words[K]) Chinese(k K) string {
+	i := w.Index(k)
+	if i < 0 {
+		return ""
+	}
+	return strings.Join(append([]string{w[i].Name.ZH}, w[i].Also...), " ")
+}
+
 // Read understands what a file writes for a value: its key, its Chinese name
 // or another word for it.
 func (w Words[K]) Read(s string) (k K, ok bool) {
@@ -75,4 +88,9 @@ func (w Words[K]) Only(keys ...K) Words[K] {
 		}
 	}
 	return out
+}
+
+// Without lists the others, in the order of the whole.
+func (w Words[K]) Without(keys ...K) Words[K] {
+	return slices.DeleteFunc(slices.Clone(w), func(x Word[K]) bool { return slices.Contains(keys, x.Key) })
 }

@@ -29,35 +29,24 @@ const (
 	Yearly     Term = "yearly"
 )
 
-var termWords = []struct {
-	Term
-	word    string
-	perYear int
-}{
-	{Daily, "日", 365}, {Weekly, "周", 52}, {Monthly, "月", 12}, {Quarterly, "季度", 4}, {HalfYearly, "半年", 2},
-	{Yearly, "年", 1},
-}
-
-// PerYear returns the number of terms in a common year; of days these are all
-// days, though a plant samples only on those with discharge. 0: no term.
-func (t Term) PerYear() int {
-	for _, x := range termWords {
-		if x.Term == t {
-			return x.perYear
-		}
-	}
-	return 0
+// Terms lists the terms. Also is how a factor file writes them.
+var Terms = calc.Words[Term]{
+	{Key: Daily, Name: calc.Text{ZH: "每日", EN: "daily"}, Also: []string{"日"}},
+	{Key: Weekly, Name: calc.Text{ZH: "每周", EN: "weekly"}, Also: []string{"周"}},
+	{Key: Monthly, Name: calc.Text{ZH: "每月", EN: "monthly"}, Also: []string{"月"}},
+	{Key: Quarterly, Name: calc.Text{ZH: "每季度", EN: "quarterly"}, Also: []string{"季度"}},
+	{Key: HalfYearly, Name: calc.Text{ZH: "每半年", EN: "half-yearly"}, Also: []string{"半年"}},
+	{Key: Yearly, Name: calc.Text{ZH: "每年", EN: "yearly"}, Also: []string{"年"}},
 }
 
 // Name returns the term in words.
-func (t Term) Name() calc.Text {
-	for _, x := range termWords {
-		if x.Term == t {
-			return calc.Text{ZH: "每" + x.word, EN: string(t)}
-		}
-	}
-	return calc.Text{ZH: string(t), EN: string(t)}
-}
+func (t Term) Name() calc.Text { return Terms.Name(t) }
+
+var termsPerYear = map[Term]int{Daily: 365, Weekly: 52, Monthly: 12, Quarterly: 4, HalfYearly: 2, Yearly: 1}
+
+// PerYear returns the number of terms in a common year; of days these are all
+// days, though a plant samples only on those with discharge. 0: no term.
+func (t Term) PerYear() int { return termsPerYear[t] }
 
 // frequencyOf reads "月", "月~季度" (a range) and "自动监测/日".
 func frequencyOf(text string) (f Frequency, ok bool) {
@@ -67,23 +56,14 @@ func frequencyOf(text string) (f Frequency, ok bool) {
 	text, f.Automatic = strings.CutPrefix(text, "自动监测/")
 	low, high, isRange := strings.Cut(text, "~")
 	f.Range = isRange
-	first, known := termOf(low)
+	first, known := Terms.Read(low)
 	if !isRange {
 		f.Term = first
 		return f, known
 	}
-	last, knownToo := termOf(high)
+	last, knownToo := Terms.Read(high)
 	f.Term = last
 	return f, known && knownToo && first.PerYear() > last.PerYear()
-}
-
-func termOf(word string) (Term, bool) {
-	for _, x := range termWords {
-		if x.word == word {
-			return x.Term, true
-		}
-	}
-	return "", false
 }
 
 // checkTerm reports a frequency in words that no lookup could read.

@@ -122,8 +122,8 @@ func TestKindsAreApart(t *testing.T) {
 			t.Errorf("%s: for %s, but %q", v.ID, v.Pollutant, v.Describe)
 		}
 	}
-	for _, o := range valueKinds {
-		if count[Kind(o.Key)] == 0 {
+	for _, o := range fileKinds {
+		if count[o.Key] == 0 {
 			t.Errorf("no value of kind %s", o.Key)
 		}
 	}

@@ -143,7 +143,7 @@ func (r *reader) readInstrument(t *document.Table) Instrument {
 	return Instrument{
 		ID:     t.String("id", true),
 		Title:  calc.Text{ZH: t.String("title", !r.local), EN: t.String("title_en", !r.local)},
-		Kind:   InstrumentKind(t.Choice("kind", !r.local, instrumentKinds)),
+		Kind:   document.Choice(t, "kind", !r.local, InstrumentKinds),
 		Issued: t.Date("issued", false),
 		Since:  t.Date("since", false),
 		Until:  t.Date("until", false),

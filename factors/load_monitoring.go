@@ -5,53 +5,35 @@ import (
 	"tidai/calc/document"
 )
 
-var (
-	manualFamilies = []document.Option{{Key: "A", ZH: "时段累加"}, {Key: "B", ZH: "流量加权均值"},
-		{Key: "C", ZH: "均值乘累计流量"}, {Key: "D", ZH: "逐日累加"}}
-	resultUnits    = []document.Option{{Key: "t/a"}, {Key: "kg/a"}}
-	countedOutlets = []document.Option{{Key: "main", ZH: "主要排放口"}, {Key: "permitted", ZH: "许可排放量的排放口"},
-		{Key: "all", ZH: "全部排放口"}}
-	gapRules = []document.Option{{Key: "missing-25", ZH: "缺失超过25%"},
-		{Key: "capture-75", ZH: "季度有效捕集率低于75%"}}
-	gapTexts      = []document.Option{{Key: "HJ 75"}, {Key: "HJ 356"}}
-	notUsedRules  = []document.Option{{Key: "generation", ZH: "产污系数（直排）"}}
-	noManualRules = []document.Option{{Key: "emission-or-generation", ZH: "排污系数或产污系数"},
-		{Key: "generation", ZH: "产污系数"}}
-	prevailRules = []document.Option{{Key: "always", ZH: "执法监测为准"},
-		{Key: "lawful-method", ZH: "方法合法的为准"}}
-	timeRules    = []document.Option{{Key: "emission", ZH: "排放时间"}, {Key: "period", ZH: "核算时段"}}
-	rollingRules = []document.Option{{Key: "issue", ZH: "自核发之日起滚动"}, {Key: "any", ZH: "连续12个月"}}
-)
-
 // actual reads one [[actual]] of a specification.
 func (r *reader) actual(t *document.Table) MonitoringRule {
 	x := MonitoringRule{
 		ID:                  t.String("id", true),
 		Specification:       r.instrument.ID,
-		Medium:              calc.Medium(t.Choice("medium", true, media)),
-		Family:              t.Choice("family", false, manualFamilies),
+		Medium:              document.Choice(t, "medium", true, calc.Media),
+		Family:              document.Choice(t, "family", false, Families),
 		Borrowed:            t.Bool("borrowed", false),
 		Automatic:           r.clauseOf(t, "automatic"),
-		Unit:                t.Choice("unit", true, resultUnits),
-		Outlets:             t.Choice("outlets", true, countedOutlets),
-		Position:            t.Choices("positions", false, outlets),
-		Gap:                 t.Choice("gap", false, gapRules),
+		Unit:                document.Choice(t, "unit", true, ResultUnits),
+		Outlets:             document.Choice(t, "outlets", true, CountedOutlets),
+		Position:            positions(t, "positions"),
+		Gap:                 document.Choice(t, "gap", false, GapRules),
 		GapBinds:            t.Bool("gap_binds", false),
 		GapClause:           r.clauseOf(t, "gap_clause"),
-		Substitute:          t.Choice("substitute", false, gapTexts),
+		Substitute:          document.Choice(t, "substitute", false, GapTexts),
 		HalfYear:            t.Bool("half_year", false),
-		NotUsed:             t.Choice("not_used", false, notUsedRules),
-		NoManual:            t.Choice("no_manual", false, noManualRules),
+		NotUsed:             document.Choice(t, "not_used", false, NotUsedRules),
+		NoManual:            document.Choice(t, "no_manual", false, NoManualRules),
 		FallbackClause:      r.clauseOf(t, "fallback"),
 		Coefficients:        t.String("coefficients", false),
 		ManualPrevails:      t.Bool("manual_prevails", false),
-		EnforcementPrevails: t.Choice("enforcement_prevails", false, prevailRules),
+		EnforcementPrevails: document.Choice(t, "enforcement_prevails", false, PrevailRules),
 		LoadAtLeastMean:     t.Bool("load_at_least_mean", false),
 		RejectLowLoad:       t.Bool("reject_low_load", false),
-		TimeIs:              t.Choice("time", true, timeRules),
-		Rolling:             t.Choice("rolling", true, rollingRules),
+		TimeIs:              document.Choice(t, "time", true, TimeRules),
+		Rolling:             document.Choice(t, "rolling", true, RollingRules),
 		Year:                t.Bool("year", false),
-		Status:              calc.Status(t.Choice("status", true, statuses)),
+		Status:              document.Choice(t, "status", true, calc.Statuses),
 		Source:              t.String("source", true),
 		Note:                both(t, "note", false),
 		Local:               r.local,

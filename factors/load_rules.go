@@ -12,12 +12,12 @@ func (r *reader) rule(t *document.Table) Rule {
 		ID:            t.String("id", true),
 		Specification: r.instrument.ID,
 		Clause:        calc.Clause{Instrument: r.instrument.ID, Locator: t.String("clause", true)},
-		Medium:        calc.Medium(t.Choice("medium", false, media)),
+		Medium:        document.Choice(t, "medium", false, calc.Media),
 		Industries:    t.Strings("industries", false),
-		Outlets:       t.Choices("outlets", false, outlets),
-		Grades:        t.Choices("grades", false, grades),
+		Outlets:       positions(t, "outlets"),
+		Grades:        plain(document.Choices(t, "grades", false, calc.OutletGrades)),
 		Pollutants:    r.pollutants(t),
-		Formula:       Formula(t.Choice("formula", true, formulas)),
+		Formula:       document.Choice(t, "formula", true, Formulas),
 		Limit:         selector(t.Table("limit", false)),
 		Volume:        selector(t.Table("volume", false)),
 		Performance:   selector(t.Table("performance", false)),
@@ -33,7 +33,7 @@ func (r *reader) rule(t *document.Table) Rule {
 		Centralised:   t.Bool("centralised", false),
 		WithoutVolume: t.Bool("without_volume", false),
 		Reason:        calc.Text{ZH: t.String("reason_zh", false), EN: t.String("reason_en", false)},
-		Status:        calc.Status(t.Choice("status", true, statuses)),
+		Status:        document.Choice(t, "status", true, calc.Statuses),
 		Note:          t.String("note", false),
 		Local:         r.local,
 		At:            r.at(t),
@@ -56,7 +56,7 @@ func selector(t *document.Table) Selector {
 	if t == nil {
 		return Selector{}
 	}
-	return Selector{Instrument: t.String("instrument", true), Outlet: t.Choice("outlet", false, outlets)}
+	return Selector{Instrument: t.String("instrument", true), Outlet: string(document.Choice(t, "outlet", false, calc.OutletPositions))}
 }
 
 func (r *reader) pollutants(t *document.Table) []calc.Pollutant {
@@ -103,7 +103,7 @@ func (r *reader) policy(root *document.Table) *Policy {
 		})
 	}
 	for _, x := range root.Tables("authority") {
-		x.Choice("status", true, statuses)
+		document.Choice(x, "status", true, calc.Statuses)
 		p.Authorities[x.String("code", true)] = calc.Text{ZH: x.String("name", true), EN: x.String("name_en", true)}
 	}
 	for _, x := range root.Tables("parameter") {
@@ -125,7 +125,7 @@ func (r *reader) parameter(t *document.Table) Parameter {
 		Date:    t.Date("date", false),
 		Symbol:  t.String("symbol", false),
 		Term:    t.String("term", false),
-		Status:  calc.Status(t.Choice("status", !unset, statuses)),
+		Status:  document.Choice(t, "status", !unset, calc.Statuses),
 		Since:   t.Date("since", false),
 		Until:   t.Date("until", false),
 		Source:  t.String("source", !unset),
@@ -178,10 +178,24 @@ func (r *reader) checkParameter(t *document.Table, x Parameter) {
 		return
 	}
 	if x.Choice != "" && len(x.Choices) > 0 {
-		var options []document.Option
+		var readings calc.Words[string]
 		for _, c := range x.Choices {
-			options = append(options, document.Option{Key: c})
+			readings = append(readings, calc.Word[string]{Key: c})
 		}
-		t.Choice("choice", true, options)
+		document.Choice(t, "choice", true, readings)
 	}
+}
+
+// positions reads a list of outlet positions, as selectors.
+func positions(t *document.Table, key string) []string {
+	return plain(document.Choices(t, key, false, calc.OutletPositions))
+}
+
+// plain is a list of values as selectors, which are compared with "".
+func plain[K ~string](keys []K) []string {
+	var out []string
+	for _, k := range keys {
+		out = append(out, string(k))
+	}
+	return out
 }

@@ -47,7 +47,7 @@ func both(t *document.Table, key string, required bool) calc.Text {
 }
 
 func (r *scopeReader) fact(t *document.Table) {
-	of := t.Choice("of", false, []document.Option{{Key: "line"}, {Key: "discharger"}})
+	of := document.Choice(t, "of", false, FactHolders)
 	r.table.Facts = append(r.table.Facts, ScopeFact{Key: t.String("key", true), OfDischarger: of == "discharger",
 		Values: t.Strings("values", true), Question: both(t, "question", true)})
 }
@@ -119,13 +119,10 @@ func (r *scopeReader) specification(t *document.Table) {
 	r.table.Specifications = append(r.table.Specifications, e)
 }
 
-var managementClasses = []document.Option{{Key: "key", ZH: "重点管理"}, {Key: "simplified", ZH: "简化管理"},
-	{Key: "registration", ZH: "登记管理"}}
-
 func (r *scopeReader) management(t *document.Table) {
 	e := r.entry(t)
 	e.Unknown, e.Least = t.Bool("unknown", false), t.Bool("least", false)
-	e.Value = t.Choice("class", !e.Unknown, managementClasses)
+	e.Value = string(document.Choice(t, "class", !e.Unknown, calc.Managements.Without(calc.NoPermit)))
 	e.Row = t.String("row", !e.Unknown)
 	e.Clause = calc.Clause{Instrument: r.table.Catalogue}
 	if page := t.String("page", e.Row != ""); e.Row != "" {

@@ -39,13 +39,13 @@ func (e entry) text(key string, required bool) string { return e.in(key).String(
 
 // choice and date also note in v that something stated was not understood: a
 // selector or a date that falls away would make the value hold too widely.
-func (e entry) choice(v *Value, key string, required bool, options []document.Option) string {
+func choice[K ~string](e entry, v *Value, key string, required bool, words calc.Words[K]) K {
 	t := e.in(key)
-	s := t.Choice(key, required, options)
-	if s == "" && t.Has(key) && t.String(key, false) != "" {
+	k := document.Choice(t, key, required, words)
+	if k == "" && t.Has(key) && t.String(key, false) != "" {
 		v.broken = true
 	}
-	return s
+	return k
 }
 
 func (e entry) date(v *Value, key string) calc.Date {
@@ -56,6 +56,9 @@ func (e entry) date(v *Value, key string) calc.Date {
 	}
 	return d
 }
+
+// fileKinds are the kinds a factor file may hold.
+var fileKinds = Kinds.Without(PolicyParameter)
 
 var validID = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
 
@@ -86,13 +89,13 @@ func (r *reader) value(e entry) []Value {
 		At:         r.at(e.own),
 	}
 	v.Entry = v.ID
-	v.Use = e.own.Choice("use", false, uses)
-	v.Kind = Kind(e.choice(&v, "kind", true, valueKinds))
-	v.Medium = calc.Medium(e.choice(&v, "medium", false, media))
-	v.Outlet = e.choice(&v, "outlet", false, outlets)
-	v.Class = e.choice(&v, "class", false, classes)
-	v.Grade = e.choice(&v, "grade", false, grades)
-	v.Status = calc.Status(e.choice(&v, "status", true, statuses))
+	v.Use = document.Choice(e.own, "use", false, Uses)
+	v.Kind = choice(e, &v, "kind", true, fileKinds)
+	v.Medium = choice(e, &v, "medium", false, calc.Media)
+	v.Outlet = string(choice(e, &v, "outlet", false, calc.OutletPositions))
+	v.Class = string(choice(e, &v, "class", false, calc.LimitClasses))
+	v.Grade = string(choice(e, &v, "grade", false, calc.OutletGrades))
+	v.Status = choice(e, &v, "status", true, calc.Statuses)
 	v.Since, v.Until = e.date(&v, "since"), e.date(&v, "until")
 	v.Checked = e.date(&v, "checked")
 	var known bool

@@ -19,10 +19,10 @@ const (
 type Order struct {
 	ID         string
 	Instrument string
-	Sources    string     // NewSource or ExistingSource
-	Tiers      [][]string // methods by rank; empty: none fixed
-	Refused    []string   // methods the text shuts out for metals
-	Option     bool       // a reader's short form, used only where a policy asks for it
+	Sources    string                   // NewSource or ExistingSource
+	Tiers      [][]calc.IntensityMethod // methods by rank; empty: none fixed
+	Refused    []calc.IntensityMethod   // methods the text shuts out for metals
+	Option     bool                     // a reader's short form, used only where a policy asks for it
 	Clause     calc.Clause
 	Status     calc.Status
 	Source     string
@@ -33,12 +33,12 @@ type Order struct {
 
 // Rank is the place of a method, 1 for the first; 0 where the order does not
 // name it.
-func (o Order) Rank(method string) int {
-	return 1 + slices.IndexFunc(o.Tiers, func(t []string) bool { return slices.Contains(t, method) })
+func (o Order) Rank(method calc.IntensityMethod) int {
+	return 1 + slices.IndexFunc(o.Tiers, func(t []calc.IntensityMethod) bool { return slices.Contains(t, method) })
 }
 
 // Refuses reports whether the text shuts the method out for metals.
-func (o Order) Refuses(method string) bool { return slices.Contains(o.Refused, method) }
+func (o Order) Refuses(method calc.IntensityMethod) bool { return slices.Contains(o.Refused, method) }
 
 // GeneralGuide is the guide that holds where the industry's own was not read
 // or says nothing.
@@ -62,7 +62,7 @@ func (b *Book) Order(specification, sources, reading string) Order {
 }
 
 // Refusal is the clause by which a specification shuts a method out.
-func (b *Book) Refusal(specification, method string) (calc.Clause, bool) {
+func (b *Book) Refusal(specification string, method calc.IntensityMethod) (calc.Clause, bool) {
 	own, found := b.orderOf(specification, ExistingSource, false)
 	return own.Clause, found && own.Refuses(method)
 }
@@ -76,31 +76,23 @@ func (b *Book) orderOf(instrument, sources string, option bool) (Order, bool) {
 	return Order{}, false
 }
 
-var (
-	sourceStates = []document.Option{{Key: NewSource, ZH: "新（改、扩）建"}, {Key: ExistingSource, ZH: "现有"}}
-	orderMethods = []document.Option{{Key: "measurement", ZH: "实测法"}, {Key: "balance", ZH: "物料衡算法"},
-		{Key: "analogy", ZH: "类比法"},
-		{Key: "generation-factor", ZH: "产污系数法"}, {Key: "emission-factor", ZH: "排污系数法"},
-		{Key: "experiment", ZH: "实验法"}}
-)
-
 // order reads one [[order]].
 func (r *reader) order(t *document.Table) Order {
 	o := Order{
 		ID:         t.String("id", true),
 		Instrument: r.instrument.ID,
-		Sources:    t.Choice("sources", true, sourceStates),
-		Refused:    t.Choices("refused", false, orderMethods),
+		Sources:    document.Choice(t, "sources", true, SourceStates),
+		Refused:    document.Choices(t, "refused", false, calc.AccountMethods),
 		Option:     t.Bool("option", false),
 		Clause:     calc.Clause{Instrument: r.instrument.ID, Locator: t.String("clause", true)},
-		Status:     calc.Status(t.Choice("status", true, statuses)),
+		Status:     document.Choice(t, "status", true, calc.Statuses),
 		Source:     t.String("source", true),
 		Note:       t.String("note", false),
 		Local:      r.local,
 		At:         r.at(t),
 	}
 	for _, key := range []string{"first", "second", "third", "fourth"} {
-		if tier := t.Choices(key, false, orderMethods); len(tier) > 0 {
+		if tier := document.Choices(t, key, false, calc.AccountMethods); len(tier) > 0 {
 			o.Tiers = append(o.Tiers, tier)
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"tidai/calc/document"
+	"tidai/calc"
 )
 
 // Search lists the values in whose texts all words occur, in Chinese or
@@ -29,20 +29,11 @@ func (v Value) Matches(words ...string) bool {
 
 func (v Value) searchText() string {
 	name, medium := v.Pollutant.Name(), v.Medium.Name()
-	return strings.ToLower(strings.Join([]string{v.ID, string(v.Kind), inChinese(valueKinds, string(v.Kind)),
+	return strings.ToLower(strings.Join([]string{v.ID, string(v.Kind), Kinds.Chinese(v.Kind),
 		string(v.Pollutant), name.ZH, name.EN,
 		medium.ZH, medium.EN, v.Substance, v.Describe, v.Industry, v.Process, v.Stack, v.Product, v.Scale, v.Treatment,
-		v.Outlet, inChinese(outlets, v.Outlet), v.Class, inChinese(classes, v.Class), v.Text, v.Instrument, v.Title.ZH,
+		v.Outlet, calc.OutletPositions.Chinese(calc.OutletPosition(v.Outlet)), v.Class,
+		calc.LimitClasses.Chinese(calc.LimitClass(v.Class)), v.Text, v.Instrument, v.Title.ZH,
 		v.Title.EN,
 		v.Clause.Locator, v.Note}, "\n"))
-}
-
-// inChinese is the Chinese word of a key, "" where it has none.
-func inChinese(options []document.Option, key string) string {
-	for _, o := range options {
-		if o.Key == key {
-			return o.ZH
-		}
-	}
-	return ""
 }

@@ -35,7 +35,7 @@ func (v Value) Words() (words calc.Text, ok bool) {
 	case v.Absent:
 		return calc.Text{ZH: "无此项", EN: "no such item"}, true
 	case v.Use != "":
-		return calc.Text{ZH: "采用实测水量或气量", EN: "the measured volume"}, true
+		return Uses.Name(v.Use), true
 	case v.Text != "":
 		return calc.Text{ZH: v.Text, EN: v.Text}, true
 	}

@@ -41,7 +41,42 @@ const (
 	ReplacementRatio Kind = "replacement-ratio"
 	Target           Kind = "target"        // national change of emissions, may be negative
 	Applicability    Kind = "applicability" // where and from when limits apply
+
+	PolicyParameter Kind = "policy-parameter" // a figure of a policy among the values, of no factor file
 )
+
+// Kinds lists the kinds.
+var Kinds = calc.Words[Kind]{
+	{Key: Limit, Name: calc.Text{ZH: "排放限值", EN: "limit"}},
+	{Key: BenchmarkVolume, Name: calc.Text{ZH: "单位产品基准排水（气）量", EN: "benchmark volume"},
+		Also: []string{"基准排水量"}},
+	{Key: Performance, Name: calc.Text{ZH: "绩效值", EN: "performance value"}},
+	{Key: GenerationFactor, Name: calc.Text{ZH: "产污系数", EN: "generation factor"}},
+	{Key: EmissionFactor, Name: calc.Text{ZH: "排污系数", EN: "emission factor"}},
+	{Key: Removal, Name: calc.Text{ZH: "去除效率", EN: "removal efficiency"}},
+	{Key: AtomicMass, Name: calc.Text{ZH: "相对原子质量", EN: "atomic mass"}},
+	{Key: RateLimit, Name: calc.Text{ZH: "排放速率限值", EN: "rate limit"}},
+	{Key: BoundaryLimit, Name: calc.Text{ZH: "边界浓度限值", EN: "boundary limit"}},
+	{Key: WaterReuse, Name: calc.Text{ZH: "水重复利用率", EN: "water reuse"}},
+	{Key: Conversion, Name: calc.Text{ZH: "产能换算系数", EN: "conversion of capacity"}, Also: []string{"产能换算"}},
+	{Key: VolumeFactor, Name: calc.Text{ZH: "废水（气）产生量系数", EN: "volume factor"},
+		Also: []string{"废水废气产生量系数"}},
+	{Key: DefaultGeneration, Name: calc.Text{ZH: "缺省产污系数", EN: "default generation factor"}},
+	{Key: DefaultRemoval, Name: calc.Text{ZH: "缺省治理率", EN: "default removal efficiency"}},
+	{Key: CarryOut, Name: calc.Text{ZH: "镀液带出量", EN: "carry-out of bath"}},
+	{Key: BATLevel, Name: calc.Text{ZH: "可行技术排放水平", EN: "level of a feasible technique"}},
+	{Key: GenerationRange, Name: calc.Text{ZH: "产生浓度范围", EN: "range before treatment"}},
+	{Key: PlausibleEfficiency, Name: calc.Text{ZH: "可行技术效率", EN: "efficiency of a feasible technique"}},
+	{Key: Recovery, Name: calc.Text{ZH: "回收率", EN: "recovery"}},
+	{Key: MonitoringFrequency, Name: calc.Text{ZH: "监测频次", EN: "monitoring frequency"}},
+	{Key: ReplacementRatio, Name: calc.Text{ZH: "替代比例", EN: "replacement ratio"}},
+	{Key: Target, Name: calc.Text{ZH: "减排目标", EN: "target"}},
+	{Key: Applicability, Name: calc.Text{ZH: "适用范围", EN: "applicability"}},
+	{Key: PolicyParameter, Name: calc.Text{ZH: "政策参数", EN: "policy parameter"}},
+}
+
+// Name returns the kind in words.
+func (k Kind) Name() calc.Text { return Kinds.Name(k) }
 
 // UseMeasuredVolume is what Value.Use says where an instrument was read and
 // prescribes the measured volume instead of a figure.
@@ -124,6 +159,18 @@ const (
 	Notice        InstrumentKind = "notice" // a notice of which single figures are known
 )
 
+// InstrumentKinds lists the kinds of instruments.
+var InstrumentKinds = calc.Words[InstrumentKind]{
+	{Key: Standard, Name: calc.Text{ZH: "标准", EN: "standard"}},
+	{Key: Specification, Name: calc.Text{ZH: "技术规范", EN: "specification"}},
+	{Key: Coefficients, Name: calc.Text{ZH: "系数手册", EN: "manual of coefficients"}},
+	{Key: PolicyNotice, Name: calc.Text{ZH: "政策文件", EN: "policy"}},
+	{Key: Notice, Name: calc.Text{ZH: "通知公告", EN: "notice"}},
+}
+
+// Name returns the kind in words.
+func (k InstrumentKind) Name() calc.Text { return InstrumentKinds.Name(k) }
+
 // Instrument is a standard, specification, manual or notice.
 type Instrument struct {
 	ID     string // "GB 21900-2008"
@@ -185,6 +232,19 @@ const (
 	SpecialPeriod       Formula = "special-period"        // E = E前一年·(1−α)
 	NoAmount            Formula = "none"                  // no permitted amount, for a reason
 )
+
+// Formulas lists the formulas.
+var Formulas = calc.Words[Formula]{
+	{Key: CapacityVolumeLimit, Name: calc.Text{ZH: "产能×基准排水（气）量×限值", EN: "capacity × benchmark volume × limit"}},
+	{Key: PerformanceFormula, Name: calc.Text{ZH: "产能×绩效值", EN: "capacity × performance value"}},
+	{Key: FlowLimitTime, Name: calc.Text{ZH: "流量×限值×时间", EN: "flow × limit × time"}},
+	{Key: ReceivedVolumeLimit, Name: calc.Text{ZH: "接纳水量×限值", EN: "received volume × limit"}},
+	{Key: SpecialPeriod, Name: calc.Text{ZH: "特殊时段削减", EN: "cut in a special period"}},
+	{Key: NoAmount, Name: calc.Text{ZH: "不核定许可排放量", EN: "no permitted emission"}},
+}
+
+// Name returns the formula in words.
+func (f Formula) Name() calc.Text { return Formulas.Name(f) }
 
 // Selector says where a rule takes a factor from.
 type Selector struct {

@@ -426,39 +426,34 @@ func unitList(like []quantity.Unit) string {
 	return strings.Join(names, ", ")
 }
 
-// Option is one value a choice may take, with the Chinese word that is
-// accepted for it too.
-type Option struct{ Key, ZH string }
-
-// Choice reads one of the options, by key or by Chinese word, and returns its
-// key.
-func (t *Table) Choice(key string, required bool, options []Option) string {
+// Choice reads one value of an enumeration, by its key or a word for it; the
+// zero value where nothing usable stands.
+func Choice[K calc.Key](t *Table, key string, required bool, words calc.Words[K]) (k K) {
 	s := t.String(key, required)
 	if s == "" {
-		return ""
+		return k
 	}
-	return t.choose(key, s, options)
+	return choose(t, key, s, words)
 }
 
-// Choices reads a list of options.
-func (t *Table) Choices(key string, required bool, options []Option) []string {
-	var out []string
+// Choices reads a list of values of an enumeration.
+func Choices[K calc.Key](t *Table, key string, required bool, words calc.Words[K]) []K {
+	var none K
+	var out []K
 	for _, s := range t.Strings(key, required) {
-		if c := t.choose(key, s, options); c != "" {
-			out = append(out, c)
+		if k := choose(t, key, s, words); k != none {
+			out = append(out, k)
 		}
 	}
 	return out
 }
 
-func (t *Table) choose(key, s string, options []Option) string {
-	var names []string
-	for _, o := range options {
-		if s == o.Key || (o.ZH != "" && s == o.ZH) {
-			return o.Key
-		}
-		names = append(names, o.Key)
+func choose[K calc.Key](t *Table, key, s string, words calc.Words[K]) K {
+	k, ok := words.Read(s)
+	if ok {
+		return k
 	}
+	names := words.Keys()
 	remedy := calc.Textf("可用：%s", "one of: %s", strings.Join(names, ", "))
 	if near := Nearest(s, names); near != "" {
 		remedy = calc.Textf("是否应为 %s？可用：%s", "did you mean %s? one of: %s", near, strings.Join(names, ", "))
@@ -466,7 +461,7 @@ func (t *Table) choose(key, s string, options []Option) string {
 	t.Report(calc.Finding{Code: CodeChoice, Remedy: remedy,
 		Message: calc.Textf("%s = %q 不在可用值之内", "%s = %q is not one of the values it may take", t.join(key), s)},
 		key)
-	return ""
+	return k
 }
 
 // Table reads a sub-table; nil where it is absent.

@@ -105,11 +105,11 @@ func TestEncodings(t *testing.T) {
 
 func TestChoiceTakesChinese(t *testing.T) {
 	root := Parse("d.toml", []byte(`k = "扩建"`+"\n"+`m = ["x"]`))
-	options := []Option{{"expanded", "扩建"}, {"new", "新建"}}
-	if got := root.Choice("k", true, options); got != "expanded" {
+	options := calc.Words[string]{{Key: "expanded", Name: calc.Text{ZH: "扩建"}}, {Key: "new", Name: calc.Text{ZH: "新建"}}}
+	if got := Choice(root, "k", true, options); got != "expanded" {
 		t.Errorf("扩建 reads as %q", got)
 	}
-	root.Choices("m", true, options)
+	Choices(root, "m", true, options)
 	if got := codesAt(root.Findings())["d.toml:2"]; got != CodeChoice {
 		t.Errorf("a value outside the choices gives %q, want %s", got, CodeChoice)
 	}

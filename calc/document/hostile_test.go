@@ -115,8 +115,8 @@ func TestAbsentTableReportsNothing(t *testing.T) {
 		t.Error("an absent table has a quantity")
 	}
 	if absent.Has("k") || absent.Bool("k", true) || absent.String("k", true) != "" || absent.Strings("k", true) !=
-		nil || absent.Choice("k", true, nil) != "" ||
-		absent.Choices("k", true, nil) != nil || !absent.Date("k", true).IsZero() || absent.Table("k", true) != nil ||
+		nil || Choice[string](absent, "k", true, nil) != "" ||
+		Choices[string](absent, "k", true, nil) != nil || !absent.Date("k", true).IsZero() || absent.Table("k", true) != nil ||
 		absent.Tables("k") != nil || absent.Keys() != nil ||
 		absent.Path() != "" || !absent.At().IsZero() || !absent.Pos("k").IsZero() || absent.Findings() != nil {
 		t.Error("an absent table gives something")

@@ -109,7 +109,7 @@ func (r *reader) fillClosed(s *ReductionSource) {
 
 func (r *reader) otherDischarger(at calc.Position, subject string, what kind, id, owner, wanted string) {
 	r.report(at, CodeOtherDischarger, subject,
-		calc.Textf("%s %s 属于排污单位 %s，而不是 %s", "%s %s belongs to discharger %s, not to %s", kindNames[what], id,
+		calc.Textf("%s %s 属于排污单位 %s，而不是 %s", "%s %s belongs to discharger %s, not to %s", kinds.Name(what), id,
 			owner, wanted),
 		calc.Text{ZH: "改正编号，或改正 discharger", EN: "correct the id, or the discharger"})
 }
@@ -205,7 +205,7 @@ func (r *reader) checkOutlet(o Outlet) {
 					EN: "compare outlet.pollutants with line.product.pollutants"})
 		}
 	}
-	if inProject && o.Grade == Main && !r.classed[o.ID] {
+	if inProject && o.Grade == calc.MainOutlet && !r.classed[o.ID] {
 		r.incomplete(o.At, subject, "limit_class", calc.Text{ZH: "接纳项目生产线的主要排放口须写明限值类别",
 			EN: "a main outlet that receives a project line states the class of its limits"})
 	}
@@ -248,7 +248,7 @@ func (r *reader) checkIntensity(in Intensity, subject string) {
 		return
 	}
 	r.sameDischarger(in.At, subject, l.Discharger, "", in.Outlet)
-	needs := (in.Method.ByFactor() && !in.Surface.Set) || in.Method == Analogy
+	needs := (in.Method.ByFactor() && !in.Surface.Set) || in.Method == calc.Analogy
 	if needs && in.Product == "" && len(l.Products) != 1 && !in.Activity.Set {
 		r.incomplete(in.At, subject, "activity",
 			calc.Text{ZH: "未指明唯一产品时须写明活动水平",

@@ -60,7 +60,7 @@ func TestReferenceIsComplete(t *testing.T) {
 			}
 		}
 	}
-	for _, key := range WasteConditions {
+	for _, key := range WasteConditions.Keys() {
 		if !strings.Contains(doc, "`"+key+"`") {
 			t.Errorf("%q is not in the reference", key)
 		}

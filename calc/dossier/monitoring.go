@@ -8,9 +8,19 @@ type MonitoringKind string
 // The kinds of monitoring data.
 const (
 	AutomaticData   MonitoringKind = "automatic"
-	ManualData      MonitoringKind = "manual"
-	EnforcementData MonitoringKind = "enforcement"
+	ManualData      MonitoringKind = "manual"      // by the discharger or on its behalf
+	EnforcementData MonitoringKind = "enforcement" // by the authority
 )
+
+// MonitoringKinds lists the kinds.
+var MonitoringKinds = calc.Words[MonitoringKind]{
+	{Key: AutomaticData, Name: calc.Text{ZH: "自动监测", EN: "automatic monitoring"}},
+	{Key: ManualData, Name: calc.Text{ZH: "手工监测", EN: "manual monitoring"}},
+	{Key: EnforcementData, Name: calc.Text{ZH: "执法监测", EN: "enforcement monitoring"}},
+}
+
+// Name returns the kind in words.
+func (k MonitoringKind) Name() calc.Text { return MonitoringKinds.Name(k) }
 
 // MonitoringFiles is a set of data files of one kind and one layout. What is
 // left out is detected where it is beyond doubt, and asked for where it is not.
@@ -21,12 +31,12 @@ type MonitoringFiles struct {
 	Files  []string // as written, relative to the dossier
 	Outlet string   // outlet of all rows; empty: a column names it
 
-	Encoding  string // "utf-8", "gb18030", "utf-16le", "utf-16be"
-	Delimiter string // "," ";" "|" or "tab"
+	Encoding  string // one of Encodings
+	Delimiter string // one of Delimiters
 	Sheet     string
-	DateOrder string // "ymd", "dmy", "mdy"
-	HourMark  string // "beginning" or "ending": which end of the interval the time names
-	Interval  string // "minute", "hour", "day", "sample"
+	DateOrder string // one of DateOrders
+	HourMark  string // one of HourMarks
+	Interval  string // one of Intervals
 
 	Columns      []MonitoringColumn
 	OutletNames  []NameMap    // names in the file → outlets of the dossier
@@ -34,7 +44,7 @@ type MonitoringFiles struct {
 	Ranges       []MetalValue // top of the instrument's range
 	ManualEntry  bool         // flag S (manual entry) counts as valid
 	ManualBasis  string       // document that allows it
-	FlagMeanings []NameMap    // words in the file → N F M S D C T B
+	FlagMeanings []NameMap    // words in the file → calc.Flags
 
 	// Converted takes the columns of concentrations converted to a reference oxygen
 	// content for the measured ones. That is a mistake; a review makes it to see
@@ -46,10 +56,8 @@ type MonitoringFiles struct {
 type MonitoringColumn struct {
 	At     calc.Position
 	Header string // as in the file; in a long table also a pollutant's name, in a log of HJ 212 a code
-	// "time", "date", "hour", "outlet", "pollutant", "value", "flow", "volume", "flag", "load", "duration", "report",
-	// "lab", "limit", "unit", "ignore", or a pollutant
-	Means string
-	Unit  string // where the header names none, or another
+	Means  string // a ColumnMeaning, or a pollutant
+	Unit   string // where the header names none, or another
 }
 
 // NameMap is a name of the file and what it stands for.
@@ -77,7 +85,7 @@ type ActualBasis struct {
 	Basis     string // document of that
 	Operating Stated // emission time of the period, h or d (families A and B)
 	Metered   Stated // metered total volume of the period, m3 (family C)
-	FlowFrom  string // "meter", "water-balance", "total-outlet": where the outlet's flow comes from
+	FlowFrom  string // one of FlowSources: where the outlet's flow comes from
 	Treatment Answer // treatment worked effectively all the time
 	NoFault   string // document that proves the unit is not at fault for missing data
 	Output    []LineOutput

@@ -10,9 +10,6 @@ import (
 	"tidai/calc/quantity"
 )
 
-var flowSources = []document.Option{{Key: "meter", ZH: "流量计"}, {Key: "water-balance", ZH: "水平衡"},
-	{Key: "total-outlet", ZH: "总排放口"}}
-
 // outputUnits are what a line's output of a period is counted in: the bases of
 // capacityUnits, without the year.
 var outputUnits = units("m2", "kVAh", "t 产品", "t 原矿", "t 生皮", "t 蓝湿革", "t 精矿", "t 原料", "只", "张", "Ah")
@@ -33,7 +30,7 @@ func (r *reader) actualBasis(t *document.Table) {
 		Basis:     t.String("required_by", false),
 		Operating: r.notNegative(t, "operating", subject, false, hourUnit),
 		Metered:   r.notNegative(t, "metered", subject, false, meteredUnits...),
-		FlowFrom:  t.Choice("flow_from", false, flowSources),
+		FlowFrom:  document.Choice(t, "flow_from", false, FlowSources),
 		Treatment: answer(t, "treatment_effective", t.Bool("treatment_effective", false)),
 		NoFault:   t.String("no_fault", false),
 		LowLoad:   t.Strings("low_load", false),

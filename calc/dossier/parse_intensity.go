@@ -9,19 +9,6 @@ import (
 )
 
 var (
-	methods = []document.Option{{Key: string(Measurement), ZH: "实测法"}, {Key: string(Balance), ZH: "物料衡算法"},
-		{Key: string(Analogy), ZH: "类比法"}, {Key: string(GenerationFactor), ZH: "产污系数法"},
-		{Key: string(EmissionFactor), ZH: "排污系数法"}, {Key: string(Experiment), ZH: "实验法"}}
-
-	streamRoles = []document.Option{{Key: string(Input), ZH: "投入"}, {Key: string(ProductIn), ZH: "产品"},
-		{Key: string(ByProduct), ZH: "副产品"},
-		{Key: string(Residue), ZH: "渣（灰、污泥）"}, {Key: string(Recovered), ZH: "回收"},
-		{Key: string(Discharge), ZH: "实测排放"}}
-
-	conditionKeys = []document.Option{{Key: "materials", ZH: "原辅材料"}, {Key: "auxiliaries", ZH: "辅料"},
-		{Key: "product", ZH: "产品"},
-		{Key: "process", ZH: "工艺"}, {Key: "control", ZH: "污染控制措施"}, {Key: "management", ZH: "管理水平"}}
-
 	concentrationUnits = units("mg/L", "mg/Nm3")
 	amountUnit         = quantity.KgPerYear
 	rateUnit           = quantity.MustUnit("kg/h")
@@ -39,7 +26,7 @@ func (r *reader) projectIntensity(t *document.Table) {
 // intensity reads one account. What a method needs beyond its own tables, such
 // as the rate of a removal, is reported by the room that computes with it.
 func (r *reader) intensity(t *document.Table, line, subject string) Intensity {
-	method := IntensityMethod(t.Choice("method", true, methods))
+	method := document.Choice(t, "method", true, calc.AccountMethods)
 	in := Intensity{
 		At:                 r.enter(t),
 		Line:               line,
@@ -99,15 +86,15 @@ func (r *reader) intensityKeys(t *document.Table, in Intensity, subject string) 
 				EN: "a bath's activity is surface × time; or state activity itself"})
 	}
 	for _, need := range []struct {
-		method  IntensityMethod
+		method  calc.IntensityMethod
 		key     string
 		because calc.Text
 	}{
-		{Measurement, "sample", calc.Text{ZH: "实测法须列出监测样本", EN: "measurement states its samples"}},
-		{Measurement, "time", calc.Text{ZH: "实测法须写明年排放时间",
+		{calc.Measurement, "sample", calc.Text{ZH: "实测法须列出监测样本", EN: "measurement states its samples"}},
+		{calc.Measurement, "time", calc.Text{ZH: "实测法须写明年排放时间",
 			EN: "measurement states how long a year the outlet discharges"}},
-		{Balance, "stream", calc.Text{ZH: "物料衡算法须列出各股物料", EN: "a balance states its streams"}},
-		{Analogy, "analogue", calc.Text{ZH: "类比法须写明类比对象", EN: "an analogy states its analogue"}},
+		{calc.Balance, "stream", calc.Text{ZH: "物料衡算法须列出各股物料", EN: "a balance states its streams"}},
+		{calc.Analogy, "analogue", calc.Text{ZH: "类比法须写明类比对象", EN: "an analogy states its analogue"}},
 	} {
 		if in.Method == need.method && !t.Has(need.key) {
 			r.incomplete(in.At, subject, need.key, need.because)
@@ -123,23 +110,23 @@ func (r *reader) intensityKeys(t *document.Table, in Intensity, subject string) 
 // keysOf lists the keys only some methods read.
 var keysOf = []struct {
 	key     string
-	methods []IntensityMethod
+	methods []calc.IntensityMethod
 }{
-	{"factor", []IntensityMethod{GenerationFactor, EmissionFactor}},
-	{"compound", []IntensityMethod{GenerationFactor, EmissionFactor}},
-	{"removal", []IntensityMethod{GenerationFactor, EmissionFactor}}, // refused by name for emission factors
-	{"efficiency", []IntensityMethod{GenerationFactor, EmissionFactor, Analogy}},
-	{"rate", []IntensityMethod{GenerationFactor, EmissionFactor}},
-	{"capture", []IntensityMethod{GenerationFactor}},
-	{"surface", []IntensityMethod{GenerationFactor, EmissionFactor}},
-	{"activity", []IntensityMethod{GenerationFactor, EmissionFactor, Analogy}},
-	{"load", []IntensityMethod{Measurement}},
-	{"output", []IntensityMethod{Measurement}},
-	{"automatic_prescribed", []IntensityMethod{Measurement}},
-	{"sample", []IntensityMethod{Measurement}},
-	{"stream", []IntensityMethod{Balance}},
-	{"share", []IntensityMethod{Balance}},
-	{"analogue", []IntensityMethod{Analogy}},
+	{"factor", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor}},
+	{"compound", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor}},
+	{"removal", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor}}, // refused by name for emission factors
+	{"efficiency", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor, calc.Analogy}},
+	{"rate", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor}},
+	{"capture", []calc.IntensityMethod{calc.GenerationFactor}},
+	{"surface", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor}},
+	{"activity", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor, calc.Analogy}},
+	{"load", []calc.IntensityMethod{calc.Measurement}},
+	{"output", []calc.IntensityMethod{calc.Measurement}},
+	{"automatic_prescribed", []calc.IntensityMethod{calc.Measurement}},
+	{"sample", []calc.IntensityMethod{calc.Measurement}},
+	{"stream", []calc.IntensityMethod{calc.Balance}},
+	{"share", []calc.IntensityMethod{calc.Balance}},
+	{"analogue", []calc.IntensityMethod{calc.Analogy}},
 }
 
 func (r *reader) withoutEffect(t *document.Table, in Intensity, subject string) {
@@ -175,7 +162,7 @@ func (r *reader) sample(t *document.Table, subject string) Sample {
 func (r *reader) stream(t *document.Table, subject string) Stream {
 	s := Stream{
 		At:       r.enter(t),
-		Role:     StreamRole(t.Choice("role", true, streamRoles)),
+		Role:     document.Choice(t, "role", true, StreamRoles),
 		Name:     t.String("name", true),
 		Mass:     r.notNegative(t, "mass", subject, false, amountUnit),
 		Content:  r.share(t, "content", subject, false),
@@ -231,7 +218,7 @@ func (r *reader) analogue(t *document.Table, subject string) *Analogue {
 	}
 	seen := map[string]bool{}
 	for _, sub := range t.Tables("condition") {
-		c := Condition{At: r.enter(sub), Key: sub.Choice("condition", true, conditionKeys),
+		c := Condition{At: r.enter(sub), Key: document.Choice(sub, "condition", true, AnalogyConditions),
 			Evidence: sub.String("evidence", false)}
 		if sub.Has("holds") {
 			c.Holds = Answer(strconv.FormatBool(sub.Bool("holds", false)))

@@ -16,13 +16,6 @@ var capacityUnits = units("m2/a", "kVAh/a", "t 产品/a", "t 原矿/a", "t 生�
 	"只/a", "张/a", "Ah/a")
 
 // hides are the skins of HJ 859.1-2017 table 3 and of HJ 1065-2019 table 7.
-var hides = []document.Option{{Key: "cattle", ZH: "牛皮"}, {Key: "pig", ZH: "猪皮"}, {Key: "sheep", ZH: "绵羊皮"},
-	{Key: "goat", ZH: "山羊皮"},
-	{Key: "mink", ZH: "水貂皮"}, {Key: "fox", ZH: "狐狸皮"}, {Key: "raccoon-dog", ZH: "貉子皮"},
-	{Key: "rabbit", ZH: "兔皮"},
-	{Key: "sheep-large", ZH: "大羊皮"}, {Key: "sheep-small", ZH: "小羊皮"}, {Key: "fur-mat", ZH: "毛皮褥子"},
-	{Key: "tan-sheep-mat", ZH: "滩羊褥子"}}
-
 func units(names ...string) []quantity.Unit {
 	out := make([]quantity.Unit, len(names))
 	for i, name := range names {
@@ -79,7 +72,7 @@ func (r *reader) product(t *document.Table, line string, key bool) Product {
 		ID:         id,
 		Name:       t.String("name", true),
 		Process:    t.String("process", key),
-		Hide:       t.Choice("hide", false, hides),
+		Hide:       document.Choice(t, "hide", false, Hides),
 		Capacity:   r.capacity(t, subject),
 		UnitVolume: r.positive(t, "unit_volume", subject, false),
 		Metal:      r.metal(t.Table("metal", false), subject),

@@ -9,29 +9,9 @@ import (
 	"tidai/calc/quantity"
 )
 
-var (
-	monitoringKinds = []document.Option{{Key: string(AutomaticData), ZH: "自动监测"},
-		{Key: string(ManualData), ZH: "手工监测"}, {Key: string(EnforcementData), ZH: "执法监测"}}
-	encodings = []document.Option{{Key: "utf-8"}, {Key: "gb18030", ZH: "国标"}, {Key: "utf-16le"},
-		{Key: "utf-16be"}}
-	delimiters = []document.Option{{Key: ",", ZH: "逗号"}, {Key: ";", ZH: "分号"}, {Key: "|", ZH: "竖线"},
-		{Key: "tab", ZH: "制表符"}}
-	dateOrders = []document.Option{{Key: "ymd", ZH: "年月日"}, {Key: "dmy", ZH: "日月年"},
-		{Key: "mdy", ZH: "月日年"}}
-	hourMarks = []document.Option{{Key: "beginning", ZH: "时段开始"}, {Key: "ending", ZH: "时段结束"}}
-	intervals = []document.Option{{Key: "minute", ZH: "分钟"}, {Key: "hour", ZH: "小时"}, {Key: "day", ZH: "日"},
-		{Key: "sample", ZH: "样品"}}
-	columnMeanings = []document.Option{{Key: "time", ZH: "时间"}, {Key: "date", ZH: "日期"}, {Key: "hour", ZH: "时刻"},
-		{Key: "outlet", ZH: "排放口"},
-		{Key: "pollutant", ZH: "污染物"}, {Key: "value", ZH: "浓度"}, {Key: "flow", ZH: "流量"},
-		{Key: "volume", ZH: "累计流量"}, {Key: "flag", ZH: "标记"},
-		{Key: "load", ZH: "负荷"}, {Key: "duration", ZH: "时长"}, {Key: "report", ZH: "报告编号"},
-		{Key: "lab", ZH: "检测机构"}, {Key: "limit", ZH: "检出限"},
-		{Key: "unit", ZH: "单位"}, {Key: "ignore", ZH: "忽略"}}
-	flagMeanings = []document.Option{{Key: "N", ZH: "正常"}, {Key: "F", ZH: "停运"}, {Key: "M", ZH: "维护"},
-		{Key: "S", ZH: "手工输入"},
-		{Key: "D", ZH: "故障"}, {Key: "C", ZH: "校准"}, {Key: "T", ZH: "超量程"}, {Key: "B", ZH: "通信异常"}}
-)
+// stated are the meanings a dossier may state; the others are found in headers
+// alone.
+var stated = ColumnMeanings.Without(MeansBegin, MeansEnd, MeansMass, MeansConverted)
 
 // monitoring reads one [[monitoring]].
 func (r *reader) monitoring(t *document.Table) {
@@ -40,15 +20,15 @@ func (r *reader) monitoring(t *document.Table) {
 	m := MonitoringFiles{
 		At:           r.enter(t),
 		ID:           id,
-		Kind:         MonitoringKind(t.Choice("kind", true, monitoringKinds)),
+		Kind:         document.Choice(t, "kind", true, MonitoringKinds),
 		Files:        r.dataFiles(t, subject),
 		Outlet:       r.refer(t, "outlet", false, anOutlet, subject),
-		Encoding:     t.Choice("encoding", false, encodings),
-		Delimiter:    t.Choice("delimiter", false, delimiters),
+		Encoding:     document.Choice(t, "encoding", false, Encodings),
+		Delimiter:    document.Choice(t, "delimiter", false, Delimiters),
 		Sheet:        t.String("sheet", false),
-		DateOrder:    t.Choice("date_order", false, dateOrders),
-		HourMark:     t.Choice("hour_mark", false, hourMarks),
-		Interval:     t.Choice("interval", false, intervals),
+		DateOrder:    document.Choice(t, "date_order", false, DateOrders),
+		HourMark:     document.Choice(t, "hour_mark", false, HourMarks),
+		Interval:     document.Choice(t, "interval", false, Intervals),
 		OutletNames:  r.outletNames(t.Table("outlet_names", false), subject),
 		Limits:       r.metalValues(t.Table("limits", false), subject),
 		Ranges:       r.metalValues(t.Table("ranges", false), subject),
@@ -156,20 +136,15 @@ func measured(means string) bool {
 	return slices.Contains([]string{"value", "flow", "volume", "load", "duration", "limit"}, means)
 }
 
-// meaning reads what a column holds: one of columnMeanings, or a pollutant.
+// meaning reads what a column holds: one of stated, or a pollutant.
 func (r *reader) meaning(t *document.Table, written, subject string) string {
-	for _, o := range columnMeanings {
-		if written == o.Key || written == o.ZH {
-			return o.Key
-		}
+	if m, ok := stated.Read(written); ok {
+		return string(m)
 	}
 	if p, ok := calc.ParsePollutant(written); ok {
 		return string(p)
 	}
-	var names []string
-	for _, o := range columnMeanings {
-		names = append(names, o.Key)
-	}
+	names := stated.Keys()
 	remedy := calc.Textf("可用：%s，或污染物", "one of: %s, or a pollutant", strings.Join(names, ", "))
 	if near := document.Nearest(written, names); near != "" {
 		remedy = calc.Textf("是否应为 %s？", "did you mean %s?", near)
@@ -223,9 +198,16 @@ func (r *reader) outletNames(t *document.Table, subject string) []NameMap {
 func flagNames(t *document.Table) []NameMap {
 	var out []NameMap
 	for _, name := range t.Keys() {
-		out = append(out, NameMap{At: t.Pos(name), Name: name, Is: t.Choice(name, true, flagMeanings)})
+		out = append(out, NameMap{At: t.Pos(name), Name: name, Is: flagOf(t, name)})
 	}
 	return out
+}
+
+func flagOf(t *document.Table, name string) string {
+	if f := document.Choice(t, name, true, calc.Flags); f != 0 {
+		return string(f)
+	}
+	return ""
 }
 
 // metalValues reads concentrations by pollutant.

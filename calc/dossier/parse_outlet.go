@@ -8,13 +8,10 @@ import (
 	"tidai/calc/quantity"
 )
 
+// What an outlet may be; factors know more.
 var (
-	outletPositions = []document.Option{{Key: string(Workshop), ZH: "车间或生产设施排放口"},
-		{Key: string(Site), ZH: "总排放口"}, {Key: string(Stack), ZH: "排气筒"}}
-	outletGrades = []document.Option{{Key: string(Main), ZH: "主要排放口"}, {Key: string(General), ZH: "一般排放口"},
-		{Key: string(Other), ZH: "其他排放口"}}
-	limitClasses = []document.Option{{Key: string(ExistingLimits), ZH: "现有企业"},
-		{Key: string(NewLimits), ZH: "新建企业"}, {Key: string(SpecialLimits), ZH: "特别排放限值"}}
+	outletPositions = calc.OutletPositions.Without(calc.Boundary)
+	limitClasses    = calc.LimitClasses.Without(calc.GeneralLimits)
 )
 
 // Units of what an outlet may state. A design flow is per day or hour, or per
@@ -35,14 +32,14 @@ func (r *reader) outlet(t *document.Table) {
 		Code:        t.String("code", true),
 		Discharger:  r.refer(t, "discharger", true, aDischarger, subject),
 		Medium:      r.medium(t, true),
-		Position:    OutletPosition(t.Choice("position", true, outletPositions)),
-		Grade:       OutletGrade(t.Choice("grade", true, outletGrades)),
+		Position:    document.Choice(t, "position", true, outletPositions),
+		Grade:       document.Choice(t, "grade", true, calc.OutletGrades),
 		Receives:    r.feeds(t, subject),
 		Pollutants:  r.pollutants(t, subject, false),
 		Standard:    t.String("standard", false),
 		Stacks:      t.Strings("stacks", false),
 		Share:       r.share(t, "share", subject, false),
-		LimitClass:  LimitClass(t.Choice("limit_class", false, limitClasses)),
+		LimitClass:  document.Choice(t, "limit_class", false, limitClasses),
 		LimitOrder:  t.String("limit_order", false),
 		LimitSince:  t.Date("limit_since", false),
 		Permitted:   answer(t, "permitted_amount", t.Bool("permitted_amount", false)),
@@ -103,7 +100,7 @@ func (r *reader) outletCode(t *document.Table, o Outlet) {
 }
 
 func (r *reader) outletPosition(t *document.Table, o Outlet) {
-	if o.Medium == "" || o.Position == "" || (o.Medium == calc.Air) == (o.Position == Stack) {
+	if o.Medium == "" || o.Position == "" || (o.Medium == calc.Air) == (o.Position == calc.Stack) {
 		return
 	}
 	r.report(t.Pos("position"), CodeMedium, anOutlet.subject(o.ID),
@@ -119,9 +116,9 @@ func (r *reader) limitClass(t *document.Table, o Outlet) {
 		EN: "special limits are stated with the order and the day from which it binds"}
 	for _, key := range []string{"limit_order", "limit_since"} {
 		switch {
-		case o.LimitClass == SpecialLimits && !t.Has(key):
+		case o.LimitClass == calc.SpecialLimits && !t.Has(key):
 			r.incomplete(t.Pos("limit_class"), subject, key, because)
-		case o.LimitClass != SpecialLimits && t.Has(key):
+		case o.LimitClass != calc.SpecialLimits && t.Has(key):
 			r.noEffect(t.Pos(key), subject, key, `limit_class = "special"`)
 		}
 	}

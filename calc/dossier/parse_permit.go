@@ -6,8 +6,6 @@ import (
 	"tidai/calc/quantity"
 )
 
-var eiaKinds = []document.Option{{Key: "approval", ZH: "批复"}, {Key: "filing", ZH: "备案"}}
-
 func (r *reader) permit(t *document.Table) {
 	id := r.id(t, aPermit)
 	subject := aPermit.subject(id)
@@ -88,14 +86,14 @@ func (r *reader) eia(t *document.Table) {
 		ID:         id,
 		Number:     t.String("number", true),
 		Discharger: r.refer(t, "discharger", true, aDischarger, subject),
-		Filing:     t.Choice("kind", true, eiaKinds) == "filing",
+		Filing:     document.Choice(t, "kind", true, EIAKinds) == "filing",
 		Date:       t.Date("date", true),
 		Lines:      r.referAll(t, "lines", true, aLine, subject),
 	}
 	for _, s := range t.Tables("amount") {
 		a := r.amount(s, subject, outletOrLine)
 		a.TotalControl = s.Bool("total_control", false)
-		a.FixedBy = s.Choice("fixed_by", false, []document.Option{{Key: "intensity", ZH: "源强"}})
+		a.FixedBy = document.Choice(s, "fixed_by", false, AmountFixings)
 		e.Amounts = append(e.Amounts, a)
 	}
 	if e.Filing && len(e.Amounts) > 0 {

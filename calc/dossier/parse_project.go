@@ -5,18 +5,6 @@ import (
 	"tidai/calc/document"
 )
 
-var (
-	projectKinds = []document.Option{{Key: string(New), ZH: "新建"}, {Key: string(Rebuilt), ZH: "改建"},
-		{Key: string(Expanded), ZH: "扩建"}}
-
-	exemptionKinds = []document.Option{{Key: string(NationalMajor), ZH: "国家重大战略项目"},
-		{Key: string(SolidWaste), ZH: "重金属固体废物利用"}}
-
-	managements = []document.Option{{Key: string(KeyManagement), ZH: "重点管理"}, {Key: string(SimplifiedManagement),
-		ZH: "简化管理"},
-		{Key: string(Registration), ZH: "登记管理"}, {Key: string(NoPermit), ZH: "无"}}
-)
-
 // includes lists the files to include.
 func (r *reader) includes(t *document.Table) []string {
 	list := t.Strings("include", false)
@@ -76,7 +64,7 @@ func (r *reader) project(t *document.Table) {
 	p := Project{
 		At:             r.enter(t),
 		Name:           t.String("name", true),
-		Kind:           ProjectKind(t.Choice("kind", true, projectKinds)),
+		Kind:           document.Choice(t, "kind", true, ProjectKinds),
 		Discharger:     r.refer(t, "discharger", true, aDischarger, subject),
 		Lines:          r.referAll(t, "lines", true, aLine, subject),
 		Commissioning:  t.Date("commissioning", true),
@@ -116,11 +104,11 @@ func (r *reader) exemption(t *document.Table) *Exemption {
 	}
 	e := &Exemption{
 		At:         r.enter(t),
-		Kind:       ExemptionKind(t.Choice("kind", true, exemptionKinds)),
+		Kind:       document.Choice(t, "kind", true, ExemptionKinds),
 		Basis:      t.String("basis", true),
 		Statements: map[string]string{},
 	}
-	for _, key := range WasteConditions {
+	for _, key := range WasteConditions.Keys() {
 		s := t.String(key, false)
 		if s == "" {
 			continue
@@ -141,7 +129,7 @@ func (r *reader) discharger(t *document.Table) {
 		ID:         id,
 		Name:       t.String("name", true),
 		CreditCode: t.String("credit_code", true),
-		Management: Management(t.Choice("management", true, managements)),
+		Management: document.Choice(t, "management", true, calc.Managements),
 		Listed:     answer(t, "listed", t.Bool("listed", false)),
 
 		WaterTreated: r.notNegative(t, "water_treated", subject, false, perDay),

@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"tidai/calc"
 	"tidai/calc/document"
 	"tidai/calc/quantity"
 )
@@ -14,6 +15,12 @@ const (
 	No       Answer = "false"
 	Unstated Answer = "" // not stated
 )
+
+// Answers lists the answers.
+var Answers = calc.Words[Answer]{
+	{Key: Yes, Name: calc.Text{ZH: "是", EN: "yes"}},
+	{Key: No, Name: calc.Text{ZH: "否", EN: "no"}},
+}
 
 // ScopeFacts is what a line states about itself where its class of GB/T 4754
 // alone does not decide to which key industry, specification and management
@@ -32,24 +39,12 @@ type ScopeFacts struct {
 	MixingOnly     Answer // only mixing or repacking (单纯混合或者分装)
 }
 
-var (
-	materials = []document.Option{{Key: "nickel", ZH: "镍"}, {Key: "cobalt", ZH: "钴"}, {Key: "chromium", ZH: "铬"},
-		{Key: "zinc", ZH: "锌"}, {Key: "other", ZH: "其他"}}
-	batteries = []document.Option{{Key: "lead-acid", ZH: "铅蓄电池"}, {Key: "parts", ZH: "零部件"},
-		{Key: "other", ZH: "其他"}}
-	routes = []document.Option{{Key: "calcium-carbide", ZH: "电石法"}, {Key: "other", ZH: "其他"}}
-
-	generalProcesses = []document.Option{{Key: "water-treatment", ZH: "水处理"}, {Key: "surface-treatment",
-		ZH: "表面处理"},
-		{Key: "other", ZH: "其他"}, {Key: "none", ZH: "无"}}
-)
-
 func scopeFacts(t *document.Table) ScopeFacts {
 	return ScopeFacts{
-		Material:       t.Choice("material", false, materials),
-		Battery:        t.Choice("battery", false, batteries),
-		Route:          t.Choice("route", false, routes),
-		GeneralProcess: t.Choice("general_process", false, generalProcesses),
+		Material:       document.Choice(t, "material", false, Materials),
+		Battery:        document.Choice(t, "battery", false, Batteries),
+		Route:          document.Choice(t, "route", false, Routes),
+		GeneralProcess: document.Choice(t, "general_process", false, GeneralProcesses),
 		Recycled:       answer(t, "recycled", t.Bool("recycled", false)),
 		SolidWaste:     answer(t, "solid_waste", t.Bool("solid_waste", false)),
 		Mercury:        answer(t, "mercury", t.Bool("mercury", false)),

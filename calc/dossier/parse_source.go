@@ -9,18 +9,6 @@ import (
 // perMass is the unit of a price: money per mass of a metal a year.
 var perMass = quantity.MustUnit("元/kg")
 
-var bases = []document.Option{{Key: string(PermitDifference), ZH: "许可排放量差值"},
-	{Key: string(Closure), ZH: "关闭注销"},
-	{Key: string(EIADifference), ZH: "环评差值"}, {Key: string(Accounting), ZH: "减排核算"}}
-
-func measureOptions() []document.Option {
-	out := make([]document.Option, len(Measures))
-	for i, m := range Measures {
-		out[i] = document.Option{Key: m.Key, ZH: m.ZH}
-	}
-	return out
-}
-
 // source reads a reduction source. The five statements of rule JL-2.3b may be
 // missing here: the plan reports them under that rule.
 func (r *reader) source(t *document.Table) {
@@ -30,8 +18,8 @@ func (r *reader) source(t *document.Table) {
 		At:             r.enter(t),
 		ID:             id,
 		Line:           r.refer(t, "line", true, aLine, subject),
-		Basis:          Basis(t.Choice("basis", true, bases)),
-		Measures:       t.Choices("measure", false, measureOptions()),
+		Basis:          document.Choice(t, "basis", true, Bases),
+		Measures:       document.Choices(t, "measure", false, Measures),
 		MeasureNote:    t.String("measure_note", false),
 		Origin:         t.String("origin", false),
 		Responsible:    t.String("responsible", false),
@@ -97,17 +85,13 @@ func (r *reader) sourceAmount(t *document.Table, s ReductionSource) Amount {
 	return a
 }
 
-// FigureTables are the tables of an EIA report that state the same amounts.
-var FigureTables = []document.Option{{Key: "engineering", ZH: "工程分析"}, {Key: "emissions", ZH: "污染物排放汇总"},
-	{Key: "quota", ZH: "总量控制指标"}}
-
 func (r *reader) submitted(t *document.Table) {
 	r.d.Submitted = append(r.d.Submitted, SubmittedFigure{
 		At:     r.enter(t),
 		Target: t.String("target", true),
 		Value:  t.String("value", true),
 		Unit:   t.String("unit", true),
-		Table:  t.Choice("table", false, FigureTables),
+		Table:  document.Choice(t, "table", false, FigureTables),
 
 		Accepted:      t.String("accepted", false),
 		AcceptedUntil: t.Date("accepted_until", false),

@@ -46,7 +46,7 @@ func TestWholeIsRead(t *testing.T) {
 	equal(t, "kind, by its Chinese word", d.Project.Kind, Expanded)
 	equal(t, "project position", d.Project.At, calc.Position{File: MainFile, Line: 5})
 	b, _ := d.Discharger("B")
-	equal(t, "management", b.Management, KeyManagement)
+	equal(t, "management", b.Management, calc.KeyManagement)
 	l, _ := d.Line("A-L2")
 	p, _ := l.Product("deco")
 	equal(t, "pollutants", p.Pollutants, []calc.Pollutant{calc.Chromium, calc.CrVI})

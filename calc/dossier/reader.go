@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math/big"
+	"strings"
 	"unicode"
 
 	"tidai/calc"
@@ -159,8 +160,8 @@ func aboveOne(q quantity.Quantity) bool {
 	return err == nil && one.Rat().Cmp(big.NewRat(1, 1)) > 0
 }
 
-var pollutantRemedy = calc.Text{ZH: "可用：Pb、Hg、Cd、Cr、As、Cr6+（或中文名称）",
-	EN: "one of: Pb, Hg, Cd, Cr, As, Cr6+ (or the Chinese names)"}
+var pollutantRemedy = calc.Text{ZH: "可用：" + strings.Join(calc.Pollutants.Keys(), "、") + "（或中文名称）",
+	EN: "one of: " + strings.Join(calc.Pollutants.Keys(), ", ") + " (or the Chinese names)"}
 
 func (r *reader) unknownPollutant(t *document.Table, key, subject, written string) {
 	r.report(t.Pos(key), CodePollutant, subject,
@@ -205,10 +206,8 @@ func (r *reader) listedTwice(at calc.Position, subject, key, what string) {
 		calc.Text{ZH: "只写一次", EN: "name it once"})
 }
 
-var mediumOptions = []document.Option{{Key: string(calc.Water), ZH: "废水"}, {Key: string(calc.Air), ZH: "废气"}}
-
 func (r *reader) medium(t *document.Table, required bool) calc.Medium {
-	return calc.Medium(t.Choice("medium", required, mediumOptions))
+	return document.Choice(t, "medium", required, calc.Media)
 }
 
 // place reads the city and county of a thing and checks their shape; whether

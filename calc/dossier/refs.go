@@ -23,18 +23,18 @@ const (
 	aScenario   kind = "scenario"
 )
 
-var kindNames = map[kind]calc.Text{
-	aDischarger: {ZH: "排污单位", EN: "discharger"},
-	aLine:       {ZH: "生产线", EN: "line"},
-	aProduct:    {ZH: "产品", EN: "product"},
-	anOutlet:    {ZH: "排放口", EN: "outlet"},
-	aPermit:     {ZH: "排污许可证", EN: "permit"},
-	aVersion:    {ZH: "许可证版本", EN: "permit version"},
-	anEIA:       {ZH: "环评文件", EN: "eia"},
-	aSource:     {ZH: "削减源", EN: "source"},
-	aMonitoring: {ZH: "监测数据", EN: "monitoring data"},
-	aBasis:      {ZH: "实际排放量依据", EN: "basis of an actual emission"},
-	aScenario:   {ZH: "情景", EN: "scenario"},
+var kinds = calc.Words[kind]{
+	{Key: aDischarger, Name: calc.Text{ZH: "排污单位", EN: "discharger"}},
+	{Key: aLine, Name: calc.Text{ZH: "生产线", EN: "line"}},
+	{Key: aProduct, Name: calc.Text{ZH: "产品", EN: "product"}},
+	{Key: anOutlet, Name: calc.Text{ZH: "排放口", EN: "outlet"}},
+	{Key: aPermit, Name: calc.Text{ZH: "排污许可证", EN: "permit"}},
+	{Key: aVersion, Name: calc.Text{ZH: "许可证版本", EN: "permit version"}},
+	{Key: anEIA, Name: calc.Text{ZH: "环评文件", EN: "eia"}},
+	{Key: aSource, Name: calc.Text{ZH: "削减源", EN: "source"}},
+	{Key: aMonitoring, Name: calc.Text{ZH: "监测数据", EN: "monitoring data"}},
+	{Key: aBasis, Name: calc.Text{ZH: "实际排放量依据", EN: "basis of an actual emission"}},
+	{Key: aScenario, Name: calc.Text{ZH: "情景", EN: "scenario"}},
 }
 
 func (k kind) subject(id string) string { return string(k) + ":" + id }
@@ -119,7 +119,7 @@ func unique[T any](r *reader, k kind, list []T, key func(*T) (string, calc.Posit
 		}
 		_, before := key(other)
 		r.report(r.at(at, "id"), CodeDuplicate, k.subject(id),
-			calc.Textf("%s编号 %s 重复，首次见于 %s", "%s id %s is used twice, first at %s", kindNames[k], id,
+			calc.Textf("%s编号 %s 重复，首次见于 %s", "%s id %s is used twice, first at %s", kinds.Name(k), id,
 				r.at(before, "id")),
 			calc.Text{ZH: "每个编号只用一次", EN: "give each its own id"})
 	}
@@ -139,7 +139,7 @@ func (r *reader) checkRefs() {
 		if found {
 			continue
 		}
-		name := kindNames[ref.kind]
+		name := kinds.Name(ref.kind)
 		remedy := calc.Textf("补充该%s，或改正编号", "describe that %s, or correct the id", name)
 		if near := document.Nearest(ref.id, ids()); near != "" {
 			remedy = calc.Textf("是否应为 %s？", "did you mean %s?", near)

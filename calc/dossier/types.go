@@ -67,6 +67,16 @@ const (
 	Expanded ProjectKind = "expanded"
 )
 
+// ProjectKinds lists the kinds.
+var ProjectKinds = calc.Words[ProjectKind]{
+	{Key: New, Name: calc.Text{ZH: "新建", EN: "new"}},
+	{Key: Rebuilt, Name: calc.Text{ZH: "改建", EN: "rebuilt"}},
+	{Key: Expanded, Name: calc.Text{ZH: "扩建", EN: "expanded"}},
+}
+
+// Name returns the kind in words.
+func (k ProjectKind) Name() calc.Text { return ProjectKinds.Name(k) }
+
 // Project is the construction project whose new emission needs substitution.
 type Project struct {
 	At             calc.Position
@@ -95,10 +105,14 @@ const (
 	SolidWaste    ExemptionKind = "solid-waste"    // JL-5.2
 )
 
-// WasteConditions are the five conditions of rule JL-5.2, in its order: kind
-// of waste, origin of the raw material, site, process equipment, level of
-// pollution control.
-var WasteConditions = []string{"waste_kind", "material_origin", "site", "equipment", "pollution_control"}
+// ExemptionKinds lists the grounds.
+var ExemptionKinds = calc.Words[ExemptionKind]{
+	{Key: NationalMajor, Name: calc.Text{ZH: "国家重大战略项目", EN: "major national strategic project"}},
+	{Key: SolidWaste, Name: calc.Text{ZH: "重金属固体废物利用", EN: "use of solid waste with heavy metals"}},
+}
+
+// Name returns the ground in words.
+func (k ExemptionKind) Name() calc.Text { return ExemptionKinds.Name(k) }
 
 // Exemption is a claim under notice 五.
 type Exemption struct {
@@ -108,17 +122,6 @@ type Exemption struct {
 	Statements map[string]string // solid waste: condition -> statement with evidence
 }
 
-// Management is the permit management class of a discharger.
-type Management string
-
-// The management classes; None is a discharger without a permit.
-const (
-	KeyManagement        Management = "key"
-	SimplifiedManagement Management = "simplified"
-	Registration         Management = "registration"
-	NoPermit             Management = "none"
-)
-
 // Discharger is a 排污单位: one site under one permit.
 type Discharger struct {
 	At           calc.Position
@@ -127,7 +130,7 @@ type Discharger struct {
 	City, County string
 	CityAt       calc.Position
 	CountyAt     calc.Position
-	Management   Management
+	Management   calc.Management
 	Listed       Answer // on the list of key dischargers (重点排污单位名录)
 	WaterTreated Stated // daily capacity of its waste-water treatment, t/d
 }
@@ -166,36 +169,6 @@ type MetalUse struct {
 	Used, Utilisation, Density, Thickness Stated
 }
 
-// Position of an outlet on the way of the water or gas.
-type OutletPosition string
-
-// The positions. Workshop is 车间或生产设施排放口, Site the 总排放口.
-const (
-	Workshop OutletPosition = "workshop"
-	Site     OutletPosition = "total"
-	Stack    OutletPosition = "stack"
-)
-
-// OutletGrade is main, general or other (主要/一般/其他).
-type OutletGrade string
-
-// The grades. Only main outlets have a permitted emission as a rule.
-const (
-	Main    OutletGrade = "main"
-	General OutletGrade = "general"
-	Other   OutletGrade = "other"
-)
-
-// LimitClass is the series of a standard's limits that binds an outlet.
-type LimitClass string
-
-// The classes.
-const (
-	ExistingLimits LimitClass = "existing"
-	NewLimits      LimitClass = "new"
-	SpecialLimits  LimitClass = "special"
-)
-
 // Feed is one product of one line that discharges through an outlet; an empty
 // Product means all products of the line.
 type Feed struct{ Line, Product string }
@@ -207,14 +180,14 @@ type Outlet struct {
 	Code        string // DW001, DA001
 	Discharger  string
 	Medium      calc.Medium
-	Position    OutletPosition
-	Grade       OutletGrade
+	Position    calc.OutletPosition
+	Grade       calc.OutletGrade
 	Receives    []Feed
 	Pollutants  []calc.Pollutant // only these; empty: all the feeds carry
 	Stacks      []string         // rows of the specification's gas-volume table that leave here; several: merged stacks
 	Share       Stated           // part of the benchmark volume where one row leaves by two outlets, in %
 	Standard    string           // emission standard (key standard), only where the specification names none (HJ 942)
-	LimitClass  LimitClass
+	LimitClass  calc.LimitClass
 	LimitOrder  string    // document that imposes special limits here
 	LimitSince  calc.Date // day from which that order binds
 	Permitted   Answer    // whether the permit states an amount here, where the specification leaves it to the permit
@@ -239,22 +212,6 @@ type SpecialPeriod struct {
 	Cut       Stated // share α by which it is cut, in %
 }
 
-// IntensityMethod is a method of source-intensity accounting (HJ 884).
-type IntensityMethod string
-
-// The methods of HJ 884-2018 3.8 to 3.13.
-const (
-	Measurement      IntensityMethod = "measurement"
-	Balance          IntensityMethod = "balance"
-	Analogy          IntensityMethod = "analogy"
-	GenerationFactor IntensityMethod = "generation-factor"
-	EmissionFactor   IntensityMethod = "emission-factor"
-	Experiment       IntensityMethod = "experiment"
-)
-
-// ByFactor reports whether the method multiplies a factor with an activity.
-func (m IntensityMethod) ByFactor() bool { return m == GenerationFactor || m == EmissionFactor }
-
 // Intensity is one account of one pollutant into one medium by one method.
 type Intensity struct {
 	At                 calc.Position
@@ -263,7 +220,7 @@ type Intensity struct {
 	Outlet             string // may be empty
 	Pollutant          calc.Pollutant
 	Medium             calc.Medium
-	Method             IntensityMethod
+	Method             calc.IntensityMethod
 	Factor             string // factor id
 	Activity           Stated // what the factor is multiplied with; default: the product's capacity
 	Surface            Stated // tank surface, with Time in the place of Activity
@@ -313,6 +270,19 @@ const (
 	Discharge StreamRole = "discharge" // measured emission into a medium
 )
 
+// StreamRoles lists the roles.
+var StreamRoles = calc.Words[StreamRole]{
+	{Key: Input, Name: calc.Text{ZH: "投入", EN: "input"}},
+	{Key: ProductIn, Name: calc.Text{ZH: "产品", EN: "product"}},
+	{Key: ByProduct, Name: calc.Text{ZH: "副产品", EN: "by-product"}},
+	{Key: Residue, Name: calc.Text{ZH: "渣（灰、污泥）", EN: "slag, ash, sludge"}},
+	{Key: Recovered, Name: calc.Text{ZH: "回收", EN: "recovered"}},
+	{Key: Discharge, Name: calc.Text{ZH: "实测排放", EN: "measured discharge"}},
+}
+
+// Name returns the role in words.
+func (r StreamRole) Name() calc.Text { return StreamRoles.Name(r) }
+
 // Stream is one stream of a material balance: a mass with its content of the
 // metal, or for a discharge the amount itself.
 type Stream struct {
@@ -337,10 +307,6 @@ type Analogue struct {
 	Evidence    string // of amount and output
 	Conditions  []Condition
 }
-
-// AnalogyConditions are what HJ 884-2018 3.10 asks to be the same or similar,
-// in its order; the auxiliaries stand beside the materials.
-var AnalogyConditions = []string{"materials", "auxiliaries", "product", "process", "control", "management"}
 
 // Condition is the answer to one of AnalogyConditions.
 type Condition struct {
@@ -421,6 +387,20 @@ const (
 	Accounting       Basis = "accounting"        // 三(二)2, JL-3.2b
 )
 
+// Bases lists the cases in the order of the notice.
+var Bases = calc.Words[Basis]{
+	{Key: PermitDifference, Name: calc.Text{ZH: "许可排放量差值", EN: "difference of permitted emissions"}},
+	{Key: Closure, Name: calc.Text{ZH: "关停注销的有效许可排放量",
+		EN: "effective permitted emission of a cancelled permit"}, Also: []string{"关闭注销"}},
+	{Key: EIADifference, Name: calc.Text{ZH: "环评批复排放量差值", EN: "difference of EIA amounts"},
+		Also: []string{"环评差值"}},
+	{Key: Accounting, Name: calc.Text{ZH: "削减核算报告", EN: "reduction accounting report"},
+		Also: []string{"减排核算"}},
+}
+
+// Name returns the case in words.
+func (b Basis) Name() calc.Text { return Bases.Name(b) }
+
 // ReductionSource is a 削减源: one line whose emission falls.
 type ReductionSource struct {
 	At          calc.Position
@@ -461,17 +441,6 @@ type Commitment struct {
 	To string
 }
 
-// Measures are the measures of notice 三, with their Chinese words. "closure"
-// stands for 淘汰落后产能 and closing down alike.
-var Measures = []struct{ Key, ZH string }{
-	{"eliminate-outdated", "淘汰落后产能"},
-	{"process-upgrade", "工艺提升改造"},
-	{"cleaner-production", "清洁生产技术改造"},
-	{"special-limits", "执行特别排放限值"},
-	{"material-substitution", "原料替代"},
-	{"other", "其他"},
-}
-
 // Fulfilment is a duty of notice 二(一) or 四 that somebody has done, with the
 // document that shows it.
 type Fulfilment struct {
@@ -480,26 +449,6 @@ type Fulfilment struct {
 	Source   string // of the duties of a transferor
 	Date     calc.Date
 	Document string
-}
-
-// Duty is a kind of obligation a dossier can show as fulfilled.
-type Duty struct {
-	Key, ZH  string
-	OfSource bool // of one source's transferor
-}
-
-// Duties lists them. The opinion of a city is stated with its source.
-var Duties = []Duty{
-	{"province-opinion", "省厅核准意见", false},
-	{"city-record", "市级记录和报备", true},
-	{"closure-report", "关停报告", true},
-	{"permit-change", "变更排污许可证", true},
-	{"records", "指标变更记录", false},
-	{"permit-record", "许可证记载指标来源", false},
-	{"permit-reapply", "重新申请排污许可证", false},
-	{"permit-renewal", "出让方延续排污许可证", true},
-	{"own-permit-renewal", "建设单位延续排污许可证", false},
-	{"base-total", "重新核定总量基数", false},
 }
 
 // SubmittedFigure is a number the author claims, for review.

@@ -59,24 +59,15 @@ func joined(parts []calc.Text) calc.Text {
 	return out
 }
 
-var conditionNames = map[string]calc.Text{
-	"materials":   {ZH: "原辅材料类别相同", EN: "same class of raw materials"},
-	"auxiliaries": {ZH: "辅料类别相同", EN: "same type of auxiliaries"},
-	"product":     {ZH: "产品相同或类似", EN: "same type of product"},
-	"process":     {ZH: "工艺相同", EN: "same process"},
-	"control":     {ZH: "污染控制措施相似", EN: "similar control measures"},
-	"management":  {ZH: "管理水平相似", EN: "similar management"},
-}
-
 // analogyFaults lists what is missing or not met, in the order of the guide.
 func (a *assessor) analogyFaults(g *dossier.Analogue, output, analogueOutput calc.Step) []calc.Text {
 	var out []calc.Text
-	for _, key := range dossier.AnalogyConditions {
-		name := conditionNames[key]
-		i := slices.IndexFunc(g.Conditions, func(c dossier.Condition) bool { return c.Key == key })
+	for _, asked := range dossier.AnalogyConditions {
+		name := asked.Name
+		i := slices.IndexFunc(g.Conditions, func(c dossier.Condition) bool { return c.Key == asked.Key })
 		switch {
 		case i < 0 || g.Conditions[i].Holds == dossier.Unstated:
-			out = append(out, calc.Textf("%s：未回答（%s）", "%s: not answered (%s)", name, key))
+			out = append(out, calc.Textf("%s：未回答（%s）", "%s: not answered (%s)", name, asked.Key))
 		case g.Conditions[i].Holds == dossier.No:
 			out = append(out, calc.Textf("%s：否", "%s: no", name))
 		case g.Conditions[i].Evidence == "":

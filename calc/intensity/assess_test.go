@@ -230,7 +230,7 @@ evidence = "验收监测报告"
 
 func conditions(but string) string {
 	var out strings.Builder
-	for _, key := range dossier.AnalogyConditions {
+	for _, key := range dossier.AnalogyConditions.Keys() {
 		if key != but {
 			out.WriteString("[[intensity.analogue.condition]]\ncondition = \"" + key +
 				"\"\nholds = true\nevidence = \"对照表\"\n")
@@ -354,8 +354,9 @@ func TestOrderOfMethods(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
-		spec, sources, reading, method string
-		rank                           int
+		spec, sources, reading string
+		method                 calc.IntensityMethod
+		rank                   int
 	}{
 		{"HJ 855-2017", factors.NewSource, "guide", "measurement", 0},
 		{"HJ 855-2017", factors.NewSource, "guide", "balance", 0},

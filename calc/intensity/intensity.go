@@ -32,6 +32,13 @@ const (
 	After   State = "after"  // of a source, after it
 )
 
+// States lists the states.
+var States = calc.Words[State]{
+	{Key: Project, Name: calc.Text{ZH: "项目", EN: "project"}},
+	{Key: Before, Name: calc.Text{ZH: "削减前", EN: "before the reduction"}},
+	{Key: After, Name: calc.Text{ZH: "削减后", EN: "after the reduction"}},
+}
+
 // sources is the state as the guides divide sources.
 func (s State) sources() string {
 	if s == Project {
@@ -80,25 +87,6 @@ func (a Account) Total() calc.Step {
 	return calc.Sum("D", "source-intensity", calc.Clause{}, a.Amount, a.Abnormal)
 }
 
-// MethodName returns the method's name.
-func MethodName(m dossier.IntensityMethod) calc.Text {
-	switch m {
-	case dossier.Measurement:
-		return calc.Text{ZH: "实测法", EN: "measurement"}
-	case dossier.Balance:
-		return calc.Text{ZH: "物料衡算法", EN: "material balance"}
-	case dossier.Analogy:
-		return calc.Text{ZH: "类比法", EN: "analogy"}
-	case dossier.GenerationFactor:
-		return calc.Text{ZH: "产污系数法", EN: "generation factor"}
-	case dossier.EmissionFactor:
-		return calc.Text{ZH: "排污系数法", EN: "emission factor"}
-	case dossier.Experiment:
-		return calc.Text{ZH: "实验法", EN: "experiment"}
-	}
-	return calc.Text{ZH: string(m), EN: string(m)}
-}
-
 type assessor struct {
 	Input
 	acc Account
@@ -139,21 +127,21 @@ func (a *assessor) exclude(why calc.Text) {
 
 func (a *assessor) compute() {
 	switch a.acc.Method {
-	case dossier.Measurement:
+	case calc.Measurement:
 		a.acc.Amount = a.measurement()
-	case dossier.Balance:
+	case calc.Balance:
 		a.acc.Amount = a.balance()
-	case dossier.Analogy:
+	case calc.Analogy:
 		a.acc.Amount = a.analogy()
-	case dossier.GenerationFactor:
+	case calc.GenerationFactor:
 		a.generationFactor()
-	case dossier.EmissionFactor:
+	case calc.EmissionFactor:
 		a.acc.Amount = a.emissionFactor()
 	default:
 		a.report(CodeExperiment, calc.Error,
 			calc.Textf("本工具不核算%s：实验参数如何换算到生产规模，准则没有规定",
 				"the tool does not compute the %s method: the guide does not say how the experiment's result is "+
-					"brought to the scale of production", MethodName(a.acc.Method)),
+					"brought to the scale of production", a.acc.Method.Name()),
 			calc.Text{ZH: "把实验所得的系数写入 --factors 文件，按产污系数法核算",
 				EN: "put the factor the experiment gave into a --factors file and use the generation factor method"})
 		a.acc.Findings[len(a.acc.Findings)-1].Clause = byExperiment
@@ -166,8 +154,8 @@ func (a *assessor) compute() {
 // it shuts out for metals is plausibility only, whatever the result.
 func (a *assessor) checkOrder(line dossier.Line) {
 	m := a.acc.Method
-	name := MethodName(m)
-	if clause, refused := a.Book.Refusal(line.Specification, string(m)); refused {
+	name := m.Name()
+	if clause, refused := a.Book.Refusal(line.Specification, m); refused {
 		why := calc.Textf("%s 的%s只用于二氧化硫，不能作为重金属的核算量；仅供合理性比较",
 			"the %[2]s of %[1]s is for sulphur dioxide only and never the accounted amount of a metal: plausibility only", line.Specification, name)
 		a.exclude(why)
@@ -177,7 +165,7 @@ func (a *assessor) checkOrder(line dossier.Line) {
 		return
 	}
 	order := a.acc.Order
-	if a.State == Project || order.Instrument == factors.GeneralGuide || order.Rank(string(m)) > 0 || m.ByFactor() {
+	if a.State == Project || order.Instrument == factors.GeneralGuide || order.Rank(m) > 0 || m.ByFactor() {
 		return
 	}
 	a.report(CodeUnnamed, calc.Warning,
@@ -215,7 +203,7 @@ func (a *assessor) abnormal() {
 	if a.acc.Amount.OK() && a.acc.Abnormal.OK() {
 		a.report(CodeAbnormalOnly, calc.Note,
 			calc.Textf("%s：正常排放 %s kg/a，非正常排放 %s kg/a，分别列出",
-				"%s: %s kg/a in normal operation and %s kg/a out of it, stated apart", MethodName(a.acc.Method),
+				"%s: %s kg/a in normal operation and %s kg/a out of it, stated apart", a.acc.Method.Name(),
 				a.acc.Amount.Value().Shown(3), a.acc.Abnormal.Value().Shown(3)),
 			calc.Text{ZH: "环评文件中两项均应列出；事故不在其内",
 				EN: "the EIA document states both; accidents are not meant"},

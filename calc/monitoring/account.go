@@ -76,7 +76,7 @@ func (x *accounter) notCounted() calc.Text {
 	case r.Outlets == "permitted" && !x.permitted():
 		return calc.Textf("%s只计许可排放量的排放口，该口没有许可排放量",
 			"%s counts outlets with a permitted amount, and this one has none", x.Specification)
-	case r.Outlets == "main" && o.Grade != dossier.Main:
+	case r.Outlets == "main" && o.Grade != calc.MainOutlet:
 		return calc.Textf("%s只计主要排放口", "%s counts main outlets only", x.Specification)
 	}
 	return calc.Text{}
@@ -101,7 +101,7 @@ func (x *accounter) elsewhere() bool {
 // of lead-acid battery plants (HJ 967-2018 4.5.2.4): the dossier cannot say so.
 func (x *accounter) askExtra() {
 	for _, e := range x.Rule.Extra {
-		if x.Outlet.Grade == dossier.Main && slices.Contains(e.Pollutants, x.Pollutant) &&
+		if x.Outlet.Grade == calc.MainOutlet && slices.Contains(e.Pollutants, x.Pollutant) &&
 			!slices.Contains(x.Rule.Position, string(x.Outlet.Position)) {
 			x.findBy(CodeExtra, calc.Warning, e.Clause, calc.Textf("若该排放口为%s，其排放量也应计入；此处未计入",
 				"if this outlet is one of %s its emission counts too; it is not counted here", e.Name),

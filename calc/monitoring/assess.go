@@ -21,6 +21,12 @@ const (
 	FlowWeighted Weighting = "flow-weighted"
 )
 
+// Weightings lists the weightings that may be chosen.
+var Weightings = calc.Words[Weighting]{
+	{Key: Arithmetic, Name: calc.Text{ZH: "算术平均", EN: "arithmetic mean"}},
+	{Key: FlowWeighted, Name: calc.Text{ZH: "流量加权", EN: "weighted by flow"}},
+}
+
 // Options are the choices the texts leave open.
 type Options struct {
 	NonDetect  NonDetect // "": by use

@@ -32,8 +32,8 @@ func (x *accounter) checkReasons() {
 	var zh, en []string
 	for _, key := range slices.Sorted(maps.Keys(x.Tally.Reasons)) {
 		n := x.Tally.Reasons[key]
-		zh = append(zh, fmt.Sprintf("%s %d", ReasonName(key).ZH, n))
-		en = append(en, fmt.Sprintf("%s %d", ReasonName(key).EN, n))
+		zh = append(zh, fmt.Sprintf("%s %d", Reasons.Name(key).ZH, n))
+		en = append(en, fmt.Sprintf("%s %d", Reasons.Name(key).EN, n))
 	}
 	x.find(CodeReasons, calc.Note, calc.Textf("%s：%d 行无效：%s", "%s: %d rows are not valid: %s", x.year(),
 		x.Tally.Invalid, calc.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, ", ")}),
@@ -173,18 +173,11 @@ func (x *accounter) periodLoad() *big.Rat {
 	return share.Rat()
 }
 
-// flowSources are where an outlet's flow may come from.
-var flowSources = map[string]calc.Text{
-	"meter":         {ZH: "流量计", EN: "a flow meter"},
-	"water-balance": {ZH: "水平衡", EN: "a water balance"},
-	"total-outlet":  {ZH: "总排放口流量", EN: "the flow of the total outlet"},
-}
-
 // checkFlow asks where a workshop outlet's flow comes from: most
 // specifications do not require it to be measured, though every formula needs
 // it.
 func (x *accounter) checkFlow() {
-	if x.Outlet.Medium != calc.Water || x.Outlet.Position != dossier.Workshop || x.NotCounted != (calc.Text{}) {
+	if x.Outlet.Medium != calc.Water || x.Outlet.Position != calc.Workshop || x.NotCounted != (calc.Text{}) {
 		return
 	}
 	switch x.Basis.FlowFrom {
@@ -199,7 +192,7 @@ func (x *accounter) checkFlow() {
 		x.find(CodeFlowSource, calc.Warning,
 			calc.Textf("车间排放口的流量不是实测，而是取自%s；实际排放量的准确度取决于它",
 				"the workshop outlet's flow was not metered but comes from %s; the amount is as good as that",
-				flowSources[x.Basis.FlowFrom]),
+				dossier.FlowSources.Name(x.Basis.FlowFrom)),
 			calc.Text{ZH: "安装流量计，或附流量的推算依据", EN: "install a meter, or supply how the flow was derived"})
 	}
 }

@@ -48,37 +48,34 @@ var reasonKeys = [reasons]string{noValue: "no-value", noFlow: "no-flow", noLimit
 	rejected: "low-load", flagM: "flag-M", flagD: "flag-D", flagC: "flag-C",
 	flagT: "flag-T", flagB: "flag-B"}
 
-// ReasonName puts a key of Tally.Reasons into words.
-func ReasonName(key string) calc.Text {
-	if t, ok := reasonNames[key]; ok {
-		return t
-	}
-	return calc.Text{ZH: key, EN: key}
-}
-
-var reasonNames = map[string]calc.Text{
-	"no-value":           {ZH: "没有浓度值", EN: "no concentration"},
-	"no-flow":            {ZH: "没有流量", EN: "no flow"},
-	"no-detection-limit": {ZH: "未检出但没有检出限", EN: "not detected, without a detection limit"},
-	"negative":           {ZH: "负值", EN: "negative value"},
-	"unit-of-value":      {ZH: "浓度单位不适用", EN: "unit of the concentration does not fit"},
-	"unit-of-flow": {ZH: "流量单位不适用（废气须为标态干烟气）",
-		EN: "unit of the flow does not fit (gas: dry, standard state)"},
-	"interval":            {ZH: "时间间隔不是分钟、小时或日", EN: "interval is neither a minute, an hour nor a day"},
-	"not-on-the-interval": {ZH: "时间不在整点或整日", EN: "time is not on the hour or the day"},
-	"unknown-flag":        {ZH: "数据标记不明", EN: "flag is not known"},
-	"flag-S": {ZH: "手工输入（标记 S），申请材料未说明可用",
-		EN: "manual entry (flag S), which the dossier does not allow"},
-	"contradicting":        {ZH: "同一时间有不同的值", EN: "different values for the same time"},
-	"incomplete-hour":      {ZH: "所在小时有效分钟数不足", EN: "too few valid minutes in its hour"},
-	"enforcement-prevails": {ZH: "同日执法监测数据优先", EN: "enforcement data of the same day prevail"},
-	"low-load":             {ZH: "负荷明显偏低，经确认不采纳", EN: "clearly lower load, rejected as confirmed"},
-	"flag-M":               {ZH: "维护（标记 M）", EN: "maintenance (flag M)"},
-	"flag-D":               {ZH: "故障（标记 D）", EN: "fault (flag D)"},
-	"flag-C":               {ZH: "校准（标记 C）", EN: "calibration (flag C)"},
-	"flag-T":               {ZH: "超测量上限（标记 T）", EN: "over range (flag T)"},
-	"flag-B":               {ZH: "通讯中断（标记 B）", EN: "communication lost (flag B)"},
-	"unknown-outlet":       {ZH: "排放口不在申请材料中", EN: "the outlet is not in the dossier"},
+// Reasons lists the keys of Tally.Reasons that this package gives.
+var Reasons = calc.Words[string]{
+	{Key: "no-value", Name: calc.Text{ZH: "没有浓度值", EN: "no concentration"}},
+	{Key: "no-flow", Name: calc.Text{ZH: "没有流量", EN: "no flow"}},
+	{Key: "no-detection-limit", Name: calc.Text{ZH: "未检出但没有检出限",
+		EN: "not detected, without a detection limit"}},
+	{Key: "negative", Name: calc.Text{ZH: "负值", EN: "negative value"}},
+	{Key: "unit-of-value", Name: calc.Text{ZH: "浓度单位不适用", EN: "unit of the concentration does not fit"}},
+	{Key: "unit-of-flow", Name: calc.Text{ZH: "流量单位不适用（废气须为标态干烟气）",
+		EN: "unit of the flow does not fit (gas: dry, standard state)"}},
+	{Key: "interval", Name: calc.Text{ZH: "时间间隔不是分钟、小时或日",
+		EN: "interval is neither a minute, an hour nor a day"}},
+	{Key: "not-on-the-interval", Name: calc.Text{ZH: "时间不在整点或整日", EN: "time is not on the hour or the day"}},
+	{Key: "unknown-flag", Name: calc.Text{ZH: "数据标记不明", EN: "flag is not known"}},
+	{Key: "flag-S", Name: calc.Text{ZH: "手工输入（标记 S），申请材料未说明可用",
+		EN: "manual entry (flag S), which the dossier does not allow"}},
+	{Key: "contradicting", Name: calc.Text{ZH: "同一时间有不同的值", EN: "different values for the same time"}},
+	{Key: "incomplete-hour", Name: calc.Text{ZH: "所在小时有效分钟数不足", EN: "too few valid minutes in its hour"}},
+	{Key: "enforcement-prevails", Name: calc.Text{ZH: "同日执法监测数据优先",
+		EN: "enforcement data of the same day prevail"}},
+	{Key: "low-load", Name: calc.Text{ZH: "负荷明显偏低，经确认不采纳",
+		EN: "clearly lower load, rejected as confirmed"}},
+	{Key: "flag-M", Name: calc.Text{ZH: "维护（标记 M）", EN: "maintenance (flag M)"}},
+	{Key: "flag-D", Name: calc.Text{ZH: "故障（标记 D）", EN: "fault (flag D)"}},
+	{Key: "flag-C", Name: calc.Text{ZH: "校准（标记 C）", EN: "calibration (flag C)"}},
+	{Key: "flag-T", Name: calc.Text{ZH: "超测量上限（标记 T）", EN: "over range (flag T)"}},
+	{Key: "flag-B", Name: calc.Text{ZH: "通讯中断（标记 B）", EN: "communication lost (flag B)"}},
+	{Key: "unknown-outlet", Name: calc.Text{ZH: "排放口不在申请材料中", EN: "the outlet is not in the dossier"}},
 }
 
 // SeriesKey names one series: who measured what where.

@@ -227,12 +227,12 @@ func TestAbnormal(t *testing.T) {
 
 func TestOutletsThatCount(t *testing.T) {
 	d := world()
-	d.Outlets[0].Grade = dossier.General
+	d.Outlets[0].Grade = calc.GeneralOutlet
 	r, _ := Assess(input(d, family("A"), AfterState, waterSamples(t)...))
 	if a := one(t, r, "DW001", calc.Chromium); a.NotCounted == (calc.Text{}) || len(r.Totals) != 0 {
 		t.Errorf("a general outlet counts: %+v", r.Totals)
 	}
-	d.Outlets[0].Grade, d.Outlets[0].Position = dossier.Main, dossier.Site
+	d.Outlets[0].Grade, d.Outlets[0].Position = calc.MainOutlet, calc.TotalOutlet
 	rule := family("A")
 	rule.Position = []string{"workshop"}
 	r, _ = Assess(input(d, rule, AfterState, waterSamples(t)...))
@@ -243,7 +243,7 @@ func TestOutletsThatCount(t *testing.T) {
 	rule = family("A")
 	rule.Outlets = "permitted"
 	d = world()
-	d.Outlets[1].Grade = dossier.General
+	d.Outlets[1].Grade = calc.GeneralOutlet
 	for _, permitted := range []bool{false, true} {
 		if permitted {
 			d.Permits = []dossier.Permit{{Discharger: "E1", Versions: []dossier.PermitVersion{

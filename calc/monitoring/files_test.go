@@ -30,8 +30,8 @@ func fromFiles(medium calc.Medium, outlet string, files map[string]string, sets 
 	d := &dossier.Dossier{Dischargers: []dossier.Discharger{{ID: "E1"}}, Monitoring: sets,
 		Lines: []dossier.Line{{ID: "L1", Discharger: "E1", Specification: "HJ X",
 			Products: []dossier.Product{{ID: "P1"}}}},
-		Outlets: []dossier.Outlet{{ID: outlet, Discharger: "E1", Medium: medium, Position: dossier.Stack,
-			Grade: dossier.Main, Receives: []dossier.Feed{{Line: "L1"}}}}}
+		Outlets: []dossier.Outlet{{ID: outlet, Discharger: "E1", Medium: medium, Position: calc.Stack,
+			Grade: calc.MainOutlet, Receives: []dossier.Feed{{Line: "L1"}}}}}
 	return monitoring.Assess(monitoring.Input{Facts: monitoring.FactsOf(d), On: calc.MustDate("2026-03-31"),
 		Use:  monitoring.BeforeState,
 		Rule: func(string, calc.Medium) (factors.MonitoringRule, error) { return rule, nil },

@@ -20,24 +20,19 @@ const (
 	NoFill   FillRule = "none"
 )
 
-// Name returns the rule in words.
-func (r FillRule) Name() calc.Text {
-	switch r {
-	case Max180:
-		return calc.Text{ZH: "前180个有效小时排放量最大值", EN: "maximum of the last 180 valid hours"}
-	case Max720:
-		return calc.Text{ZH: "前720个有效小时排放量最大值", EN: "maximum of the last 720 valid hours"}
-	case Max2160:
-		return calc.Text{ZH: "前2160个有效小时排放量最大值", EN: "maximum of the last 2160 valid hours"}
-	case MaxDay:
-		return calc.Text{ZH: "有效日排放量最大值", EN: "maximum valid daily emission"}
-	case MeanDay:
-		return calc.Text{ZH: "当日有效小时平均值", EN: "mean of the day's valid hours"}
-	case MeanPast:
-		return calc.Text{ZH: "前一段等长时间的平均值", EN: "mean of the preceding time of equal length"}
-	}
-	return calc.Text{ZH: "未补遗", EN: "not filled in"}
+// FillRules lists the rules.
+var FillRules = calc.Words[FillRule]{
+	{Key: Max180, Name: calc.Text{ZH: "前180个有效小时排放量最大值", EN: "maximum of the last 180 valid hours"}},
+	{Key: Max720, Name: calc.Text{ZH: "前720个有效小时排放量最大值", EN: "maximum of the last 720 valid hours"}},
+	{Key: Max2160, Name: calc.Text{ZH: "前2160个有效小时排放量最大值", EN: "maximum of the last 2160 valid hours"}},
+	{Key: MaxDay, Name: calc.Text{ZH: "有效日排放量最大值", EN: "maximum valid daily emission"}},
+	{Key: MeanDay, Name: calc.Text{ZH: "当日有效小时平均值", EN: "mean of the day's valid hours"}},
+	{Key: MeanPast, Name: calc.Text{ZH: "前一段等长时间的平均值", EN: "mean of the preceding time of equal length"}},
+	{Key: NoFill, Name: calc.Text{ZH: "未补遗", EN: "not filled in"}},
 }
+
+// Name returns the rule in words.
+func (r FillRule) Name() calc.Text { return FillRules.Name(r) }
 
 // Water356 is the edition of HJ 356 waste-water gaps are filled by.
 type Water356 string
@@ -47,6 +42,12 @@ const (
 	Edition2019 Water356 = "2019"
 	Edition2007 Water356 = "2007"
 )
+
+// Water356s lists the editions.
+var Water356s = calc.Words[Water356]{
+	{Key: Edition2019, Name: calc.Text{ZH: "HJ 356-2019", EN: "HJ 356-2019"}},
+	{Key: Edition2007, Name: calc.Text{ZH: "HJ/T 356-2007", EN: "HJ/T 356-2007"}},
+}
 
 // Gap is a run of slots without valid data, or the part of it that one rule
 // fills.

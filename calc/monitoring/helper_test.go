@@ -46,9 +46,9 @@ func world() *dossier.Dossier {
 		Lines: []dossier.Line{{ID: "L1", Discharger: "E1", Specification: "HJ X", Products: []dossier.Product{{ID: "P1",
 			Capacity: stated("1000 t/a"), Pollutants: []calc.Pollutant{calc.Lead, calc.Chromium}}}}},
 		Outlets: []dossier.Outlet{
-			{ID: "DW001", Discharger: "E1", Medium: calc.Water, Position: dossier.Workshop, Grade: dossier.Main,
+			{ID: "DW001", Discharger: "E1", Medium: calc.Water, Position: calc.Workshop, Grade: calc.MainOutlet,
 				Receives: []dossier.Feed{{Line: "L1"}}},
-			{ID: "DA001", Discharger: "E1", Medium: calc.Air, Position: dossier.Stack, Grade: dossier.Main,
+			{ID: "DA001", Discharger: "E1", Medium: calc.Air, Position: calc.Stack, Grade: calc.MainOutlet,
 				Receives: []dossier.Feed{{Line: "L1"}}},
 		},
 		Monitoring: []dossier.MonitoringFiles{{ID: "M1"}},

@@ -282,7 +282,7 @@ func TestAgainstNaive(t *testing.T) {
 			d.Bases = []dossier.ActualBasis{{Outlet: "DA001", From: period.From, To: period.To}}
 			for _, use := range []Use{BeforeState, AfterState} {
 				in := input(d, mainRule, use, readings...)
-				in.NonDetect = NonDetects[r.IntN(3)]
+				in.NonDetect = NonDetects[r.IntN(3)].Key
 				n := naive(rows, from, to, in.NonDetect.share())
 				got, _ := Assess(in)
 				a := one(t, got, "DA001", calc.Lead)

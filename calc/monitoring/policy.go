@@ -19,20 +19,14 @@ const (
 )
 
 // NonDetects lists the policies from least to most.
-var NonDetects = []NonDetect{Zero, Half, Limit}
+var NonDetects = calc.Words[NonDetect]{
+	{Key: Zero, Name: calc.Text{ZH: "未检出按零", EN: "not detected counts as zero"}},
+	{Key: Half, Name: calc.Text{ZH: "未检出按检出限一半", EN: "not detected counts as half the detection limit"}},
+	{Key: Limit, Name: calc.Text{ZH: "未检出按检出限", EN: "not detected counts as the detection limit"}},
+}
 
 // Name returns the policy in words.
-func (p NonDetect) Name() calc.Text {
-	switch p {
-	case Zero:
-		return calc.Text{ZH: "未检出按零", EN: "not detected counts as zero"}
-	case Half:
-		return calc.Text{ZH: "未检出按检出限一半", EN: "not detected counts as half the detection limit"}
-	case Limit:
-		return calc.Text{ZH: "未检出按检出限", EN: "not detected counts as the detection limit"}
-	}
-	return calc.Text{ZH: string(p), EN: string(p)}
-}
+func (p NonDetect) Name() calc.Text { return NonDetects.Name(p) }
 
 // share is the part of the detection limit that counts.
 func (p NonDetect) share() *big.Rat {
@@ -56,20 +50,14 @@ const (
 )
 
 // Uses lists the uses.
-var Uses = []Use{BeforeState, AfterState, Compliance}
+var Uses = calc.Words[Use]{
+	{Key: BeforeState, Name: calc.Text{ZH: "削减前", EN: "before a reduction"}},
+	{Key: AfterState, Name: calc.Text{ZH: "削减后", EN: "after a reduction"}},
+	{Key: Compliance, Name: calc.Text{ZH: "与许可排放量比较", EN: "comparison with the permitted amount"}},
+}
 
 // Name returns the use in words.
-func (u Use) Name() calc.Text {
-	switch u {
-	case BeforeState:
-		return calc.Text{ZH: "削减前", EN: "before a reduction"}
-	case AfterState:
-		return calc.Text{ZH: "削减后", EN: "after a reduction"}
-	case Compliance:
-		return calc.Text{ZH: "与许可排放量比较", EN: "comparison with the permitted amount"}
-	}
-	return calc.Text{ZH: string(u), EN: string(u)}
-}
+func (u Use) Name() calc.Text { return Uses.Name(u) }
 
 // NonDetect is the policy of a use where none is chosen: the one against the
 // claimant. The ratchet of HJ 863.4 holds a permit to last year's actual

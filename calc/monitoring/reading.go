@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/quantity"
 )
 
@@ -62,42 +63,30 @@ func floorDiv(a, b int) int {
 }
 
 // Kind says who measured.
-type Kind string
+type Kind = dossier.MonitoringKind
 
 // The kinds of data (HJ 942-2018 9.2.1).
 const (
-	Automatic   Kind = "automatic"   // 自动监测
-	Manual      Kind = "manual"      // 手工监测, by the discharger or on its behalf
-	Enforcement Kind = "enforcement" // 执法监测
+	Automatic   = dossier.AutomaticData
+	Manual      = dossier.ManualData
+	Enforcement = dossier.EnforcementData
 )
 
-// Name returns the kind in words.
-func (k Kind) Name() calc.Text {
-	switch k {
-	case Automatic:
-		return calc.Text{ZH: "自动监测", EN: "automatic monitoring"}
-	case Manual:
-		return calc.Text{ZH: "手工监测", EN: "manual monitoring"}
-	case Enforcement:
-		return calc.Text{ZH: "执法监测", EN: "enforcement monitoring"}
-	}
-	return calc.Text{ZH: string(k), EN: string(k)}
-}
+// Flag is the state an instrument reports with a value.
+type Flag = calc.Flag
 
-// Flag is the state an instrument reports with a value (HJ 212-2017).
-type Flag byte
-
-// The flags. NoFlag is a file that carries none.
+// The flags. NoFlag is a file that carries none; ManualEntry is valid only
+// where the dossier says so.
 const (
-	NoFlag        Flag = 0
-	Normal        Flag = 'N'
-	Stopped       Flag = 'F' // the source stands still: a stop, not a gap
-	Maintenance   Flag = 'M'
-	ManualEntry   Flag = 'S' // valid only where the dossier says so
-	Fault         Flag = 'D'
-	Calibration   Flag = 'C'
-	OverRange     Flag = 'T'
-	Communication Flag = 'B'
+	NoFlag        = Flag(0)
+	Normal        = calc.FlagNormal
+	Stopped       = calc.FlagStopped
+	Maintenance   = calc.FlagMaintenance
+	ManualEntry   = calc.FlagManualEntry
+	Fault         = calc.FlagFault
+	Calibration   = calc.FlagCalibration
+	OverRange     = calc.FlagOverRange
+	Communication = calc.FlagCommunication
 )
 
 // Value is a number as a file gives it, in the unit its column is in.
@@ -155,6 +144,14 @@ const (
 	Duplicate Class = "duplicate"
 	Outside   Class = "outside" // outside the period
 )
+
+// Classes lists the classes.
+var Classes = calc.Words[Class]{
+	{Key: Used, Name: calc.Text{ZH: "采用", EN: "used"}},
+	{Key: Invalid, Name: calc.Text{ZH: "无效", EN: "invalid"}},
+	{Key: Duplicate, Name: calc.Text{ZH: "重复", EN: "duplicate"}},
+	{Key: Outside, Name: calc.Text{ZH: "期外", EN: "outside the period"}},
+}
 
 // Tally counts rows by class; the classes add up to the rows read.
 type Tally struct {

@@ -58,23 +58,18 @@ const (
 	ByEmission   Method = "emission"   // emission coefficient
 )
 
-// Name returns the method in words.
-func (m Method) Name() calc.Text {
-	switch m {
-	case ByAutomatic:
-		return calc.Text{ZH: "自动监测", EN: "automatic monitoring"}
-	case ByHalfYear:
-		return calc.Text{ZH: "自动监测（缺失时段按上一半年均值）",
-			EN: "automatic, gaps by the previous half-year's means"}
-	case ByManual:
-		return calc.Text{ZH: "手工监测", EN: "manual monitoring"}
-	case ByGeneration:
-		return calc.Text{ZH: "产污系数（直排）", EN: "generation coefficient (direct discharge)"}
-	case ByEmission:
-		return calc.Text{ZH: "排污系数", EN: "emission coefficient"}
-	}
-	return calc.Text{ZH: string(m), EN: string(m)}
+// Methods lists the methods.
+var Methods = calc.Words[Method]{
+	{Key: ByAutomatic, Name: calc.Text{ZH: "自动监测", EN: "automatic monitoring"}},
+	{Key: ByHalfYear, Name: calc.Text{ZH: "自动监测（缺失时段按上一半年均值）",
+		EN: "automatic, gaps by the previous half-year's means"}},
+	{Key: ByManual, Name: calc.Text{ZH: "手工监测", EN: "manual monitoring"}},
+	{Key: ByGeneration, Name: calc.Text{ZH: "产污系数（直排）", EN: "generation coefficient (direct discharge)"}},
+	{Key: ByEmission, Name: calc.Text{ZH: "排污系数", EN: "emission coefficient"}},
 }
+
+// Name returns the method in words.
+func (m Method) Name() calc.Text { return Methods.Name(m) }
 
 // ByPolicy is one amount under each policy for values below the detection
 // limit, in kg.
@@ -125,6 +120,18 @@ const (
 	WorstMonths  PeriodKind = "worst-12-months"
 	WorstDays    PeriodKind = "worst-year-by-day"
 )
+
+// PeriodKinds lists the kinds.
+var PeriodKinds = calc.Words[PeriodKind]{
+	{Key: CalendarYear, Name: calc.Text{ZH: "自然年", EN: "calendar year"}},
+	{Key: PermitYear, Name: calc.Text{ZH: "许可证年度", EN: "permit year"}},
+	{Key: StatedPeriod, Name: calc.Text{ZH: "写明的时段", EN: "as stated"}},
+	{Key: WorstMonths, Name: calc.Text{ZH: "最大连续12个月", EN: "worst 12 months"}},
+	{Key: WorstDays, Name: calc.Text{ZH: "最大连续一年，逐日", EN: "worst year by day"}},
+}
+
+// Name returns the kind in words.
+func (k PeriodKind) Name() calc.Text { return PeriodKinds.Name(k) }
 
 // Conflict is a pair of data of one day that differ.
 type Conflict struct {

@@ -45,24 +45,18 @@ const (
 	ByIntensity Method = "intensity"
 )
 
-// Name returns the method's name in words.
-func (m Method) Name() calc.Text {
-	switch m {
-	case ByFormula:
-		return calc.Text{ZH: "技术规范公式", EN: "specification formula"}
-	case ByQuota:
-		return calc.Text{ZH: "总量控制指标", EN: "total-control quota"}
-	case ByEIA:
-		return calc.Text{ZH: "环评文件及批复", EN: "EIA amount"}
-	case ByPromise:
-		return calc.Text{ZH: "自愿承诺", EN: "written promise"}
-	case ByActual:
-		return calc.Text{ZH: "上年实际排放量", EN: "last year's actual emission"}
-	case ByIntensity:
-		return calc.Text{ZH: "源强核算", EN: "source intensity"}
-	}
-	return calc.Text{ZH: string(m), EN: string(m)}
+// Methods lists the methods.
+var Methods = calc.Words[Method]{
+	{Key: ByFormula, Name: calc.Text{ZH: "技术规范公式", EN: "specification formula"}},
+	{Key: ByQuota, Name: calc.Text{ZH: "总量控制指标", EN: "total-control quota"}},
+	{Key: ByEIA, Name: calc.Text{ZH: "环评文件及批复", EN: "EIA amount"}},
+	{Key: ByPromise, Name: calc.Text{ZH: "自愿承诺", EN: "written promise"}},
+	{Key: ByActual, Name: calc.Text{ZH: "上年实际排放量", EN: "last year's actual emission"}},
+	{Key: ByIntensity, Name: calc.Text{ZH: "源强核算", EN: "source intensity"}},
 }
+
+// Name returns the method's name in words.
+func (m Method) Name() calc.Text { return Methods.Name(m) }
 
 // Candidate is one amount offered, and whether it binds.
 type Candidate struct {
@@ -117,7 +111,7 @@ type SideAmount struct {
 	Pollutant    calc.Pollutant
 	Medium       calc.Medium
 	Detail       calc.Text
-	Key          string    // the method, "balance"
+	Key          calc.IntensityMethod
 	Amount       calc.Step // normal and abnormal together
 	Abnormal     calc.Step // of it, out of normal operation; no value where none is stated
 	Fugitive     calc.Step // beside it, not captured; no value where none is

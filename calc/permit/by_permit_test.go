@@ -14,7 +14,7 @@ import (
 // others the permit decides (table 10 lists more than 5.2.1 names).
 func TestOutletsOfChromiumSalts(t *testing.T) {
 	for name, c := range map[string]struct {
-		grade    dossier.OutletGrade
+		grade    calc.OutletGrade
 		stack    string
 		stated   dossier.Answer
 		process  string
@@ -22,25 +22,25 @@ func TestOutletsOfChromiumSalts(t *testing.T) {
 		amount   bool          // the formula is computed (and fails: GB 31573 has no such limit)
 		severity calc.Severity // of TD-PER-015, "" for none
 	}{
-		"main": {dossier.Main, "", "", "chromium", "hj1035.air.chromium", true, ""},
-		"reactor": {dossier.General, "reactor", "", "chromium", "hj1035.air.chromium.named", true,
+		"main": {calc.MainOutlet, "", "", "chromium", "hj1035.air.chromium", true, ""},
+		"reactor": {calc.GeneralOutlet, "reactor", "", "chromium", "hj1035.air.chromium.named", true,
 			""},
-		"separator": {dossier.General, "solid-liquid-separator", dossier.Yes, "chromium",
+		"separator": {calc.GeneralOutlet, "solid-liquid-separator", dossier.Yes, "chromium",
 			"hj1035.air.chromium.named", true, ""},
-		"reactor said to carry none": {dossier.General, "reactor", dossier.No, "chromium", "hj1035.air.chromium.named",
+		"reactor said to carry none": {calc.GeneralOutlet, "reactor", dossier.No, "chromium", "hj1035.air.chromium.named",
 			true, calc.Warning},
-		"acidification, not stated": {dossier.General, "acidification", "", "chromium", "hj1035.air.chromium.open",
+		"acidification, not stated": {calc.GeneralOutlet, "acidification", "", "chromium", "hj1035.air.chromium.open",
 			true, calc.Error},
-		"nothing stated": {dossier.General, "", "", "chromium", "hj1035.air.chromium.open", true,
+		"nothing stated": {calc.GeneralOutlet, "", "", "chromium", "hj1035.air.chromium.open", true,
 			calc.Error},
-		"permit states an amount": {dossier.General, "", dossier.Yes, "chromium", "hj1035.air.chromium.open", true,
+		"permit states an amount": {calc.GeneralOutlet, "", dossier.Yes, "chromium", "hj1035.air.chromium.open", true,
 			""},
-		"permit states none": {dossier.General, "", dossier.No, "chromium", "hj1035.air.chromium.open", false,
+		"permit states none": {calc.GeneralOutlet, "", dossier.No, "chromium", "hj1035.air.chromium.open", false,
 			""},
-		"other chemicals": {dossier.Main, "", "", "other", "hj1035.air.other-metals", false, ""},
-		"other chemicals, said to be": {dossier.Main, "", dossier.Yes, "other", "hj1035.air.other-metals", false,
+		"other chemicals": {calc.MainOutlet, "", "", "other", "hj1035.air.other-metals", false, ""},
+		"other chemicals, said to be": {calc.MainOutlet, "", dossier.Yes, "other", "hj1035.air.other-metals", false,
 			calc.Warning},
-		"an outlet of neither kind": {dossier.Other, "", "", "chromium", "hj1035.air.other-outlets", false, ""},
+		"an outlet of neither kind": {calc.OtherOutlet, "", "", "chromium", "hj1035.air.other-outlets", false, ""},
 	} {
 		o := stack("DA001", "new")
 		o.Grade, o.Permitted = c.grade, c.stated
@@ -77,7 +77,7 @@ func TestOutletsOfChromiumSalts(t *testing.T) {
 // In other specifications the grade decides, and a statement against it is said.
 func TestStatementAgainstTheSpecification(t *testing.T) {
 	o := water("new")
-	o.Grade, o.Permitted = dossier.General, dossier.Yes
+	o.Grade, o.Permitted = calc.GeneralOutlet, dossier.Yes
 	p := plant{spec: "HJ 863.1-2017", process: "lead", capacity: "100000 t 产品/a", pollutants: metals(pb),
 		outlets: []dossier.Outlet{o}}
 	all, findings := p.assess(t)

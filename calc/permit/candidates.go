@@ -125,7 +125,7 @@ func (a *assessor) volume(g *group, o dossier.Outlet, f dossier.LineProduct) cal
 			total = calc.Sum("Q", "benchmark-volume", r.Clause, parts...)
 		}
 	}
-	if o.LimitClass == dossier.SpecialLimits && r.SpecialVolume != (factors.Selector{}) {
+	if o.LimitClass == calc.SpecialLimits && r.SpecialVolume != (factors.Selector{}) {
 		total = a.specialVolume(g, q, total)
 	}
 	if o.Share.Set {
@@ -369,7 +369,7 @@ func outletList(names []string) calc.Text {
 func beforeTheTotalOutlet(groups []*group) []*group {
 	first := slices.DeleteFunc(slices.Clone(groups), func(g *group) bool {
 		return g.outlets[0].Position ==
-			dossier.Site
+			calc.TotalOutlet
 	})
 	if len(first) > 0 {
 		return first

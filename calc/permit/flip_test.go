@@ -7,7 +7,6 @@ import (
 	"pgregory.net/rapid"
 
 	"tidai/calc"
-	"tidai/calc/dossier"
 	"tidai/calc/quantity"
 )
 
@@ -176,7 +175,7 @@ func TestFlipsHold(t *testing.T) {
 func TestLadderOrder(t *testing.T) {
 	c := func(m Method, amount string, why calc.Text) Candidate {
 		x := Candidate{Method: m, Amount: given("stated-amount", amount, len(amount)),
-			Side: &SideAmount{Inadmissible: why, Key: string(dossier.Balance)}}
+			Side: &SideAmount{Inadmissible: why, Key: calc.Balance}}
 		return x
 	}
 	a := Assessment{Candidates: []Candidate{

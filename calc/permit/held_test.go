@@ -19,7 +19,7 @@ import (
 // hides for litres, 10^6 t for gas (mg × 10^6 = kg).
 type held struct {
 	spec, process string
-	class         dossier.LimitClass
+	class         calc.LimitClass
 	stack         string // air; "" for the workshop outlet
 	volume        string
 	amounts       string // "Pb 0.5=1 As 0.3=0.6", in kg/a

@@ -47,12 +47,12 @@ func (as Assessment) failed() bool {
 // countedUpstream reports a total outlet whose metals are counted at a
 // workshop outlet that receives the same products.
 func (a *assessor) countedUpstream(as Assessment, all []Assessment) bool {
-	if as.Outlets[0].Position != dossier.Site || as.Medium != calc.Water {
+	if as.Outlets[0].Position != calc.TotalOutlet || as.Medium != calc.Water {
 		return false
 	}
 	for _, f := range as.Feeds {
 		if !slices.ContainsFunc(all, func(b Assessment) bool {
-			return b.Pollutant == as.Pollutant && b.Medium == calc.Water && b.Outlets[0].Position == dossier.Workshop &&
+			return b.Pollutant == as.Pollutant && b.Medium == calc.Water && b.Outlets[0].Position == calc.Workshop &&
 				b.feeds(f.Line.ID, f.Product.ID)
 		}) {
 			return false
@@ -112,7 +112,7 @@ func (a *assessor) withoutPermit(as *Assessment) {
 // new project needs.
 func (a *assessor) checkSimplified(as *Assessment) {
 	d, ok := a.Dossier.Discharger(as.Outlets[0].Discharger)
-	if !ok || d.Management != dossier.SimplifiedManagement {
+	if !ok || d.Management != calc.SimplifiedManagement {
 		return
 	}
 	a.report(calc.Finding{Code: CodeSimplified, Severity: calc.Warning, At: d.At, Subject: "discharger:" + d.ID,

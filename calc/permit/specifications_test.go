@@ -28,14 +28,14 @@ type plant struct {
 	choices                 map[string]string // policy parameters
 }
 
-func water(class dossier.LimitClass) dossier.Outlet {
-	return dossier.Outlet{ID: "DW001", Medium: calc.Water, Position: dossier.Workshop, Grade: dossier.Main,
+func water(class calc.LimitClass) dossier.Outlet {
+	return dossier.Outlet{ID: "DW001", Medium: calc.Water, Position: calc.Workshop, Grade: calc.MainOutlet,
 		LimitClass: class,
 		Receives:   []dossier.Feed{{Line: "L"}}, Discharger: "D"}
 }
 
-func stack(id string, class dossier.LimitClass, stacks ...string) dossier.Outlet {
-	return dossier.Outlet{ID: id, Medium: calc.Air, Position: dossier.Stack, Grade: dossier.Main, LimitClass: class,
+func stack(id string, class calc.LimitClass, stacks ...string) dossier.Outlet {
+	return dossier.Outlet{ID: id, Medium: calc.Air, Position: calc.Stack, Grade: calc.MainOutlet, LimitClass: class,
 		Receives: []dossier.Feed{{Line: "L"}}, Discharger: "D", Stacks: stacks}
 }
 
@@ -58,7 +58,7 @@ func (p plant) assess(t *testing.T) ([]Assessment, []calc.Finding) {
 		product.UnitVolume = has1(p.unitVolume)
 	}
 	d := &dossier.Dossier{Date: calc.MustDate("2026-03-31"), Outlets: p.outlets, Actuals: p.actual,
-		Dischargers: []dossier.Discharger{{ID: "D", Management: dossier.KeyManagement}},
+		Dischargers: []dossier.Discharger{{ID: "D", Management: calc.KeyManagement}},
 		Lines: []dossier.Line{{ID: "L", Discharger: "D", Industry: p.industry, Specification: p.spec,
 			Products: []dossier.Product{product}}}}
 	return Assess(Input{Dossier: d, Book: book, Policy: policy, On: d.Date, Lines: []string{"L"}, Side: p.side,

@@ -36,9 +36,9 @@ func permitted(t *testing.T, name, spec, process, capacity string, p calc.Pollut
 	return a.Permitted
 }
 
-func total(class dossier.LimitClass) dossier.Outlet {
+func total(class calc.LimitClass) dossier.Outlet {
 	o := water(class)
-	o.ID, o.Position = "DW002", dossier.Site
+	o.ID, o.Position = "DW002", calc.TotalOutlet
 	return o
 }
 

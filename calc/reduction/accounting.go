@@ -158,8 +158,8 @@ func (x *sourceAssessor) spread(k accountKey, methods []MethodRow, least calc.St
 	}
 }
 
-func methodsOf(list []intensity.Account, k accountKey) []dossier.IntensityMethod {
-	var out []dossier.IntensityMethod
+func methodsOf(list []intensity.Account, k accountKey) []calc.IntensityMethod {
+	var out []calc.IntensityMethod
 	for _, a := range list {
 		if a.Pollutant == k.pollutant && a.Medium == k.medium && !slices.Contains(out, a.Method) {
 			out = append(out, a.Method)
@@ -168,7 +168,7 @@ func methodsOf(list []intensity.Account, k accountKey) []dossier.IntensityMethod
 	return out
 }
 
-func (x *sourceAssessor) methodRow(k accountKey, m dossier.IntensityMethod, before,
+func (x *sourceAssessor) methodRow(k accountKey, m calc.IntensityMethod, before,
 	after []intensity.Account) MethodRow {
 	row := MethodRow{Method: m, Before: x.state(k, m, before)}
 	for _, a := range before {
@@ -207,7 +207,7 @@ func (x *sourceAssessor) methodRow(k accountKey, m dossier.IntensityMethod, befo
 
 // uncounted says why a method gives no reduction: an account of it has no
 // amount, or one state has no account.
-func uncounted(k accountKey, m dossier.IntensityMethod, list []intensity.Account) calc.Text {
+func uncounted(k accountKey, m calc.IntensityMethod, list []intensity.Account) calc.Text {
 	for _, a := range list {
 		if a.Pollutant == k.pollutant && a.Medium == k.medium && a.Method == m && !a.Amount.OK() {
 			return calc.ErrorText(a.Amount.Err())
@@ -218,7 +218,7 @@ func uncounted(k accountKey, m dossier.IntensityMethod, list []intensity.Account
 
 // inadmissible reports a method of which one account may only be shown: it
 // proves no reduction, whatever the other state is.
-func inadmissible(k accountKey, m dossier.IntensityMethod, list []intensity.Account) (why calc.Text, not bool) {
+func inadmissible(k accountKey, m calc.IntensityMethod, list []intensity.Account) (why calc.Text, not bool) {
 	for _, a := range list {
 		if a.Pollutant == k.pollutant && a.Medium == k.medium && a.Method == m && !a.Admissible() {
 			return a.Inadmissible, true
@@ -231,12 +231,12 @@ func inadmissible(k accountKey, m dossier.IntensityMethod, list []intensity.Acco
 // is used (HJ 884-2018 6.4, or the specification's own order).
 func (x *sourceAssessor) measuredFirst(k accountKey, before []intensity.Account) {
 	for _, a := range before {
-		if a.Pollutant == k.pollutant && a.Medium == k.medium && a.Method == dossier.Measurement {
+		if a.Pollutant == k.pollutant && a.Medium == k.medium && a.Method == calc.Measurement {
 			return
 		}
 	}
 	order := x.Book.Order(x.r.Line.Specification, factors.ExistingSource, "")
-	if order.Rank(string(dossier.Measurement)) != 1 {
+	if order.Rank(calc.Measurement) != 1 {
 		return
 	}
 	x.report(calc.Finding{Code: intensity.CodeNotMeasured, Severity: calc.Note, Rule: "JL-3.2b", Clause: order.Clause,
@@ -251,7 +251,7 @@ func (x *sourceAssessor) measuredFirst(k accountKey, before []intensity.Account)
 // state sums one method's accounts of one state, product by product. What is
 // emitted out of normal operation counts after the reduction and not before
 // it: a fault that no longer happens is no reduction.
-func (x *sourceAssessor) state(k accountKey, m dossier.IntensityMethod, list []intensity.Account) calc.Step {
+func (x *sourceAssessor) state(k accountKey, m calc.IntensityMethod, list []intensity.Account) calc.Step {
 	sum := calc.Missing("D", "source-intensity", calc.Explain("该方法没有核算 %s", "no account of %s by this method",
 		string(k.pollutant)))
 	found := false

@@ -159,9 +159,9 @@ func sideAmounts(accounts []intensity.Account) []permit.SideAmount {
 		index[key] = len(out)
 		out = append(out, permit.SideAmount{Line: acc.Line, Outlet: acc.Outlet, Pollutant: acc.Pollutant,
 			Medium: acc.Medium,
-			Detail: intensity.MethodName(acc.Method), Amount: acc.Total(), Abnormal: acc.Abnormal,
+			Detail: acc.Method.Name(), Amount: acc.Total(), Abnormal: acc.Abnormal,
 			Fugitive: acc.Fugitive,
-			Key:      string(acc.Method), Inadmissible: acc.Inadmissible, Order: acc.Order, At: acc.At})
+			Key:      acc.Method, Inadmissible: acc.Inadmissible, Order: acc.Order, At: acc.At})
 	}
 	return out
 }

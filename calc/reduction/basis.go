@@ -118,7 +118,7 @@ func (x *sourceAssessor) eiaDifference() {
 
 func (x *sourceAssessor) holdsPermit(rule string) bool {
 	m := x.r.Discharger.Management
-	if m == dossier.KeyManagement || m == dossier.SimplifiedManagement {
+	if m == calc.KeyManagement || m == calc.SimplifiedManagement {
 		return true
 	}
 	x.refuse(CodeWrongBasis, rule, true,
@@ -131,7 +131,7 @@ func (x *sourceAssessor) holdsPermit(rule string) bool {
 
 func (x *sourceAssessor) withoutPermit(rule string) bool {
 	m := x.r.Discharger.Management
-	if m == dossier.NoPermit || m == dossier.Registration {
+	if m == calc.NoPermit || m == calc.Registration {
 		return true
 	}
 	x.refuse(CodeWrongBasis, rule, true,

@@ -12,11 +12,6 @@ import (
 	"tidai/calc/quantity"
 )
 
-// ByMonitoring is the method of an accounting report that rests on the
-// dossier's monitoring files; the few samples of an account are
-// dossier.Measurement.
-const ByMonitoring dossier.IntensityMethod = "monitoring"
-
 // scaled is notice 三(二)2 for an amount from monitoring (JL-3.2b): emission of
 // the period ÷ output of the same period × approved capacity. The accounting
 // is of the approved scale, never of what happened to be produced.
@@ -37,7 +32,7 @@ func (x *sourceAssessor) scaled(a monitoring.Account) calc.Step {
 // atScale is the same for an account by samples, which were measured at what
 // happened to be produced.
 func (x *sourceAssessor) atScale(a intensity.Account) intensity.Account {
-	if a.Method != dossier.Measurement || !a.Amount.OK() || !a.Admissible() {
+	if a.Method != calc.Measurement || !a.Amount.OK() || !a.Admissible() {
 		return a
 	}
 	a.AtOutput = a.Amount
@@ -159,7 +154,7 @@ func (x *sourceAssessor) monitoredRow(k accountKey) (MethodRow, bool) {
 	if e == nil {
 		return MethodRow{}, false
 	}
-	row := MethodRow{Method: ByMonitoring, Before: e.Before.Scaled, After: e.After.Scaled}
+	row := MethodRow{Method: calc.ByMonitoring, Before: e.Before.Scaled, After: e.After.Scaled}
 	s := x.r.Source
 	if !s.Closed.IsZero() {
 		row.After = calc.ZeroAmount("D后", "emission-after-closure", quantity.KgPerYear,
@@ -192,9 +187,4 @@ func (x *sourceAssessor) monitoredRow(k accountKey) (MethodRow, bool) {
 }
 
 // Name is the method in words.
-func (m MethodRow) Name() calc.Text {
-	if m.Method == ByMonitoring {
-		return calc.Text{ZH: "监测数据", EN: "monitoring data"}
-	}
-	return intensity.MethodName(m.Method)
-}
+func (m MethodRow) Name() calc.Text { return m.Method.Name() }

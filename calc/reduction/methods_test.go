@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"tidai/calc/dossier"
+	"tidai/calc"
 	"tidai/calc/intensity"
 )
 
@@ -48,7 +48,7 @@ func TestPrescribedAutomaticMonitoring(t *testing.T) {
 	s := source(t, r, "S2")
 	usable(t, s, leastByFactor)
 	for _, m := range s.Rows[0].Methods {
-		if m.Method == dossier.Measurement && (m.Chosen || m.Reduction.OK() || m.Why.EN == "") {
+		if m.Method == calc.Measurement && (m.Chosen || m.Reduction.OK() || m.Why.EN == "") {
 			t.Errorf("the samples count: %+v", m)
 		}
 	}
@@ -89,7 +89,7 @@ func TestBalanceOfASmelterProvesNothing(t *testing.T) {
 	s := source(t, r, "S2")
 	usable(t, s, leastByFactor)
 	for _, m := range s.Rows[0].Methods {
-		if m.Method == dossier.Balance && (m.Chosen || m.Reduction.OK()) {
+		if m.Method == calc.Balance && (m.Chosen || m.Reduction.OK()) {
 			t.Errorf("the balance of a smelter counts: %+v", m)
 		}
 	}
@@ -122,7 +122,7 @@ func TestMeasuredAtTheApprovedScale(t *testing.T) {
 		t.Errorf("findings lack %s", CodeNoOutput)
 	}
 	for _, m := range source(t, r, "S2").Rows[0].Methods {
-		if m.Method == dossier.Measurement &&
+		if m.Method == calc.Measurement &&
 			(m.Reduction.OK() || !strings.Contains(m.Why.EN, "output of the same period")) {
 			t.Errorf("%+v", m)
 		}

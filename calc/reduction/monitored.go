@@ -264,14 +264,14 @@ func (x *sourceAssessor) countedOutlets(k accountKey, r monitoring.Result) []dos
 			return a.Outlet.ID == o.ID &&
 				a.Pollutant == k.pollutant
 		})
-		if i >= 0 && r.Accounts[i].NotCounted != (calc.Text{}) || i < 0 && o.Grade != dossier.Main {
+		if i >= 0 && r.Accounts[i].NotCounted != (calc.Text{}) || i < 0 && o.Grade != calc.MainOutlet {
 			continue
 		}
-		workshop = workshop || o.Position == dossier.Workshop
+		workshop = workshop || o.Position == calc.Workshop
 		out = append(out, o)
 	}
 	if workshop {
-		out = slices.DeleteFunc(out, func(o dossier.Outlet) bool { return o.Position == dossier.Site })
+		out = slices.DeleteFunc(out, func(o dossier.Outlet) bool { return o.Position == calc.TotalOutlet })
 	}
 	return out
 }

@@ -127,7 +127,7 @@ func TestAccountingByMonitoring(t *testing.T) {
 	row := rowOf(t, r, "S2")
 	amount(t, "as emitted", row.Monitored.Before.Amount, "2 kg/a")
 	amount(t, "at the approved scale", row.Monitored.Before.Scaled, "4 kg/a")
-	if n := len(row.Methods); n != 3 || !row.Methods[2].Chosen || row.Methods[2].Method != ByMonitoring {
+	if n := len(row.Methods); n != 3 || !row.Methods[2].Chosen || row.Methods[2].Method != calc.ByMonitoring {
 		t.Errorf("methods %+v", row.Methods)
 	}
 	if reported(r, "TD-INT-026") {

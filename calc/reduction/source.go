@@ -127,7 +127,7 @@ func (x *sourceAssessor) checkMeasures() {
 		return
 	}
 	for _, o := range x.outletsOf(x.r.Line.ID) {
-		if o.LimitClass != dossier.SpecialLimits || o.LimitSince.IsZero() || o.LimitSince.After(s.Deadline) {
+		if o.LimitClass != calc.SpecialLimits || o.LimitSince.IsZero() || o.LimitSince.After(s.Deadline) {
 			continue
 		}
 		message := calc.Textf("来源 %s：排放口 %s 自 %s 起已依 %s 执行特别排放限值，其削减量不属于额外削减",

@@ -72,7 +72,7 @@ type Row struct {
 // MethodRow is one method of an accounting report, both states by the same
 // method (reading 10).
 type MethodRow struct {
-	Method                   dossier.IntensityMethod
+	Method                   calc.IntensityMethod
 	Before, After, Reduction calc.Step
 	Chosen                   bool
 	Why                      calc.Text // why it is not chosen

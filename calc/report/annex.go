@@ -6,7 +6,6 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
-	"tidai/calc/reduction"
 )
 
 // annex lists every document the report rests on, each once, with what it
@@ -26,7 +25,7 @@ func (r *Report) annex() {
 			for _, a := range append(slices.Clone(m.Was), m.Is...) {
 				r.accountDocuments(a.Intensity)
 			}
-			if m.Method == reduction.ByMonitoring {
+			if m.Method == calc.ByMonitoring {
 				r.dataFiles(m.Before)
 				r.dataFiles(m.After)
 			}

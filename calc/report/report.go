@@ -130,15 +130,15 @@ func rowOf(s reduction.SourceResult, row reduction.Row) Row {
 			if a.Method != m.Method || a.Pollutant != row.Pollutant || a.Medium != row.Medium {
 				continue
 			}
-			x.Rank, x.Order = a.Order.Rank(string(m.Method)), a.Order.Instrument
+			x.Rank, x.Order = a.Order.Rank(m.Method), a.Order.Instrument
 			if a.State == intensity.After {
 				x.Is = append(x.Is, Account{a, a.Total()})
 			} else {
 				x.Was = append(x.Was, Account{a, a.Amount})
 			}
 		}
-		if m.Method == reduction.ByMonitoring {
-			x.Rank, x.Order = rankOf(s, dossier.Measurement)
+		if m.Method == calc.ByMonitoring {
+			x.Rank, x.Order = rankOf(s, calc.Measurement)
 		}
 		out.Methods = append(out.Methods, x)
 	}
@@ -147,12 +147,12 @@ func rowOf(s reduction.SourceResult, row reduction.Row) Row {
 
 // rankOf is the rank of a method in the order that holds for the line; files of
 // monitoring data are measurement.
-func rankOf(s reduction.SourceResult, m dossier.IntensityMethod) (int, string) {
+func rankOf(s reduction.SourceResult, m calc.IntensityMethod) (int, string) {
 	if len(s.Accounts) == 0 {
 		return 0, ""
 	}
 	order := s.Accounts[0].Order
-	return order.Rank(string(m)), order.Instrument
+	return order.Rank(m), order.Instrument
 }
 
 // Closed reports whether the state after is the closing of the line.

@@ -42,7 +42,7 @@ func (r *reviewer) dossierMistakes() []mistake {
 			func(c Change) Change { c.On = day; return c })
 	}
 	if len(d.Monitoring) > 0 {
-		for _, p := range monitoring.NonDetects {
+		for _, p := range monitoring.NonDetects.Values() {
 			add("non-detect", 6, calc.Textf("未检出按%s计", "values below the detection limit counted by: %s",
 				p.Name()), func(c Change) Change { c.NonDetect = p; return c })
 		}
@@ -85,17 +85,17 @@ func classChanges(d *dossier.Dossier, add adder) {
 		if o.Discharger != d.Project.Discharger {
 			continue
 		}
-		for _, class := range []dossier.LimitClass{dossier.ExistingLimits, dossier.NewLimits, dossier.SpecialLimits} {
+		for _, class := range []calc.LimitClass{calc.ExistingLimits, calc.NewLimits, calc.SpecialLimits} {
 			if class != o.LimitClass && o.LimitClass != "" {
 				add("limit-class", 9, calc.Textf("%s 按另一类限值（%s）计算",
 					"%s computed with the limits of another class (%s)", o.ID, string(class)),
 					withOutlet(i, func(o *dossier.Outlet) { o.LimitClass = class }))
 			}
 		}
-		if o.Position == dossier.Site {
+		if o.Position == calc.TotalOutlet {
 			add("total-outlet-counted", 7, calc.Textf("总排放口 %s 与车间排放口重复计算",
 				"the total outlet %s counted besides the workshop outlets", o.ID),
-				withOutlet(i, func(o *dossier.Outlet) { o.Position = dossier.Workshop }))
+				withOutlet(i, func(o *dossier.Outlet) { o.Position = calc.Workshop }))
 		}
 	}
 }

@@ -400,8 +400,8 @@ func inDossier(v version, add adding) {
 		}
 	}
 	for i, o := range d.Outlets {
-		if o.Discharger == d.Project.Discharger && o.Position == dossier.Site {
-			again("the total outlet counted too", func(c *dossier.Dossier) { c.Outlets[i].Position = dossier.Workshop },
+		if o.Discharger == d.Project.Discharger && o.Position == calc.TotalOutlet {
+			again("the total outlet counted too", func(c *dossier.Dossier) { c.Outlets[i].Position = calc.Workshop },
 				"total-outlet-counted", "part-twice", "other-number")
 		}
 	}

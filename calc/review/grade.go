@@ -19,18 +19,16 @@ const (
 	Slight Grade = "slight"
 )
 
-// Name returns the grade in words.
-func (g Grade) Name() calc.Text {
-	switch g {
-	case Grave:
-		return calc.Text{ZH: "重大", EN: "grave"}
-	case Larger:
-		return calc.Text{ZH: "较大", EN: "serious"}
-	case Common:
-		return calc.Text{ZH: "一般", EN: "ordinary"}
-	}
-	return calc.Text{ZH: "瑕疵", EN: "slight"}
+// Grades lists the grades, the gravest first.
+var Grades = calc.Words[Grade]{
+	{Key: Grave, Name: calc.Text{ZH: "重大", EN: "grave"}},
+	{Key: Larger, Name: calc.Text{ZH: "较大", EN: "serious"}},
+	{Key: Common, Name: calc.Text{ZH: "一般", EN: "ordinary"}},
+	{Key: Slight, Name: calc.Text{ZH: "瑕疵", EN: "slight"}},
 }
+
+// Name returns the grade in words.
+func (g Grade) Name() calc.Text { return Grades.Name(g) }
 
 // GradeOf grades a finding: a note is slight, a warning common, an error
 // larger; an error is grave where it stands against the plan, a source's

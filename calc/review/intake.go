@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"tidai/calc"
-	"tidai/calc/document"
 	"tidai/calc/dossier"
 	"tidai/calc/sheet"
 )
@@ -99,12 +98,11 @@ func (t *tableReader) row(r *sheet.Row) error {
 		return nil
 	}
 	if name := t.cell(r, "table"); name != "" {
-		i := slices.IndexFunc(Tables, func(o document.Option) bool { return name == o.Key || name == o.ZH })
-		if i < 0 {
+		var ok bool
+		if s.Table, ok = dossier.FigureTables.Read(name); !ok {
 			t.fault(r.Number, unknownTable(name))
 			return nil
 		}
-		s.Table = Tables[i].Key
 	}
 	if until := t.cell(r, "accepted_until"); until != "" {
 		day, err := calc.ParseDate(until)
@@ -120,8 +118,8 @@ func (t *tableReader) row(r *sheet.Row) error {
 
 func unknownTable(name string) calc.Text {
 	var known []string
-	for _, o := range Tables {
-		known = append(known, o.Key+" "+o.ZH)
+	for _, o := range dossier.FigureTables {
+		known = append(known, o.Key+" "+o.Name.ZH)
 	}
 	list := strings.Join(known, ", ")
 	return calc.Textf("表 %q 不是可选项之一：%s", "the table %q is not one of %s", name, list)
@@ -214,7 +212,7 @@ func readJSON(data []byte, name string) ([]Submitted, []calc.Finding) {
 			}
 			s.Accepted.Until = day
 		}
-		if f.Table != "" && !slices.ContainsFunc(Tables, func(o document.Option) bool { return f.Table == o.Key }) {
+		if f.Table != "" && !dossier.FigureTables.Has(f.Table) {
 			t.fault(0, unknownTable(f.Table))
 		}
 		if f.Target == "" || f.Value == "" || f.Unit == "" {

@@ -22,18 +22,14 @@ const (
 )
 
 // PointResults lists the results in the order of tables.
-var PointResults = []PointResult{NotMet, Unchecked, Met}
+var PointResults = calc.Words[PointResult]{
+	{Key: NotMet, Name: calc.Text{ZH: "不符", EN: "not met"}},
+	{Key: Unchecked, Name: calc.Text{ZH: "未能核对", EN: "could not be checked"}},
+	{Key: Met, Name: calc.Text{ZH: "未见不符", EN: "nothing against it"}},
+}
 
 // Name returns the result in words.
-func (r PointResult) Name() calc.Text {
-	switch r {
-	case Met:
-		return calc.Text{ZH: "未见不符", EN: "nothing against it"}
-	case NotMet:
-		return calc.Text{ZH: "不符", EN: "not met"}
-	}
-	return calc.Text{ZH: "未能核对", EN: "could not be checked"}
-}
+func (r PointResult) Name() calc.Text { return PointResults.Name(r) }
 
 // Point is one thing a reviewer of a permit looks at (HJ 1299-2023, annexes A to
 // C) or, of an actual emission, at what the specifications ask for, and what the

@@ -45,20 +45,15 @@ const (
 )
 
 // Verdicts lists the verdicts in the order of tables.
-var Verdicts = []Verdict{Differs, Unknown, ByPath, Agrees}
+var Verdicts = calc.Words[Verdict]{
+	{Key: Differs, Name: calc.Text{ZH: "不一致", EN: "differs"}},
+	{Key: Unknown, Name: calc.Text{ZH: "无法复算", EN: "cannot be recomputed"}},
+	{Key: ByPath, Name: calc.Text{ZH: "按合理修约路径一致", EN: "agrees by a legitimate path"}},
+	{Key: Agrees, Name: calc.Text{ZH: "一致", EN: "agrees"}},
+}
 
 // Name returns the verdict in words.
-func (v Verdict) Name() calc.Text {
-	switch v {
-	case Agrees:
-		return calc.Text{ZH: "一致", EN: "agrees"}
-	case ByPath:
-		return calc.Text{ZH: "按合理修约路径一致", EN: "agrees by a legitimate path"}
-	case Differs:
-		return calc.Text{ZH: "不一致", EN: "differs"}
-	}
-	return calc.Text{ZH: "无法复算", EN: "cannot be recomputed"}
-}
+func (v Verdict) Name() calc.Text { return Verdicts.Name(v) }
 
 // Submitted is a figure as its author wrote it. The digits behind the point
 // state how far it was rounded.

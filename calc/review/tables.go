@@ -11,19 +11,12 @@ import (
 	"tidai/calc/substitution"
 )
 
-// Tables lists the tables of an EIA report in which the same figures stand: they
-// must say the same (HJ 1299-2023 4.2, conformity and consistency).
-var Tables = dossier.FigureTables
-
 // TableName names a table for a person; "" is a figure that names none.
 func TableName(key string) calc.Text {
-	for _, t := range Tables {
-		if t.Key == key {
-			return calc.Text{ZH: t.ZH, EN: map[string]string{"engineering": "engineering analysis",
-				"emissions": "emission summary", "quota": "total-quota table"}[key]}
-		}
+	if key == "" {
+		return calc.Text{ZH: "材料", EN: "the dossier"}
 	}
-	return calc.Text{ZH: "材料", EN: "the dossier"}
+	return dossier.FigureTables.Name(key)
 }
 
 // same reports whether two figures can be one number printed twice: in the same
@@ -49,7 +42,7 @@ func same(a, b Outcome) bool {
 // submitted, and fine enough.
 func (r *reviewer) inTables() {
 	var used []string
-	for _, t := range Tables {
+	for _, t := range dossier.FigureTables {
 		if slices.ContainsFunc(r.outcomes, func(o Outcome) bool { return o.Submitted.Table == t.Key }) {
 			used = append(used, t.Key)
 		}

@@ -17,6 +17,13 @@ const (
 	Between  TurnKind = "between"  // it turns between two values; where exactly is not known
 )
 
+// TurnKinds lists the kinds.
+var TurnKinds = calc.Words[TurnKind]{
+	{Key: Crossing, Name: calc.Text{ZH: "恰好为零", EN: "exactly zero"}},
+	{Key: Jump, Name: calc.Text{ZH: "跳变", EN: "a jump"}},
+	{Key: Between, Name: calc.Text{ZH: "两值之间", EN: "between two values"}},
+}
+
 // Turn is a value at which the balance of a metal turns between enough and
 // short. It was found by planning, and planning again at it and just beside it
 // confirmed it.

@@ -10,8 +10,8 @@ import (
 
 // weight orders the management classes; a site with several industries has
 // one permit (Art. 5 of the catalogue), under the strictest of its rows.
-var weight = map[string]int{string(dossier.Registration): 1, string(dossier.SimplifiedManagement): 2,
-	string(dossier.KeyManagement): 3}
+var weight = map[string]int{string(calc.Registration): 1, string(calc.SimplifiedManagement): 2,
+	string(calc.KeyManagement): 3}
 
 // judgeManagement compares the management class of a site with the rows of
 // its lines. What a document says may rest on the state of an earlier year,
@@ -43,11 +43,11 @@ func (c *classifier) judgeManagement(d dossier.Discharger, lines []Line) {
 		Subject: "discharger:" + d.ID,
 		Message: calc.Textf("排污单位 %s 填写“%s”，按名录第%s行（生产线 %s）为“%s”：%s",
 			"discharger %s states %s; by row %s of the catalogue (line %s) it is %s: %s",
-			d.ID, ManagementName(string(d.Management)), most.Row, strings.Join(slices.Compact(ids), ", "),
-			ManagementName(most.Value), why),
+			d.ID, d.Management.Name(), most.Row, strings.Join(slices.Compact(ids), ", "),
+			calc.Management(most.Value).Name(), why),
 		Role: calc.Text{ZH: "排污许可证核发部门", EN: "permit department"}}
 	switch {
-	case d.Management == dossier.NoPermit:
+	case d.Management == calc.NoPermit:
 		f.Severity = calc.Note
 		f.Remedy = calc.Text{ZH: "核对是否停产、未投产或应当申领而未申领",
 			EN: "check whether it has stopped, has not begun, or should have applied for a permit"}
@@ -62,19 +62,4 @@ func (c *classifier) judgeManagement(d dossier.Discharger, lines []Line) {
 			EN: "check the permit or the registration form; the class decides between notice 三（一） and 三（二）"}
 	}
 	c.report(f)
-}
-
-// ManagementName is a management class in words.
-func ManagementName(class string) calc.Text {
-	switch dossier.Management(class) {
-	case dossier.KeyManagement:
-		return calc.Text{ZH: "重点管理", EN: "key management"}
-	case dossier.SimplifiedManagement:
-		return calc.Text{ZH: "简化管理", EN: "simplified management"}
-	case dossier.Registration:
-		return calc.Text{ZH: "登记管理", EN: "registration"}
-	case dossier.NoPermit:
-		return calc.Text{ZH: "无排污许可证", EN: "no permit"}
-	}
-	return calc.Text{ZH: class, EN: class}
 }

@@ -38,6 +38,17 @@ const (
 	Nothing State = "not-held" // the table says nothing of such a line
 )
 
+// States lists the states.
+var States = calc.Words[State]{
+	{Key: Decided, Name: calc.Text{ZH: "已定", EN: "decided"}},
+	{Key: Asked, Name: calc.Text{ZH: "未定", EN: "open"}},
+	{Key: ByHand, Name: calc.Text{ZH: "须人工核定", EN: "by hand"}},
+	{Key: Nothing, Name: calc.Text{ZH: "未列入", EN: "not held"}},
+}
+
+// Name returns the state in words.
+func (s State) Name() calc.Text { return States.Name(s) }
+
 // Answer is what the table says on one matter.
 type Answer struct {
 	State  State
@@ -80,6 +91,13 @@ const (
 	OfSource  Role = "source"  // its reduction is a source
 	Context   Role = "context" // neither
 )
+
+// Roles lists the roles.
+var Roles = calc.Words[Role]{
+	{Key: OfProject, Name: calc.Text{ZH: "项目生产线", EN: "line of the project"}},
+	{Key: OfSource, Name: calc.Text{ZH: "削减源生产线", EN: "line of a source"}},
+	{Key: Context, Name: calc.Text{ZH: "其他生产线", EN: "another line"}},
+}
 
 // Result is every line classified, in the order of the dossier.
 type Result struct {

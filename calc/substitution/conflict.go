@@ -24,6 +24,14 @@ const (
 	ObstacleCommitted ObstacleKind = "committed" // given to another project before
 )
 
+// ObstacleKinds lists the kinds.
+var ObstacleKinds = calc.Words[ObstacleKind]{
+	{Key: ObstacleRefused, Name: calc.Text{ZH: "未采纳", EN: "refused"}},
+	{Key: ObstacleLot, Name: calc.Text{ZH: "最小转让量", EN: "lot"}},
+	{Key: ObstacleKept, Name: calc.Text{ZH: "自留量", EN: "kept by the transferor"}},
+	{Key: ObstacleCommitted, Name: calc.Text{ZH: "已出让", EN: "given to another project"}},
+}
+
 // Obstacle is one thing that keeps an amount of a metal from the plan.
 type Obstacle struct {
 	Kind     ObstacleKind

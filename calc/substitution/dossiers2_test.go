@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"tidai/calc"
-	"tidai/calc/dossier"
 	"tidai/calc/intensity"
 	"tidai/calc/permit"
 	"tidai/calc/reduction"
@@ -148,7 +147,7 @@ Cr S3 same-industry province 5.4`,
 	usable(t, p, map[string]string{"S1/Cr/water": "45", "S2/Cr/water": "48/5",
 		"S3/Cr/water": "2037/200"}) // 582 g/t × 2500 t × (1 − 0.993)
 	for _, a := range accountsOf(p, "S3") {
-		if a.Method == dossier.Measurement { // (1.2 × 30 + 0.9 × 42)/2 g/d × 300 d
+		if a.Method == calc.Measurement { // (1.2 × 30 + 0.9 × 42)/2 g/d × 300 d
 			exactly(t, "measured before", a.AtOutput, "1107/100")
 			exactly(t, "at the approved scale", a.Amount, "369/25") // ÷ 1875 t × 2500 t
 		}

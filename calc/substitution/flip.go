@@ -17,7 +17,7 @@ func (p *planner) flips() {
 	if p.Monitored == nil || p.variant || !p.countsMonitored() {
 		return
 	}
-	for _, policy := range monitoring.NonDetects {
+	for _, policy := range monitoring.NonDetects.Values() {
 		other := p.Monitored.Under(policy)
 		if other.Same(p.Monitored) {
 			continue // nothing below the detection limit
@@ -63,7 +63,7 @@ func (p *planner) countsMonitored() bool {
 		for _, r := range s.Rows {
 			if slices.ContainsFunc(r.Methods, func(m reduction.MethodRow) bool {
 				return m.Method ==
-					reduction.ByMonitoring
+					calc.ByMonitoring
 			}) {
 				return true
 			}

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"tidai/calc"
-	"tidai/calc/dossier"
 	"tidai/calc/permit"
 )
 
@@ -27,7 +26,7 @@ func outletOf(t *testing.T, p Plan, target string, pol calc.Pollutant) permit.As
 // balance 3 566.5 − 3 566.2 = 3/10. Neither binds, the permitted 0.4 stays.
 func TestPlatingMethodsByHand(t *testing.T) {
 	p := example(t, "plating")
-	want := map[dossier.IntensityMethod]string{dossier.Analogy: "42/125", dossier.Balance: "3/10"}
+	want := map[calc.IntensityMethod]string{calc.Analogy: "42/125", calc.Balance: "3/10"}
 	for _, a := range p.Result.Accounts {
 		if w, ok := want[a.Method]; ok {
 			exactly(t, string(a.Method), a.Amount, w)
@@ -67,7 +66,7 @@ func TestSmelterBalanceIsPlausibilityOnly(t *testing.T) {
 func rung(t *testing.T, a permit.Assessment, name string) permit.Rung {
 	t.Helper()
 	for _, r := range a.Ladder().Rungs {
-		if string(r.Method) == name || (r.Side != nil && r.Side.Key == name) {
+		if string(r.Method) == name || (r.Side != nil && string(r.Side.Key) == name) {
 			return r
 		}
 	}

@@ -128,7 +128,7 @@ func (p *planner) transferor(id string) {
 	d, _ := p.Dossier.Discharger(line.Discharger)
 	party := calc.Text{ZH: d.Name, EN: d.Name}
 	switch {
-	case d.Management == dossier.NoPermit || d.Management == dossier.Registration:
+	case d.Management == calc.NoPermit || d.Management == calc.Registration:
 		p.oblige(Obligation{Code: "city-record", Rule: "JL-4.4", Source: id,
 			Party: calc.Textf("%s（重金属污染防治部门）", "%s (heavy-metal department)",
 				department(p.Policy.Authority(d.County, d.City))),

@@ -52,20 +52,17 @@ const (
 	NoDemand   Status = "no-demand"  // the project needs no quota
 )
 
-// Name returns the verdict in words.
-func (s Status) Name() calc.Text {
-	switch s {
-	case Complete:
-		return calc.Text{ZH: "方案完整", EN: "plan complete"}
-	case Short:
-		return calc.Text{ZH: "来源不足，不可批准", EN: "short of sources, not approvable"}
-	case Waived:
-		return calc.Text{ZH: "申请豁免替代", EN: "substitution waived"}
-	case NoDemand:
-		return calc.Text{ZH: "无需替代", EN: "no substitution needed"}
-	}
-	return calc.Text{ZH: "材料不全，不可批准", EN: "incomplete, not approvable"}
+// Statuses lists the verdicts.
+var Statuses = calc.Words[Status]{
+	{Key: Complete, Name: calc.Text{ZH: "方案完整", EN: "plan complete"}},
+	{Key: Short, Name: calc.Text{ZH: "来源不足，不可批准", EN: "short of sources, not approvable"}},
+	{Key: Waived, Name: calc.Text{ZH: "申请豁免替代", EN: "substitution waived"}},
+	{Key: Incomplete, Name: calc.Text{ZH: "材料不全，不可批准", EN: "incomplete, not approvable"}},
+	{Key: NoDemand, Name: calc.Text{ZH: "无需替代", EN: "no substitution needed"}},
 }
+
+// Name returns the verdict in words.
+func (s Status) Name() calc.Text { return Statuses.Name(s) }
 
 // Need is the demand of one pollutant, or of one pollutant into one medium
 // where the policy keeps the media apart (reading 2).
@@ -96,13 +93,14 @@ const (
 	OtherIndustry Tier = "other-industry"
 )
 
-// Name returns the tier in words.
-func (t Tier) Name() calc.Text {
-	if t == SameIndustry {
-		return calc.Text{ZH: "同一重点行业", EN: "same key industry"}
-	}
-	return calc.Text{ZH: "其他重点行业", EN: "another key industry"}
+// Tiers lists the tiers, first to last.
+var Tiers = calc.Words[Tier]{
+	{Key: SameIndustry, Name: calc.Text{ZH: "同一重点行业", EN: "same key industry"}},
+	{Key: OtherIndustry, Name: calc.Text{ZH: "其他重点行业", EN: "another key industry"}},
 }
+
+// Name returns the tier in words.
+func (t Tier) Name() calc.Text { return Tiers.Name(t) }
 
 // Preference is the order within a tier (JL-2.4).
 type Preference string
@@ -114,16 +112,15 @@ const (
 	Province       Preference = "province"
 )
 
-// Name returns the preference in words.
-func (p Preference) Name() calc.Text {
-	switch p {
-	case SameEnterprise:
-		return calc.Text{ZH: "同一企业", EN: "same enterprise"}
-	case SameCity:
-		return calc.Text{ZH: "同一市（州）", EN: "same city"}
-	}
-	return calc.Text{ZH: "省内", EN: "province"}
+// Preferences lists the preferences, first to last.
+var Preferences = calc.Words[Preference]{
+	{Key: SameEnterprise, Name: calc.Text{ZH: "同一企业", EN: "same enterprise"}},
+	{Key: SameCity, Name: calc.Text{ZH: "同一市（州）", EN: "same city"}},
+	{Key: Province, Name: calc.Text{ZH: "省内", EN: "province"}},
 }
+
+// Name returns the preference in words.
+func (p Preference) Name() calc.Text { return Preferences.Name(p) }
 
 // Allocation is one row of the plan: an amount of one pollutant from one
 // source, with the five fields of JL-2.3b.

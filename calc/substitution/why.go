@@ -20,18 +20,16 @@ const (
 	SourceRefused SourceState = "refused" // not accepted
 )
 
-// Name returns the state in words.
-func (s SourceState) Name() calc.Text {
-	switch s {
-	case SourceUsed:
-		return calc.Text{ZH: "已采用", EN: "used"}
-	case SourceOwn:
-		return calc.Text{ZH: "计作以新带老", EN: "counted as own reduction"}
-	case SourceRefused:
-		return calc.Text{ZH: "未采纳", EN: "refused"}
-	}
-	return calc.Text{ZH: "未采用", EN: "not used"}
+// SourceStates lists the states.
+var SourceStates = calc.Words[SourceState]{
+	{Key: SourceUsed, Name: calc.Text{ZH: "已采用", EN: "used"}},
+	{Key: SourceUnused, Name: calc.Text{ZH: "未采用", EN: "not used"}},
+	{Key: SourceOwn, Name: calc.Text{ZH: "计作以新带老", EN: "counted as own reduction"}},
+	{Key: SourceRefused, Name: calc.Text{ZH: "未采纳", EN: "refused"}},
 }
+
+// Name returns the state in words.
+func (s SourceState) Name() calc.Text { return SourceStates.Name(s) }
 
 // StateOf says what became of a source of the plan.
 func (p Plan) StateOf(s reduction.SourceResult) SourceState {

@@ -43,11 +43,8 @@ func originText(s reduction.SourceResult) calc.Text {
 func measureText(s dossier.ReductionSource) calc.Text {
 	var zh, en []string
 	for _, key := range s.Measures {
-		for _, m := range dossier.Measures {
-			if m.Key == key {
-				zh, en = append(zh, m.ZH), append(en, strings.ReplaceAll(m.Key, "-", " "))
-			}
-		}
+		name := dossier.Measures.Name(key)
+		zh, en = append(zh, name.ZH), append(en, name.EN)
 	}
 	t := calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
 	if s.MeasureNote != "" {

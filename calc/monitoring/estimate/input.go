@@ -18,20 +18,16 @@ const (
 	Lognormal  Distribution = "lognormal"
 )
 
-// Name returns the distribution in words.
-func (d Distribution) Name() calc.Text {
-	switch d {
-	case Normal:
-		return calc.Text{ZH: "正态分布", EN: "normal"}
-	case Uniform:
-		return calc.Text{ZH: "均匀分布", EN: "uniform"}
-	case Triangular:
-		return calc.Text{ZH: "三角分布", EN: "triangular"}
-	case Lognormal:
-		return calc.Text{ZH: "对数正态分布", EN: "log-normal"}
-	}
-	return calc.Text{ZH: string(d), EN: string(d)}
+// Distributions lists the distributions.
+var Distributions = calc.Words[Distribution]{
+	{Key: Normal, Name: calc.Text{ZH: "正态分布", EN: "normal"}},
+	{Key: Uniform, Name: calc.Text{ZH: "均匀分布", EN: "uniform"}},
+	{Key: Triangular, Name: calc.Text{ZH: "三角分布", EN: "triangular"}},
+	{Key: Lognormal, Name: calc.Text{ZH: "对数正态分布", EN: "log-normal"}},
 }
+
+// Name returns the distribution in words.
+func (d Distribution) Name() calc.Text { return Distributions.Name(d) }
 
 // Uncertainty is what is stated about how well a value is known. The zero
 // value is not a statement.

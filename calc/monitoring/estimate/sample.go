@@ -31,30 +31,23 @@ const (
 	LognormalMVU Method = "mvue"       // minimum-variance unbiased mean of a log-normal, no non-detects
 )
 
-// Name returns the method in words.
-func (m Method) Name() calc.Text {
-	switch m {
-	case Zero:
-		return calc.Text{ZH: "未检出按零计", EN: "non-detects as zero"}
-	case Half:
-		return calc.Text{ZH: "未检出按检出限的一半计", EN: "non-detects as half the detection limit"}
-	case Limit:
-		return calc.Text{ZH: "未检出按检出限计", EN: "non-detects as the detection limit"}
-	case KaplanMeier:
-		return calc.Text{ZH: "Kaplan–Meier 法", EN: "Kaplan–Meier"}
-	case ROS:
-		return calc.Text{ZH: "次序统计量回归（对数正态，参数法）",
-			EN: "regression on order statistics (log-normal, parametric)"}
-	case RobustROS:
-		return calc.Text{ZH: "稳健次序统计量回归（对数正态，仅填补未检出）",
-			EN: "robust regression on order statistics (log-normal for non-detects only)"}
-	case MLE:
-		return calc.Text{ZH: "极大似然法（对数正态）", EN: "maximum likelihood (log-normal)"}
-	case LognormalMVU:
-		return calc.Text{ZH: "对数正态均值的最小方差无偏估计", EN: "minimum-variance unbiased mean of a log-normal"}
-	}
-	return calc.Text{ZH: string(m), EN: string(m)}
+// Methods lists the estimators.
+var Methods = calc.Words[Method]{
+	{Key: Zero, Name: calc.Text{ZH: "未检出按零计", EN: "non-detects as zero"}},
+	{Key: Half, Name: calc.Text{ZH: "未检出按检出限的一半计", EN: "non-detects as half the detection limit"}},
+	{Key: Limit, Name: calc.Text{ZH: "未检出按检出限计", EN: "non-detects as the detection limit"}},
+	{Key: KaplanMeier, Name: calc.Text{ZH: "Kaplan–Meier 法", EN: "Kaplan–Meier"}},
+	{Key: ROS, Name: calc.Text{ZH: "次序统计量回归（对数正态，参数法）",
+		EN: "regression on order statistics (log-normal, parametric)"}},
+	{Key: RobustROS, Name: calc.Text{ZH: "稳健次序统计量回归（对数正态，仅填补未检出）",
+		EN: "robust regression on order statistics (log-normal for non-detects only)"}},
+	{Key: MLE, Name: calc.Text{ZH: "极大似然法（对数正态）", EN: "maximum likelihood (log-normal)"}},
+	{Key: LognormalMVU, Name: calc.Text{ZH: "对数正态均值的最小方差无偏估计",
+		EN: "minimum-variance unbiased mean of a log-normal"}},
 }
+
+// Name returns the method in words.
+func (m Method) Name() calc.Text { return Methods.Name(m) }
 
 // Bound is a one-sided 95 % upper confidence limit of the mean, with the
 // method that made it.

@@ -18,6 +18,14 @@ const (
 	OtherThing    What = "other"     // a pollutant without a quota
 )
 
+// Whats lists them.
+var Whats = calc.Words[What]{
+	{Key: Concentration, Name: calc.Text{ZH: "浓度", EN: "concentration"}},
+	{Key: Flow, Name: calc.Text{ZH: "流量", EN: "flow"}},
+	{Key: Auxiliary, Name: calc.Text{ZH: "烟气参数", EN: "state of the flue gas"}},
+	{Key: OtherThing, Name: calc.Text{ZH: "其他污染物", EN: "another pollutant"}},
+}
+
 // Code is an entry of annex B of HJ 212-2017. Units are the defaults: a device
 // may be set to others, which a frame does not say. Gas volumes are written m3
 // there; whether they are dry and at standard state a frame does not say

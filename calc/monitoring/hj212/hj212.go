@@ -83,6 +83,15 @@ const (
 	Other    Kind = "other"
 )
 
+// Kinds lists the kinds.
+var Kinds = calc.Words[Kind]{
+	{Key: RealTime, Name: calc.Text{ZH: "实时数据", EN: "real time"}},
+	{Key: Minutes, Name: calc.Text{ZH: "分钟数据", EN: "minutes"}},
+	{Key: Hour, Name: calc.Text{ZH: "小时数据", EN: "hours"}},
+	{Key: Day, Name: calc.Text{ZH: "日数据", EN: "days"}},
+	{Key: Other, Name: calc.Text{ZH: "其他报文", EN: "other messages"}},
+}
+
 // Kind returns the kind of the message, by its command.
 func (m Message) Kind() Kind {
 	switch m.CN {
@@ -123,7 +132,7 @@ func (m Message) Value(code, name string) (value string, ok bool) {
 
 // Mark returns the mark of a code; ok is false where the message has none, or
 // one the standard does not know. A code without a mark is not normal.
-func (m Message) Mark(code string) (mark Mark, ok bool) {
+func (m Message) Mark(code string) (mark calc.Flag, ok bool) {
 	v, ok := m.Value(code, "Flag")
 	if !ok {
 		return 0, false
@@ -144,43 +153,13 @@ func (m Message) When() (day calc.Date, hour, minute, second int, ok bool) {
 	return calc.Date{Year: n(0, 4), Month: n(4, 6), Day: n(6, 8)}, n(8, 10), n(10, 12), n(12, 14), true
 }
 
-// Mark is the state a value carries (data flag, 6.6.3).
-type Mark byte
-
-// The marks.
-const (
-	Normal        Mark = 'N'
-	Stopped       Mark = 'F' // the source stands still
-	Maintenance   Mark = 'M'
-	ManualEntry   Mark = 'S'
-	Fault         Mark = 'D'
-	Calibration   Mark = 'C'
-	OverRange     Mark = 'T'
-	Communication Mark = 'B'
-)
-
-var markNames = map[Mark]calc.Text{
-	Normal:        {ZH: "正常", EN: "normal"},
-	Stopped:       {ZH: "停运", EN: "stopped"},
-	Maintenance:   {ZH: "维护", EN: "maintenance"},
-	ManualEntry:   {ZH: "手工输入", EN: "manual entry"},
-	Fault:         {ZH: "故障", EN: "fault"},
-	Calibration:   {ZH: "校准", EN: "calibration"},
-	OverRange:     {ZH: "超过测量上限", EN: "over range"},
-	Communication: {ZH: "通信异常", EN: "communication failure"},
-}
-
-// Name returns the mark in words.
-func (m Mark) Name() calc.Text { return markNames[m] }
-
 // ParseMark reads a mark; capitals only, as the standard writes them.
-func ParseMark(s string) (Mark, bool) {
+func ParseMark(s string) (calc.Flag, bool) {
 	if len(s) != 1 {
 		return 0, false
 	}
-	m := Mark(s[0])
-	_, ok := markNames[m]
-	return m, ok
+	m := calc.Flag(s[0])
+	return m, calc.Flags.Has(m)
 }
 
 // digits reads a number of decimal digits and nothing else; it has at most

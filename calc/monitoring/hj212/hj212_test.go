@@ -127,7 +127,7 @@ func TestHourlyMessage(t *testing.T) {
 	if _, ok := m.Value("w20115", "ZsAvg"); ok {
 		t.Error("a value that is not there")
 	}
-	for code, want := range map[string]Mark{"w00000": Normal, "w20115": Fault} {
+	for code, want := range map[string]calc.Flag{"w00000": calc.FlagNormal, "w20115": calc.FlagFault} {
 		if got, ok := m.Mark(code); !ok || got != want || got.Name().ZH == "" {
 			t.Errorf("%s: mark %c, want %c", code, got, want)
 		}

@@ -50,29 +50,22 @@ const (
 	ReasonFrame     = "frame"
 )
 
-var reasonNames = map[string]calc.Text{
-	ReasonTime:      {ZH: "时间无法读取", EN: "time cannot be read"},
-	ReasonNumber:    {ZH: "不是数", EN: "not a number"},
-	ReasonDigits:    {ZH: "位数过多", EN: "too many digits"},
-	ReasonNoValue:   {ZH: "无数值", EN: "no value"},
-	ReasonNoLimit:   {ZH: "未检出且无检出限", EN: "not detected, no limit"},
-	ReasonOver:      {ZH: "超量程", EN: "over range"},
-	ReasonFlag:      {ZH: "标记无法识别", EN: "flag not understood"},
-	ReasonPollutant: {ZH: "污染物无法识别", EN: "pollutant not understood"},
-	ReasonOther:     {ZH: "其他污染物", EN: "another pollutant"},
-	ReasonOutlet:    {ZH: "未写排放口", EN: "no outlet"},
-	ReasonUnit:      {ZH: "单位无法识别", EN: "unit not understood"},
-	ReasonSummary:   {ZH: "合计行", EN: "summary row"},
-	ReasonFrame:     {ZH: "报文损坏或不完整", EN: "frame damaged or incomplete"},
-	ReasonConflict:  {ZH: "重复且不一致", EN: "conflicting duplicates"},
-}
-
-// ReasonName returns a reason in words.
-func ReasonName(reason string) calc.Text {
-	if t, ok := reasonNames[reason]; ok {
-		return t
-	}
-	return calc.Text{ZH: reason, EN: reason}
+// Reasons lists the reasons.
+var Reasons = calc.Words[string]{
+	{Key: ReasonTime, Name: calc.Text{ZH: "时间无法读取", EN: "time cannot be read"}},
+	{Key: ReasonNumber, Name: calc.Text{ZH: "不是数", EN: "not a number"}},
+	{Key: ReasonDigits, Name: calc.Text{ZH: "位数过多", EN: "too many digits"}},
+	{Key: ReasonNoValue, Name: calc.Text{ZH: "无数值", EN: "no value"}},
+	{Key: ReasonNoLimit, Name: calc.Text{ZH: "未检出且无检出限", EN: "not detected, no limit"}},
+	{Key: ReasonOver, Name: calc.Text{ZH: "超量程", EN: "over range"}},
+	{Key: ReasonFlag, Name: calc.Text{ZH: "标记无法识别", EN: "flag not understood"}},
+	{Key: ReasonPollutant, Name: calc.Text{ZH: "污染物无法识别", EN: "pollutant not understood"}},
+	{Key: ReasonOther, Name: calc.Text{ZH: "其他污染物", EN: "another pollutant"}},
+	{Key: ReasonOutlet, Name: calc.Text{ZH: "未写排放口", EN: "no outlet"}},
+	{Key: ReasonUnit, Name: calc.Text{ZH: "单位无法识别", EN: "unit not understood"}},
+	{Key: ReasonSummary, Name: calc.Text{ZH: "合计行", EN: "summary row"}},
+	{Key: ReasonFrame, Name: calc.Text{ZH: "报文损坏或不完整", EN: "frame damaged or incomplete"}},
+	{Key: ReasonConflict, Name: calc.Text{ZH: "重复且不一致", EN: "conflicting duplicates"}},
 }
 
 // mostPlaces bounds the places a finding lists; the others are counted.

@@ -127,7 +127,7 @@ func (r *frames) gather(m hj212.Message) {
 		if u.kind != flowName {
 			continue
 		}
-		if mark, has := m.Mark(u.code); has && mark != hj212.Normal && mark != hj212.ManualEntry {
+		if mark, has := m.Mark(u.code); has && mark != calc.FlagNormal && mark != calc.FlagManualEntry {
 			continue
 		}
 		v := monitoring.Value{}
@@ -211,7 +211,7 @@ func (r *frames) metalOf(m hj212.Message, u *codeUse, start monitoring.Minute) e
 		Flow:    r.flows[frameFlow{r.outletOf(m), start, u.medium}], Place: monitoring.Place{File: r.file,
 			Row: m.Place.Line, Col: m.Place.Column}}
 	if mark, has := m.Mark(u.code); has {
-		x.Flag = monitoring.Flag(mark)
+		x.Flag = mark
 	} else if _, written := m.Value(u.code, "Flag"); written {
 		r.invalid(ReasonFlag, 1) // package hj212 reports it
 		return nil

@@ -5,41 +5,40 @@ import (
 	"strings"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/quantity"
 )
 
 // Role is what a column holds.
-type Role string
+type Role = dossier.ColumnMeaning
 
-// The roles. The words are those of dossier.MonitoringColumn.Means, where a
-// pollutant stands for Concentration of it.
+// The roles.
 const (
-	Time          Role = "time"  // date and time of day
-	Day           Role = "date"  // date
-	Hour          Role = "hour"  // time of day, or an hour of the day
-	Begin         Role = "begin" // when the interval begins
-	End           Role = "end"   // when it ends
-	Outlet        Role = "outlet"
-	Pollutant     Role = "pollutant" // names the pollutant of the row
-	Concentration Role = "value"     // of the column's pollutant, or of the row's
-	Flow          Role = "flow"      // a rate
-	Volume        Role = "volume"    // of the interval
-	Mass          Role = "mass"      // emitted in the interval, for comparison only
-	FlagMark      Role = "flag"
-	Load          Role = "load"
-	Duration      Role = "duration"
-	Report        Role = "report"
-	Lab           Role = "lab"
-	Limit         Role = "limit" // detection limit
-	UnitName      Role = "unit"  // unit of the row's value
-	Converted     Role = "converted"
-	Ignored       Role = "ignore"
-	Unknown       Role = "" // not understood, and not read
+	Time          = dossier.MeansTime
+	Day           = dossier.MeansDay
+	Hour          = dossier.MeansHour
+	Begin         = dossier.MeansBegin
+	End           = dossier.MeansEnd
+	Outlet        = dossier.MeansOutlet
+	Pollutant     = dossier.MeansPollutant
+	Concentration = dossier.MeansConcentration
+	Flow          = dossier.MeansFlow
+	Volume        = dossier.MeansVolume
+	Mass          = dossier.MeansMass
+	FlagMark      = dossier.MeansFlag
+	Load          = dossier.MeansLoad
+	Duration      = dossier.MeansDuration
+	Report        = dossier.MeansReport
+	Lab           = dossier.MeansLab
+	Limit         = dossier.MeansLimit
+	UnitName      = dossier.MeansUnit
+	Converted     = dossier.MeansConverted
+	Ignored       = dossier.MeansNothing
+	Unknown       = Role("") // not understood, and not read
 )
 
-// Roles lists the roles a dossier may state, besides pollutants.
-var Roles = []Role{Time, Day, Hour, Begin, End, Outlet, Pollutant, Concentration, Flow, Volume, Mass, FlagMark, Load,
-	Duration, Report, Lab, Limit, UnitName, Ignored}
+// stated are the roles that may be stated, besides pollutants.
+var stated = dossier.ColumnMeanings.Without(Converted)
 
 // headerWords are headers that say all by themselves, without white space and
 // in lower case.

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -95,22 +94,26 @@ func optionsOf(set dossier.MonitoringFiles, f *faults) (sheet.Options, bool) {
 	case ",", ";", "|":
 		o.Delimiter = set.Delimiter[0]
 	default:
-		f.stated("分隔符", "separator", set.Delimiter, `, ; | tab`)
+		f.stated("分隔符", "separator", set.Delimiter, dossier.Delimiters)
 	}
-	for _, x := range []struct{ zh, en, value, known string }{
-		{"日期顺序", "order of dates", set.DateOrder, "ymd dmy mdy"}, {"时间所指", "hour mark", set.HourMark,
-			"beginning ending"}, {"时段", "interval", set.Interval, "minute hour day sample"},
+	for _, x := range []struct {
+		zh, en, value string
+		known         calc.Words[string]
+	}{
+		{"日期顺序", "order of dates", set.DateOrder, dossier.DateOrders},
+		{"时间所指", "hour mark", set.HourMark, dossier.HourMarks},
+		{"时段", "interval", set.Interval, dossier.Intervals},
 	} {
-		if x.value != "" && !slices.Contains(strings.Fields(x.known), x.value) {
+		if x.value != "" && !x.known.Has(x.value) {
 			f.stated(x.zh, x.en, x.value, x.known)
 		}
 	}
 	return o, !f.errors()
 }
 
-func (f *faults) stated(zh, en, value, known string) {
+func (f *faults) stated(zh, en, value string, known calc.Words[string]) {
 	f.one(CodeStated, calc.Error, 0, calc.Textf("%s不能是 %q", "the %s cannot be %q", calc.Text{ZH: zh, EN: en}, value),
-		calc.Textf("可用：%s", "one of: %s", known))
+		calc.Textf("可用：%s", "one of: %s", strings.Join(known.Keys(), " ")))
 }
 
 // fault adds a fault of package sheet.

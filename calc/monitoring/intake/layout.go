@@ -104,10 +104,8 @@ func parseMeaning(s string) (Role, calc.Pollutant, bool) {
 		r := Role(role)
 		return r, p, ok && (r == FlagMark || r == Limit || r == Mass)
 	}
-	for _, r := range Roles {
-		if role == string(r) {
-			return r, "", true
-		}
+	if r := Role(role); stated.Has(r) {
+		return r, "", true
 	}
 	p, ok := calc.ParsePollutant(role)
 	return Concentration, p, ok

@@ -64,15 +64,8 @@ func (l *Layout) checkStated(set dossier.MonitoringFiles, f *faults) {
 }
 
 func knownMeanings() calc.Text {
-	var list []string
-	for _, r := range Roles {
-		list = append(list, string(r))
-	}
-	for _, p := range calc.Pollutants.Values() {
-		list = append(list, string(p))
-	}
-	all := strings.Join(append(list, "flag:Pb", "limit:Pb", "mass:Pb"), ", ")
-	return calc.Textf("可用：%s", "one of: %s", all)
+	all := slices.Concat(stated.Keys(), calc.Pollutants.Keys(), []string{"flag:Pb", "limit:Pb", "mass:Pb"})
+	return calc.Textf("可用：%s", "one of: %s", strings.Join(all, ", "))
 }
 
 // assignFlags gives flag columns without a name to the column before them,

@@ -165,7 +165,7 @@ func beginsSummary(text string) bool {
 func (t *table) skipped(reason string, n int64, text string) {
 	t.invalid(reason, n)
 	t.faults.at(CodeSkipped, reason, calc.Note, t.row, 0, text, calc.Textf("不作为数据的行（%s）",
-		"rows that are no readings (%s)", ReasonName(reason)), calc.Text{})
+		"rows that are no readings (%s)", Reasons.Name(reason)), calc.Text{})
 }
 
 // moment reads the time of the row, whichever columns it stands in.

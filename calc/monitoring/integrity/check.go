@@ -59,30 +59,30 @@ func (c *checker) pick(hourly, daily string) string {
 }
 
 func (c *checker) made(code string, n int) {
-	c.report.Checks = append(c.report.Checks, Outcome{Code: code, Name: names[code], Made: true, N: n})
+	c.report.Checks = append(c.report.Checks, Outcome{Code: code, Name: Checks.Name(code), Made: true, N: n})
 }
 
 func (c *checker) notMade(code string, n int, zh, en string, args ...any) {
-	c.report.Checks = append(c.report.Checks, Outcome{Code: code, Name: names[code], Why: calc.Textf(zh, en, args...),
+	c.report.Checks = append(c.report.Checks, Outcome{Code: code, Name: Checks.Name(code), Why: calc.Textf(zh, en, args...),
 		N: n})
 }
 
-// names are the checks in words.
-var names = map[string]calc.Text{
-	CodeConstant:    {ZH: "长时间不变", EN: "constant runs"},
-	CodeCopied:      {ZH: "重复的时段", EN: "repeated blocks"},
-	CodeRangeTop:    {ZH: "贴近量程上限", EN: "close to the range top"},
-	CodeRangeEnd:    {ZH: "达到量程上限", EN: "at the range end"},
-	CodeDetection:   {ZH: "贴近检出限", EN: "close to the detection limit"},
-	CodeLimit:       {ZH: "贴近排放限值", EN: "close to the emission limit"},
-	CodeImpossible:  {ZH: "不可能的数值", EN: "impossible values"},
-	CodeStopped:     {ZH: "停产时的数据", EN: "data while the line stood still"},
-	CodeLastDigit:   {ZH: "末位数字", EN: "last digits"},
-	CodeLeading:     {ZH: "首位数字", EN: "leading digits"},
-	CodeSum:         {ZH: "合计与各部分", EN: "sums and their parts"},
-	CodeManualRatio: {ZH: "手工与自动监测之比", EN: "manual against automatic results"},
-	CodeThousand:    {ZH: "单位相差一千倍", EN: "a factor of a thousand"},
-	CodeReport:      {ZH: "检测报告编号", EN: "numbers of laboratory reports"},
+// Checks lists the checks by the codes of their findings.
+var Checks = calc.Words[string]{
+	{Key: CodeConstant, Name: calc.Text{ZH: "长时间不变", EN: "constant runs"}},
+	{Key: CodeCopied, Name: calc.Text{ZH: "重复的时段", EN: "repeated blocks"}},
+	{Key: CodeRangeTop, Name: calc.Text{ZH: "贴近量程上限", EN: "close to the range top"}},
+	{Key: CodeRangeEnd, Name: calc.Text{ZH: "达到量程上限", EN: "at the range end"}},
+	{Key: CodeDetection, Name: calc.Text{ZH: "贴近检出限", EN: "close to the detection limit"}},
+	{Key: CodeLimit, Name: calc.Text{ZH: "贴近排放限值", EN: "close to the emission limit"}},
+	{Key: CodeImpossible, Name: calc.Text{ZH: "不可能的数值", EN: "impossible values"}},
+	{Key: CodeStopped, Name: calc.Text{ZH: "停产时的数据", EN: "data while the line stood still"}},
+	{Key: CodeLastDigit, Name: calc.Text{ZH: "末位数字", EN: "last digits"}},
+	{Key: CodeLeading, Name: calc.Text{ZH: "首位数字", EN: "leading digits"}},
+	{Key: CodeSum, Name: calc.Text{ZH: "合计与各部分", EN: "sums and their parts"}},
+	{Key: CodeManualRatio, Name: calc.Text{ZH: "手工与自动监测之比", EN: "manual against automatic results"}},
+	{Key: CodeThousand, Name: calc.Text{ZH: "单位相差一千倍", EN: "a factor of a thousand"}},
+	{Key: CodeReport, Name: calc.Text{ZH: "检测报告编号", EN: "numbers of laboratory reports"}},
 }
 
 var remedy = calc.Text{

@@ -41,6 +41,16 @@ const (
 	ByDay       By = "day"
 )
 
+// Bys lists them.
+var Bys = calc.Words[By]{
+	{Key: ByOutlet, Name: calc.Text{ZH: "排放口", EN: "outlet"}},
+	{Key: ByPollutant, Name: calc.Text{ZH: "污染物", EN: "pollutant"}},
+	{Key: ByYear, Name: calc.Text{ZH: "年", EN: "year"}},
+	{Key: ByQuarter, Name: calc.Text{ZH: "季度", EN: "quarter"}},
+	{Key: ByMonth, Name: calc.Text{ZH: "月", EN: "month"}},
+	{Key: ByDay, Name: calc.Text{ZH: "日", EN: "day"}},
+}
+
 // Reasons why a value that was read is invalid.
 const (
 	ReasonStopped  = "stopped"
@@ -50,18 +60,13 @@ const (
 	ReasonConflict = "conflict"
 )
 
-var reasonNames = map[string]calc.Text{
-	ReasonStopped:  {ZH: "停运（F）", EN: "stopped (F)"},
-	ReasonFlag:     {ZH: "标记为无效", EN: "flagged as not valid"},
-	ReasonNegative: {ZH: "负值", EN: "negative"},
-	ReasonNoValue:  {ZH: "无数值", EN: "no value"},
-	ReasonConflict: {ZH: "重复且不一致", EN: "conflicting duplicates"},
-}
-
-// ReasonName returns a reason of this package in words; ok is false for others.
-func ReasonName(reason string) (t calc.Text, ok bool) {
-	t, ok = reasonNames[reason]
-	return t, ok
+// Reasons lists the reasons.
+var Reasons = calc.Words[string]{
+	{Key: ReasonStopped, Name: calc.Text{ZH: "停运（F）", EN: "stopped (F)"}},
+	{Key: ReasonFlag, Name: calc.Text{ZH: "标记为无效", EN: "flagged as not valid"}},
+	{Key: ReasonNegative, Name: calc.Text{ZH: "负值", EN: "negative"}},
+	{Key: ReasonNoValue, Name: calc.Text{ZH: "无数值", EN: "no value"}},
+	{Key: ReasonConflict, Name: calc.Text{ZH: "重复且不一致", EN: "conflicting duplicates"}},
 }
 
 // Adder takes readings and adds them up.

@@ -164,7 +164,7 @@ func figuresOf(book *factors.Book) []factors.Value {
 	for _, p := range book.Policies() {
 		for _, x := range p.Parameters {
 			if x.IsFigure {
-				out = append(out, factors.Value{ID: p.ID + "." + x.ID, Kind: view.PolicyParameter,
+				out = append(out, factors.Value{ID: p.ID + "." + x.ID, Kind: factors.PolicyParameter,
 					Instrument: x.Clause.Instrument, Title: p.Title,
 					Describe: x.Rule, Amount: x.Amount, Since: x.Since, Until: x.Until, Clause: x.Clause,
 					Status: x.Status, Source: x.Source,

@@ -105,11 +105,11 @@ func (b *builder) accountUnit(r report.Report) []page.Block {
 	return []page.Block{{Records: []page.Record{{Head: d.Name, Fields: fields}}}}
 }
 
-var managements = map[dossier.Management]calc.Text{
-	dossier.KeyManagement:        {ZH: "重点管理", EN: "key"},
-	dossier.SimplifiedManagement: {ZH: "简化管理", EN: "simplified"},
-	dossier.Registration:         {ZH: "登记管理", EN: "registration"},
-	dossier.NoPermit:             {ZH: "未取得排污许可证", EN: "no permit"},
+var managements = map[calc.Management]calc.Text{
+	calc.KeyManagement:        {ZH: "重点管理", EN: "key"},
+	calc.SimplifiedManagement: {ZH: "简化管理", EN: "simplified"},
+	calc.Registration:         {ZH: "登记管理", EN: "registration"},
+	calc.NoPermit:             {ZH: "未取得排污许可证", EN: "no permit"},
 }
 
 func (b *builder) accountScale(r report.Report) []page.Block {
@@ -237,11 +237,7 @@ func (b *builder) accountMeasure(r report.Report) []page.Block {
 	s := r.Source.Source
 	var kinds []string
 	for _, key := range s.Measures {
-		for _, m := range dossier.Measures {
-			if m.Key == key {
-				kinds = append(kinds, b.t(m.ZH, strings.ReplaceAll(m.Key, "-", " ")))
-			}
-		}
+		kinds = append(kinds, b.in(dossier.Measures.Name(key)))
 	}
 	fields := []page.Field{{Name: b.t("措施类别", "kind"), Text: b.field(b.list(kinds))},
 		{Name: b.t("具体内容", "what is done"),

@@ -144,12 +144,8 @@ func (p *actualPage) period(x monitoring.Period) string {
 	switch x.Kind {
 	case monitoring.CalendarYear:
 		return fmt.Sprint(x.From.Year)
-	case monitoring.PermitYear:
-		return dates + p.paren(p.t("许可证年度", "permit year"))
-	case monitoring.WorstMonths:
-		return dates + p.paren(p.t("最大连续12个月", "worst 12 months"))
-	case monitoring.WorstDays:
-		return dates + p.paren(p.t("最大连续一年，逐日", "worst year by day"))
+	case monitoring.PermitYear, monitoring.WorstMonths, monitoring.WorstDays:
+		return dates + p.paren(p.in(x.Kind.Name()))
 	}
 	return dates
 }

@@ -94,7 +94,7 @@ func batchOf(x BatchItem, lang calc.Lang) batchJSON {
 		return out
 	}
 	out.Status = some(string(x.Review.Plan.Status))
-	for _, v := range review.Verdicts {
+	for _, v := range review.Verdicts.Values() {
 		out.Verdicts[string(v)] = x.Review.Count(v)
 	}
 	for _, o := range x.Review.Outcomes {

@@ -224,10 +224,8 @@ func (b *builder) duties(c scenario.Comparison, names []string) []page.Block {
 
 // dutyName is the name of a duty where it has one in the page's language.
 func (b *builder) dutyName(code string) string {
-	for _, d := range dossier.Duties {
-		if b.zh() && d.Key == code {
-			return d.ZH
-		}
+	if b.zh() {
+		return dossier.Duties.Name(code).ZH
 	}
 	return code
 }

@@ -78,14 +78,15 @@ func (b *builder) certainty(v factors.Value) string {
 
 // describe says what a value is in the words of the page.
 func (b *builder) describe(v factors.Value) string {
-	parts := []string{b.kind(v.Kind)}
+	parts := []string{b.in(v.Kind.Name())}
 	if v.Pollutant != "" {
 		parts = append(parts, b.pollutant(v.Pollutant))
 	}
 	if v.Medium != "" {
 		parts = append(parts, b.in(v.Medium.Name()))
 	}
-	for _, s := range []string{b.word(v.Class), b.word(v.Outlet), v.Describe} {
+	for _, s := range []string{b.in(calc.LimitClass(v.Class).Name()),
+		b.in(calc.OutletPosition(v.Outlet).Name()), v.Describe} {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -112,7 +113,7 @@ func (b *builder) factorsCSV(list []factors.Value) page.Table {
 	}
 	for _, v := range list {
 		number, unit := b.cellOf(v)
-		t.Rows = append(t.Rows, []string{v.ID, b.kind(v.Kind), v.Instrument, v.Clause.Locator, string(v.Pollutant),
+		t.Rows = append(t.Rows, []string{v.ID, b.in(v.Kind.Name()), v.Instrument, v.Clause.Locator, string(v.Pollutant),
 			v.Substance, string(v.Medium), v.Industry,
 			v.Process, v.Stack, v.Product, v.Scale, v.Zone, v.Variant, v.Treatment, v.Outlet, v.Class, number, unit,
 			v.Since.String(), v.Until.String(),

@@ -117,7 +117,7 @@ func (b *builder) gapsCSV(d Doubts, recalled, transcript, suspect []factors.Valu
 		page.Column{Head: b.t("原文", "row")},
 		page.Column{Head: b.t("来源", "source")}, page.Column{Head: b.t("说明", "note")})
 	for _, g := range d.Gaps {
-		t.Rows = append(t.Rows, []string{b.t("缺口", "gap"), g.ID, b.kind(g.Kind), g.Instrument, g.Clause.Locator,
+		t.Rows = append(t.Rows, []string{b.t("缺口", "gap"), g.ID, b.in(g.Kind.Name()), g.Instrument, g.Clause.Locator,
 			string(g.Pollutant) + g.Substance,
 			string(g.Medium), g.Class, "", "", g.Describe, g.Looked, g.Note})
 	}
@@ -128,7 +128,7 @@ func (b *builder) gapsCSV(d Doubts, recalled, transcript, suspect []factors.Valu
 		{b.t("存疑", "suspect"), suspect}} {
 		for _, v := range list.values {
 			number, unit := b.cellOf(v)
-			t.Rows = append(t.Rows, []string{list.name, v.ID, b.kind(v.Kind), v.Instrument, v.Clause.Locator,
+			t.Rows = append(t.Rows, []string{list.name, v.ID, b.in(v.Kind.Name()), v.Instrument, v.Clause.Locator,
 				string(v.Pollutant),
 				string(v.Medium), v.Class, number, unit, v.Describe, v.Source, v.Note})
 		}

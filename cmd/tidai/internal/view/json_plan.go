@@ -222,7 +222,7 @@ func projectOf(p substitution.Plan) projectJSON {
 		Major: x.Major, KeyRegion: x.KeyRegion}
 	if e := x.Exemption; e != nil {
 		out.Exemption = &exemptionJSON{Kind: string(e.Kind), Basis: some(e.Basis), Statements: map[string]string{}}
-		for _, c := range dossier.WasteConditions {
+		for _, c := range dossier.WasteConditions.Keys() {
 			if s := e.Statements[c]; s != "" {
 				out.Exemption.Statements[c] = s
 			}

@@ -94,7 +94,7 @@ func (b *builder) orders(p substitution.Plan) []page.Field {
 		for _, tier := range o.Tiers {
 			var names []string
 			for _, m := range tier {
-				names = append(names, b.in(accountingMethods[m]))
+				names = append(names, b.in(m.Name()))
 			}
 			tiers = append(tiers, strings.Join(names, b.t("或", " or ")))
 		}
@@ -109,13 +109,6 @@ func (b *builder) orders(p substitution.Plan) []page.Field {
 		out = append(out, page.Field{Name: b.t("方法次序", "order of methods"), Text: text})
 	}
 	return out
-}
-
-var accountingMethods = map[string]calc.Text{
-	"measurement": {ZH: "实测法", EN: "measurement"}, "balance": {ZH: "物料衡算法", EN: "material balance"},
-	"analogy":           {ZH: "类比法", EN: "analogy"},
-	"generation-factor": {ZH: "产污系数法", EN: "generation factor"}, "emission-factor": {ZH: "排污系数法",
-		EN: "emission factor"}, "experiment": {ZH: "实验法", EN: "experiment"},
 }
 
 func (b *builder) ladderTitle(l permit.Ladder) string {

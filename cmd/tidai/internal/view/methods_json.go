@@ -75,7 +75,7 @@ func (b *builder) rungJSON(r permit.Rung) rungJSON {
 		Why: b.in(r.Why), Strictest: r.Strictest, Chosen: r.Chosen, Flips: []flipJSON{},
 		NotFromText: doubtIDs(r.Amount)}
 	if s := r.Side; s != nil {
-		out.Account, out.Order = some(s.Key), some(s.Order.ID)
+		out.Account, out.Order = some(string(s.Key)), some(s.Order.ID)
 		out.Abnormal, out.Fugitive = number(s.Abnormal), number(s.Fugitive)
 	}
 	if r.Rank > 0 {

@@ -126,13 +126,12 @@ func (p *monitorPage) reasons(t monitoring.Tally) string {
 }
 
 func reasonName(reason string) calc.Text {
-	if t, ok := totals.ReasonName(reason); ok {
-		return t
+	for _, words := range []calc.Words[string]{totals.Reasons, monitoring.Reasons} {
+		if words.Has(reason) {
+			return words.Name(reason)
+		}
 	}
-	if t := monitoring.ReasonName(reason); t.EN != reason {
-		return t
-	}
-	return intake.ReasonName(reason)
+	return intake.Reasons.Name(reason)
 }
 
 func sortedKeys(m map[string]int64) []string {

@@ -51,12 +51,6 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) page.Page {
 	return page.Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
 }
 
-var projectKinds = map[dossier.ProjectKind]calc.Text{
-	dossier.New:      {ZH: "新建", EN: "new"},
-	dossier.Rebuilt:  {ZH: "改建", EN: "rebuilt"},
-	dossier.Expanded: {ZH: "扩建", EN: "expanded"},
-}
-
 func (b *builder) planFacts(p substitution.Plan) []page.Field {
 	d := p.Dossier
 	owner, _ := d.Discharger(d.Project.Discharger)
@@ -65,7 +59,7 @@ func (b *builder) planFacts(p substitution.Plan) []page.Field {
 		industry = calc.Text{ZH: "非重点行业", EN: "no key industry"}
 	}
 	fields := []page.Field{
-		{Name: b.t("建设单位", "discharger"), Text: owner.Name + b.paren(b.in(projectKinds[d.Project.Kind]))},
+		{Name: b.t("建设单位", "discharger"), Text: owner.Name + b.paren(b.in(d.Project.Kind.Name()))},
 		{Name: b.t("重点行业", "key industry"), Text: b.in(industry)},
 		{Name: b.t("投产日期", "commissioning"), Text: d.Project.Commissioning.String()},
 		{Name: b.t("法规日期", "date of law"), Text: p.On.String()},
@@ -96,8 +90,7 @@ func (b *builder) exemption(x *dossier.Exemption) []page.Field {
 		return fields
 	}
 	for _, c := range dossier.WasteConditions {
-		fields = append(fields, page.Field{Name: b.in(substitution.ConditionName(c)), Text: orElse(x.Statements[c],
-			none)})
+		fields = append(fields, page.Field{Name: b.in(c.Name), Text: orElse(x.Statements[c.Key], none)})
 	}
 	return fields
 }

@@ -58,7 +58,7 @@ func (b *builder) reductions(list []reduction.SourceResult) []page.Block {
 			t.Rows = append(t.Rows, []string{name, none, none, none, none, none, none, none, accepted})
 		}
 		notes = append(notes, s.Source.ID+"  "+s.Discharger.Name+" "+s.Line.Name+b.t("，",
-			", ")+reduction.RuleOf(s.Source.Basis)+" "+b.in(bases[string(s.Source.Basis)]))
+			", ")+reduction.RuleOf(s.Source.Basis)+" "+b.in(s.Source.Basis.Name()))
 	}
 	blocks := []page.Block{{Table: &t, Notes: notes}}
 	if methods := b.methods(list); methods != nil {
@@ -68,13 +68,6 @@ func (b *builder) reductions(list []reduction.SourceResult) []page.Block {
 		blocks = append(blocks, *monitored)
 	}
 	return blocks
-}
-
-var bases = map[string]calc.Text{
-	"permit-difference": {ZH: "许可排放量差值", EN: "difference of permitted emissions"},
-	"closure":           {ZH: "关停注销的有效许可排放量", EN: "effective permitted emission of a cancelled permit"},
-	"eia-difference":    {ZH: "环评批复排放量差值", EN: "difference of EIA amounts"},
-	"accounting":        {ZH: "削减核算报告", EN: "reduction accounting report"},
 }
 
 // methods shows the methods of accounting reports side by side, where there

@@ -58,7 +58,7 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 
 func (b *builder) reviewVerdict(r review.Result, all []calc.Finding) string {
 	var parts []string
-	for _, v := range review.Verdicts {
+	for _, v := range review.Verdicts.Values() {
 		if n := r.Count(v); n > 0 {
 			parts = append(parts, b.in(v.Name())+" "+strconv.Itoa(n))
 		}
@@ -140,7 +140,7 @@ func (b *builder) points(list []review.Point) page.Section {
 		count[p.Result]++
 	}
 	var counts []string
-	for _, result := range review.PointResults {
+	for _, result := range review.PointResults.Values() {
 		if count[result] > 0 {
 			counts = append(counts, b.in(result.Name())+" "+strconv.Itoa(count[result]))
 		}

@@ -76,7 +76,7 @@ func reviewJSON(r review.Result, all []calc.Finding, lang calc.Lang) reviewDoc {
 		out.Points = append(out.Points, reviewPointJSON{ID: p.ID, Clause: some(clause("", p.Clause)),
 			What: p.What.In(lang), Result: string(p.Result), Why: some(p.Why.In(lang))})
 	}
-	for _, v := range review.Verdicts {
+	for _, v := range review.Verdicts.Values() {
 		out.Counts[string(v)] = r.Count(v)
 	}
 	for _, o := range r.Outcomes {

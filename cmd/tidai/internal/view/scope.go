@@ -77,7 +77,7 @@ func (s *scopePage) answer(a scope.Answer, name func(string) string) string {
 	return none
 }
 
-func (s *scopePage) management(class string) string { return s.in(scope.ManagementName(class)) }
+func (s *scopePage) management(class string) string { return s.in(calc.Management(class).Name()) }
 
 func same(v string) string { return v }
 

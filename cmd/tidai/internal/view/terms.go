@@ -134,8 +134,8 @@ func (b *builder) term(key string) string {
 	if t, ok := terms[key]; ok {
 		return b.in(t)
 	}
-	if t, ok := kinds[factors.Kind(key)]; ok {
-		return b.in(t)
+	if kind := factors.Kind(key); factors.Kinds.Has(kind) {
+		return b.in(kind.Name())
 	}
 	return strings.ReplaceAll(key, "-", " ")
 }

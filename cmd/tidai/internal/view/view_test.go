@@ -69,20 +69,3 @@ func TestTermsComplete(t *testing.T) {
 		}
 	}
 }
-
-// TestKindsComplete finds words in both languages for every kind there is.
-func TestKindsComplete(t *testing.T) {
-	data, err := os.ReadFile("../../../../factors/types.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := regexp.MustCompile(`(?m)^\t\w+ +Kind += "([a-z-]+)"`).FindAllStringSubmatch(string(data), -1)
-	if len(found) != 23 {
-		t.Errorf("%d kinds", len(found))
-	}
-	for _, m := range found {
-		if words := kinds[factors.Kind(m[1])]; words.ZH == "" || words.EN == "" {
-			t.Errorf("no words for the kind %s", m[1])
-		}
-	}
-}
