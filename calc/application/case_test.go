@@ -123,7 +123,7 @@ func TestVersionsShare(t *testing.T) {
 	c, _ := opened(t, "lead-battery", dossier.Variant{})
 	outlets := *c.Dossier()
 	outlets.Outlets = slices.Clone(outlets.Outlets)
-	outlets.Outlets[0].Position = dossier.Workshop
+	outlets.Outlets[0].Position = calc.Workshop
 	sources := *c.Dossier()
 	sources.Sources = sources.Sources[:1]
 	for name, x := range map[string]struct {
