@@ -17,7 +17,7 @@ import (
 func Workbook(p substitution.Plan, targets []substitution.Target, submitted []review.Outcome,
 	line func(calc.Position) string, lang calc.Lang) ([]byte, error) {
 	b := newBuilder(lang)
-	w := &bookWriter{builder: b, at: map[calc.Step]place{}, leaves: map[leafKey]place{}, taken: map[string]int{},
+	w := &bookWriter{builder: b, at: map[calc.Step]book.Place{}, leaves: map[leafKey]book.Place{},
 		dir: p.Dossier.Dir, line: line}
 	w.inputs = w.sheet("输入", "Inputs", []string{"名称", "符号", "数值", "单位", "出处", "单元格名称"},
 		[]string{"term", "symbol", "value", "unit", "origin", "name of the cell"}, 26, 14, 18, 14, 60, 26)
@@ -33,7 +33,7 @@ func Workbook(p substitution.Plan, targets []substitution.Target, submitted []re
 	w.targets(targets)
 	plan := w.plan(p)
 	sheets := []*book.Sheet{w.guide(p), w.inputs, w.factors, w.sums, plan, w.duties(p), w.submitted(submitted)}
-	return book.Write(p.Dossier.Project.Name, sheets, w.names)
+	return book.Write(p.Dossier.Project.Name, sheets, w.names.List)
 }
 
 func (w *bookWriter) sheet(zh, en string, headsZH, headsEN []string, widths ...int) *book.Sheet {
@@ -72,7 +72,7 @@ func (w *bookWriter) targets(list []substitution.Target) {
 			continue
 		}
 		at := w.amountPlace(t.Step)
-		name := &w.sums.Rows[at.row][sumTarget]
+		name := &w.sums.Rows[at.Row][sumTarget]
 		if name.Text != "" {
 			name.Text += "; "
 		}
@@ -81,10 +81,10 @@ func (w *bookWriter) targets(list []substitution.Target) {
 }
 
 // amountPlace is a row of the calculations, also of a number that is stated.
-func (w *bookWriter) amountPlace(s calc.Step) place {
+func (w *bookWriter) amountPlace(s calc.Step) book.Place {
 	p := w.place(s)
-	if p.sheet != w.sums {
-		p = w.row(s, w.from(p), w.t("采用", "as stated"), s.Clause().String())
+	if p.Sheet != w.sums {
+		p = w.row(s, p.From(w.sums), w.t("采用", "as stated"), s.Clause().String())
 		w.at[s] = p
 	}
 	return p
@@ -97,13 +97,13 @@ func (w *bookWriter) linked(s calc.Step) book.Cell {
 		return book.Cell{Text: none, Style: book.Number}
 	}
 	p := w.amountPlace(s)
-	p.col = sumShown
-	cell := w.sums.Rows[p.row][sumShown]
+	p.Col = sumShown
+	cell := w.sums.Rows[p.Row][sumShown]
 	if cell.Formula == "" {
-		p.col = sumValue
-		cell = w.sums.Rows[p.row][sumValue]
+		p.Col = sumValue
+		cell = w.sums.Rows[p.Row][sumValue]
 	}
-	return book.Cell{Formula: anywhere(p), Number: cell.Number, Style: book.Number}
+	return book.Cell{Formula: p.Anywhere(), Number: cell.Number, Style: book.Number}
 }
 
 // exact links an amount before it is rounded.
@@ -112,7 +112,7 @@ func (w *bookWriter) exact(s calc.Step) book.Cell {
 		return book.Cell{Text: none, Style: book.Number}
 	}
 	p := w.amountPlace(s)
-	return book.Cell{Formula: anywhere(p), Number: w.sums.Rows[p.row][p.col].Number, Style: book.Number}
+	return book.Cell{Formula: p.Anywhere(), Number: w.sums.Rows[p.Row][p.Col].Number, Style: book.Number}
 }
 
 func (w *bookWriter) plan(p substitution.Plan) *book.Sheet {
@@ -161,15 +161,15 @@ func (w *bookWriter) plan(p substitution.Plan) *book.Sheet {
 
 // open is demand less what is assigned, before rounding.
 func (w *bookWriter) open(n substitution.Need) book.Cell {
-	left, formula := n.Demand.Value(), anywhere(w.amountPlace(n.Demand))
+	left, formula := n.Demand.Value(), w.amountPlace(n.Demand).Anywhere()
 	if n.Allocated.OK() {
-		formula += "-" + anywhere(w.amountPlace(n.Allocated))
+		formula += "-" + w.amountPlace(n.Allocated).Anywhere()
 		var err error
 		if left, err = left.Sub(n.Allocated.Value()); err != nil {
 			return book.Cell{Text: none, Style: book.Number}
 		}
 	}
-	return book.Cell{Formula: formula, Number: bookNumber(left.Rat()), Style: book.Number}
+	return book.Cell{Formula: formula, Number: book.Decimal(left.Rat()), Style: book.Number}
 }
 
 func (w *bookWriter) duties(p substitution.Plan) *book.Sheet {
@@ -219,7 +219,7 @@ func (w *bookWriter) submitted(list []review.Outcome) *book.Sheet {
 		if _, behind, ok := strings.Cut(o.Rounded, "."); ok {
 			places = len(behind)
 		}
-		row[1] = book.Cell{Number: bookNumber(o.Value.Rat()), Style: book.Input,
+		row[1] = book.Cell{Number: book.Decimal(o.Value.Rat()), Style: book.Input,
 			Note: w.inside(o.Submitted.At.String()) + "  " + o.Submitted.Written}
 		yes, no := w.t("一致", "agrees"), w.t("不一致", "differs")
 		state := no
@@ -227,16 +227,16 @@ func (w *bookWriter) submitted(list []review.Outcome) *book.Sheet {
 			state = yes
 		}
 		s.Add(append(row,
-			book.Cell{Formula: anywhere(p) + scaled(factorTo(o.Computed.Value().Unit(), o.Value.Unit())),
-				Number: bookNumber(computed.Rat()), Style: book.Number},
+			book.Cell{Formula: p.Anywhere() + book.Scaled(factorTo(o.Computed.Value().Unit(), o.Value.Unit())),
+				Number: book.Decimal(computed.Rat()), Style: book.Number},
 			book.Cell{Number: fmt.Sprint(places), Style: book.Number},
-			book.Cell{Formula: halfEven(book.CellName(at, 3), book.CellName(at, 4)), Number: o.Rounded,
+			book.Cell{Formula: book.HalfEven(book.CellName(at, 3), book.CellName(at, 4)), Number: o.Rounded,
 				Style: book.Shown},
 			book.Cell{Formula: book.CellName(at, 1) + "-" + book.CellName(at, 3),
-				Number: bookNumber(o.Difference.Rat()),
+				Number: book.Decimal(o.Difference.Rat()),
 				Style:  book.Number}, verdict,
-			book.Cell{Formula: fmt.Sprintf(`IF(ABS(%s-%s)<1E-12*MAX(1,ABS(%s)),"%s","%s")`, book.CellName(at, 1),
-				book.CellName(at, 5), book.CellName(at, 1), yes, no), Text: state, Style: book.Wrapped})...)
+			book.Cell{Formula: book.AgreeOr(book.CellName(at, 1), book.CellName(at, 5), yes, no), Text: state,
+				Style: book.Wrapped})...)
 	}
 	return s
 }

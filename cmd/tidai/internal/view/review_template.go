@@ -4,12 +4,11 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"tidai/calc"
 	"tidai/calc/quantity"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/page/book"
 	"tidai/cmd/tidai/internal/page/data"
 )
 
@@ -46,52 +45,17 @@ func reviewTemplate(b *builder, list []substitution.Target) page.Table {
 	return t
 }
 
-// workbook writes a table as text cells: a number typed into one keeps the
-// zeros at its end, which state how far it was rounded.
-func workbook(t page.Table, sheet string) ([]byte, error) {
-	f := excelize.NewFile()
-	defer f.Close()
-	first := f.GetSheetName(0)
-	if err := f.SetSheetName(first, sheet); err != nil {
-		return nil, err
+// workbook is the table as text cells: a number typed into one keeps the zeros
+// at its end, which state how far it was rounded.
+func workbook(t page.Table, name string) ([]byte, error) {
+	s := &book.Sheet{Name: name, Heads: 1}
+	var heads []string
+	for _, c := range t.Columns {
+		heads, s.Widths = append(heads, c.Head), append(s.Widths, 24)
 	}
-	text, err := f.NewStyle(&excelize.Style{NumFmt: 49}) // 49: text
-	if err != nil {
-		return nil, err
+	s.Add(book.TextCells(book.Head, heads...)...)
+	for _, row := range t.Rows {
+		s.Add(book.TextCells(book.Plain, row...)...)
 	}
-	w, err := f.NewStreamWriter(sheet)
-	if err != nil {
-		return nil, err
-	}
-	if err := w.SetColWidth(1, len(t.Columns), 24); err != nil {
-		return nil, err
-	}
-	heads := make([]any, len(t.Columns))
-	for i, c := range t.Columns {
-		heads[i] = excelize.Cell{StyleID: text, Value: c.Head}
-	}
-	if err := w.SetRow("A1", heads); err != nil {
-		return nil, err
-	}
-	for i, row := range t.Rows {
-		cells := make([]any, len(row))
-		for j, s := range row {
-			cells[j] = excelize.Cell{StyleID: text, Value: s}
-		}
-		at, err := excelize.CoordinatesToCellName(1, i+2)
-		if err != nil {
-			return nil, err
-		}
-		if err := w.SetRow(at, cells); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Flush(); err != nil {
-		return nil, err
-	}
-	b, err := f.WriteToBuffer()
-	if err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return book.Write(name, []*book.Sheet{s}, nil)
 }
