@@ -8,7 +8,6 @@ import (
 
 	"tidai/calc"
 	"tidai/cmd/tidai/internal/page"
-	"tidai/cmd/tidai/internal/page/ooxml"
 )
 
 //go:embed word-styles.xml
@@ -33,32 +32,32 @@ func Write(d page.Doc, lang calc.Lang) ([]byte, error) {
 		w.section(i, s, i > 0 && i < len(d.Lead))
 	}
 	w.raw(w.pageSetup())
-	title := ooxml.Text(d.Title)
+	title := xmlText(d.Title)
 	types, rels := wordTypes, wordRels
-	parts := []ooxml.Part{
-		{Name: "[Content_Types].xml", Text: ""},
-		{Name: "_rels/.rels", Text: wordRoot},
-		{Name: "docProps/core.xml",
-			Text: `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + title + `</dc:title><dc:creator>tidai</dc:creator></cp:coreProperties>`},
-		{Name: "word/document.xml", Text: `<w:document ` + wordSpace + ` ` + mathSpace + `><w:body>` + w.String() +
+	parts := []part{
+		{name: "[Content_Types].xml", text: ""},
+		{name: "_rels/.rels", text: wordRoot},
+		{name: "docProps/core.xml",
+			text: `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + title + `</dc:title><dc:creator>tidai</dc:creator></cp:coreProperties>`},
+		{name: "word/document.xml", text: `<w:document ` + wordSpace + ` ` + mathSpace + `><w:body>` + w.String() +
 			`</w:body></w:document>`},
-		{Name: "word/styles.xml", Text: stylesIn(lang)},
-		{Name: "word/numbering.xml", Text: wordNumbering},
-		{Name: "word/settings.xml", Text: `<w:settings ` + wordSpace +
+		{name: "word/styles.xml", text: stylesIn(lang)},
+		{name: "word/numbering.xml", text: wordNumbering},
+		{name: "word/settings.xml", text: `<w:settings ` + wordSpace +
 			`><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>`},
-		{Name: "word/header1.xml", Text: `<w:hdr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` +
+		{name: "word/header1.xml", text: `<w:hdr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` +
 			wordRun(title, "") + `</w:p></w:hdr>`},
-		{Name: "word/footer1.xml", Text: `<w:ftr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` +
+		{name: "word/footer1.xml", text: `<w:ftr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` +
 			wordField("PAGE", "1") + wordRun(" / ", "") + wordField("NUMPAGES", "1") + `</w:p></w:ftr>`},
-		{Name: "word/_rels/document.xml.rels", Text: ""},
+		{name: "word/_rels/document.xml.rels", text: ""},
 	}
 	for _, x := range w.more() {
-		parts = append(parts, ooxml.Part{Name: "word/" + x.target, Text: x.text})
+		parts = append(parts, part{name: "word/" + x.target, text: x.text})
 		types = strings.Replace(types, `</Types>`, x.override()+`</Types>`, 1)
 		rels += x.relation()
 	}
-	parts[0].Text, parts[9].Text = types, rels+`</Relationships>`
-	return ooxml.Zip(parts)
+	parts[0].text, parts[9].text = types, rels+`</Relationships>`
+	return pack(parts)
 }
 
 // stylesIn are the styles of a document in a language.
@@ -144,7 +143,7 @@ func (w *wordWriter) fields(list []page.Field) {
 		case f.Name == "":
 			w.text("Field", f.Text)
 		default:
-			w.para("Field", wordRun(ooxml.Text(f.Name), "<w:b/>")+w.runs(w.in("：", ": ")+f.Text, ""))
+			w.para("Field", wordRun(xmlText(f.Name), "<w:b/>")+w.runs(w.in("：", ": ")+f.Text, ""))
 		}
 	}
 }
@@ -160,7 +159,7 @@ func (w *wordWriter) contents(sections []page.Section, lead int) {
 				level = "TOC2"
 			}
 			entries = append(entries, `<w:pPr><w:pStyle w:val="`+level+`"/></w:pPr>`,
-				fmt.Sprintf(`<w:hyperlink w:anchor="_Toc%d" w:history="1">`, i+1)+wordRun(ooxml.Text(s.Title),
+				fmt.Sprintf(`<w:hyperlink w:anchor="_Toc%d" w:history="1">`, i+1)+wordRun(xmlText(s.Title),
 					"")+`</w:hyperlink>`)
 		}
 	}
@@ -188,7 +187,7 @@ func (w *wordWriter) section(i int, s page.Section, lower bool) {
 		}
 		at := w.bookmark + i + 1
 		w.para(style, fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="_Toc%s%d"/>`, at, w.own,
-			at)+wordRun(ooxml.Text(s.Title), "")+fmt.Sprintf(`<w:bookmarkEnd w:id="%d"/>`, at))
+			at)+wordRun(xmlText(s.Title), "")+fmt.Sprintf(`<w:bookmarkEnd w:id="%d"/>`, at))
 	}
 	for _, b := range s.Blocks {
 		w.block(b, s.Title)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"tidai/cmd/tidai/internal/page"
-	"tidai/cmd/tidai/internal/page/ooxml"
 )
 
 const (
@@ -28,7 +27,7 @@ func (w *wordWriter) math(list []page.Math) {
 func (w *wordWriter) expression(m page.Math) {
 	switch m.Op {
 	case "":
-		w.raw(`<m:r><m:rPr><m:sty m:val="p"/></m:rPr>` + mathFonts + `<m:t xml:space="preserve">` + ooxml.Text(m.Text) +
+		w.raw(`<m:r><m:rPr><m:sty m:val="p"/></m:rPr>` + mathFonts + `<m:t xml:space="preserve">` + xmlText(m.Text) +
 			`</m:t></m:r>`)
 	case "over":
 		w.raw(`<m:f><m:num>`)
@@ -73,11 +72,11 @@ func (w *wordWriter) balance(b page.Balance) {
 	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style("Figure") +
 		`"/></w:pPr><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">` +
 		fmt.Sprintf(`<wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="%s" descr="%s"/><wp:cNvGraphicFramePr/>`, wide,
-			high, w.drawing+n, ooxml.Text(w.in("图", "figure")+fmt.Sprint(n)), ooxml.Text(b.Desc)) +
+			high, w.drawing+n, xmlText(w.in("图", "figure")+fmt.Sprint(n)), xmlText(b.Desc)) +
 		`<a:graphic xmlns:a="` + drawSpace + `"><a:graphicData uri="` + chartSpace + `"><c:chart xmlns:c="` +
 		chartSpace + `" r:id="` + chartID(n) + `"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`)
 	w.para("FigureCaption", wordRun(w.in("图 ", "Figure "), "")+wordField("SEQ "+w.in("图", "Figure")+" \\* ARABIC",
-		fmt.Sprint(n))+wordRun("  "+ooxml.Text(b.Title), ""))
+		fmt.Sprint(n))+wordRun("  "+xmlText(b.Title), ""))
 }
 
 func chartID(n int) string { return fmt.Sprintf("rIdTidaiChart%d", n) }
@@ -88,8 +87,8 @@ func chartPart(b page.Balance) string {
 	var names, values [2]strings.Builder
 	for i, r := range b.Rows {
 		for k, v := range [2]string{r.Assigned, r.Short} {
-			fmt.Fprintf(&names[k], `<c:pt idx="%d"><c:v>%s</c:v></c:pt>`, i, ooxml.Text(r.Name))
-			fmt.Fprintf(&values[k], `<c:pt idx="%d"><c:v>%s</c:v></c:pt>`, i, ooxml.Text(v))
+			fmt.Fprintf(&names[k], `<c:pt idx="%d"><c:v>%s</c:v></c:pt>`, i, xmlText(r.Name))
+			fmt.Fprintf(&values[k], `<c:pt idx="%d"><c:v>%s</c:v></c:pt>`, i, xmlText(v))
 		}
 	}
 	const small = `<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000"><a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>`
@@ -101,7 +100,7 @@ func chartPart(b page.Balance) string {
 			`<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="A33B3B"/></a:fgClr><a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>`}[k]
 		colour := []string{"FFFFFF", "000000"}[k]
 		fmt.Fprintf(&out,
-			`<c:ser><c:idx val="%d"/><c:order val="%[1]d"/><c:tx><c:strRef><c:f>balance!$%s$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>%s</c:v></c:pt></c:strCache></c:strRef></c:tx>`, k, []string{"B", "C"}[k], ooxml.Text(name))
+			`<c:ser><c:idx val="%d"/><c:order val="%[1]d"/><c:tx><c:strRef><c:f>balance!$%s$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>%s</c:v></c:pt></c:strCache></c:strRef></c:tx>`, k, []string{"B", "C"}[k], xmlText(name))
 		out.WriteString(`<c:spPr>` + fill +
 			`<a:ln w="6350"><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:ln></c:spPr><c:invertIfNegative val="0"/><c:dLbls>`)
 		for i, r := range b.Rows {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tidai/cmd/tidai/internal/page"
-	"tidai/cmd/tidai/internal/page/ooxml"
 )
 
 // runs writes a text with the marks of footnotes in it. Where a mark stands for the
@@ -15,12 +14,12 @@ import (
 func (w *wordWriter) runs(s, properties string) string {
 	before, rest, found := strings.Cut(s, page.MarkBegin)
 	if !found {
-		return wordRun(ooxml.Text(s), properties)
+		return wordRun(xmlText(s), properties)
 	}
 	var out strings.Builder
 	for {
 		if before != "" {
-			out.WriteString(wordRun(ooxml.Text(before), properties))
+			out.WriteString(wordRun(xmlText(before), properties))
 		}
 		if !found {
 			return out.String()
@@ -92,7 +91,7 @@ func (w *wordWriter) noteRef(n int) string {
 }
 
 // wordHigh is a run set high.
-func wordHigh(s string) string { return wordRun(ooxml.Text(s), `<w:vertAlign w:val="superscript"/>`) }
+func wordHigh(s string) string { return wordRun(xmlText(s), `<w:vertAlign w:val="superscript"/>`) }
 
 // markNumbers reads ¹⁻⁴ and ¹˙³: the numbers, ranges written out.
 func markNumbers(group string) []int {
@@ -134,7 +133,7 @@ func (w *wordWriter) footnotesOf() string {
 			w.style("FootnoteText"))
 		fmt.Fprintf(&out, `<w:r><w:rPr><w:rStyle w:val="%s"/></w:rPr><w:footnoteRef/></w:r>`,
 			w.style("FootnoteReference"))
-		out.WriteString(wordRun(" "+ooxml.Text(w.doubts[n-1]), "") + `</w:p></w:footnote>`)
+		out.WriteString(wordRun(" "+xmlText(w.doubts[n-1]), "") + `</w:p></w:footnote>`)
 	}
 	return out.String()
 }

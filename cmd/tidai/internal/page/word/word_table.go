@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tidai/cmd/tidai/internal/page"
-	"tidai/cmd/tidai/internal/page/ooxml"
 )
 
 // Measures of a page, in twentieths of a point.
@@ -97,7 +96,7 @@ func (w *wordWriter) pageSetup() string {
 func (w *wordWriter) table(t page.Table, title string) {
 	w.tables++
 	w.para("Caption", wordRun(w.in("表 ", "Table "), "")+wordField("SEQ "+w.in("表", "Table")+" \\* ARABIC",
-		fmt.Sprint(w.tables))+wordRun("  "+ooxml.Text(plainTitle(title)), ""))
+		fmt.Sprint(w.tables))+wordRun("  "+xmlText(plainTitle(title)), ""))
 	widths := w.widths(t)
 	w.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="` + w.style("ThreeLines") + `"/><w:tblW w:w="` +
 		fmt.Sprint(sumOf(widths)) +

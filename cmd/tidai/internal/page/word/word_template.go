@@ -15,7 +15,6 @@ import (
 
 	"tidai/calc"
 	"tidai/cmd/tidai/internal/page"
-	"tidai/cmd/tidai/internal/page/ooxml"
 )
 
 // Code of what keeps a firm's template from being filled.
@@ -419,7 +418,7 @@ func (t *firmTemplate) inline(p *paragraph, text string, found [][]int) []change
 	var out []change
 	for i := range p.texts {
 		if changed[i] {
-			out = append(out, change{p.texts[i], ooxml.Text(fresh[i])})
+			out = append(out, change{p.texts[i], xmlText(fresh[i])})
 		}
 	}
 	return out
