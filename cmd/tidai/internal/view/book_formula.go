@@ -39,13 +39,21 @@ type joint struct {
 }
 
 var (
-	summed     = joint{"", "+", "", func(a, b *big.Rat) *big.Rat { return new(big.Rat).Add(a, b) }}
-	multiplied = joint{"", "*", "", func(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }}
-	smallest   = joint{"MIN(", ",", ")", func(a, b *big.Rat) *big.Rat { return slices.MinFunc(both(a, b), (*big.Rat).Cmp) }}
-	largest    = joint{"MAX(", ",", ")", func(a, b *big.Rat) *big.Rat { return slices.MaxFunc(both(a, b), (*big.Rat).Cmp) }}
+	summed     = joint{between: "+", of: func(a, b *big.Rat) *big.Rat { return new(big.Rat).Add(a, b) }}
+	multiplied = joint{between: "*", of: func(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }}
+	smallest   = joint{before: "MIN(", between: ",", after: ")", of: func(a, b *big.Rat) *big.Rat {
+		if a.Cmp(b) < 0 {
+			return a
+		}
+		return b
+	}}
+	largest = joint{before: "MAX(", between: ",", after: ")", of: func(a, b *big.Rat) *big.Rat {
+		if a.Cmp(b) > 0 {
+			return a
+		}
+		return b
+	}}
 )
-
-func both(a, b *big.Rat) []*big.Rat { return []*big.Rat{a, b} }
 
 func (j joint) join(terms []formulaTerm) formulaTerm {
 	texts, value := []string{terms[0].text}, terms[0].value

@@ -186,7 +186,8 @@ func (w *bookWriter) row(s calc.Step, formula, words, clause string) book.Place 
 	cells := []book.Cell{{Text: fmt.Sprint(at), Style: book.Plain}, {Style: book.Wrapped},
 		{Text: s.Symbol(), Style: book.Wrapped}, {Text: w.term(s.TermKey()), Style: book.Wrapped},
 		{Text: words, Style: book.Wrapped},
-		{Number: book.Decimal(q.Rat()), Formula: formula, Note: w.note(s), Style: book.Number}, {Text: q.Unit().String()},
+		{Number: book.Decimal(q.Rat()), Formula: formula, Note: w.note(s), Style: book.Number},
+		{Text: q.Unit().String()},
 		{}, {}, {Text: clause, Style: book.Wrapped}}
 	if unit, ok := amountUnit(q.Unit()); ok {
 		shown, err := q.In(unit)
