@@ -40,6 +40,11 @@ func (w Words[K]) Keys() []string {
 	return out
 }
 
+// List writes the keys one after the other.
+func (w Words[K]) List() Text {
+	return Text{ZH: strings.Join(w.Keys(), "、"), EN: strings.Join(w.Keys(), ", ")}
+}
+
 // Values lists the values.
 func (w Words[K]) Values() []K {
 	out := make([]K, len(w))

@@ -24,6 +24,13 @@ const (
 	Several Shape = "tables" // a list of tables
 )
 
+// Shapes lists the shapes.
+var Shapes = calc.Words[Shape]{
+	{Key: Value, Name: calc.Text{ZH: "值", EN: "value"}},
+	{Key: Single, Name: calc.Text{ZH: "表", EN: "table"}},
+	{Key: Several, Name: calc.Text{ZH: "一组表", EN: "list of tables"}},
+}
+
 // Shape says what stands at key. Looking does not count as reading.
 func (t *Table) Shape(key string) Shape {
 	if t == nil {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math/big"
-	"strings"
 	"unicode"
 
 	"tidai/calc"
@@ -160,8 +159,7 @@ func aboveOne(q quantity.Quantity) bool {
 	return err == nil && one.Rat().Cmp(big.NewRat(1, 1)) > 0
 }
 
-var pollutantRemedy = calc.Text{ZH: "可用：" + strings.Join(calc.Pollutants.Keys(), "、") + "（或中文名称）",
-	EN: "one of: " + strings.Join(calc.Pollutants.Keys(), ", ") + " (or the Chinese names)"}
+var pollutantRemedy = calc.Textf("可用：%s（或中文名称）", "one of: %s (or the Chinese names)", calc.Pollutants.List())
 
 func (r *reader) unknownPollutant(t *document.Table, key, subject, written string) {
 	r.report(t.Pos(key), CodePollutant, subject,

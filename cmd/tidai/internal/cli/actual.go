@@ -46,8 +46,8 @@ func (y *years) Set(s string) error {
 }
 
 func newActual(e *env, o *options) *cobra.Command {
-	opts := actualOptions{options: o, nonDetect: choice{from: []string{"zero", "half", "limit"}},
-		use: choice{value: string(monitoring.Compliance), from: []string{"before", "after", "compliance"}}}
+	opts := actualOptions{options: o, nonDetect: choice{from: monitoring.NonDetects.Keys()},
+		use: choice{value: string(monitoring.Compliance), from: monitoring.Uses.Keys()}}
 	cmd := &cobra.Command{
 		Use: "actual DIR",
 		Short: e.t("由监测数据核算的实际排放量：公式、补遗、数据质量、各方法并列",

@@ -22,7 +22,7 @@ func (x *filter) flags(e *env, f *pflag.FlagSet) {
 	f.StringVar(&x.medium, "medium", "", e.t("介质：water（废水）、air（废气）", "medium: water, air"))
 	f.StringVar(&x.instrument, "instrument", "", e.t("文件编号，例如 \"GB 21900-2008\"",
 		"instrument, such as \"GB 21900-2008\""))
-	f.StringVar(&x.status, "status", "", e.t("状态：text、transcript、recalled", "status: text, transcript, recalled"))
+	f.StringVar(&x.status, "status", "", e.t("状态：", "status: ")+calc.Statuses.List().In(e.lang))
 	f.StringVar(&x.kind, "kind", "", e.t("类别，例如 limit、benchmark-volume、generation-factor",
 		"kind, such as limit, benchmark-volume, generation-factor"))
 }
@@ -125,9 +125,8 @@ func (x filter) check(book *factors.Book, all []factors.Value) error {
 		from        []string
 	}{
 		{"industry", x.industry, words(func(v factors.Value) string { return v.Industry })},
-		{"medium", x.medium, []string{string(calc.Water), string(calc.Air)}},
-		{"status", x.status, []string{string(calc.StatusText), string(calc.StatusTranscript),
-			string(calc.StatusRecalled)}},
+		{"medium", x.medium, calc.Media.Keys()},
+		{"status", x.status, calc.Statuses.Keys()},
 		{"kind", x.kind, words(func(v factors.Value) string { return string(v.Kind) })},
 	} {
 		if f.value != "" && !slices.Contains(f.from, f.value) {

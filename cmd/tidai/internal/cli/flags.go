@@ -84,7 +84,7 @@ func (e *env) today() calc.Date {
 func newOptions(e *env) *options {
 	return &options{
 		format: choice{value: string(page.Terminal), from: page.Formats},
-		lang:   choice{value: string(e.lang), from: []string{string(calc.ZH), string(calc.EN)}},
+		lang:   choice{value: string(e.lang), from: calc.Langs.Keys()},
 		on:     day{now: e.today},
 		asOf:   day{now: e.today},
 	}

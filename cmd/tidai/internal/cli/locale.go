@@ -18,7 +18,7 @@ func chooseLang(args []string, lookup func(string) (string, bool)) calc.Lang {
 		if a == "--lang" && i+1 < len(args) {
 			value, ok = args[i+1], true
 		}
-		if lang := calc.Lang(value); ok && (lang == calc.ZH || lang == calc.EN) {
+		if lang := calc.Lang(value); ok && calc.Langs.Has(lang) {
 			return lang
 		}
 		if a == "--" {

@@ -44,11 +44,12 @@ type monitorOptions struct {
 
 func newMonitor(e *env, o *options) *cobra.Command {
 	opts := monitorOptions{options: o, from: day{now: e.today}, to: day{now: e.today},
-		kind:      choice{value: "automatic", from: []string{"automatic", "manual", "enforcement"}},
-		encoding:  choice{from: []string{"utf-8", "gb18030", "utf-16le", "utf-16be"}},
-		delimiter: choice{from: []string{",", ";", "|", "tab"}},
-		dateOrder: choice{from: []string{"ymd", "dmy", "mdy"}}, hourMark: choice{from: []string{"beginning", "ending"}},
-		interval: choice{from: []string{"minute", "hour", "day", "sample"}}}
+		kind:      choice{value: string(dossier.AutomaticData), from: dossier.MonitoringKinds.Keys()},
+		encoding:  choice{from: dossier.Encodings.Keys()},
+		delimiter: choice{from: dossier.Delimiters.Keys()},
+		dateOrder: choice{from: dossier.DateOrders.Keys()},
+		hourMark:  choice{from: dossier.HourMarks.Keys()},
+		interval:  choice{from: dossier.Intervals.Keys()}}
 	cmd := &cobra.Command{
 		Use: "monitor FILE…",
 		Short: e.t("不建申请材料，直接汇总监测数据文件：总量和数据质量",

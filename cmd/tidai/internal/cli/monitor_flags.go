@@ -13,9 +13,6 @@ import (
 // by is a flag that takes a list of what groups are told apart by.
 type by struct{ given []totals.By }
 
-var byWords = []totals.By{totals.ByOutlet, totals.ByPollutant, totals.ByYear, totals.ByQuarter, totals.ByMonth,
-	totals.ByDay}
-
 func (b *by) list() []totals.By {
 	if b.given == nil {
 		return []totals.By{totals.ByOutlet, totals.ByPollutant}
@@ -34,9 +31,8 @@ func (b *by) Set(s string) error {
 	b.given = []totals.By{}
 	for word := range strings.SplitSeq(s, ",") {
 		w := totals.By(strings.TrimSpace(word))
-		if !slices.Contains(byWords, w) {
-			return &badValue{calc.Text{ZH: "可用：outlet、pollutant、year、quarter、month、day，用逗号隔开",
-				EN: "any of outlet, pollutant, year, quarter, month, day, with commas"}}
+		if !totals.Bys.Has(w) {
+			return &badValue{calc.Textf("可用：%s，用逗号隔开", "any of %s, with commas", totals.Bys.List())}
 		}
 		b.given = append(b.given, w)
 	}
