@@ -33,7 +33,7 @@ type Page struct {
 	Doc  Doc
 	Lang calc.Lang // of the page; HTML says so
 	Raw  string    // a file of its own form, in the place of Doc
-	Main Table
+	Main Grid
 	Data any
 
 	Calendar *ical.Calendar                    // what has due days; of plans
@@ -42,17 +42,17 @@ type Page struct {
 	Stream   func(io.Writer) error             // of a page made for one form that may be long: its only form
 }
 
-// Doc is a page for people, laid out by the terminal or the Markdown writer.
+// Doc is a page for people. What is told twice in it, as a table and as a
+// picture, a writer may tell in the way it does best.
 type Doc struct {
 	Title    string
 	Verdict  string
 	Facts    []Field
-	Cards    []Card    // in HTML only: tables say the same
-	Lead     []Section // before the others, in Markdown only: running text
+	Cards    []Card    // the result at a glance; tables say the same
+	Lead     []Section // running text that says what the sections say in tables
 	Sections []Section
 	Names    map[string]string // what a firm's template can name, such as project
-	// texts of the footnotes that marks lead to, for Word; other forms list them in a section
-	Doubts []string
+	Foot     bool              // its footnotes stand at the foot of the page where a form has that
 }
 
 // Card is the balance of one metal at a glance.
@@ -62,62 +62,80 @@ type Card struct {
 	Fields      []Field
 }
 
-// Section is a part of a page. Its number is given when the page is written.
+// Section is a part of a page.
 type Section struct {
 	Key      string // by which a firm's template asks for it; "" where it cannot
 	Title    string
 	Blocks   []Block
-	Findings bool // a list of findings: HTML can search it
+	Findings bool // a list of findings, which can be searched
 }
 
-// Block is one piece of a section. A table may have a narrow form or records
-// beside it that say the same; the terminal writes what fits its width.
+// Block is one piece of a section. A table may have a narrow form, or records
+// beside it, that say the same where there is no room for it.
 type Block struct {
-	Table   *Table
-	Narrow  *Table
+	Table   *Grid
+	Narrow  *Grid
 	Records []Record
-	Text    string
-	List    []string
+	Text    Spans
+	List    []Spans
 	Tree    []TreeLine
 	Sheet   string   // the number that Tree derives, so that its amount can lead here
-	Chart   *Chart   // on terminals and in HTML only, there where no Figure of the section says the same
-	Picture Picture  // in HTML only: Table says the same
-	Heading string   // in Word only, above Math
-	Math    []Math   // in Word only, above Tree or Table: the formulas, then the same with figures
-	Balance *Balance // in Word only: a chart, whose table stands beside it
-	Notes   []string // below the block
+	Chart   *Chart   // bars; a Picture of the same section says the same
+	Picture Picture  // Table says the same
+	Heading string   // of Math
+	Math    []Math   // formulas of Tree or Table, then the same with figures
+	Balance *Balance // a chart whose table stands beside it
+	Notes   []Spans  // below the block
+	Doubts  bool     // the list of all footnotes of the page
 }
 
 // TreeLine is one node of a tree: Lead is drawn before its text, Below before
 // the further lines of a text that wraps.
-type TreeLine struct{ Lead, Below, Text string }
-
-// Table is a table; cells are finished text.
-type Table struct {
-	Columns []Column
-	Rows    [][]string
-	Refs    [][]string // beside Rows: the sheets that derive the amounts; for HTML, may be nil
+type TreeLine struct {
+	Lead, Below string
+	Text        Spans
 }
 
-// Column is a column of a table.
-type Column struct {
+// Grid is a table whose cells are finished.
+type Grid struct {
+	Columns []Head
+	Rows    [][]Spans
+}
+
+// Head is the head of a column, and how its cells are set.
+type Head struct {
 	Head  string
 	Right bool // numbers
 	Wrap  bool // may be broken into lines
 }
 
+// Row is a row of a grid. A cell is a string, a Span or Spans.
+func Row(cells ...any) []Spans {
+	out := make([]Spans, len(cells))
+	for i, c := range cells {
+		out[i] = Cat(c)
+	}
+	return out
+}
+
 // Record is a heading with named texts, for what is too wide for a table.
 type Record struct {
-	Head   string
+	Head   Spans
 	Fields []Field
-	Kind   *Kind // in HTML records can be hidden by kind
+	Kind   *Kind // records of a kind can be hidden
 }
 
 // Kind is what a finding weighs: an identifier and its name.
 type Kind struct{ ID, Name string }
 
 // Field is a named text.
-type Field struct{ Name, Text string }
+type Field struct {
+	Name string
+	Text Spans
+}
+
+// HasNotes reports whether anything in the sections has a footnote.
+func HasNotes(sections ...Section) bool { return len(FootnotesOf(sections...).Notes) > 0 }
 
 // OtherLang is the language a page of two has besides lang.
 func OtherLang(lang calc.Lang) calc.Lang {

@@ -19,7 +19,7 @@ func Accounts(list []report.Report, lang calc.Lang) page.Page {
 	doc := page.Doc{Title: b.t("污染物总量削减核算报告", "Reduction accounting report")}
 	data := accountDoc{Schema: "tidai/account/1", Reports: []reportJSON{}}
 	for _, r := range list {
-		sections := b.number(b.accountSections(r))
+		sections := b.numbered(b.accountSections(r))
 		if len(list) > 1 {
 			for i := range sections {
 				sections[i].Title = r.Source.Source.ID + "  " + sections[i].Title
@@ -32,20 +32,21 @@ func Accounts(list []report.Report, lang calc.Lang) page.Page {
 		doc.Title += b.paren(list[0].Source.Discharger.Name + " " + list[0].Source.Line.Name)
 		doc.Facts = b.accountFacts(list[0])
 	}
-	if notes := b.footnotes(); notes != nil {
+	if notes := footnotes(doc.Sections...); notes != nil {
 		doc.Sections = append(doc.Sections,
 			page.Section{Title: b.t("未经原文核对的数值", "Figures not read in the text"),
 				Blocks: notes})
 	}
-	doc.Doubts = b.doubtNotes()
+	doc.Foot = true
 	return page.Page{Doc: doc, Main: b.accountCSV(list), Data: data}
 }
 
 func (b *builder) accountFacts(r report.Report) []page.Field {
-	return []page.Field{{Name: b.t("编制单位", "made by"), Text: b.t("（由编制单位填写）", "(to be filled in)")},
-		{Name: b.t("削减源", "source"), Text: r.Source.Source.ID}, {Name: b.t("法规日期", "date of law"),
-			Text: r.On.String()},
-		{Name: b.t("拟用于", "for"), Text: r.Project}}
+	return []page.Field{{Name: b.t("编制单位", "made by"),
+		Text: page.T(b.t("（由编制单位填写）", "(to be filled in)"))},
+		{Name: b.t("削减源", "source"), Text: page.T(r.Source.Source.ID)}, {Name: b.t("法规日期", "date of law"),
+			Text: page.T(r.On.String())},
+		{Name: b.t("拟用于", "for"), Text: page.T(r.Project)}}
 }
 
 func (b *builder) accountSections(r report.Report) []page.Section {
@@ -89,20 +90,21 @@ func (b *builder) accountBasis(r report.Report) []page.Block {
 		list = append(list, b.t("核算所用的标准、规范和手册：", "Standards, specifications and manuals used: ")+b.list(
 			r.Instruments[1:]))
 	}
-	return []page.Block{{Text: text, List: list}}
+	return []page.Block{{Text: page.T(text), List: page.Texts(list)}}
 }
 
 func (b *builder) accountUnit(r report.Report) []page.Block {
 	d, l := r.Source.Discharger, r.Source.Line
-	fields := []page.Field{{Name: b.t("统一社会信用代码", "credit code"), Text: d.CreditCode},
-		{Name: b.t("所在地（行政区划代码）", "place (code)"), Text: strings.Join(page.Present(d.City, d.County), " ")},
-		{Name: b.t("排污许可管理类别", "management"), Text: b.in(managements[d.Management])},
-		{Name: b.t("生产线", "line"), Text: l.ID + " " +
-			l.Name},
-		{Name: b.t("行业代码（GB/T 4754）", "class (GB/T 4754)"), Text: l.GBT4754},
+	fields := []page.Field{{Name: b.t("统一社会信用代码", "credit code"), Text: page.T(d.CreditCode)},
+		{Name: b.t("所在地（行政区划代码）", "place (code)"), Text: page.T(strings.Join(page.Present(d.City, d.County),
+			" "))},
+		{Name: b.t("排污许可管理类别", "management"), Text: page.T(b.in(managements[d.Management]))},
+		{Name: b.t("生产线", "line"), Text: page.T(l.ID + " " +
+			l.Name)},
+		{Name: b.t("行业代码（GB/T 4754）", "class (GB/T 4754)"), Text: page.T(l.GBT4754)},
 		{Name: b.t("排污许可技术规范", "specification"),
-			Text: l.Specification}}
-	return []page.Block{{Records: []page.Record{{Head: d.Name, Fields: fields}}}}
+			Text: page.T(l.Specification)}}
+	return []page.Block{{Records: []page.Record{{Head: page.T(d.Name), Fields: fields}}}}
 }
 
 var managements = map[calc.Management]calc.Text{
@@ -113,21 +115,21 @@ var managements = map[calc.Management]calc.Text{
 }
 
 func (b *builder) accountScale(r report.Report) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("产品", "product"), Wrap: true},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("产品", "product"), Wrap: true},
 		{Head: b.t("工艺代码", "process"),
 			Wrap: true}, {Head: b.t("核准（批复）规模", "approved capacity"), Right: true}}}
 	for _, c := range r.Capacities {
-		t.Rows = append(t.Rows, []string{c.Product.Name, c.Product.Process, capacityText(c.Amount)})
+		t.Rows = append(t.Rows, page.Row(c.Product.Name, c.Product.Process, capacityText(c.Amount)))
 	}
-	return []page.Block{{Table: &t, Text: b.f("设计规模由%s确定。削减量按该规模核算，不按实际产量核算。",
+	return []page.Block{{Table: &t, Text: page.T(b.f("设计规模由%s确定。削减量按该规模核算，不按实际产量核算。",
 		"The scale is fixed by %s. The reduction is accounted at this scale, not at what was produced.",
-		b.field(r.Source.Source.ApprovedScale))}}
+		b.field(r.Source.Source.ApprovedScale)))}}
 }
 
 // accountState shows every method side by side, then how each came to its
 // amount.
 func (b *builder) accountState(r report.Report, after bool) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
 		{Head: b.t("核算方法", "method"), Wrap: true}, {Head: b.t("次序", "rank"), Right: true},
 		{Head: b.t("排放量 kg/a", "kg/a"), Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
 	var trees []page.Block
@@ -141,8 +143,8 @@ func (b *builder) accountState(r report.Report, after bool) []page.Block {
 			if m.Rank > 0 {
 				rank = fmt.Sprint(m.Rank)
 			}
-			t.Rows = append(t.Rows, []string{b.pollutant(row.Pollutant), b.in(row.Medium.Name()),
-				b.methodName(m.MethodRow), rank, b.amount(amount), b.methodRemark(m, accounts)})
+			t.Rows = append(t.Rows, page.Row(b.pollutant(row.Pollutant), b.in(row.Medium.Name()),
+				b.methodName(m.MethodRow), rank, b.amount(amount), b.methodRemark(m, accounts)))
 			for _, a := range accounts {
 				trees = append(trees, b.accountTree(row, m, a.Outlet, a.Counted))
 			}
@@ -152,20 +154,20 @@ func (b *builder) accountState(r report.Report, after bool) []page.Block {
 		}
 	}
 	if len(t.Rows) == 0 {
-		return []page.Block{{Text: b.t("没有列出核算。", "No account is stated.")}}
+		return []page.Block{{Text: page.T(b.t("没有列出核算。", "No account is stated."))}}
 	}
 	if blocks := b.atOutput(r, after); blocks != nil {
 		trees = append(blocks, trees...)
 	}
 	note := b.t("次序为现有污染源核算方法的优先次序（1 为首选，— 为未列入）。",
 		"Rank: order of methods for existing sources (1 is first; — is not ranked).")
-	return append([]page.Block{{Table: &t, Notes: []string{note}}}, trees...)
+	return append([]page.Block{{Table: &t, Notes: page.Texts([]string{note})}}, trees...)
 }
 
 // atOutput prints beside the accounted amounts those at the actual output, of
 // samples and of monitoring data (JL-3.2b).
 func (b *builder) atOutput(r report.Report, after bool) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
 		{Head: b.t("监测", "monitored"), Wrap: true}, {Head: b.t("时段", "period")},
 		{Head: b.t("实际产量下 kg/a", "at output kg/a"), Right: true}, {Head: b.t("核准规模下 kg/a", "at scale kg/a"),
 			Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
@@ -178,25 +180,25 @@ func (b *builder) atOutput(r report.Report, after bool) []page.Block {
 			}
 			for _, a := range accounts {
 				if a.AtOutput.OK() {
-					t.Rows = append(t.Rows, []string{metal, medium, b.methodName(m.MethodRow), none,
-						b.amount(a.AtOutput), b.amount(a.Amount), ""})
+					t.Rows = append(t.Rows, page.Row(metal, medium, b.methodName(m.MethodRow), none,
+						b.amount(a.AtOutput), b.amount(a.Amount), ""))
 				}
 			}
 		}
 		if state, ok := monitoredState(row, after); ok {
-			t.Rows = append(t.Rows, []string{metal, medium, b.t("监测数据 ", "monitoring data ") +
+			t.Rows = append(t.Rows, page.Row(metal, medium, b.t("监测数据 ", "monitoring data ")+
 				strings.Join(state.Outlets, ", "), orElse(b.period(state.Period), none), b.amount(state.Amount),
-				b.amount(state.Scaled), b.in(state.Unproven)})
+				b.amount(state.Scaled), b.in(state.Unproven)))
 		}
 	}
 	if len(t.Rows) == 0 {
 		return nil
 	}
 	return []page.Block{
-		{Table: &t, Notes: []string{
+		{Table: &t, Notes: page.Texts([]string{
 			b.t("监测得到的是实际产量下的排放量；按三（二）2，以排放量除以同期产量，再乘核准规模，作为核算量。",
 				"What is monitored is emitted at the actual output; under 三(二)2 it is divided by the output of "+
-					"the same period and multiplied with the approved capacity.")}}}
+					"the same period and multiplied with the approved capacity.")})}}
 }
 
 // monitoredState is what monitoring files say of one state of a row.
@@ -230,7 +232,7 @@ func (b *builder) accountTree(row report.Row, m report.Method, outlet string, am
 	if outlet != "" {
 		head += b.t("，排放口 ", ", outlet ") + outlet
 	}
-	return page.Block{Text: head + b.t("：", ":"), Tree: w.lines, Math: b.equation(amount)}
+	return page.Block{Text: page.T(head + b.t("：", ":")), Tree: w.lines, Math: b.equation(amount)}
 }
 
 func (b *builder) accountMeasure(r report.Report) []page.Block {
@@ -239,49 +241,50 @@ func (b *builder) accountMeasure(r report.Report) []page.Block {
 	for _, key := range s.Measures {
 		kinds = append(kinds, b.in(dossier.Measures.Name(key)))
 	}
-	fields := []page.Field{{Name: b.t("措施类别", "kind"), Text: b.field(b.list(kinds))},
+	fields := []page.Field{{Name: b.t("措施类别", "kind"), Text: page.T(b.field(b.list(kinds)))},
 		{Name: b.t("具体内容", "what is done"),
-			Text: b.field(s.MeasureNote)}, {Name: b.t("责任主体", "responsible"), Text: b.field(s.Responsible)},
-		{Name: b.t("完成时限", "deadline"), Text: b.field(s.Deadline.String())}}
+			Text: page.T(b.field(s.MeasureNote))}, {Name: b.t("责任主体", "responsible"),
+			Text: page.T(b.field(s.Responsible))},
+		{Name: b.t("完成时限", "deadline"), Text: page.T(b.field(s.Deadline.String()))}}
 	if !s.Closed.IsZero() {
-		fields = append(fields, page.Field{Name: b.t("关停日期", "closed on"), Text: s.Closed.String()},
-			page.Field{Name: b.t("关停证明", "proof of closing"), Text: b.field(s.ClosedEvidence)})
+		fields = append(fields, page.Field{Name: b.t("关停日期", "closed on"), Text: page.T(s.Closed.String())},
+			page.Field{Name: b.t("关停证明", "proof of closing"), Text: page.T(b.field(s.ClosedEvidence))})
 	}
 	return []page.Block{
-		{Records: []page.Record{{Head: b.t("削减措施", "Measure"),
+		{Records: []page.Record{{Head: page.T(b.t("削减措施", "Measure")),
 			Fields: append(fields, page.Field{Name: b.t("证明材料", "evidence"),
-				Text: b.field(b.list(s.Evidence))})}}}}
+				Text: page.T(b.field(b.list(s.Evidence)))})}}}}
 }
 
 func (b *builder) accountAfter(r report.Report) []page.Block {
 	if r.Closed() {
 		s := r.Source.Source
-		return []page.Block{{Text: b.f("该生产线已于%s关停（%s），削减后排放量为零。",
-			"The line closed on %s (%s); it emits nothing after that.", s.Closed.String(), b.field(s.ClosedEvidence))}}
+		return []page.Block{{Text: page.T(b.f("该生产线已于%s关停（%s），削减后排放量为零。",
+			"The line closed on %s (%s); it emits nothing after that.", s.Closed.String(), b.field(s.ClosedEvidence)))}}
 	}
 	return b.accountState(r, true)
 }
 
 func (b *builder) accountAmounts(r report.Report) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
 		{Head: b.t("削减前", "before"), Right: true}, {Head: b.t("削减后", "after"), Right: true},
 		{Head: b.t("削减量", "reduction"), Right: true},
 		{Head: b.t("可用量 kg/a", "usable kg/a"), Right: true}, {Head: b.t("可用量 t/a", "usable t/a"), Right: true}}}
-	var taken []string // what is taken off
+	var taken []page.Spans // what is taken off
 	for _, x := range r.Rows {
-		t.Rows = append(t.Rows, []string{b.pollutant(x.Pollutant), b.in(x.Medium.Name()), b.amount(x.Before),
-			b.amount(x.After), b.amount(x.Reduction), b.amount(x.Usable), tonnes(x.Usable)})
+		t.Rows = append(t.Rows, page.Row(b.pollutant(x.Pollutant), b.in(x.Medium.Name()), b.amount(x.Before),
+			b.amount(x.After), b.amount(x.Reduction), b.amount(x.Usable), tonnes(x.Usable)))
 		if x.Committed.OK() || x.Kept.OK() {
-			taken = append(taken, b.f("%s（%s）从削减量中扣除已出让 %s kg/a、自留 %s kg/a。",
+			taken = append(taken, b.s("%s（%s）从削减量中扣除已出让 %s kg/a、自留 %s kg/a。",
 				"%s (%s): %s kg/a committed elsewhere and %s kg/a kept are taken off the reduction.",
 				b.pollutant(x.Pollutant), x.Medium.Name(), b.amount(x.Committed), b.amount(x.Kept)))
 		}
 	}
 	return []page.Block{{Table: &t, List: taken,
-		Text: b.t("削减量为同一方法核算的削减前后排放量之差；有多种方法的，取差"+
+		Text: page.T(b.t("削减量为同一方法核算的削减前后排放量之差；有多种方法的，取差"+
 			"值最小者（解读 10）。不同重金属不相加，废水与废气分别列出。",
 			"The reduction is the difference of both states by one method; of several methods the least difference is "+
-				"taken (reading 10). Metals are never added to each other; water and air stand apart.")}}
+				"taken (reading 10). Metals are never added to each other; water and air stand apart."))}}
 }
 
 // tonnes is an amount in t/a to six decimals.
@@ -298,7 +301,8 @@ func tonnes(s calc.Step) string {
 
 func (b *builder) accountConclusion(r report.Report) []page.Block {
 	s := r.Source
-	var gives, unknown []string
+	var unknown []string
+	var gives []page.Spans
 	for _, x := range r.Rows {
 		name := b.pollutant(x.Pollutant) + b.paren(b.in(x.Medium.Name()))
 		switch {
@@ -306,27 +310,27 @@ func (b *builder) accountConclusion(r report.Report) []page.Block {
 		case !x.Usable.OK():
 			unknown = append(unknown, name)
 		default:
-			gives = append(gives, b.f("%s %s kg/a（%s t/a）", "%s %s kg/a (%s t/a)", name, b.amount(x.Usable),
+			gives = append(gives, b.s("%s %s kg/a（%s t/a）", "%s %s kg/a (%s t/a)", name, b.amount(x.Usable),
 				tonnes(x.Usable)))
 		}
 	}
 	var out []page.Block
 	if len(unknown) > 0 {
-		out = append(out, page.Block{Text: b.f("%s 的削减量未能核算，本报告尚不能作为依据。",
-			"The reduction of %s could not be computed; the report is no basis yet.", b.list(unknown))})
+		out = append(out, page.Block{Text: page.T(b.f("%s 的削减量未能核算，本报告尚不能作为依据。",
+			"The reduction of %s could not be computed; the report is no basis yet.", b.list(unknown)))})
 	}
 	switch {
 	case !s.Accepted():
-		out = append(out, page.Block{Text: b.t("按通知第三条，该削减量现不能作为指标来源：",
-			"Under notice 三 the reduction is not usable as it stands:"), List: b.refusalLines(r)})
+		out = append(out, page.Block{Text: page.T(b.t("按通知第三条，该削减量现不能作为指标来源：",
+			"Under notice 三 the reduction is not usable as it stands:")), List: page.Texts(b.refusalLines(r))})
 	case len(gives) > 0:
 		out = append(out,
-			page.Block{Text: b.f("经核算，%s %s 实施上述措施后，可作为重金属污染物排放指标来源的削减量为：%s。",
+			page.Block{Text: b.s("经核算，%s %s 实施上述措施后，可作为重金属污染物排放指标来源的削减量为：%s。",
 				"By this account %s, %s, after the measure above, gives as a source of quota: %s.", s.Discharger.Name,
-				s.Line.Name, b.list(gives))})
+				s.Line.Name, b.spans(gives))})
 	}
-	return append(out, page.Block{Text: b.t("本报告由工具计算，最终以生态环境主管部门的核准意见为准。",
-		"The tool computes; the verification opinion of the authority decides.")})
+	return append(out, page.Block{Text: page.T(b.t("本报告由工具计算，最终以生态环境主管部门的核准意见为准。",
+		"The tool computes; the verification opinion of the authority decides."))})
 }
 
 func (b *builder) refusalLines(r report.Report) []string {
@@ -345,7 +349,7 @@ func (b *builder) accountOpen(r report.Report) []page.Block {
 		list = append(list, b.t("缺少", "missing: ")+b.in(m.Text)+b.paren(m.Key))
 	}
 	if len(list) > 0 {
-		out = append(out, page.Block{List: list})
+		out = append(out, page.Block{List: page.Texts(list)})
 	}
 	var findings []calc.Finding
 	for _, f := range r.Findings {
@@ -355,7 +359,7 @@ func (b *builder) accountOpen(r report.Report) []page.Block {
 		findings = append(findings, f)
 	}
 	if len(findings) > 0 {
-		out = append(out, page.Block{List: b.findingLines(findings)})
+		out = append(out, page.Block{List: page.Texts(b.findingLines(findings))})
 	}
 	return out
 }
@@ -371,11 +375,11 @@ func refused(r report.Report, f calc.Finding) bool {
 
 func (b *builder) accountAnnexes(r report.Report) []page.Block {
 	if len(r.Annexes) == 0 {
-		return []page.Block{{Text: b.t("没有列出证明材料。", "No document is stated.")}}
+		return []page.Block{{Text: page.T(b.t("没有列出证明材料。", "No document is stated."))}}
 	}
 	var list []string
 	for i, a := range r.Annexes {
 		list = append(list, b.f("附件 %d  %s（%s）", "Annex %d  %s (%s)", i+1, a.Document, a.Proves))
 	}
-	return []page.Block{{List: list}}
+	return []page.Block{{List: page.Texts(list)}}
 }

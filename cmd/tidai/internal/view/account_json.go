@@ -157,8 +157,8 @@ func (b *builder) accountRow(m report.Method, a report.Account) accountRowJSON {
 }
 
 // accountCSV is one row for each metal, medium and method.
-func (b *builder) accountCSV(list []report.Report) page.Table {
-	t := page.Table{Columns: []page.Column{{Head: b.t("来源", "source")}, {Head: b.t("排污单位", "discharger")},
+func (b *builder) accountCSV(list []report.Report) page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: b.t("来源", "source")}, {Head: b.t("排污单位", "discharger")},
 		{Head: b.t("生产线", "line")}, {Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
 		{Head: b.t("核算方法", "method")}, {Head: b.t("削减前（kg/a，六位小数）", "before (kg/a, 6 decimals)"),
 			Right: true}, {Head: b.t("削减后（kg/a，六位小数）", "after (kg/a, 6 decimals)"), Right: true},
@@ -168,10 +168,10 @@ func (b *builder) accountCSV(list []report.Report) page.Table {
 	for _, r := range list {
 		for _, row := range r.Rows {
 			for _, m := range row.Methods {
-				t.Rows = append(t.Rows, []string{r.Source.Source.ID, r.Source.Discharger.Name, r.Source.Line.Name,
+				t.Rows = append(t.Rows, page.Row(r.Source.Source.ID, r.Source.Discharger.Name, r.Source.Line.Name,
 					string(row.Pollutant), b.in(row.Medium.Name()), b.methodName(m.MethodRow),
 					fine(m.Before), fine(m.After), fine(m.Reduction), b.yes(m.Chosen), b.in(m.Why),
-					doubts(m.Reduction)})
+					doubts(m.Reduction)))
 			}
 		}
 	}

@@ -53,8 +53,8 @@ func Actual(a ActualPage, lang calc.Lang) page.Page {
 		block := page.Block{Table: &gaps}
 		if n := len(gaps.Rows); n > shownGaps && !a.Hours {
 			gaps.Rows = gaps.Rows[:shownGaps]
-			block.Notes = []string{p.f("共 %d 段，余下的见 --hours（逐时，可用 --format csv）",
-				"%d stretches; for the others see --hours (hour by hour, also as --format csv)", n)}
+			block.Notes = page.Texts([]string{p.f("共 %d 段，余下的见 --hours（逐时，可用 --format csv）",
+				"%d stretches; for the others see --hours (hour by hour, also as --format csv)", n)})
 		}
 		block.Narrow, block.Records = narrowGaps(gaps), recordsOf(gaps, 3)
 		doc.Sections = append(doc.Sections, page.Section{Title: p.t("补遗", "What was filled in"),
@@ -74,10 +74,10 @@ func Actual(a ActualPage, lang calc.Lang) page.Page {
 				{Records: (&monitorPage{builder: p.builder, Monitored: Monitored{Findings: a.Findings}}).
 					problems()}}, Findings: true})
 	}
-	if notes := p.footnotes(); len(notes) > 0 {
+	if notes := footnotes(doc.Sections...); len(notes) > 0 {
 		doc.Sections[0].Blocks = append(doc.Sections[0].Blocks, notes...)
 	}
-	doc.Sections = p.number(doc.Sections)
+	doc.Sections = p.numbered(doc.Sections)
 	main := p.csv()
 	if a.Hours {
 		main = p.gaps()
@@ -89,13 +89,13 @@ func Actual(a ActualPage, lang calc.Lang) page.Page {
 const shownGaps = 15
 
 // narrowGaps leaves out where each stretch ends and what it was taken from.
-func narrowGaps(t page.Table) *page.Table {
-	var out page.Table
+func narrowGaps(t page.Grid) *page.Grid {
+	var out page.Grid
 	for _, i := range []int{0, 1, 2, 4, 5, 6} {
 		out.Columns = append(out.Columns, t.Columns[i])
 	}
 	for _, r := range t.Rows {
-		out.Rows = append(out.Rows, []string{r[0], r[1], r[2], r[4], r[5], r[6]})
+		out.Rows = append(out.Rows, page.Row(r[0], r[1], r[2], r[4], r[5], r[6]))
 	}
 	return &out
 }
@@ -106,9 +106,9 @@ type actualPage struct {
 }
 
 func (p *actualPage) facts() []page.Field {
-	out := []page.Field{{Name: p.t("用途", "use"), Text: p.in(p.Result.Use.Name())},
+	out := []page.Field{{Name: p.t("用途", "use"), Text: page.T(p.in(p.Result.Use.Name()))},
 		{Name: p.t("未检出", "non-detects"),
-			Text: p.in(p.Result.Options.NonDetect.Name())}}
+			Text: page.T(p.in(p.Result.Options.NonDetect.Name()))}}
 	if p.Rechecked > 0 || len(p.Faults) > 0 {
 		text := p.f("%d 个推导过程已由文件重算，全部相符", "derivations totalled again from the files: %d, all agree",
 			p.Rechecked)
@@ -120,7 +120,7 @@ func (p *actualPage) facts() []page.Field {
 			text = p.f("%d 个推导过程中 %d 个不相符：%s", "of %d derivations %d do not agree: %s", p.Rechecked,
 				len(p.Faults), strings.Join(list, "; "))
 		}
-		out = append(out, page.Field{Name: p.t("重算", "recheck"), Text: text})
+		out = append(out, page.Field{Name: p.t("重算", "recheck"), Text: page.T(text)})
 	}
 	return out
 }
@@ -137,7 +137,7 @@ func inKg(s calc.Step) string {
 	return q.ShownAmount()
 }
 
-func (p *actualPage) kg(s calc.Step) string { return inKg(s) + p.marks(s) }
+func (p *actualPage) kg(s calc.Step) page.Span { return p.number(inKg(s), s) }
 
 func (p *actualPage) period(x monitoring.Period) string {
 	dates := x.From.String() + "…" + x.To.String()
@@ -197,32 +197,32 @@ func (p *actualPage) remark(a monitoring.Account) string {
 }
 
 func (p *actualPage) amounts() page.Block {
-	t := page.Table{Columns: []page.Column{{Head: p.t("排放口", "outlet")}, {Head: p.t("污染物", "metal")},
+	t := page.Grid{Columns: []page.Head{{Head: p.t("排放口", "outlet")}, {Head: p.t("污染物", "metal")},
 		{Head: p.t("时段", "period"), Wrap: true}, {Head: p.t("排放量", "amount"), Right: true},
 		{Head: p.t("零 / 半 / 限", "zero / half / limit")}, {Head: p.t("方法", "method"), Wrap: true},
 		{Head: p.t("公式", "formula"), Wrap: true}, {Head: p.t("说明", "remark"), Wrap: true}}}
 	for _, a := range p.Result.Accounts {
 		c, _ := chosenOf(a)
-		t.Rows = append(t.Rows, []string{a.Outlet.ID, string(a.Pollutant), p.period(a.Period), p.kg(a.Amount),
-			p.three(a.Totals), p.method(c), c.Formula.String(), p.remark(a)})
+		t.Rows = append(t.Rows, page.Row(a.Outlet.ID, string(a.Pollutant), p.period(a.Period), p.kg(a.Amount),
+			p.three(a.Totals), p.method(c), c.Formula.String(), p.remark(a)))
 		for _, r := range a.Rolling {
-			t.Rows = append(t.Rows, []string{a.Outlet.ID, string(a.Pollutant), p.period(r.Period), inKg(r.Amount), "",
-				"", "", ""})
+			t.Rows = append(t.Rows, page.Row(a.Outlet.ID, string(a.Pollutant), p.period(r.Period), inKg(r.Amount), "",
+				"", "", ""))
 		}
 	}
 	t = distinct(t)
 	return page.Block{Table: &t, Records: recordsOf(t, 3),
-		Notes: []string{p.t("三个数依次为未检出按零、检出限之半、检出限；排放量取所选的一种。",
-			"Three numbers: values not detected as zero, as half the limit, as the limit; the amount takes the one chosen.")}}
+		Notes: page.Texts([]string{p.t("三个数依次为未检出按零、检出限之半、检出限；排放量取所选的一种。",
+			"Three numbers: values not detected as zero, as half the limit, as the limit; the amount takes the one chosen.")})}
 }
 
 // distinct drops rows that say the same: the worst year of the data is that of
 // every period they are accounted in.
-func distinct(t page.Table) page.Table {
+func distinct(t page.Grid) page.Grid {
 	seen := map[string]bool{}
-	var rows [][]string
+	var rows [][]page.Spans
 	for _, r := range t.Rows {
-		if key := strings.Join(r, "\x00"); !seen[key] {
+		if key := page.Join(r, "\x00").String(); !seen[key] {
 			seen[key] = true
 			rows = append(rows, r)
 		}
@@ -233,12 +233,13 @@ func distinct(t page.Table) page.Table {
 
 // recordsOf says what a table says, for narrow terminals; the first cells of a
 // row are its head.
-func recordsOf(t page.Table, head int) []page.Record {
+func recordsOf(t page.Grid, head int) []page.Record {
 	var out []page.Record
 	for _, row := range t.Rows {
-		r := page.Record{Head: strings.Join(page.Present(row[:head]...), "  ")}
+		present := slices.DeleteFunc(slices.Clone(row[:head]), func(s page.Spans) bool { return s == nil })
+		r := page.Record{Head: page.Join(present, "  ")}
 		for i := head; i < len(row); i++ {
-			if row[i] != "" {
+			if row[i] != nil {
 				r.Fields = append(r.Fields, page.Field{Name: t.Columns[i].Head, Text: row[i]})
 			}
 		}
@@ -248,7 +249,7 @@ func recordsOf(t page.Table, head int) []page.Record {
 }
 
 func (p *actualPage) totals() page.Block {
-	t := page.Table{Columns: []page.Column{{Head: p.t("排污单位", "discharger")}, {Head: p.t("污染物", "metal")},
+	t := page.Grid{Columns: []page.Head{{Head: p.t("排污单位", "discharger")}, {Head: p.t("污染物", "metal")},
 		{Head: p.t("介质", "medium")}, {Head: p.t("时段", "period"), Wrap: true},
 		{Head: p.t("合计", "total"), Right: true}, {Head: p.t("零 / 半 / 限", "zero / half / limit")},
 		{Head: p.t("排放口", "outlets"), Wrap: true}}}
@@ -258,8 +259,8 @@ func (p *actualPage) totals() page.Block {
 			if both {
 				medium = p.t("合计", "air + water")
 			}
-			t.Rows = append(t.Rows, []string{x.Discharger, string(x.Pollutant), medium, p.period(x.Period),
-				p.kg(x.Amount), p.three(x.Amounts), strings.Join(x.Outlets, ", ")})
+			t.Rows = append(t.Rows, page.Row(x.Discharger, string(x.Pollutant), medium, p.period(x.Period),
+				p.kg(x.Amount), p.three(x.Amounts), strings.Join(x.Outlets, ", ")))
 		}
 	}
 	add(p.Result.Totals, false)
@@ -275,7 +276,7 @@ func (p *actualPage) head(a monitoring.Account) string {
 func (p *actualPage) methods() []page.Record {
 	var out []page.Record
 	for _, a := range p.Result.Accounts {
-		r := page.Record{Head: p.head(a)}
+		r := page.Record{Head: page.T(p.head(a))}
 		for _, c := range a.Candidates {
 			mark := p.t("不采用", "not taken")
 			if c.Chosen {
@@ -290,7 +291,8 @@ func (p *actualPage) methods() []page.Record {
 				parts[0] = inKg(c.Amounts.Limit)
 			}
 			parts[0] += " kg"
-			r.Fields = append(r.Fields, page.Field{Name: p.method(c), Text: strings.Join(parts, p.t("；", "; "))})
+			r.Fields = append(r.Fields, page.Field{Name: p.method(c),
+				Text: page.T(strings.Join(parts, p.t("；", "; ")))})
 		}
 		out = append(out, r)
 	}

@@ -24,8 +24,8 @@ func byShare(list []estimate.Contribution) []estimate.Contribution {
 	return list
 }
 
-func (p *actualPage) csv() page.Table {
-	var t page.Table
+func (p *actualPage) csv() page.Grid {
+	var t page.Grid
 	for _, h := range []calc.Text{{ZH: "排污单位", EN: "discharger"}, {ZH: "排放口", EN: "outlet"},
 		{ZH: "介质", EN: "medium"}, {ZH: "污染物", EN: "pollutant"}, {ZH: "时段类型", EN: "period kind"},
 		{ZH: "自", EN: "from"}, {ZH: "至", EN: "to"},
@@ -35,7 +35,7 @@ func (p *actualPage) csv() page.Table {
 		{ZH: "不计入的原因", EN: "not counted because"}, {ZH: "读取", EN: "values"}, {ZH: "采用", EN: "used"},
 		{ZH: "无效", EN: "invalid"}, {ZH: "重复", EN: "duplicate"}, {ZH: "期外", EN: "outside"},
 		{ZH: "补遗小时", EN: "hours filled in"}, {ZH: "未能核算的原因", EN: "why no amount"}} {
-		t.Columns = append(t.Columns, page.Column{Head: p.in(h)})
+		t.Columns = append(t.Columns, page.Head{Head: p.in(h)})
 	}
 	for _, a := range p.Result.Accounts {
 		c, _ := chosenOf(a)
@@ -44,18 +44,18 @@ func (p *actualPage) csv() page.Table {
 		if !a.Amount.OK() {
 			why = errorIn(a.Amount.Err(), p.lang)
 		}
-		t.Rows = append(t.Rows, []string{a.Outlet.Discharger, a.Outlet.ID, p.in(a.Outlet.Medium.Name()),
+		t.Rows = append(t.Rows, page.Row(a.Outlet.Discharger, a.Outlet.ID, p.in(a.Outlet.Medium.Name()),
 			string(a.Pollutant), string(a.Period.Kind), a.Period.From.String(), a.Period.To.String(),
 			p.in(c.Method.Name()), c.Family, c.Formula.String(), cellOf(a.Amount), cellOf(a.Totals.Zero),
 			cellOf(a.Totals.Half), cellOf(a.Totals.Limit), p.in(a.NotCounted),
 			fmt.Sprint(n.Read), fmt.Sprint(n.Used), fmt.Sprint(n.Invalid), fmt.Sprint(n.Duplicate),
-			fmt.Sprint(n.Outside), fmt.Sprint(n.Substituted), why})
+			fmt.Sprint(n.Outside), fmt.Sprint(n.Substituted), why))
 		for _, r := range a.Rolling {
 			row := make([]string, len(t.Columns))
 			copy(row, []string{a.Outlet.Discharger, a.Outlet.ID, p.in(a.Outlet.Medium.Name()), string(a.Pollutant),
 				string(r.Period.Kind), r.Period.From.String(), r.Period.To.String()})
 			row[10] = cellOf(r.Amount)
-			t.Rows = append(t.Rows, row)
+			t.Rows = append(t.Rows, page.Texts(row))
 		}
 	}
 	return distinct(t)

@@ -17,7 +17,7 @@ func (p *actualPage) months() []page.Block {
 		if len(a.Months) == 0 || a.Period.Kind == monitoring.PermitYear {
 			continue
 		}
-		t := page.Table{Columns: []page.Column{{Head: p.t("月份", "month")}, {Head: p.t("有效监测", "measured"),
+		t := page.Grid{Columns: []page.Head{{Head: p.t("月份", "month")}, {Head: p.t("有效监测", "measured"),
 			Right: true},
 			{Head: p.t("补遗", "filled in"), Right: true}, {Head: p.t("合计", "total"), Right: true},
 			{Head: p.t("补遗小时", "hours filled"), Right: true}, {Head: p.t("未计入小时", "hours left out"),
@@ -29,10 +29,10 @@ func (p *actualPage) months() []page.Block {
 				total = kgShown(sum)
 			}
 			totals = append(totals, total)
-			t.Rows = append(t.Rows, []string{monthName(m), kgShown(m.Measured), kgShown(m.Filled), total,
-				strconv.Itoa(m.Hours), strconv.Itoa(m.Open)})
+			t.Rows = append(t.Rows, page.Row(monthName(m), kgShown(m.Measured), kgShown(m.Filled), total,
+				strconv.Itoa(m.Hours), strconv.Itoa(m.Open)))
 		}
-		out = append(out, page.Block{Records: []page.Record{{Head: p.head(a)}}},
+		out = append(out, page.Block{Records: []page.Record{{Head: page.T(p.head(a))}}},
 			page.Block{Table: &t, Picture: p.monthFigure(a, totals)})
 	}
 	return out

@@ -16,10 +16,11 @@ func (p *actualPage) data() []page.Record {
 	m := &monitorPage{builder: p.builder}
 	var out []page.Record
 	for _, a := range p.Result.Accounts {
-		r := page.Record{Head: p.head(a), Fields: []page.Field{{Name: p.t("各行", "rows"), Text: p.rows(a)}}}
+		r := page.Record{Head: page.T(p.head(a)),
+			Fields: []page.Field{{Name: p.t("各行", "rows"), Text: page.T(p.rows(a))}}}
 		for _, f := range a.Files {
-			r.Fields = append(r.Fields, page.Field{Name: f.File, Text: p.in(f.Kind.Name()) + p.t("：", ": ") +
-				m.classes(f.Tally)})
+			r.Fields = append(r.Fields, page.Field{Name: f.File, Text: page.T(p.in(f.Kind.Name()) + p.t("：", ": ") +
+				m.classes(f.Tally))})
 		}
 		if len(a.Quarters) > 0 {
 			var list []string
@@ -27,14 +28,15 @@ func (p *actualPage) data() []page.Record {
 				list = append(list, p.in(q.Name())+" "+share(q.Capture))
 			}
 			r.Fields = append(r.Fields, page.Field{Name: p.t("有效捕集率", "capture"),
-				Text: strings.Join(list, p.t("，", ", "))})
+				Text: page.T(strings.Join(list, p.t("，", ", ")))})
 		}
 		if a.Sampled != nil {
-			r.Fields = append(r.Fields, page.Field{Name: p.t("监测频次", "frequency"), Text: p.frequency(a.Sampled)})
+			r.Fields = append(r.Fields, page.Field{Name: p.t("监测频次", "frequency"),
+				Text: page.T(p.frequency(a.Sampled))})
 		}
 		for _, c := range a.Conflicts {
-			r.Fields = append(r.Fields, page.Field{Name: p.t("不一致", "conflict"), Text: c.Day.String() + "  " +
-				p.in(c.What)})
+			r.Fields = append(r.Fields, page.Field{Name: p.t("不一致", "conflict"), Text: page.T(c.Day.String() + "  " +
+				p.in(c.What))})
 		}
 		for _, e := range a.Basis.Abnormal {
 			if e.Pollutant == a.Pollutant {
@@ -42,7 +44,7 @@ func (p *actualPage) data() []page.Record {
 				if e.Included {
 					text += p.paren(p.t("监测数据已包括", "covered by the data"))
 				}
-				r.Fields = append(r.Fields, page.Field{Name: p.t("非正常工况", "abnormal"), Text: text})
+				r.Fields = append(r.Fields, page.Field{Name: p.t("非正常工况", "abnormal"), Text: page.T(text)})
 			}
 		}
 		out = append(out, r)
@@ -75,8 +77,8 @@ func (p *actualPage) frequency(s *monitoring.Sampled) string {
 }
 
 // gaps are the stretches filled in, or each slot of them.
-func (p *actualPage) gaps() page.Table {
-	t := page.Table{Columns: []page.Column{{Head: p.t("排放口", "outlet")}, {Head: p.t("污染物", "metal")},
+func (p *actualPage) gaps() page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: p.t("排放口", "outlet")}, {Head: p.t("污染物", "metal")},
 		{Head: p.t("自", "from")}, {Head: p.t("至", "to")}, {Head: p.t("小时", "hours"), Right: true},
 		{Head: p.t("每时(日) kg", "kg each"), Right: true}, {Head: p.t("规则", "rule"), Wrap: true},
 		{Head: p.t("取自", "taken from"), Wrap: true}}}
@@ -95,8 +97,8 @@ func (p *actualPage) gaps() page.Table {
 				source = g.Source.Date().String()
 			}
 			row := func(from, to monitoring.Minute, hours int) {
-				t.Rows = append(t.Rows, []string{a.Outlet.ID, string(a.Pollutant), from.String(), to.String(),
-					fmt.Sprint(hours), p.finely(g), p.in(g.Rule.Name()), source})
+				t.Rows = append(t.Rows, page.Row(a.Outlet.ID, string(a.Pollutant), from.String(), to.String(),
+					fmt.Sprint(hours), p.finely(g), p.in(g.Rule.Name()), source))
 			}
 			if !p.Hours {
 				row(g.From, g.To, g.Slots*g.Hours)
@@ -139,18 +141,18 @@ func (p *actualPage) checked() []page.Record {
 				not = append(not, p.in(x.Name)+p.paren(p.in(x.Why)))
 			}
 		}
-		r := page.Record{Head: name}
+		r := page.Record{Head: page.T(name)}
 		if len(made) > 0 {
-			r.Fields = append(r.Fields, page.Field{Name: p.t("已做", "made"), Text: p.list(made)})
+			r.Fields = append(r.Fields, page.Field{Name: p.t("已做", "made"), Text: page.T(p.list(made))})
 		}
 		if len(not) > 0 {
-			r.Fields = append(r.Fields, page.Field{Name: p.t("未做", "not made"), Text: p.list(not)})
+			r.Fields = append(r.Fields, page.Field{Name: p.t("未做", "not made"), Text: page.T(p.list(not))})
 		}
 		if len(c.Checks) == 0 {
 			r.Fields = append(r.Fields, page.Field{Name: p.t("未做", "not made"),
-				Text: p.t("没有自动监测数据", "there are no automatic data")})
+				Text: page.T(p.t("没有自动监测数据", "there are no automatic data"))})
 		}
-		r.Fields = append(r.Fields, page.Field{Name: p.t("结果", "result"), Text: p.count(c.Findings)})
+		r.Fields = append(r.Fields, page.Field{Name: p.t("结果", "result"), Text: page.T(p.count(c.Findings))})
 		out = append(out, r)
 	}
 	return out
@@ -161,11 +163,12 @@ func (p *actualPage) files() []page.Record {
 	var out []page.Record
 	for _, f := range p.Result.Files {
 		out = append(out,
-			page.Record{Head: f.Name,
-				Fields: []page.Field{{Name: p.t("行", "rows"), Text: p.f("%d（第 %d–%d 行），%s，%d 字节",
-					"%d (lines %d–%d), %s, %d bytes", f.Rows, f.First, f.Last, f.Encoding, f.Bytes)},
-					{Name: p.t("数据", "values"), Text: p.handed(f)},
-					{Name: "SHA-256", Text: f.SHA256}, {Name: p.t("各列", "columns"), Text: m.layout(f)}}})
+			page.Record{Head: page.T(f.Name),
+				Fields: []page.Field{{Name: p.t("行", "rows"), Text: page.T(p.f("%d（第 %d–%d 行），%s，%d 字节",
+					"%d (lines %d–%d), %s, %d bytes", f.Rows, f.First, f.Last, f.Encoding, f.Bytes))},
+					{Name: p.t("数据", "values"), Text: page.T(p.handed(f))},
+					{Name: "SHA-256", Text: page.T(f.SHA256)}, {Name: p.t("各列", "columns"),
+						Text: page.T(m.layout(f))}}})
 	}
 	return out
 }
@@ -183,8 +186,8 @@ func (p *actualPage) handed(f monitoring.FileRecord) string {
 func (p *actualPage) described() []page.Record {
 	var out []page.Record
 	for i, d := range p.Described {
-		r := page.Record{Head: p.head(p.Result.Accounts[i])}
-		add := func(name, text string) { r.Fields = append(r.Fields, page.Field{Name: name, Text: text}) }
+		r := page.Record{Head: page.T(p.head(p.Result.Accounts[i]))}
+		add := func(name, text string) { r.Fields = append(r.Fields, page.Field{Name: name, Text: page.T(text)}) }
 		if d.UncertaintyErr != nil {
 			add(p.t("不确定度", "uncertainty"), errorIn(d.UncertaintyErr, p.lang))
 		} else {

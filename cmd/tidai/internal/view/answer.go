@@ -16,7 +16,7 @@ import (
 func Answer(a substitution.Answer, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
 	id := a.Source.Source.ID
-	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "metal")}, {Head: b.t("需求", "demand"), Right: true},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("需求", "demand"), Right: true},
 		{Head: b.t("可用", "usable"), Right: true},
 		{Head: b.t("采用", "used"), Right: true}, {Head: b.t("先于或代替它的", "taken before it or in its stead"),
 			Wrap: true}, {Head: b.t("原因", "why"), Wrap: true}}}
@@ -25,20 +25,20 @@ func Answer(a substitution.Answer, lang calc.Lang) page.Page {
 		Ahead:      a.Ahead, Beside: a.Beside, Metals: []answerMetalJSON{}, Refusals: []refusalJSON{},
 		Changes: []string{}}
 	for _, m := range a.Metals {
-		var before []string
+		var before []page.Spans
 		x := answerMetalJSON{Pollutant: string(m.Pollutant), Medium: some(string(m.Medium)), Demand: number(m.Demand),
 			Usable: number(m.Usable), Used: number(m.Used),
 			Before: []beforeJSON{}, From: number(m.From), Reason: m.Reason.In(lang)}
 		for _, y := range m.Before {
-			before = append(before, y.Source+" "+b.amount(y.Amount))
+			before = append(before, page.Cat(y.Source+" ", b.amount(y.Amount)))
 			x.Before = append(x.Before, beforeJSON{y.Source, number(y.Amount)})
 		}
 		name := b.pollutant(m.Pollutant)
 		if m.Medium != "" {
 			name += " " + b.in(m.Medium.Name())
 		}
-		t.Rows = append(t.Rows, []string{name, b.amount(m.Demand), b.amount(m.Usable), b.amount(m.Used),
-			orElse(b.list(before), none), b.in(m.Reason)})
+		t.Rows = append(t.Rows, page.Row(name, b.amount(m.Demand), b.amount(m.Usable), b.amount(m.Used),
+			spansOr(b.spans(before), none), b.in(m.Reason)))
 		data.Metals = append(data.Metals, x)
 	}
 	sections := []page.Section{{Title: b.t("各金属（kg/a）", "Metal by metal (kg/a)"),
@@ -50,28 +50,29 @@ func Answer(a substitution.Answer, lang calc.Lang) page.Page {
 	if list := b.texts(a.Changes); list != nil {
 		data.Changes = list
 		sections = append(sections, page.Section{Title: b.t("变动（数值和日期均经重新测算）",
-			"What would change (figures and dates checked by planning again)"), Blocks: []page.Block{{List: list}}})
+			"What would change (figures and dates checked by planning again)"),
+			Blocks: []page.Block{{List: page.Texts(list)}}})
 	}
-	if notes := b.footnotes(); notes != nil {
+	if notes := footnotes(sections...); notes != nil {
 		last := &sections[len(sections)-1]
 		last.Blocks = append(last.Blocks, notes...)
 	}
 	doc := page.Doc{Title: b.t("来源 ", "Source ") + id + b.t("：", ": ") + a.Source.Discharger.Name + " " +
 		a.Source.Line.Name, Verdict: b.t("结论：", "Verdict: ") + b.in(a.State.Name()),
-		Facts: b.answerFacts(a), Sections: b.number(sections)}
+		Facts: b.answerFacts(a), Sections: b.numbered(sections)}
 	return page.Page{Doc: doc, Main: t, Data: data}
 }
 
 // narrowAnswer leaves what stands elsewhere out: what was taken before goes to
 // the reason.
-func (b *builder) narrowAnswer(t page.Table) *page.Table {
-	out := page.Table{Columns: append(append([]page.Column{}, t.Columns[:4]...), t.Columns[5])}
+func (b *builder) narrowAnswer(t page.Grid) *page.Grid {
+	out := page.Grid{Columns: append(append([]page.Head{}, t.Columns[:4]...), t.Columns[5])}
 	for _, r := range t.Rows {
 		why := r[5]
-		if r[4] != none {
-			why += b.f("（先于或代替它的：%s）", " (before it or in its stead: %s)", r[4])
+		if r[4].String() != none {
+			why = page.Cat(why, b.s("（先于或代替它的：%s）", " (before it or in its stead: %s)", r[4]))
 		}
-		out.Rows = append(out.Rows, append(append([]string{}, r[:4]...), why))
+		out.Rows = append(out.Rows, append(slices.Clone(r[:4]), why))
 	}
 	return &out
 }
@@ -87,10 +88,11 @@ func (b *builder) answerFacts(a substitution.Answer) []page.Field {
 		place = none // the order is one of key industries
 	}
 	s := a.Source.Source
-	fields := []page.Field{{Name: b.t("次序", "place in the order"), Text: place}, {Name: b.t("完成时限", "deadline"),
-		Text: orElse(s.Deadline.String(), none)}}
+	fields := []page.Field{{Name: b.t("次序", "place in the order"), Text: page.T(place)},
+		{Name: b.t("完成时限", "deadline"),
+			Text: page.T(orElse(s.Deadline.String(), none))}}
 	if terms := b.termsOf(s); terms != "" {
-		fields = append(fields, page.Field{Name: b.t("转让条件", "terms"), Text: terms})
+		fields = append(fields, page.Field{Name: b.t("转让条件", "terms"), Text: page.T(terms)})
 	}
 	return fields
 }
@@ -113,9 +115,10 @@ func (b *builder) termsOf(s dossier.ReductionSource) string {
 func (b *builder) against(a substitution.Answer, data *answerDoc) []page.Block {
 	var list []page.Record
 	for _, x := range a.Source.Refusals {
-		list = append(list, page.Record{Head: x.Rule + "  " + b.in(x.Message),
-			Fields: []page.Field{{Name: b.t("依据", "clause"), Text: x.Clause.String()}, {Name: b.t("补正", "cure"),
-				Text: b.in(x.Remedy)}}})
+		list = append(list, page.Record{Head: page.T(x.Rule + "  " + b.in(x.Message)),
+			Fields: []page.Field{{Name: b.t("依据", "clause"), Text: page.T(x.Clause.String())},
+				{Name: b.t("补正", "cure"),
+					Text: page.T(b.in(x.Remedy))}}})
 		data.Refusals = append(data.Refusals, refusalOf(x, b.lang))
 	}
 	if list == nil {

@@ -21,7 +21,7 @@ type BatchItem struct {
 // Batch is the summary of many dossiers.
 func Batch(items []BatchItem, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Table{Columns: []page.Column{{Head: b.t("申请材料", "dossier"), Wrap: true}, {Head: b.t("方案", "plan"),
+	t := page.Grid{Columns: []page.Head{{Head: b.t("申请材料", "dossier"), Wrap: true}, {Head: b.t("方案", "plan"),
 		Wrap: true}, {Head: b.t("一致", "agree"), Right: true},
 		{Head: b.t("按路径", "by path"), Right: true}, {Head: b.t("不一致", "differ"), Right: true},
 		{Head: b.t("无法复算", "unknown"), Right: true},
@@ -29,7 +29,7 @@ func Batch(items []BatchItem, lang calc.Lang) page.Page {
 	data := batchDoc{Schema: "tidai/batch/1", Dossiers: []batchJSON{}}
 	counts := map[string]int{}
 	for _, x := range items {
-		t.Rows = append(t.Rows, b.batchRow(x))
+		t.Rows = append(t.Rows, page.Texts(b.batchRow(x)))
 		data.Dossiers = append(data.Dossiers, batchOf(x, lang))
 		switch {
 		case !x.Computed:

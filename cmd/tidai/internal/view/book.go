@@ -257,7 +257,7 @@ func (w *bookWriter) guide(p substitution.Plan) *book.Sheet {
 		Style: book.Title})
 	s.Add(book.TextCells(book.Wrapped, w.t("结论", "verdict"), w.in(p.Status.Name()))...)
 	for _, f := range w.planFacts(p) {
-		s.Add(book.TextCells(book.Wrapped, f.Name, f.Text)...)
+		s.Add(book.TextCells(book.Wrapped, f.Name, f.Text.String())...)
 	}
 	s.Add()
 	for _, t := range []calc.Text{

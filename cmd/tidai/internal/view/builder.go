@@ -3,7 +3,6 @@ package view
 import (
 	"fmt"
 	"math/big"
-	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -18,11 +17,9 @@ const digits = 3
 // none stands where there is no number: absent is not zero.
 const none = "—"
 
-// builder makes a page in one language and collects its footnotes.
+// builder makes a page in one language.
 type builder struct {
 	lang    calc.Lang
-	doubts  []calc.Step // factors not read in the text, in the order of first use
-	numbers map[string]int
 	sheetOf map[calc.Step]string // amounts that have a calculation sheet on the page
 }
 
@@ -34,7 +31,7 @@ func (b *builder) ref(s calc.Step) string {
 	return b.sheetOf[s]
 }
 
-func newBuilder(lang calc.Lang) *builder { return &builder{lang: lang, numbers: map[string]int{}} }
+func newBuilder(lang calc.Lang) *builder { return &builder{lang: lang} }
 
 func (b *builder) zh() bool { return b.lang == calc.ZH }
 
@@ -51,8 +48,23 @@ func (b *builder) in(t calc.Text) string { return t.In(b.lang) }
 // f formats into the page's language.
 func (b *builder) f(zh, en string, args ...any) string { return calc.Textf(zh, en, args...).In(b.lang) }
 
+// s is running text in the page's language; its arguments may be numbers.
+func (b *builder) s(zh, en string, args ...any) page.Spans {
+	in := make([]any, len(args))
+	for i, a := range args {
+		if t, ok := a.(calc.Text); ok {
+			a = b.in(t)
+		}
+		in[i] = a
+	}
+	return page.Spanf(b.t(zh, en), in...)
+}
+
 // paren puts a text in the brackets of the language.
 func (b *builder) paren(s string) string { return b.t("（"+s+"）", " ("+s+")") }
+
+// spans joins running texts with the comma of lists.
+func (b *builder) spans(parts []page.Spans) page.Spans { return page.Join(parts, b.t("、", ", ")) }
 
 // list joins with the comma of lists.
 func (b *builder) list(parts []string) string { return strings.Join(parts, b.t("、", ", ")) }
@@ -69,55 +81,39 @@ func shown(s calc.Step) string {
 	return q.ShownAmount()
 }
 
-// amount is shown with the marks of its footnotes.
-func (b *builder) amount(s calc.Step) string { return shown(s) + b.marks(s) }
+// amount is shown with its footnotes, and leads to its sheet.
+func (b *builder) amount(s calc.Step) page.Span { return b.number(shown(s), s) }
+
+// number is the printed form of a step with what it carries.
+func (b *builder) number(text string, s calc.Step) page.Span {
+	x := page.Number{Notes: b.notes(s), Sheet: b.ref(s)}
+	if x.Notes == nil && x.Sheet == "" {
+		return page.Span{Text: text}
+	}
+	return page.Span{Text: text, Number: &x}
+}
 
 func doubtful(f calc.Step) bool {
 	o := f.Origin()
 	return o.Status != calc.StatusText || o.Local
 }
 
-// marks are the footnotes of every factor below s that was not read in the
-// text: doubt travels with the answer. Three and more in a row are written as
-// a range.
-func (b *builder) marks(s calc.Step) string {
-	var ns []int
+// notes are the footnotes of every factor below s that was not read in the text:
+// doubt travels with the answer.
+func (b *builder) notes(s calc.Step) []page.Note {
+	var out []page.Note
 	for _, f := range s.Factors() {
 		if doubtful(f) {
-			ns = append(ns, b.mark(f))
+			out = append(out, b.note(f))
 		}
 	}
-	slices.Sort(ns)
-	var out []string
-	for i := 0; i < len(ns); {
-		j := i
-		for j+1 < len(ns) && ns[j+1] == ns[j]+1 {
-			j++
-		}
-		if j-i < 2 {
-			j = i
-			out = append(out, page.Superscript(ns[i]))
-		} else {
-			out = append(out, page.Superscript(ns[i])+"⁻"+page.Superscript(ns[j]))
-		}
-		i = j + 1
-	}
-	if out == nil {
-		return ""
-	}
-	return page.MarkBegin + strings.Join(out, "˙")
+	return out
 }
 
-// mark is the number of a factor's footnote.
-func (b *builder) mark(f calc.Step) int {
-	id := f.Origin().Factor
-	n, ok := b.numbers[id]
-	if !ok {
-		b.doubts = append(b.doubts, f)
-		n = len(b.doubts)
-		b.numbers[id] = n
-	}
-	return n
+func (b *builder) note(f calc.Step) page.Note {
+	o := f.Origin()
+	return page.Note{Key: o.Factor, Text: fmt.Sprintf("%s = %s  %s [%s]  %s", f.Symbol(), plain(f.Value()), o.Factor,
+		f.Clause(), b.status(o.Status, o.Local))}
 }
 
 // status says how surely a factor is known.
@@ -128,27 +124,12 @@ func (b *builder) status(status calc.Status, local bool) string {
 	return b.in(status.Name())
 }
 
-// footnotes is the block that explains the marks.
-func (b *builder) footnotes() []page.Block {
-	if len(b.doubts) == 0 {
+// footnotes is the block that lists the footnotes of sections, where they have any.
+func footnotes(sections ...page.Section) []page.Block {
+	if !page.HasNotes(sections...) {
 		return nil
 	}
-	notes := b.doubtNotes()
-	for i, text := range notes {
-		notes[i] = page.MarkBegin + page.Superscript(i+1) + " " + text
-	}
-	return []page.Block{{Notes: notes}}
-}
-
-// doubtNotes are the texts of the footnotes, in the order of their marks.
-func (b *builder) doubtNotes() []string {
-	var notes []string
-	for _, f := range b.doubts {
-		o := f.Origin()
-		notes = append(notes, fmt.Sprintf("%s = %s  %s [%s]  %s", f.Symbol(), plain(f.Value()), o.Factor, f.Clause(),
-			b.status(o.Status, o.Local)))
-	}
-	return notes
+	return []page.Block{{Doubts: true}}
 }
 
 // plain is a quantity as it stands, exact where that is short.
@@ -205,7 +186,7 @@ func addsUp(total string, parts ...string) bool {
 var numerals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四",
 	"十五", "十六", "十七", "十八", "十九"}
 
-func (b *builder) number(sections []page.Section) []page.Section {
+func (b *builder) numbered(sections []page.Section) []page.Section {
 	for i := range sections {
 		if b.zh() && i < len(numerals) {
 			sections[i].Title = numerals[i] + "、" + sections[i].Title

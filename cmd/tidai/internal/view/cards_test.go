@@ -27,7 +27,7 @@ func TestCards(t *testing.T) {
 	}{{"amount met", false, none}, {"short", true, "6.00 kg/a"}, {"demand not known", true, none},
 		{"nothing needed", false, none}, {"waived", false, none}}
 	for i, c := range newBuilder(calc.EN).cards(p) {
-		if c.State != want[i].state || c.Short != want[i].short || c.Fields[2].Text != want[i].last {
+		if c.State != want[i].state || c.Short != want[i].short || c.Fields[2].Text.String() != want[i].last {
 			t.Errorf("card %d: %+v, want %+v", i, c, want[i])
 		}
 	}

@@ -39,11 +39,10 @@ func Chapter(p substitution.Plan, lang calc.Lang) page.Page {
 		{Key: "findings", Title: b.t("问题与提示", "Findings"), Blocks: b.planFindings(p), Findings: true},
 		{Key: "sheets", Title: b.t("计算书", "Calculation sheets"), Blocks: b.sheets(p)},
 	}
-	if notes := b.footnotes(); len(notes) > 0 {
+	if notes := footnotes(slices.Concat(lead, sections)...); len(notes) > 0 {
 		sections = append(sections, page.Section{Key: "doubts", Title: b.t("未核对原文的数值",
 			"Figures not read in the text"), Blocks: notes})
 	}
-	doubts := b.doubtNotes()
 	sections = slices.DeleteFunc(sections, func(s page.Section) bool { return len(s.Blocks) == 0 })
 	doc := page.Doc{
 		Title: p.Dossier.Project.Name + b.t("  重金属污染物排放总量核算与削减替代方案",
@@ -52,8 +51,8 @@ func Chapter(p substitution.Plan, lang calc.Lang) page.Page {
 		Facts:    b.planFacts(p),
 		Cards:    b.cards(p),
 		Lead:     lead,
-		Sections: b.number(sections),
-		Doubts:   doubts,
+		Sections: b.numbered(sections),
+		Foot:     true,
 		Names: map[string]string{"project": p.Dossier.Project.Name, "company": company.Name,
 			"date": p.Dossier.Date.String(), "policy": p.Policy.Instrument},
 	}
@@ -102,7 +101,7 @@ func (b *builder) instruments(p substitution.Plan) []page.Block {
 		list[i] = b.t("相对原子质量表", "table of relative atomic masses")
 	}
 	list[0] = b.f("《%s》（%s）", "%s (%s)", p.Policy.Title, p.Policy.Instrument)
-	return []page.Block{{List: list}}
+	return []page.Block{{List: page.Texts(list)}}
 }
 
 // compared is the ladder of every outlet that more than one method knows.
@@ -110,7 +109,7 @@ func (b *builder) compared(p substitution.Plan) []page.Block {
 	var out []page.Block
 	for _, a := range p.Result.Outlets {
 		if l := a.Ladder(); len(l.Rungs) > 1 {
-			out = append(out, page.Block{Records: []page.Record{{Head: b.ladderTitle(l)}}}, b.ladder(l))
+			out = append(out, page.Block{Records: []page.Record{{Head: page.T(b.ladderTitle(l))}}}, b.ladder(l))
 		}
 	}
 	return out
@@ -138,8 +137,9 @@ func (b *builder) sheets(p substitution.Plan) []page.Block {
 		}
 		w := &treeWriter{builder: b, seen: map[calc.Step]bool{}}
 		w.node(t.Step, "", "", "")
-		out = append(out, page.Block{Records: []page.Record{{Head: t.Name}}}, page.Block{Tree: w.lines, Sheet: t.Name,
-			Math: b.equation(t.Step)})
+		out = append(out, page.Block{Records: []page.Record{{Head: page.T(t.Name)}}},
+			page.Block{Tree: w.lines, Sheet: t.Name,
+				Math: b.equation(t.Step)})
 	}
 	return out
 }

@@ -12,7 +12,7 @@ import (
 // that applies it and the tests that show it.
 func Clauses(p factors.Policy, applied map[string]factors.Application, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Table{Columns: []page.Column{{Head: b.t("规则", "rule")}, {Head: b.t("位置", "locator")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("规则", "rule")}, {Head: b.t("位置", "locator")},
 		{Head: b.t("内容", "content"), Wrap: true}, {Head: b.t("实施的代码", "applied by"), Wrap: true},
 		{Head: b.t("结果编号", "findings and obligations"), Wrap: true}, {Head: b.t("符合的测试", "test that obeys"),
 			Wrap: true}, {Head: b.t("违反的测试", "test that breaks"), Wrap: true}}}
@@ -25,13 +25,13 @@ func Clauses(p factors.Policy, applied map[string]factors.Application, lang calc
 			positive, negative = b.t("尚未实施", "not yet applied"), b.in(a.Reason)
 		}
 		reports := append(append([]string{}, a.Findings...), a.Obligations...)
-		t.Rows = append(t.Rows, []string{r.ID, r.Clause.Locator, b.in(r.Summary), orNone(b.list(a.Packages)),
-			orNone(b.list(reports)), positive, negative})
-		records = append(records, page.Record{Head: r.ID + "  " + r.Clause.Locator + "  " + b.in(r.Summary),
-			Fields: []page.Field{{Name: b.t("代码", "applied by"), Text: orNone(b.list(a.Packages))},
-				{Name: b.t("结果", "reports"), Text: orNone(b.list(reports))}, {Name: b.t("符合", "obeyed"),
-					Text: positive},
-				{Name: b.t("违反", "broken"), Text: negative}}})
+		t.Rows = append(t.Rows, page.Row(r.ID, r.Clause.Locator, b.in(r.Summary), orNone(b.list(a.Packages)),
+			orNone(b.list(reports)), positive, negative))
+		records = append(records, page.Record{Head: page.T(r.ID + "  " + r.Clause.Locator + "  " + b.in(r.Summary)),
+			Fields: []page.Field{{Name: b.t("代码", "applied by"), Text: page.T(orNone(b.list(a.Packages)))},
+				{Name: b.t("结果", "reports"), Text: page.T(orNone(b.list(reports)))}, {Name: b.t("符合", "obeyed"),
+					Text: page.T(positive)},
+				{Name: b.t("违反", "broken"), Text: page.T(negative)}}})
 		data.Rules = append(data.Rules, clauseMapJSON{ID: r.ID, Clause: clauseOf(r.Clause), Summary: b.in(r.Summary),
 			Packages: append([]string{}, a.Packages...),
 			Findings: append([]string{}, a.Findings...), Obligations: append([]string{}, a.Obligations...),
@@ -39,7 +39,7 @@ func Clauses(p factors.Policy, applied map[string]factors.Application, lang calc
 			State: state(a), Reason: some(b.in(a.Reason))})
 	}
 	doc := page.Doc{Title: p.Instrument + b.t("  条款表", ": clause map"),
-		Facts:    []page.Field{{Name: b.t("政策", "policy"), Text: p.ID}},
+		Facts:    []page.Field{{Name: b.t("政策", "policy"), Text: page.T(p.ID)}},
 		Sections: []page.Section{{Blocks: []page.Block{{Table: &t, Records: records}}}}}
 	return page.Page{Doc: doc, Main: t, Data: data}
 }
@@ -80,7 +80,7 @@ func Coverage(p factors.Policy, applied map[string]factors.Application, lang cal
 	b := newBuilder(lang)
 	n := map[string]int{}
 	out := Clauses(p, applied, lang)
-	t := page.Table{Columns: []page.Column{{Head: b.t("规则", "rule")}, {Head: b.t("位置", "locator")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("规则", "rule")}, {Head: b.t("位置", "locator")},
 		{Head: b.t("状态", "state")}, {Head: b.t("说明", "why"), Wrap: true}}}
 	for _, r := range p.Rules {
 		a := applied[r.ID]
@@ -93,7 +93,7 @@ func Coverage(p factors.Policy, applied map[string]factors.Application, lang cal
 		}
 		word := map[string]string{"covered": b.t("有正反测试", "both tests"), "planned": b.t("尚未实施",
 			"not yet applied"), "missing": b.t("缺测试", "test missing")}[s]
-		t.Rows = append(t.Rows, []string{r.ID, r.Clause.Locator, word, orNone(why)})
+		t.Rows = append(t.Rows, page.Row(r.ID, r.Clause.Locator, word, orNone(why)))
 	}
 	doc := page.Doc{Title: p.Instrument + b.t("  覆盖情况", ": coverage"),
 		Verdict: b.f("结论：%d 条有正反测试，%d 条尚未实施，%d 条缺测试",

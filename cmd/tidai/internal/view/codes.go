@@ -59,7 +59,7 @@ func KnowsCodes(begin string) bool {
 // Codes says what findings' codes mean, those with one beginning.
 func Codes(begin string, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Table{Columns: []page.Column{{Head: b.t("编号", "code")}, {Head: b.t("关于", "about")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("编号", "code")}, {Head: b.t("关于", "about")},
 		{Head: b.t("含义", "meaning"), Wrap: true}}}
 	data := codesDoc{Schema: "tidai/codes/1", Codes: []codeJSON{}}
 	for _, m := range codeMeanings() {
@@ -67,13 +67,14 @@ func Codes(begin string, lang calc.Lang) page.Page {
 			continue
 		}
 		area := b.in(codeAreas[strings.Split(m.code, "-")[1]])
-		t.Rows = append(t.Rows, []string{m.code, area, b.in(m.means)})
+		t.Rows = append(t.Rows, page.Row(m.code, area, b.in(m.means)))
 		data.Codes = append(data.Codes, codeJSON{m.code, area, b.in(m.means)})
 	}
 	hint := b.t("某份材料中这一编号的问题、依据与改法：tidai explain DIR 编号",
 		"its findings in a dossier, with clause and correction: tidai explain DIR CODE")
 	return page.Page{Doc: page.Doc{Title: b.t("问题编号 ", "Codes of findings: ") + begin,
-		Sections: []page.Section{{Blocks: []page.Block{{Table: &t, Notes: []string{hint}}}}}}, Main: t, Data: data}
+		Sections: []page.Section{{Blocks: []page.Block{{Table: &t, Notes: page.Texts([]string{hint})}}}}}, Main: t,
+		Data: data}
 }
 
 type codesDoc struct {

@@ -25,14 +25,14 @@ func Compare(c scenario.Comparison, lang calc.Lang, charts bool) page.Page {
 		{Title: b.t("削减线剩余的产能", "Capacity that remains"), Blocks: b.capacities(c, names)},
 		{Title: b.t("义务与期限", "Duties and days"), Blocks: b.duties(c, names)},
 	}
-	if blocks := append(b.versionFindings(c, names), b.footnotes()...); len(blocks) > 0 {
+	if blocks := append(b.versionFindings(c, names), footnotes(sections...)...); len(blocks) > 0 {
 		sections = append(sections, page.Section{Title: b.t("问题与提示", "Findings"), Blocks: blocks, Findings: true})
 	}
 	title := b.t("方案比较", "Comparison")
 	if len(c.Results) > 0 {
 		title = c.Results[0].Plan.Dossier.Project.Name + b.t("  情景比较", ": scenarios")
 	}
-	return page.Page{Doc: page.Doc{Title: title, Sections: b.number(sections)}, Main: b.compareCSV(c, names),
+	return page.Page{Doc: page.Doc{Title: title, Sections: b.numbered(sections)}, Main: b.compareCSV(c, names),
 		Data: b.compareJSON(c, names)}
 }
 
@@ -65,7 +65,7 @@ func (b *builder) versionNames(c scenario.Comparison) []string {
 }
 
 func (b *builder) versions(c scenario.Comparison, names []string) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("版本", "version")}, {Head: b.t("内容", "what it is"),
+	t := page.Grid{Columns: []page.Head{{Head: b.t("版本", "version")}, {Head: b.t("内容", "what it is"),
 		Wrap: true},
 		{Head: b.t("方案状态", "plan"), Wrap: true}, {Head: b.t("费用", "cost"), Right: true},
 		{Head: b.t("差异", "differs")}}}
@@ -74,11 +74,13 @@ func (b *builder) versions(c scenario.Comparison, names []string) []page.Block {
 		if i == 0 {
 			differs = none
 		}
-		t.Rows = append(t.Rows, []string{names[i], b.what(r.Case), b.in(r.Plan.Status.Name()), cost(r.Case), differs})
+		t.Rows = append(t.Rows, page.Row(names[i], b.what(r.Case), b.in(r.Plan.Status.Name()), cost(r.Case), differs))
 	}
 	return []page.Block{
-		{Table: &t, Notes: []string{b.t("费用为材料所述，未参与计算；“差异”指所比较的内容与第一个版本有无不同。",
-			"Costs are as stated and enter no calculation; a version differs if anything compared here is not as in the first.")}}}
+		{Table: &t, Notes: page.Texts([]string{
+			b.t("费用为材料所述，未参与计算；“差异”指所比较的内容与第一个版本有无不同。",
+				"Costs are as stated and enter no calculation; a version differs if anything compared here is not "+
+					"as in the first.")})}}
 }
 
 // what says in words what a version is.
@@ -105,9 +107,10 @@ func cost(c scenario.Case) string {
 
 func (b *builder) levels(c scenario.Comparison, names []string, charts bool) []page.Block {
 	if len(c.Keys) == 0 {
-		return []page.Block{{Text: b.t("各版本都没有需求和可用削减量。", "No version needs or gives anything.")}}
+		return []page.Block{
+			{Text: page.T(b.t("各版本都没有需求和可用削减量。", "No version needs or gives anything."))}}
 	}
-	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "metal")}, {Head: b.t("版本", "version"), Wrap: true},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("版本", "version"), Wrap: true},
 		{Head: b.t("可用量", "usable"), Right: true}, {Head: b.t("较首版", "change"), Right: true},
 		{Head: b.t("以新带老", "own"), Right: true}, {Head: b.t("需求", "demand"), Right: true},
 		{Head: b.t("余量", "left"), Right: true}, {Head: b.t("保守下限", "safe bound"), Right: true}}}
@@ -120,31 +123,31 @@ func (b *builder) levels(c scenario.Comparison, names []string, charts bool) []p
 			if i == 0 {
 				name = b.metal(k.Pollutant, k.Medium)
 			}
-			t.Rows = append(t.Rows, []string{name, names[i], b.usable(l), shown(l.Change), b.amount(l.Own),
-				b.demandOf(l), shown(l.Balance), orElse(l.Certainty.Lower, none)})
+			t.Rows = append(t.Rows, page.Row(name, names[i], b.usable(l), shown(l.Change), b.amount(l.Own),
+				b.demandOf(l), shown(l.Balance), orElse(l.Certainty.Lower, none)))
 			chart.Bars = append(chart.Bars, page.Bar{Name: names[i], Value: kg(l.Balance), Text: shown(l.Balance)})
 		}
 		if charts {
-			out = append(out, page.Block{Text: b.metal(k.Pollutant, k.Medium) + b.t(" 的余量（░ 为缺口）",
-				": what is left (░ is missing)"), Chart: &chart})
+			out = append(out, page.Block{Text: page.T(b.metal(k.Pollutant, k.Medium) + b.t(" 的余量（░ 为缺口）",
+				": what is left (░ is missing)")), Chart: &chart})
 		}
 	}
-	return append([]page.Block{{Table: &t, Notes: b.levelNotes(c, names)}}, out...)
+	return append([]page.Block{{Table: &t, Notes: page.Texts(b.levelNotes(c, names))}}, out...)
 }
 
 // usable has a mark where sources are missing that could not be computed.
-func (b *builder) usable(l scenario.Level) string {
+func (b *builder) usable(l scenario.Level) page.Span {
 	if len(l.Unknown) == 0 {
 		return b.amount(l.Usable)
 	}
-	return shown(l.Usable) + "*" + b.marks(l.Usable)
+	return b.number(shown(l.Usable)+"*", l.Usable)
 }
 
-func (b *builder) demandOf(l scenario.Level) string {
+func (b *builder) demandOf(l scenario.Level) page.Spans {
 	if l.Waived {
-		return b.amount(l.Demand) + b.paren(b.t("豁免", "waived"))
+		return page.Cat(b.amount(l.Demand), b.paren(b.t("豁免", "waived")))
 	}
-	return b.amount(l.Demand)
+	return page.Spans{b.amount(l.Demand)}
 }
 
 func (b *builder) levelNotes(c scenario.Comparison, names []string) []string {
@@ -173,7 +176,7 @@ func (b *builder) levelNotes(c scenario.Comparison, names []string) []string {
 }
 
 func (b *builder) capacities(c scenario.Comparison, names []string) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("来源", "source")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("来源", "source")},
 		{Head: b.t("生产线和产品", "line and product"),
 			Wrap: true}, {Head: b.t("版本", "version"), Wrap: true},
 		{Head: b.t("批准产能", "approved"), Right: true}, {Head: b.t("剩余产能", "remaining"), Right: true},
@@ -191,15 +194,15 @@ func (b *builder) capacities(c scenario.Comparison, names []string) []page.Block
 			if i == 0 {
 				first[at] = x
 			}
-			t.Rows = append(t.Rows, []string{x.Source, x.LineName + " " + x.Product, names[i], capacityText(x.Approved),
-				capacityText(x.Remaining), b.in(x.Why)})
+			t.Rows = append(t.Rows, page.Row(x.Source, x.LineName+" "+x.Product, names[i], capacityText(x.Approved),
+				capacityText(x.Remaining), b.in(x.Why)))
 		}
 	}
 	if len(t.Rows) == 0 {
-		return []page.Block{{Text: b.t("没有削减线。", "There is no line that reduces.")}}
+		return []page.Block{{Text: page.T(b.t("没有削减线。", "There is no line that reduces."))}}
 	}
-	return []page.Block{{Table: &t, Notes: []string{b.t("没有列出的版本与第一个版本相同，或没有该来源。",
-		"A version that is not listed is as the first, or does not have the source.")}}}
+	return []page.Block{{Table: &t, Notes: page.Texts([]string{b.t("没有列出的版本与第一个版本相同，或没有该来源。",
+		"A version that is not listed is as the first, or does not have the source.")})}}
 }
 
 func capacityText(s calc.Step) string {
@@ -210,14 +213,14 @@ func capacityText(s calc.Step) string {
 }
 
 func (b *builder) duties(c scenario.Comparison, names []string) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("版本", "version"), Wrap: true}, {Head: b.t("义务", "duties"),
+	t := page.Grid{Columns: []page.Head{{Head: b.t("版本", "version"), Wrap: true}, {Head: b.t("义务", "duties"),
 		Right: true},
 		{Head: b.t("已办", "done"), Right: true}, {Head: b.t("期限已过", "passed"), Right: true},
 		{Head: b.t("最近期限", "next")}, {Head: b.t("事项", "what"), Wrap: true}, {Head: b.t("最后期限", "last")}}}
 	for i, r := range c.Results {
 		d := r.Duties
-		t.Rows = append(t.Rows, []string{names[i], fmt.Sprint(d.All), fmt.Sprint(d.Done), fmt.Sprint(d.Passed),
-			orElse(d.Next.String(), none), orElse(b.dutyName(d.NextCode), none), orElse(d.Last.String(), none)})
+		t.Rows = append(t.Rows, page.Row(names[i], fmt.Sprint(d.All), fmt.Sprint(d.Done), fmt.Sprint(d.Passed),
+			orElse(d.Next.String(), none), orElse(b.dutyName(d.NextCode), none), orElse(d.Last.String(), none)))
 	}
 	return []page.Block{{Table: &t}}
 }
@@ -241,15 +244,15 @@ func (b *builder) versionFindings(c scenario.Comparison, names []string) []page.
 			}
 		}
 		if len(errs) > 0 {
-			out = append(out, page.Block{Text: names[i] + b.t("：", ": ") + b.count(r.Plan.Findings),
-				List: b.findingLines(errs)})
+			out = append(out, page.Block{Text: page.T(names[i] + b.t("：", ": ") + b.count(r.Plan.Findings)),
+				List: page.Texts(b.findingLines(errs))})
 		}
 	}
 	return out
 }
 
-func (b *builder) compareCSV(c scenario.Comparison, names []string) page.Table {
-	t := page.Table{Columns: []page.Column{{Head: b.t("版本", "version")}, {Head: b.t("内容", "what it is")},
+func (b *builder) compareCSV(c scenario.Comparison, names []string) page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: b.t("版本", "version")}, {Head: b.t("内容", "what it is")},
 		{Head: b.t("方案状态", "plan")}, {Head: b.t("费用", "cost")}, {Head: b.t("重金属", "pollutant")},
 		{Head: b.t("介质", "medium")},
 		{Head: b.t("可用量（kg/a，六位小数）", "usable (kg/a, 6 decimals)"), Right: true},
@@ -263,9 +266,9 @@ func (b *builder) compareCSV(c scenario.Comparison, names []string) page.Table {
 	for i, r := range c.Results {
 		for j, l := range r.Levels {
 			k := c.Keys[j]
-			t.Rows = append(t.Rows, []string{names[i], b.what(r.Case), b.in(r.Plan.Status.Name()), cost(r.Case),
+			t.Rows = append(t.Rows, page.Row(names[i], b.what(r.Case), b.in(r.Plan.Status.Name()), cost(r.Case),
 				string(k.Pollutant), b.in(k.Medium.Name()), fine(l.Usable), fine(l.Change), fine(l.Own),
-				fine(l.Demand), fine(l.Balance), l.Certainty.Lower, strings.Join(l.Unknown, "; "), doubts(l.Usable)})
+				fine(l.Demand), fine(l.Balance), l.Certainty.Lower, strings.Join(l.Unknown, "; "), doubts(l.Usable)))
 		}
 	}
 	return t

@@ -17,32 +17,33 @@ func (b *builder) conflict(c substitution.Conflict) page.Record {
 	if n.Medium != "" {
 		name += " " + b.in(n.Medium.Name())
 	}
-	r := page.Record{Head: b.f("%s 缺 %s kg/a：需求 %s kg/a", "%s: %s kg/a missing of a demand of %s kg/a", name,
+	r := page.Record{Head: b.s("%s 缺 %s kg/a：需求 %s kg/a", "%s: %s kg/a missing of a demand of %s kg/a", name,
 		b.amount(n.Shortfall), b.amount(n.Demand))}
 	for _, tier := range []substitution.Tier{substitution.SameIndustry, substitution.OtherIndustry} {
 		total := n.SameSupply
 		if tier == substitution.OtherIndustry {
 			total = n.OtherSupply
 		}
-		var parts []string
+		var parts []page.Spans
 		for _, g := range c.Given {
 			if g.Tier == tier {
-				parts = append(parts, g.Source+" "+b.amount(g.Amount))
+				parts = append(parts, page.Cat(g.Source+" ", b.amount(g.Amount)))
 			}
 		}
-		text := b.t("没有可用的来源", "no usable source")
+		text := page.T(b.t("没有可用的来源", "no usable source"))
 		if len(parts) > 0 {
-			text = b.f("可用 %s kg/a（%s）", "gives %s kg/a (%s)", b.amount(total), b.list(parts))
+			text = b.s("可用 %s kg/a（%s）", "gives %s kg/a (%s)", b.amount(total), b.spans(parts))
 		}
 		r.Fields = append(r.Fields, page.Field{Name: b.in(tier.Name()), Text: text})
 	}
 	for _, o := range c.Obstacles {
-		text := b.f("本可提供 %s kg/a：", "would give %s kg/a: ", b.amount(o.Gives)) + strings.Join(b.texts(o.Reasons),
-			b.t("；", "; "))
+		text := page.Cat(b.s("本可提供 %s kg/a：", "would give %s kg/a: ", b.amount(o.Gives)),
+			strings.Join(b.texts(o.Reasons), b.t("；", "; ")))
 		if !o.Liftable && o.Kind == substitution.ObstacleRefused {
-			text += b.t("；不可补正", "; no cure")
+			text = page.Cat(text, b.t("；不可补正", "; no cure"))
 		}
-		r.Fields = append(r.Fields, page.Field{Name: b.t("来源 ", "source ") + o.Source, Text: text + rules(o.Rules)})
+		r.Fields = append(r.Fields, page.Field{Name: b.t("来源 ", "source ") + o.Source,
+			Text: page.Cat(text, rules(o.Rules))})
 	}
 	return page.Record{Head: r.Head, Fields: append(r.Fields, page.Field{Name: b.t("解除办法", "lifting"),
 		Text: b.lifting(c)})}
@@ -56,7 +57,7 @@ func rules(list []string) string {
 }
 
 // lifting names the least sets.
-func (b *builder) lifting(c substitution.Conflict) string {
+func (b *builder) lifting(c substitution.Conflict) page.Spans {
 	var sets []string
 	for _, set := range c.Sets {
 		var names []string
@@ -65,18 +66,18 @@ func (b *builder) lifting(c substitution.Conflict) string {
 		}
 		sets = append(sets, strings.Join(names, b.t(" 和 ", " and ")))
 	}
-	text := b.t("没有可以解除的障碍", "nothing of it can be lifted")
+	text := page.T(b.t("没有可以解除的障碍", "nothing of it can be lifted"))
 	switch {
 	case len(sets) > 0:
-		text = b.t("解除以下任一组即可补足，每组都不能再少：",
-			"lifting any of these closes it, and none can do with less: ") + strings.Join(sets, b.t("；", "; "))
+		text = page.T(b.t("解除以下任一组即可补足，每组都不能再少：",
+			"lifting any of these closes it, and none can do with less: ") + strings.Join(sets, b.t("；", "; ")))
 	case c.Still.OK() && c.Still.Value().Equal(c.Need.Shortfall.Value()):
 	case c.Still.OK():
-		text = b.f("全部解除仍缺 %s kg/a", "with everything lifted %s kg/a is still missing", b.amount(c.Still))
+		text = b.s("全部解除仍缺 %s kg/a", "with everything lifted %s kg/a is still missing", b.amount(c.Still))
 	}
 	if c.Cut {
-		text += b.t("（可解除的障碍过多，组合只试了一部分，可能有更小的组）",
-			" (too many could be lifted to try all sets; there may be smaller ones)")
+		text = page.Cat(text, b.t("（可解除的障碍过多，组合只试了一部分，可能有更小的组）",
+			" (too many could be lifted to try all sets; there may be smaller ones)"))
 	}
 	return text
 }

@@ -15,7 +15,7 @@ import (
 func Diff(before, after string, a, b substitution.Plan, list []review.Moved, changed []dossier.StatementDiff,
 	lang calc.Lang) page.Page {
 	w := newBuilder(lang)
-	t := page.Table{Columns: []page.Column{{Head: w.t("名称", "target"), Wrap: true}, {Head: w.t("原值", "before"),
+	t := page.Grid{Columns: []page.Head{{Head: w.t("名称", "target"), Wrap: true}, {Head: w.t("原值", "before"),
 		Right: true},
 		{Head: w.t("新值", "after"), Right: true},
 		{Head: w.t("变化", "change"), Right: true}, {Head: w.t("原因（各占多少）", "because of (its share)"),
@@ -23,18 +23,18 @@ func Diff(before, after string, a, b substitution.Plan, list []review.Moved, cha
 	data := diffDoc{Schema: "tidai/diff/1", Before: before, After: after, StatusBefore: string(a.Status),
 		StatusAfter: string(b.Status), Moved: []movedJSON{}, Inputs: []statedJSON{}}
 	for _, m := range list {
-		t.Rows = append(t.Rows, []string{m.Target, w.yearly(m.Before), w.yearly(m.After), w.changed(m), w.because(m)})
+		t.Rows = append(t.Rows, page.Row(m.Target, w.yearly(m.Before), w.yearly(m.After), w.changed(m), w.because(m)))
 		data.Moved = append(data.Moved, w.movedOf(m))
 	}
-	inputs := page.Table{Columns: []page.Column{{Head: w.t("输入", "input"), Wrap: true}, {Head: w.t("原值", "before"),
+	inputs := page.Grid{Columns: []page.Head{{Head: w.t("输入", "input"), Wrap: true}, {Head: w.t("原值", "before"),
 		Wrap: true}, {Head: w.t("新值", "after"), Wrap: true}, {Head: w.t("位置", "place"), Wrap: true}}}
 	for _, c := range changed {
 		at := c.After.At
 		if at.IsZero() {
 			at = c.Before.At
 		}
-		inputs.Rows = append(inputs.Rows, []string{c.Path, orElse(c.Before.Value, none), orElse(c.After.Value, none),
-			at.String()})
+		inputs.Rows = append(inputs.Rows, page.Row(c.Path, orElse(c.Before.Value, none), orElse(c.After.Value, none),
+			at.String()))
 		data.Inputs = append(data.Inputs, statedJSON{c.Path, statedIn(c.Before), statedIn(c.After), some(at.String())})
 	}
 	verdict := w.f("变化的结果 %d 个，改动的输入 %d 个", "%d results moved, %d inputs changed", len(list), len(changed))
@@ -45,13 +45,13 @@ func Diff(before, after string, a, b substitution.Plan, list []review.Moved, cha
 	if len(list) > 0 {
 		doc.Sections = []page.Section{{Title: w.t("变化的结果", "Results that moved"),
 			Blocks: append([]page.Block{{Table: &t}},
-				w.footnotes()...)}}
+				footnotes(page.Section{Blocks: []page.Block{{Table: &t}}})...)}}
 	}
 	if len(changed) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: w.t("改动的输入（不改变结果的也在内）",
 			"Inputs that changed, also those that move no result"), Blocks: []page.Block{{Table: &inputs}}})
 	}
-	doc.Sections = w.number(doc.Sections)
+	doc.Sections = w.numbered(doc.Sections)
 	return page.Page{Doc: doc, Main: t, Data: data}
 }
 

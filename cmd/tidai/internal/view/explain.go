@@ -19,8 +19,9 @@ func Explain(t substitution.Target, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
 	w := &treeWriter{builder: b, seen: map[calc.Step]bool{}}
 	w.node(t.Step, "", "", "")
-	doc := page.Doc{Title: t.Name,
-		Sections: []page.Section{{Blocks: append([]page.Block{{Tree: w.lines}}, b.footnotes()...)}}}
+	section := page.Section{Blocks: []page.Block{{Tree: w.lines}}}
+	section.Blocks = append(section.Blocks, footnotes(section)...)
+	doc := page.Doc{Title: t.Name, Sections: []page.Section{section}}
 	return page.Page{Doc: doc, Main: w.table(), Data: explainDoc{Schema: "tidai/explain/1", Target: t.Name,
 		Trace: t.Step.Trace()}}
 }
@@ -35,7 +36,7 @@ type treeWriter struct {
 	*builder
 	seen  map[calc.Step]bool
 	lines []page.TreeLine
-	rows  [][]string
+	rows  [][]page.Spans
 }
 
 // node writes a step and all below it. A derivation used a second time is
@@ -44,13 +45,13 @@ func (w *treeWriter) node(s calc.Step, lead, below, remark string) {
 	operands := s.Operands()
 	again := w.seen[s] && len(operands) > 0
 	w.seen[s] = true
-	text := remark + w.nodeText(s)
+	text := page.Cat(remark, w.nodeText(s))
 	if again {
-		text += w.paren(w.t("推导同上", "derived above"))
+		text = page.Cat(text, w.paren(w.t("推导同上", "derived above")))
 	}
 	w.lines = append(w.lines, page.TreeLine{Lead: lead, Below: below + stem(len(operands) > 0 && !again), Text: text})
-	w.rows = append(w.rows, []string{fmt.Sprint(page.Width(lead) / 3), s.Symbol(), w.term(s.TermKey()), exactOf(s),
-		unitOf(s), w.formula(s), s.Clause().String(), w.origin(s)})
+	w.rows = append(w.rows, page.Row(fmt.Sprint(page.Width(lead)/3), s.Symbol(), w.term(s.TermKey()), exactOf(s),
+		unitOf(s), w.formula(s), s.Clause().String(), w.origin(s)))
 	if again {
 		return
 	}
@@ -76,19 +77,21 @@ func stem(has bool) string {
 }
 
 // nodeText is symbol = value unit ← operation, clause, origin.
-func (w *treeWriter) nodeText(s calc.Step) string {
+func (w *treeWriter) nodeText(s calc.Step) page.Spans {
 	if key := s.TermKey(); s.OK() && (key == "one" || key == "zero") {
-		return plain(s.Value()) + "  " + w.origin(s)
+		return page.T(plain(s.Value()) + "  " + w.origin(s))
 	}
-	text := w.term(s.TermKey()) + " " + s.Symbol()
+	head := w.term(s.TermKey()) + " " + s.Symbol()
 	if s.OK() {
-		text += " = " + plain(s.Value())
+		head += " = " + plain(s.Value())
 	} else {
-		text += w.t("：无法算出，", ": could not be computed, ") + s.Err().Error()
+		head += w.t("：无法算出，", ": could not be computed, ") + s.Err().Error()
 	}
+	number := page.Span{Text: head}
 	if o := s.Origin(); o.Kind == calc.FromFactor && doubtful(s) {
-		text += page.MarkBegin + page.Superscript(w.mark(s))
+		number.Number = &page.Number{Notes: []page.Note{w.note(s)}}
 	}
+	text := ""
 	if f := w.formula(s); f != "" {
 		text += " ← " + f
 	}
@@ -98,7 +101,7 @@ func (w *treeWriter) nodeText(s calc.Step) string {
 	if o := w.origin(s); o != "" {
 		text += "  " + o
 	}
-	return text
+	return page.Cat(number, text)
 }
 
 // formula writes the operation with the symbols of its operands.
@@ -163,8 +166,8 @@ func exactOf(s calc.Step) string {
 
 func unitOf(s calc.Step) string { return s.Value().Unit().String() }
 
-func (w *treeWriter) table() page.Table {
-	return page.Table{Columns: []page.Column{{Head: w.t("层级", "level"), Right: true}, {Head: w.t("符号", "symbol")},
+func (w *treeWriter) table() page.Grid {
+	return page.Grid{Columns: []page.Head{{Head: w.t("层级", "level"), Right: true}, {Head: w.t("符号", "symbol")},
 		{Head: w.t("名称", "term")}, {Head: w.t("精确值", "exact"), Right: true},
 		{Head: w.t("单位", "unit")}, {Head: w.t("运算", "operation")}, {Head: w.t("条款", "clause")},
 		{Head: w.t("出处", "origin")}}, Rows: w.rows}
@@ -174,15 +177,16 @@ func (w *treeWriter) table() page.Table {
 // asked about.
 func Targets(list []substitution.Target, p substitution.Plan, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Table{Columns: []page.Column{{Head: b.t("名称", "target"), Wrap: true}, {Head: b.t("含义", "what it is"),
+	t := page.Grid{Columns: []page.Head{{Head: b.t("名称", "target"), Wrap: true}, {Head: b.t("含义", "what it is"),
 		Wrap: true}, {Head: b.t("数值 kg/a", "kg/a"), Right: true}}}
 	data := targetsDoc{Schema: "tidai/targets/1", Targets: []targetJSON{}, Sources: []askableJSON{}}
 	for _, x := range list {
-		t.Rows = append(t.Rows, []string{x.Name, b.term(x.Step.TermKey()), b.yearly(x.Step)})
+		t.Rows = append(t.Rows, page.Row(x.Name, b.term(x.Step.TermKey()), b.yearly(x.Step)))
 		data.Targets = append(data.Targets, targetJSON{Name: x.Name, Term: x.Step.TermKey(), Amount: number(x.Step),
 			Reason: some(reason(x.Step))})
 	}
-	sections := []page.Section{{Blocks: append([]page.Block{{Table: &t}}, b.footnotes()...)}}
+	sections := []page.Section{{Blocks: []page.Block{{Table: &t}}}}
+	sections[0].Blocks = append(sections[0].Blocks, footnotes(sections...)...)
 	if asked := b.askable(p, &data); asked != nil {
 		sections = append(sections, *asked)
 	}
@@ -191,11 +195,11 @@ func Targets(list []substitution.Target, p substitution.Plan, lang calc.Lang) pa
 }
 
 // yearly is an amount in kg/a; one of a period of its own is in kg.
-func (b *builder) yearly(s calc.Step) string {
+func (b *builder) yearly(s calc.Step) page.Span {
 	if text := shown(s); text != none || !s.OK() {
-		return text + b.marks(s)
+		return b.number(text, s)
 	}
-	return inKg(s) + " kg" + b.marks(s)
+	return b.number(inKg(s)+" kg", s)
 }
 
 type targetsDoc struct {
@@ -214,12 +218,12 @@ func (b *builder) askable(p substitution.Plan, data *targetsDoc) *page.Section {
 	if len(p.Result.Sources) == 0 {
 		return nil
 	}
-	t := page.Table{Columns: []page.Column{{Head: b.t("名称", "target"), Wrap: true},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("名称", "target"), Wrap: true},
 		{Head: b.t("排污单位和生产线", "discharger and line"), Wrap: true}, {Head: b.t("结果", "state"), Wrap: true}}}
 	for _, s := range p.Result.Sources {
 		state := p.StateOf(s)
 		name := "source:" + s.Source.ID
-		t.Rows = append(t.Rows, []string{name, s.Discharger.Name + " " + s.Line.Name, b.in(state.Name())})
+		t.Rows = append(t.Rows, page.Row(name, s.Discharger.Name+" "+s.Line.Name, b.in(state.Name())))
 		data.Sources = append(data.Sources, askableJSON{name, string(state)})
 	}
 	return &page.Section{Title: b.t("可查询的来源：为何采用或未采用", "Sources to ask about: why used, or why not"),

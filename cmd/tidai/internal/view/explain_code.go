@@ -22,12 +22,12 @@ func ExplainCode(code string, all []calc.Finding, p factors.Policy, lang calc.La
 		}
 	}
 	for _, f := range list {
-		r := page.Record{Head: strings.Join(page.Present(b.in(review.GradeOf(f).Name()), b.in(f.Severity.Name()),
+		r := page.Record{Head: page.T(strings.Join(page.Present(b.in(review.GradeOf(f).Name()), b.in(f.Severity.Name()),
 			f.At.String(),
-			f.Subject), "  ")}
+			f.Subject), "  "))}
 		add := func(name, text string) {
 			if text != "" {
-				r.Fields = append(r.Fields, page.Field{Name: name, Text: text})
+				r.Fields = append(r.Fields, page.Field{Name: name, Text: page.T(text)})
 			}
 		}
 		add(b.t("问题", "problem"), b.in(f.Message))
@@ -45,7 +45,7 @@ func ExplainCode(code string, all []calc.Finding, p factors.Policy, lang calc.La
 		}
 		doc.Sections = append(doc.Sections, page.Section{Blocks: blocks})
 	}
-	if notes := b.footnotes(); len(notes) > 0 {
+	if notes := footnotes(doc.Sections...); len(notes) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Blocks: notes})
 	}
 	return page.Page{Doc: doc, Main: b.reviewList(list), Data: explainCodeDoc{Schema: "tidai/explain-code/1",

@@ -12,7 +12,7 @@ import (
 // Factors lists values of the law.
 func Factors(list []factors.Value, title string, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Table{Columns: []page.Column{{Head: b.t("编号", "id"), Wrap: true}, {Head: b.t("数值", "value"),
+	t := page.Grid{Columns: []page.Head{{Head: b.t("编号", "id"), Wrap: true}, {Head: b.t("数值", "value"),
 		Right: true},
 		{Head: b.t("单位", "unit")},
 		{Head: b.t("状态", "status"), Wrap: true}, {Head: b.t("条款", "clause"), Wrap: true},
@@ -20,7 +20,7 @@ func Factors(list []factors.Value, title string, lang calc.Lang) page.Page {
 	data := factorsDoc{Schema: "tidai/factors/1", Values: []valueJSON{}}
 	for _, v := range list {
 		number, unit := b.value(v)
-		t.Rows = append(t.Rows, []string{v.ID, number, unit, b.certainty(v), v.Clause.String(), b.describe(v)})
+		t.Rows = append(t.Rows, page.Row(v.ID, number, unit, b.certainty(v), v.Clause.String(), b.describe(v)))
 		data.Values = append(data.Values, valueOf(v, lang))
 	}
 	doc := page.Doc{Title: title + b.f("（%d 项）", " (%d)", len(list))}
@@ -34,9 +34,10 @@ func Factors(list []factors.Value, title string, lang calc.Lang) page.Page {
 func (b *builder) valueRecords(list []factors.Value) []page.Record {
 	out := make([]page.Record, len(list))
 	for i, v := range list {
-		out[i] = page.Record{Head: b.headOf(v), Fields: []page.Field{{Name: "", Text: b.describe(v) + "  [" +
-			v.Clause.String() + "]  " +
-			b.certainty(v)}}}
+		out[i] = page.Record{Head: page.T(b.headOf(v)),
+			Fields: []page.Field{{Name: "", Text: page.T(b.describe(v) + "  [" +
+				v.Clause.String() + "]  " +
+				b.certainty(v))}}}
 	}
 	return out
 }
@@ -95,8 +96,8 @@ func (b *builder) describe(v factors.Value) string {
 }
 
 // factorsCSV has a column for every selector, so that a spreadsheet can filter.
-func (b *builder) factorsCSV(list []factors.Value) page.Table {
-	var t page.Table
+func (b *builder) factorsCSV(list []factors.Value) page.Grid {
+	var t page.Grid
 	for _, h := range []calc.Text{{ZH: "编号", EN: "id"}, {ZH: "类别", EN: "kind"}, {ZH: "文件", EN: "instrument"},
 		{ZH: "条款", EN: "clause"}, {ZH: "污染物", EN: "pollutant"},
 		{ZH: "计量物质", EN: "substance"}, {ZH: "介质", EN: "medium"}, {ZH: "行业", EN: "industry"},
@@ -104,20 +105,20 @@ func (b *builder) factorsCSV(list []factors.Value) page.Table {
 		{ZH: "产品", EN: "product"}, {ZH: "规模", EN: "scale"}, {ZH: "区域级别", EN: "zone"},
 		{ZH: "变体", EN: "variant"}, {ZH: "治理技术", EN: "treatment"},
 		{ZH: "排放口", EN: "outlet"}, {ZH: "限值类别", EN: "class"}} {
-		t.Columns = append(t.Columns, page.Column{Head: b.in(h)})
+		t.Columns = append(t.Columns, page.Head{Head: b.in(h)})
 	}
-	t.Columns = append(t.Columns, page.Column{Head: b.t("数值", "value"), Right: true})
+	t.Columns = append(t.Columns, page.Head{Head: b.t("数值", "value"), Right: true})
 	for _, h := range []calc.Text{{ZH: "单位", EN: "unit"}, {ZH: "起始", EN: "since"}, {ZH: "截止", EN: "until"},
 		{ZH: "状态", EN: "status"}, {ZH: "来源", EN: "source"}, {ZH: "原文", EN: "row"}, {ZH: "说明", EN: "note"}} {
-		t.Columns = append(t.Columns, page.Column{Head: b.in(h)})
+		t.Columns = append(t.Columns, page.Head{Head: b.in(h)})
 	}
 	for _, v := range list {
 		number, unit := b.cellOf(v)
-		t.Rows = append(t.Rows, []string{v.ID, b.in(v.Kind.Name()), v.Instrument, v.Clause.Locator, string(v.Pollutant),
+		t.Rows = append(t.Rows, page.Row(v.ID, b.in(v.Kind.Name()), v.Instrument, v.Clause.Locator, string(v.Pollutant),
 			v.Substance, string(v.Medium), v.Industry,
 			v.Process, v.Stack, v.Product, v.Scale, v.Zone, v.Variant, v.Treatment, v.Outlet, v.Class, number, unit,
 			v.Since.String(), v.Until.String(),
-			b.certainty(v), v.Source, v.Describe, v.Note})
+			b.certainty(v), v.Source, v.Describe, v.Note))
 	}
 	return t
 }
@@ -126,10 +127,10 @@ func (b *builder) factorsCSV(list []factors.Value) page.Table {
 // its table.
 func Factor(v factors.Value, table []factors.Value, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	r := page.Record{Head: b.headOf(v)}
+	r := page.Record{Head: page.T(b.headOf(v))}
 	add := func(zh, en, text string) {
 		if text != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t(zh, en), Text: text})
+			r.Fields = append(r.Fields, page.Field{Name: b.t(zh, en), Text: page.T(text)})
 		}
 	}
 	add("内容", "what it is", b.describe(v))
@@ -164,13 +165,13 @@ func Factor(v factors.Value, table []factors.Value, lang calc.Lang) page.Page {
 
 // rows is a table of values, for readers who know the clause.
 func (b *builder) rows(list []factors.Value) page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("编号", "id"), Wrap: true}, {Head: b.t("数值", "value"),
+	t := page.Grid{Columns: []page.Head{{Head: b.t("编号", "id"), Wrap: true}, {Head: b.t("数值", "value"),
 		Right: true},
 		{Head: b.t("单位", "unit")},
 		{Head: b.t("状态", "status"), Wrap: true}, {Head: b.t("内容", "what it is"), Wrap: true}}}
 	for _, v := range list {
 		number, unit := b.value(v)
-		t.Rows = append(t.Rows, []string{v.ID, number, unit, b.certainty(v), b.describe(v)})
+		t.Rows = append(t.Rows, page.Row(v.ID, number, unit, b.certainty(v), b.describe(v)))
 	}
 	return page.Block{Table: &t, Records: b.valueRecords(list)}
 }

@@ -33,7 +33,7 @@ func Gaps(d Doubts, lang calc.Lang) page.Page {
 	section("据转录，未见原文", "Transcript, read second-hand", len(transcript), b.rows(transcript))
 	section("存疑：按转录不可能正确，不参与计算", "Suspect: cannot be right as transcribed, never used", len(suspect),
 		b.rows(suspect))
-	section("起始日期不详", "Start not known", len(d.Starts), page.Block{List: b.starts(d.Starts)})
+	section("起始日期不详", "Start not known", len(d.Starts), page.Block{List: page.Texts(b.starts(d.Starts))})
 	data := gapsDoc{Schema: "tidai/gaps/1", Gaps: []gapJSON{}, Recalled: valuesOf(recalled, lang),
 		Transcript: valuesOf(transcript, lang),
 		Suspect:    valuesOf(suspect, lang), Starts: []clauseJSON{}}
@@ -81,8 +81,9 @@ func (b *builder) gapRecords(gaps []factors.Gap) []page.Record {
 		what := b.describe(factors.Value{Kind: g.Kind, Pollutant: g.Pollutant, Medium: g.Medium, Class: g.Class,
 			Outlet: g.Outlet, Describe: g.Describe})
 		out = append(out,
-			page.Record{Head: g.ID, Fields: []page.Field{{Name: "", Text: what + "  [" + g.Clause.String() + "]  " +
-				b.t("查找过：", "looked in: ") + g.Looked}}})
+			page.Record{Head: page.T(g.ID),
+				Fields: []page.Field{{Name: "", Text: page.T(what + "  [" + g.Clause.String() + "]  " +
+					b.t("查找过：", "looked in: ") + g.Looked)}}})
 	}
 	return out
 }
@@ -105,21 +106,21 @@ func (b *builder) starts(clauses []calc.Clause) []string {
 }
 
 // gapsCSV is one table; its first column says which list a row is of.
-func (b *builder) gapsCSV(d Doubts, recalled, transcript, suspect []factors.Value) page.Table {
-	var t page.Table
+func (b *builder) gapsCSV(d Doubts, recalled, transcript, suspect []factors.Value) page.Grid {
+	var t page.Grid
 	for _, h := range []calc.Text{{ZH: "清单", EN: "list"}, {ZH: "编号", EN: "id"}, {ZH: "类别", EN: "kind"},
 		{ZH: "文件", EN: "instrument"}, {ZH: "条款", EN: "clause"},
 		{ZH: "污染物", EN: "pollutant"}, {ZH: "介质", EN: "medium"}, {ZH: "限值类别", EN: "class"}} {
-		t.Columns = append(t.Columns, page.Column{Head: b.in(h)})
+		t.Columns = append(t.Columns, page.Head{Head: b.in(h)})
 	}
-	t.Columns = append(t.Columns, page.Column{Head: b.t("数值", "value"), Right: true},
-		page.Column{Head: b.t("单位", "unit")},
-		page.Column{Head: b.t("原文", "row")},
-		page.Column{Head: b.t("来源", "source")}, page.Column{Head: b.t("说明", "note")})
+	t.Columns = append(t.Columns, page.Head{Head: b.t("数值", "value"), Right: true},
+		page.Head{Head: b.t("单位", "unit")},
+		page.Head{Head: b.t("原文", "row")},
+		page.Head{Head: b.t("来源", "source")}, page.Head{Head: b.t("说明", "note")})
 	for _, g := range d.Gaps {
-		t.Rows = append(t.Rows, []string{b.t("缺口", "gap"), g.ID, b.in(g.Kind.Name()), g.Instrument, g.Clause.Locator,
-			string(g.Pollutant) + g.Substance,
-			string(g.Medium), g.Class, "", "", g.Describe, g.Looked, g.Note})
+		t.Rows = append(t.Rows, page.Row(b.t("缺口", "gap"), g.ID, b.in(g.Kind.Name()), g.Instrument, g.Clause.Locator,
+			string(g.Pollutant)+g.Substance,
+			string(g.Medium), g.Class, "", "", g.Describe, g.Looked, g.Note))
 	}
 	for _, list := range []struct {
 		name   string
@@ -128,14 +129,14 @@ func (b *builder) gapsCSV(d Doubts, recalled, transcript, suspect []factors.Valu
 		{b.t("存疑", "suspect"), suspect}} {
 		for _, v := range list.values {
 			number, unit := b.cellOf(v)
-			t.Rows = append(t.Rows, []string{list.name, v.ID, b.in(v.Kind.Name()), v.Instrument, v.Clause.Locator,
+			t.Rows = append(t.Rows, page.Row(list.name, v.ID, b.in(v.Kind.Name()), v.Instrument, v.Clause.Locator,
 				string(v.Pollutant),
-				string(v.Medium), v.Class, number, unit, v.Describe, v.Source, v.Note})
+				string(v.Medium), v.Class, number, unit, v.Describe, v.Source, v.Note))
 		}
 	}
 	for _, c := range d.Starts {
-		t.Rows = append(t.Rows, []string{b.t("起始日期不详", "start not known"), "", "", c.Instrument, c.Locator, "",
-			"", "", "", "", "", "", ""})
+		t.Rows = append(t.Rows, page.Row(b.t("起始日期不详", "start not known"), "", "", c.Instrument, c.Locator, "",
+			"", "", "", "", "", "", ""))
 	}
 	return t
 }

@@ -83,9 +83,10 @@ func (b *builder) planFindings(p substitution.Plan) []page.Block {
 	if refusals > 0 {
 		text += b.f("（其中 %d 条是上列未采纳来源）", " (%d of them: the refused sources above)", refusals)
 	}
-	blocks := []page.Block{{Text: text + b.t("。", "."), List: b.findingLines(rest), Notes: []string{
-		b.t("全部问题及处理办法：tidai check ", "All findings with remedies: tidai check ") + p.Dossier.Shown,
-		b.t("采用的解读：", "Readings taken: ") + strings.Join(readings(p.Policy), b.t("；", "; "))}}}
+	blocks := []page.Block{{Text: page.T(text + b.t("。", ".")), List: page.Texts(b.findingLines(rest)),
+		Notes: page.Texts([]string{
+			b.t("全部问题及处理办法：tidai check ", "All findings with remedies: tidai check ") + p.Dossier.Shown,
+			b.t("采用的解读：", "Readings taken: ") + strings.Join(readings(p.Policy), b.t("；", "; "))})}}
 	return blocks
 }
 
@@ -112,24 +113,24 @@ func (b *builder) findingLines(fs []calc.Finding) []string {
 // Check is everything wrong with the input.
 func Check(subject string, fs []calc.Finding, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Table{Columns: []page.Column{{Head: b.t("级别", "severity")}, {Head: b.t("位置", "place"), Wrap: true},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("级别", "severity")}, {Head: b.t("位置", "place"), Wrap: true},
 		{Head: b.t("编号", "code")}, {Head: b.t("规则", "rule")},
 		{Head: b.t("问题", "finding"), Wrap: true}, {Head: b.t("处理", "remedy"), Wrap: true}}}
 	var records []page.Record
 	for _, f := range fs {
 		rule := clause(f.Rule, f.Clause)
-		t.Rows = append(t.Rows, []string{b.in(f.Severity.Name()), f.At.String(), f.Code, f.Rule, b.in(f.Message),
-			b.in(f.Remedy)})
-		r := page.Record{Head: strings.Join(page.Present(b.in(f.Severity.Name()), f.At.String(), f.Code), "  ")}
-		r.Fields = append(r.Fields, page.Field{Name: b.t("问题", "finding"), Text: b.in(f.Message)})
+		t.Rows = append(t.Rows, page.Row(b.in(f.Severity.Name()), f.At.String(), f.Code, f.Rule, b.in(f.Message),
+			b.in(f.Remedy)))
+		r := page.Record{Head: page.T(strings.Join(page.Present(b.in(f.Severity.Name()), f.At.String(), f.Code), "  "))}
+		r.Fields = append(r.Fields, page.Field{Name: b.t("问题", "finding"), Text: page.T(b.in(f.Message))})
 		if rule != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("依据", "rule"), Text: rule})
+			r.Fields = append(r.Fields, page.Field{Name: b.t("依据", "rule"), Text: page.T(rule)})
 		}
 		if remedy := b.in(f.Remedy); remedy != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("处理", "remedy"), Text: remedy})
+			r.Fields = append(r.Fields, page.Field{Name: b.t("处理", "remedy"), Text: page.T(remedy)})
 		}
 		if role := b.in(f.Role); role != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("涉及", "concerns"), Text: role})
+			r.Fields = append(r.Fields, page.Field{Name: b.t("涉及", "concerns"), Text: page.T(role)})
 		}
 		records = append(records, r)
 	}

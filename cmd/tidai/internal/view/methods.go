@@ -44,12 +44,13 @@ func Methods(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page 
 	}
 	if len(without) > 0 {
 		sections = append(sections, page.Section{Title: b.t("没有任何方法给出数额", "No method gives an amount"),
-			Blocks: []page.Block{{List: b.withoutAmount(without)}}})
+			Blocks: []page.Block{{List: page.Texts(b.withoutAmount(without))}}})
 	}
-	sections = append(sections, b.closing(p, own))
-	facts := append(b.planFacts(p), page.Field{Name: b.t("从严的范围", "strictest of"), Text: b.strictestOf(p.Policy)})
+	sections = append(sections, b.closing(p, own, sections...))
+	facts := append(b.planFacts(p), page.Field{Name: b.t("从严的范围", "strictest of"),
+		Text: page.T(b.strictestOf(p.Policy))})
 	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  各方法并列", ": methods side by side"),
-		Facts: append(facts, b.orders(p)...), Sections: b.number(sections)}
+		Facts: append(facts, b.orders(p)...), Sections: b.numbered(sections)}
 	return page.Page{Doc: doc, Main: main, Data: data}
 }
 
@@ -59,7 +60,7 @@ func (b *builder) withoutAmount(list []permit.Assessment) []string {
 	var heads, whys, out []string
 	metals := map[string][]string{}
 	for _, a := range list {
-		head, why := a.Target()+"  "+b.in(a.Medium.Name())+"  ", orNone(b.noPermit(a))
+		head, why := a.Target()+"  "+b.in(a.Medium.Name())+"  ", orNone(b.noPermit(a).String())
 		if _, seen := metals[head+why]; !seen {
 			heads, whys = append(heads, head), append(whys, why)
 		}
@@ -106,7 +107,7 @@ func (b *builder) orders(p substitution.Plan) []page.Field {
 		if o.Status != calc.StatusText {
 			text += b.paren(b.in(o.Status.Name()))
 		}
-		out = append(out, page.Field{Name: b.t("方法次序", "order of methods"), Text: text})
+		out = append(out, page.Field{Name: b.t("方法次序", "order of methods"), Text: page.T(text)})
 	}
 	return out
 }
@@ -130,30 +131,29 @@ func (b *builder) rungName(r permit.Rung) string {
 const rankColumn = 4 // where ranks stand, if the text gives any
 
 func (b *builder) ladder(l permit.Ladder) page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("方法", "method"), Wrap: true}, {Head: b.t("数额", "kg/a"),
+	t := page.Grid{Columns: []page.Head{{Head: b.t("方法", "method"), Wrap: true}, {Head: b.t("数额", "kg/a"),
 		Right: true},
 		{Head: b.t("约束", "binds")},
 		{Head: b.t("可采用", "counts")}, {Head: b.t("结论", "result"), Wrap: true},
 		{Head: b.t("何时最严", "strictest when"), Wrap: true}}}
 	ranked := slices.ContainsFunc(l.Rungs, func(r permit.Rung) bool { return r.Rank > 0 })
 	if ranked {
-		t.Columns = slices.Insert(t.Columns, rankColumn, page.Column{Head: b.t("次序", "rank")})
+		t.Columns = slices.Insert(t.Columns, rankColumn, page.Head{Head: b.t("次序", "rank")})
 	}
-	var notes []string
+	var notes []page.Spans
 	for _, r := range l.Rungs {
-		row := []string{b.rungName(r), b.amount(r.Amount), b.yes(r.Binds), b.yes(r.Admissible()), orNone(b.standing(r)),
-			orNone(b.firstFlip(r))}
+		row := page.Row(b.rungName(r), b.amount(r.Amount), b.yes(r.Binds), b.yes(r.Admissible()),
+			orNone(b.standing(r)), orNone(b.firstFlip(r)))
 		if ranked {
-			row = slices.Insert(row, rankColumn, b.rank(r))
+			row = slices.Insert(row, rankColumn, page.T(b.rank(r)))
 		}
-		t.Refs = append(t.Refs, []string{"", b.ref(r.Amount)})
 		t.Rows = append(t.Rows, row)
 		notes = append(notes, b.rungNotes(r)...)
 	}
 	if rest := b.notStated(l); rest != "" {
-		notes = append(notes, rest)
+		notes = append(notes, page.T(rest))
 	}
-	if text := b.noPermit(l.Assessment); text != "" {
+	if text := b.noPermit(l.Assessment); text != nil {
 		notes = append(notes, text)
 	}
 	return page.Block{Table: &t, Picture: b.methodFigure(l), Notes: notes}
@@ -161,17 +161,21 @@ func (b *builder) ladder(l permit.Ladder) page.Block {
 
 // single are the ladders of one rung: nothing to compare.
 func (b *builder) single(list []permit.Ladder) page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("排放口", "outlet"), Wrap: true}, {Head: b.t("介质", "medium")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("排放口", "outlet"), Wrap: true}, {Head: b.t("介质", "medium")},
 		{Head: b.t("污染物", "pollutant")},
 		{Head: b.t("方法", "method"), Wrap: true}, {Head: b.t("数额", "kg/a"), Right: true},
 		{Head: b.t("约束", "binds")}, {Head: b.t("可采用", "counts")}}}
-	var notes []string
+	var notes []page.Spans
 	for _, l := range list {
 		r := l.Rungs[0]
-		t.Rows = append(t.Rows, []string{l.Target(), b.in(l.Medium.Name()), b.pollutant(l.Pollutant), b.rungName(r),
-			b.amount(r.Amount), b.yes(r.Binds), b.yes(r.Admissible())})
-		for _, text := range append(b.rungNotes(r), page.Present(b.noPermit(l.Assessment))...) {
-			notes = append(notes, l.Target()+" "+b.pollutant(l.Pollutant)+b.t("：", ": ")+text)
+		t.Rows = append(t.Rows, page.Row(l.Target(), b.in(l.Medium.Name()), b.pollutant(l.Pollutant), b.rungName(r),
+			b.amount(r.Amount), b.yes(r.Binds), b.yes(r.Admissible())))
+		about := b.rungNotes(r)
+		if text := b.noPermit(l.Assessment); text != nil {
+			about = append(about, text)
+		}
+		for _, text := range about {
+			notes = append(notes, page.Cat(l.Target()+" "+b.pollutant(l.Pollutant)+b.t("：", ": "), text))
 		}
 	}
 	return page.Block{Table: &t, Notes: notes}
@@ -208,9 +212,9 @@ func (b *builder) notStated(l permit.Ladder) string {
 
 // rungNotes says what a table has no room for: why a rung does not count, what
 // is in it, and the further turning points.
-func (b *builder) rungNotes(r permit.Rung) []string {
-	var out []string
-	say := func(text string) { out = append(out, b.rungName(r)+b.t("：", ": ")+text) }
+func (b *builder) rungNotes(r permit.Rung) []page.Spans {
+	var out []page.Spans
+	say := func(text any) { out = append(out, page.Cat(b.rungName(r)+b.t("：", ": "), text)) }
 	if !r.Admissible() || (!r.Binds && r.Side == nil) {
 		text := b.in(r.Why)
 		if !r.Amount.OK() && r.Amount.Err() != nil && r.Amount.Err() != calc.ErrAbsent {
@@ -219,10 +223,10 @@ func (b *builder) rungNotes(r permit.Rung) []string {
 		say(text)
 	}
 	if r.Side != nil && r.Side.Abnormal.OK() {
-		say(b.f("其中非正常排放 %s kg/a", "of it, out of normal operation: %s kg/a", b.amount(r.Side.Abnormal)))
+		say(b.s("其中非正常排放 %s kg/a", "of it, out of normal operation: %s kg/a", b.amount(r.Side.Abnormal)))
 	}
 	if r.Side != nil && r.Side.Fugitive.OK() && r.Side.Fugitive.Sign() > 0 {
-		say(b.f("另有无组织排放 %s kg/a，不计入排气筒", "beside it, fugitive: %s kg/a, no part of the stack",
+		say(b.s("另有无组织排放 %s kg/a，不计入排气筒", "beside it, fugitive: %s kg/a, no part of the stack",
 			b.amount(r.Side.Fugitive)))
 	}
 	for i, f := range r.Flips {
@@ -261,8 +265,8 @@ func (b *builder) flip(f permit.Flip) string {
 	return b.f("%s在 %s 与 %s%s 之间（现 %s）", "%s between %s and %s%s (now %s)", name, low, high, unit, now)
 }
 
-func (b *builder) methodsCSV() page.Table {
-	return page.Table{Columns: []page.Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")},
+func (b *builder) methodsCSV() page.Grid {
+	return page.Grid{Columns: []page.Head{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")},
 		{Head: b.t("污染物", "pollutant")}, {Head: b.t("方法", "method")},
 		{Head: b.t("依据", "by")}, {Head: b.t("数额（kg/a）", "amount (kg/a)"), Right: true},
 		{Head: b.t("数额（kg/a，六位小数）", "amount (kg/a, 6 decimals)"), Right: true},
@@ -272,17 +276,17 @@ func (b *builder) methodsCSV() page.Table {
 		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 }
 
-func (b *builder) ladderRows(l permit.Ladder) [][]string {
-	var out [][]string
+func (b *builder) ladderRows(l permit.Ladder) [][]page.Spans {
+	var out [][]page.Spans
 	for _, r := range l.Rungs {
 		var when []string
 		for _, f := range r.Flips {
 			when = append(when, b.flip(f))
 		}
-		out = append(out, []string{l.Target(), b.in(l.Medium.Name()), string(l.Pollutant), b.in(r.Method.Name()),
+		out = append(out, page.Row(l.Target(), b.in(l.Medium.Name()), string(l.Pollutant), b.in(r.Method.Name()),
 			b.in(r.Detail), shown(r.Amount), fine(r.Amount),
 			b.yes(r.Binds), b.yes(r.Admissible()), b.rank(r), b.yes(r.Strictest), b.yes(r.Chosen),
-			strings.Join(when, b.t("；", "; ")), b.in(r.Why), doubts(r.Amount)})
+			strings.Join(when, b.t("；", "; ")), b.in(r.Why), doubts(r.Amount)))
 	}
 	return out
 }

@@ -42,14 +42,14 @@ func Monitor(m Monitored, lang calc.Lang, format page.Format) page.Page {
 	t := p.table()
 	doc.Sections = []page.Section{
 		{Title: p.t("汇总", "Totals"), Blocks: []page.Block{{Table: t, Narrow: t, Records: p.records(t),
-			Notes: p.notes()}}},
+			Notes: page.Texts(p.notes())}}},
 		{Title: p.t("文件", "Files"), Blocks: []page.Block{{Records: p.files()}}},
 	}
 	if len(m.Findings) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: p.t("问题", "Findings"),
 			Blocks: []page.Block{{Records: p.problems()}}, Findings: true})
 	}
-	doc.Sections = p.number(doc.Sections)
+	doc.Sections = p.numbered(doc.Sections)
 	return page.Page{Doc: doc}
 }
 
@@ -83,10 +83,12 @@ func (p *monitorPage) facts() []page.Field {
 		rows += f.Rows
 	}
 	t := p.total()
-	facts := []page.Field{{Name: p.t("文件", "files"), Text: p.f("%d 个，%d 行", "%d, %d rows", len(p.Files), rows)},
-		{Name: p.t("数据", "values"), Text: p.classes(t)}}
+	facts := []page.Field{{Name: p.t("文件", "files"), Text: page.T(p.f("%d 个，%d 行", "%d, %d rows", len(p.Files),
+		rows))},
+		{Name: p.t("数据", "values"), Text: page.T(p.classes(t))}}
 	if !p.From.IsZero() || !p.To.IsZero() {
-		facts = append(facts, page.Field{Name: p.t("期间", "period"), Text: p.From.String() + " … " + p.To.String()})
+		facts = append(facts, page.Field{Name: p.t("期间", "period"), Text: page.T(p.From.String() + " … " +
+			p.To.String())})
 	}
 	return facts
 }
@@ -153,22 +155,22 @@ func (p *monitorPage) periods() bool {
 	return p.has(totals.ByYear, totals.ByQuarter, totals.ByMonth, totals.ByDay)
 }
 
-func (p *monitorPage) table() *page.Table {
-	t := &page.Table{}
+func (p *monitorPage) table() *page.Grid {
+	t := &page.Grid{}
 	if p.has(totals.ByOutlet) {
-		t.Columns = append(t.Columns, page.Column{Head: p.t("排放口", "outlet"), Wrap: true})
+		t.Columns = append(t.Columns, page.Head{Head: p.t("排放口", "outlet"), Wrap: true})
 	}
-	t.Columns = append(t.Columns, page.Column{Head: p.t("污染物", "pollutant")})
+	t.Columns = append(t.Columns, page.Head{Head: p.t("污染物", "pollutant")})
 	if p.periods() {
-		t.Columns = append(t.Columns, page.Column{Head: p.t("时间", "period")})
+		t.Columns = append(t.Columns, page.Head{Head: p.t("时间", "period")})
 	}
 	for _, h := range []calc.Text{{ZH: "采用", EN: "used"}, {ZH: "未检出", EN: "ND"}, {ZH: "无效", EN: "invalid"},
 		{ZH: "重复", EN: "dup."}, {ZH: "覆盖小时", EN: "hours"}, {ZH: "均值", EN: "mean"}, {ZH: "最小", EN: "least"},
 		{ZH: "最大", EN: "most"}, {ZH: "排放量 kg", EN: "amount kg"}} {
-		t.Columns = append(t.Columns, page.Column{Head: p.in(h), Right: true})
+		t.Columns = append(t.Columns, page.Head{Head: p.in(h), Right: true})
 	}
-	t.Columns = append(t.Columns, page.Column{Head: p.t("浓度单位", "unit")})
-	t.Rows = ofGroups(p.Result.Groups, func(g totals.Group) []string {
+	t.Columns = append(t.Columns, page.Head{Head: p.t("浓度单位", "unit")})
+	t.Rows = ofGroups(p.Result.Groups, func(g totals.Group) []page.Spans {
 		var row []string
 		if p.has(totals.ByOutlet) {
 			row = append(row, g.Outlet)
@@ -181,26 +183,27 @@ func (p *monitorPage) table() *page.Table {
 		if g.Means.OK {
 			unit = g.Means.Limit.Unit().String()
 		}
-		return append(row, fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
+		return page.Texts(append(row, fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
 			fmt.Sprint(g.Tally.Duplicate), p.hours(g),
 			p.rule(g.Means, g.NonDetect), extreme(g.Least, g.Detected), extreme(g.Most, g.Detected),
-			p.rule(g.Amounts, g.NonDetect), unit)
+			p.rule(g.Amounts, g.NonDetect), unit))
 	})
 	return t
 }
 
 // records say the same for narrow terminals.
-func (p *monitorPage) records(t *page.Table) []page.Record {
+func (p *monitorPage) records(t *page.Grid) []page.Record {
 	var out []page.Record
 	for i, g := range p.Result.Groups {
 		head := strings.Join(page.Present(g.Outlet, p.pollutant(g.Pollutant), g.Period), "  ")
 		var fields []page.Field
 		for j, c := range t.Columns {
-			if text := t.Rows[i][j]; !slices.Contains([]string{g.Outlet, p.pollutant(g.Pollutant), g.Period}, text) {
+			if text := t.Rows[i][j]; !slices.Contains([]string{g.Outlet, p.pollutant(g.Pollutant), g.Period},
+				text.String()) {
 				fields = append(fields, page.Field{Name: c.Head, Text: text})
 			}
 		}
-		out = append(out, page.Record{Head: head, Fields: fields})
+		out = append(out, page.Record{Head: page.T(head), Fields: fields})
 	}
 	return out
 }
@@ -260,11 +263,13 @@ func (p *monitorPage) notes() []string {
 func (p *monitorPage) files() []page.Record {
 	var out []page.Record
 	for _, f := range p.Files {
-		r := page.Record{Head: f.Name,
-			Fields: []page.Field{{Name: p.t("行", "rows"), Text: p.f("%d（第 %d–%d 行），%s，%d 字节，SHA-256 %s",
-				"%d (lines %d–%d), %s, %d bytes, SHA-256 %s", f.Rows, f.First, f.Last, f.Encoding, f.Bytes, f.SHA256)},
-				{Name: p.t("数据", "values"), Text: p.classes(p.tally(f))}, {Name: p.t("各列", "columns"),
-					Text: p.layout(f)}}}
+		r := page.Record{Head: page.T(f.Name),
+			Fields: []page.Field{{Name: p.t("行", "rows"),
+				Text: page.T(p.f("%d（第 %d–%d 行），%s，%d 字节，SHA-256 %s",
+					"%d (lines %d–%d), %s, %d bytes, SHA-256 %s", f.Rows, f.First, f.Last, f.Encoding, f.Bytes,
+					f.SHA256))},
+				{Name: p.t("数据", "values"), Text: page.T(p.classes(p.tally(f)))}, {Name: p.t("各列", "columns"),
+					Text: page.T(p.layout(f))}}}
 		out = append(out, r)
 	}
 	return out
@@ -304,10 +309,10 @@ func (p *monitorPage) means(m string) string {
 func (p *monitorPage) problems() []page.Record {
 	var out []page.Record
 	for _, f := range p.Findings {
-		r := page.Record{Head: strings.Join(page.Present(p.in(f.Severity.Name()), f.At.String(), f.Code), "  "),
-			Fields: []page.Field{{Name: p.t("问题", "finding"), Text: p.in(f.Message)}}}
+		r := page.Record{Head: page.T(strings.Join(page.Present(p.in(f.Severity.Name()), f.At.String(), f.Code), "  ")),
+			Fields: []page.Field{{Name: p.t("问题", "finding"), Text: page.T(p.in(f.Message))}}}
 		if remedy := p.in(f.Remedy); remedy != "" {
-			r.Fields = append(r.Fields, page.Field{Name: p.t("处理", "remedy"), Text: remedy})
+			r.Fields = append(r.Fields, page.Field{Name: p.t("处理", "remedy"), Text: page.T(remedy)})
 		}
 		out = append(out, r)
 	}

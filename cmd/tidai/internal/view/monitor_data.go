@@ -10,8 +10,8 @@ import (
 	"tidai/cmd/tidai/internal/page"
 )
 
-func (p *monitorPage) csvHead() []page.Column {
-	var t page.Table
+func (p *monitorPage) csvHead() []page.Head {
+	var t page.Grid
 	for _, h := range []calc.Text{{ZH: "排放口", EN: "outlet"}, {ZH: "污染物", EN: "pollutant"},
 		{ZH: "时间", EN: "period"}, {ZH: "时段分钟", EN: "interval minutes"}, {ZH: "读取", EN: "values"},
 		{ZH: "采用", EN: "used"},
@@ -23,7 +23,7 @@ func (p *monitorPage) csvHead() []page.Column {
 		{ZH: "最小", EN: "least"}, {ZH: "最大", EN: "most"}, {ZH: "浓度单位", EN: "unit"},
 		{ZH: "排放量kg（零）", EN: "amount kg (zero)"}, {ZH: "排放量kg（半）", EN: "amount kg (half)"},
 		{ZH: "排放量kg（限）", EN: "amount kg (limit)"}, {ZH: "无排放量的原因", EN: "why no amount"}} {
-		t.Columns = append(t.Columns, page.Column{Head: p.in(h)})
+		t.Columns = append(t.Columns, page.Head{Head: p.in(h)})
 	}
 	return t.Columns
 }

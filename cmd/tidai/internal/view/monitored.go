@@ -14,7 +14,7 @@ import (
 // monitoredBlock shows what monitoring data say beside the amounts of the
 // sources; nil where there are none.
 func (b *builder) monitoredBlock(list []reduction.SourceResult) *page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("来源", "source")}, {Head: b.t("重金属", "metal")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("来源", "source")}, {Head: b.t("重金属", "metal")},
 		{Head: b.t("介质", "medium")}, {Head: b.t("监测时段", "period")},
 		{Head: b.t("削减前", "before"), Right: true}, {Head: b.t("削减后", "after"), Right: true},
 		{Head: b.t("可靠削减", "safe"), Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
@@ -46,7 +46,7 @@ func (b *builder) monitoredBlock(list []reduction.SourceResult) *page.Block {
 			"Safe: lower bound (95 %, one-sided) of the reduction of what was really emitted; description only. ")+b.in(
 			how)+b.t("。", "."))
 	}
-	return &page.Block{Table: &t, Notes: notes}
+	return &page.Block{Table: &t, Notes: page.Texts(notes)}
 }
 
 func safeMethod(list []reduction.SourceResult) (calc.Text, bool) {
@@ -60,9 +60,9 @@ func safeMethod(list []reduction.SourceResult) (calc.Text, bool) {
 	return calc.Text{}, false
 }
 
-func (b *builder) monitoredRow(s reduction.SourceResult, r reduction.Row) []string {
+func (b *builder) monitoredRow(s reduction.SourceResult, r reduction.Row) []page.Spans {
 	e := r.Monitored
-	safe := none
+	safe := page.Span{Text: none}
 	if e.Safe != nil {
 		safe = b.amount(e.Safe.Least)
 	}
@@ -72,9 +72,9 @@ func (b *builder) monitoredRow(s reduction.SourceResult, r reduction.Row) []stri
 	} else if after := b.period(e.After.Period); after != "" {
 		period += " / " + after
 	}
-	return []string{s.Source.ID, b.pollutant(r.Pollutant), b.in(r.Medium.Name()), period, b.amount(e.Before.Amount),
+	return page.Row(s.Source.ID, b.pollutant(r.Pollutant), b.in(r.Medium.Name()), period, b.amount(e.Before.Amount),
 		b.amount(e.After.Amount),
-		safe, b.monitoredRemark(e)}
+		safe, b.monitoredRemark(e))
 }
 
 // period writes a calendar year as such.

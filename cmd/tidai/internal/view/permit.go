@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -20,10 +21,10 @@ func Permit(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page {
 		sections = append(sections, page.Section{Title: b.t("特殊时段许可排放量", "Special periods"),
 			Blocks: []page.Block{b.periods(p.Result.Periods)}})
 	}
-	sections = append(sections, b.closing(p, own))
+	sections = append(sections, b.closing(p, own, sections...))
 	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  许可排放量核算", ": permitted emission"),
 		Facts:    b.planFacts(p),
-		Sections: b.number(sections)}
+		Sections: b.numbered(sections)}
 	data := permitDoc{Schema: "tidai/permit/1", Policy: p.Policy.ID, On: p.On.String(),
 		Outlets: outletsJSON(p.Result.Outlets, lang), Periods: []periodJSON{},
 		Findings: findingsJSON(own, lang)}
@@ -52,18 +53,19 @@ type periodJSON struct {
 }
 
 // closing is the last section of a page: findings and footnotes.
-func (b *builder) closing(p substitution.Plan, own []calc.Finding) page.Section {
-	block := page.Block{Text: b.count(own) + b.t("。", "."), List: b.findingLines(own),
-		Notes: []string{b.t("处理办法：tidai check ", "Remedies: tidai check ") + p.Dossier.Shown}}
+func (b *builder) closing(p substitution.Plan, own []calc.Finding, before ...page.Section) page.Section {
+	block := page.Block{Text: page.T(b.count(own) + b.t("。", ".")), List: page.Texts(b.findingLines(own)),
+		Notes: page.Texts([]string{b.t("处理办法：tidai check ", "Remedies: tidai check ") + p.Dossier.Shown})}
 	if len(own) == 0 {
 		block.Notes = nil
 	}
-	return page.Section{Title: b.t("问题与提示", "Findings"), Blocks: append([]page.Block{block}, b.footnotes()...),
+	return page.Section{Title: b.t("问题与提示", "Findings"), Blocks: append([]page.Block{block},
+		footnotes(before...)...),
 		Findings: true}
 }
 
 func (b *builder) outlets(list []permit.Assessment) page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("污染物", "pollutant")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("排放口", "outlet")}, {Head: b.t("污染物", "pollutant")},
 		{Head: b.t("方法", "method"), Wrap: true},
 		{Head: b.t("数额", "kg/a"), Right: true}, {Head: b.t("采用", "taken")}, {Head: b.t("依据", "by"), Wrap: true},
 		{Head: b.t("说明", "why"), Wrap: true}}}
@@ -72,17 +74,15 @@ func (b *builder) outlets(list []permit.Assessment) page.Block {
 		r := page.Record{Head: b.outletHead(a)}
 		name := a.Target()
 		for _, c := range a.Candidates {
-			t.Rows = append(t.Rows, []string{name, b.pollutant(a.Pollutant), b.in(c.Method.Name()), b.amount(c.Amount),
-				b.taken(c), b.in(c.Detail), b.in(c.Why)})
-			t.Refs = append(t.Refs, []string{"", "", "", b.ref(c.Amount)})
+			t.Rows = append(t.Rows, page.Row(name, b.pollutant(a.Pollutant), b.in(c.Method.Name()), b.amount(c.Amount),
+				b.taken(c), b.in(c.Detail), b.in(c.Why)))
 			name = ""
 			texts := page.Present(b.taken(c), b.in(c.Detail), b.in(c.Why))
-			r.Fields = append(r.Fields, page.Field{Name: b.in(c.Method.Name()), Text: b.amount(c.Amount) + "  " +
-				strings.Join(texts, b.t("；", "; "))})
+			r.Fields = append(r.Fields, page.Field{Name: b.in(c.Method.Name()),
+				Text: page.Cat(b.amount(c.Amount), "  "+strings.Join(texts, b.t("；", "; ")))})
 		}
-		if text := b.noPermit(a); text != "" {
-			t.Rows = append(t.Rows, []string{name, b.pollutant(a.Pollutant), b.t("结论", "result"), none, "", "", text})
-			t.Refs = append(t.Refs, nil)
+		if text := b.noPermit(a); text != nil {
+			t.Rows = append(t.Rows, page.Row(name, b.pollutant(a.Pollutant), b.t("结论", "result"), none, "", "", text))
 			r.Fields = append(r.Fields, page.Field{Name: b.t("结论", "result"), Text: text})
 		}
 		records = append(records, r)
@@ -97,48 +97,49 @@ func (b *builder) taken(c permit.Candidate) string {
 	return ""
 }
 
-func (b *builder) outletHead(a permit.Assessment) string {
-	amount := b.t("不核定许可排放量", "no permitted emission")
+func (b *builder) outletHead(a permit.Assessment) page.Spans {
+	amount := page.T(b.t("不核定许可排放量", "no permitted emission"))
 	if a.Permitted.OK() {
-		amount = b.f("许可排放量 %s kg/a", "permitted %s kg/a", b.amount(a.Permitted))
+		amount = b.s("许可排放量 %s kg/a", "permitted %s kg/a", b.amount(a.Permitted))
 	}
-	return a.Target() + "  " + b.in(a.Medium.Name()) + "  " + b.pollutant(a.Pollutant) + "  " + amount
+	return page.Cat(a.Target()+"  "+b.in(a.Medium.Name())+"  "+b.pollutant(a.Pollutant)+"  ", amount)
 }
 
 // noPermit says why an outlet has no permitted amount, and what counts in its
 // place.
-func (b *builder) noPermit(a permit.Assessment) string {
+func (b *builder) noPermit(a permit.Assessment) page.Spans {
 	if a.Permitted.OK() {
-		return ""
+		return nil
 	}
-	text := b.in(a.NoAmount)
+	parts := []page.Spans{page.T(b.in(a.NoAmount))}
 	switch {
 	case b.in(a.Uncounted) != "":
-		text += b.t("；", "; ") + b.in(a.Uncounted)
+		parts = append(parts, page.T(b.in(a.Uncounted)))
 	case a.Contribution.OK():
-		text += b.f("；按%s %s kg/a 计入新增量", "; counts as new emission by %s: %s kg/a", a.CountedBy.Name(),
-			b.amount(a.Contribution))
+		parts = append(parts, b.s("按%s %s kg/a 计入新增量", "counts as new emission by %s: %s kg/a",
+			a.CountedBy.Name(), b.amount(a.Contribution)))
 	}
-	return strings.TrimPrefix(strings.TrimPrefix(text, "；"), "; ")
+	parts = slices.DeleteFunc(parts, func(s page.Spans) bool { return s == nil })
+	return page.Join(parts, b.t("；", "; "))
 }
 
 func (b *builder) periods(list []permit.SpecialPeriodAmount) page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("时段", "period"), Wrap: true},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("排放口", "outlet")}, {Head: b.t("时段", "period"), Wrap: true},
 		{Head: b.t("污染物", "pollutant")},
 		{Head: b.t("数额", "amount"), Right: true}, {Head: b.t("单位", "unit")}}}
 	for _, x := range list {
-		amount, unit := none, ""
+		amount, unit := page.Span{Text: none}, ""
 		if x.Amount.OK() {
 			q := x.Amount.Value()
-			amount, unit = q.ShownAmount()+b.marks(x.Amount), q.Unit().String()
+			amount, unit = b.number(q.ShownAmount(), x.Amount), q.Unit().String()
 		}
-		t.Rows = append(t.Rows, []string{x.Outlet.ID, x.Period.Name, b.pollutant(x.Period.Pollutant), amount, unit})
+		t.Rows = append(t.Rows, page.Row(x.Outlet.ID, x.Period.Name, b.pollutant(x.Period.Pollutant), amount, unit))
 	}
 	return page.Block{Table: &t}
 }
 
-func (b *builder) permitCSV(list []permit.Assessment) page.Table {
-	t := page.Table{Columns: []page.Column{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")},
+func (b *builder) permitCSV(list []permit.Assessment) page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")},
 		{Head: b.t("污染物", "pollutant")}, {Head: b.t("方法", "method")},
 		{Head: b.t("依据", "by")}, {Head: b.t("数额（kg/a）", "amount (kg/a)"), Right: true},
 		{Head: b.t("数额（kg/a，六位小数）", "amount (kg/a, 6 decimals)"), Right: true},
@@ -146,9 +147,9 @@ func (b *builder) permitCSV(list []permit.Assessment) page.Table {
 		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 	for _, a := range list {
 		for _, c := range a.Candidates {
-			t.Rows = append(t.Rows, []string{a.Target(), b.in(a.Medium.Name()), string(a.Pollutant),
+			t.Rows = append(t.Rows, page.Row(a.Target(), b.in(a.Medium.Name()), string(a.Pollutant),
 				b.in(c.Method.Name()), b.in(c.Detail), shown(c.Amount), fine(c.Amount),
-				b.yes(c.Binds), b.yes(c.Chosen), b.in(c.Why), doubts(c.Amount)})
+				b.yes(c.Binds), b.yes(c.Chosen), b.in(c.Why), doubts(c.Amount)))
 		}
 	}
 	return t

@@ -1,8 +1,7 @@
 package view
 
 import (
-	"strings"
-
+	"slices"
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/reduction"
@@ -28,7 +27,7 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) page.Page {
 	}
 	lead := b.planText(p)
 	sections = append(sections, page.Section{Title: b.t("问题与提示", "Findings"), Blocks: append(b.planFindings(p),
-		b.footnotes()...), Findings: true})
+		footnotes(slices.Concat(lead, sections)...)...), Findings: true})
 	var present []page.Section
 	for _, s := range sections {
 		for i := range s.Blocks {
@@ -46,7 +45,7 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) page.Page {
 		Facts:    b.planFacts(p),
 		Cards:    b.cards(p),
 		Lead:     lead,
-		Sections: b.number(present),
+		Sections: b.numbered(present),
 	}
 	return page.Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
 }
@@ -59,16 +58,16 @@ func (b *builder) planFacts(p substitution.Plan) []page.Field {
 		industry = calc.Text{ZH: "非重点行业", EN: "no key industry"}
 	}
 	fields := []page.Field{
-		{Name: b.t("建设单位", "discharger"), Text: owner.Name + b.paren(b.in(d.Project.Kind.Name()))},
-		{Name: b.t("重点行业", "key industry"), Text: b.in(industry)},
-		{Name: b.t("投产日期", "commissioning"), Text: d.Project.Commissioning.String()},
-		{Name: b.t("法规日期", "date of law"), Text: p.On.String()},
-		{Name: b.t("期限判定日", "deadlines judged on"), Text: p.AsOf.String()},
-		{Name: b.t("依据", "policy"), Text: p.Policy.Instrument},
+		{Name: b.t("建设单位", "discharger"), Text: page.T(owner.Name + b.paren(b.in(d.Project.Kind.Name())))},
+		{Name: b.t("重点行业", "key industry"), Text: page.T(b.in(industry))},
+		{Name: b.t("投产日期", "commissioning"), Text: page.T(d.Project.Commissioning.String())},
+		{Name: b.t("法规日期", "date of law"), Text: page.T(p.On.String())},
+		{Name: b.t("期限判定日", "deadlines judged on"), Text: page.T(p.AsOf.String())},
+		{Name: b.t("依据", "policy"), Text: page.T(p.Policy.Instrument)},
 	}
 	if d.Project.Major {
 		fields = append(fields, page.Field{Name: b.t("重大项目", "major project"),
-			Text: b.t("是（全省统一调剂）", "yes (reallocation by the province)")})
+			Text: page.T(b.t("是（全省统一调剂）", "yes (reallocation by the province)"))})
 	}
 	return append(fields, b.exemption(d.Project.Exemption)...)
 }
@@ -84,15 +83,23 @@ func (b *builder) exemption(x *dossier.Exemption) []page.Field {
 		kind = b.t("利用涉重金属固体废物（JL-5.2）", "use of heavy-metal solid waste (JL-5.2)")
 	}
 	none := b.t("未提供", "not given")
-	fields := []page.Field{{Name: b.t("申请豁免", "exemption claimed"), Text: kind}, {Name: b.t("豁免依据", "basis"),
-		Text: orElse(x.Basis, none)}}
+	fields := []page.Field{{Name: b.t("申请豁免", "exemption claimed"), Text: page.T(kind)},
+		{Name: b.t("豁免依据", "basis"),
+			Text: page.T(orElse(x.Basis, none))}}
 	if x.Kind != dossier.SolidWaste {
 		return fields
 	}
 	for _, c := range dossier.WasteConditions {
-		fields = append(fields, page.Field{Name: b.in(c.Name), Text: orElse(x.Statements[c.Key], none)})
+		fields = append(fields, page.Field{Name: b.in(c.Name), Text: page.T(orElse(x.Statements[c.Key], none))})
 	}
 	return fields
+}
+
+func spansOr(s page.Spans, otherwise string) page.Spans {
+	if s == nil {
+		return page.T(otherwise)
+	}
+	return s
 }
 
 func orElse(s, otherwise string) string {
@@ -104,9 +111,10 @@ func orElse(s, otherwise string) string {
 
 func (b *builder) needs(p substitution.Plan) []page.Block {
 	if len(p.Needs) == 0 {
-		return []page.Block{{Text: b.t("没有计入指标的新增排放。", "No new emission that counts towards a quota.")}}
+		return []page.Block{
+			{Text: page.T(b.t("没有计入指标的新增排放。", "No new emission that counts towards a quota."))}}
 	}
-	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "metal")}, {Head: b.t("废水", "water"), Right: true},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("废水", "water"), Right: true},
 		{Head: b.t("废气", "air"), Right: true},
 		{Head: b.t("新增量", "new"), Right: true}, {Head: b.t("以新带老", "own"), Right: true},
 		{Head: b.t("替代比例", "ratio"), Right: true},
@@ -116,22 +124,20 @@ func (b *builder) needs(p substitution.Plan) []page.Block {
 	for _, n := range p.Needs {
 		assigned := b.amount(n.Allocated)
 		if n.Waived {
-			assigned = b.t("豁免", "waived")
+			assigned = page.Span{Text: b.t("豁免", "waived")}
 		}
 		name := b.pollutant(n.Pollutant)
 		if n.Medium != "" {
 			name += " " + b.in(n.Medium.Name())
 		}
-		t.Rows = append(t.Rows, []string{name, b.amount(n.Water), b.amount(n.Air), b.amount(n.New), b.amount(n.Own),
-			ratio(n.Ratio) + b.marks(n.Ratio), b.amount(n.Demand), assigned, b.amount(n.Shortfall)})
-		t.Refs = append(t.Refs, []string{"", b.ref(n.Water), b.ref(n.Air), b.ref(n.New), b.ref(n.Own), "",
-			b.ref(n.Demand), b.ref(n.Allocated), b.ref(n.Shortfall)})
+		t.Rows = append(t.Rows, page.Row(name, b.amount(n.Water), b.amount(n.Air), b.amount(n.New), b.amount(n.Own),
+			b.number(ratio(n.Ratio), n.Ratio), b.amount(n.Demand), assigned, b.amount(n.Shortfall)))
 		rounded = rounded || !addsUp(shown(n.New), shown(n.Water), shown(n.Air)) ||
 			(n.Shortfall.OK() && !addsUp(shown(n.Demand), shown(n.Allocated), shown(n.Shortfall)))
 	}
 	block := page.Block{Table: &t, Notes: b.needNotes(p)}
 	if rounded {
-		block.Notes = append(block.Notes, b.roundingNote())
+		block.Notes = append(block.Notes, page.T(b.roundingNote()))
 	}
 	return []page.Block{block}
 }
@@ -144,9 +150,9 @@ func (b *builder) cards(p substitution.Plan) []page.Card {
 		if n.Medium != "" {
 			name += " " + b.in(n.Medium.Name())
 		}
-		c := page.Card{Name: name, Fields: []page.Field{{Name: b.t("需求", "demand"), Text: b.kg(n.Demand)},
+		c := page.Card{Name: name, Fields: []page.Field{{Name: b.t("需求", "demand"), Text: page.T(b.kg(n.Demand))},
 			{Name: b.t("已落实", "assigned"),
-				Text: b.kg(n.Allocated)}, {Name: b.t("缺口", "short"), Text: b.kg(n.Shortfall)}}}
+				Text: page.T(b.kg(n.Allocated))}, {Name: b.t("缺口", "short"), Text: page.T(b.kg(n.Shortfall))}}}
 		switch {
 		case n.Waived:
 			c.State = b.t("豁免", "waived")
@@ -179,16 +185,16 @@ func (b *builder) roundingNote() string {
 }
 
 // needNotes names the sources of the own reduction and explains a waiver.
-func (b *builder) needNotes(p substitution.Plan) []string {
-	var out []string
+func (b *builder) needNotes(p substitution.Plan) []page.Spans {
+	var out []page.Spans
 	for _, s := range p.Result.Sources {
 		if s.Own && s.Accepted() {
-			out = append(out, b.t("以新带老：", "Own reduction: ")+b.sourceHead(s))
+			out = append(out, page.Cat(b.t("以新带老：", "Own reduction: "), b.sourceHead(s)))
 		}
 	}
 	if p.Status == substitution.Waived {
-		out = append(out, b.t("注：申请豁免替代，需求照常列出，不按零计。",
-			"Note: substitution is waived; the demand is shown as computed, never as zero."))
+		out = append(out, page.T(b.t("注：申请豁免替代，需求照常列出，不按零计。",
+			"Note: substitution is waived; the demand is shown as computed, never as zero.")))
 	}
 	return out
 }
@@ -202,10 +208,10 @@ func ratio(s calc.Step) string {
 }
 
 func (b *builder) missing(p substitution.Plan) []page.Block {
-	var short []string
+	var short []page.Spans
 	for _, n := range p.Needs {
 		if n.Shortfall.OK() {
-			short = append(short, b.f("%s 缺 %s kg/a", "%s: %s kg/a missing", b.pollutant(n.Pollutant),
+			short = append(short, b.s("%s 缺 %s kg/a", "%s: %s kg/a missing", b.pollutant(n.Pollutant),
 				b.amount(n.Shortfall)))
 		}
 	}
@@ -224,9 +230,9 @@ func (b *builder) missing(p substitution.Plan) []page.Block {
 	for _, c := range p.Conflicts {
 		conflicts = append(conflicts, b.conflict(c))
 	}
-	return []page.Block{{Records: conflicts}, {Text: strings.Join(short, b.t("；", "; ")) +
+	return []page.Block{{Records: conflicts}, {Text: page.Cat(page.Join(short, b.t("；", "; ")),
 		b.t("。以下任一办法经重新测算可补足相应缺口：",
-			". Any one of these closes the gap of its metal, checked by planning again:"), List: repairs}}
+			". Any one of these closes the gap of its metal, checked by planning again:")), List: page.Texts(repairs)}}
 }
 
 // refused lists the sources that are not accepted, with rule and cure.
@@ -238,12 +244,13 @@ func (b *builder) refused(sources []reduction.SourceResult) []page.Block {
 		}
 		r := page.Record{Head: b.sourceHead(s)}
 		for _, x := range s.Refusals {
-			r.Fields = append(r.Fields, page.Field{Name: x.Rule, Text: b.in(x.Message) + b.paren(x.Clause.String())})
+			r.Fields = append(r.Fields,
+				page.Field{Name: x.Rule, Text: page.T(b.in(x.Message) + b.paren(x.Clause.String()))})
 			name := b.t("补正", "cure")
 			if !x.Curable {
 				name = b.t("不可补正", "no cure")
 			}
-			r.Fields = append(r.Fields, page.Field{Name: name, Text: b.in(x.Remedy)})
+			r.Fields = append(r.Fields, page.Field{Name: name, Text: page.T(b.in(x.Remedy))})
 		}
 		list = append(list, r)
 	}
@@ -254,17 +261,17 @@ func (b *builder) refused(sources []reduction.SourceResult) []page.Block {
 }
 
 // sourceHead names a source with what it would give.
-func (b *builder) sourceHead(s reduction.SourceResult) string {
-	var gives []string
+func (b *builder) sourceHead(s reduction.SourceResult) page.Spans {
+	var gives []page.Spans
 	for _, row := range s.Rows {
 		if row.Pollutant.Quota() && row.Usable.OK() {
-			gives = append(gives, b.f("%s %s %s kg/a", "%s %s %s kg/a", b.pollutant(row.Pollutant), row.Medium.Name(),
+			gives = append(gives, b.s("%s %s %s kg/a", "%s %s %s kg/a", b.pollutant(row.Pollutant), row.Medium.Name(),
 				b.amount(row.Usable)))
 		}
 	}
-	head := s.Source.ID + "  " + s.Discharger.Name + " " + s.Line.Name
+	head := page.T(s.Source.ID + "  " + s.Discharger.Name + " " + s.Line.Name)
 	if len(gives) > 0 {
-		head += b.paren(b.list(gives))
+		head = page.Cat(head, b.t("（", " ("), b.spans(gives), b.t("）", ")"))
 	}
 	return head
 }
@@ -273,11 +280,11 @@ func (b *builder) obligations(p substitution.Plan) []page.Block {
 	if len(p.Obligations) == 0 {
 		return nil
 	}
-	wide := page.Table{Columns: []page.Column{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方", "party"),
+	wide := page.Grid{Columns: []page.Head{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方", "party"),
 		Wrap: true},
 		{Head: b.t("事项", "duty"), Wrap: true}, {Head: b.t("依据", "rule"), Wrap: true}, {Head: b.t("状态", "state"),
 			Wrap: true}}}
-	slim := page.Table{Columns: []page.Column{{Head: b.t("期限", "due"), Wrap: true},
+	slim := page.Grid{Columns: []page.Head{{Head: b.t("期限", "due"), Wrap: true},
 		{Head: b.t("责任方和事项", "party and duty"), Wrap: true}, {Head: b.t("状态", "state"), Wrap: true}}}
 	for _, o := range p.Obligations {
 		due := o.Due.String()
@@ -288,15 +295,16 @@ func (b *builder) obligations(p substitution.Plan) []page.Block {
 		if o.Source != "" {
 			text += b.paren(b.t("来源 ", "source ") + o.Source)
 		}
-		wide.Rows = append(wide.Rows, []string{due, b.in(o.Party), text, dutyRule(o), b.state(o)})
-		slim.Rows = append(slim.Rows, []string{due, b.in(o.Party) + b.t("：", ": ") + text + " [" + dutyRule(o) + "]",
-			b.state(o)})
+		wide.Rows = append(wide.Rows, page.Row(due, b.in(o.Party), text, dutyRule(o), b.state(o)))
+		slim.Rows = append(slim.Rows, page.Row(due, b.in(o.Party)+b.t("：", ": ")+text+" ["+dutyRule(o)+"]",
+			b.state(o)))
 	}
 	blocks := []page.Block{{Table: &wide, Narrow: &slim, Picture: b.timeFigure(p)}}
 	if text := b.in(p.PermitText); text != "" {
 		blocks = append(blocks,
-			page.Block{Records: []page.Record{{Head: b.t("排污许可证“其他控制及管理要求”记载内容：",
-				"Record for the permit (其他控制及管理要求):"), Fields: []page.Field{{Name: "", Text: text}}}}})
+			page.Block{Records: []page.Record{{Head: page.T(b.t("排污许可证“其他控制及管理要求”记载内容：",
+				"Record for the permit (其他控制及管理要求):")),
+				Fields: []page.Field{{Name: "", Text: page.T(text)}}}}})
 	}
 	return blocks
 }

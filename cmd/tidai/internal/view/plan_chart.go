@@ -28,8 +28,9 @@ func (b *builder) planCharts(p substitution.Plan) []page.Block {
 				Text: shown(n.Shortfall)})
 		}
 		if len(chart.Bars) > 1 {
-			out = append(out, page.Block{Text: b.f("%s 的需求 %s kg/a 由谁落实", "%s: who meets the demand of %s kg/a",
-				b.metal(n.Pollutant, n.Medium), shown(n.Demand)) + b.missingSign(n.Shortfall), Chart: &chart})
+			out = append(out,
+				page.Block{Text: page.T(b.f("%s 的需求 %s kg/a 由谁落实", "%s: who meets the demand of %s kg/a",
+					b.metal(n.Pollutant, n.Medium), shown(n.Demand)) + b.missingSign(n.Shortfall)), Chart: &chart})
 		}
 	}
 	return out

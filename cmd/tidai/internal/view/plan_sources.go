@@ -14,11 +14,11 @@ func (b *builder) allocations(p substitution.Plan) []page.Block {
 	if len(p.Allocations) == 0 {
 		switch p.Status {
 		case substitution.NoDemand, substitution.Waived:
-			return []page.Block{{Text: b.t("无需落实外部来源。", "No outside source is needed.")}}
+			return []page.Block{{Text: page.T(b.t("无需落实外部来源。", "No outside source is needed."))}}
 		}
-		return []page.Block{{Text: b.t("没有可用的削减来源。", "There is no usable source.")}}
+		return []page.Block{{Text: page.T(b.t("没有可用的削减来源。", "There is no usable source."))}}
 	}
-	t := page.Table{Columns: []page.Column{
+	t := page.Grid{Columns: []page.Head{
 		{Head: b.t("重金属", "metal")},
 		{Head: b.t("削减量 kg/a", "kg/a"), Right: true},
 		{Head: b.t("削减源", "reduction source"), Wrap: true},
@@ -30,25 +30,25 @@ func (b *builder) allocations(p substitution.Plan) []page.Block {
 	var records []page.Record
 	at := map[string]int{} // source -> index in records
 	for _, a := range p.Allocations {
-		t.Rows = append(t.Rows, []string{b.metal(a.Pollutant, a.Medium), b.amount(a.Amount), a.Source + " " +
+		t.Rows = append(t.Rows, page.Row(b.metal(a.Pollutant, a.Medium), b.amount(a.Amount), a.Source+" "+
 			b.in(a.Reduction), b.field(b.in(a.Origin)),
-			b.field(b.in(a.Measures)), b.field(a.Responsible), b.field(a.Deadline.String()), b.order(a)})
-		t.Refs = append(t.Refs, []string{"", b.ref(a.Amount)})
+			b.field(b.in(a.Measures)), b.field(a.Responsible), b.field(a.Deadline.String()), b.order(a)))
 		i, ok := at[a.Source]
 		if !ok {
 			i = len(records)
 			at[a.Source] = i
-			records = append(records, page.Record{Head: a.Source + "  " + b.in(a.Reduction)})
+			records = append(records, page.Record{Head: page.T(a.Source + "  " + b.in(a.Reduction))})
 		}
 		records[i].Fields = append(records[i].Fields, page.Field{Name: b.metal(a.Pollutant, a.Medium),
-			Text: b.f("%s kg/a（可用 %s），%s", "%s kg/a of %s usable; %s", b.amount(a.Amount), shown(a.Supply),
-				b.order(a))})
+			Text: page.T(b.f("%s kg/a（可用 %s），%s", "%s kg/a of %s usable; %s", b.amount(a.Amount), shown(a.Supply),
+				b.order(a)))})
 	}
 	for i, r := range records {
 		k := slices.IndexFunc(p.Allocations, func(a substitution.Allocation) bool { return at[a.Source] == i })
 		records[i].Fields = append(r.Fields, b.fiveFields(p.Allocations[k])...)
 	}
-	return []page.Block{{Table: &t, Records: records, Picture: b.flowFigure(p), Notes: b.allocationNotes(p)}}
+	return []page.Block{{Table: &t, Records: records, Picture: b.flowFigure(p),
+		Notes: page.Texts(b.allocationNotes(p))}}
 }
 
 func (b *builder) metal(p calc.Pollutant, m calc.Medium) string {
@@ -74,10 +74,10 @@ func (b *builder) order(a substitution.Allocation) string {
 // heads the record.
 func (b *builder) fiveFields(a substitution.Allocation) []page.Field {
 	return []page.Field{
-		{Name: b.t("削减来源", "origin"), Text: b.field(b.in(a.Origin))},
-		{Name: b.t("削减措施", "measures"), Text: b.field(b.in(a.Measures))},
-		{Name: b.t("责任主体", "responsible"), Text: b.field(a.Responsible)},
-		{Name: b.t("完成时限", "deadline"), Text: b.field(a.Deadline.String())},
+		{Name: b.t("削减来源", "origin"), Text: page.T(b.field(b.in(a.Origin)))},
+		{Name: b.t("削减措施", "measures"), Text: page.T(b.field(b.in(a.Measures)))},
+		{Name: b.t("责任主体", "responsible"), Text: page.T(b.field(a.Responsible))},
+		{Name: b.t("完成时限", "deadline"), Text: page.T(b.field(a.Deadline.String()))},
 	}
 }
 
@@ -136,8 +136,8 @@ func (b *builder) choiceNotes(p substitution.Plan) []string {
 }
 
 // planCSV is the plan table, one row per source and metal.
-func (b *builder) planCSV(p substitution.Plan) page.Table {
-	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
+func (b *builder) planCSV(p substitution.Plan) page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
 		{Head: b.t("来源编号", "source")},
 		{Head: b.t("削减源", "reduction source")}, {Head: b.t("削减来源", "origin")},
 		{Head: b.t("削减措施", "measures")},
@@ -148,10 +148,10 @@ func (b *builder) planCSV(p substitution.Plan) page.Table {
 		{Head: b.t("优先次序", "preference")},
 		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
 	for _, a := range p.Allocations {
-		t.Rows = append(t.Rows, []string{string(a.Pollutant), b.in(a.Medium.Name()), a.Source, b.in(a.Reduction),
+		t.Rows = append(t.Rows, page.Row(string(a.Pollutant), b.in(a.Medium.Name()), a.Source, b.in(a.Reduction),
 			b.in(a.Origin), b.in(a.Measures),
 			a.Responsible, a.Deadline.String(), shown(a.Amount), fine(a.Amount), shown(a.Supply), b.in(a.Tier.Name()),
-			b.in(a.Preference.Name()), doubts(a.Amount)})
+			b.in(a.Preference.Name()), doubts(a.Amount)))
 	}
 	return t
 }

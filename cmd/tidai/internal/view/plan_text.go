@@ -23,10 +23,10 @@ func (b *builder) planText(p substitution.Plan) []page.Section {
 	}
 }
 
-func (b *builder) sentences(list []string) []page.Block {
+func (b *builder) sentences(list []page.Spans) []page.Block {
 	var out []page.Block
 	for _, s := range list {
-		if s != "" {
+		if s != nil {
 			out = append(out, page.Block{Text: s})
 		}
 	}
@@ -34,14 +34,14 @@ func (b *builder) sentences(list []string) []page.Block {
 }
 
 // amounts lists metals with one figure each: "铅 1.20 kg/a、镉 0.400 kg/a".
-func (b *builder) amounts(needs []substitution.Need, of func(substitution.Need) calc.Step) string {
-	var out []string
+func (b *builder) amounts(needs []substitution.Need, of func(substitution.Need) calc.Step) page.Spans {
+	var out []page.Spans
 	for _, n := range needs {
 		if s := of(n); s.OK() && s.Sign() > 0 {
-			out = append(out, b.named(n)+" "+b.amount(s)+" kg/a")
+			out = append(out, page.Cat(b.named(n)+" ", b.amount(s), " kg/a"))
 		}
 	}
-	return b.list(out)
+	return b.spans(out)
 }
 
 func (b *builder) named(n substitution.Need) string {
@@ -52,40 +52,40 @@ func (b *builder) named(n substitution.Need) string {
 	return name
 }
 
-func (b *builder) newText(p substitution.Plan) []string {
+func (b *builder) newText(p substitution.Plan) []page.Spans {
 	d := p.Dossier
 	owner, _ := d.Discharger(d.Project.Discharger)
 	industry := p.Result.Industry.Name
 	if industry == (calc.Text{}) {
 		industry = calc.Text{ZH: "非重点行业", EN: "no key industry"}
 	}
-	first := b.f("%s拟%s“%s”，属%s，建设地点位于%s，计划于 %s 投产。",
+	first := b.s("%s拟%s“%s”，属%s，建设地点位于%s，计划于 %s 投产。",
 		"%[1]s plans \"%[3]s\" (%[2]s; key industry: %[4]s) in %[5]s, to be commissioned on %[6]s.",
 		owner.Name, d.Project.Kind.Name(), d.Project.Name, industry, p.Policy.Authority(d.Project.County,
 			d.Project.City), d.Project.Commissioning.String())
 	if len(p.Needs) == 0 {
-		return []string{first, b.t("项目没有计入总量指标的重金属新增排放。",
-			"The project has no new heavy-metal emission that counts towards a quota.")}
+		return []page.Spans{first, page.T(b.t("项目没有计入总量指标的重金属新增排放。",
+			"The project has no new heavy-metal emission that counts towards a quota."))}
 	}
-	var parts []string
+	var parts []page.Spans
 	for _, n := range p.Needs {
 		if !n.New.OK() {
 			continue
 		}
-		text := b.named(n) + " " + b.amount(n.New) + " kg/a"
+		text := page.Cat(b.named(n)+" ", b.amount(n.New), " kg/a")
 		if n.Water.OK() && n.Air.OK() {
-			text += b.f("（其中废水 %s kg/a、废气 %s kg/a）", " (of which water %s, air %s kg/a)", b.amount(n.Water),
-				b.amount(n.Air))
+			text = page.Cat(text, b.s("（其中废水 %s kg/a、废气 %s kg/a）", " (of which water %s, air %s kg/a)",
+				b.amount(n.Water), b.amount(n.Air)))
 		}
 		parts = append(parts, text)
 	}
-	second := b.f(
+	second := b.s(
 		"依据%s及相应排污许可证申请与核发技术规范、源强核算技术指南从严核算，项目新增重金属污染物排放量为：%s。",
 		"By %s, the permit specifications and the source-intensity guidelines, taking the strictest amount that "+
-			"binds, the new emission is: %s.", p.Policy.Instrument, strings.Join(parts, b.t("；", "; ")))
-	out := []string{first, second}
-	if own := b.amounts(p.Needs, func(n substitution.Need) calc.Step { return n.Own }); own != "" {
-		out = append(out, b.f("建设单位采取以新带老措施（%s），削减%s，在新增量中扣减。",
+			"binds, the new emission is: %s.", p.Policy.Instrument, page.Join(parts, b.t("；", "; ")))
+	out := []page.Spans{first, second}
+	if own := b.amounts(p.Needs, func(n substitution.Need) calc.Step { return n.Own }); own != nil {
+		out = append(out, b.s("建设单位采取以新带老措施（%s），削减%s，在新增量中扣减。",
 			"The discharger's own reduction (%s) of %s is deducted from it.", b.ownSources(p), own))
 	}
 	return append(out, b.demandText(p))
@@ -102,21 +102,22 @@ func (b *builder) ownSources(p substitution.Plan) string {
 	return strings.Join(out, b.t("；", "; "))
 }
 
-func (b *builder) demandText(p substitution.Plan) string {
+func (b *builder) demandText(p substitution.Plan) page.Spans {
 	demand := b.amounts(p.Needs, func(n substitution.Need) calc.Step { return n.Demand })
-	if demand == "" {
-		return b.t("扣减后没有净增排放量，无需替代。",
-			"After deduction there is no net emission; nothing is to be substituted.")
+	if demand == nil {
+		return page.T(b.t("扣减后没有净增排放量，无需替代。",
+			"After deduction there is no net emission; nothing is to be substituted."))
 	}
 	r := p.Needs[0].Ratio
-	return b.f("按 %s 的替代比例（%s），需要替代的重金属污染物排放量为：%s。各种重金属分别平衡，不相互抵换。",
+	return b.s("按 %s 的替代比例（%s），需要替代的重金属污染物排放量为：%s。各种重金属分别平衡，不相互抵换。",
 		"At a ratio of %s (%s), the amount to be substituted is: %s. Every metal is balanced by itself; none makes "+
 			"up for another.",
-		ratio(r)+b.marks(r), r.Clause().String(), demand)
+		b.number(ratio(r), r), r.Clause().String(), demand)
 }
 
-func (b *builder) sourcesText(p substitution.Plan) []string {
-	var out, seen []string
+func (b *builder) sourcesText(p substitution.Plan) []page.Spans {
+	var out []page.Spans
+	var seen []string
 	for _, a := range p.Allocations {
 		if !slices.Contains(seen, a.Source) {
 			seen = append(seen, a.Source)
@@ -124,73 +125,78 @@ func (b *builder) sourcesText(p substitution.Plan) []string {
 		}
 	}
 	if out == nil {
-		return []string{b.t("本方案没有落实外部削减来源。", "The plan draws on no outside source.")}
+		return []page.Spans{page.T(b.t("本方案没有落实外部削减来源。", "The plan draws on no outside source."))}
 	}
 	for _, s := range p.Statements {
-		out = append(out, b.in(s))
+		out = append(out, page.T(b.in(s)))
 	}
 	return out
 }
 
 // sourceText states the five fields of JL-2.3b for one source.
-func (b *builder) sourceText(p substitution.Plan, first substitution.Allocation) string {
-	var used []string
+func (b *builder) sourceText(p substitution.Plan, first substitution.Allocation) page.Spans {
+	var used []page.Spans
 	for _, a := range p.Allocations {
 		if a.Source == first.Source {
-			used = append(used, b.f("%s %s kg/a（可用 %s kg/a）", "%s %s kg/a (usable %s kg/a)",
+			used = append(used, b.s("%s %s kg/a（可用 %s kg/a）", "%s %s kg/a (usable %s kg/a)",
 				b.named(substitution.Need{Pollutant: a.Pollutant, Medium: a.Medium}), b.amount(a.Amount),
 				b.amount(a.Supply)))
 		}
 	}
 	i := slices.IndexFunc(p.Result.Sources, func(s reduction.SourceResult) bool { return s.Source.ID == first.Source })
 	s := p.Result.Sources[i]
-	text := b.f("来源 %s：削减源为%s%s（%s、%s）；削减来源为%s；削减措施为%s；责任主体为%s，完成时限为 %s。",
+	text := b.s("来源 %s：削减源为%s%s（%s、%s）；削减来源为%s；削减措施为%s；责任主体为%s，完成时限为 %s。",
 		"Source %s: the reduction comes from %s, %s (%s, %s); origin: %s; measures: %s; responsible: %s; deadline: %s.",
 		first.Source, s.Discharger.Name, s.Line.Name, first.Tier.Name(), first.Preference.Name(),
 		b.field(b.in(first.Origin)), b.field(b.in(first.Measures)),
 		b.field(first.Responsible), b.field(first.Deadline.String()))
-	return text + b.f("本方案使用其削减量：%s。", " The plan uses of it: %s.", b.list(used))
+	return page.Cat(text, b.s("本方案使用其削减量：%s。", " The plan uses of it: %s.", b.spans(used)))
 }
 
-func (b *builder) conclusionText(p substitution.Plan) []string {
+func (b *builder) conclusionText(p substitution.Plan) []page.Spans {
 	province := calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province)
 	clause := p.Policy.Clause("JL-2.1").String()
 	demand := b.amounts(p.Needs, func(n substitution.Need) calc.Step { return n.Demand })
 	switch p.Status {
 	case substitution.NoDemand:
-		return []string{b.t("综上，项目没有需要替代的重金属污染物排放量。", "The project needs no substitution.")}
+		return []page.Spans{page.T(b.t("综上，项目没有需要替代的重金属污染物排放量。",
+			"The project needs no substitution."))}
 	case substitution.Waived:
 		basis := ""
 		if x := p.Dossier.Project.Exemption; x != nil {
 			basis = orElse(x.Basis, b.t("未提供", "not given"))
 		}
-		return []string{b.f("综上，项目申请豁免替代（依据：%s）；需要替代的排放量（%s）照常列出，不按零计。是否豁免"+
-			"由环评审批部门认定。",
-			"Substitution is to be waived (basis: %s); the demand (%s) is stated as computed and is not zero. The "+
-				"approval department decides on the waiver.", basis, demand)}
+		return []page.Spans{
+			b.s("综上，项目申请豁免替代（依据：%s）；需要替代的排放量（%s）照常列出，不按零计。是否豁免"+
+				"由环评审批部门认定。",
+				"Substitution is to be waived (basis: %s); the demand (%s) is stated as computed and is not zero. The "+
+					"approval department decides on the waiver.", basis, demand)}
 	case substitution.Short:
 		short := b.amounts(p.Needs, func(n substitution.Need) calc.Step { return n.Shortfall })
-		return []string{b.f("综上，%s 尚未落实削减来源。依据%s，没有明确具体总量来源的，环评文件不得批准；须按“缺口"+
-			"与补救”所列办法补足后重新编制本方案。",
-			"For %s there is no source yet. By %s an EIA without a definite source is not approved; the gap is to "+
-				"be closed as said under what is missing, and the plan made anew.", short, clause)}
+		return []page.Spans{
+			b.s("综上，%s 尚未落实削减来源。依据%s，没有明确具体总量来源的，环评文件不得批准；须按“缺口"+
+				"与补救”所列办法补足后重新编制本方案。",
+				"For %s there is no source yet. By %s an EIA without a definite source is not approved; the gap is to "+
+					"be closed as said under what is missing, and the plan made anew.", short, clause)}
 	case substitution.Incomplete:
-		return []string{b.t("综上，材料不全，尚不能得出各项需求均已落实的结论；须先解决“问题与提示”所列错误。",
-			"The dossier is incomplete, and the plan cannot be said to meet the demand; the errors among the "+
-				"findings come first.")}
+		return []page.Spans{
+			page.T(b.t("综上，材料不全，尚不能得出各项需求均已落实的结论；须先解决“问题与提示”所列错误。",
+				"The dossier is incomplete, and the plan cannot be said to meet the demand; the errors among the "+
+					"findings come first."))}
 	}
-	out := []string{b.f("综上，需要替代的%s 均已落实到具体来源，各种重金属的替代量均等于需求；所用削减措施的完成时限"+
-		"均不晚于项目投产日期。",
-		"The demand of %s is met from named sources, each metal in full, and every reduction used is due by the "+
-			"commissioning.", demand)}
-	out = append(out, b.f("依据%s，本方案须取得%s核准意见后，环评文件方可批准。",
+	out := []page.Spans{
+		b.s("综上，需要替代的%s 均已落实到具体来源，各种重金属的替代量均等于需求；所用削减措施的完成时限"+
+			"均不晚于项目投产日期。",
+			"The demand of %s is met from named sources, each metal in full, and every reduction used is due by the "+
+				"commissioning.", demand)}
+	out = append(out, b.s("依据%s，本方案须取得%s核准意见后，环评文件方可批准。",
 		"By %s the EIA can be approved once the %s has given its opinion on the plan.", clause, province))
 	return append(out, b.openText(p))
 }
 
 // openText lists what is open or not proven: the conclusion must not read as if
 // nothing were left to do.
-func (b *builder) openText(p substitution.Plan) string {
+func (b *builder) openText(p substitution.Plan) page.Spans {
 	var open []string
 	passed := 0
 	for _, o := range p.Obligations {
@@ -201,14 +207,14 @@ func (b *builder) openText(p substitution.Plan) string {
 			passed++
 		}
 	}
-	var out []string
+	var out []page.Spans
 	if open != nil {
-		out = append(out, b.f("尚待取得%s对指标转让的意见。", "The opinion of %s on the transfer is still to come.",
+		out = append(out, b.s("尚待取得%s对指标转让的意见。", "The opinion of %s on the transfer is still to come.",
 			b.list(open)))
 	}
 	if passed > 0 {
-		out = append(out, b.f("截至 %s，有 %d 项义务的期限已过，材料中没有办理证明。",
+		out = append(out, b.s("截至 %s，有 %d 项义务的期限已过，材料中没有办理证明。",
 			"Duties whose due day has passed on %s without proof in the dossier: %d.", p.AsOf.String(), passed))
 	}
-	return strings.Join(out, b.t("", " "))
+	return page.Join(out, b.t("", " "))
 }

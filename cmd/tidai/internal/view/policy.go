@@ -11,7 +11,7 @@ import (
 // Policies lists the policies.
 func Policies(list []factors.Policy, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Table{Columns: []page.Column{{Head: b.t("编号", "id")}, {Head: b.t("文件", "instrument")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("编号", "id")}, {Head: b.t("文件", "instrument")},
 		{Head: b.t("省份", "province")}, {Head: b.t("施行", "in force")}, {Head: b.t("未配置", "not configured"),
 			Right: true}}}
 	data := policiesDoc{Schema: "tidai/policies/1", Policies: []policyHead{}}
@@ -20,8 +20,8 @@ func Policies(list []factors.Policy, lang calc.Lang) page.Page {
 		for _, u := range p.Unset() {
 			unset = append(unset, u.ID)
 		}
-		t.Rows = append(t.Rows, []string{p.ID, p.Instrument, orNone(b.in(p.Province)), orNone(p.Since.String()),
-			b.f("%d", "%d", len(unset))})
+		t.Rows = append(t.Rows, page.Row(p.ID, p.Instrument, orNone(b.in(p.Province)), orNone(p.Since.String()),
+			b.f("%d", "%d", len(unset))))
 		data.Policies = append(data.Policies, policyHead{p.ID, p.Instrument, p.Title.In(lang), some(b.in(p.Province)),
 			date(p.Since), append([]string{}, unset...)})
 	}
@@ -48,7 +48,7 @@ type policyHead struct {
 // there are.
 func Policy(p factors.Policy, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Table{Columns: []page.Column{{Head: b.t("参数", "parameter")}, {Head: b.t("取值", "value")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("参数", "parameter")}, {Head: b.t("取值", "value")},
 		{Head: b.t("可选的解读", "readings there are"), Wrap: true}, {Head: b.t("规则", "rule")},
 		{Head: b.t("条款", "clause"), Wrap: true}, {Head: b.t("状态", "status"), Wrap: true},
 		{Head: b.t("说明", "note"), Wrap: true}}}
@@ -60,22 +60,22 @@ func Policy(p factors.Policy, lang calc.Lang) page.Page {
 		if x.Unset {
 			status = b.t("未配置", "not configured")
 		}
-		t.Rows = append(t.Rows, []string{x.ID, value, orNone(strings.Join(x.Choices, ", ")), x.Rule, x.Clause.String(),
-			status, orNone(x.Note)})
-		r := page.Record{Head: x.ID + " = " + value,
-			Fields: []page.Field{{Name: b.t("规则", "rule"), Text: x.Rule + "  [" + x.Clause.String() + "]"},
-				{Name: b.t("状态", "status"), Text: status}}}
+		t.Rows = append(t.Rows, page.Row(x.ID, value, orNone(strings.Join(x.Choices, ", ")), x.Rule, x.Clause.String(),
+			status, orNone(x.Note)))
+		r := page.Record{Head: page.T(x.ID + " = " + value),
+			Fields: []page.Field{{Name: b.t("规则", "rule"), Text: page.T(x.Rule + "  [" + x.Clause.String() + "]")},
+				{Name: b.t("状态", "status"), Text: page.T(status)}}}
 		if len(x.Choices) > 0 {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("解读", "readings"), Text: b.list(x.Choices)})
+			r.Fields = append(r.Fields, page.Field{Name: b.t("解读", "readings"), Text: page.T(b.list(x.Choices))})
 		}
 		if x.Note != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("说明", "note"), Text: x.Note})
+			r.Fields = append(r.Fields, page.Field{Name: b.t("说明", "note"), Text: page.T(x.Note)})
 		}
 		records = append(records, r)
 		data.Parameters = append(data.Parameters, parameterOf(x))
 	}
-	doc := page.Doc{Title: p.ID, Facts: []page.Field{{Name: b.t("文件", "instrument"), Text: p.Instrument},
-		{Name: b.t("名称", "title"), Text: p.Title.In(lang)}},
+	doc := page.Doc{Title: p.ID, Facts: []page.Field{{Name: b.t("文件", "instrument"), Text: page.T(p.Instrument)},
+		{Name: b.t("名称", "title"), Text: page.T(p.Title.In(lang))}},
 		Sections: []page.Section{{Title: b.t("参数", "Parameters"),
 			Blocks: []page.Block{{Table: &t, Records: records}}}}}
 	return page.Page{Doc: doc, Main: t, Data: data}

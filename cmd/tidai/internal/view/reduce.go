@@ -15,9 +15,9 @@ func Reduce(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page {
 	if blocks := b.refused(p.Result.Sources); blocks != nil {
 		sections = append(sections, page.Section{Title: b.t("未采纳的削减源", "Sources refused"), Blocks: blocks})
 	}
-	sections = append(sections, b.closing(p, own))
+	sections = append(sections, b.closing(p, own, sections...))
 	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  削减量核算", ": reductions"), Facts: b.planFacts(p),
-		Sections: b.number(sections)}
+		Sections: b.numbered(sections)}
 	data := reduceDoc{Schema: "tidai/reduce/1", Policy: p.Policy.ID, On: p.On.String(),
 		Sources: sourcesJSON(p.Result.Sources, lang), Findings: findingsJSON(own, lang)}
 	return page.Page{Doc: doc, Main: b.reduceCSV(p.Result.Sources), Data: data}
@@ -33,9 +33,9 @@ type reduceDoc struct {
 
 func (b *builder) reductions(list []reduction.SourceResult) []page.Block {
 	if len(list) == 0 {
-		return []page.Block{{Text: b.t("申请材料没有列出削减源。", "The dossier names no source.")}}
+		return []page.Block{{Text: page.T(b.t("申请材料没有列出削减源。", "The dossier names no source."))}}
 	}
-	t := page.Table{Columns: []page.Column{{Head: b.t("来源", "source")}, {Head: b.t("重金属", "metal")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("来源", "source")}, {Head: b.t("重金属", "metal")},
 		{Head: b.t("介质", "medium")},
 		{Head: b.t("削减前", "before"), Right: true}, {Head: b.t("削减后", "after"), Right: true},
 		{Head: b.t("已出让", "committed"), Right: true},
@@ -49,18 +49,18 @@ func (b *builder) reductions(list []reduction.SourceResult) []page.Block {
 			accepted = b.t("以新带老", "own")
 		}
 		for _, r := range s.Rows {
-			t.Rows = append(t.Rows, []string{name, b.pollutant(r.Pollutant), b.in(r.Medium.Name()), b.amount(r.Before),
+			t.Rows = append(t.Rows, page.Row(name, b.pollutant(r.Pollutant), b.in(r.Medium.Name()), b.amount(r.Before),
 				b.amount(r.After), b.amount(r.Committed),
-				b.amount(r.Usable), b.amount(r.Actual), accepted})
+				b.amount(r.Usable), b.amount(r.Actual), accepted))
 			name, accepted = "", ""
 		}
 		if len(s.Rows) == 0 {
-			t.Rows = append(t.Rows, []string{name, none, none, none, none, none, none, none, accepted})
+			t.Rows = append(t.Rows, page.Row(name, none, none, none, none, none, none, none, accepted))
 		}
 		notes = append(notes, s.Source.ID+"  "+s.Discharger.Name+" "+s.Line.Name+b.t("，",
 			", ")+reduction.RuleOf(s.Source.Basis)+" "+b.in(s.Source.Basis.Name()))
 	}
-	blocks := []page.Block{{Table: &t, Notes: notes}}
+	blocks := []page.Block{{Table: &t, Notes: page.Texts(notes)}}
 	if methods := b.methods(list); methods != nil {
 		blocks = append(blocks, *methods)
 	}
@@ -73,7 +73,7 @@ func (b *builder) reductions(list []reduction.SourceResult) []page.Block {
 // methods shows the methods of accounting reports side by side, where there
 // is more than one.
 func (b *builder) methods(list []reduction.SourceResult) *page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("来源", "source")}, {Head: b.t("重金属", "metal")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("来源", "source")}, {Head: b.t("重金属", "metal")},
 		{Head: b.t("介质", "medium")}, {Head: b.t("核算方法", "method"), Wrap: true},
 		{Head: b.t("削减前", "before"), Right: true}, {Head: b.t("削减后", "after"), Right: true},
 		{Head: b.t("差值", "difference"), Right: true}, {Head: b.t("说明", "why"), Wrap: true}}}
@@ -84,8 +84,8 @@ func (b *builder) methods(list []reduction.SourceResult) *page.Block {
 				if m.Chosen {
 					why = b.t("采用", "taken")
 				}
-				t.Rows = append(t.Rows, []string{s.Source.ID, b.pollutant(r.Pollutant), b.in(r.Medium.Name()),
-					b.methodName(m), b.amount(m.Before), b.amount(m.After), b.amount(m.Reduction), why})
+				t.Rows = append(t.Rows, page.Row(s.Source.ID, b.pollutant(r.Pollutant), b.in(r.Medium.Name()),
+					b.methodName(m), b.amount(m.Before), b.amount(m.After), b.amount(m.Reduction), why))
 			}
 		}
 	}
@@ -95,8 +95,8 @@ func (b *builder) methods(list []reduction.SourceResult) *page.Block {
 	return &page.Block{Table: &t}
 }
 
-func (b *builder) reduceCSV(list []reduction.SourceResult) page.Table {
-	t := page.Table{Columns: []page.Column{{Head: b.t("来源", "source")}, {Head: b.t("排污单位", "discharger")},
+func (b *builder) reduceCSV(list []reduction.SourceResult) page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: b.t("来源", "source")}, {Head: b.t("排污单位", "discharger")},
 		{Head: b.t("生产线", "line")}, {Head: b.t("规则", "rule")},
 		{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
 		{Head: b.t("削减前（kg/a）", "before (kg/a)"), Right: true}, {Head: b.t("削减后（kg/a）", "after (kg/a)"),
@@ -113,11 +113,11 @@ func (b *builder) reduceCSV(list []reduction.SourceResult) page.Table {
 			why = append(why, x.Rule+" "+b.in(x.Message))
 		}
 		for _, r := range s.Rows {
-			t.Rows = append(t.Rows, []string{s.Source.ID, s.Discharger.Name, s.Line.Name,
+			t.Rows = append(t.Rows, page.Row(s.Source.ID, s.Discharger.Name, s.Line.Name,
 				reduction.RuleOf(s.Source.Basis), string(r.Pollutant), b.in(r.Medium.Name()), shown(r.Before),
 				shown(r.After),
 				shown(r.Committed), shown(r.Usable), fine(r.Usable), shown(r.Actual), shown(monitoredBefore(r)),
-				shown(monitoredAfter(r)), b.yes(s.Accepted()), b.list(why), doubts(r.Usable)})
+				shown(monitoredAfter(r)), b.yes(s.Accepted()), b.list(why), doubts(r.Usable)))
 		}
 	}
 	return t

@@ -28,11 +28,13 @@ func Region(name string, p region.Plan, lang calc.Lang) page.Page {
 			Blocks: b.regionSupplies(p)},
 		{Title: b.t("分重金属、分市（州）合计（kg/a）", "Totals by metal and city (kg/a)"), Blocks: b.regionTotals(p)},
 		{Title: b.t("未采用的来源", "Sources not used"), Blocks: b.regionIdle(p)},
-		{Title: b.t("最优性", "Is it the best?"), Blocks: []page.Block{{List: b.optimality(p)}}},
+		{Title: b.t("最优性", "Is it the best?"), Blocks: []page.Block{{List: page.Texts(b.optimality(p))}}},
 		{Title: b.t("问题与提示", "Findings"),
-			Blocks: append([]page.Block{{Text: b.count(p.Findings) + b.t("。", "."), List: b.findingLines(p.Findings)}},
-				b.footnotes()...), Findings: true},
+			Blocks: []page.Block{{Text: page.T(b.count(p.Findings) + b.t("。", ".")),
+				List: page.Texts(b.findingLines(p.Findings))}}, Findings: true},
 	}
+	closing := &sections[len(sections)-1]
+	closing.Blocks = append(closing.Blocks, footnotes(sections...)...)
 	var present []page.Section
 	for _, s := range sections {
 		if len(s.Blocks) > 0 {
@@ -41,11 +43,13 @@ func Region(name string, p region.Plan, lang calc.Lang) page.Page {
 	}
 	doc := page.Doc{Title: name + b.t("重金属污染物排放总量区域统筹方案", ": heavy-metal quotas of a region"),
 		Verdict: b.t("结论：", "Verdict: ") + verdict,
-		Facts: []page.Field{{Name: b.t("法规日期", "date of law"), Text: p.On.String()}, {Name: b.t("依据", "policy"),
-			Text: p.Policy.Instrument},
-			{Name: b.t("项目", "projects"), Text: fmt.Sprint(len(p.Projects))},
-			{Name: b.t("来源", "sources"), Text: b.f("%d（采用 %d）", "%d (%d give)", len(p.Sources), givers(p))}},
-		Sections: b.number(present)}
+		Facts: []page.Field{{Name: b.t("法规日期", "date of law"), Text: page.T(p.On.String())},
+			{Name: b.t("依据", "policy"),
+				Text: page.T(p.Policy.Instrument)},
+			{Name: b.t("项目", "projects"), Text: page.T(fmt.Sprint(len(p.Projects)))},
+			{Name: b.t("来源", "sources"), Text: page.T(b.f("%d（采用 %d）", "%d (%d give)", len(p.Sources),
+				givers(p)))}},
+		Sections: b.numbered(present)}
 	return page.Page{Doc: doc, Main: b.regionCSV(p), Data: regionJSON(p, name, lang)}
 }
 
@@ -71,7 +75,7 @@ func whole(s calc.Step) string {
 }
 
 func (b *builder) regionNeeds(p region.Plan) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("项目", "project"), Wrap: true}, {Head: b.t("重金属", "metal")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("项目", "project"), Wrap: true}, {Head: b.t("重金属", "metal")},
 		{Head: b.t("需求（精确值）", "demand, exact"), Right: true},
 		{Head: b.t("进位到毫克", "up to mg"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true},
 		{Head: b.t("缺口", "short"), Right: true}}}
@@ -81,40 +85,41 @@ func (b *builder) regionNeeds(p region.Plan) []page.Block {
 			if n.Waived {
 				assigned = b.t("豁免", "waived")
 			}
-			t.Rows = append(t.Rows, []string{x.ID, b.regionGood(n.Good), b.amount(n.Exact), whole(n.Rounded), assigned,
-				whole(n.Shortfall)})
+			t.Rows = append(t.Rows, page.Row(x.ID, b.regionGood(n.Good), b.amount(n.Exact), whole(n.Rounded), assigned,
+				whole(n.Shortfall)))
 		}
 	}
 	if len(t.Rows) == 0 {
-		return []page.Block{{Text: b.t("没有需求。", "There is no demand.")}}
+		return []page.Block{{Text: page.T(b.t("没有需求。", "There is no demand."))}}
 	}
-	return []page.Block{{Table: &t, Notes: []string{b.t("注：统筹以整毫克计，需求进位、可用量舍去；两个数并列。",
-		"Note: a region is planned in whole milligrams, demands rounded up and supplies down; both figures are shown.")}}}
+	return []page.Block{
+		{Table: &t, Notes: page.Texts([]string{b.t("注：统筹以整毫克计，需求进位、可用量舍去；两个数并列。",
+			"Note: a region is planned in whole milligrams, demands rounded up and supplies down; both figures are shown.")})}}
 }
 
 func (b *builder) regionFlows(p region.Plan) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "metal")}, {Head: b.t("来源", "source"), Wrap: true},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("来源", "source"), Wrap: true},
 		{Head: b.t("项目", "project"), Wrap: true},
 		{Head: b.t("调剂量", "amount"), Right: true}, {Head: b.t("行业与次序", "tier"), Wrap: true}}}
 	for _, f := range p.Flows {
-		t.Rows = append(t.Rows, []string{b.regionGood(f.Good), f.Source, f.Project, whole(f.Amount),
-			b.f("%s、%s", "%s, %s", f.Tier.Name(), f.Preference.Name())})
+		t.Rows = append(t.Rows, page.Row(b.regionGood(f.Good), f.Source, f.Project, whole(f.Amount),
+			b.f("%s、%s", "%s, %s", f.Tier.Name(), f.Preference.Name())))
 	}
 	if len(t.Rows) == 0 {
-		return []page.Block{{Text: b.t("没有可调剂的来源。", "No source can give anything.")}}
+		return []page.Block{{Text: page.T(b.t("没有可调剂的来源。", "No source can give anything."))}}
 	}
 	return []page.Block{{Table: &t}}
 }
 
 func (b *builder) regionSupplies(p region.Plan) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("来源", "source"), Wrap: true}, {Head: b.t("重金属", "metal")},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("来源", "source"), Wrap: true}, {Head: b.t("重金属", "metal")},
 		{Head: b.t("可用（精确值）", "usable, exact"), Right: true},
 		{Head: b.t("舍去到毫克", "down to mg"), Right: true}, {Head: b.t("出让", "given"), Right: true},
 		{Head: b.t("其中采用", "used"), Right: true}, {Head: b.t("余量", "left"), Right: true}}}
 	for _, s := range p.Sources {
 		for _, y := range s.Supplies {
-			t.Rows = append(t.Rows, []string{s.ID + b.terms(s), b.regionGood(y.Good), b.amount(y.Exact),
-				whole(y.Rounded), whole(y.Given), whole(y.Used), whole(y.Left)})
+			t.Rows = append(t.Rows, page.Row(s.ID+b.terms(s), b.regionGood(y.Good), b.amount(y.Exact),
+				whole(y.Rounded), whole(y.Given), whole(y.Used), whole(y.Left)))
 		}
 	}
 	if len(t.Rows) == 0 {
@@ -146,13 +151,13 @@ func (b *builder) terms(s region.SourceRow) string {
 }
 
 func (b *builder) regionTotals(p region.Plan) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "metal")}, {Head: b.t("市（州）", "city"), Wrap: true},
+	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("市（州）", "city"), Wrap: true},
 		{Head: b.t("需求", "demand"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true},
 		{Head: b.t("缺口", "short"), Right: true}, {Head: b.t("可用", "supply"), Right: true},
 		{Head: b.t("出让", "given"), Right: true}, {Head: b.t("余量", "left"), Right: true}}}
 	for _, x := range p.Totals {
-		t.Rows = append(t.Rows, []string{b.regionGood(x.Good), b.in(p.Policy.Authority("", x.City)), whole(x.Demand),
-			whole(x.Allocated), whole(x.Shortfall), whole(x.Supply), whole(x.Given), whole(x.Left)})
+		t.Rows = append(t.Rows, page.Row(b.regionGood(x.Good), b.in(p.Policy.Authority("", x.City)), whole(x.Demand),
+			whole(x.Allocated), whole(x.Shortfall), whole(x.Supply), whole(x.Given), whole(x.Left)))
 	}
 	if len(t.Rows) == 0 {
 		return nil
@@ -164,17 +169,17 @@ func (b *builder) regionTotals(p region.Plan) []page.Block {
 func (b *builder) regionIdle(p region.Plan) []page.Block {
 	var list []page.Record
 	for _, s := range p.Sources {
-		r := page.Record{Head: s.ID + "  " + s.Result.Discharger.Name + " " + s.Result.Line.Name}
+		r := page.Record{Head: page.T(s.ID + "  " + s.Result.Discharger.Name + " " + s.Result.Line.Name)}
 		for _, x := range s.Refusals {
-			r.Fields = append(r.Fields, page.Field{Name: x.Rule, Text: b.in(x.Message)},
-				page.Field{Name: b.t("处理", "remedy"), Text: b.in(x.Remedy)})
+			r.Fields = append(r.Fields, page.Field{Name: x.Rule, Text: page.T(b.in(x.Message))},
+				page.Field{Name: b.t("处理", "remedy"), Text: page.T(b.in(x.Remedy))})
 		}
 		if len(s.Refusals) == 0 {
 			reason := b.idleReason(s)
 			if reason == "" {
 				continue
 			}
-			r.Fields = []page.Field{{Name: "", Text: reason}}
+			r.Fields = []page.Field{{Name: "", Text: page.T(reason)}}
 		}
 		list = append(list, r)
 	}
@@ -233,14 +238,14 @@ func (b *builder) optimality(p region.Plan) []string {
 			"A region only divides amounts; what each project must do by when, and what its dossier lacks, tidai plan says."))
 }
 
-func (b *builder) regionCSV(p region.Plan) page.Table {
-	t := page.Table{Columns: []page.Column{{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
+func (b *builder) regionCSV(p region.Plan) page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
 		{Head: b.t("来源编号", "source")}, {Head: b.t("项目编号", "project")},
 		{Head: b.t("调剂量（kg/a）", "amount (kg/a)"), Right: true}, {Head: b.t("行业次序", "tier")},
 		{Head: b.t("优先次序", "preference")}}}
 	for _, f := range p.Flows {
-		t.Rows = append(t.Rows, []string{string(f.Pollutant), b.in(f.Medium.Name()), f.Source, f.Project,
-			fine(f.Amount), b.in(f.Tier.Name()), b.in(f.Preference.Name())})
+		t.Rows = append(t.Rows, page.Row(string(f.Pollutant), b.in(f.Medium.Name()), f.Source, f.Project,
+			fine(f.Amount), b.in(f.Tier.Name()), b.in(f.Preference.Name())))
 	}
 	return t
 }
@@ -255,22 +260,22 @@ func Certified(name string, f certificate.File, faults []calc.Text, lang calc.La
 	if len(faults) > 0 {
 		verdict = b.t("证书不成立", "the certificate does not hold")
 	}
-	t := page.Table{Columns: []page.Column{{Head: b.t("问题", "fault")}}}
+	t := page.Grid{Columns: []page.Head{{Head: b.t("问题", "fault")}}}
 	for _, x := range faults {
 		list = append(list, b.in(x))
-		t.Rows = append(t.Rows, []string{b.in(x)})
+		t.Rows = append(t.Rows, page.Row(b.in(x)))
 	}
 	data := certifiedDoc{Schema: "tidai/certified/1", Holds: len(faults) == 0, Policy: f.Policy, Date: f.Date,
 		SHA256:   f.SHA256,
 		Projects: len(f.Projects), Sources: len(f.Sources), Faults: list}
 	doc := page.Doc{Title: name, Verdict: b.t("结论：", "Verdict: ") + verdict,
-		Facts: []page.Field{{Name: b.t("法规日期", "date of law"), Text: f.Date}, {Name: b.t("依据", "policy"),
-			Text: f.Policy},
-			{Name: b.t("项目", "projects"), Text: fmt.Sprint(len(f.Projects))},
-			{Name: b.t("来源", "sources"), Text: fmt.Sprint(len(f.Sources))},
-			{Name: "SHA-256", Text: f.SHA256}}}
+		Facts: []page.Field{{Name: b.t("法规日期", "date of law"), Text: page.T(f.Date)}, {Name: b.t("依据", "policy"),
+			Text: page.T(f.Policy)},
+			{Name: b.t("项目", "projects"), Text: page.T(fmt.Sprint(len(f.Projects)))},
+			{Name: b.t("来源", "sources"), Text: page.T(fmt.Sprint(len(f.Sources)))},
+			{Name: "SHA-256", Text: page.T(f.SHA256)}}}
 	if len(list) > 0 {
-		doc.Sections = []page.Section{{Title: b.t("问题", "Faults"), Blocks: []page.Block{{List: list}}}}
+		doc.Sections = []page.Section{{Title: b.t("问题", "Faults"), Blocks: []page.Block{{List: page.Texts(list)}}}}
 	}
 	return page.Page{Doc: doc, Main: t, Data: data}
 }

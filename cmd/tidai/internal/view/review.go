@@ -38,17 +38,17 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 	if list := b.causes(r); len(list) > 0 {
 		sections = append(sections, page.Section{Title: b.t("差异的可能解释", "What may explain a difference"),
 			Blocks: []page.Block{{Records: list,
-				Notes: []string{b.t("“可复现申报值”不等于已证明发生了该错误。",
-					"That a mistake reproduces a figure does not show that it was made.")}}}})
+				Notes: page.Texts([]string{b.t("“可复现申报值”不等于已证明发生了该错误。",
+					"That a mistake reproduces a figure does not show that it was made.")})}}})
 	}
 	if records := b.reviewRecords(all); len(records) > 0 {
 		sections = append(sections, page.Section{Title: b.t("问题清单", "Findings"),
-			Blocks: append([]page.Block{{Records: records}}, b.footnotes()...), Findings: true})
+			Blocks: append([]page.Block{{Records: records}}, footnotes(sections...)...), Findings: true})
 	}
 	if len(r.Points) > 0 {
 		sections = append(sections, b.points(r.Points))
 	}
-	doc.Sections, doc.Doubts = b.number(sections), b.doubtNotes()
+	doc.Sections, doc.Foot = b.numbered(sections), true
 	return page.Page{Doc: doc, Main: b.reviewList(all), Data: reviewJSON(r, all, lang),
 		Own: map[page.Format]func() ([]byte,
 			error){
@@ -90,12 +90,12 @@ func (b *builder) reviewFacts(r review.Result) []page.Field {
 		checked[o.Submitted.Target] = true
 	}
 	return []page.Field{
-		{Name: b.t("依据", "policy"), Text: r.Plan.Policy.Instrument},
-		{Name: b.t("法规日期", "date of law"), Text: r.Plan.On.String()},
-		{Name: b.t("方案", "plan"), Text: b.in(r.Plan.Status.Name())},
-		{Name: b.t("申报数字", "figures"), Text: b.f("%d 个；可复算 %d 个，其中 %d 个没有申报，未核对",
+		{Name: b.t("依据", "policy"), Text: page.T(r.Plan.Policy.Instrument)},
+		{Name: b.t("法规日期", "date of law"), Text: page.T(r.Plan.On.String())},
+		{Name: b.t("方案", "plan"), Text: page.T(b.in(r.Plan.Status.Name()))},
+		{Name: b.t("申报数字", "figures"), Text: page.T(b.f("%d 个；可复算 %d 个，其中 %d 个没有申报，未核对",
 			"%d; %d can be recomputed, %d of them were not submitted and not checked",
-			len(r.Outcomes), len(r.Targets), b.unsubmitted(r, checked))},
+			len(r.Outcomes), len(r.Targets), b.unsubmitted(r, checked)))},
 	}
 }
 
@@ -109,22 +109,22 @@ func (b *builder) unsubmitted(r review.Result, checked map[string]bool) int {
 	return n
 }
 
-func (b *builder) reviewTable(r review.Result) page.Table {
-	t := page.Table{Columns: []page.Column{{Head: b.t("指标", "target"), Wrap: true}, {Head: b.t("申报值", "submitted"),
+func (b *builder) reviewTable(r review.Result) page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: b.t("指标", "target"), Wrap: true}, {Head: b.t("申报值", "submitted"),
 		Right: true}, {Head: b.t("复算值", "computed"), Right: true},
 		{Head: b.t("单位", "unit")}, {Head: b.t("结论", "verdict"), Wrap: true}, {Head: b.t("说明", "why"),
 			Wrap: true}}}
 	for _, o := range r.Outcomes {
-		computed := none
+		computed := page.Span{Text: none}
 		if o.Rounded != "" {
-			computed = o.Rounded + b.marks(o.Computed)
+			computed = b.number(o.Rounded, o.Computed)
 		}
 		name := o.Submitted.Target
 		if o.Submitted.Table != "" {
 			name += b.paren(b.in(review.TableName(o.Submitted.Table)))
 		}
-		t.Rows = append(t.Rows, []string{name, o.Submitted.Written, computed, o.Submitted.Unit, b.in(o.Verdict.Name()),
-			b.in(outcomeWhy(o))})
+		t.Rows = append(t.Rows, page.Row(name, o.Submitted.Written, computed, o.Submitted.Unit, b.in(o.Verdict.Name()),
+			b.in(outcomeWhy(o))))
 	}
 	return t
 }
@@ -132,7 +132,7 @@ func (b *builder) reviewTable(r review.Result) page.Table {
 // points lists the points of a permit's review: what was decided in a table, what
 // no data decide below it.
 func (b *builder) points(list []review.Point) page.Section {
-	t := page.Table{Columns: []page.Column{{Head: b.t("要点", "point"), Wrap: true}, {Head: b.t("条款", "clause"),
+	t := page.Grid{Columns: []page.Head{{Head: b.t("要点", "point"), Wrap: true}, {Head: b.t("条款", "clause"),
 		Wrap: true},
 		{Head: b.t("结果", "result")}, {Head: b.t("说明", "why"), Wrap: true}}}
 	count := map[review.PointResult]int{}
@@ -147,14 +147,14 @@ func (b *builder) points(list []review.Point) page.Section {
 		for _, p := range list {
 			if p.Result == result {
 				// the title names the standard
-				t.Rows = append(t.Rows, []string{b.in(p.What), orElse(p.Clause.Locator, none),
-					b.in(result.Name()), b.in(p.Why)})
+				t.Rows = append(t.Rows, page.Row(b.in(p.What), orElse(p.Clause.Locator, none),
+					b.in(result.Name()), b.in(p.Why)))
 			}
 		}
 	}
 	return page.Section{Title: b.t("许可审核要点（HJ 1299-2023）", "Points of a permit's review (HJ 1299-2023)"),
-		Blocks: []page.Block{{Text: strings.Join(counts, b.t("，", ", ")) + b.t("。未能核对不等于通过。",
-			". What could not be checked is not passed.")}, {Table: &t}}}
+		Blocks: []page.Block{{Text: page.T(strings.Join(counts, b.t("，", ", ")) + b.t("。未能核对不等于通过。",
+			". What could not be checked is not passed."))}, {Table: &t}}}
 }
 
 // outcomeWhy is the shortest word on an outcome.
@@ -182,18 +182,19 @@ func (b *builder) causes(r review.Result) []page.Record {
 		if len(o.Causes) == 0 {
 			continue
 		}
-		rec := page.Record{Head: b.f("%s  申报 %s，复算 %s %s", "%s  submitted %s, computed %s %s", o.Submitted.Target,
-			o.Submitted.Written, o.Rounded, o.Submitted.Unit)}
+		rec := page.Record{Head: page.T(b.f("%s  申报 %s，复算 %s %s", "%s  submitted %s, computed %s %s",
+			o.Submitted.Target,
+			o.Submitted.Written, o.Rounded, o.Submitted.Unit))}
 		for i, c := range o.Causes[:min(len(o.Causes), maxCauses)] {
 			rec.Fields = append(rec.Fields, page.Field{Name: strconv.Itoa(i + 1),
-				Text: b.f("%s，可复现申报值；同时可复现的不一致数字 %d 个，会改变的一致数字 %d 个",
+				Text: page.T(b.f("%s，可复现申报值；同时可复现的不一致数字 %d 个，会改变的一致数字 %d 个",
 					"%s; reproduces the figure, and of all that differ %d; it would change %d that agree",
-					c.What, c.Explains, c.Breaks)})
+					c.What, c.Explains, c.Breaks))})
 		}
 		if rest := len(o.Causes) - maxCauses; rest > 0 {
-			rec.Fields = append(rec.Fields, page.Field{Name: "…", Text: b.f("另有 %d 种，见 --format json",
+			rec.Fields = append(rec.Fields, page.Field{Name: "…", Text: page.T(b.f("另有 %d 种，见 --format json",
 				"%d more in --format json",
-				rest)})
+				rest))})
 		}
 		out = append(out, rec)
 	}
@@ -210,15 +211,15 @@ func (b *builder) reviewRecords(all []calc.Finding) []page.Record {
 			continue // in CSV and JSON
 		}
 		grade := review.GradeOf(f)
-		r := page.Record{Head: strings.Join(page.Present(fmt.Sprintf("%d", i+1), b.in(grade.Name()), f.Code,
+		r := page.Record{Head: page.T(strings.Join(page.Present(fmt.Sprintf("%d", i+1), b.in(grade.Name()), f.Code,
 			f.At.String()),
-			"  "), Kind: &page.Kind{ID: string(grade), Name: b.in(grade.Name())}}
-		r.Fields = append(r.Fields, page.Field{Name: b.t("问题", "problem"), Text: b.in(f.Message)})
+			"  ")), Kind: &page.Kind{ID: string(grade), Name: b.in(grade.Name())}}
+		r.Fields = append(r.Fields, page.Field{Name: b.t("问题", "problem"), Text: page.T(b.in(f.Message))})
 		if rule := clause(f.Rule, f.Clause); rule != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("依据", "clause"), Text: rule})
+			r.Fields = append(r.Fields, page.Field{Name: b.t("依据", "clause"), Text: page.T(rule)})
 		}
 		if remedy := b.in(f.Remedy); remedy != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("建议", "correction"), Text: remedy})
+			r.Fields = append(r.Fields, page.Field{Name: b.t("建议", "correction"), Text: page.T(remedy)})
 		}
 		out = append(out, r)
 	}
@@ -227,15 +228,15 @@ func (b *builder) reviewRecords(all []calc.Finding) []page.Record {
 
 // reviewList is the list to send: one row a finding, with a column for the
 // second look.
-func (b *builder) reviewList(all []calc.Finding) page.Table {
-	t := page.Table{Columns: []page.Column{{Head: b.t("序号", "no."), Right: true}, {Head: b.t("等级", "grade")},
+func (b *builder) reviewList(all []calc.Finding) page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: b.t("序号", "no."), Right: true}, {Head: b.t("等级", "grade")},
 		{Head: b.t("编号", "code")}, {Head: b.t("问题", "problem"), Wrap: true}, {Head: b.t("位置", "place"),
 			Wrap: true},
 		{Head: b.t("依据", "clause"), Wrap: true}, {Head: b.t("建议", "correction"), Wrap: true},
 		{Head: b.t("复核结果", "recheck")}}}
 	for i, f := range all {
-		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), b.in(review.GradeOf(f).Name()), f.Code, b.in(f.Message),
-			f.At.String(), clause(f.Rule, f.Clause), b.in(f.Remedy), ""})
+		t.Rows = append(t.Rows, page.Row(strconv.Itoa(i+1), b.in(review.GradeOf(f).Name()), f.Code, b.in(f.Message),
+			f.At.String(), clause(f.Rule, f.Clause), b.in(f.Remedy), ""))
 	}
 	return t
 }

@@ -28,8 +28,8 @@ func ReviewTemplate(name string, list []substitution.Target, lang calc.Lang) ([]
 	return nil, errTemplate
 }
 
-func reviewTemplate(b *builder, list []substitution.Target) page.Table {
-	t := page.Table{Columns: []page.Column{{Head: b.t("指标", "target")}, {Head: b.t("含义", "what it is")},
+func reviewTemplate(b *builder, list []substitution.Target) page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: b.t("指标", "target")}, {Head: b.t("含义", "what it is")},
 		{Head: b.t("申报值", "value")}, {Head: b.t("单位", "unit")}, {Head: b.t("表", "table")},
 		{Head: b.t("认可理由", "accepted")}, {Head: b.t("认可至", "accepted_until")}}}
 	for _, x := range list {
@@ -40,14 +40,14 @@ func reviewTemplate(b *builder, list []substitution.Target) page.Table {
 		if unit.Same(quantity.KgPerYear) {
 			unit = quantity.KgPerYear
 		}
-		t.Rows = append(t.Rows, []string{x.Name, b.term(x.Step.TermKey()), "", unit.String(), "", "", ""})
+		t.Rows = append(t.Rows, page.Row(x.Name, b.term(x.Step.TermKey()), "", unit.String(), "", "", ""))
 	}
 	return t
 }
 
 // workbook is the table as text cells: a number typed into one keeps the zeros
 // at its end, which state how far it was rounded.
-func workbook(t page.Table, name string) ([]byte, error) {
+func workbook(t page.Grid, name string) ([]byte, error) {
 	s := &book.Sheet{Name: name, Heads: 1}
 	var heads []string
 	for _, c := range t.Columns {
@@ -55,7 +55,11 @@ func workbook(t page.Table, name string) ([]byte, error) {
 	}
 	s.Add(book.TextCells(book.Head, heads...)...)
 	for _, row := range t.Rows {
-		s.Add(book.TextCells(book.Plain, row...)...)
+		texts := make([]string, len(row))
+		for i, cell := range row {
+			texts[i] = cell.String()
+		}
+		s.Add(book.TextCells(book.Plain, texts...)...)
 	}
 	return book.Write(name, []*book.Sheet{s}, nil)
 }

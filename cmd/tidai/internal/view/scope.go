@@ -15,15 +15,15 @@ func Scope(d *dossier.Dossier, p factors.Policy, r scope.Result, lang calc.Lang)
 	s := &scopePage{builder: newBuilder(lang), policy: p}
 	doc := page.Doc{Title: d.Project.Name + s.t("  适用范围", ": scope"), Verdict: s.t("结论：", "Verdict: ") +
 		s.count(r.Findings),
-		Facts: []page.Field{{Name: s.t("政策", "policy"), Text: p.ID}, {Name: s.t("管理名录", "catalogue"),
-			Text: s.t("2019年版", "of 2019")}}}
+		Facts: []page.Field{{Name: s.t("政策", "policy"), Text: page.T(p.ID)}, {Name: s.t("管理名录", "catalogue"),
+			Text: page.T(s.t("2019年版", "of 2019"))}}}
 	doc.Sections = []page.Section{{Title: s.t("生产线归类", "Lines"),
 		Blocks: []page.Block{{Table: s.table(r.Lines), Records: s.records(r.Lines)}}}}
 	if len(r.Findings) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: s.t("问题", "Findings"),
 			Blocks: []page.Block{{Records: s.questions(r.Findings)}}, Findings: true})
 	}
-	doc.Sections = s.number(doc.Sections)
+	doc.Sections = s.numbered(doc.Sections)
 	return page.Page{Doc: doc, Main: s.csv(r.Lines), Data: s.data(r)}
 }
 
@@ -35,10 +35,10 @@ type scopePage struct {
 func (s *scopePage) questions(fs []calc.Finding) []page.Record {
 	var out []page.Record
 	for _, f := range fs {
-		r := page.Record{Head: strings.Join(page.Present(s.in(f.Severity.Name()), f.At.String(), f.Code), "  "),
-			Fields: []page.Field{{Name: s.t("问题", "finding"), Text: s.in(f.Message)}}}
+		r := page.Record{Head: page.T(strings.Join(page.Present(s.in(f.Severity.Name()), f.At.String(), f.Code), "  ")),
+			Fields: []page.Field{{Name: s.t("问题", "finding"), Text: page.T(s.in(f.Message))}}}
 		out = append(out, page.Record{Head: r.Head, Fields: append(r.Fields, page.Field{Name: s.t("处理", "remedy"),
-			Text: s.in(f.Remedy)})})
+			Text: page.T(s.in(f.Remedy))})})
 	}
 	return out
 }
@@ -81,15 +81,15 @@ func (s *scopePage) management(class string) string { return s.in(calc.Managemen
 
 func same(v string) string { return v }
 
-func (s *scopePage) table(lines []scope.Line) *page.Table {
-	t := &page.Table{Columns: []page.Column{{Head: s.t("生产线", "line")}, {Head: s.t("小类", "class")},
+func (s *scopePage) table(lines []scope.Line) *page.Grid {
+	t := &page.Grid{Columns: []page.Head{{Head: s.t("生产线", "line")}, {Head: s.t("小类", "class")},
 		{Head: s.t("重点行业", "key industry"), Wrap: true}, {Head: s.t("细分", "segment"), Wrap: true},
 		{Head: s.t("技术规范", "specification"), Wrap: true}, {Head: s.t("管理类别", "management"), Wrap: true},
 		{Head: s.t("名录行", "row")}, {Head: s.t("理由", "why"), Wrap: true}}}
 	for _, x := range lines {
-		t.Rows = append(t.Rows, []string{x.Line.ID, x.Line.GBT4754, s.answer(x.Industry, s.industry),
+		t.Rows = append(t.Rows, page.Row(x.Line.ID, x.Line.GBT4754, s.answer(x.Industry, s.industry),
 			orNone(s.in(x.SegmentName)),
-			s.answer(x.Specification, same), s.answer(x.Management, s.management), orNone(x.Management.Row), s.why(x)})
+			s.answer(x.Specification, same), s.answer(x.Management, s.management), orNone(x.Management.Row), s.why(x)))
 	}
 	return t
 }
@@ -111,7 +111,7 @@ func orNone(text string) string {
 func (s *scopePage) records(lines []scope.Line) []page.Record {
 	var out []page.Record
 	for _, x := range lines {
-		r := page.Record{Head: x.Line.ID + "  " + x.Line.Name + "  " + x.Line.GBT4754}
+		r := page.Record{Head: page.T(x.Line.ID + "  " + x.Line.Name + "  " + x.Line.GBT4754)}
 		add := func(zh, en string, a scope.Answer, name func(string) string) {
 			text := s.answer(a, name)
 			if a.State == scope.Nothing || text == none && a.Why == (calc.Text{}) {
@@ -123,16 +123,16 @@ func (s *scopePage) records(lines []scope.Line) []page.Record {
 			if why := s.in(a.Why); why != "" {
 				text += s.t("：", ": ") + why
 			}
-			r.Fields = append(r.Fields, page.Field{Name: s.t(zh, en), Text: text})
+			r.Fields = append(r.Fields, page.Field{Name: s.t(zh, en), Text: page.T(text)})
 		}
 		add("重点行业", "key industry", x.Industry, s.industry)
 		if x.Segment != "" {
-			r.Fields = append(r.Fields, page.Field{Name: s.t("细分", "segment"), Text: s.in(x.SegmentName)})
+			r.Fields = append(r.Fields, page.Field{Name: s.t("细分", "segment"), Text: page.T(s.in(x.SegmentName))})
 		}
 		add("技术规范", "specification", x.Specification, same)
 		add("管理类别", "management", x.Management, s.management)
 		if facts := s.facts(x); facts != "" {
-			r.Fields = append(r.Fields, page.Field{Name: s.t("依据", "from"), Text: facts})
+			r.Fields = append(r.Fields, page.Field{Name: s.t("依据", "from"), Text: page.T(facts)})
 		}
 		out = append(out, r)
 	}
@@ -151,8 +151,8 @@ func (s *scopePage) facts(x scope.Line) string {
 	return s.list(out)
 }
 
-func (s *scopePage) csv(lines []scope.Line) page.Table {
-	var t page.Table
+func (s *scopePage) csv(lines []scope.Line) page.Grid {
+	var t page.Grid
 	for _, h := range []calc.Text{{ZH: "生产线", EN: "line"}, {ZH: "名称", EN: "name"},
 		{ZH: "排污单位", EN: "discharger"}, {ZH: "小类", EN: "class"},
 		{ZH: "重点行业", EN: "industry"}, {ZH: "重点行业理由", EN: "why industry"}, {ZH: "细分", EN: "segment"},
@@ -160,13 +160,13 @@ func (s *scopePage) csv(lines []scope.Line) page.Table {
 		{ZH: "技术规范理由", EN: "why specification"}, {ZH: "管理类别", EN: "management"}, {ZH: "名录行", EN: "row"},
 		{ZH: "管理类别理由", EN: "why management"},
 		{ZH: "依据", EN: "facts"}, {ZH: "待填写", EN: "to be stated"}} {
-		t.Columns = append(t.Columns, page.Column{Head: s.in(h)})
+		t.Columns = append(t.Columns, page.Head{Head: s.in(h)})
 	}
 	for _, x := range lines {
-		t.Rows = append(t.Rows, []string{x.Line.ID, x.Line.Name, x.Discharger.Name, x.Line.GBT4754,
+		t.Rows = append(t.Rows, page.Row(x.Line.ID, x.Line.Name, x.Discharger.Name, x.Line.GBT4754,
 			s.answer(x.Industry, s.industry), s.in(x.Industry.Why), s.in(x.SegmentName),
 			s.answer(x.Specification, same), s.in(x.Specification.Why), s.answer(x.Management, s.management),
-			x.Management.Row, s.in(x.Management.Why), s.facts(x), s.list(x.Questions)})
+			x.Management.Row, s.in(x.Management.Why), s.facts(x), s.list(x.Questions)))
 	}
 	return t
 }

@@ -19,20 +19,20 @@ func Sweep(s scenario.Sweep, path, version string, lang calc.Lang, charts bool) 
 		sections = append(sections, page.Section{Title: b.metal(k.Pollutant, k.Medium) + b.t("（kg/a）", " (kg/a)"),
 			Blocks: b.curve(s, k, charts)})
 	}
-	if notes := b.footnotes(); notes != nil {
+	if notes := footnotes(sections...); notes != nil {
 		sections = append(sections, page.Section{Title: b.t("提示", "Notes"), Blocks: notes})
 	}
 	first, last := s.Points[0], s.Points[len(s.Points)-1]
-	facts := []page.Field{{Name: b.t("变化的数", "varied"), Text: path},
-		{Name: b.t("范围", "range"), Text: b.f("%s 至 %s，%d 个点", "%s to %s, %d points", plain(first.Value),
+	facts := []page.Field{{Name: b.t("变化的数", "varied"), Text: page.T(path)},
+		{Name: b.t("范围", "range"), Text: page.T(b.f("%s 至 %s，%d 个点", "%s to %s, %d points", plain(first.Value),
 			plain(last.Value),
-			len(s.Points))},
-		{Name: b.t("重新编制方案", "plans made"), Text: b.f("%d 次", "%d", s.Evaluated)}}
+			len(s.Points)))},
+		{Name: b.t("重新编制方案", "plans made"), Text: page.T(b.f("%d 次", "%d", s.Evaluated))}}
 	if version != "" {
-		facts = append(facts, page.Field{Name: b.t("情景", "scenario"), Text: version})
+		facts = append(facts, page.Field{Name: b.t("情景", "scenario"), Text: page.T(version)})
 	}
 	doc := page.Doc{Title: s.Base.Dossier.Project.Name + b.t("  余量随一个数的变化", ": response to one number"),
-		Facts: facts, Sections: b.number(sections)}
+		Facts: facts, Sections: b.numbered(sections)}
 	return page.Page{Doc: doc, Main: b.sweepCSV(s), Data: b.sweepJSON(s, path, version)}
 }
 
@@ -52,10 +52,12 @@ func (b *builder) turns(s scenario.Sweep) []page.Block {
 		}
 	}
 	if len(list) == 0 {
-		return []page.Block{{Text: b.t("没有需求，也没有可用削减量。", "Nothing is needed, and nothing is given.")}}
+		return []page.Block{
+			{Text: page.T(b.t("没有需求，也没有可用削减量。", "Nothing is needed, and nothing is given."))}}
 	}
-	return []page.Block{{List: list, Notes: []string{b.t("相邻两点之间转折两次看不出来；要看得更细，减小步长。",
-		"Two turns between neighbouring points cannot be seen; a smaller step looks closer.")}}}
+	return []page.Block{{List: page.Texts(list),
+		Notes: page.Texts([]string{b.t("相邻两点之间转折两次看不出来；要看得更细，减小步长。",
+			"Two turns between neighbouring points cannot be seen; a smaller step looks closer.")})}}
 }
 
 func (b *builder) turn(t scenario.Turn) string {
@@ -117,25 +119,26 @@ func (b *builder) always(s scenario.Sweep, k scenario.Key) string {
 }
 
 func (b *builder) curve(s scenario.Sweep, k scenario.Key, charts bool) []page.Block {
-	t := page.Table{Columns: []page.Column{{Head: b.t("取值", "value"), Right: true}, {Head: b.t("可用量", "usable"),
+	t := page.Grid{Columns: []page.Head{{Head: b.t("取值", "value"), Right: true}, {Head: b.t("可用量", "usable"),
 		Right: true}, {Head: b.t("需求", "demand"), Right: true}, {Head: b.t("余量", "left"), Right: true},
 		{Head: b.t("方案状态", "plan"), Wrap: true}}}
 	var chart page.Chart
 	for _, p := range s.Points {
 		l := p.Level(k)
-		t.Rows = append(t.Rows, []string{plain(p.Value), b.usable(l), b.demandOf(l), shown(l.Balance),
-			b.in(p.Status.Name())})
+		t.Rows = append(t.Rows, page.Row(plain(p.Value), b.usable(l), b.demandOf(l), shown(l.Balance),
+			b.in(p.Status.Name())))
 		chart.Bars = append(chart.Bars, page.Bar{Name: plain(p.Value), Value: kg(l.Balance), Text: shown(l.Balance)})
 	}
 	blocks := []page.Block{{Table: &t}}
 	if charts {
-		blocks = append(blocks, page.Block{Text: b.t("余量（░ 为缺口）", "What is left (░ is missing)"), Chart: &chart})
+		blocks = append(blocks, page.Block{Text: page.T(b.t("余量（░ 为缺口）", "What is left (░ is missing)")),
+			Chart: &chart})
 	}
 	return blocks
 }
 
-func (b *builder) sweepCSV(s scenario.Sweep) page.Table {
-	t := page.Table{Columns: []page.Column{{Head: b.t("取值", "value"), Right: true}, {Head: b.t("单位", "unit")},
+func (b *builder) sweepCSV(s scenario.Sweep) page.Grid {
+	t := page.Grid{Columns: []page.Head{{Head: b.t("取值", "value"), Right: true}, {Head: b.t("单位", "unit")},
 		{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
 		{Head: b.t("可用量（kg/a，六位小数）", "usable (kg/a, 6 decimals)"), Right: true},
 		{Head: b.t("需求（kg/a，六位小数）", "demand (kg/a, 6 decimals)"), Right: true},
@@ -144,9 +147,9 @@ func (b *builder) sweepCSV(s scenario.Sweep) page.Table {
 	for _, p := range s.Points {
 		for _, k := range s.Keys {
 			l := p.Level(k)
-			t.Rows = append(t.Rows, []string{p.Value.Exact(), p.Value.Unit().String(), string(k.Pollutant),
+			t.Rows = append(t.Rows, page.Row(p.Value.Exact(), p.Value.Unit().String(), string(k.Pollutant),
 				b.in(k.Medium.Name()), fine(l.Usable), fine(l.Demand), fine(l.Balance), b.in(p.Status.Name()),
-				doubts(l.Usable)})
+				doubts(l.Usable)))
 		}
 	}
 	return t

@@ -14,10 +14,10 @@ import (
 // in every format but JSON and CSV.
 func PolicyTemplate(id string, base factors.Policy, lang calc.Lang) page.Page {
 	text := policyTemplate(id, base)
-	t := page.Table{Columns: []page.Column{{Head: "parameter"}, {Head: "rule"}, {Head: "choices"}}}
+	t := page.Grid{Columns: []page.Head{{Head: "parameter"}, {Head: "rule"}, {Head: "choices"}}}
 	data := templateDoc{Schema: "tidai/policy-template/1", ID: id, Text: text}
 	for _, x := range base.Parameters {
-		t.Rows = append(t.Rows, []string{x.ID, x.Rule, strings.Join(x.Choices, ", ")})
+		t.Rows = append(t.Rows, page.Row(x.ID, x.Rule, strings.Join(x.Choices, ", ")))
 		data.Unset = append(data.Unset, x.ID)
 	}
 	return page.Page{Raw: text, Main: t, Data: data}

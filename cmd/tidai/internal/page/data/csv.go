@@ -11,11 +11,11 @@ import (
 
 // CSV writes a table for Chinese Excel, which takes a file for UTF-8
 // only where it begins with a byte order mark.
-func CSV(t page.Table) ([]byte, error) {
+func CSV(t page.Grid) ([]byte, error) {
 	var b bytes.Buffer
 	w := NewCSV(&b, t.Columns)
 	for _, row := range t.Rows {
-		w.Row(row)
+		w.Spans(row)
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
@@ -24,12 +24,12 @@ func CSV(t page.Table) ([]byte, error) {
 // File is a CSV file that is being written.
 type File struct {
 	*csv.Writer
-	columns []page.Column
+	columns []page.Head
 	cells   []string
 }
 
 // NewCSV begins a file with its heads.
-func NewCSV(to io.Writer, columns []page.Column) *File {
+func NewCSV(to io.Writer, columns []page.Head) *File {
 	w := &File{Writer: csv.NewWriter(to), columns: columns, cells: make([]string, len(columns))}
 	w.UseCRLF = true
 	for i, c := range columns {
@@ -40,6 +40,15 @@ func NewCSV(to io.Writer, columns []page.Column) *File {
 	}
 	w.Write(w.cells) // keeps its first error for Error
 	return w
+}
+
+// Spans writes a row of running texts, without their marks.
+func (w *File) Spans(cells []page.Spans) {
+	w.cells = w.cells[:0]
+	for i, s := range cells {
+		w.cells = append(w.cells, Text(s.String(), w.columns[i].Right))
+	}
+	w.Write(w.cells)
 }
 
 // Row writes a row; Error tells what went wrong.

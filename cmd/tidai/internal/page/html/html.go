@@ -22,7 +22,7 @@ var pageScript string
 //go:embed html.tmpl
 var pageTemplate string
 
-var filled = template.Must(template.New("file").Funcs(template.FuncMap{"c": page.Clean, "link": link}).
+var filled = template.Must(template.New("file").Funcs(template.FuncMap{"c": page.Clean}).
 	Parse(pageTemplate))
 
 // htmlFile is what the template of a file is filled with: one page, or the same
@@ -39,10 +39,16 @@ type htmlPage struct {
 	ID, Lang, Name                                             string // "zh", "zh-CN", 中文
 	Title, Verdict                                             string
 	Contents, Wide, Skip, Overview, Filter, Search, Shown, Fig string // fixed words
-	Facts                                                      []page.Field
-	Cards                                                      []page.Card
+	Facts                                                      []htmlField
+	Cards                                                      []htmlCard
 	Titled                                                     bool // some section has a title
 	Sections                                                   []htmlSection
+}
+
+type htmlCard struct {
+	Name, State string
+	Short       bool
+	Fields      []htmlField
 }
 
 type htmlSection struct {
@@ -53,38 +59,93 @@ type htmlSection struct {
 	Blocks    []htmlBlock
 }
 
+// htmlBlock is a block whose texts are finished.
 type htmlBlock struct {
-	page.Block
-	Caption string // of the table, for readers who hear it
+	Table   *htmlTable
+	Records []htmlRecord
+	Text    string
+	List    []string
 	Tree    string
+	Notes   []string
+	Caption string // of the table, for readers who hear it
 	Bars    []htmlBar
 	Picture *htmlPicture
-	Links   [][]string // beside the rows of the table: ids of sheets
-	SheetID string
+	Sheet   string // the number that Tree derives,
+	SheetID string // and the identifier of its sheet
 }
 
-// link is the id of the sheet that a cell leads to.
-func link(links [][]string, row, column int) string {
-	if row < len(links) && column < len(links[row]) {
-		return links[row][column]
-	}
-	return ""
+type htmlTable struct {
+	Columns []page.Head
+	Rows    [][]htmlCell
 }
 
-// linked puts the ids of sheets in the place of their names.
-func linked(t *page.Table, ids map[string]string) [][]string {
-	if t == nil || len(ids) == 0 {
-		return nil
-	}
-	var out [][]string
-	for _, row := range t.Refs {
-		cells := make([]string, len(row))
-		for i, name := range row {
-			cells[i] = ids[name]
-		}
-		out = append(out, cells)
+// htmlCell is a cell; Sheet is the identifier of the sheet it leads to.
+type htmlCell struct{ Text, Sheet string }
+
+type htmlRecord struct {
+	Head   string
+	Fields []htmlField
+	Kind   *page.Kind
+}
+
+type htmlField struct{ Name, Text string }
+
+// layer puts what is to be looked up on a page beside its language: numbers of
+// footnotes, identifiers of sheets.
+type layer struct {
+	notes *page.Footnotes
+	ids   map[string]string // sheet -> identifier
+}
+
+func (l layer) texts(list []page.Spans) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = l.notes.Text(s)
 	}
 	return out
+}
+
+func (l layer) fields(list []page.Field) []htmlField {
+	out := make([]htmlField, len(list))
+	for i, f := range list {
+		out[i] = htmlField{f.Name, l.notes.Text(f.Text)}
+	}
+	return out
+}
+
+func (l layer) table(g *page.Grid) *htmlTable {
+	if g == nil {
+		return nil
+	}
+	t := &htmlTable{Columns: g.Columns}
+	for _, row := range g.Rows {
+		cells := make([]htmlCell, len(row))
+		for i, s := range row {
+			cells[i] = htmlCell{l.notes.Text(s), l.ids[s.Sheet()]}
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+func (l layer) block(b page.Block) htmlBlock {
+	x := htmlBlock{Table: l.table(b.Table), Text: l.notes.Text(b.Text), List: l.texts(b.List), Tree: l.tree(b.Tree),
+		Notes: l.texts(b.Notes), Bars: htmlBars(b.Chart), Sheet: b.Sheet, SheetID: l.ids[b.Sheet]}
+	for _, r := range b.Records {
+		x.Records = append(x.Records, htmlRecord{l.notes.Text(r.Head), l.fields(r.Fields), r.Kind})
+	}
+	if b.Doubts {
+		x.Notes = append(x.Notes, l.texts(l.notes.List())...)
+	}
+	return x
+}
+
+func (l layer) tree(tree []page.TreeLine) string {
+	var b strings.Builder
+	for _, n := range tree {
+		b.WriteString(n.Lead + page.Clean(l.notes.Text(n.Text)) + "\n")
+	}
+	return b.String()
 }
 
 // htmlPicture is a drawn figure under its identifier.
@@ -191,13 +252,17 @@ func hashOf(s string) string {
 func pageIn(d page.Doc, lang calc.Lang) htmlPage {
 	in := func(zh, en string) string { return calc.Text{ZH: zh, EN: en}.In(lang) }
 	p := htmlPage{ID: in("zh", "en"), Lang: in("zh-CN", "en"), Name: in("中文", "English"), Title: page.Clean(d.Title),
-		Verdict: page.Clean(d.Verdict), Facts: d.Facts, Cards: d.Cards,
+		Verdict:  page.Clean(d.Verdict),
 		Overview: in("各重金属概览", "The metals at a glance"), Filter: in("显示", "Show"),
 		Contents: in("目录", "Contents"), Wide: in("表格，可左右滚动", "table, scrolls sideways"),
 		Skip: in("跳到正文", "skip to the text"), Search: in("查找", "Search"), Shown: in("显示 %n 条，共 %a 条",
 			"%n of %a shown"), Fig: in("图，可左右滚动", "figure, scrolls sideways")}
 	sections := slices.Concat(d.Lead, d.Sections)
-	ids := sheetIDs(sections, p.ID)
+	l := layer{notes: page.FootnotesOf(sections...), ids: sheetIDs(sections, p.ID)}
+	p.Facts = l.fields(d.Facts)
+	for _, c := range d.Cards {
+		p.Cards = append(p.Cards, htmlCard{c.Name, c.State, c.Short, l.fields(c.Fields)})
+	}
 	figures := 0
 	for i, s := range sections {
 		x := htmlSection{ID: fmt.Sprintf("%s-s%d", p.ID, i+1), Title: page.Clean(s.Title), Lower: i > 0 &&
@@ -214,9 +279,9 @@ func pageIn(d page.Doc, lang calc.Lang) htmlPage {
 			if b.Picture != nil {
 				figures++
 			}
-			x.Blocks = append(x.Blocks, htmlBlock{Block: b, Caption: x.Title, Tree: treeText(b.Tree),
-				Bars: htmlBars(b.Chart), Picture: drawnPicture(b.Picture, fmt.Sprintf("%s-f%d", p.ID, figures)),
-				Links: linked(b.Table, ids), SheetID: ids[b.Sheet]})
+			block := l.block(b)
+			block.Caption, block.Picture = x.Title, drawnPicture(b.Picture, fmt.Sprintf("%s-f%d", p.ID, figures))
+			x.Blocks = append(x.Blocks, block)
 		}
 		p.Titled = p.Titled || x.Title != ""
 		p.Sections = append(p.Sections, x)
@@ -230,14 +295,6 @@ func items(s page.Section) (n int) {
 		n += len(b.Records) + len(b.List)
 	}
 	return n
-}
-
-func treeText(tree []page.TreeLine) string {
-	var b strings.Builder
-	for _, n := range tree {
-		b.WriteString(n.Lead + page.Clean(n.Text) + "\n")
-	}
-	return b.String()
 }
 
 // htmlBars lays the bars of a chart on a line of a hundred cells.

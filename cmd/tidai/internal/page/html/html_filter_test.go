@@ -22,16 +22,16 @@ func TestHTMLFilter(t *testing.T) {
 		}
 		return string(data)
 	}
-	two := written(page.Record{Head: "a", Kind: grade(review.Grave)},
-		page.Record{Head: "b", Kind: grade(review.Slight)},
-		page.Record{Head: "c", Kind: grade(review.Slight)}, page.Record{Head: "d"})
+	two := written(page.Record{Head: page.T("a"), Kind: grade(review.Grave)},
+		page.Record{Head: page.T("b"), Kind: grade(review.Slight)},
+		page.Record{Head: page.T("c"), Kind: grade(review.Slight)}, page.Record{Head: page.T("d")})
 	for _, want := range []string{`class="k-grave" checked> grave (1)<`, `class="k-slight" checked> slight (2)<`,
 		`<article class="k-slight">`, "<article>\n<p class=\"head\">d"} {
 		if !strings.Contains(two, want) {
 			t.Errorf("no %s", want)
 		}
 	}
-	if one := written(page.Record{Head: "a", Kind: grade(review.Grave)}); strings.Contains(one, "<fieldset") {
+	if one := written(page.Record{Head: page.T("a"), Kind: grade(review.Grave)}); strings.Contains(one, "<fieldset") {
 		t.Error("one kind has a filter")
 	}
 	for _, g := range []review.Grade{review.Grave, review.Larger, review.Common, review.Slight} {

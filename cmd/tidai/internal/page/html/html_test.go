@@ -38,7 +38,8 @@ func hostileFigures() []page.Block {
 			Due: calc.Date{}, DueText: hostile}, {Name: hostile, Class: "done", State: hostile, Due: day,
 			DueText: hostile}}, Days: []page.TimeDay{{Class: "today", Name: hostile, Day: day}}},
 	} {
-		out = append(out, page.Block{Table: &page.Table{Columns: []page.Column{{Head: "n"}}, Rows: [][]string{{"1"}}},
+		out = append(out, page.Block{Table: &page.Grid{Columns: []page.Head{{Head: "n"}},
+			Rows: [][]page.Spans{page.Row("1")}},
 			Picture: f})
 	}
 	return out
@@ -209,7 +210,8 @@ func references(element string, a xhtml.Attribute) string {
 func TestHTMLWithoutScript(t *testing.T) {
 	data, err := Write(page.Page{Lang: calc.EN,
 		Doc: page.Doc{Title: "x",
-			Sections: []page.Section{{Findings: true, Blocks: []page.Block{{List: []string{"one", "two"}}}}}}})
+			Sections: []page.Section{
+				{Findings: true, Blocks: []page.Block{{List: page.Texts([]string{"one", "two"})}}}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

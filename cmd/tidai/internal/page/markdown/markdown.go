@@ -7,9 +7,18 @@ import (
 	"tidai/cmd/tidai/internal/page"
 )
 
+// file is a page that is being written.
+type file struct {
+	strings.Builder
+	notes *page.Footnotes
+}
+
+func (b *file) text(s page.Spans) string { return mdText(b.notes.Text(s)) }
+
 // Write writes the page with pipe tables.
 func Write(d page.Doc) string {
-	var b strings.Builder
+	sections := slices.Concat(d.Lead, d.Sections)
+	b := &file{notes: page.FootnotesOf(sections...)}
 	if d.Title != "" {
 		b.WriteString("# " + mdText(d.Title) + "\n\n")
 	}
@@ -17,12 +26,12 @@ func Write(d page.Doc) string {
 		b.WriteString("**" + mdText(d.Verdict) + "**\n\n")
 	}
 	for _, f := range d.Facts {
-		b.WriteString(mdField(f))
+		b.WriteString(b.field(f))
 	}
 	if len(d.Facts) > 0 {
 		b.WriteString("\n")
 	}
-	for i, s := range slices.Concat(d.Lead, d.Sections) {
+	for i, s := range sections {
 		switch {
 		case s.Title == "":
 		case i > 0 && i < len(d.Lead):
@@ -31,35 +40,35 @@ func Write(d page.Doc) string {
 			b.WriteString("## " + mdText(s.Title) + "\n\n")
 		}
 		for _, block := range s.Blocks {
-			mdBlock(&b, block)
+			b.block(block)
 		}
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
-func mdBlock(b *strings.Builder, x page.Block) {
+func (b *file) block(x page.Block) {
 	if x.Chart != nil { // its table says the same
 		return
 	}
 	switch {
 	case x.Table != nil:
-		mdTable(b, *x.Table)
+		b.table(*x.Table)
 	case x.Records != nil:
 		for _, r := range x.Records {
-			b.WriteString("**" + mdText(r.Head) + "**\n\n")
+			b.WriteString("**" + b.text(r.Head) + "**\n\n")
 			for _, f := range r.Fields {
-				b.WriteString(mdField(f))
+				b.WriteString(b.field(f))
 			}
 			if len(r.Fields) > 0 {
 				b.WriteString("\n")
 			}
 		}
 	}
-	if x.Text != "" {
-		b.WriteString(mdText(x.Text) + "\n\n")
+	if x.Text != nil {
+		b.WriteString(b.text(x.Text) + "\n\n")
 	}
 	for _, item := range x.List {
-		b.WriteString("- " + mdText(item) + "\n")
+		b.WriteString("- " + b.text(item) + "\n")
 	}
 	if len(x.List) > 0 {
 		b.WriteString("\n")
@@ -67,23 +76,27 @@ func mdBlock(b *strings.Builder, x page.Block) {
 	if len(x.Tree) > 0 {
 		b.WriteString("```text\n")
 		for _, n := range x.Tree {
-			b.WriteString(n.Lead + strings.ReplaceAll(page.Clean(n.Text), "```", "` ` `") + "\n")
+			b.WriteString(n.Lead + strings.ReplaceAll(page.Clean(b.notes.Text(n.Text)), "```", "` ` `") + "\n")
 		}
 		b.WriteString("```\n\n")
 	}
-	for _, note := range x.Notes {
-		b.WriteString(mdText(note) + "\n\n")
+	notes := x.Notes
+	if x.Doubts {
+		notes = append(slices.Clone(notes), b.notes.List()...)
+	}
+	for _, note := range notes {
+		b.WriteString(b.text(note) + "\n\n")
 	}
 }
 
-func mdField(f page.Field) string {
+func (b *file) field(f page.Field) string {
 	if f.Name == "" {
-		return "- " + mdText(f.Text) + "\n"
+		return "- " + b.text(f.Text) + "\n"
 	}
-	return "- **" + mdText(f.Name) + "** " + mdText(f.Text) + "\n"
+	return "- **" + mdText(f.Name) + "** " + b.text(f.Text) + "\n"
 }
 
-func mdTable(b *strings.Builder, t page.Table) {
+func (b *file) table(t page.Grid) {
 	heads, rule := make([]string, len(t.Columns)), make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		heads[i] = mdText(c.Head)
@@ -96,7 +109,7 @@ func mdTable(b *strings.Builder, t page.Table) {
 	for _, row := range t.Rows {
 		out := make([]string, len(row))
 		for i, s := range row {
-			out[i] = mdText(s)
+			out[i] = b.text(s)
 		}
 		b.WriteString("| " + strings.Join(out, " | ") + " |\n")
 	}

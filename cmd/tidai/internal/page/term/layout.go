@@ -14,29 +14,29 @@ const (
 
 // layout decides how wide the columns of a table are.
 type layout struct {
-	columns []page.Column
+	columns []page.Head
 	cells   [][]int // width of every cell, by column
 	widths  []int   // width given to every column
 	marks   []int   // of it, for footnote marks behind numbers
 	floors  []int   // least widths of columns that wrap
 }
 
-func layoutOf(t page.Table) *layout {
-	n := len(t.Columns)
-	l := &layout{columns: t.Columns, cells: make([][]int, n), widths: make([]int, n), marks: make([]int, n),
+func layoutOf(t table) *layout {
+	n := len(t.columns)
+	l := &layout{columns: t.columns, cells: make([][]int, n), widths: make([]int, n), marks: make([]int, n),
 		floors: make([]int, n)}
-	for i, c := range t.Columns {
+	for i, c := range t.columns {
 		number := 0
-		for _, row := range t.Rows {
-			w := page.Width(page.Clean(row[i]))
+		for _, row := range t.rows {
+			w := page.Width(page.Clean(row[i].whole()))
 			if c.Right {
-				m := page.Width(marksOf(row[i]))
+				m := page.Width(row[i].marks)
 				l.marks[i] = max(l.marks[i], m)
 				number = max(number, w-m)
 			}
 			l.cells[i] = append(l.cells[i], w)
 			if c.Wrap {
-				l.floors[i] = max(l.floors[i], floor(row[i]))
+				l.floors[i] = max(l.floors[i], floor(row[i].whole()))
 			}
 			l.widths[i] = max(l.widths[i], w)
 		}
@@ -160,7 +160,7 @@ func (l *layout) added(i int) int {
 
 func lines(n, w int) int { return (n + w - 1) / w }
 
-func fits(t page.Table, total int) bool { return layoutOf(t).squeeze(total) }
+func fits(t table, total int) bool { return layoutOf(t).squeeze(total) }
 
 // hard is a blank that the table writer does not trim; the drawn table has
 // plain ones in its place.
@@ -168,16 +168,15 @@ const hard = "\u00a0"
 
 // cell wraps a text to its column and aligns it; wraps is false for numbers
 // and codes, which stay whole.
-func (l *layout) cell(i int, s string, wraps bool) string {
+func (l *layout) cell(i int, c cell, wraps bool) string {
 	room := l.widths[i] - l.marks[i]
 	if !l.columns[i].Right {
 		if !wraps {
-			return page.Clean(s)
+			return page.Clean(c.whole())
 		}
-		return strings.Join(page.Wrap(s, room), "\n")
+		return strings.Join(page.Wrap(c.whole(), room), "\n")
 	}
-	marks := marksOf(s)
-	number := page.Clean(strings.TrimSuffix(s, marks))
+	number := page.Clean(c.text)
 	out := []string{number}
 	if wraps {
 		out = page.Wrap(number, room)
@@ -185,5 +184,5 @@ func (l *layout) cell(i int, s string, wraps bool) string {
 	for k, line := range out {
 		out[k] = strings.Repeat(hard, max(room-page.Width(line), 0)) + line
 	}
-	return strings.Join(out, "\n") + marks
+	return strings.Join(out, "\n") + c.marks
 }

@@ -13,7 +13,7 @@ import (
 // drawTable draws a three-line table (三线表): rules above, below the heads,
 // and at the end, none between columns. Texts are wrapped here, because line
 // ends follow Chinese rules; the table writer only places them.
-func drawTable(t page.Table, total int) string {
+func drawTable(t table, total int) string {
 	l := layoutOf(t)
 	l.squeeze(total)
 	var b strings.Builder
@@ -29,15 +29,15 @@ func drawTable(t page.Table, total int) string {
 		tablewriter.WithPadding(tw.Padding{Left: " ", Right: " ", Overwrite: true}),
 		tablewriter.WithRenderer(renderer.NewBlueprint(threeLines())),
 	)
-	heads := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		heads[i] = l.cell(i, c.Head, true)
+	heads := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		heads[i] = l.cell(i, cell{text: c.Head}, true)
 	}
 	w.Header(heads)
-	for _, row := range t.Rows {
+	for _, row := range t.rows {
 		out := make([]string, len(row))
-		for i, s := range row {
-			out[i] = l.cell(i, s, t.Columns[i].Wrap)
+		for i, c := range row {
+			out[i] = l.cell(i, c, t.columns[i].Wrap)
 		}
 		if err := w.Append(out); err != nil {
 			panic(err) // a row of strings: cannot fail
@@ -61,8 +61,8 @@ func threeLines() tw.Rendition {
 
 // leftAligned: cells come padded, so that numbers align at their own ends and
 // not at those of their footnote marks.
-func leftAligned(t page.Table) tw.Alignment {
-	out := make(tw.Alignment, len(t.Columns))
+func leftAligned(t table) tw.Alignment {
+	out := make(tw.Alignment, len(t.columns))
 	for i := range out {
 		out[i] = tw.AlignLeft
 	}
@@ -78,5 +78,31 @@ func trimLines(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// marksOf is the part of a cell behind its number.
-func marksOf(s string) string { return s[len(strings.TrimRight(s, page.MarkSigns)):] }
+// table is a grid whose footnotes have their marks.
+type table struct {
+	columns []page.Head
+	rows    [][]cell
+}
+
+// cell is a finished text; the marks of a number at its end stand apart, since
+// numbers align at their own ends.
+type cell struct{ text, marks string }
+
+func (c cell) whole() string { return c.text + c.marks }
+
+// marked gives the cells of a grid the marks of their footnotes.
+func marked(g page.Grid, notes *page.Footnotes) table {
+	t := table{columns: g.Columns, rows: make([][]cell, len(g.Rows))}
+	for i, row := range g.Rows {
+		t.rows[i] = make([]cell, len(row))
+		for j, s := range row {
+			last := len(s) - 1
+			if last < 0 || !g.Columns[j].Right {
+				t.rows[i][j] = cell{text: notes.Text(s)}
+				continue
+			}
+			t.rows[i][j] = cell{text: notes.Text(s[:last]) + s[last].Text, marks: notes.Marks(s[last])}
+		}
+	}
+	return t
+}

@@ -10,9 +10,10 @@ import (
 // TestTableAligns: a Chinese character is two cells, and numbers align at
 // their last digit whatever marks stand behind.
 func TestTableAligns(t *testing.T) {
-	got := drawTable(page.Table{
-		Columns: []page.Column{{Head: "重金属"}, {Head: "kg/a", Right: true}, {Head: "说明", Wrap: true}},
-		Rows:    [][]string{{"铬 Cr", "75.0¹⁻⁴", "甲"}, {"Pb", "0.600", "乙"}},
+	got := drawTable(table{
+		columns: []page.Head{{Head: "重金属"}, {Head: "kg/a", Right: true}, {Head: "说明", Wrap: true}},
+		rows: [][]cell{{{text: "铬 Cr"}, {"75.0", "¹⁻⁴"}, {text: "甲"}}, {{text: "Pb"}, {text: "0.600"},
+			{text: "乙"}}},
 	}, 80)
 	want := strings.Join([]string{
 		"────────────────────────",
@@ -29,14 +30,15 @@ func TestTableAligns(t *testing.T) {
 // A head breaks inside a word only where nothing else can give way: text
 // beside it wraps first.
 func TestHeadsBreakLast(t *testing.T) {
-	table := page.Table{Columns: []page.Column{{Head: "method", Wrap: true}, {Head: "kg/a", Right: true},
+	wide := table{columns: []page.Head{{Head: "method", Wrap: true}, {Head: "kg/a", Right: true},
 		{Head: "difference", Right: true}, {Head: "why", Wrap: true}},
-		Rows: [][]string{{"generation factor", "1¹˙²", "2", "larger difference; the least of all methods is taken"}}}
-	if text := drawTable(table, 60); !strings.Contains(text, "kg/a") || !strings.Contains(text, "difference  ") {
+		rows: [][]cell{{{text: "generation factor"}, {"1", "¹˙²"}, {text: "2"},
+			{text: "larger difference; the least of all methods is taken"}}}}
+	if text := drawTable(wide, 60); !strings.Contains(text, "kg/a") || !strings.Contains(text, "difference  ") {
 		t.Errorf("heads are broken:\n%s", text)
 	}
-	numbers := page.Table{Columns: []page.Column{{Head: "difference", Right: true}, {Head: "difference", Right: true}},
-		Rows: [][]string{{"1", "2"}}}
+	numbers := table{columns: []page.Head{{Head: "difference", Right: true}, {Head: "difference", Right: true}},
+		rows: [][]cell{{{text: "1"}, {text: "2"}}}}
 	if text := drawTable(numbers, 18); strings.Contains(text, "difference") {
 		t.Errorf("the table does not give way:\n%s", text)
 	}

@@ -16,11 +16,12 @@ const wideFrom = 110
 type paper struct {
 	strings.Builder
 	width int
+	notes *page.Footnotes
 }
 
 // Write lays out a page for a terminal of width columns.
 func Write(d page.Doc, width int) string {
-	p := &paper{width: max(width, minWidth)}
+	p := &paper{width: max(width, minWidth), notes: page.FootnotesOf(d.Sections...)}
 	p.head(d)
 	for _, s := range d.Sections {
 		p.section(s)
@@ -48,7 +49,7 @@ func (p *paper) head(d page.Doc) {
 func (p *paper) facts(facts []page.Field) {
 	line := ""
 	for _, f := range facts {
-		item := f.Name + "  " + page.Clean(f.Text)
+		item := f.Name + "  " + page.Clean(p.text(f.Text))
 		if line != "" && page.Width(line)+4+page.Width(item) > p.width {
 			p.line(line)
 			line = ""
@@ -58,7 +59,7 @@ func (p *paper) facts(facts []page.Field) {
 		}
 		line += item
 		if page.Width(line) > p.width {
-			p.hanging(f.Name+"  ", f.Text)
+			p.hanging(f.Name+"  ", p.text(f.Text))
 			line = ""
 		}
 	}
@@ -82,22 +83,15 @@ func (p *paper) section(s page.Section) {
 	}
 }
 
+func (p *paper) text(s page.Spans) string { return p.notes.Text(s) }
+
 func (p *paper) block(b page.Block) {
-	switch {
-	case b.Table != nil && p.prefers(b):
-		p.WriteString(drawTable(*b.Table, p.width))
-	case b.Narrow != nil && fits(*b.Narrow, p.width):
-		p.WriteString(drawTable(*b.Narrow, p.width))
-	case b.Records != nil:
-		p.records(b.Records)
-	case b.Table != nil:
-		p.records(fold(*b.Table))
-	}
-	if b.Text != "" {
-		p.paragraph("", b.Text)
+	p.table(b)
+	if b.Text != nil {
+		p.paragraph("", p.text(b.Text))
 	}
 	for _, item := range b.List {
-		p.hanging("· ", item)
+		p.hanging("· ", p.text(item))
 	}
 	for _, n := range b.Tree {
 		p.tree(n)
@@ -111,17 +105,39 @@ func (p *paper) block(b page.Block) {
 		p.line("")
 	}
 	for _, note := range b.Notes {
-		lead, text := "", note
-		if mark := note[:len(note)-len(strings.TrimLeft(note, page.MarkSigns))]; mark != "" { // a footnote
-			lead, text = mark+" ", strings.TrimPrefix(note, mark+" ")
+		p.hanging("", p.text(note))
+	}
+	if b.Doubts {
+		for _, note := range p.notes.List() {
+			p.hanging(p.notes.Marks(note[0])+" ", strings.TrimPrefix(p.text(note[1:]), " "))
 		}
-		p.hanging(lead, text)
+	}
+}
+
+// table writes the form of a block's table that there is room for.
+func (p *paper) table(b page.Block) {
+	var wide, slim table
+	if b.Table != nil {
+		wide = marked(*b.Table, p.notes)
+	}
+	if b.Narrow != nil {
+		slim = marked(*b.Narrow, p.notes)
+	}
+	switch {
+	case b.Table != nil && p.prefers(wide, b):
+		p.WriteString(drawTable(wide, p.width))
+	case b.Narrow != nil && fits(slim, p.width):
+		p.WriteString(drawTable(slim, p.width))
+	case b.Records != nil:
+		p.records(b.Records)
+	case b.Table != nil:
+		p.records(fold(*b.Table))
 	}
 }
 
 func (p *paper) tree(n page.TreeLine) {
 	lead := n.Lead
-	for _, l := range page.Wrap(n.Text, p.width-page.Width(n.Lead)) {
+	for _, l := range page.Wrap(p.text(n.Text), p.width-page.Width(n.Lead)) {
 		p.line(lead + l)
 		lead = n.Below
 	}
@@ -129,13 +145,13 @@ func (p *paper) tree(n page.TreeLine) {
 
 // prefers reports whether the table itself is written: it fits, and there is
 // no other form or room enough for it to read well.
-func (p *paper) prefers(b page.Block) bool {
+func (p *paper) prefers(t table, b page.Block) bool {
 	other := b.Narrow != nil || b.Records != nil
-	return fits(*b.Table, p.width) && (!other || p.width >= wideFrom)
+	return fits(t, p.width) && (!other || p.width >= wideFrom)
 }
 
 // fold writes a table that does not fit as records, the first column as heads.
-func fold(t page.Table) []page.Record {
+func fold(t page.Grid) []page.Record {
 	var out []page.Record
 	for _, row := range t.Rows {
 		r := page.Record{Head: row[0]}
@@ -177,13 +193,13 @@ func (p *paper) records(list []page.Record) {
 		if i > 0 && most > 1 { // long lists of one-line records stay close
 			p.line("")
 		}
-		p.paragraph("", r.Head)
+		p.paragraph("", p.text(r.Head))
 		for _, f := range r.Fields {
 			lead := "  "
 			if names > 0 {
 				lead += page.Pad(f.Name, names) + "  "
 			}
-			p.hanging(lead, f.Text)
+			p.hanging(lead, p.text(f.Text))
 		}
 	}
 }

@@ -19,11 +19,11 @@ var wordStyles string
 // order of the schema (ECMA-376 part 1, WordprocessingML): Word refuses what
 // stands elsewhere.
 func Write(d page.Doc, lang calc.Lang) ([]byte, error) {
-	w := &wordWriter{lang: lang, doubts: d.Doubts, firstNote: 1}
-	w.front(d)
 	sections := slices.Concat(d.Lead, d.Sections)
+	w := &wordWriter{lang: lang, notes: page.FootnotesOf(sections...), foot: d.Foot, firstNote: 1}
+	w.front(d)
 	w.contents(sections, len(d.Lead))
-	wide := turned(sections)
+	wide := w.turned(sections)
 	for i, s := range sections {
 		if wide := wide[i]; wide != w.wide {
 			w.breakSection()
@@ -78,7 +78,7 @@ func (x morePart) relation() string {
 
 func (w *wordWriter) more() []morePart {
 	var out []morePart
-	if len(w.notes) > 0 {
+	if len(w.led) > 0 {
 		out = append(out, morePart{"rIdTidaiNotes", "footnotes", wordKind + "footnotes+xml", "footnotes.xml",
 			`<w:footnotes ` + wordSpace + `>` + footnoteSeparators + w.footnotesOf() + `</w:footnotes>`})
 	}
@@ -98,8 +98,9 @@ type wordWriter struct {
 	tables int
 	charts []page.Balance
 
-	doubts    []string          // texts of footnotes, by mark
-	notes     []int             // these marks, in the order of the text
+	notes     *page.Footnotes
+	foot      bool              // they stand at the foot of the page
+	led       []int             // those that the text has led to, in its order
 	firstNote int               // number of the first footnote
 	bookmark  int               // number of the last bookmark before
 	drawing   int               // number of the last drawing before
@@ -126,7 +127,9 @@ func (w *wordWriter) para(style, runs string) {
 	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style(style) + `"/></w:pPr>` + runs + `</w:p>`)
 }
 
-func (w *wordWriter) text(style, s string) { w.para(style, w.runs(s, "")) }
+func (w *wordWriter) text(style, s string) { w.para(style, wordRun(xmlText(s), "")) }
+
+func (w *wordWriter) spans(style string, s page.Spans) { w.para(style, w.runs(s, "")) }
 
 func (w *wordWriter) front(d page.Doc) {
 	w.text("Title", d.Title)
@@ -141,9 +144,9 @@ func (w *wordWriter) fields(list []page.Field) {
 	for _, f := range list {
 		switch {
 		case f.Name == "":
-			w.text("Field", f.Text)
+			w.spans("Field", f.Text)
 		default:
-			w.para("Field", wordRun(xmlText(f.Name), "<w:b/>")+w.runs(w.in("：", ": ")+f.Text, ""))
+			w.para("Field", wordRun(xmlText(f.Name), "<w:b/>")+w.runs(page.Cat(w.in("：", ": "), f.Text), ""))
 		}
 	}
 }
@@ -209,25 +212,29 @@ func (w *wordWriter) block(b page.Block, title string) {
 		w.table(*b.Table, title)
 	case b.Records != nil:
 		for _, r := range b.Records {
-			w.text("RecordHead", r.Head)
+			w.spans("RecordHead", r.Head)
 			w.fields(r.Fields)
 		}
 	}
-	if b.Text != "" {
-		w.text("BodyText", b.Text)
+	if b.Text != nil {
+		w.spans("BodyText", b.Text)
 	}
 	w.math(b.Math)
 	for _, item := range b.List {
 		if w.styles != nil { // the numbering is the template's own
-			item = "• " + item
+			item = page.Cat("• ", item)
 		}
-		w.text("ListBullet", item)
+		w.spans("ListBullet", item)
 	}
 	for _, n := range b.Tree {
 		w.treeLine(n)
 	}
-	for _, note := range b.Notes {
-		w.text("Note", note)
+	notes := b.Notes
+	if b.Doubts {
+		notes = append(slices.Clone(notes), w.notes.List()...)
+	}
+	for _, note := range notes {
+		w.spans("Note", note)
 	}
 }
 
@@ -238,8 +245,8 @@ func (w *wordWriter) treeLine(n page.TreeLine) {
 	if in := (page.Width(n.Lead) + 2) * cell; in < w.page()*2/3 {
 		indent = fmt.Sprintf(`<w:ind w:left="%d" w:hanging="%[1]d"/>`, in)
 	}
-	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style("Calculation") + `"/>` + indent + `</w:pPr>` + w.runs(n.Lead+n.Text,
-		"") + `</w:p>`)
+	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style("Calculation") + `"/>` + indent + `</w:pPr>` +
+		w.runs(page.Cat(n.Lead, n.Text), "") + `</w:p>`)
 }
 
 // wordRun is a run of finished text, with properties in the order of the

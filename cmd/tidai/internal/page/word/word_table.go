@@ -44,13 +44,13 @@ const (
 
 // isWide reports whether a table of the section is too wide for paper that
 // stands: on it, its columns would have less than a dozen Chinese characters.
-func isWide(s page.Section) bool {
+func (w *wordWriter) isWide(s page.Section) bool {
 	return slices.ContainsFunc(s.Blocks, func(b page.Block) bool {
 		if b.Table == nil {
 			return false
 		}
 		sum := 0
-		_, want, _ := columnSizes(*b.Table)
+		_, want, _ := w.columnSizes(*b.Table)
 		for _, x := range want {
 			sum += min(x, fairColumn)
 		}
@@ -60,13 +60,13 @@ func isWide(s page.Section) bool {
 
 // turned says which sections lie on their side: those with a wide table, and one
 // between two of them, so that no page is left for a few lines.
-func turned(sections []page.Section) []bool {
+func (w *wordWriter) turned(sections []page.Section) []bool {
 	out := make([]bool, len(sections))
 	for i, s := range sections {
-		out[i] = isWide(s)
+		out[i] = w.isWide(s)
 	}
 	for i := 1; i+1 < len(out); i++ {
-		out[i] = out[i] || out[i-1] && isWide(sections[i+1])
+		out[i] = out[i] || out[i-1] && w.isWide(sections[i+1])
 	}
 	return out
 }
@@ -93,7 +93,7 @@ func (w *wordWriter) pageSetup() string {
 
 // table writes a three-line table under a numbered caption. A row stays on one
 // page, and the heads stand on each.
-func (w *wordWriter) table(t page.Table, title string) {
+func (w *wordWriter) table(t page.Grid, title string) {
 	w.tables++
 	w.para("Caption", wordRun(w.in("表 ", "Table "), "")+wordField("SEQ "+w.in("表", "Table")+" \\* ARABIC",
 		fmt.Sprint(w.tables))+wordRun("  "+xmlText(plainTitle(title)), ""))
@@ -105,9 +105,9 @@ func (w *wordWriter) table(t page.Table, title string) {
 		w.raw(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, x))
 	}
 	w.raw(`</w:tblGrid>`)
-	heads := make([]string, len(t.Columns))
+	heads := make([]page.Spans, len(t.Columns))
 	for i, c := range t.Columns {
-		heads[i] = c.Head
+		heads[i] = page.T(c.Head)
 	}
 	// never alone at the foot of a page
 	w.row(t, widths, heads, `<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`, `<w:keepNext/>`)
@@ -118,7 +118,7 @@ func (w *wordWriter) table(t page.Table, title string) {
 	w.raw(`<w:p><w:pPr><w:pStyle w:val="` + w.style("AfterTable") + `"/></w:pPr></w:p>`)
 }
 
-func (w *wordWriter) row(t page.Table, widths []int, cells []string, properties, paragraph string) {
+func (w *wordWriter) row(t page.Grid, widths []int, cells []page.Spans, properties, paragraph string) {
 	w.raw(`<w:tr>` + properties)
 	for i, s := range cells {
 		style := "TableText"
@@ -134,7 +134,7 @@ func (w *wordWriter) row(t page.Table, widths []int, cells []string, properties,
 
 // columnSizes is what the columns of a table need (their longest word), what
 // they would take on one line, and how much text they hold.
-func columnSizes(t page.Table) (least, want, text []int) {
+func (w *wordWriter) columnSizes(t page.Grid) (least, want, text []int) {
 	const half, gap = 110, 220 // half a character of 10 pt with some air, and the margins of a cell
 	least, want, text = make([]int, len(t.Columns)), make([]int, len(t.Columns)), make([]int, len(t.Columns))
 	measure := func(i int, s string) {
@@ -151,15 +151,15 @@ func columnSizes(t page.Table) (least, want, text []int) {
 	for i, c := range t.Columns {
 		measure(i, c.Head)
 		for _, r := range t.Rows {
-			measure(i, r[i])
+			measure(i, w.notes.Text(r[i]))
 		}
 	}
 	return least, want, text
 }
 
 // widths shares the page among the columns of a table.
-func (w *wordWriter) widths(t page.Table) []int {
-	least, want, text := columnSizes(t)
+func (w *wordWriter) widths(t page.Grid) []int {
+	least, want, text := w.columnSizes(t)
 	return shareOut(least, want, text, w.page())
 }
 

@@ -149,7 +149,8 @@ func unpackPart(f *zip.File) ([]byte, error) {
 var placeholder = regexp.MustCompile(`\{\{tidai:([^{}]*)\}\}`)
 
 func (t *firmTemplate) fill() {
-	t.w = &wordWriter{lang: t.lang, doubts: t.doc.Doubts, own: "Tidai", styles: t.chooseStyles(),
+	t.w = &wordWriter{lang: t.lang, notes: page.FootnotesOf(slices.Concat(t.doc.Lead, t.doc.Sections)...),
+		foot: t.doc.Foot, own: "Tidai", styles: t.chooseStyles(),
 		firstNote: 1 + highest(t.parts[notesPart], noteNumber), bookmark: highest(t.parts[mainPart], bookmarkNumber),
 		drawing: highest(t.parts[mainPart], drawingNumber)}
 	for _, name := range t.order {
@@ -501,10 +502,10 @@ func (t *firmTemplate) block(key, section string) string {
 	}
 	sections := slices.Concat(t.doc.Lead, t.doc.Sections)
 	n := 0
-	wide := turned(sections)
+	wide := w.turned(sections)
 	if key != wholeDocument {
 		for i, s := range sections {
-			wide[i] = isWide(s)
+			wide[i] = w.isWide(s)
 		}
 	}
 	for i, s := range sections {

@@ -69,19 +69,23 @@ func firmFile(t testing.TB, parts map[string]string) []byte {
 
 // firmDoc has one of everything that needs parts of its own.
 func firmDoc() page.Doc {
+	g, h := page.Note{Key: "g", Text: "G = 1 g"}, page.Note{Key: "h", Text: "H = 2 g"}
+	noted := func(text string, notes ...page.Note) page.Span {
+		return page.Span{Text: text, Number: &page.Number{Notes: notes}}
+	}
 	return page.Doc{Title: "<标题>", Verdict: "结论：完整", Names: map[string]string{"project": "示例<甲>项目",
-		"date": "2026-03-31"}, Doubts: []string{"G = 1 g", "H = 2 g"},
+		"date": "2026-03-31"}, Foot: true,
 		Lead: []page.Section{{Key: "text", Title: "方案",
-			Blocks: []page.Block{{Text: "合计 5.0" + page.MarkBegin + "¹⁻² kg，又 3.0" +
-				page.MarkBegin + "¹ kg，体积 7 m³"}}}},
+			Blocks: []page.Block{{Text: page.Cat("合计 ", noted("5.0", g, h), " kg，又 ",
+				noted("3.0", g), " kg，体积 7 m³")}}}},
 		Sections: []page.Section{
 			{Key: "permitted", Title: "一、许可",
-				Blocks: []page.Block{{Table: &page.Table{Columns: []page.Column{{Head: "量"}},
-					Rows: [][]string{{"9" + page.MarkBegin + "²"}}}},
+				Blocks: []page.Block{{Table: &page.Grid{Columns: []page.Head{{Head: "量"}},
+					Rows: [][]page.Spans{{{noted("9", h)}}}}},
 					{Heading: "E 的计算",
 						Math: []page.Math{{Op: "row", Parts: []page.Math{{Text: "E = "},
 							{Op: "over", Parts: []page.Math{{Text: "a<b"}, {Text: "c"}}}}}}}}},
-			{Key: "sources", Title: "二、来源", Blocks: []page.Block{{List: []string{"甲"}},
+			{Key: "sources", Title: "二、来源", Blocks: []page.Block{{List: page.Texts([]string{"甲"})},
 				{Balance: &page.Balance{Title: "图题", Desc: "说明", Assigned: "已落实", Short: "缺口",
 					Rows: []page.BalanceRow{{Name: "铅", Assigned: "1.2", Short: "0"}, {Name: "铬", Assigned: "3",
 						Short: "4"}}}}}},
@@ -245,8 +249,7 @@ func TestWordExtras(t *testing.T) {
 	if refs := regexpAll(` NOTEREF (_TidaiNote\d)`, main); !slices.Equal(refs, []string{"_TidaiNote1", "_TidaiNote2"}) {
 		t.Errorf("references %q", refs)
 	}
-	if !strings.Contains(string(parts[notesPart]), "G = 1 g") || !strings.Contains(main, "7 m³") ||
-		strings.Contains(main, page.MarkBegin) {
+	if !strings.Contains(string(parts[notesPart]), "G = 1 g") || !strings.Contains(main, "7 m³") {
 		t.Error("notes or text are not there")
 	}
 	chart := string(parts["word/charts/tidai1.xml"])

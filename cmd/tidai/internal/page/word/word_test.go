@@ -180,15 +180,15 @@ func wordParts(t *testing.T, data []byte) map[string][]byte {
 // hostileWord has a wide table beside the narrow one, so that the paper turns.
 func hostileWord() page.Page {
 	p := pagetest.Page()
-	wide := &page.Table{}
+	wide := &page.Grid{}
 	var row []string
 	for i := range 9 {
-		wide.Columns, row = append(wide.Columns, page.Column{Head: fmt.Sprintf("column %d", i), Wrap: i > 3}),
+		wide.Columns, row = append(wide.Columns, page.Head{Head: fmt.Sprintf("column %d", i), Wrap: i > 3}),
 			append(row, strings.Repeat("很长的文字", 9))
 	}
-	wide.Rows = [][]string{row, row}
+	wide.Rows = [][]page.Spans{page.Texts(row), page.Texts(row)}
 	p.Doc.Sections = append(p.Doc.Sections, page.Section{Title: "三、wide", Blocks: []page.Block{{Table: wide}}},
-		page.Section{Title: "四、end", Blocks: []page.Block{{Text: "end"}}})
+		page.Section{Title: "四、end", Blocks: []page.Block{{Text: page.T("end")}}})
 	return p
 }
 
@@ -314,8 +314,8 @@ func FuzzWordText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		data, err := Write(page.Doc{Title: s,
 			Sections: []page.Section{
-				{Title: s, Blocks: []page.Block{{Text: s, Table: &page.Table{Columns: []page.Column{{Head: s}},
-					Rows: [][]string{{s}}}}}}}}, calc.EN)
+				{Title: s, Blocks: []page.Block{{Text: page.T(s), Table: &page.Grid{Columns: []page.Head{{Head: s}},
+					Rows: [][]page.Spans{page.Row(s)}}}}}}}, calc.EN)
 		if err != nil {
 			t.Fatal(err)
 		}
