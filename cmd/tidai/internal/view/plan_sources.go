@@ -40,8 +40,8 @@ func (b *builder) allocations(p substitution.Plan) []page.Block {
 			records = append(records, page.Record{Head: page.T(a.Source + "  " + b.in(a.Reduction))})
 		}
 		records[i].Fields = append(records[i].Fields, page.Field{Name: b.metal(a.Pollutant, a.Medium),
-			Text: page.T(b.f("%s kg/a（可用 %s），%s", "%s kg/a of %s usable; %s", b.amount(a.Amount), shown(a.Supply),
-				b.order(a)))})
+			Text: b.s("%s kg/a（可用 %s），%s", "%s kg/a of %s usable; %s", b.amount(a.Amount), shown(a.Supply),
+				b.order(a))})
 	}
 	for i, r := range records {
 		k := slices.IndexFunc(p.Allocations, func(a substitution.Allocation) bool { return at[a.Source] == i })
