@@ -32,8 +32,11 @@ func (p Place) From(s *Sheet) string {
 
 // Anywhere refers to the place in a formula of any sheet.
 func (p Place) Anywhere() string {
-	return fmt.Sprintf("'%s'!$%s$%d", p.Sheet.Name, columnName(p.Col), p.Row+1)
+	return fmt.Sprintf("%s!$%s$%d", p.Sheet.quoted(), columnName(p.Col), p.Row+1)
 }
+
+// quoted is the name of a sheet as formulas write it.
+func (s *Sheet) quoted() string { return "'" + strings.ReplaceAll(s.Name, "'", "''") + "'" }
 
 // Names gives out names of cells, each once.
 type Names struct {

@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -100,7 +101,8 @@ func (w *writer) write() error {
 	if err != nil {
 		return err
 	}
-	for i, width := range w.Widths {
+	// Each width is put before those already set, and the file wants columns in order.
+	for i, width := range slices.Backward(w.Widths) {
 		if err := stream.SetColWidth(i+1, i+1, float64(width)); err != nil {
 			return err
 		}
@@ -129,7 +131,7 @@ func (w *writer) heads(stream *excelize.StreamWriter) error {
 		return err
 	}
 	return w.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: w.Name,
-		RefersTo: fmt.Sprintf("'%s'!$1:$%d", w.Name, w.Heads)})
+		RefersTo: fmt.Sprintf("%s!$1:$%d", w.quoted(), w.Heads)})
 }
 
 func (w *writer) row(stream *excelize.StreamWriter, i int, row []Cell) error {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
@@ -33,13 +34,17 @@ func (z *sorted) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
 // Close packs the parts.
 func (z *sorted) Close() error {
-	w := zip.NewWriter(z.to)
+	w, block := zip.NewWriter(z.to), 1
 	for _, name := range slices.Sorted(maps.Keys(z.parts)) {
+		text := z.parts[name].Bytes()
+		if path.Ext(name) == ".vml" {
+			text, block = numbered(text, block)
+		}
 		part, err := w.Create(name)
 		if err != nil {
 			return err
 		}
-		if _, err := z.parts[name].WriteTo(part); err != nil {
+		if _, err := part.Write(text); err != nil {
 			return err
 		}
 	}
