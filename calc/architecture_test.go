@@ -25,7 +25,8 @@ var (
 	methods  = append(slices.Clone(sources), "calc/monitoring", "calc/intensity", "calc/permit")
 	accounts = append(slices.Clone(methods), "calc/reduction")
 	plans    = append(slices.Clone(accounts), "calc/substitution")
-	every    = append(slices.Clone(plans), "calc/scope", "calc/scenario", "calc/report", "calc/review")
+	every    = append(slices.Clone(plans), "calc/scope", "calc/scenario", "calc/report", "calc/review",
+		"calc/explain")
 
 	doors = map[string][]string{
 		"calc/quantity":   nil,
@@ -44,6 +45,7 @@ var (
 		"calc/scenario": plans,
 		"calc/report":   accounts,
 		"calc/review":   plans,
+		"calc/explain":  plans,
 		"calc/register": plans,
 
 		"calc/application": every, // one case with all that is computed of it
@@ -113,6 +115,8 @@ func TestArchitectureFindsFaults(t *testing.T) {
 			"calc/reduction may not import"},
 		"reduction imports plan": {"calc/reduction/x.go", `import _ "tidai/calc/substitution"`,
 			"calc/reduction may not import"},
+		"plan imports what explains it": {"calc/substitution/x.go", `import _ "tidai/calc/explain"`,
+			"calc/substitution may not import"},
 		"plan imports scenario": {"calc/substitution/x.go", `import _ "tidai/calc/scenario"`,
 			"calc/substitution may not import"},
 		"report imports plan": {"calc/report/x.go", `import _ "tidai/calc/substitution"`,

@@ -52,6 +52,10 @@ type Case struct {
 	readings  *stage[*reduction.Monitored] // as the files give them
 	monitored *stage[*reduction.Monitored] // as they are counted
 	actual    *stage[Actual]
+	reduced   *stage[reduction.Result]
+	needed    *stage[substitution.Needed]
+	allocated *stage[substitution.Allocated]
+	planned   *stage[substitution.Plan]
 	explained *stage[substitution.Plan]
 	reviewed  *stage[review.Result]
 }
@@ -67,6 +71,7 @@ type known struct {
 
 	nonDetect monitoring.NonDetect // how values below the detection limit count; "": by the use
 	silent    bool                 // findings of the input and of the scope do not join the plan's
+	compared  bool                 // how well actual reductions are known is left out
 	submitted []review.Submitted   // figures besides those of the dossier
 }
 

@@ -8,6 +8,7 @@ import (
 	"tidai/calc/monitoring"
 	"tidai/calc/reduction"
 	"tidai/calc/review"
+	"tidai/calc/substitution"
 )
 
 // Change is what is different in a version of a case. What is zero stays.
@@ -22,10 +23,11 @@ type Change struct {
 	Findings bool
 }
 
-// With is a version of the case. It shares every stage that reads nothing of
-// what is changed.
+// With is a version of the case to compare with it: how well actual reductions
+// are known is left out of it. It shares every stage that reads nothing of what
+// is changed.
 func (c *Case) With(x Change) *Case {
-	v := c.copied()
+	v := c.compare()
 	if x.Dossier != nil {
 		v.given.Dossier = x.Dossier
 	}
@@ -54,11 +56,27 @@ func (c *Case) Vary(x dossier.Variant) (*Case, []calc.Finding) {
 	return v.wired(c), v.Findings()
 }
 
-// WithReadings is the version in whose monitoring data something else is found,
-// whatever the files say.
+// WithReadings is the version, to compare with, in whose monitoring data
+// something else is found, whatever the files say.
 func (c *Case) WithReadings(m *reduction.Monitored) *Case {
-	v := c.copied()
+	v := c.compare()
 	v.readings = holding(m)
+	return v.wired(c)
+}
+
+// WithReduced is the version, to compare with, whose emissions and sources were
+// assessed otherwise.
+func (c *Case) WithReduced(r reduction.Result) *Case {
+	v := c.compare()
+	v.reduced = holding(r)
+	return v.wired(c)
+}
+
+// WithNeeds is the version, to compare with, that needs something else of the
+// same sources.
+func (c *Case) WithNeeds(needs []substitution.Need) *Case {
+	v := c.compare()
+	v.needed = &stage[substitution.Needed]{compute: func() substitution.Needed { return c.needed.get().With(needs) }}
 	return v.wired(c)
 }
 
@@ -77,3 +95,10 @@ func (c *Case) WithSubmitted(data []byte, name string) (*Case, []calc.Finding) {
 
 // copied is a case that knows the same, and has no stages yet.
 func (c *Case) copied() *Case { return &Case{given: c.given, known: c.known} }
+
+// compare is copied for a version that is only compared.
+func (c *Case) compare() *Case {
+	v := c.copied()
+	v.compared = true
+	return v
+}

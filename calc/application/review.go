@@ -24,9 +24,9 @@ func (c *Case) review() review.Result {
 	in.Again = func(x review.Change) (substitution.Plan, []substitution.Target) {
 		v := c.mistaken(x)
 		if !actual {
-			return v.explained.get(), nil
+			return v.planned.get(), nil
 		}
-		return v.explained.get(), v.actualTargets()
+		return v.planned.get(), v.actualTargets()
 	}
 	return review.Make(in)
 }
@@ -106,12 +106,6 @@ func (c *Case) Named() []substitution.Target {
 // states of sources and the net emission.
 func (c *Case) Targets() []substitution.Target {
 	return review.Targets(c.explained.get(), c.actualTargets())
-}
-
-// Ask answers for a source how much of it is used, and why; ok is false where
-// there is none with this id.
-func (c *Case) Ask(id string) (answer substitution.Answer, ok bool) {
-	return substitution.Ask(c.planInput(), id)
 }
 
 // Reports are the reduction accounting reports of the sources that need one.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tidai/calc"
+	"tidai/calc/explain"
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/intake"
 	"tidai/calc/reduction"
@@ -30,8 +31,17 @@ func (c *Case) wired(from *Case) *Case {
 	c.actual = inherit(c.actual, from.actual, sameFacts, func() Actual {
 		return c.ActualFor(monitoring.Compliance, monitoring.Options{})
 	})
-	c.explained = inherit(c.explained, from.explained, sameDossier && sameLaw && c.monitored == from.monitored &&
-		c.asOf == from.asOf && c.silent == from.silent, c.explain)
+	c.reduced = inherit(c.reduced, from.reduced, sameDossier && sameLaw && c.monitored == from.monitored &&
+		(c.compared || !from.compared), c.reduce)
+	c.needed = inherit(c.needed, from.needed, sameDossier && sameLaw && c.reduced == from.reduced, c.need)
+	c.allocated = inherit(c.allocated, from.allocated, c.needed == from.needed, func() substitution.Allocated {
+		return c.needed.get().Allocate()
+	})
+	c.planned = inherit(c.planned, from.planned, sameDossier && sameLaw && c.allocated == from.allocated &&
+		c.scope == from.scope && c.asOf == from.asOf && c.silent == from.silent, c.plan)
+	c.explained = inherit(c.explained, from.explained, c.planned == from.planned, func() substitution.Plan {
+		return explain.Plan(version{c})
+	})
 	c.reviewed = inherit(c.reviewed, from.reviewed, c.explained == from.explained && c.actual == from.actual &&
 		c.submitted == nil && from.submitted == nil, c.review)
 	return c
@@ -54,21 +64,26 @@ func (c *Case) counted() *reduction.Monitored {
 	return m.Under(c.nonDetect)
 }
 
-func (c *Case) explain() substitution.Plan {
-	p := substitution.Make(c.planInput())
-	if !c.silent {
-		p.Findings = slices.DeleteFunc(p.Findings, saidByScope)
-	}
-	return p
+func (c *Case) reduce() reduction.Result {
+	return reduction.Assess(reduction.Input{Dossier: c.given.Dossier, Book: c.given.Book, Policy: c.policy, On: c.on,
+		Monitored: c.monitored.get(), Compared: c.compared})
 }
 
-func (c *Case) planInput() substitution.Input {
-	in := substitution.Input{Dossier: c.given.Dossier, Book: c.given.Book, Policy: c.policy, On: c.on, AsOf: c.asOf,
-		Monitored: c.monitored.get()}
-	if !c.silent {
-		in.Findings = append(c.Findings(), c.scope.get().Findings...)
+func (c *Case) need() substitution.Needed {
+	return substitution.Demand(substitution.Input{Dossier: c.given.Dossier, Policy: c.policy}, c.reduced.get())
+}
+
+// plan lets what is doubtful in the input, and what the classification of the
+// lines found, join the plan's findings: it can stand against the plan.
+func (c *Case) plan() substitution.Plan {
+	judged := substitution.Against{On: c.on, AsOf: c.asOf}
+	if c.silent {
+		return c.allocated.get().Plan(judged)
 	}
-	return in
+	judged.Findings = append(c.Findings(), c.scope.get().Findings...)
+	p := c.allocated.get().Plan(judged)
+	p.Findings = slices.DeleteFunc(p.Findings, saidByScope)
+	return p
 }
 
 // saidByScope: the classification knows more than the list of classes by which
@@ -80,9 +95,25 @@ func saidByScope(f calc.Finding) bool {
 // Scope is the classification of every line.
 func (c *Case) Scope() scope.Result {
 	r := c.scope.get()
-	r.Findings = slices.Clone(r.Findings)
+	r.Lines, r.Findings = slices.Clone(r.Lines), slices.Clone(r.Findings)
 	return r
 }
+
+// Monitored is the actual emission that the monitoring data give, as a plan
+// counts it; nil without any.
+func (c *Case) Monitored() *reduction.Monitored { return c.monitored.get().Clone() }
+
+// Reduced is the assessment of what the project newly emits and of every source.
+func (c *Case) Reduced() reduction.Result { return c.reduced.get().Clone() }
+
+// Needed is what the project needs of every metal.
+func (c *Case) Needed() substitution.Needed { return c.needed.get().Clone() }
+
+// Allocated is what the needs are met from, and what is missing.
+func (c *Case) Allocated() substitution.Allocated { return c.allocated.get().Clone() }
+
+// Planned is the plan, without what explains it.
+func (c *Case) Planned() substitution.Plan { return c.planned.get().Clone() }
 
 // Explained is the plan with what it hangs on: what would turn the verdict,
 // what keeps a metal short, and what would repair it.

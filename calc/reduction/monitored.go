@@ -70,6 +70,17 @@ func (m *Monitored) with(before, after func(monitoring.Account) calc.Step) *Moni
 	return out
 }
 
+// Clone is the same with lists of its own; nil of nil.
+func (m *Monitored) Clone() *Monitored {
+	if m == nil {
+		return nil
+	}
+	amount := func(a monitoring.Account) calc.Step { return a.Amount }
+	out := m.with(amount, amount)
+	out.Findings = slices.Clone(m.Findings)
+	return out
+}
+
 // Evidence is what monitoring data say beside the amounts of a row.
 type Evidence struct {
 	Before, After State

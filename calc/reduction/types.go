@@ -137,6 +137,17 @@ type Result struct {
 	Findings []calc.Finding
 }
 
+// Offered lists the sources of others that the notice accepts.
+func (r Result) Offered() []SourceResult {
+	var out []SourceResult
+	for _, s := range r.Sources {
+		if !s.Own && s.Accepted() {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // Clone is the result with lists of its own, those of the sources too.
 func (r Result) Clone() Result {
 	r.Outlets, r.Periods, r.Accounts = slices.Clone(r.Outlets), slices.Clone(r.Periods), slices.Clone(r.Accounts)

@@ -8,7 +8,6 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
-	"tidai/calc/substitution"
 )
 
 // E = C·Q: 1 mg/L × 100000 m3/a = 100 kg/a becomes 0.5 × 120000 = 60. C first
@@ -51,7 +50,7 @@ func TestDiff(t *testing.T) {
 		t.Fatal(findings)
 	}
 	policy, book := bookOf(d)
-	list := Diff(p, substitution.Make(substitution.Input{Dossier: d, Book: book, Policy: policy}))
+	list := Diff(p, planned(d, book, policy, calc.Date{}))
 	seen := false
 	for _, m := range list {
 		if m.Target == "DW001/Cr/permitted" {

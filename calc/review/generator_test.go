@@ -372,7 +372,7 @@ func inDossier(v version, add adding) {
 		c.Project.Lines = slices.Clone(d.Project.Lines)
 		change(&c)
 		_, book := bookOf(d)
-		wrong := substitution.Make(substitution.Input{Dossier: &c, Book: book, Policy: p.Policy})
+		wrong := planned(&c, book, p.Policy, calc.Date{})
 		for _, x := range p.Targets() {
 			if !strings.HasSuffix(x.Name, "/permitted") && !strings.HasPrefix(x.Name, "new/") || !x.Step.OK() {
 				continue
@@ -442,7 +442,7 @@ func planVariant(name string, set []dossier.Change) (substitution.Plan, bool) {
 		return substitution.Plan{}, false
 	}
 	p, book := bookOf(d)
-	return substitution.Make(substitution.Input{Dossier: d, Book: book, Policy: p}), true
+	return planned(d, book, p, calc.Date{}), true
 }
 
 // Injected mistakes: every one that changes a printed digit is called a
@@ -460,7 +460,7 @@ func TestInjectedMistakes(t *testing.T) {
 		p, name := v.plan, v.name
 		_, book := bookOf(p.Dossier)
 		again := func(c Change) (substitution.Plan, []substitution.Target) {
-			return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On}),
+			return planned(c.Dossier, book, p.Policy, c.On),
 				nil
 		}
 		right := map[string]calc.Step{}

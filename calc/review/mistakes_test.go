@@ -17,7 +17,7 @@ func reviewOne(t testing.TB, name, target, written, unit string) Outcome {
 	p, book := planOf(t, name)
 	r := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: target, Written: written, Unit: unit}},
 		Again: func(c Change) (substitution.Plan, []substitution.Target) {
-			return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On}),
+			return planned(c.Dossier, book, p.Policy, c.On),
 				nil
 		}})
 	return r.Outcomes[0]
@@ -273,7 +273,7 @@ func TestLineOfNoKeyIndustry(t *testing.T) {
 	_, book := bookOf(p.Dossier)
 	o := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: "DW001/Cr/permitted", Written: "144",
 		Unit: "kg/a"}}, Again: func(c Change) (substitution.Plan, []substitution.Target) {
-		return substitution.Make(substitution.Input{Dossier: c.Dossier, Book: book, Policy: p.Policy, On: c.On}), nil
+		return planned(c.Dossier, book, p.Policy, c.On), nil
 	}}).Outcomes[0]
 	if o.Rounded != "124" || !named(o, "line-not-key") {
 		t.Errorf("%s, %q", o.Rounded, names(o))

@@ -8,6 +8,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
+	"tidai/calc/reduction"
 	"tidai/calc/substitution"
 	"tidai/factors"
 )
@@ -20,7 +21,17 @@ func planOf(t testing.TB, name string) (substitution.Plan, *factors.Book) {
 		t.Fatal(findings)
 	}
 	policy, book := bookOf(d)
-	return substitution.Make(substitution.Input{Dossier: d, Book: book, Policy: policy}), book
+	return planned(d, book, policy, calc.Date{}), book
+}
+
+// planned plans a dossier, without monitoring data.
+func planned(d *dossier.Dossier, book *factors.Book, policy factors.Policy, on calc.Date) substitution.Plan {
+	if on.IsZero() {
+		on = d.Date
+	}
+	r := reduction.Assess(reduction.Input{Dossier: d, Book: book, Policy: policy, On: on})
+	return substitution.Demand(substitution.Input{Dossier: d, Policy: policy}, r).Allocate().
+		Plan(substitution.Against{On: on})
 }
 
 func bookOf(d *dossier.Dossier) (factors.Policy, *factors.Book) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/substitution"
 )
@@ -96,6 +97,6 @@ func TestWholeSite(t *testing.T) {
 		return s.Line == "A-L1"
 	})
 	policy, book := bookOf(&d)
-	without := substitution.Make(substitution.Input{Dossier: &d, Book: book, Policy: policy})
+	without := planned(&d, book, policy, calc.Date{})
 	agree(without, fig("existing/Cr", "20.0"), fig("whole/Cr", "144.57"))
 }

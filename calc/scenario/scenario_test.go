@@ -10,6 +10,7 @@ import (
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring/estimate"
 	"tidai/calc/quantity"
+	"tidai/calc/reduction"
 	"tidai/calc/substitution"
 	"tidai/factors"
 )
@@ -35,7 +36,9 @@ func planned(t testing.TB, d *dossier.Dossier) substitution.Plan {
 		t.Fatal(err)
 	}
 	policy, _ := book.Policy(d.Policy)
-	return substitution.Make(substitution.Input{Dossier: d, Book: book, Policy: policy})
+	r := reduction.Assess(reduction.Input{Dossier: d, Book: book, Policy: policy, On: d.Date})
+	return substitution.Demand(substitution.Input{Dossier: d, Policy: policy}, r).Allocate().
+		Plan(substitution.Against{})
 }
 
 func set(pairs ...string) dossier.Variant {

@@ -12,46 +12,6 @@ import (
 	"tidai/calc/substitution/choice"
 )
 
-// accepted lists the sources of others that the notice accepts.
-func (p *planner) accepted() []reduction.SourceResult {
-	var out []reduction.SourceResult
-	for _, s := range p.plan.Result.Sources {
-		if !s.Own && s.Accepted() {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-func (p *planner) tier(s reduction.SourceResult) Tier {
-	if s.Line.Industry == p.plan.Result.Industry.ID {
-		return SameIndustry
-	}
-	return OtherIndustry
-}
-
-func (p *planner) preference(s reduction.SourceResult) Preference {
-	own, _ := p.Dossier.Discharger(p.Dossier.Project.Discharger)
-	switch {
-	case own.CreditCode != "" && s.Discharger.CreditCode == own.CreditCode:
-		return SameEnterprise
-	case s.Discharger.City == p.Dossier.Project.City:
-		return SameCity
-	}
-	return Province
-}
-
-// rank numbers the order of the notice: the same key industry before others
-// (JL-2.2), within each the same enterprise, the same city, the province
-// (JL-2.4).
-func (p *planner) rank(s reduction.SourceResult) int {
-	n := slices.Index([]Preference{SameEnterprise, SameCity, Province}, p.preference(s))
-	if p.tier(s) == OtherIndustry {
-		n += 3
-	}
-	return n
-}
-
 // party names who gives: one enterprise is one counterparty, however many
 // sites and lines it has.
 func party(d dossier.Discharger) string { return cmp.Or(d.CreditCode, "discharger "+d.ID) }
@@ -68,7 +28,7 @@ type column struct {
 func (p *planner) columns(needs []Need) []column {
 	var out []column
 	for _, pol := range calc.QuotaPollutants {
-		for _, m := range p.media() {
+		for _, m := range MediaApart(p.Policy) {
 			i := slices.IndexFunc(needs, func(n Need) bool {
 				return n.Pollutant == pol && n.Medium == m &&
 					n.Demand.OK()
@@ -85,12 +45,6 @@ type drawing struct {
 	allocations []Allocation
 	moved       []Moved
 	choice      Choice
-}
-
-// allocate meets the plan's needs from the sources.
-func (p *planner) allocate(sources []reduction.SourceResult) {
-	d := p.draw(p.plan.Needs, sources)
-	p.plan.Needs, p.plan.Allocations, p.plan.Moved, p.plan.Choice = d.needs, d.allocations, d.moved, d.choice
 }
 
 // draw chooses by calc/substitution/choice and writes what was chosen as
@@ -113,7 +67,7 @@ func (p *planner) draw(needs []Need, sources []reduction.SourceResult) drawing {
 	for c, col := range columns {
 		d.beyond(c, col, solution, sources)
 	}
-	d.choice.Cost = d.cost(p.ordered(sources))
+	d.choice.Cost = d.cost(p.Sorted(sources))
 	return d
 }
 
@@ -131,13 +85,13 @@ func (p *planner) problem(columns []column, needs []Need, sources []reduction.So
 		problem.Demand = append(problem.Demand, demand)
 	}
 	for _, s := range sources {
-		x := choice.Source{ID: s.Source.ID, Party: party(s.Discharger), Rank: p.rank(s), Whole: s.Source.Whole}
+		x := choice.Source{ID: s.Source.ID, Party: party(s.Discharger), Rank: p.Rank(s), Whole: s.Source.Whole}
 		for _, col := range columns {
 			amount, _ := s.Usable(col.pollutant, col.medium)
 			x.Supply = append(x.Supply, kilograms(amount))
 		}
 		if s.Source.Lot.Set {
-			x.Lot = kilograms(lotStep(s))
+			x.Lot = kilograms(LotOf(s))
 		}
 		if s.Source.Price.Set {
 			x.Price = inUnit(priceStep(s), yuanPerKg)
@@ -149,7 +103,8 @@ func (p *planner) problem(columns []column, needs []Need, sources []reduction.So
 
 var yuanPerKg, yuanPerYear = quantity.MustUnit("元/kg"), quantity.MustUnit("元/a")
 
-func lotStep(s reduction.SourceResult) calc.Step {
+// LotOf is the lot a source sells in.
+func LotOf(s reduction.SourceResult) calc.Step {
 	return s.Source.Lot.Step("ΔE最小", "lot").In(quantity.KgPerYear)
 }
 
@@ -166,15 +121,16 @@ func inUnit(s calc.Step, u quantity.Unit) *big.Rat {
 	return q.Rat()
 }
 
-// supplyOf is what a source can give of a column; ok is false where it gives
+// Supply is what a source can give of a pollutant; ok is false where it gives
 // nothing, or less than the lot it sells.
-func supplyOf(s reduction.SourceResult, col column) (calc.Step, bool) {
-	amount, ok := s.Usable(col.pollutant, col.medium)
-	return amount, ok && !belowLot(s, amount)
+func Supply(s reduction.SourceResult, p calc.Pollutant, m calc.Medium) (amount calc.Step, ok bool) {
+	amount, ok = s.Usable(p, m)
+	return amount, ok && !BelowLot(s, amount)
 }
 
-func belowLot(s reduction.SourceResult, amount calc.Step) bool {
-	return s.Source.Lot.Set && !s.Source.Whole && kilograms(amount).Cmp(kilograms(lotStep(s))) < 0
+// BelowLot reports whether an amount is less than the lot a source sells.
+func BelowLot(s reduction.SourceResult, amount calc.Step) bool {
+	return s.Source.Lot.Set && !s.Source.Whole && kilograms(amount).Cmp(kilograms(LotOf(s))) < 0
 }
 
 // column writes the allocations of one need. Amounts that do not rest on the
@@ -187,7 +143,7 @@ func (d *drawing) column(p *planner, c int, col column, problem choice.Problem, 
 	for _, u := range solution.Uses {
 		if u.Counted[c].Sign() > 0 {
 			s := sources[u.Source]
-			supply, _ := supplyOf(s, col)
+			supply, _ := Supply(s, col.pollutant, col.medium)
 			rows = append(rows, p.row(*n, s, supply))
 		}
 	}
@@ -203,7 +159,7 @@ func (d *drawing) column(p *planner, c int, col column, problem choice.Problem, 
 		case counted.Cmp(problem.Sources[u.Source].Supply[c]) == 0:
 			rows[k].Amount = rows[k].Supply.Named("ΔE分配", "allocation").In(quantity.KgPerYear)
 		case problem.Sources[u.Source].Lot != nil && !s.Source.Whole && counted.Cmp(problem.Sources[u.Source].Lot) == 0:
-			rows[k].Amount = lotStep(s).Named("ΔE分配", "allocation")
+			rows[k].Amount = LotOf(s).Named("ΔE分配", "allocation")
 		default:
 			last = k
 		}
@@ -238,8 +194,8 @@ func (d *drawing) column(p *planner, c int, col column, problem choice.Problem, 
 // none.
 func (p *planner) tierSupply(col column, tier Tier, sources []reduction.SourceResult) calc.Step {
 	var parts []calc.Step
-	for _, s := range p.ordered(sources) {
-		if amount, ok := supplyOf(s, col); ok && p.tier(s) == tier {
+	for _, s := range p.Sorted(sources) {
+		if amount, ok := Supply(s, col.pollutant, col.medium); ok && p.Tier(s) == tier {
 			parts = append(parts, amount)
 		}
 	}
@@ -253,19 +209,10 @@ func (p *planner) tierSupply(col column, tier Tier, sources []reduction.SourceRe
 	return sum(symbol, "supply", p.Policy.Clause("JL-2.2"), parts)
 }
 
-// ordered sorts sources by the order of the notice, then by id.
-func (p *planner) ordered(sources []reduction.SourceResult) []reduction.SourceResult {
-	out := slices.Clone(sources)
-	slices.SortStableFunc(out, func(a, b reduction.SourceResult) int {
-		return cmp.Or(cmp.Compare(p.rank(a), p.rank(b)), cmp.Compare(a.Source.ID, b.Source.ID))
-	})
-	return out
-}
-
 func (p *planner) row(n Need, s reduction.SourceResult, supply calc.Step) Allocation {
 	src := s.Source
-	return Allocation{Source: src.ID, Pollutant: n.Pollutant, Medium: n.Medium, Tier: p.tier(s),
-		Preference: p.preference(s),
+	return Allocation{Source: src.ID, Pollutant: n.Pollutant, Medium: n.Medium, Tier: p.Tier(s),
+		Preference: p.Preference(s),
 		Supply:     supply, Reduction: reductionText(s), Origin: originText(s),
 		Measures: measureText(src), Responsible: src.Responsible, Deadline: src.Deadline}
 }

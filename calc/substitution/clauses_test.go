@@ -72,11 +72,11 @@ var clauses = []clause{
 		noDuty: true, severity: calc.Error},
 }
 
-func (c clause) input() Input {
+func (c clause) input() given {
 	if c.asOf == "" {
-		return Input{}
+		return given{}
 	}
-	return Input{AsOf: calc.MustDate(c.asOf)}
+	return given{AsOf: calc.MustDate(c.asOf)}
 }
 
 func said(p Plan, code string) (calc.Finding, bool) {
@@ -135,7 +135,7 @@ func TestNationalStrategy(t *testing.T) {
 func TestNationalStrategyWithoutBasis(t *testing.T) {
 	in := makeInput(t, edit{"transfer = 2026-07-01", claim + "kind = \"national-major\"\nbasis = \"示例文件\"\n"})
 	in.Dossier.Project.Exemption.Basis = ""
-	p := Make(in)
+	p := planWith(in)
 	if f, found := said(p, CodeExemption); !found || f.Rule != "JL-5.1" || p.Status == Waived {
 		t.Errorf("status %s, finding %v; want %s of JL-5.1", p.Status, f, CodeExemption)
 	}

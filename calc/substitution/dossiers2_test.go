@@ -115,7 +115,7 @@ func accountsOf(p Plan, source string) []intensity.Account {
 // again plans the same dossier once more.
 func again(t *testing.T, p Plan) Plan {
 	t.Helper()
-	return Make(Input{Dossier: p.Dossier, Book: builtin(t), Policy: p.Policy})
+	return planWith(given{Dossier: p.Dossier, Book: builtin(t), Policy: p.Policy})
 }
 
 // read plans the same dossier under another reading.

@@ -18,7 +18,7 @@ func (p *planner) judge(o *Obligation) {
 	switch {
 	case o.Done:
 		return
-	case !o.Due.IsZero() && o.Due.Before(p.AsOf):
+	case !o.Due.IsZero() && o.Due.Before(p.plan.AsOf):
 		o.Overdue = true
 		p.report(calc.Finding{Code: CodeOverdue, Severity: calc.Warning, Rule: o.Rule, Clause: o.Clause,
 			At: p.Dossier.Project.At, Subject: "obligation:" + o.Code + ":" + o.Source,
@@ -37,7 +37,7 @@ func (p *planner) judge(o *Obligation) {
 func (p *planner) cityRecord(o Obligation) {
 	src, _ := p.Dossier.Source(o.Source)
 	day := p.transferDay(src)
-	if day.IsZero() || !day.Before(p.AsOf) {
+	if day.IsZero() || !day.Before(p.plan.AsOf) {
 		return
 	}
 	p.report(calc.Finding{Code: CodeCityRecord, Severity: calc.Warning, Rule: o.Rule, At: src.At, Subject: "source:" +
@@ -61,7 +61,7 @@ func (p *planner) transferDay(src dossier.ReductionSource) calc.Date {
 // happened reports whether a day that a permit states lay behind when the
 // dossier was made. A later one is a plan: that it has come since proves nothing.
 func (p *planner) happened(day calc.Date) bool {
-	return !day.IsZero() && !day.After(p.Dossier.Date) && !day.After(p.AsOf)
+	return !day.IsZero() && !day.After(p.Dossier.Date) && !day.After(p.plan.AsOf)
 }
 
 // shownBy reports whether a statement is of the obligation.
@@ -75,7 +75,7 @@ func (o Obligation) shownBy(x dossier.Fulfilment) bool {
 func (p *planner) fulfilled(o Obligation) (dossier.Fulfilment, bool) {
 	i := slices.IndexFunc(p.Dossier.Fulfilments, func(x dossier.Fulfilment) bool {
 		return o.shownBy(x) &&
-			!x.Date.After(p.AsOf)
+			!x.Date.After(p.plan.AsOf)
 	})
 	if i < 0 {
 		return dossier.Fulfilment{}, false

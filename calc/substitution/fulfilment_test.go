@@ -41,7 +41,7 @@ func TestPlannedVersionIsNoProof(t *testing.T) {
 		"with one of another source": {"2026-08-01", []edit{fulfilled("permit-change", "source = \"S3\"\n",
 			"2026-07-25")}, false, true},
 	} {
-		p := makePlan(t, Input{AsOf: calc.MustDate(c.asOf)}, append(slices.Clone(planned), c.more...)...)
+		p := makePlan(t, given{AsOf: calc.MustDate(c.asOf)}, append(slices.Clone(planned), c.more...)...)
 		if o := obligation(t, p, "permit-change", "S1"); o.Done != c.done || o.Overdue != c.overdue {
 			t.Errorf("%s: done %v, overdue %v; want %v, %v", name, o.Done, o.Overdue, c.done, c.overdue)
 		}
@@ -59,14 +59,14 @@ func TestEveryDutyIsJudged(t *testing.T) {
 		"2027-04-01": {"base-total": true, "permit-record": false},
 		"2027-10-02": {"base-total": true, "permit-record": true},
 	} {
-		p := makePlan(t, Input{AsOf: calc.MustDate(day)})
+		p := makePlan(t, given{AsOf: calc.MustDate(day)})
 		for code, overdue := range want {
 			if o := obligation(t, p, code, ""); o.Overdue != overdue || o.Done {
 				t.Errorf("%s on %s: overdue %v, done %v", code, day, o.Overdue, o.Done)
 			}
 		}
 	}
-	p := makePlan(t, Input{AsOf: calc.MustDate("2027-04-01")}, fulfilled("base-total", "", "2027-03-15"))
+	p := makePlan(t, given{AsOf: calc.MustDate("2027-04-01")}, fulfilled("base-total", "", "2027-03-15"))
 	if o := obligation(t, p, "base-total", ""); !o.Done || o.Overdue || o.Proof != "示例文件 (2027-03-15)" {
 		t.Errorf("base total: done %v, overdue %v, proof %q", o.Done, o.Overdue, o.Proof)
 	}

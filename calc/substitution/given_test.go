@@ -34,7 +34,7 @@ func TestErrorsOfLines(t *testing.T) {
 			in := makeInput(t, c.edits...)
 			in.Findings = []calc.Finding{{Code: "TD-SCO-002", Severity: c.severity, Subject: c.subject,
 				Message: calc.Text{ZH: "示例", EN: "example"}}}
-			p := Make(in)
+			p := planWith(in)
 			if p.Status != c.want {
 				t.Errorf("status %s, want %s; errors %v", p.Status, c.want, codes(p, calc.Error))
 			}

@@ -101,7 +101,7 @@ func (p *planner) consultations() {
 func (p *planner) consult(c consulted) {
 	open := slices.Compact(slices.Sorted(slices.Values(c.open)))
 	p.oblige(Obligation{Code: "city-consultation", Rule: "JL-4.1", Done: len(open) == 0, Proof: c.opinion,
-		Party:   department(c.name),
+		Party:   Department(c.name),
 		Text:    calc.Text{ZH: "就指标转让出具核准意见", EN: "gives its opinion on the transfer"},
 		DueText: calc.Text{ZH: "省厅出具核准意见之前", EN: "before the province's opinion"}, Source: strings.Join(open,
 			",")})
@@ -111,13 +111,14 @@ func (p *planner) consult(c consulted) {
 			at, subject, whose = src.At, "source:"+source, calc.Textf("来源 %s ", "source %s", source)
 		}
 		p.report(calc.Finding{Code: CodeCityOpinion, Severity: calc.Warning, Rule: "JL-4.1", At: at, Subject: subject,
-			Message: calc.Textf("%s尚未附%s的意见", "%s: the opinion of %s is not attached", whose, department(c.name)),
+			Message: calc.Textf("%s尚未附%s的意见", "%s: the opinion of %s is not attached", whose, Department(c.name)),
 			Remedy: calc.Text{ZH: "取得意见后填写 city_opinion（文号）",
 				EN: "state city_opinion (document number) when it is there"}})
 	}
 }
 
-func department(city calc.Text) calc.Text {
+// Department is the ecology department of a city.
+func Department(city calc.Text) calc.Text {
 	return calc.Textf("%s生态环境局", "%s Bureau of Ecology and Environment", city)
 }
 
@@ -131,7 +132,7 @@ func (p *planner) transferor(id string) {
 	case d.Management == calc.NoPermit || d.Management == calc.Registration:
 		p.oblige(Obligation{Code: "city-record", Rule: "JL-4.4", Source: id,
 			Party: calc.Textf("%s（重金属污染防治部门）", "%s (heavy-metal department)",
-				department(p.Policy.Authority(d.County, d.City))),
+				Department(p.Policy.Authority(d.County, d.City))),
 			Text: calc.Textf("记录%s的指标出让情况并向省厅报备",
 				"records the transfer by %s and reports it to the province", d.Name),
 			DueText: calc.Text{ZH: "环评批复后及时办理", EN: "promptly after the EIA approval"}})

@@ -10,48 +10,19 @@ import (
 	"tidai/calc/permit"
 	"tidai/calc/quantity"
 	"tidai/calc/reduction"
+	"tidai/factors"
 )
 
+// planner makes a plan, or a part of one.
 type planner struct {
 	Input
+	Order
 	plan Plan
 }
 
-// Make computes the whole plan of one dossier. The dossier must be free of
-// errors of its own: what it does not say cannot be planned with.
-func Make(in Input) Plan { return plannerOf(in).plan }
-
-// plannerOf plans, and keeps what is needed to plan again.
-func plannerOf(in Input) *planner {
-	if in.On.IsZero() {
-		in.On = in.Dossier.Date
-	}
-	if in.AsOf.IsZero() {
-		in.AsOf = in.Dossier.Date
-	}
-	p := &planner{Input: in, plan: Plan{Dossier: in.Dossier, Policy: in.Policy, On: in.On, AsOf: in.AsOf}}
-	p.plan.Result = reduction.Assess(reduction.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On,
-		Monitored: in.Monitored, Compared: in.variant})
-	p.plan.Findings = append(p.plan.Findings, p.plan.Result.Findings...)
-	p.plan.Findings = append(p.plan.Findings, in.Findings...)
-	p.needs()
-	waived := p.exempted()
-	if !waived {
-		p.allocate(p.accepted())
-		p.checkTerms()
-	}
-	p.checkPolicy()
-	p.checkRows()
-	p.statements()
-	if !p.variant { // nobody asks how another plan would be repaired
-		p.repairs()
-	}
-	p.obligations()
-	p.factorsUsed()
-	p.plan.Status = p.status(waived)
-	p.flips()
-	p.plan.Findings = calc.SortFindings(p.plan.Findings)
-	return p
+func newPlanner(in Input, r reduction.Result) *planner {
+	return &planner{Input: in, Order: OrderFor(in.Dossier, r), plan: Plan{Dossier: in.Dossier, Policy: in.Policy,
+		Result: r}}
 }
 
 func (p *planner) report(f calc.Finding) {
@@ -61,9 +32,10 @@ func (p *planner) report(f calc.Finding) {
 	p.plan.Findings = append(p.plan.Findings, f)
 }
 
-// media lists what demand is kept apart by: nothing, or the medium (reading 2).
-func (p *planner) media() []calc.Medium {
-	if p.Policy.Choice("media") == "separate" {
+// MediaApart lists what demand is kept apart by: nothing, or the medium
+// (reading 2).
+func MediaApart(p factors.Policy) []calc.Medium {
+	if p.Choice("media") == "separate" {
 		return calc.Media.Values()
 	}
 	return []calc.Medium{""}
@@ -74,7 +46,7 @@ func (p *planner) media() []calc.Medium {
 // (reading 1).
 func (p *planner) needs() {
 	for _, pol := range calc.QuotaPollutants {
-		for _, m := range p.media() {
+		for _, m := range MediaApart(p.Policy) {
 			if n, ok := p.need(pol, m); ok {
 				p.plan.Needs = append(p.plan.Needs, n)
 			}

@@ -97,9 +97,6 @@ func describe(p Plan) string {
 		fmt.Fprintln(&sb, m.Source, m.Pollutant, m.Surplus.Value())
 	}
 	fmt.Fprintln(&sb, p.Choice.Parties, p.Choice.Silent, p.Choice.Cost.Value())
-	for _, r := range p.Repairs {
-		fmt.Fprintln(&sb, r.Kind, r.Sources, r.Text.EN)
-	}
 	var lines []string
 	for _, f := range p.Findings {
 		lines = append(lines, f.Code+f.Subject+f.Message.EN)
@@ -116,8 +113,8 @@ func TestPlanProperties(t *testing.T) {
 	base, book := planOf(t), builtin(t)
 	rapid.Check(t, func(t *rapid.T) {
 		d := terms(t, region(t, base.Dossier))
-		in := Input{Dossier: d, Book: book, Policy: base.Policy}
-		p := Make(in)
+		in := given{Dossier: d, Book: book, Policy: base.Policy}
+		p := planWith(in)
 		n := p.Needs[0]
 		if !n.Demand.OK() {
 			t.Fatalf("no demand: %v", n.Demand.Err())
@@ -158,14 +155,14 @@ func TestPlanProperties(t *testing.T) {
 			}
 		}
 		seed := rapid.Uint64().Draw(t, "order")
-		if got := describe(Make(shuffled(in, seed))); got != describe(p) {
+		if got := describe(planWith(shuffled(in, seed))); got != describe(p) {
 			t.Fatalf("another order of records gives another plan:\n%s\n\nfirst:\n%s", got, describe(p))
 		}
 	})
 }
 
 // shuffled reorders every list of records of the dossier.
-func shuffled(in Input, seed uint64) Input {
+func shuffled(in given, seed uint64) given {
 	r := rand.New(rand.NewPCG(seed, 1))
 	d := *in.Dossier
 	d.Dischargers, d.Lines, d.Permits, d.Sources = mix(r, d.Dischargers), mix(r, d.Lines), mix(r, d.Permits),
@@ -193,10 +190,10 @@ func builtin(t testing.TB) *factors.Book {
 
 func BenchmarkPlan(b *testing.B) {
 	base := planOf(b)
-	in := Input{Dossier: base.Dossier, Book: builtin(b), Policy: base.Policy}
+	in := given{Dossier: base.Dossier, Book: builtin(b), Policy: base.Policy}
 	b.ReportAllocs()
 	for b.Loop() {
-		if p := Make(in); p.Status != Complete {
+		if p := planWith(in); p.Status != Complete {
 			b.Fatal(p.Status)
 		}
 	}

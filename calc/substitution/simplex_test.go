@@ -16,8 +16,8 @@ func TestAllocationAgainstSimplex(t *testing.T) {
 	base, book := planOf(t), builtin(t)
 	rapid.Check(t, func(t *rapid.T) {
 		d := region(t, base.Dossier)
-		in := Input{Dossier: d, Book: book, Policy: base.Policy}
-		p := Make(in)
+		in := given{Dossier: d, Book: book, Policy: base.Policy}
+		p := planWith(in)
 		n := p.Needs[0]
 		ranks := rankedSupply(in, p)
 		demand, _ := n.Demand.Value().Rat().Float64()
@@ -69,7 +69,7 @@ func rankOf(tier Tier, pref Preference) int {
 
 // rankedSupply sums what accepted sources can give, by rank, from the dossier
 // and the assessed amounts alone.
-func rankedSupply(in Input, p Plan) []float64 {
+func rankedSupply(in given, p Plan) []float64 {
 	out := make([]float64, 6)
 	project := in.Dossier.Project
 	for _, s := range p.Result.Sources {

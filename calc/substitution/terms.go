@@ -73,9 +73,9 @@ func (d *drawing) beyond(c int, col column, s choice.Solution, sources []reducti
 			continue
 		}
 		src := sources[u.Source]
-		moved, _ := supplyOf(src, col)
+		moved, _ := Supply(src, col.pollutant, col.medium)
 		if !src.Source.Whole {
-			moved = lotStep(src)
+			moved = LotOf(src)
 		}
 		moved = moved.Named("ΔE转让", "transferred").In(quantity.KgPerYear)
 		surplus := moved
@@ -101,23 +101,23 @@ func (p *planner) checkTerms() {
 			Subject: "source:" + m.Source,
 			Message: calc.Textf("来源 %s %s，%s 转让量超出需求 %s kg/a",
 				"source %s %s: %s is moved beyond the demand by %s kg/a", m.Source, why,
-				metalName(m.Pollutant, m.Medium), m.Surplus.Value().ShownAmount()),
+				MetalName(m.Pollutant, m.Medium), m.Surplus.Value().ShownAmount()),
 			Remedy: calc.Text{ZH: "超出部分不计入本项目；与出让方协商按需转让，或写明超出部分的去向",
 				EN: "the surplus does not count for this project; agree on the amount needed, or state where the " +
 					"surplus goes"},
 			Figures: []calc.Figure{{Name: calc.Text{ZH: "超出量", EN: "surplus"}, Amount: m.Surplus}}})
 	}
-	for _, s := range p.accepted() {
+	for _, s := range p.plan.Result.Offered() {
 		for _, col := range p.columns(p.plan.Needs) {
 			amount, ok := s.Usable(col.pollutant, col.medium)
-			if col.need < 0 || !ok || !belowLot(s, amount) {
+			if col.need < 0 || !ok || !BelowLot(s, amount) {
 				continue
 			}
 			p.report(calc.Finding{Code: CodeLot, Severity: calc.Note, At: s.Source.At, Subject: "source:" + s.Source.ID,
 				Message: calc.Textf("来源 %s 可用的 %s 只有 %s kg/a，小于其最小转让量 %s kg/a，不能转让",
 					"source %s: of %s only %s kg/a is usable, less than its lot of %s kg/a; none is transferred",
-					s.Source.ID, metalName(col.pollutant, col.medium), amount.Value().ShownAmount(),
-					lotStep(s).Value().ShownAmount()),
+					s.Source.ID, MetalName(col.pollutant, col.medium), amount.Value().ShownAmount(),
+					LotOf(s).Value().ShownAmount()),
 				Remedy: calc.Text{ZH: "与出让方协商降低 lot", EN: "agree on a smaller lot"}})
 		}
 	}
@@ -144,9 +144,9 @@ func (p *planner) checkChoice() {
 	}
 }
 
-// metalName is a pollutant in words, with its medium where demands are kept
+// MetalName is a pollutant in words, with its medium where demands are kept
 // apart by it.
-func metalName(p calc.Pollutant, m calc.Medium) calc.Text {
+func MetalName(p calc.Pollutant, m calc.Medium) calc.Text {
 	if m == "" {
 		return p.Name()
 	}

@@ -99,12 +99,12 @@ func TestSearchLimit(t *testing.T) {
 	for i := range 12 {
 		in.Dossier = plus(in.Dossier, fmt.Sprintf("R%02d", i), int64(60_000+i*170), "220300", "lead-battery")
 	}
-	free := Make(in)
+	free := planWith(in)
 	if !free.Choice.Fewest() || !free.Choice.Best {
 		t.Errorf("choice %+v", free.Choice)
 	}
 	in.Limit = 3
-	p := Make(in)
+	p := planWith(in)
 	if _, found := said(p, CodeSearch); !found || p.Choice.Best || p.Status != Complete ||
 		p.Choice.AtLeast > free.Choice.Parties {
 		t.Errorf("choice %+v, status %s", p.Choice, p.Status)

@@ -139,17 +139,6 @@ type Allocation struct {
 	Deadline    calc.Date // 完成时限
 }
 
-// Repair is one way to close a shortfall, verified by planning again.
-type Repair struct {
-	Pollutant calc.Pollutant // whose shortfall it closes
-	Medium    calc.Medium
-	Kind      string // "cure", "terms", "capacity", "more"
-	Sources   []string
-	Text      calc.Text
-	Closes    bool // planning again with it leaves no shortfall of the pollutant
-	Amount    calc.Step
-}
-
 // Obligation is something somebody must do, by when.
 type Obligation struct {
 	Code    string // "permit-change"
@@ -196,25 +185,25 @@ func (p Plan) Clone() Plan {
 	return p
 }
 
-// Input is what a plan is made from.
+// Input is what a demand and an allocation are made from, besides the emissions
+// and sources that package reduction has assessed. The dossier must be free of
+// errors of its own: what it does not say cannot be planned with.
 type Input struct {
 	Dossier *dossier.Dossier
-	Book    *factors.Book
 	Policy  factors.Policy
-	On      calc.Date // date of law; zero: the dossier's date
-	AsOf    calc.Date // day on which deadlines are judged; zero: the dossier's date
 
 	// Limit bounds the search for the fewest counterparties, in sets looked
 	// at; 0: choice.DefaultLimit.
 	Limit int
+}
+
+// Against is what a plan is judged against.
+type Against struct {
+	On   calc.Date // date of law; zero: the dossier's date
+	AsOf calc.Date // day on which deadlines are judged; zero: the dossier's date
 
 	// Findings are what others found on the same dossier, of the input and of
 	// the scope of its lines. They join the plan's own, and an error that
 	// stands against a line the plan rests on makes the plan incomplete.
 	Findings []calc.Finding
-
-	// Monitored is what the dossier's monitoring data give; nil without any.
-	Monitored *reduction.Monitored
-
-	variant bool // planned only to compare
 }

@@ -110,9 +110,10 @@ func RowFaults(id string, s reduction.SourceResult) []calc.Finding {
 // on the whole province is the way of major projects (JL-2.4).
 func (p *planner) checkPolicy() {
 	project := p.Dossier.Project
-	if since := p.Policy.Since; !since.IsZero() && p.On.Before(since) {
+	if since := p.Policy.Since; !since.IsZero() && p.plan.On.Before(since) {
 		p.report(calc.Finding{Code: CodePolicyDate, Severity: calc.Warning, At: p.Dossier.At, Subject: "project",
-			Message: calc.Textf("法规日期 %s 早于%s的日期 %s", "the date of law %s is before %s of %s", p.On.String(),
+			Message: calc.Textf("法规日期 %s 早于%s的日期 %s", "the date of law %s is before %s of %s",
+				p.plan.On.String(),
 				p.Policy.Instrument, since.String()),
 			Remedy: calc.Text{ZH: "核对 date、--on 或 policy", EN: "check date, --on or policy"}})
 	}

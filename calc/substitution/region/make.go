@@ -59,10 +59,12 @@ func (p *planner) report(f calc.Finding) {
 func (p *planner) projects() {
 	slices.SortFunc(p.Projects, func(a, b Project) int { return cmp.Compare(a.ID, b.ID) })
 	for _, x := range p.Projects {
-		one := substitution.Demand(substitution.Input{Dossier: x.Dossier, Book: p.Book, Policy: p.Policy, On: p.On,
+		r := reduction.Assess(reduction.Input{Dossier: x.Dossier, Book: p.Book, Policy: p.Policy, On: p.On,
 			Monitored: p.monitored(x.Dossier)})
+		one := substitution.Demand(substitution.Input{Dossier: x.Dossier, Policy: p.Policy}, r)
 		row := ProjectRow{ID: x.ID, Name: x.Dossier.Project.Name, City: x.Dossier.Project.City,
-			Industry: one.Result.Industry, Commissioning: x.Dossier.Project.Commissioning}
+			Industry: r.Industry, Commissioning: x.Dossier.Project.Commissioning}
+		x.Findings = slices.Concat(x.Findings, r.Findings)
 		p.checkProject(x, one)
 		for _, n := range one.Needs {
 			if !n.Demand.OK() {
@@ -78,7 +80,7 @@ func (p *planner) projects() {
 // checkProject reports what keeps a project from being planned for, and the
 // errors of its dossier that concern more than one source: refused sources
 // state their reasons themselves.
-func (p *planner) checkProject(x Project, one substitution.Plan) {
+func (p *planner) checkProject(x Project, one substitution.Needed) {
 	d := x.Dossier
 	for _, f := range append(slices.Clone(x.Findings), one.Findings...) {
 		if f.Severity == calc.Error && !strings.HasPrefix(f.Subject, "source:") {
@@ -205,12 +207,8 @@ func (p *planner) refuseTwice() {
 // collectGoods lists what any project needs, in the order of the notice, and
 // what a source that goes whole moves all the same.
 func (p *planner) collectGoods() {
-	media := []calc.Medium{""}
-	if p.Policy.Choice("media") == "separate" {
-		media = calc.Media.Values()
-	}
 	for _, pol := range calc.QuotaPollutants {
-		for _, m := range media {
+		for _, m := range substitution.MediaApart(p.Policy) {
 			if g := (Good{pol, m}); p.needed(g) || slices.ContainsFunc(p.plan.Sources, g.movedBy) {
 				p.plan.Goods = append(p.plan.Goods, g)
 			}

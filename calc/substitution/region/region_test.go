@@ -13,6 +13,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/reduction"
 	"tidai/calc/substitution"
 	"tidai/calc/substitution/certificate"
 	"tidai/factors"
@@ -444,7 +445,7 @@ func TestOneProject(t *testing.T) {
 		if !ok {
 			t.Fatal(p.Findings)
 		}
-		one := substitution.Make(substitution.Input{Dossier: x.Dossier, Book: in.Book, Policy: in.Policy, On: in.On})
+		one := planOf(x.Dossier, in.Book, in.Policy, in.On)
 		type rank struct {
 			pollutant  calc.Pollutant
 			tier       substitution.Tier
@@ -516,4 +517,14 @@ func TestEveryNumberCounts(t *testing.T) {
 	if tried < 1000 {
 		t.Errorf("only %d numbers were changed", tried)
 	}
+}
+
+// planOf plans a dossier, without monitoring data.
+func planOf(d *dossier.Dossier, book *factors.Book, policy factors.Policy, on calc.Date) substitution.Plan {
+	if on.IsZero() {
+		on = d.Date
+	}
+	r := reduction.Assess(reduction.Input{Dossier: d, Book: book, Policy: policy, On: on})
+	return substitution.Demand(substitution.Input{Dossier: d, Policy: policy}, r).Allocate().
+		Plan(substitution.Against{On: on})
 }

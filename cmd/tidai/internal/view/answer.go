@@ -6,6 +6,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/explain"
 	"tidai/calc/reduction"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/page"
@@ -13,7 +14,7 @@ import (
 
 // Answer says of one source how much of it is used and why, or why not, and
 // what would have to change.
-func Answer(a substitution.Answer, lang calc.Lang) page.Page {
+func Answer(a explain.Answer, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
 	id := a.Source.Source.ID
 	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("需求", "demand"), Right: true},
@@ -77,7 +78,7 @@ func (b *builder) narrowAnswer(t page.Grid) *page.Grid {
 	return &out
 }
 
-func (b *builder) answerFacts(a substitution.Answer) []page.Field {
+func (b *builder) answerFacts(a explain.Answer) []page.Field {
 	place := b.in(a.Tier.Name()) + b.t("，", ", ") + b.in(a.Preference.Name())
 	if a.State == substitution.SourceUsed || a.State == substitution.SourceUnused {
 		place += b.f("（在它之前 %d 个来源，同一次序另有 %d 个）",
@@ -112,7 +113,7 @@ func (b *builder) termsOf(s dossier.ReductionSource) string {
 	return strings.Join(out, b.t("，", ", "))
 }
 
-func (b *builder) against(a substitution.Answer, data *answerDoc) []page.Block {
+func (b *builder) against(a explain.Answer, data *answerDoc) []page.Block {
 	var list []page.Record
 	for _, x := range a.Source.Refusals {
 		list = append(list, page.Record{Head: page.T(x.Rule + "  " + b.in(x.Message)),

@@ -1,4 +1,4 @@
-package substitution
+package explain
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"tidai/calc/dossier"
 	"tidai/calc/permit"
 	"tidai/calc/quantity"
+	"tidai/calc/substitution"
 )
 
 // Bounds of the search for repairs: obstacles considered, and sets listed.
@@ -21,31 +22,32 @@ const (
 // repairs reports every shortfall and what would close it, the least
 // intrusive first: the least sets of obstacles to lift, documents and dates
 // before terms of transferors; then a smaller project; then more reduction.
-func (p *planner) repairs() {
-	for i := range p.plan.Needs {
-		n := &p.plan.Needs[i]
+func (e *explainer) repairs() {
+	for i := range e.plan.Needs {
+		n := &e.plan.Needs[i]
 		if !n.Shortfall.OK() {
 			continue
 		}
-		first := len(p.plan.Repairs)
-		c := p.conflict(*n)
-		p.plan.Conflicts = append(p.plan.Conflicts, c)
-		p.plan.Repairs = append(p.plan.Repairs, p.cures(c)...)
-		p.plan.Repairs = append(p.plan.Repairs, p.smaller(*n)...)
-		p.plan.Repairs = append(p.plan.Repairs, p.more(*n))
-		for j := first; j < len(p.plan.Repairs); j++ {
-			p.plan.Repairs[j].Pollutant, p.plan.Repairs[j].Medium = n.Pollutant, n.Medium
+		first := len(e.plan.Repairs)
+		c := e.conflict(*n)
+		e.plan.Conflicts = append(e.plan.Conflicts, c.Conflict)
+		e.plan.Repairs = append(e.plan.Repairs, e.cures(c)...)
+		e.plan.Repairs = append(e.plan.Repairs, e.smaller(*n)...)
+		e.plan.Repairs = append(e.plan.Repairs, e.more(*n))
+		for j := first; j < len(e.plan.Repairs); j++ {
+			e.plan.Repairs[j].Pollutant, e.plan.Repairs[j].Medium = n.Pollutant, n.Medium
 		}
-		p.reportShort(*n, p.plan.Repairs[first])
+		e.reportShort(*n, e.plan.Repairs[first])
 	}
 }
 
-func (p *planner) reportShort(n Need, cheapest Repair) {
+func (e *explainer) reportShort(n substitution.Need, cheapest substitution.Repair) {
 	allocated := n.Allocated
 	if !allocated.OK() {
 		allocated = zero()
 	}
-	p.report(calc.Finding{Code: CodeShort, Severity: calc.Error, Rule: "JL-2.1", At: p.Dossier.Project.At,
+	e.report(calc.Finding{Code: substitution.CodeShort, Severity: calc.Error, Rule: "JL-2.1",
+		At:      e.Dossier().Project.At,
 		Subject: "demand:" + string(n.Pollutant),
 		Message: calc.Textf("%s 缺 %s kg/a：需求 %s kg/a，已落实 %s kg/a",
 			"%s is short by %s kg/a: demand %s kg/a, assigned %s kg/a",
@@ -61,10 +63,10 @@ func (p *planner) reportShort(n Need, cheapest Repair) {
 
 // cures are the least sets of obstacles whose lifting closes the shortfall,
 // each planned: what is refused and could be cured, lots and kept shares.
-func (p *planner) cures(c Conflict) []Repair {
-	var out []Repair
+func (e *explainer) cures(c *conflict) []substitution.Repair {
+	var out []substitution.Repair
 	for _, set := range c.Sets {
-		out = append(out, p.cure(c, set))
+		out = append(out, e.cure(c, set))
 	}
 	return out
 }
@@ -82,23 +84,13 @@ func subsets(all []int, size int) [][]int {
 	return out
 }
 
-// unmet are the plan's needs before anything is assigned to them.
-func (p *planner) unmet() []Need {
-	out := slices.Clone(p.plan.Needs)
-	for i := range out {
-		out[i].SameSupply, out[i].OtherSupply, out[i].Allocated, out[i].Shortfall = calc.Step{}, calc.Step{},
-			calc.Step{}, calc.Step{}
-	}
-	return out
-}
-
-func (p *planner) cure(c Conflict, set []int) Repair {
-	r := Repair{Kind: "terms", Closes: true}
+func (e *explainer) cure(c *conflict, set []int) substitution.Repair {
+	r := substitution.Repair{Kind: "terms", Closes: true}
 	var zh, en []string
 	var parts []calc.Step
 	for _, i := range set {
 		o := c.Obstacles[i]
-		if o.Kind == ObstacleRefused {
+		if o.Kind == substitution.ObstacleRefused {
 			r.Kind = "cure"
 		}
 		if !slices.Contains(r.Sources, o.Source) {
@@ -106,8 +98,8 @@ func (p *planner) cure(c Conflict, set []int) Repair {
 		}
 		parts = append(parts, o.Gives)
 		text := o.Cure
-		if o.Kind == ObstacleKept && len(set) == 1 {
-			text = p.keepLess(c, o)
+		if o.Kind == substitution.ObstacleKept && len(set) == 1 {
+			text = e.keepLess(c, o)
 		}
 		zh = append(zh, fmt.Sprintf("来源 %s（可提供 %s kg/a）：%s", o.Source, o.Gives.Value().ShownAmount(), text.ZH))
 		en = append(en, fmt.Sprintf("source %s (gives %s kg/a): %s", o.Source, o.Gives.Value().ShownAmount(), text.EN))
@@ -124,15 +116,15 @@ func (p *planner) cure(c Conflict, set []int) Repair {
 
 // keepLess says how much a transferor may still keep of the metal, planned
 // with that amount: what it keeps less what is missing, rounded down.
-func (p *planner) keepLess(c Conflict, o Obstacle) calc.Text {
+func (e *explainer) keepLess(c *conflict, o substitution.Obstacle) calc.Text {
 	still := new(big.Rat).Sub(kilograms(o.Gives), kilograms(c.Need.Shortfall))
-	src, _ := p.Dossier.Source(o.Source)
+	src, _ := e.Dossier().Source(o.Source)
 	if still.Sign() <= 0 || src.Lot.Set {
 		return o.Cure
 	}
 	text := floorTo(still, 3)
 	medium, rows := c.Need.Medium, 0
-	for _, s := range p.plan.Result.Sources {
+	for _, s := range e.result.Sources {
 		for _, row := range s.Rows {
 			if s.Source.ID == o.Source && row.Pollutant == c.Need.Pollutant && row.Usable.OK() &&
 				(c.Need.Medium == "" || row.Medium == c.Need.Medium) {
@@ -144,7 +136,7 @@ func (p *planner) keepLess(c Conflict, o Obstacle) calc.Text {
 	if err != nil || rows != 1 {
 		return o.Cure
 	}
-	then := p.lifted(func(s *dossier.ReductionSource) bool {
+	then := e.lifted(func(s *dossier.ReductionSource) bool {
 		if s.ID == o.Source {
 			s.Keep = dossier.Stated{}
 			s.Kept = []dossier.Amount{{At: s.At, Medium: medium, Pollutant: c.Need.Pollutant,
@@ -152,7 +144,7 @@ func (p *planner) keepLess(c Conflict, o Obstacle) calc.Text {
 		}
 		return false
 	})
-	if then.Needs[needIndex(then.Needs, c.Need.Pollutant, c.Need.Medium)].Shortfall.OK() {
+	if metalOf(c.Need).short(then).OK() {
 		return o.Cure
 	}
 	return calc.Textf("与出让方协商，自留不超过 %s kg/a", "agree that at most %s kg/a is kept", text)
@@ -160,7 +152,7 @@ func (p *planner) keepLess(c Conflict, o Obstacle) calc.Text {
 
 // smaller is the new emission that the sources there are can cover. Where all
 // of it follows from capacity, the share of the capacity is told too.
-func (p *planner) smaller(n Need) []Repair {
+func (e *explainer) smaller(n substitution.Need) []substitution.Repair {
 	if !n.Allocated.OK() && !n.Own.OK() {
 		return nil
 	}
@@ -168,10 +160,10 @@ func (p *planner) smaller(n Need) []Repair {
 	if !supply.OK() {
 		supply = zero()
 	}
-	covered := calc.Quotient("E可覆盖", "coverable-emission", p.Policy.Clause("JL-2.0"), supply, n.Ratio).
+	covered := calc.Quotient("E可覆盖", "coverable-emission", e.Policy().Clause("JL-2.0"), supply, n.Ratio).
 		In(quantity.KgPerYear)
 	if n.Own.OK() {
-		covered = calc.Sum("E可覆盖", "coverable-emission", p.Policy.Clause("JL-2.0"), covered, n.Own)
+		covered = calc.Sum("E可覆盖", "coverable-emission", e.Policy().Clause("JL-2.0"), covered, n.Own)
 	}
 	if !covered.OK() || covered.Sign() <= 0 {
 		return nil
@@ -181,10 +173,10 @@ func (p *planner) smaller(n Need) []Repair {
 	text := calc.Textf("将项目的%s新增量降到不超过 %s kg/a",
 		"lower the project's new emission of %s to at most %s kg/a", n.Pollutant.Name(), floorTo(covered.Value().Rat(),
 			3))
-	if p.linear(n) {
+	if e.linear(n) {
 		text = calc.Textf("%s（产能不超过现方案的 %s%%）", "%s (capacity at most %s %% of the present)", text, percent)
 	}
-	return []Repair{{Kind: "capacity", Text: text, Closes: true, Amount: covered}}
+	return []substitution.Repair{{Kind: "capacity", Text: text, Closes: true, Amount: covered}}
 }
 
 // floorTo writes x cut to places decimals: a bound must not be rounded up.
@@ -196,8 +188,8 @@ func floorTo(x *big.Rat, places int) string {
 
 // linear reports whether all of the need's new emission is in proportion to
 // capacity.
-func (p *planner) linear(n Need) bool {
-	for _, a := range p.plan.Result.Outlets {
+func (e *explainer) linear(n substitution.Need) bool {
+	for _, a := range e.result.Outlets {
 		if a.Pollutant == n.Pollutant && (n.Medium == "" || a.Medium == n.Medium) && a.Uncounted == (calc.Text{}) &&
 			a.CountedBy != permit.ByFormula {
 			return false
@@ -206,8 +198,8 @@ func (p *planner) linear(n Need) bool {
 	return true
 }
 
-func (p *planner) more(n Need) Repair {
-	return Repair{Kind: "more", Amount: n.Shortfall, Closes: true,
+func (e *explainer) more(n substitution.Need) substitution.Repair {
+	return substitution.Repair{Kind: "more", Amount: n.Shortfall, Closes: true,
 		Text: calc.Textf("另行落实%s削减量至少 %s kg/a（先同一重点行业，后其他重点行业）",
 			"find at least %[2]s kg/a more reduction of %[1]s (the same key industry first, then others)",
 			n.Pollutant.Name(), ceilTo(n.Shortfall.Value().Rat(), 3))}

@@ -1,4 +1,4 @@
-package substitution
+package explain
 
 import (
 	"slices"
@@ -7,24 +7,25 @@ import (
 	"tidai/calc"
 	"tidai/calc/quantity"
 	"tidai/calc/reduction"
+	"tidai/calc/substitution"
 )
 
 // changes lists what would have to change, or what the source is worth to the
 // plan, each found by planning again.
 func (a *asker) changes() {
-	if a.plan.Status == Waived || !a.plan.Computed() {
+	if a.plan.Status == substitution.Waived || !a.plan.Computed() {
 		return // nothing is assigned
 	}
 	switch a.State {
-	case SourceOwn:
+	case substitution.SourceOwn:
 		then := a.replanned(func(s *reduction.SourceResult) { s.Refusals = []reduction.Refusal{{}} })
 		a.change(calc.Textf("没有本来源：%s", "without this source: %s", a.compare(then)))
-	case SourceRefused:
+	case substitution.SourceRefused:
 		a.cured()
-	case SourceUsed:
-		a.without()
+	case substitution.SourceUsed:
+		a.withoutIt()
 		a.opinionOpen()
-	case SourceUnused:
+	case substitution.SourceUnused:
 		a.demanded()
 	}
 }
@@ -41,7 +42,7 @@ func (a *asker) cured() {
 	}
 	then := a.replanned(func(s *reduction.SourceResult) { s.Refusals = nil })
 	gain := a.compare(then)
-	if c := a.Dossier.Project.Commissioning; a.s.Source.Deadline.After(c) && a.acceptedBy(c) &&
+	if c := a.Dossier().Project.Commissioning; a.s.Source.Deadline.After(c) && a.acceptedBy(c) &&
 		!a.acceptedBy(c.AddDays(1)) {
 		a.change(calc.Textf("完成时限不晚于 %s 即被采纳；届时%s", "accepted with a deadline of %s or earlier; then %s",
 			c.String(), gain))
@@ -55,60 +56,56 @@ func (a *asker) cured() {
 		EN: strings.Join(en, "; ")}, gain))
 }
 
-// replanned plans with the source changed.
-func (a *asker) replanned(change func(*reduction.SourceResult)) Plan {
-	q := &planner{Input: a.Input, plan: a.plan}
-	q.plan.Findings, q.plan.Needs = nil, nil
-	q.plan.Result.Sources = slices.Clone(a.plan.Result.Sources)
-	for i := range q.plan.Result.Sources {
-		if q.plan.Result.Sources[i].Source.ID == a.s.Source.ID {
-			change(&q.plan.Result.Sources[i])
+// replanned is the version in which the assessment of the source came to
+// something else.
+func (a *asker) replanned(change func(*reduction.SourceResult)) substitution.Allocated {
+	r := a.Reduced()
+	for i := range r.Sources {
+		if r.Sources[i].Source.ID == a.s.Source.ID {
+			change(&r.Sources[i])
 		}
 	}
-	q.needs()
-	q.allocate(q.accepted())
-	return q.plan
+	return a.WithReduced(r).Allocated()
 }
 
-// acceptedBy plans the dossier anew with another deadline of the source.
+// acceptedBy assesses the source anew with another deadline.
 func (a *asker) acceptedBy(day calc.Date) bool {
-	in := a.Input
-	d := *a.Dossier
-	d.Sources = slices.Clone(d.Sources)
-	for i := range d.Sources {
-		if d.Sources[i].ID == a.s.Source.ID {
-			d.Sources[i].Deadline = day
+	list := slices.Clone(a.Dossier().Sources)
+	for i := range list {
+		if list[i].ID == a.s.Source.ID {
+			list[i].Deadline = day
 		}
 	}
-	in.Dossier = &d
-	return slices.ContainsFunc(plannerOf(in).plan.Result.Sources, func(s reduction.SourceResult) bool {
+	return slices.ContainsFunc(a.WithSources(list).Reduced().Sources, func(s reduction.SourceResult) bool {
 		return s.Source.ID == a.s.Source.ID && s.Accepted()
 	})
 }
 
 // compare says what another plan makes of the source and of what is missing.
-func (a *asker) compare(then Plan) calc.Text {
+func (a *asker) compare(then substitution.Allocated) calc.Text {
 	var zh, en []string
 	say := func(t calc.Text) { zh, en = append(zh, t.ZH), append(en, t.EN) }
 	for _, n := range then.Needs {
-		now := a.plan.Needs[needIndex(a.plan.Needs, n.Pollutant, n.Medium)]
-		used, _ := a.taken(then.Allocations, column{n.Pollutant, n.Medium, 0}, a.s.Source.ID)
+		now, _ := metalOf(n).in(a.plan.Needs)
+		used, _ := a.taken(then.Allocations, metalOf(n))
 		if used.OK() {
-			say(calc.Textf("采用%s %s kg/a", "%[2]s kg/a of %[1]s is used", metalName(n.Pollutant, n.Medium),
+			say(calc.Textf("采用%s %s kg/a", "%[2]s kg/a of %[1]s is used", substitution.MetalName(n.Pollutant,
+				n.Medium),
 				used.Value().ShownAmount()))
 		} else if a.s.Own && n.Demand.OK() && now.Demand.OK() && !n.Demand.Value().Equal(now.Demand.Value()) {
 			say(calc.Textf("%s需求由 %s 变为 %s kg/a", "the demand of %s is %[3]s rather than %[2]s kg/a",
-				metalName(n.Pollutant, n.Medium), now.Demand.Value().ShownAmount(), n.Demand.Value().ShownAmount()))
+				substitution.MetalName(n.Pollutant, n.Medium), now.Demand.Value().ShownAmount(),
+				n.Demand.Value().ShownAmount()))
 		}
 		switch {
 		case !now.Shortfall.OK() && n.Shortfall.OK():
-			say(calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", metalName(n.Pollutant, n.Medium),
+			say(calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", substitution.MetalName(n.Pollutant, n.Medium),
 				n.Shortfall.Value().ShownAmount()))
 		case now.Shortfall.OK() && !n.Shortfall.OK():
-			say(calc.Textf("%s不再缺", "%s is no longer short", metalName(n.Pollutant, n.Medium)))
+			say(calc.Textf("%s不再缺", "%s is no longer short", substitution.MetalName(n.Pollutant, n.Medium)))
 		case now.Shortfall.OK() && n.Shortfall.OK() && !now.Shortfall.Value().Equal(n.Shortfall.Value()):
 			say(calc.Textf("%s缺口由 %s 减到 %s kg/a", "%s is short by %[3]s rather than %[2]s kg/a",
-				metalName(n.Pollutant, n.Medium), now.Shortfall.Value().ShownAmount(), n.Shortfall.Value().
+				substitution.MetalName(n.Pollutant, n.Medium), now.Shortfall.Value().ShownAmount(), n.Shortfall.Value().
 					ShownAmount()))
 		}
 	}
@@ -122,22 +119,19 @@ func (a *asker) compare(then Plan) calc.Text {
 	return calc.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, ", ")}
 }
 
-// without plans without the source.
-func (a *asker) without() {
-	id := a.s.Source.ID
-	then := a.draw(a.unmet(), slices.DeleteFunc(a.accepted(), func(s reduction.SourceResult) bool {
-		return s.Source.ID == id
-	}))
+// withoutIt says what becomes of the plan without the source.
+func (a *asker) withoutIt() {
+	then := a.without(a.s.Source.ID)
 	var zh, en []string
-	for _, n := range then.needs {
-		now := a.plan.Needs[needIndex(a.plan.Needs, n.Pollutant, n.Medium)]
+	for _, n := range then.Needs {
+		now, _ := metalOf(n).in(a.plan.Needs)
 		if n.Shortfall.OK() && (!now.Shortfall.OK() || !now.Shortfall.Value().Equal(n.Shortfall.Value())) {
-			t := calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", metalName(n.Pollutant, n.Medium),
+			t := calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", substitution.MetalName(n.Pollutant, n.Medium),
 				n.Shortfall.Value().ShownAmount())
 			zh, en = append(zh, t.ZH), append(en, t.EN)
 		}
 	}
-	if more := newSources(a.plan.Allocations, then.allocations); len(more) > 0 {
+	if more := newSources(a.plan.Allocations, then.Allocations); len(more) > 0 {
 		zh, en = append(zh, "改用来源 "+strings.Join(more, "、")),
 			append(en, "source "+strings.Join(more, ", ")+" is drawn on instead")
 	}
@@ -149,10 +143,10 @@ func (a *asker) without() {
 }
 
 // newSources are those that the later list draws on and the earlier does not.
-func newSources(before, after []Allocation) []string {
+func newSources(before, after []substitution.Allocation) []string {
 	var out []string
 	for _, x := range after {
-		if !slices.ContainsFunc(before, func(y Allocation) bool { return y.Source == x.Source }) &&
+		if !slices.ContainsFunc(before, func(y substitution.Allocation) bool { return y.Source == x.Source }) &&
 			!slices.Contains(out, x.Source) {
 			out = append(out, x.Source)
 		}
@@ -165,7 +159,7 @@ func newSources(before, after []Allocation) []string {
 // (JL-4.1).
 func (a *asker) opinionOpen() {
 	if a.s.Source.CityOpinion == "" {
-		city := department(a.Policy.Authority(a.s.Discharger.County, a.s.Discharger.City))
+		city := substitution.Department(a.Policy().Authority(a.s.Discharger.County, a.s.Discharger.City))
 		a.change(calc.Textf("仍须取得%s的意见（JL-4.1），填写 city_opinion",
 			"it still needs the opinion of %s (JL-4.1): state city_opinion", city))
 	}
@@ -178,7 +172,7 @@ func (a *asker) demanded() {
 		if m.From.OK() {
 			a.change(calc.Textf("%s需求超过 %s kg/a（现为 %s）时必定用到它",
 				"a demand of more than %[2]s kg/a of %[1]s (now %[3]s) draws on it for certain",
-				metalName(m.Pollutant, m.Medium), exactKg(m.From), exactKg(m.Demand)))
+				substitution.MetalName(m.Pollutant, m.Medium), exactKg(m.From), exactKg(m.Demand)))
 		}
 	}
 	if len(a.Changes) == 0 && !slices.ContainsFunc(a.Metals, func(m MetalAnswer) bool {
@@ -188,9 +182,9 @@ func (a *asker) demanded() {
 		a.change(calc.Text{ZH: "项目需要的金属它都不提供", EN: "it gives none of the metals the project needs"})
 	}
 	for _, m := range a.Metals {
-		if m.Usable.OK() && m.Demand.Sign() > 0 && belowLot(a.s, m.Usable) {
+		if m.Usable.OK() && m.Demand.Sign() > 0 && substitution.BelowLot(a.s, m.Usable) {
 			a.change(calc.Textf("%s：最小转让量 lot 不高于 %s kg/a 才可能用到它",
-				"%s: it can be used only with a lot of at most %s kg/a", metalName(m.Pollutant, m.Medium),
+				"%s: it can be used only with a lot of at most %s kg/a", substitution.MetalName(m.Pollutant, m.Medium),
 				exactKg(m.Usable)))
 		}
 	}

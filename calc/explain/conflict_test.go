@@ -1,4 +1,4 @@
-package substitution
+package explain_test
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
 	"tidai/calc/reduction"
+	"tidai/calc/substitution"
 
 	"pgregory.net/rapid"
 )
@@ -58,7 +59,7 @@ func TestConflict(t *testing.T) {
 	}
 }
 
-func setNames(c Conflict) []string {
+func setNames(c substitution.Conflict) []string {
 	var out []string
 	for _, set := range c.Sets {
 		var names []string
@@ -72,11 +73,12 @@ func setNames(c Conflict) []string {
 
 // The amount a transferor may still keep holds to the last gram.
 func TestKeepLess(t *testing.T) {
-	for kept, want := range map[string]Status{"10.92 kg/a": Complete, "10.921 kg/a": Short} {
+	for kept, want := range map[string]substitution.Status{"10.92 kg/a": substitution.Complete,
+		"10.921 kg/a": substitution.Short} {
 		p := planOf(t, on("S1", `keep = "10 %"`),
 			on("S3", `kept = [{pollutant = "Pb", outlet = "K-DW001", amount = "`+kept+`"}]`))
 		if p.Status != want {
-			t.Errorf("kept %s: %s, want %s; %v", kept, p.Status, want, codes(p, calc.Error))
+			t.Errorf("kept %s: %s, want %s; %v", kept, p.Status, want, p.Findings)
 		}
 	}
 }
@@ -85,8 +87,8 @@ func TestKeepLess(t *testing.T) {
 // to S3, which keep everything. All together give 28 + 62.72, and the three that
 // keep give 62.72 of the 50 needed: S1's 18 and S3's 40 do, S2 is not needed.
 func TestConflictOfMany(t *testing.T) {
-	base := planOf(t)
-	d := base.Dossier
+	first := base(t).Dossier()
+	d := first
 	for i := range 14 {
 		d = plus(d, fmt.Sprintf("R%02d", i), 14_000, "220100", "lead-battery")
 	}
@@ -99,12 +101,12 @@ func TestConflictOfMany(t *testing.T) {
 			s.Keep = dossier.Stated{Set: true, Amount: quantity.Int(100, quantity.MustUnit("%"))}
 		}
 	}
-	c := Make(Input{Dossier: &many, Book: builtin(t), Policy: base.Policy}).Conflicts[0]
+	c := opened(&many).Explained().Conflicts[0]
 	if !c.Cut || len(c.Sets) == 0 || setNames(c)[0] != "kept S1+kept S3" {
 		t.Errorf("cut %v, sets %v", c.Cut, setNames(c))
 	}
 	// 20 late ones of 3 kg/a: twelve give 36, too little; 17 of them give 51.
-	d = base.Dossier
+	d = first
 	for i := range 20 {
 		d = plus(d, fmt.Sprintf("R%02d", i), 21_000, "220100", "lead-battery")
 	}
@@ -116,7 +118,7 @@ func TestConflictOfMany(t *testing.T) {
 			s.Void = "x"
 		}
 	}
-	c = Make(Input{Dossier: &many, Book: builtin(t), Policy: base.Policy}).Conflicts[0]
+	c = opened(&many).Explained().Conflicts[0]
 	if !c.Cut || len(c.Sets) != 1 || len(c.Sets[0]) != 17 {
 		t.Errorf("cut %v, sets %v", c.Cut, setNames(c))
 	}
@@ -126,10 +128,10 @@ func TestConflictOfMany(t *testing.T) {
 // obstacles give back, no set can do with less, and where there is none, all
 // together do not suffice.
 func TestConflictProperties(t *testing.T) {
-	base, book := planOf(t), builtin(t)
+	first := base(t).Dossier()
 	seen := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
-		d := terms(t, region(t, base.Dossier))
+		d := terms(t, region(t, first))
 		for i := range d.Sources {
 			s := &d.Sources[i]
 			if strings.HasPrefix(s.ID, "S") {
@@ -143,7 +145,7 @@ func TestConflictProperties(t *testing.T) {
 				s.Void = "x"
 			}
 		}
-		p := Make(Input{Dossier: d, Book: book, Policy: base.Policy})
+		p := opened(d).Explained()
 		for _, c := range p.Conflicts {
 			gap := kilograms(c.Need.Shortfall)
 			// What a set gives back, source by source: a lot counts again once lifted.
@@ -185,10 +187,10 @@ func TestConflictProperties(t *testing.T) {
 }
 
 // givenBack is what one source gives after a set is lifted, less what it gave.
-func givenBack(p Plan, c Conflict, id string, set []int) *big.Rat {
+func givenBack(p substitution.Plan, c substitution.Conflict, id string, set []int) *big.Rat {
 	i := slices.IndexFunc(p.Result.Sources, func(s reduction.SourceResult) bool { return s.Source.ID == id })
 	s := p.Result.Sources[i]
-	has := func(kind ObstacleKind) bool {
+	has := func(kind substitution.ObstacleKind) bool {
 		return slices.ContainsFunc(set, func(i int) bool {
 			return c.Obstacles[i].Source == id &&
 				c.Obstacles[i].Kind == kind
@@ -204,7 +206,7 @@ func givenBack(p Plan, c Conflict, id string, set []int) *big.Rat {
 				}
 			}
 		}
-		if s.Source.Lot.Set && !s.Source.Whole && !lot && total.Cmp(kilograms(lotStep(s))) < 0 {
+		if s.Source.Lot.Set && !s.Source.Whole && !lot && total.Cmp(kilograms(substitution.LotOf(s))) < 0 {
 			return new(big.Rat)
 		}
 		return total
@@ -213,8 +215,8 @@ func givenBack(p Plan, c Conflict, id string, set []int) *big.Rat {
 	if s.Accepted() && !s.Own {
 		before = usable(false, false)
 	}
-	if (s.Accepted() || has(ObstacleRefused)) && !s.Own {
-		after = usable(has(ObstacleKept), has(ObstacleLot))
+	if (s.Accepted() || has(substitution.ObstacleRefused)) && !s.Own {
+		after = usable(has(substitution.ObstacleKept), has(substitution.ObstacleLot))
 	}
 	return after.Sub(after, before)
 }

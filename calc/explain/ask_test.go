@@ -1,4 +1,4 @@
-package substitution
+package explain_test
 
 import (
 	"slices"
@@ -6,29 +6,38 @@ import (
 	"testing"
 
 	"tidai/calc"
+	"tidai/calc/explain"
+	"tidai/calc/substitution"
 
 	"pgregory.net/rapid"
 )
 
-func ask(t *testing.T, id string, edits ...edit) Answer {
+// ownG makes G-L1 a line of the project's own discharger (以新带老).
+var ownG = []edit{{"id = \"G-L1\"\ndischarger = \"G\"", "id = \"G-L1\"\ndischarger = \"F\""},
+	{"id = \"G-DA001\"\ncode = \"DA001\"\ndischarger = \"G\"",
+		"id = \"G-DA001\"\ncode = \"DA003\"\ndischarger = \"F\""},
+	{"number = \"91220100MA0TE5TG09001P\"\ndischarger = \"G\"",
+		"number = \"91220300MA0TE5TF0J001P\"\ndischarger = \"F\""}}
+
+func ask(t *testing.T, id string, edits ...edit) explain.Answer {
 	t.Helper()
-	a, ok := Ask(makeInput(t, edits...), id)
+	a, ok := base(t, edits...).Ask(id)
 	if !ok {
 		t.Fatalf("no source %s", id)
 	}
 	return a
 }
 
-func leadOf(t *testing.T, a Answer) MetalAnswer {
+func leadOf(t *testing.T, a explain.Answer) explain.MetalAnswer {
 	t.Helper()
-	i := slices.IndexFunc(a.Metals, func(m MetalAnswer) bool { return m.Pollutant == calc.Lead })
+	i := slices.IndexFunc(a.Metals, func(m explain.MetalAnswer) bool { return m.Pollutant == calc.Lead })
 	if i < 0 {
 		t.Fatalf("nothing on lead: %v", a.Metals)
 	}
 	return a.Metals[i]
 }
 
-func says(t *testing.T, a Answer, want string) {
+func says(t *testing.T, a explain.Answer, want string) {
 	t.Helper()
 	if !slices.ContainsFunc(a.Changes, func(x calc.Text) bool { return strings.Contains(x.EN, want) }) {
 		t.Errorf("%s: no %q in %v", a.Source.Source.ID, want, a.Changes)
@@ -40,7 +49,7 @@ func says(t *testing.T, a Answer, want string) {
 func TestAskUsed(t *testing.T) {
 	a := ask(t, "S3")
 	m := leadOf(t, a)
-	if a.State != SourceUsed || a.Ahead != 2 || a.Beside != 0 {
+	if a.State != substitution.SourceUsed || a.Ahead != 2 || a.Beside != 0 {
 		t.Errorf("%s, %d before, %d beside", a.State, a.Ahead, a.Beside)
 	}
 	wantAmount(t, "used", m.Used, "27.28 kg/a")
@@ -55,7 +64,7 @@ func TestAskUsed(t *testing.T) {
 	says(t, a, "without this source: lead is short by 27.28 kg/a")
 	// 88 − 50 of S1 is not needed: S3 is not drawn on, and would be above 88 + 4.72.
 	b := ask(t, "S3", edit{`amount = "30 kg/a"`, `amount = "100 kg/a"`})
-	if b.State != SourceUnused {
+	if b.State != substitution.SourceUnused {
 		t.Fatalf("S3 is %s", b.State)
 	}
 	wantAmount(t, "used above", leadOf(t, b).From, "92.72 kg/a")
@@ -66,7 +75,7 @@ func TestAskUsed(t *testing.T) {
 // after is not; then 27.28 of S3 are used.
 func TestAskDeadline(t *testing.T) {
 	a := ask(t, "S3", edit{"deadline = 2026-02-28", "deadline = 2027-10-02"})
-	if a.State != SourceRefused || leadOf(t, a).Used.OK() {
+	if a.State != substitution.SourceRefused || leadOf(t, a).Used.OK() {
 		t.Errorf("%s, %v", a.State, leadOf(t, a).Used)
 	}
 	says(t, a, "accepted with a deadline of 2027-10-01 or earlier; then 27.28 kg/a of lead is used, lead is no "+
@@ -76,11 +85,11 @@ func TestAskDeadline(t *testing.T) {
 func TestAskWithoutCure(t *testing.T) {
 	a := ask(t, "S2", edit{"[[source]]\nid = \"S2\"\nline = \"H-L1\"",
 		"[[source]]\nid = \"S2\"\nvoid = \"示例\"\nline = \"H-L1\""})
-	if a.State != SourceRefused {
+	if a.State != substitution.SourceRefused {
 		t.Errorf("S2 is %s", a.State)
 	}
 	says(t, a, "there is no cure")
-	if _, ok := Ask(makeInput(t), "S9"); ok {
+	if _, ok := base(t).Ask("S9"); ok {
 		t.Error("S9 is no source")
 	}
 }
@@ -88,7 +97,7 @@ func TestAskWithoutCure(t *testing.T) {
 // Own reduction: 18 kg/a less of it is 18 kg/a more of demand.
 func TestAskOwn(t *testing.T) {
 	a := ask(t, "S1", ownG...)
-	if a.State != SourceOwn {
+	if a.State != substitution.SourceOwn {
 		t.Fatalf("S1 is %s", a.State)
 	}
 	says(t, a, "the demand of lead is 50.0 rather than 32.0 kg/a")
@@ -100,7 +109,7 @@ func TestAskOpinion(t *testing.T) {
 	b := ask(t, "S2", edit{"city_opinion = \"示例函〔2026〕4号\"\n", ""})
 	c := ask(t, "S3", edit{"city_opinion = \"示例函〔2026〕4号\"\n", ""})
 	n := 0
-	for _, x := range []Answer{a, b, c} {
+	for _, x := range []explain.Answer{a, b, c} {
 		if slices.ContainsFunc(x.Changes, func(y calc.Text) bool {
 			return strings.Contains(y.EN,
 				"state city_opinion")
@@ -120,15 +129,15 @@ func TestAskOpinion(t *testing.T) {
 // a source said to be needed above a demand is drawn on at a milligram more.
 func TestAskAgreesWithThePlan(t *testing.T) {
 	for _, name := range []string{"plating", "lead-battery", "smelting", "leather", "mining", "pvc"} {
-		in := inputOf(t, name)
-		p := Make(in)
+		c := example(t, name)
+		p := c.Planned()
 		for _, s := range p.Result.Sources {
-			a, ok := Ask(in, s.Source.ID)
+			a, ok := c.Ask(s.Source.ID)
 			if !ok || a.State != p.StateOf(s) {
 				t.Fatalf("%s %s: %v, %s", name, s.Source.ID, ok, a.State)
 			}
 			for _, m := range a.Metals {
-				i := slices.IndexFunc(p.Allocations, func(x Allocation) bool {
+				i := slices.IndexFunc(p.Allocations, func(x substitution.Allocation) bool {
 					return x.Source == s.Source.ID && x.Pollutant == m.Pollutant && x.Medium == m.Medium
 				})
 				if (i >= 0) != m.Used.OK() || i >= 0 && !p.Allocations[i].Amount.Value().Equal(m.Used.Value()) {
@@ -145,17 +154,17 @@ func TestAskAgreesWithThePlan(t *testing.T) {
 // Of any dossier: an answer agrees with the plan, its reasons are there, and a
 // source not used is needed only above the demand there is.
 func TestAskProperties(t *testing.T) {
-	base, book := planOf(t), builtin(t)
+	first := base(t).Dossier()
 	rapid.Check(t, func(t *rapid.T) {
-		in := Input{Dossier: terms(t, region(t, base.Dossier)), Book: book, Policy: base.Policy}
-		p := Make(in)
+		c := opened(terms(t, region(t, first)))
+		p := c.Planned()
 		for _, s := range p.Result.Sources {
-			a, ok := Ask(in, s.Source.ID)
+			a, ok := c.Ask(s.Source.ID)
 			if !ok || a.State != p.StateOf(s) {
 				t.Fatalf("%s: %v %s", s.Source.ID, ok, a.State)
 			}
 			for _, m := range a.Metals {
-				x, used := allocation(p, s.Source.ID)
+				x, used := leadFrom(p, s.Source.ID)
 				if used != m.Used.OK() || used && !x.Amount.Value().Equal(m.Used.Value()) {
 					t.Fatalf("%s: used %v, allocated %v", s.Source.ID, m.Used.Value(), x.Amount.Value())
 				}
@@ -168,4 +177,13 @@ func TestAskProperties(t *testing.T) {
 			}
 		}
 	})
+}
+
+// leadFrom is what the plan draws of a source, all of it lead.
+func leadFrom(p substitution.Plan, source string) (substitution.Allocation, bool) {
+	i := slices.IndexFunc(p.Allocations, func(a substitution.Allocation) bool { return a.Source == source })
+	if i < 0 {
+		return substitution.Allocation{}, false
+	}
+	return p.Allocations[i], true
 }
