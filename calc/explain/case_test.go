@@ -125,7 +125,7 @@ func plus(base *dossier.Dossier, id string, grams int64, city, industry string) 
 	d := *base
 	amount := quantity.New(big.NewRat(grams, 7), quantity.GramPerYear)
 	own := dossier.Discharger{ID: id, Name: "示例" + id, City: city, County: city[:4] + "02",
-		Management: dossier.KeyManagement}
+		Management: calc.KeyManagement}
 	d.Dischargers = append(slices.Clone(d.Dischargers), own)
 	d.Lines = append(slices.Clone(d.Lines), dossier.Line{ID: id, Discharger: id, Industry: industry,
 		GBT4754:  map[string]string{"lead-battery": "3843", "electroplating": "3360"}[industry],
