@@ -12,21 +12,6 @@ var examples = []string{"plating", "lead-battery"}
 
 func example(name string) string { return filepath.Join(repository, "testdata", "dossiers", name) }
 
-// TestEveryKeyIsDocumented finds every key of the schemas in docs/json.md.
-func TestEveryKeyIsDocumented(t *testing.T) {
-	doc := readDoc(t, "docs/json.md")
-	for _, name := range []string{"plan", "region"} {
-		eachRule(t, readSchema(t, name), func(rule map[string]any) {
-			properties, _ := rule["properties"].(map[string]any)
-			for key := range properties {
-				if !strings.Contains(doc, "`"+key+"`") {
-					t.Errorf("docs/json.md does not name `%s`", key)
-				}
-			}
-		})
-	}
-}
-
 // TestScenarioKeysAreDocumented finds every key of compare, sweep, account and sources
 // in docs/json.md; the trace has its own paragraph there.
 func TestScenarioKeysAreDocumented(t *testing.T) {

@@ -1,4 +1,4 @@
-package cli
+package main
 
 import (
 	"bytes"
@@ -7,10 +7,38 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"tidai/cmd/tidai/internal/cli"
 )
+
+// The validator takes a while to start: here it does not slow down the many
+// commands that the tests of package cli start.
+
+// repository is the root of the module, seen from this package.
+const repository = "../.."
+
+func example(name string) string { return filepath.Join(repository, "testdata", "dossiers", name) }
+
+var exampleRegion = filepath.Join(repository, "testdata", "regions", "example")
+
+func readDoc(t *testing.T, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(repository, "docs", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// readSchema returns docs/NAME.schema.json.
+func readSchema(t *testing.T, name string) []byte {
+	t.Helper()
+	return readDoc(t, name+".schema.json")
+}
 
 // schemaOf compiles a JSON Schema, which must itself be one.
 func schemaOf(t *testing.T, text []byte) *jsonschema.Schema {
@@ -49,17 +77,11 @@ func validate(t *testing.T, schema, doc []byte) {
 	}
 }
 
-// readSchema returns docs/NAME.schema.json.
-func readSchema(t *testing.T, name string) []byte {
-	t.Helper()
-	return []byte(readDoc(t, filepath.Join("docs", name+".schema.json")))
-}
-
 // jsonOf returns what a command writes as JSON; a plan may be short.
 func jsonOf(t *testing.T, args ...string) []byte {
 	t.Helper()
 	var out, errs bytes.Buffer
-	if code := Run(append(args, "--format", "json"), nil, &out, &errs); code != exitDone && code != exitStanding {
+	if code := cli.Run(append(args, "--format", "json"), nil, &out, &errs); code != 0 && code != 3 {
 		t.Fatalf("%q: exit %d: %s", args, code, errs.String())
 	}
 	return out.Bytes()
@@ -94,8 +116,6 @@ func TestPlanSchema(t *testing.T) {
 		}
 	}
 }
-
-var exampleRegion = filepath.Join(repository, "testdata", "regions", "example")
 
 // TestRegionSchema does the same for the example region.
 func TestRegionSchema(t *testing.T) {
@@ -186,4 +206,19 @@ func eachRule(t *testing.T, schema []byte, f func(rule map[string]any)) {
 		}
 	}
 	walk(root, false)
+}
+
+// TestEveryKeyIsDocumented finds every key of the schemas in docs/json.md.
+func TestEveryKeyIsDocumented(t *testing.T) {
+	doc := string(readDoc(t, "json.md"))
+	for _, name := range []string{"plan", "region"} {
+		eachRule(t, readSchema(t, name), func(rule map[string]any) {
+			properties, _ := rule["properties"].(map[string]any)
+			for key := range properties {
+				if !strings.Contains(doc, "`"+key+"`") {
+					t.Errorf("docs/json.md does not name `%s`", key)
+				}
+			}
+		})
+	}
 }
