@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -200,14 +201,12 @@ func TestHostileTracesAreRefusedQuickly(t *testing.T) {
 	for range 100_000 {
 		deep = Trace{Symbol: "Σ", Op: OpSum, Exact: "1", Unit: "kg", Operands: []Trace{deep}}
 	}
-	wide := Trace{Symbol: "Π", Op: OpProduct, Exact: "1"}
-	for range 100_000 { // the product of all would have 10^9 digits
-		wide.Operands = append(wide.Operands, leaf(strings.Repeat("7", 10_000), ""))
-	}
+	wide := Trace{Symbol: "Π", Op: OpProduct, Exact: "1", Operands: slices.Repeat(
+		[]Trace{leaf(strings.Repeat("7", 10_000), "")}, 100_000)} // the product of all would have 10^9 digits
 	denominators := Trace{Symbol: "Σ", Op: OpSum, Exact: "1"}
+	sevens := strings.Repeat("7", 7000)
 	for i := range 3000 {
-		denominators.Operands = append(denominators.Operands, leaf(fmt.Sprintf("1/%s%d", strings.Repeat("7", 7000),
-			2*i+1), ""))
+		denominators.Operands = append(denominators.Operands, leaf(fmt.Sprintf("1/%s%d", sevens, 2*i+1), ""))
 	}
 	wrong := Trace{Symbol: strings.Repeat("长", 10_000), Op: OpSum, Exact: "1"}
 	for range 200_000 {

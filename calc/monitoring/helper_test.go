@@ -2,6 +2,7 @@ package monitoring
 
 import (
 	"math/big"
+	"sync"
 	"testing"
 
 	"tidai/calc"
@@ -16,8 +17,20 @@ func val(t testing.TB, number, unit string) Value {
 	if !ok {
 		t.Fatalf("no decimal: %q", number)
 	}
-	return Value{Decimal: d, Unit: quantity.MustUnit(unit), Set: true}
+	return Value{Decimal: d, Unit: unitOf(unit), Set: true}
 }
+
+// unitOf is a unit by name; the random series ask for few of them very often.
+func unitOf(name string) quantity.Unit {
+	if u, ok := knownUnits.Load(name); ok {
+		return u.(quantity.Unit)
+	}
+	u := quantity.MustUnit(name)
+	knownUnits.Store(name, u)
+	return u
+}
+
+var knownUnits sync.Map
 
 func nd(t testing.TB, number, unit string) Value {
 	v := val(t, number, unit)

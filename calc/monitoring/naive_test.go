@@ -83,11 +83,7 @@ func naive(rows []naiveRow, from, to int, share *big.Rat) naiveResult {
 		byHour[r.hour] = append(byHour[r.hour], r)
 	}
 	for h, list := range byHour {
-		same := true
-		for _, r := range list {
-			same = same && says(r) == says(list[0])
-		}
-		if !same {
+		if slices.ContainsFunc(list[1:], func(r naiveRow) bool { return says(r) != says(list[0]) }) {
 			out.invalid += int64(len(list))
 			out.reasons["contradicting"] += int64(len(list))
 			continue
@@ -182,9 +178,15 @@ func naiveFill(n naiveResult, from, to int, quarterOf func(int) int) (*big.Rat, 
 	return sum, none
 }
 
-var concUnits = []struct{ unit, grams string }{{"mg/Nm3", "1/1000"}, {"ug/Nm3", "1/1000000"}, {"mg/m3", "1/1000"}}
-var flowUnits = []struct{ unit, perHour string }{{"Nm3/h", "1"}, {"Nm3", "1"}, {"Nm3/d", "1/24"}, {"万Nm3/h", "10000"},
-	{"L/s", ""}}
+var concUnits = []struct {
+	unit  string
+	grams *big.Rat
+}{{"mg/Nm3", rat("1/1000")}, {"ug/Nm3", rat("1/1000000")}, {"mg/m3", rat("1/1000")}}
+
+var flowUnits = []struct {
+	unit    string
+	perHour *big.Rat
+}{{"Nm3/h", rat("1")}, {"Nm3", rat("1")}, {"Nm3/d", rat("1/24")}, {"万Nm3/h", rat("10000")}}
 
 // randomRows makes a series with gaps, flags, duplicates, contradictions,
 // other units, non-detects and rows outside the period.
@@ -206,7 +208,7 @@ func randomRows(r *rand.Rand, from, to int) []naiveRow {
 		}
 		x := naiveRow{hour: h, flag: flags[r.IntN(2)], file: "a.csv", limit: r.IntN(12) == 0, concUnit: cu.unit,
 			flowUnit: fu.unit,
-			perGram:  rat(cu.grams), perCubicPerH: rat(fu.perHour)}
+			perGram:  cu.grams, perCubicPerH: fu.perHour}
 		if r.IntN(100) < flaggy {
 			x.flag = flags[r.IntN(len(flags))]
 		}
@@ -261,8 +263,6 @@ func (x naiveRow) reading(t testing.TB, zero Minute) Reading {
 }
 
 func TestAgainstNaive(t *testing.T) {
-	// with -rapid.checks=1000: 2000 series
-	const perCheck = 2
 	// across two quarters, 60 days
 	period := Period{calc.MustDate("2025-02-20"), calc.MustDate("2025-04-20"), StatedPeriod}
 	zero := minuteOf(t, "2025-02-20", 0)
@@ -270,54 +270,52 @@ func TestAgainstNaive(t *testing.T) {
 	series, filledSome, unfilled := 0, 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 1))
-		for range perCheck {
-			series++
-			from, to := 0, 60*24
-			rows := randomRows(r, from, to)
-			var readings []Reading
-			for _, x := range rows {
-				readings = append(readings, x.reading(t, zero))
+		series++
+		from, to := 0, 60*24
+		rows := randomRows(r, from, to)
+		var readings []Reading
+		for _, x := range rows {
+			readings = append(readings, x.reading(t, zero))
+		}
+		d := world()
+		d.Bases = []dossier.ActualBasis{{Outlet: "DA001", From: period.From, To: period.To}}
+		for _, use := range []Use{BeforeState, AfterState} {
+			in := input(d, mainRule, use, readings...)
+			in.NonDetect = NonDetects[r.IntN(3)].Key
+			n := naive(rows, from, to, in.NonDetect.share())
+			got, _ := Assess(in)
+			a := one(t, got, "DA001", calc.Lead)
+			if a.Tally.Read != n.read || a.Tally.Used != n.used || a.Tally.Invalid != n.invalid ||
+				a.Tally.Duplicate != n.duplicate || a.Tally.Outside != n.outside ||
+				!a.Tally.Balanced() || fmt.Sprint(a.Tally.Reasons) != fmt.Sprint(n.reasons) {
+				rt.Fatalf("tally %+v, naive %d %d %d %d %d %v", a.Tally, n.read, n.used, n.invalid, n.duplicate,
+					n.outside, n.reasons)
 			}
-			d := world()
-			d.Bases = []dossier.ActualBasis{{Outlet: "DA001", From: period.From, To: period.To}}
-			for _, use := range []Use{BeforeState, AfterState} {
-				in := input(d, mainRule, use, readings...)
-				in.NonDetect = NonDetects[r.IntN(3)].Key
-				n := naive(rows, from, to, in.NonDetect.share())
-				got, _ := Assess(in)
-				a := one(t, got, "DA001", calc.Lead)
-				if a.Tally.Read != n.read || a.Tally.Used != n.used || a.Tally.Invalid != n.invalid ||
-					a.Tally.Duplicate != n.duplicate || a.Tally.Outside != n.outside ||
-					!a.Tally.Balanced() || fmt.Sprint(a.Tally.Reasons) != fmt.Sprint(n.reasons) {
-					rt.Fatalf("tally %+v, naive %d %d %d %d %d %v", a.Tally, n.read, n.used, n.invalid, n.duplicate,
-						n.outside, n.reasons)
+			want := new(big.Rat)
+			for _, m := range n.mass {
+				want.Add(want, m)
+			}
+			filled, none := new(big.Rat), 0
+			if use != BeforeState {
+				filled, none = naiveFill(naive(rows, from-5, to, in.NonDetect.share()), from, to, quarterOf)
+			}
+			want.Add(want, filled)
+			if none > 0 {
+				unfilled++
+				if a.Unfilled != none || a.Amount.OK() {
+					rt.Fatalf("%d unfilled, naive %d", a.Unfilled, none)
 				}
-				want := new(big.Rat)
-				for _, m := range n.mass {
-					want.Add(want, m)
-				}
-				filled, none := new(big.Rat), 0
-				if use != BeforeState {
-					filled, none = naiveFill(naive(rows, from-5, to, in.NonDetect.share()), from, to, quarterOf)
-				}
-				want.Add(want, filled)
-				if none > 0 {
-					unfilled++
-					if a.Unfilled != none || a.Amount.OK() {
-						rt.Fatalf("%d unfilled, naive %d", a.Unfilled, none)
-					}
-					continue
-				}
-				if filled.Sign() > 0 {
-					filledSome++
-				}
-				if q := quantity.New(want, gram); !a.Amount.OK() || !a.Amount.Value().Equal(q) {
-					rt.Fatalf("%s: %v %v, naive %s", use, a.Amount.Value(), a.Amount.Err(), q)
-				}
+				continue
+			}
+			if filled.Sign() > 0 {
+				filledSome++
+			}
+			if q := quantity.New(want, gram); !a.Amount.OK() || !a.Amount.Value().Equal(q) {
+				rt.Fatalf("%s: %v %v, naive %s", use, a.Amount.Value(), a.Amount.Err(), q)
 			}
 		}
 	})
-	if filledSome == 0 || unfilled == 0 {
+	if series >= 50 && (filledSome == 0 || unfilled == 0) { // about one in four cannot be filled; -short draws few
 		t.Errorf("of %d series %d were filled and %d could not be: the test shows too little", series, filledSome,
 			unfilled)
 	}
@@ -334,7 +332,11 @@ func TestMerge(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 2))
 		var readings []Reading
-		for _, x := range randomRows(r, 24*r.IntN(300), 24*(300+r.IntN(60))) {
+		first, days := r.IntN(300), 30+r.IntN(60)
+		if r.IntN(10) == 0 { // to the end of the year
+			days = 360 - first
+		}
+		for _, x := range randomRows(r, 24*first, 24*(first+days)) {
 			readings = append(readings, x.reading(t, zero))
 		}
 		for i := range 20 {

@@ -67,10 +67,11 @@ func solved(t interface{ Fatal(...any) }, m *market) (flow.Result, certificate.F
 // Every certificate of the solver is accepted by the judge, which shares no
 // code with it, also after a way through a file.
 func TestCertificates(t *testing.T) {
-	choices := 0
+	drawn, choices := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		m := random(t, 6, 30)
 		r, f := solved(t, m)
+		drawn++
 		if len(r.Tree.Prices) == 0 {
 			choices++
 		}
@@ -86,7 +87,7 @@ func TestCertificates(t *testing.T) {
 			t.Fatalf("%v\n%s", faults, data)
 		}
 	})
-	if choices == 0 {
+	if drawn >= 50 && choices == 0 { // about one in five has; -short draws few
 		t.Error("no region had choices that needed a tree")
 	}
 }
