@@ -5,7 +5,6 @@ import (
 	"tidai/calc/quantity"
 	"tidai/calc/review"
 	"tidai/calc/scenario"
-	"tidai/calc/substitution"
 )
 
 // Version is a case among others it is compared with.
@@ -38,13 +37,7 @@ func ParseRange(text string) (Range, error) { return scenario.ParseRange(text) }
 // Sweep plans with a number at every value of a range, and where enough turns to
 // short. at opens the case with the number at a value.
 func Sweep(r Range, at func(quantity.Quantity) (*Case, error)) (scenario.Sweep, error) {
-	return scenario.Run(r, func(q quantity.Quantity) (substitution.Plan, error) {
-		c, err := at(q)
-		if err != nil {
-			return substitution.Plan{}, err
-		}
-		return c.Explained(), nil
-	})
+	return scenario.Run(r, func(q quantity.Quantity) (scenario.Version, error) { return at(q) })
 }
 
 // Diff lists the numbers that differ between two states of an application, with

@@ -234,7 +234,7 @@ var yuanPerYear = quantity.MustUnit("元/a")
 func worse(now, then substitution.Allocated) calc.Text {
 	if short := slices.IndexFunc(then.Needs, func(n substitution.Need) bool { return n.Shortfall.OK() }); short >= 0 {
 		n := then.Needs[short]
-		return calc.Textf("%s将缺 %s kg/a", "%s is short by %s kg/a", substitution.MetalName(n.Pollutant, n.Medium),
+		return calc.Textf("%s将缺 %s kg/a", "%s is short by %s kg/a", metalOf(n).name(),
 			n.Shortfall.Value().ShownAmount())
 	}
 	surplus := func(d substitution.Allocated) calc.Step {

@@ -94,18 +94,18 @@ func (a *asker) compare(then substitution.Allocated) calc.Text {
 				used.Value().ShownAmount()))
 		} else if a.s.Own && n.Demand.OK() && now.Demand.OK() && !n.Demand.Value().Equal(now.Demand.Value()) {
 			say(calc.Textf("%s需求由 %s 变为 %s kg/a", "the demand of %s is %[3]s rather than %[2]s kg/a",
-				substitution.MetalName(n.Pollutant, n.Medium), now.Demand.Value().ShownAmount(),
+				metalOf(n).name(), now.Demand.Value().ShownAmount(),
 				n.Demand.Value().ShownAmount()))
 		}
 		switch {
 		case !now.Shortfall.OK() && n.Shortfall.OK():
-			say(calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", substitution.MetalName(n.Pollutant, n.Medium),
+			say(calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", metalOf(n).name(),
 				n.Shortfall.Value().ShownAmount()))
 		case now.Shortfall.OK() && !n.Shortfall.OK():
-			say(calc.Textf("%s不再缺", "%s is no longer short", substitution.MetalName(n.Pollutant, n.Medium)))
+			say(calc.Textf("%s不再缺", "%s is no longer short", metalOf(n).name()))
 		case now.Shortfall.OK() && n.Shortfall.OK() && !now.Shortfall.Value().Equal(n.Shortfall.Value()):
 			say(calc.Textf("%s缺口由 %s 减到 %s kg/a", "%s is short by %[3]s rather than %[2]s kg/a",
-				substitution.MetalName(n.Pollutant, n.Medium), now.Shortfall.Value().ShownAmount(), n.Shortfall.Value().
+				metalOf(n).name(), now.Shortfall.Value().ShownAmount(), n.Shortfall.Value().
 					ShownAmount()))
 		}
 	}
@@ -126,7 +126,7 @@ func (a *asker) withoutIt() {
 	for _, n := range then.Needs {
 		now, _ := metalOf(n).in(a.plan.Needs)
 		if n.Shortfall.OK() && (!now.Shortfall.OK() || !now.Shortfall.Value().Equal(n.Shortfall.Value())) {
-			t := calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", substitution.MetalName(n.Pollutant, n.Medium),
+			t := calc.Textf("%s缺 %s kg/a", "%s is short by %s kg/a", metalOf(n).name(),
 				n.Shortfall.Value().ShownAmount())
 			zh, en = append(zh, t.ZH), append(en, t.EN)
 		}
@@ -172,7 +172,7 @@ func (a *asker) demanded() {
 		if m.From.OK() {
 			a.change(calc.Textf("%s需求超过 %s kg/a（现为 %s）时必定用到它",
 				"a demand of more than %[2]s kg/a of %[1]s (now %[3]s) draws on it for certain",
-				substitution.MetalName(m.Pollutant, m.Medium), exactKg(m.From), exactKg(m.Demand)))
+				metal{m.Pollutant, m.Medium}.name(), exactKg(m.From), exactKg(m.Demand)))
 		}
 	}
 	if len(a.Changes) == 0 && !slices.ContainsFunc(a.Metals, func(m MetalAnswer) bool {
@@ -184,7 +184,7 @@ func (a *asker) demanded() {
 	for _, m := range a.Metals {
 		if m.Usable.OK() && m.Demand.Sign() > 0 && substitution.BelowLot(a.s, m.Usable) {
 			a.change(calc.Textf("%s：最小转让量 lot 不高于 %s kg/a 才可能用到它",
-				"%s: it can be used only with a lot of at most %s kg/a", substitution.MetalName(m.Pollutant, m.Medium),
+				"%s: it can be used only with a lot of at most %s kg/a", metal{m.Pollutant, m.Medium}.name(),
 				exactKg(m.Usable)))
 		}
 	}

@@ -83,9 +83,15 @@ func (r Range) Values() []quantity.Quantity {
 	return append(out, quantity.New(to, r.From.Unit()))
 }
 
-// Evaluate plans with the number at a value. A failure is why no plan can be
-// made there.
-type Evaluate func(quantity.Quantity) (substitution.Plan, error)
+// Version is the application with the number at a value.
+type Version interface {
+	Planned() substitution.Plan
+	Explained() substitution.Plan // with all that is found on what is short
+}
+
+// Evaluate opens the version at a value. A failure is why no plan can be made
+// there.
+type Evaluate func(quantity.Quantity) (Version, error)
 
 // Point is the plan at one value, metal by metal.
 type Point struct {
@@ -93,7 +99,7 @@ type Point struct {
 	Status   substitution.Status
 	Computed bool // every demand is known
 	Levels   []Level
-	Findings []calc.Finding // of severity error
+	Findings []calc.Finding // of severity error; at the values of the range
 }
 
 // Sweep is the response of a plan to one number.
@@ -108,11 +114,11 @@ type Sweep struct {
 // Run plans at every value of the range and finds where the balance of a metal
 // turns from enough to short between two of them. Two turns between
 // neighbouring points cannot be seen.
-func Run(r Range, plan Evaluate) (Sweep, error) {
-	s := &sweeper{plan: plan, done: map[string]Point{}}
+func Run(r Range, open Evaluate) (Sweep, error) {
+	s := &sweeper{open: open, done: map[string]Point{}}
 	var out Sweep
 	for i, v := range r.Values() {
-		p, err := s.at(v)
+		p, err := s.at(v, Version.Explained)
 		if err != nil {
 			return Sweep{}, err
 		}
@@ -150,21 +156,22 @@ func (p Point) Level(k Key) Level {
 
 // sweeper plans, each value once.
 type sweeper struct {
-	plan  Evaluate
+	open  Evaluate
 	done  map[string]Point
 	last  substitution.Plan
 	count int
 }
 
-func (s *sweeper) at(v quantity.Quantity) (Point, error) {
+func (s *sweeper) at(v quantity.Quantity, planned func(Version) substitution.Plan) (Point, error) {
 	key := v.Exact()
 	if p, ok := s.done[key]; ok {
 		return p, nil
 	}
-	plan, err := s.plan(v)
+	version, err := s.open(v)
 	if err != nil {
 		return Point{}, err
 	}
+	plan := planned(version)
 	s.last = plan
 	s.count++
 	p := Point{Value: v, Status: plan.Status, Computed: plan.Computed()}

@@ -20,7 +20,7 @@ func sweep(t testing.TB, name, path, text string, more ...string) Sweep {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Run(r, func(q quantity.Quantity) (substitution.Plan, error) {
+	s, err := run(r, func(q quantity.Quantity) (substitution.Plan, error) {
 		v := set(more...)
 		v.Set = append(v.Set, dossier.Exactly(path, q, calc.Position{}))
 		return planOf(t, name, v), nil
@@ -72,7 +72,7 @@ func TestJump(t *testing.T) {
 	third := big.NewRat(1, 3)
 	for _, inclusive := range []bool{true, false} {
 		r, _ := ParseRange("0:1:0.25")
-		s, err := Run(r, func(q quantity.Quantity) (substitution.Plan, error) {
+		s, err := run(r, func(q quantity.Quantity) (substitution.Plan, error) {
 			if c := q.Rat().Cmp(third); c > 0 || (c == 0 && inclusive) {
 				return enough, nil
 			}
@@ -99,7 +99,7 @@ func TestCurves(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := Run(r, func(q quantity.Quantity) (substitution.Plan, error) {
+		s, err := run(r, func(q quantity.Quantity) (substitution.Plan, error) {
 			capacity := new(big.Rat).Mul(big.NewRat(21595, 2), g(q.Rat()))
 			v := dossier.Variant{Set: []dossier.Change{dossier.Exactly("line.A-L1.product.1.capacity",
 				quantity.New(capacity, quantity.MustUnit("t 生皮/a")), calc.Position{})}}
@@ -129,10 +129,10 @@ func TestCannotPlan(t *testing.T) {
 	enough, short := planOf(t, "leather", dossier.Variant{}), planOf(t, "leather", set("source.S2.void", "示例"))
 	r, _ := ParseRange("0:1:1")
 	no := errors.New("no")
-	if _, err := Run(r, func(quantity.Quantity) (substitution.Plan, error) { return enough, no }); !errors.Is(err, no) {
+	if _, err := run(r, func(quantity.Quantity) (substitution.Plan, error) { return enough, no }); !errors.Is(err, no) {
 		t.Errorf("%v", err)
 	}
-	s, err := Run(r, func(q quantity.Quantity) (substitution.Plan, error) {
+	s, err := run(r, func(q quantity.Quantity) (substitution.Plan, error) {
 		switch q.Exact() {
 		case "0":
 			return enough, nil
@@ -164,7 +164,7 @@ func TestTurnsOfPieces(t *testing.T) {
 			return part.Mul(part, big.NewRat(y[i+1]-y[i], 1)).Add(part, big.NewRat(y[i], 1))
 		}
 		r, _ := ParseRange("0:4:1")
-		s, err := Run(r, func(q quantity.Quantity) (substitution.Plan, error) { return plain(f(q.Rat())), nil })
+		s, err := run(r, func(q quantity.Quantity) (substitution.Plan, error) { return plain(f(q.Rat())), nil })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -224,5 +224,18 @@ func FuzzParseRange(f *testing.F) {
 				t.Fatalf("%q: %s after %s", text, v[i], v[i-1])
 			}
 		}
+	})
+}
+
+// whole is a version that is planned already.
+type whole struct{ plan substitution.Plan }
+
+func (w whole) Planned() substitution.Plan   { return w.plan }
+func (w whole) Explained() substitution.Plan { return w.plan }
+
+func run(r Range, plan func(quantity.Quantity) (substitution.Plan, error)) (Sweep, error) {
+	return Run(r, func(q quantity.Quantity) (Version, error) {
+		p, err := plan(q)
+		return whole{p}, err
 	})
 }

@@ -109,7 +109,7 @@ func (x *stretch) balance(p Point) *big.Rat {
 
 // point plans at a value between; ok is false where there is no balance.
 func (x *stretch) point(v *big.Rat) (Point, bool) {
-	p, err := x.at(quantity.New(v, x.a.Value.Unit()))
+	p, err := x.at(quantity.New(v, x.a.Value.Unit()), Version.Planned)
 	if err != nil {
 		return Point{}, false
 	}
