@@ -2,7 +2,6 @@ package quantity
 
 import (
 	"math/big"
-	"strings"
 )
 
 // RoundTo rounds x to the nearest multiple of interval by GB/T 8170-2008 3.2
@@ -143,15 +142,18 @@ func Fixed(x *big.Rat, places int) string {
 // Shown writes x with at least the given number of significant digits, as
 // tables show amounts: the digits before the decimal point are never replaced
 // by zeros, so 3153 stays 3153 at three digits, while 0.0612345 is 0.0612.
-func Shown(x *big.Rat, digits int) string {
+func Shown(x *big.Rat, digits int) string { return Fixed(x, significantPlaces(x, digits)) }
+
+// significantPlaces is how many decimals show so many significant digits.
+func significantPlaces(x *big.Rat, digits int) int {
 	if x.Sign() == 0 {
-		return "0"
+		return 0
 	}
 	places := digits - 1 - magnitude(x)
 	if rounded := RoundPlaces(x, places); rounded.Sign() != 0 && magnitude(rounded) > magnitude(x) {
 		places-- // 9.996 at three digits is 10.0, not 10.00
 	}
-	return Fixed(x, max(places, 0))
+	return max(places, 0)
 }
 
 // shownPlaces is the decimal places of an amount that tables show where it has
@@ -162,21 +164,14 @@ const shownPlaces = 2
 // and with up to two decimals that it has besides, so that a demand of 119.57
 // does not look like a supply of 120, nor 1626.5 like 1626. Zeros at the end say
 // that more follows: 120.001 is 120.00, 120 is 120.
-func ShownAmount(x *big.Rat) string {
+func ShownAmount(x *big.Rat) string { return Fixed(x, amountPlaces(x)) }
+
+func amountPlaces(x *big.Rat) int {
 	has, ends := decimalPlaces(x.Denom())
 	if !ends || has > shownPlaces {
 		has = shownPlaces
 	}
-	if three := Shown(x, 3); decimals(three) >= has {
-		return three
-	}
-	return Fixed(x, has)
-}
-
-// decimals counts the digits behind the point of a written number.
-func decimals(s string) int {
-	_, after, _ := strings.Cut(s, ".")
-	return len(after)
+	return max(significantPlaces(x, 3), has)
 }
 
 // Exact writes x as a decimal where the decimal ends, else as "p/q".
@@ -208,6 +203,12 @@ func (q Quantity) Shown(digits int) string { return Shown(q.rat(), digits) }
 
 // ShownAmount is the number of q as tables show amounts, without unit.
 func (q Quantity) ShownAmount() string { return ShownAmount(q.rat()) }
+
+// RoundedAmount is q as ShownAmount writes it, as a quantity: what a reader of the
+// printed number adds up.
+func (q Quantity) RoundedAmount() Quantity {
+	return New(RoundPlaces(q.rat(), amountPlaces(q.rat())), q.unit)
+}
 
 // Fixed is the number of q at the given decimal places, without unit.
 func (q Quantity) Fixed(places int) string { return Fixed(q.rat(), places) }

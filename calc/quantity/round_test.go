@@ -313,3 +313,26 @@ func TestSignificantUpAndDown(t *testing.T) {
 		}
 	}
 }
+
+// decimals counts the digits behind the point of a written number.
+func decimals(s string) int {
+	_, after, _ := strings.Cut(s, ".")
+	return len(after)
+}
+
+// What a reader adds up is the printed number.
+func TestRoundedAmountIsWhatIsShown(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := big.NewRat(rapid.Int64Range(-1e9, 1e9).Draw(t, "p"), rapid.Int64Range(1, 1e7).Draw(t, "q"))
+		q := New(x, KgPerYear)
+		if got, want := q.RoundedAmount().Exact(), q.ShownAmount(); !sameNumber(got, want) {
+			t.Fatalf("%s is shown as %s and rounded to %s", x, want, got)
+		}
+	})
+}
+
+func sameNumber(a, b string) bool {
+	x, ok := new(big.Rat).SetString(a)
+	y, too := new(big.Rat).SetString(b)
+	return ok && too && x.Cmp(y) == 0
+}

@@ -40,7 +40,7 @@ const (
 
 // documentFormats are the forms a document is written in, by the endings of
 // their files.
-var documentFormats = []page.Format{page.Word, page.Sheet, page.HTML, page.Markdown, page.CSV, page.JSON}
+var documentFormats = []page.Format{page.Word, page.XLSX, page.HTML, page.Markdown, page.CSV, page.JSON}
 
 func newReport(e *env, o *options) *cobra.Command {
 	opts := reportOptions{options: o, kind: choice{from: []string{kindChapter, kindAccount, kindOpinion}}}
@@ -170,7 +170,7 @@ func (o reportOptions) form() (form page.Format, folder bool, err error) {
 func (o reportOptions) documents(c *application.Case) ([]document, error) {
 	p, found := c.Explained(), c.Opinion()
 	chapter := view.InBoth(o.lang, func(lang calc.Lang) page.Page { return view.Chapter(p, lang) })
-	chapter.Own = map[page.Format]func() ([]byte, error){page.Sheet: func() ([]byte, error) {
+	chapter.Own = map[page.Format]func() ([]byte, error){page.XLSX: func() ([]byte, error) {
 		return view.Workbook(p, c.Targets(), found.Review.Outcomes, lineReader(c.Dossier()), o.lang)
 	}}
 	b, err := carried(c.Dossier(), o.factors)
@@ -202,8 +202,8 @@ func (o reportOptions) carrying(p page.Page, b bundle.Bundle) page.Page {
 	if p.Own == nil {
 		p.Own = map[page.Format]func() ([]byte, error){}
 	}
-	for _, form := range []page.Format{page.Word, page.Sheet} {
-		if form == page.Sheet && p.Own[form] == nil {
+	for _, form := range []page.Format{page.Word, page.XLSX} {
+		if form == page.XLSX && p.Own[form] == nil {
 			continue
 		}
 		p.Own[form] = func() ([]byte, error) {
@@ -269,7 +269,7 @@ func (o reportOptions) writeOne(e *env, docs []document, form page.Format, input
 		return usage("有 %d 份核算报告；--output 写文件夹，或用 tidai account DIR SOURCE",
 			"there are %d accounting reports; let --output be a folder, or use tidai account DIR SOURCE", len(found))
 	}
-	if form == page.Sheet && found[0].page.Own[form] == nil {
+	if form == page.XLSX && found[0].page.Own[form] == nil {
 		return usage("只有 chapter 有 .xlsx 工作簿", "only the chapter has a workbook (.xlsx)")
 	}
 	return o.writeDocument(e, found[0].page, o.output, form, inputs)
@@ -283,7 +283,7 @@ func (o reportOptions) writeAll(e *env, docs []document, inputs []string) error 
 	}
 	for _, d := range docs {
 		for _, form := range documentFormats {
-			if form == page.Sheet && d.page.Own[form] == nil {
+			if form == page.XLSX && d.page.Own[form] == nil {
 				continue
 			}
 			if err := o.writeDocument(e, d.page, filepath.Join(o.output, fileName(d.name)+"."+string(form)), form,

@@ -20,7 +20,7 @@ const (
 	HTML     Format = "html"
 	Word     Format = "docx"
 	ICS      Format = "ics"  // of a page with a calendar
-	Sheet    Format = "xlsx" // a workbook with live formulas; only the chapter has it
+	XLSX     Format = "xlsx" // a workbook with live formulas; only the chapter has it
 )
 
 // Formats lists the formats in the order of help texts.

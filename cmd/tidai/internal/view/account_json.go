@@ -16,7 +16,7 @@ type reportJSON struct {
 	Policy      string           `json:"policy"`
 	On          string           `json:"on"`
 	Project     string           `json:"project"`
-	Source      sourceJSON       `json:"source"`
+	Source      page.Object      `json:"source"`
 	CreditCode  string           `json:"credit_code"`
 	Complete    bool             `json:"complete"`
 	Instruments []string         `json:"instruments"`
@@ -104,13 +104,13 @@ type annexJSON struct {
 func (b *builder) reportJSON(r report.Report) reportJSON {
 	s := r.Source.Source
 	out := reportJSON{Policy: r.Policy.ID, On: r.On.String(), Project: r.Project,
-		Source: sourcesJSON([]reduction.SourceResult{r.Source}, b.lang)[0], CreditCode: r.Source.Discharger.CreditCode,
+		Source: sourceTable.Object(b.Voice, r.Source), CreditCode: r.Source.Discharger.CreditCode,
 		Complete: r.Complete(), Instruments: append([]string{}, r.Instruments...), EIA: []eiaJSON{},
 		Scale: some(s.ApprovedScale), Capacities: []approvedJSON{}, Measures: append([]string{}, s.Measures...),
 		MeasureNote: some(s.MeasureNote), Responsible: some(s.Responsible), Deadline: date(s.Deadline),
 		Closed: date(s.Closed), Accounts: []accountRowJSON{}, Monitored: []atScaleJSON{}, Missing: []missingJSON{},
 		Annexes:  []annexJSON{},
-		Findings: findingsJSON(r.Findings, b.lang), Factors: factorsJSON(r.Factors)}
+		Findings: findingsJSON(r.Findings, b.Lang), Factors: factorsJSON(r.Factors)}
 	for _, e := range r.Approvals {
 		out.EIA = append(out.EIA, eiaJSON{e.Number, e.Filing, date(e.Date)})
 	}

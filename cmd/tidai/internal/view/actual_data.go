@@ -42,7 +42,7 @@ func (p *actualPage) csv() page.Grid {
 		n := a.Tally
 		why := ""
 		if !a.Amount.OK() {
-			why = errorIn(a.Amount.Err(), p.lang)
+			why = errorIn(a.Amount.Err(), p.Lang)
 		}
 		t.Rows = append(t.Rows, page.Row(a.Outlet.Discharger, a.Outlet.ID, p.in(a.Outlet.Medium.Name()),
 			string(a.Pollutant), string(a.Period.Kind), a.Period.From.String(), a.Period.To.String(),
@@ -223,7 +223,7 @@ func periodOf(x monitoring.Period) actualPeriodJSON {
 func (p *actualPage) json() actualJSON {
 	doc := actualJSON{Schema: "tidai/actual/1", Use: string(p.Result.Use),
 		NonDetect: string(p.Result.Options.NonDetect), Accounts: []actualAccountJSON{}, Totals: []actualTotalJSON{},
-		Files: []fileJSON{}, Findings: findingsJSON(p.Findings, p.lang)}
+		Files: []fileJSON{}, Findings: findingsJSON(p.Findings, p.Lang)}
 	if p.Rechecked > 0 {
 		n := p.Rechecked - len(p.Faults)
 		doc.Rechecked = &n
@@ -311,7 +311,7 @@ func (p *actualPage) describedJSON(d Described) (u *actualDescribedJSON, mean []
 		x := actualEstimatorJSON{Method: string(row.Method), N: row.Estimate.N, ND: row.Estimate.ND,
 			Unit: d.Description.Unit.String()}
 		if row.Err != nil {
-			x.Why = some(errorIn(row.Err, p.lang))
+			x.Why = some(errorIn(row.Err, p.Lang))
 		} else {
 			x.Mean = some(sig(row.Estimate.Mean))
 			if b := row.Estimate.Upper; b != nil {

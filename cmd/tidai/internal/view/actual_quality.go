@@ -189,7 +189,7 @@ func (p *actualPage) described() []page.Record {
 		r := page.Record{Head: page.T(p.head(p.Result.Accounts[i]))}
 		add := func(name, text string) { r.Fields = append(r.Fields, page.Field{Name: name, Text: page.T(text)}) }
 		if d.UncertaintyErr != nil {
-			add(p.t("不确定度", "uncertainty"), errorIn(d.UncertaintyErr, p.lang))
+			add(p.t("不确定度", "uncertainty"), errorIn(d.UncertaintyErr, p.Lang))
 		} else {
 			u := d.Uncertainty
 			add(p.t("传播律 95 %", "GUM 95 %"), p.f("%s … %s kg（u=%s，k=2）", "%s … %s kg (u = %s, k = 2)",
@@ -203,7 +203,7 @@ func (p *actualPage) described() []page.Record {
 			add(p.t("依据", "rests on"), p.in(u.Method)+p.f("；%d 个量按精确计", "; %d inputs count as exact", u.Exact))
 		}
 		if d.DescriptionErr != nil {
-			add(p.t("浓度均值", "mean"), errorIn(d.DescriptionErr, p.lang))
+			add(p.t("浓度均值", "mean"), errorIn(d.DescriptionErr, p.Lang))
 		}
 		for _, row := range d.Description.Rows {
 			if d.Description.ND == 0 && (row.Method == estimate.Half || row.Method == estimate.Limit) {
@@ -253,7 +253,7 @@ func (p *actualPage) short(m estimate.Method) string {
 
 func (p *actualPage) estimate(row estimate.Row, d monitoring.Description) string {
 	if row.Err != nil {
-		return none + p.paren(errorIn(row.Err, p.lang))
+		return none + p.paren(errorIn(row.Err, p.Lang))
 	}
 	text := p.in(row.Method.Name()) + p.t("：", ": ") + p.f("均值 %s %s", "mean %s %s", sig(row.Estimate.Mean),
 		d.Unit.String())

@@ -120,7 +120,7 @@ func (b *builder) against(a explain.Answer, data *answerDoc) []page.Block {
 			Fields: []page.Field{{Name: b.t("依据", "clause"), Text: page.T(x.Clause.String())},
 				{Name: b.t("补正", "cure"),
 					Text: page.T(b.in(x.Remedy))}}})
-		data.Refusals = append(data.Refusals, refusalOf(x, b.lang))
+		data.Refusals = append(data.Refusals, refusalOf(x, b.Lang))
 	}
 	if list == nil {
 		return nil

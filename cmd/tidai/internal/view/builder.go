@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"math/big"
 	"strings"
 
 	"tidai/calc"
@@ -18,35 +17,22 @@ const digits = 3
 const none = "—"
 
 // builder makes a page in one language.
-type builder struct {
-	lang    calc.Lang
-	sheetOf map[calc.Step]string // amounts that have a calculation sheet on the page
-}
+type builder struct{ page.Voice }
 
-// ref is the sheet that derives an amount; "" where the page has none.
-func (b *builder) ref(s calc.Step) string {
-	if !s.OK() {
-		return ""
-	}
-	return b.sheetOf[s]
-}
+func newBuilder(lang calc.Lang) *builder { return &builder{page.Voice{Lang: lang}} }
 
-func newBuilder(lang calc.Lang) *builder { return &builder{lang: lang} }
+// say makes a builder for what is written in the voice of a page.
+func say(v page.Voice) *builder { return &builder{v} }
 
-func (b *builder) zh() bool { return b.lang == calc.ZH }
+func (b *builder) zh() bool { return b.Lang == calc.ZH }
 
 // t is a text in the page's language.
-func (b *builder) t(zh, en string) string {
-	if b.zh() {
-		return zh
-	}
-	return en
-}
+func (b *builder) t(zh, en string) string { return b.T(zh, en) }
 
-func (b *builder) in(t calc.Text) string { return t.In(b.lang) }
+func (b *builder) in(t calc.Text) string { return b.In(t) }
 
 // f formats into the page's language.
-func (b *builder) f(zh, en string, args ...any) string { return calc.Textf(zh, en, args...).In(b.lang) }
+func (b *builder) f(zh, en string, args ...any) string { return calc.Textf(zh, en, args...).In(b.Lang) }
 
 // s is running text in the page's language; its arguments may be numbers.
 func (b *builder) s(zh, en string, args ...any) page.Spans {
@@ -70,58 +56,21 @@ func (b *builder) spans(parts []page.Spans) page.Spans { return page.Join(parts,
 func (b *builder) list(parts []string) string { return strings.Join(parts, b.t("、", ", ")) }
 
 // shown is an amount in kg/a as tables print it.
-func shown(s calc.Step) string {
-	if !s.OK() {
-		return none
-	}
-	q, err := s.Value().In(quantity.KgPerYear)
-	if err != nil {
-		return none
-	}
-	return q.ShownAmount()
-}
+func shown(s calc.Step) string { return page.Shown(s) }
 
 // amount is shown with its footnotes, and leads to its sheet.
-func (b *builder) amount(s calc.Step) page.Span { return b.number(shown(s), s) }
+func (b *builder) amount(s calc.Step) page.Span { return page.Amount(b.Voice, s) }
 
 // number is the printed form of a step with what it carries.
-func (b *builder) number(text string, s calc.Step) page.Span {
-	x := page.Number{Notes: b.notes(s), Sheet: b.ref(s)}
-	if x.Notes == nil && x.Sheet == "" {
-		return page.Span{Text: text}
-	}
-	return page.Span{Text: text, Number: &x}
-}
+func (b *builder) number(text string, s calc.Step) page.Span { return page.NumberOf(b.Voice, text, s) }
 
-func doubtful(f calc.Step) bool {
-	o := f.Origin()
-	return o.Status != calc.StatusText || o.Local
-}
+func doubtful(f calc.Step) bool { return page.Doubtful(f) }
 
-// notes are the footnotes of every factor below s that was not read in the text:
-// doubt travels with the answer.
-func (b *builder) notes(s calc.Step) []page.Note {
-	var out []page.Note
-	for _, f := range s.Factors() {
-		if doubtful(f) {
-			out = append(out, b.note(f))
-		}
-	}
-	return out
-}
-
-func (b *builder) note(f calc.Step) page.Note {
-	o := f.Origin()
-	return page.Note{Key: o.Factor, Text: fmt.Sprintf("%s = %s  %s [%s]  %s", f.Symbol(), plain(f.Value()), o.Factor,
-		f.Clause(), b.status(o.Status, o.Local))}
-}
+func (b *builder) note(f calc.Step) page.Note { return page.NoteOf(b.Voice, f) }
 
 // status says how surely a factor is known.
 func (b *builder) status(status calc.Status, local bool) string {
-	if local {
-		return b.t("本地数值", "local value") + b.t("，", ", ") + b.in(status.Name())
-	}
-	return b.in(status.Name())
+	return page.StatusOf(b.Voice, status, local)
 }
 
 // footnotes is the block that lists the footnotes of sections, where they have any.
@@ -133,24 +82,10 @@ func footnotes(sections ...page.Section) []page.Block {
 }
 
 // plain is a quantity as it stands, exact where that is short.
-func plain(q quantity.Quantity) string {
-	number, unit := q.Exact(), q.Unit().String()
-	if strings.Contains(number, "/") || len(number) > 12 {
-		number = "≈" + q.Shown(6)
-	}
-	if unit == "" || unit == "1" {
-		return number
-	}
-	return number + " " + unit
-}
+func plain(q quantity.Quantity) string { return page.Plain(q) }
 
 // pollutant is the name with the symbol.
-func (b *builder) pollutant(p calc.Pollutant) string {
-	if b.zh() {
-		return p.Name().ZH + " " + string(p)
-	}
-	return string(p)
-}
+func (b *builder) pollutant(p calc.Pollutant) string { return page.Pollutant(b.Voice, p) }
 
 // clause is a rule with the place of its text, without the instrument's name
 // where the page is all about it.
@@ -162,24 +97,6 @@ func clause(rule string, c calc.Clause) string {
 		return rule
 	}
 	return rule + " [" + c.Locator + "]"
-}
-
-// addsUp reports whether printed parts add up to a printed total. It looks at
-// the text a reader adds up, not at amounts: each was rounded by itself.
-func addsUp(total string, parts ...string) bool {
-	want, ok := new(big.Rat).SetString(total)
-	if !ok {
-		return true
-	}
-	sum := new(big.Rat)
-	for _, p := range parts {
-		x, ok := new(big.Rat).SetString(p)
-		if !ok {
-			continue // absent
-		}
-		sum.Add(sum, x)
-	}
-	return sum.Cmp(want) == 0
 }
 
 // numerals number the sections of a Chinese page.

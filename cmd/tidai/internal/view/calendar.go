@@ -12,7 +12,7 @@ import (
 // calendar puts the obligations of a plan into a calendar: those with a due
 // day as events, the others as tasks. Nothing in it depends on the clock.
 func (b *builder) calendar(p substitution.Plan) *ical.Calendar {
-	c := &ical.Calendar{Product: "-//tidai//plan//" + strings.ToUpper(string(b.lang)), Name: p.Dossier.Project.Name +
+	c := &ical.Calendar{Product: "-//tidai//plan//" + strings.ToUpper(string(b.Lang)), Name: p.Dossier.Project.Name +
 		b.t(" 替代方案义务", ": duties of the substitution plan"), Stamp: p.AsOf}
 	for _, o := range p.Obligations {
 		mark := ""

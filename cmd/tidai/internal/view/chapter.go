@@ -14,10 +14,10 @@ import (
 // five fields, obligations, and the calculation sheets of every amount.
 func Chapter(p substitution.Plan, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	b.sheetOf = map[calc.Step]string{}
+	b.Sheets = map[calc.Step]string{}
 	for _, t := range p.Targets() {
-		if _, known := b.sheetOf[t.Step]; !known && derived(t.Step) {
-			b.sheetOf[t.Step] = t.Name
+		if _, known := b.Sheets[t.Step]; !known && derived(t.Step) {
+			b.Sheets[t.Step] = t.Name
 		}
 	}
 	company, _ := p.Dossier.Discharger(p.Dossier.Project.Discharger)
@@ -56,7 +56,7 @@ func Chapter(p substitution.Plan, lang calc.Lang) page.Page {
 		Names: map[string]string{"project": p.Dossier.Project.Name, "company": company.Name,
 			"date": p.Dossier.Date.String(), "policy": p.Policy.Instrument},
 	}
-	return page.Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
+	return page.Page{Doc: doc, Main: allocationTable.CSV(b.Voice, p.Allocations), Data: planTable.Object(b.Voice, p), Calendar: b.calendar(p)}
 }
 
 // atomicMasses is the instrument of the built-in table of elements.

@@ -77,7 +77,7 @@ func (b *builder) compareJSON(c scenario.Comparison, names []string) compareDoc 
 			Status: string(r.Plan.Status), Same: r.Same, Amounts: []levelJSON{}, Capacity: []capacityJSON{},
 			Duties: dutiesJSON{All: r.Duties.All, Done: r.Duties.Done, Passed: r.Duties.Passed,
 				Next: date(r.Duties.Next), Code: some(r.Duties.NextCode), Last: date(r.Duties.Last)},
-			Findings: findingsJSON(r.Plan.Findings, b.lang)}
+			Findings: findingsJSON(r.Plan.Findings, b.Lang)}
 		changes := r.Changed
 		if s := r.Scenario; s != nil {
 			v.Scenario, v.Note = some(s.ID), some(s.Note)

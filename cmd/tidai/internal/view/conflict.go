@@ -92,50 +92,31 @@ func obstacleName(o substitution.Obstacle) calc.Text {
 	return calc.Textf("%s 的补正", "the cure of %s", o.Source)
 }
 
-type conflictJSON struct {
-	Pollutant string         `json:"pollutant"`
-	Medium    *string        `json:"medium"`
-	Given     []givenJSON    `json:"given"`
-	Obstacles []obstacleJSON `json:"obstacles"`
-	Sets      [][]int        `json:"least_sets"`
-	Still     *numberJSON    `json:"still_short"`
-	Cut       bool           `json:"cut"`
-}
+// conflictTable is why each metal is short, as data.
+var conflictTable = page.Table[substitution.Conflict]{Name: "conflict", Columns: []page.Column[substitution.Conflict]{
+	pollutantOf(func(c substitution.Conflict) calc.Pollutant { return c.Need.Pollutant }),
+	mediumOf(func(c substitution.Conflict) calc.Medium { return c.Need.Medium }),
+	page.RowsOf("given", givenTable, func(c substitution.Conflict) []substitution.Given { return c.Given }),
+	page.RowsOf("obstacles", obstacleTable, func(c substitution.Conflict) []substitution.Obstacle { return c.Obstacles }),
+	page.CountListsOf("least_sets", func(c substitution.Conflict) [][]int { return c.Sets }),
+	page.AmountOf("still_short", page.H("仍缺", "still short"), func(c substitution.Conflict) calc.Step { return c.Still }),
+	page.FlagOf("cut", page.H("未试尽", "cut"), func(c substitution.Conflict) bool { return c.Cut }),
+}}
 
-type givenJSON struct {
-	Source string      `json:"source"`
-	Tier   string      `json:"tier"`
-	Amount *numberJSON `json:"amount"`
-}
+var givenTable = page.Table[substitution.Given]{Name: "given", Columns: []page.Column[substitution.Given]{
+	page.TextOf("source", page.H("来源", "source"), func(g substitution.Given) string { return g.Source }),
+	page.ChoiceOf("tier", page.H("行业次序", "tier"), substitution.Tiers,
+		func(g substitution.Given) substitution.Tier { return g.Tier }),
+	page.AmountOf("amount", page.H("数额", "amount"), func(g substitution.Given) calc.Step { return g.Amount }),
+}}
 
-type obstacleJSON struct {
-	Kind     string      `json:"kind"`
-	Source   string      `json:"source"`
-	Gives    *numberJSON `json:"gives"`
-	Reasons  []string    `json:"reasons"`
-	Rules    []string    `json:"rules"`
-	Cure     *string     `json:"cure"`
-	Liftable bool        `json:"liftable"`
-}
-
-func conflictsJSON(list []substitution.Conflict, lang calc.Lang) []conflictJSON {
-	out := []conflictJSON{}
-	for _, c := range list {
-		x := conflictJSON{Pollutant: string(c.Need.Pollutant), Medium: some(string(c.Need.Medium)),
-			Given: []givenJSON{}, Obstacles: []obstacleJSON{},
-			Sets: append([][]int{}, c.Sets...), Still: number(c.Still), Cut: c.Cut}
-		for _, g := range c.Given {
-			x.Given = append(x.Given, givenJSON{g.Source, string(g.Tier), number(g.Amount)})
-		}
-		for _, o := range c.Obstacles {
-			y := obstacleJSON{Kind: string(o.Kind), Source: o.Source, Gives: number(o.Gives), Reasons: []string{},
-				Rules: append([]string{}, o.Rules...), Cure: some(o.Cure.In(lang)), Liftable: o.Liftable}
-			for _, t := range o.Reasons {
-				y.Reasons = append(y.Reasons, t.In(lang))
-			}
-			x.Obstacles = append(x.Obstacles, y)
-		}
-		out = append(out, x)
-	}
-	return out
-}
+var obstacleTable = page.Table[substitution.Obstacle]{Name: "obstacle", Columns: []page.Column[substitution.Obstacle]{
+	page.ChoiceOf("kind", page.H("类别", "kind"), substitution.ObstacleKinds,
+		func(o substitution.Obstacle) substitution.ObstacleKind { return o.Kind }),
+	page.TextOf("source", page.H("来源", "source"), func(o substitution.Obstacle) string { return o.Source }),
+	page.AmountOf("gives", page.H("本可提供", "would give"), func(o substitution.Obstacle) calc.Step { return o.Gives }),
+	page.WordListOf("reasons", page.H("原因", "reasons"), func(o substitution.Obstacle) []calc.Text { return o.Reasons }),
+	page.ListOf("rules", page.H("规则", "rules"), func(o substitution.Obstacle) []string { return o.Rules }),
+	page.WordsOf("cure", page.H("补正", "cure"), func(o substitution.Obstacle) calc.Text { return o.Cure }),
+	page.FlagOf("liftable", page.H("可解除", "liftable"), func(o substitution.Obstacle) bool { return o.Liftable }),
+}}

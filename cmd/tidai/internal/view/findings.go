@@ -110,34 +110,24 @@ func (b *builder) findingLines(fs []calc.Finding) []string {
 	return out
 }
 
+// checked is what a check of a dossier or of factor files found.
+type checked struct {
+	Subject  string
+	Findings []calc.Finding
+}
+
+var checkTable = page.Table[checked]{Name: "check", Columns: []page.Column[checked]{
+	page.ConstOf[checked]("schema", "tidai/check/2"),
+	page.TextOf("dossier", page.H("材料", "dossier"), func(c checked) string { return c.Subject }),
+	findingsOf(func(c checked) []calc.Finding { return c.Findings }),
+}}
+
 // Check is everything wrong with the input.
 func Check(subject string, fs []calc.Finding, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Grid{Columns: []page.Head{{Head: b.t("级别", "severity")}, {Head: b.t("位置", "place"), Wrap: true},
-		{Head: b.t("编号", "code")}, {Head: b.t("规则", "rule")},
-		{Head: b.t("问题", "finding"), Wrap: true}, {Head: b.t("处理", "remedy"), Wrap: true}}}
-	var records []page.Record
-	for _, f := range fs {
-		rule := clause(f.Rule, f.Clause)
-		t.Rows = append(t.Rows, page.Row(b.in(f.Severity.Name()), f.At.String(), f.Code, f.Rule, b.in(f.Message),
-			b.in(f.Remedy)))
-		r := page.Record{Head: page.T(strings.Join(page.Present(b.in(f.Severity.Name()), f.At.String(), f.Code), "  "))}
-		r.Fields = append(r.Fields, page.Field{Name: b.t("问题", "finding"), Text: page.T(b.in(f.Message))})
-		if rule != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("依据", "rule"), Text: page.T(rule)})
-		}
-		if remedy := b.in(f.Remedy); remedy != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("处理", "remedy"), Text: page.T(remedy)})
-		}
-		if role := b.in(f.Role); role != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("涉及", "concerns"), Text: page.T(role)})
-		}
-		records = append(records, r)
-	}
 	doc := page.Doc{Title: b.f("检查 %s", "Check of %s", subject), Verdict: b.t("结论：", "Verdict: ") + b.count(fs)}
 	if len(fs) > 0 {
-		doc.Sections = []page.Section{{Blocks: []page.Block{{Records: records}}, Findings: true}}
+		doc.Sections = []page.Section{{Blocks: []page.Block{{Records: findingTable.Records(b.Voice, fs)}}, Findings: true}}
 	}
-	data := checkJSON{Schema: "tidai/check/1", Dossier: subject, Findings: findingsJSON(fs, lang)}
-	return page.Page{Doc: doc, Main: t, Data: data}
+	return page.Page{Doc: doc, Main: findingTable.CSV(b.Voice, fs), Data: checkTable.Object(b.Voice, checked{subject, fs})}
 }

@@ -3,7 +3,6 @@ package view
 import (
 	"tidai/calc"
 	"tidai/calc/dossier"
-	"tidai/calc/permit"
 	"tidai/calc/quantity"
 	"tidai/calc/reduction"
 )
@@ -135,61 +134,6 @@ func factorsJSON(fs []calc.Step) []factorJSON {
 	return out
 }
 
-type candidateJSON struct {
-	Method string      `json:"method"`
-	Detail string      `json:"detail"`
-	Amount *numberJSON `json:"amount"`
-	Reason *string     `json:"amount_reason"`
-	Binds  bool        `json:"binds"`
-	Chosen bool        `json:"chosen"`
-	Why    string      `json:"why"`
-}
-
-type outletJSON struct {
-	Target      string          `json:"target"`
-	Outlets     []string        `json:"outlets"`
-	Codes       []string        `json:"codes"`
-	Pollutant   string          `json:"pollutant"`
-	Medium      string          `json:"medium"`
-	Rule        *string         `json:"formula_rule"`
-	Clause      *clauseJSON     `json:"formula_clause"`
-	Permitted   *numberJSON     `json:"permitted"`
-	Reason      *string         `json:"permitted_reason"`
-	Counted     *numberJSON     `json:"counted"`
-	CountedBy   *string         `json:"counted_by"`
-	Uncounted   *string         `json:"uncounted_reason"`
-	Candidates  []candidateJSON `json:"candidates"`
-	NotFromText []string        `json:"factors_not_from_text"`
-}
-
-func outletsJSON(list []permit.Assessment, lang calc.Lang) []outletJSON {
-	out := []outletJSON{}
-	for _, a := range list {
-		x := outletJSON{Target: a.Target(), Outlets: []string{}, Codes: []string{}, Pollutant: string(a.Pollutant),
-			Medium: string(a.Medium),
-			Rule:   some(a.Rule.ID), Clause: clauseOf(a.Rule.Clause), Permitted: number(a.Permitted),
-			Counted:   number(a.Contribution),
-			CountedBy: some(string(a.CountedBy)), Uncounted: some(a.Uncounted.In(lang)), Candidates: []candidateJSON{},
-			NotFromText: doubtIDs(a.Contribution)}
-		if x.Permitted == nil {
-			x.Reason = some(a.NoAmount.In(lang))
-			if x.Reason == nil {
-				x.Reason = some(reason(a.Permitted))
-			}
-		}
-		for _, o := range a.Outlets {
-			x.Outlets, x.Codes = append(x.Outlets, o.ID), append(x.Codes, o.Code)
-		}
-		for _, c := range a.Candidates {
-			x.Candidates = append(x.Candidates, candidateJSON{Method: string(c.Method), Detail: c.Detail.In(lang),
-				Amount: number(c.Amount),
-				Reason: some(reason(c.Amount)), Binds: c.Binds, Chosen: c.Chosen, Why: c.Why.In(lang)})
-		}
-		out = append(out, x)
-	}
-	return out
-}
-
 func doubtIDs(s calc.Step) []string {
 	out := []string{}
 	for _, f := range s.Factors() {
@@ -200,31 +144,6 @@ func doubtIDs(s calc.Step) []string {
 	return out
 }
 
-type rowJSON struct {
-	Pollutant   string         `json:"pollutant"`
-	Medium      string         `json:"medium"`
-	Before      *numberJSON    `json:"before"`
-	After       *numberJSON    `json:"after"`
-	Reduction   *numberJSON    `json:"reduction"`
-	Committed   *numberJSON    `json:"committed"`
-	Kept        *numberJSON    `json:"kept"`
-	Usable      *numberJSON    `json:"usable"`
-	Reason      *string        `json:"usable_reason"`
-	Actual      *numberJSON    `json:"actual"`
-	Monitored   *monitoredJSON `json:"monitored"`
-	Methods     []methodJSON   `json:"methods"`
-	NotFromText []string       `json:"factors_not_from_text"`
-}
-
-type methodJSON struct {
-	Method    string      `json:"method"`
-	Before    *numberJSON `json:"before"`
-	After     *numberJSON `json:"after"`
-	Reduction *numberJSON `json:"reduction"`
-	Chosen    bool        `json:"chosen"`
-	Why       *string     `json:"why"`
-}
-
 type refusalJSON struct {
 	Code    string      `json:"code"`
 	Rule    string      `json:"rule"`
@@ -232,41 +151,6 @@ type refusalJSON struct {
 	Message string      `json:"message"`
 	Remedy  string      `json:"remedy"`
 	Curable bool        `json:"curable"`
-}
-
-type sourceJSON struct {
-	ID         string        `json:"id"`
-	Discharger string        `json:"discharger"`
-	Line       string        `json:"line"`
-	LineName   string        `json:"line_name"`
-	Basis      string        `json:"basis"`
-	Rule       string        `json:"rule"`
-	Own        bool          `json:"own"`
-	Accepted   bool          `json:"accepted"`
-	Lot        *numberJSON   `json:"lot"`
-	Whole      bool          `json:"whole"`
-	Price      *numberJSON   `json:"price"`
-	Amounts    []rowJSON     `json:"amounts"`
-	Refusals   []refusalJSON `json:"refusals"`
-}
-
-func sourcesJSON(list []reduction.SourceResult, lang calc.Lang) []sourceJSON {
-	out := []sourceJSON{}
-	for _, s := range list {
-		x := sourceJSON{ID: s.Source.ID, Discharger: s.Discharger.Name, Line: s.Line.ID, LineName: s.Line.Name,
-			Basis: string(s.Source.Basis),
-			Rule:  reduction.RuleOf(s.Source.Basis), Own: s.Own, Accepted: s.Accepted(),
-			Lot: stated(s.Source.Lot), Whole: s.Source.Whole, Price: stated(s.Source.Price), Amounts: []rowJSON{},
-			Refusals: []refusalJSON{}}
-		for _, r := range s.Rows {
-			x.Amounts = append(x.Amounts, sourceRow(r, lang))
-		}
-		for _, r := range s.Refusals {
-			x.Refusals = append(x.Refusals, refusalOf(r, lang))
-		}
-		out = append(out, x)
-	}
-	return out
 }
 
 func refusalOf(r reduction.Refusal, lang calc.Lang) refusalJSON {
@@ -280,17 +164,4 @@ func stated(s dossier.Stated) *numberJSON {
 		return nil
 	}
 	return quantityJSON(s.Amount)
-}
-
-func sourceRow(r reduction.Row, lang calc.Lang) rowJSON {
-	x := rowJSON{Pollutant: string(r.Pollutant), Medium: string(r.Medium), Before: number(r.Before),
-		After: number(r.After), Reduction: number(r.Reduction),
-		Committed: number(r.Committed), Kept: number(r.Kept), Usable: number(r.Usable), Reason: some(reason(r.Usable)),
-		Actual: number(r.Actual), Monitored: monitoredOf(r.Monitored, lang), Methods: []methodJSON{},
-		NotFromText: doubtIDs(r.Usable)}
-	for _, m := range r.Methods {
-		x.Methods = append(x.Methods, methodJSON{Method: string(m.Method), Before: number(m.Before),
-			After: number(m.After), Reduction: number(m.Reduction), Chosen: m.Chosen, Why: some(m.Why.In(lang))})
-	}
-	return x
 }

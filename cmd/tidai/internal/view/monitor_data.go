@@ -157,7 +157,7 @@ func tallyOf(t monitoring.Tally) tallyJSON {
 // data is the page for programs but for its groups.
 func (p *monitorPage) data() monitorJSON {
 	doc := monitorJSON{Schema: "tidai/monitor/1", By: []string{}, From: date(p.From), To: date(p.To),
-		Files: []fileJSON{}, Groups: []groupJSON{}, Findings: findingsJSON(p.Findings, p.lang)}
+		Files: []fileJSON{}, Groups: []groupJSON{}, Findings: findingsJSON(p.Findings, p.Lang)}
 	for _, b := range p.By {
 		doc.By = append(doc.By, string(b))
 	}

@@ -111,49 +111,6 @@ func (b *builder) monitoredRemark(e *reduction.Evidence) string {
 	return strings.Join(parts, b.t("；", "; "))
 }
 
-type monitoredJSON struct {
-	Before     *stateJSON  `json:"before"`
-	After      *stateJSON  `json:"after"`
-	Safe       *numberJSON `json:"safe_reduction"`
-	SafeMethod *string     `json:"safe_method"`
-}
-
-type stateJSON struct {
-	Amount   *numberJSON `json:"amount"`
-	Scaled   *numberJSON `json:"at_approved_scale"`
-	From     string      `json:"from"`
-	To       string      `json:"to"`
-	Outlets  []string    `json:"outlets"`
-	Methods  []string    `json:"methods"`
-	Filled   int64       `json:"hours_filled"`
-	Unproven *string     `json:"unproven"`
-}
-
-func monitoredOf(e *reduction.Evidence, lang calc.Lang) *monitoredJSON {
-	if e == nil {
-		return nil
-	}
-	x := &monitoredJSON{Before: stateOf(e.Before, lang), After: stateOf(e.After, lang)}
-	if e.Safe != nil {
-		x.Safe, x.SafeMethod = number(e.Safe.Least), some(e.Safe.Method.In(lang))
-	}
-	return x
-}
-
-func stateOf(s reduction.State, lang calc.Lang) *stateJSON {
-	if s.Period.From.IsZero() {
-		return nil
-	}
-	x := &stateJSON{Amount: number(s.Amount), Scaled: number(s.Scaled), From: s.Period.From.String(),
-		To:      s.Period.To.String(),
-		Outlets: append([]string{}, s.Outlets...), Methods: []string{}, Filled: s.Filled,
-		Unproven: some(s.Unproven.In(lang))}
-	for _, m := range s.Methods {
-		x.Methods = append(x.Methods, string(m))
-	}
-	return x
-}
-
 func monitoredBefore(r reduction.Row) calc.Step {
 	if r.Monitored == nil {
 		return calc.Step{}

@@ -2,7 +2,6 @@ package view
 
 import (
 	"slices"
-	"strings"
 
 	"tidai/calc"
 	"tidai/calc/permit"
@@ -25,32 +24,48 @@ func Permit(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page {
 	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  许可排放量核算", ": permitted emission"),
 		Facts:    b.planFacts(p),
 		Sections: b.numbered(sections)}
-	data := permitDoc{Schema: "tidai/permit/1", Policy: p.Policy.ID, On: p.On.String(),
-		Outlets: outletsJSON(p.Result.Outlets, lang), Periods: []periodJSON{},
-		Findings: findingsJSON(own, lang)}
-	for _, x := range p.Result.Periods {
-		data.Periods = append(data.Periods, periodJSON{Outlet: x.Outlet.ID, Name: x.Period.Name,
-			Pollutant: string(x.Period.Pollutant), Amount: number(x.Amount), Reason: some(reason(x.Amount))})
+	return page.Page{Doc: doc, Main: b.permitCSV(p.Result.Outlets), Data: permitTable.Object(b.Voice, ownPlan{p, own})}
+}
+
+// ownPlan is a plan with the findings that a page of a part of it shows.
+type ownPlan struct {
+	plan
+	own []calc.Finding
+}
+
+// headed are the first members of a page's data.
+func headed(schema string) []page.Column[ownPlan] {
+	return []page.Column[ownPlan]{
+		page.ConstOf[ownPlan]("schema", schema),
+		page.TextOf("policy", page.H("政策", "policy"), func(p ownPlan) string { return p.Policy.ID }),
+		page.DateOf("on", page.H("法规日期", "date of law"), func(p ownPlan) calc.Date { return p.On }),
 	}
-	return page.Page{Doc: doc, Main: b.permitCSV(p.Result.Outlets), Data: data}
 }
 
-type permitDoc struct {
-	Schema   string        `json:"schema"`
-	Policy   string        `json:"policy"`
-	On       string        `json:"on"`
-	Outlets  []outletJSON  `json:"outlets"`
-	Periods  []periodJSON  `json:"special_periods"`
-	Findings []findingJSON `json:"findings"`
-}
+// permitTable is the permitted emission as an object of JSON.
+var permitTable = page.Table[ownPlan]{Name: "permit", Columns: append(headed("tidai/permit/2"),
+	page.RowsOf("outlets", outletTable, func(p ownPlan) []permit.Assessment { return p.Result.Outlets }),
+	page.RowsOf("special_periods", periodTable, func(p ownPlan) []permit.SpecialPeriodAmount { return p.Result.Periods }),
+	findingsOf(func(p ownPlan) []calc.Finding { return p.own }))}
 
-type periodJSON struct {
-	Outlet    string      `json:"outlet"`
-	Name      string      `json:"name"`
-	Pollutant string      `json:"pollutant"`
-	Amount    *numberJSON `json:"amount"`
-	Reason    *string     `json:"amount_reason"`
-}
+var periodTable = page.Table[permit.SpecialPeriodAmount]{Name: "special-period",
+	Columns: []page.Column[permit.SpecialPeriodAmount]{
+		page.TextOf("outlet", page.H("排放口", "outlet"), func(x permit.SpecialPeriodAmount) string { return x.Outlet.ID }),
+		page.TextOf("name", page.H("时段", "period"), func(x permit.SpecialPeriodAmount) string { return x.Period.Name }).Wrap(),
+		page.PollutantOf("pollutant", page.H("污染物", "pollutant"),
+			func(x permit.SpecialPeriodAmount) calc.Pollutant { return x.Period.Pollutant }),
+		page.AmountOf("amount", page.H("数额", "amount"), func(x permit.SpecialPeriodAmount) calc.Step { return x.Amount }).
+			Cell(func(v page.Voice, x permit.SpecialPeriodAmount) page.Spans {
+				if !x.Amount.OK() {
+					return page.T(none)
+				}
+				return page.Spans{page.NumberOf(v, x.Amount.Value().ShownAmount(), x.Amount)}
+			}),
+		page.ReasonOf("amount_reason", func(x permit.SpecialPeriodAmount) calc.Step { return x.Amount }),
+		page.CellOf(page.H("单位", "unit"), func(_ page.Voice, x permit.SpecialPeriodAmount) page.Spans {
+			return page.T(x.Amount.Value().Unit().String())
+		}),
+	}}
 
 // closing is the last section of a page: findings and footnotes.
 func (b *builder) closing(p substitution.Plan, own []calc.Finding, before ...page.Section) page.Section {
@@ -62,32 +77,6 @@ func (b *builder) closing(p substitution.Plan, own []calc.Finding, before ...pag
 	return page.Section{Title: b.t("问题与提示", "Findings"), Blocks: append([]page.Block{block},
 		footnotes(before...)...),
 		Findings: true}
-}
-
-func (b *builder) outlets(list []permit.Assessment) page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("排放口", "outlet")}, {Head: b.t("污染物", "pollutant")},
-		{Head: b.t("方法", "method"), Wrap: true},
-		{Head: b.t("数额", "kg/a"), Right: true}, {Head: b.t("采用", "taken")}, {Head: b.t("依据", "by"), Wrap: true},
-		{Head: b.t("说明", "why"), Wrap: true}}}
-	var records []page.Record
-	for _, a := range list {
-		r := page.Record{Head: b.outletHead(a)}
-		name := a.Target()
-		for _, c := range a.Candidates {
-			t.Rows = append(t.Rows, page.Row(name, b.pollutant(a.Pollutant), b.in(c.Method.Name()), b.amount(c.Amount),
-				b.taken(c), b.in(c.Detail), b.in(c.Why)))
-			name = ""
-			texts := page.Present(b.taken(c), b.in(c.Detail), b.in(c.Why))
-			r.Fields = append(r.Fields, page.Field{Name: b.in(c.Method.Name()),
-				Text: page.Cat(b.amount(c.Amount), "  "+strings.Join(texts, b.t("；", "; ")))})
-		}
-		if text := b.noPermit(a); text != nil {
-			t.Rows = append(t.Rows, page.Row(name, b.pollutant(a.Pollutant), b.t("结论", "result"), none, "", "", text))
-			r.Fields = append(r.Fields, page.Field{Name: b.t("结论", "result"), Text: text})
-		}
-		records = append(records, r)
-	}
-	return page.Block{Table: &t, Records: records}
 }
 
 func (b *builder) taken(c permit.Candidate) string {
@@ -124,35 +113,7 @@ func (b *builder) noPermit(a permit.Assessment) page.Spans {
 }
 
 func (b *builder) periods(list []permit.SpecialPeriodAmount) page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("排放口", "outlet")}, {Head: b.t("时段", "period"), Wrap: true},
-		{Head: b.t("污染物", "pollutant")},
-		{Head: b.t("数额", "amount"), Right: true}, {Head: b.t("单位", "unit")}}}
-	for _, x := range list {
-		amount, unit := page.Span{Text: none}, ""
-		if x.Amount.OK() {
-			q := x.Amount.Value()
-			amount, unit = b.number(q.ShownAmount(), x.Amount), q.Unit().String()
-		}
-		t.Rows = append(t.Rows, page.Row(x.Outlet.ID, x.Period.Name, b.pollutant(x.Period.Pollutant), amount, unit))
-	}
-	return page.Block{Table: &t}
-}
-
-func (b *builder) permitCSV(list []permit.Assessment) page.Grid {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")},
-		{Head: b.t("污染物", "pollutant")}, {Head: b.t("方法", "method")},
-		{Head: b.t("依据", "by")}, {Head: b.t("数额（kg/a）", "amount (kg/a)"), Right: true},
-		{Head: b.t("数额（kg/a，六位小数）", "amount (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("有约束力", "binds")}, {Head: b.t("采用", "taken")}, {Head: b.t("说明", "why")},
-		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
-	for _, a := range list {
-		for _, c := range a.Candidates {
-			t.Rows = append(t.Rows, page.Row(a.Target(), b.in(a.Medium.Name()), string(a.Pollutant),
-				b.in(c.Method.Name()), b.in(c.Detail), shown(c.Amount), fine(c.Amount),
-				b.yes(c.Binds), b.yes(c.Chosen), b.in(c.Why), doubts(c.Amount)))
-		}
-	}
-	return t
+	return periodTable.Block(b.Voice, list)
 }
 
 func (b *builder) yes(x bool) string {

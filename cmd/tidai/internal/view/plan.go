@@ -47,7 +47,7 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) page.Page {
 		Lead:     lead,
 		Sections: b.numbered(present),
 	}
-	return page.Page{Doc: doc, Main: b.planCSV(p), Data: planJSON(p, lang), Calendar: b.calendar(p)}
+	return page.Page{Doc: doc, Main: allocationTable.CSV(b.Voice, p.Allocations), Data: planTable.Object(b.Voice, p), Calendar: b.calendar(p)}
 }
 
 func (b *builder) planFacts(p substitution.Plan) []page.Field {
@@ -109,39 +109,6 @@ func orElse(s, otherwise string) string {
 	return s
 }
 
-func (b *builder) needs(p substitution.Plan) []page.Block {
-	if len(p.Needs) == 0 {
-		return []page.Block{
-			{Text: page.T(b.t("没有计入指标的新增排放。", "No new emission that counts towards a quota."))}}
-	}
-	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("废水", "water"), Right: true},
-		{Head: b.t("废气", "air"), Right: true},
-		{Head: b.t("新增量", "new"), Right: true}, {Head: b.t("以新带老", "own"), Right: true},
-		{Head: b.t("替代比例", "ratio"), Right: true},
-		{Head: b.t("需求", "demand"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true},
-		{Head: b.t("缺口", "short"), Right: true}}}
-	rounded := false
-	for _, n := range p.Needs {
-		assigned := b.amount(n.Allocated)
-		if n.Waived {
-			assigned = page.Span{Text: b.t("豁免", "waived")}
-		}
-		name := b.pollutant(n.Pollutant)
-		if n.Medium != "" {
-			name += " " + b.in(n.Medium.Name())
-		}
-		t.Rows = append(t.Rows, page.Row(name, b.amount(n.Water), b.amount(n.Air), b.amount(n.New), b.amount(n.Own),
-			b.number(ratio(n.Ratio), n.Ratio), b.amount(n.Demand), assigned, b.amount(n.Shortfall)))
-		rounded = rounded || !addsUp(shown(n.New), shown(n.Water), shown(n.Air)) ||
-			(n.Shortfall.OK() && !addsUp(shown(n.Demand), shown(n.Allocated), shown(n.Shortfall)))
-	}
-	block := page.Block{Table: &t, Notes: b.needNotes(p)}
-	if rounded {
-		block.Notes = append(block.Notes, page.T(b.roundingNote()))
-	}
-	return []page.Block{block}
-}
-
 // cards are what each metal needs, has and lacks.
 func (b *builder) cards(p substitution.Plan) []page.Card {
 	var out []page.Card
@@ -176,27 +143,6 @@ func (b *builder) kg(s calc.Step) string {
 		return none
 	}
 	return shown(s) + " kg/a"
-}
-
-func (b *builder) roundingNote() string {
-	return b.t("注：各数由精确值分别修约（GB/T 8170），合计为精确合计的修约值，与所列分项之和可能相差末位数。",
-		"Note: every figure is rounded by itself from its exact value (GB/T 8170); a total may differ from the sum "+
-			"of the printed parts in its last digit.")
-}
-
-// needNotes names the sources of the own reduction and explains a waiver.
-func (b *builder) needNotes(p substitution.Plan) []page.Spans {
-	var out []page.Spans
-	for _, s := range p.Result.Sources {
-		if s.Own && s.Accepted() {
-			out = append(out, page.Cat(b.t("以新带老：", "Own reduction: "), b.sourceHead(s)))
-		}
-	}
-	if p.Status == substitution.Waived {
-		out = append(out, page.T(b.t("注：申请豁免替代，需求照常列出，不按零计。",
-			"Note: substitution is waived; the demand is shown as computed, never as zero.")))
-	}
-	return out
 }
 
 // ratio is the substitution ratio as the texts write it.
@@ -274,53 +220,4 @@ func (b *builder) sourceHead(s reduction.SourceResult) page.Spans {
 		head = page.Cat(head, b.t("（", " ("), b.spans(gives), b.t("）", ")"))
 	}
 	return head
-}
-
-func (b *builder) obligations(p substitution.Plan) []page.Block {
-	if len(p.Obligations) == 0 {
-		return nil
-	}
-	wide := page.Grid{Columns: []page.Head{{Head: b.t("期限", "due"), Wrap: true}, {Head: b.t("责任方", "party"),
-		Wrap: true},
-		{Head: b.t("事项", "duty"), Wrap: true}, {Head: b.t("依据", "rule"), Wrap: true}, {Head: b.t("状态", "state"),
-			Wrap: true}}}
-	slim := page.Grid{Columns: []page.Head{{Head: b.t("期限", "due"), Wrap: true},
-		{Head: b.t("责任方和事项", "party and duty"), Wrap: true}, {Head: b.t("状态", "state"), Wrap: true}}}
-	for _, o := range p.Obligations {
-		due := o.Due.String()
-		if due == "" {
-			due = b.in(o.DueText)
-		}
-		text := b.in(o.Text)
-		if o.Source != "" {
-			text += b.paren(b.t("来源 ", "source ") + o.Source)
-		}
-		wide.Rows = append(wide.Rows, page.Row(due, b.in(o.Party), text, dutyRule(o), b.state(o)))
-		slim.Rows = append(slim.Rows, page.Row(due, b.in(o.Party)+b.t("：", ": ")+text+" ["+dutyRule(o)+"]",
-			b.state(o)))
-	}
-	blocks := []page.Block{{Table: &wide, Narrow: &slim, Picture: b.timeFigure(p)}}
-	if text := b.in(p.PermitText); text != "" {
-		blocks = append(blocks,
-			page.Block{Records: []page.Record{{Head: page.T(b.t("排污许可证“其他控制及管理要求”记载内容：",
-				"Record for the permit (其他控制及管理要求):")),
-				Fields: []page.Field{{Name: "", Text: page.T(text)}}}}})
-	}
-	return blocks
-}
-
-// dutyRule names what a duty rests on: the rule of the notice, or the clause
-// of another instrument.
-func dutyRule(o substitution.Obligation) string { return orElse(o.Rule, o.Clause.String()) }
-
-func (b *builder) state(o substitution.Obligation) string {
-	switch {
-	case o.Done && o.Proof != "":
-		return b.t("已办：", "done: ") + o.Proof
-	case o.Done:
-		return b.t("已办", "done")
-	case o.Overdue:
-		return b.t("期限已过，材料中无办理证明", "due date passed, no proof in the dossier")
-	}
-	return b.t("待办", "open")
 }

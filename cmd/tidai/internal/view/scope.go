@@ -218,7 +218,7 @@ type factJSON struct {
 
 func (s *scopePage) data(r scope.Result) scopeDoc {
 	doc := scopeDoc{Schema: "tidai/scope/1", Policy: s.policy.ID, Lines: []scopeLine{},
-		Findings: findingsJSON(r.Findings, s.lang)}
+		Findings: findingsJSON(r.Findings, s.Lang)}
 	for _, x := range r.Lines {
 		l := scopeLine{Line: x.Line.ID, Name: x.Line.Name, Discharger: x.Discharger.ID, Class: x.Line.GBT4754,
 			Role:     string(x.Role),

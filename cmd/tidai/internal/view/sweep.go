@@ -190,7 +190,7 @@ func (b *builder) sweepJSON(s scenario.Sweep, path, version string) sweepDoc {
 		Turns: []turnJSON{}, Evaluated: s.Evaluated}
 	for _, p := range s.Points {
 		x := pointJSON{Value: quantityJSON(p.Value), Status: string(p.Status), Amounts: []levelJSON{},
-			Findings: findingsJSON(p.Findings, b.lang)}
+			Findings: findingsJSON(p.Findings, b.Lang)}
 		for _, k := range s.Keys {
 			x.Amounts = append(x.Amounts, b.levelJSON(k, p.Level(k)))
 		}

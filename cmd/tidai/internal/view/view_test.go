@@ -13,23 +13,6 @@ import (
 	"tidai/factors"
 )
 
-func TestAddsUp(t *testing.T) {
-	for _, row := range []struct {
-		total string
-		parts []string
-		want  bool
-	}{
-		{"125", []string{"124", "0.569"}, false},
-		{"108", []string{"48.0", "60.0"}, true},
-		{"1.20", []string{"1.20", none}, true},
-		{none, []string{"1"}, true},
-	} {
-		if got := addsUp(row.total, row.parts...); got != row.want {
-			t.Errorf("%s of %v: %v", row.total, row.parts, got)
-		}
-	}
-}
-
 // TestCSVWords: a user's own words in the column of numbers are no formula.
 func TestCSVWords(t *testing.T) {
 	v := factors.Value{ID: "x", Kind: factors.Limit, Text: "=1+1"}

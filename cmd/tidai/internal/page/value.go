@@ -1,0 +1,130 @@
+package page
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"tidai/calc"
+	"tidai/calc/quantity"
+)
+
+// Object is an object of JSON that keeps the order of its members.
+type Object []Member
+
+// Member is a key with its value: nil, a text, a bool, a whole number, an Object,
+// a list of values, or anything else that encoding/json writes.
+type Member struct {
+	Key   string
+	Value any
+}
+
+// MarshalJSON writes the members in their order.
+func (o Object) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	err := appendJSON(&b, o)
+	return b.Bytes(), err
+}
+
+// appendJSON writes a value; objects inside it are written in place, since a
+// Marshaler inside a Marshaler would be read again at every level.
+func appendJSON(b *bytes.Buffer, value any) error {
+	switch v := value.(type) {
+	case Object:
+		b.WriteByte('{')
+		for i, m := range v {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if err := appendJSON(b, m.Key); err != nil {
+				return err
+			}
+			b.WriteByte(':')
+			if err := appendJSON(b, m.Value); err != nil {
+				return err
+			}
+		}
+		b.WriteByte('}')
+		return nil
+	case []any:
+		b.WriteByte('[')
+		for i, x := range v {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if err := appendJSON(b, x); err != nil {
+				return err
+			}
+		}
+		b.WriteByte(']')
+		return nil
+	}
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false) // < and & in names stay readable
+	if err := e.Encode(value); err != nil {
+		return err
+	}
+	b.Truncate(b.Len() - 1) // the line end of the encoder
+	return nil
+}
+
+// TextValue is a text in both languages; nil where it is empty.
+func TextValue(t calc.Text) any {
+	if t == (calc.Text{}) {
+		return nil
+	}
+	return Object{{"zh", t.ZH}, {"en", t.EN}}
+}
+
+// NumberValue is a quantity: exactly, as tables show it, and its unit.
+func NumberValue(q quantity.Quantity) Object {
+	return Object{{"exact", q.Exact()}, {"shown", q.ShownAmount()}, {"unit", q.Unit().String()}}
+}
+
+// AmountValue is a number with a derivation, an annual amount in kg/a; nil where
+// there is none. In a data set with traces it carries its derivation.
+func AmountValue(v Voice, s calc.Step) any {
+	if !s.OK() {
+		return nil
+	}
+	q := s.Value()
+	if kg, err := q.In(quantity.KgPerYear); err == nil {
+		q = kg
+	}
+	out := NumberValue(q)
+	if v.Traces {
+		out = append(out, Member{"trace", s.Trace()})
+	}
+	return out
+}
+
+// ReasonValue says why a number that was asked for is absent.
+func ReasonValue(s calc.Step) any {
+	if err := s.Err(); err != nil && err != calc.ErrAbsent {
+		return TextValue(calc.ErrorText(err))
+	}
+	return nil
+}
+
+// ClauseValue is a place in an instrument; nil where there is none.
+func ClauseValue(c calc.Clause) any {
+	if c.IsZero() {
+		return nil
+	}
+	return Object{{"instrument", c.Instrument}, {"locator", c.Locator}}
+}
+
+// orNull is a text; nil where it is empty.
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func stringList(list []string) []any {
+	out := make([]any, len(list))
+	for i, s := range list {
+		out[i] = s
+	}
+	return out
+}
