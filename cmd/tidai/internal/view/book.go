@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"strings"
 
 	"tidai/calc"
 	"tidai/calc/review"
@@ -121,15 +120,17 @@ func (w *bookWriter) plan(p substitution.Plan) *book.Sheet {
 		[]string{"metal", "medium", "source", "reduction source", "origin", "measures", "responsible party", "deadline",
 			"kg/a", "before rounding", "tier"}, 12, 8, 10, 28, 30, 36, 20, 12, 13, 18, 20)
 	for _, a := range p.Allocations {
-		medium := ""
-		if a.Medium != "" {
-			medium = w.in(a.Medium.Name())
-		}
-		cells := book.TextCells(book.Wrapped, w.pollutant(a.Pollutant), medium, a.Source, w.in(a.Reduction),
+		cells := book.TextCells(book.Wrapped, w.pollutant(a.Pollutant), w.medium(a.Medium), a.Source, w.in(a.Reduction),
 			w.field(w.in(a.Origin)), w.field(w.in(a.Measures)), w.field(a.Responsible), w.field(a.Deadline.String()))
 		s.Add(append(cells, w.linked(a.Amount), w.exact(a.Amount), book.Cell{Text: w.order(a), Style: book.Wrapped})...)
 	}
 	s.Add()
+	w.needs(s, p.Needs)
+	return s
+}
+
+// needs adds the demand of each metal below what is assigned.
+func (w *bookWriter) needs(s *book.Sheet, list []substitution.Need) {
 	heads := []string{"metal", "medium", "water", "air", "new", "own", "ratio", "demand", "assigned",
 		"demand − assigned"}
 	if w.zh() {
@@ -137,26 +138,28 @@ func (w *bookWriter) plan(p substitution.Plan) *book.Sheet {
 			"需求 − 已落实"}
 	}
 	s.Add(book.TextCells(book.Head, heads...)...)
-	for _, n := range p.Needs {
-		medium := ""
-		if n.Medium != "" {
-			medium = w.in(n.Medium.Name())
-		}
-		row := append(book.TextCells(book.Wrapped, w.pollutant(n.Pollutant), medium), w.linked(n.Water),
-			w.linked(n.Air),
-			w.linked(n.New), w.linked(n.Own), w.linked(n.Ratio), w.linked(n.Demand))
+	nothing := book.Cell{Text: none, Style: book.Number}
+	for _, n := range list {
+		row := append(book.TextCells(book.Wrapped, w.pollutant(n.Pollutant), w.medium(n.Medium)), w.linked(n.Water),
+			w.linked(n.Air), w.linked(n.New), w.linked(n.Own), w.linked(n.Ratio), w.linked(n.Demand))
 		switch {
 		case n.Waived:
-			row = append(row, book.Cell{Text: w.t("豁免", "waived"), Style: book.Number},
-				book.Cell{Text: none, Style: book.Number})
+			row = append(row, book.Cell{Text: w.t("豁免", "waived"), Style: book.Number}, nothing)
 		case !n.Demand.OK():
-			row = append(row, w.linked(n.Allocated), book.Cell{Text: none, Style: book.Number})
+			row = append(row, w.linked(n.Allocated), nothing)
 		default:
 			row = append(row, w.linked(n.Allocated), w.open(n))
 		}
 		s.Add(row...)
 	}
-	return s
+}
+
+// medium names the medium of an amount, where it has one.
+func (w *bookWriter) medium(m calc.Medium) string {
+	if m == "" {
+		return ""
+	}
+	return w.in(m.Name())
 }
 
 // open is demand less what is assigned, before rounding.
@@ -183,72 +186,6 @@ func (w *bookWriter) duties(p substitution.Plan) *book.Sheet {
 		s.Add(book.TextCells(book.Wrapped, due, w.in(o.Party), w.in(o.Text), o.Source, dutyRule(o), w.state(o))...)
 	}
 	return s
-}
-
-// submitted sets each submitted figure beside the computed one, rounded to the
-// digits its author wrote.
-func (w *bookWriter) submitted(list []review.Outcome) *book.Sheet {
-	s := w.sheet("申报核对", "Submitted", []string{"目标", "申报值", "单位", "复算值", "申报位数", "复算修约值",
-		"申报 − 复算", "结论", "随输入重算的结论"},
-		[]string{"target", "submitted", "unit", "computed", "decimals", "computed, rounded", "submitted − computed",
-			"verdict", "verdict as inputs change"}, 34, 14, 10, 20, 10, 16, 20, 26, 26)
-	if len(list) == 0 {
-		s.Add(book.Cell{Text: w.t("没有申报的数字", "no figure was submitted")})
-	}
-	for _, o := range list {
-		at := len(s.Rows)
-		row := []book.Cell{{Text: o.Submitted.Target, Style: book.Wrapped}, {Text: o.Submitted.Written},
-			{Text: o.Submitted.Unit}}
-		verdict := book.Cell{Text: w.in(o.Verdict.Name()), Style: book.Wrapped}
-		same := o.Verdict != review.Unknown && o.Computed.OK() && o.Value.Unit().Same(o.Computed.Value().Unit()) &&
-			o.Rounded != ""
-		if !same {
-			s.Add(append(row, book.Cell{Text: none}, book.Cell{}, book.Cell{Text: none}, book.Cell{Text: none},
-				verdict)...)
-			continue
-		}
-		w.collectMore(o.Computed)
-		p := w.amountPlace(o.Computed)
-		computed, err := o.Computed.Value().In(o.Value.Unit())
-		if err != nil {
-			s.Add(append(row, book.Cell{Text: none}, book.Cell{}, book.Cell{Text: none}, book.Cell{Text: none},
-				verdict)...)
-			continue
-		}
-		places := 0
-		if _, behind, ok := strings.Cut(o.Rounded, "."); ok {
-			places = len(behind)
-		}
-		row[1] = book.Cell{Number: book.Decimal(o.Value.Rat()), Style: book.Input,
-			Note: w.inside(o.Submitted.At.String()) + "  " + o.Submitted.Written}
-		yes, no := w.t("一致", "agrees"), w.t("不一致", "differs")
-		state := no
-		if o.Rounded == o.Value.Fixed(places) {
-			state = yes
-		}
-		s.Add(append(row,
-			book.Cell{Formula: p.Anywhere() + book.Scaled(factorTo(o.Computed.Value().Unit(), o.Value.Unit())),
-				Number: book.Decimal(computed.Rat()), Style: book.Number},
-			book.Cell{Number: fmt.Sprint(places), Style: book.Number},
-			book.Cell{Formula: book.HalfEven(book.CellName(at, 3), book.CellName(at, 4)), Number: o.Rounded,
-				Style: book.Shown},
-			book.Cell{Formula: book.CellName(at, 1) + "-" + book.CellName(at, 3),
-				Number: book.Decimal(o.Difference.Rat()),
-				Style:  book.Number}, verdict,
-			book.Cell{Formula: book.AgreeOr(book.CellName(at, 1), book.CellName(at, 5), yes, no), Text: state,
-				Style: book.Wrapped})...)
-	}
-	return s
-}
-
-// collectMore adds the leaves of a number that is not one of the plan's, such
-// as a monitored one.
-func (w *bookWriter) collectMore(s calc.Step) {
-	for _, x := range s.Leaves() {
-		if _, ok := w.leaves[w.keyOf(x)]; !ok {
-			w.leaf(x)
-		}
-	}
 }
 
 func (w *bookWriter) guide(p substitution.Plan) *book.Sheet {

@@ -48,10 +48,10 @@ func reviewTemplate(b *builder, list []substitution.Target) page.Grid {
 // workbook is the table as text cells: a number typed into one keeps the zeros
 // at its end, which state how far it was rounded.
 func workbook(t page.Grid, name string) ([]byte, error) {
-	s := &book.Sheet{Name: name, Heads: 1}
+	s := &book.Sheet{Name: name, Heads: 1, Widths: []int{34, 24, 18, 14, 18, 24, 14}}
 	var heads []string
 	for _, c := range t.Columns {
-		heads, s.Widths = append(heads, c.Head), append(s.Widths, 24)
+		heads = append(heads, c.Head)
 	}
 	s.Add(book.TextCells(book.Head, heads...)...)
 	for _, row := range t.Rows {
