@@ -61,7 +61,7 @@ var (
 // network, chance.
 var (
 	forbiddenImports = []string{"net", "math/rand", "crypto/rand", "os/exec",
-		"github.com/spf13", "github.com/olekukonko"} // the last two belong to cmd
+		"github.com/spf13", "github.com/olekukonko", "github.com/xuri"} // the last three belong to cmd
 	forbiddenCalls = []string{"time.Now", "time.Since", "time.Until", "time.Local", "os.Getenv", "os.LookupEnv",
 		"os.Environ", "os.ExpandEnv", "os.Getwd"}
 )
@@ -142,6 +142,8 @@ func TestArchitectureFindsFaults(t *testing.T) {
 			"github.com/spf13/cobra below cmd"},
 		"tablewriter below cmd": {"calc/review/x.go", `import _ "github.com/olekukonko/tablewriter/tw"`,
 			"below cmd"},
+		"workbooks are written in cmd": {"calc/review/x.go", `import _ "github.com/xuri/excelize/v2"`,
+			"github.com/xuri/excelize/v2 below cmd"},
 		"network": {"factors/x.go", `import _ "net/http"`, "net/http below cmd"},
 		"chance":  {"calc/x.go", `import _ "math/rand/v2"`, "math/rand/v2 below cmd"},
 		"clock":   {"calc/permit/x.go", "import \"time\"\nvar T = time.Now()", "time.Now below cmd"},
@@ -444,6 +446,34 @@ func TestCommandLineDoors(t *testing.T) {
 		if !used[room] {
 			t.Errorf("the command line no longer imports %s", room)
 		}
+	}
+}
+
+// Workbooks are written in one room: no other knows the library that does it.
+func TestOneRoomWritesWorkbooks(t *testing.T) {
+	const room = "../cmd/tidai/internal/page/book"
+	found := 0
+	err := filepath.WalkDir("../cmd", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range parsed.Imports {
+			if !strings.Contains(spec.Path.Value, "excelize") {
+				continue
+			}
+			found++
+			if filepath.ToSlash(filepath.Dir(name)) != room {
+				t.Errorf("%s imports %s", name, spec.Path.Value)
+			}
+		}
+		return nil
+	})
+	if err != nil || found == 0 {
+		t.Errorf("%v: %d imports", err, found)
 	}
 }
 
