@@ -21,16 +21,16 @@ var (
 // find the workbook damaged where they come twice.
 func numbered(drawing []byte, block int) (out []byte, next int) {
 	pieces := bytes.Split(drawing, sameNumber)
-	for i, piece := range pieces {
-		if i > 0 {
-			out = fmt.Appendf(out, `<v:shape id="_x0000_s%d"`, block*perBlock+i)
-		}
-		out = append(out, piece...)
-	}
 	next = block + (len(pieces)-1)/perBlock + 1 // the first number of a block stays free
 	var blocks []string
 	for b := block; b < next; b++ {
 		blocks = append(blocks, fmt.Sprint(b))
 	}
-	return reserved.ReplaceAll(out, fmt.Appendf(nil, "${1}%s${2}", strings.Join(blocks, ","))), next
+	head := reserved.ReplaceAll(pieces[0], fmt.Appendf(nil, "${1}%s${2}", strings.Join(blocks, ",")))
+	out = append(make([]byte, 0, len(drawing)+len(head)+8*len(pieces)), head...)
+	for i, piece := range pieces[1:] {
+		out = fmt.Appendf(out, `<v:shape id="_x0000_s%d"`, block*perBlock+i+1)
+		out = append(out, piece...)
+	}
+	return out, next
 }

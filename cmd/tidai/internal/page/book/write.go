@@ -32,7 +32,7 @@ func Write(title string, sheets []*Sheet, names []Name) ([]byte, error) {
 		if err := place(f, i, s); err != nil {
 			return nil, err
 		}
-		w := &writer{file: f, Sheet: s, styles: ids}
+		w := &writer{file: f, Sheet: s, styles: ids, heights: s.rowHeights()}
 		if err := w.write(); err != nil {
 			return nil, fmt.Errorf("%s: %w", s.Name, err)
 		}
@@ -87,8 +87,9 @@ func place(f *excelize.File, i int, s *Sheet) error {
 // writer writes a sheet.
 type writer struct {
 	*Sheet
-	file   *excelize.File
-	styles []int
+	file    *excelize.File
+	styles  []int
+	heights []float64 // of the rows
 }
 
 // write keeps the order of the stream writer: the properties of the sheet
@@ -143,7 +144,7 @@ func (w *writer) row(stream *excelize.StreamWriter, i int, row []Cell) error {
 		}
 		values[j] = excelize.Cell{StyleID: w.styles[c.Style], Formula: c.Formula, Value: value}
 	}
-	return stream.SetRow(CellName(i, 0), values, excelize.RowOpts{Height: w.height(row)})
+	return stream.SetRow(CellName(i, 0), values, excelize.RowOpts{Height: w.heights[i]})
 }
 
 // value is what the file holds of a cell: a text, a number, or nothing. A
@@ -160,21 +161,23 @@ func (c Cell) value() (any, error) {
 	return nil, nil
 }
 
-// height is that of the row's longest wrapped text: not every program works it
-// out when it opens the file. 0 is the height of one line.
-func (s *Sheet) height(row []Cell) float64 {
+// rowHeights are those of each row's longest wrapped text: not every program works
+// them out when it opens the file. 0 is the height of one line.
+func (s *Sheet) rowHeights() []float64 {
 	const line, most = 13, 400 // points
-	lines := 1
-	for i, c := range row {
-		if c.Style != Wrapped && c.Style != Head || i >= len(s.Widths) {
-			continue
+	out := make([]float64, len(s.Rows))
+	for r, row := range s.Rows {
+		lines := 1
+		for i, c := range row {
+			if (c.Style == Wrapped || c.Style == Head) && i < len(s.Widths) {
+				lines = max(lines, linesIn(page.Clean(c.Text), s.Widths[i]-1))
+			}
 		}
-		lines = max(lines, linesIn(page.Clean(c.Text), s.Widths[i]-1))
+		if lines > 1 {
+			out[r] = min(float64(lines*line+2), most)
+		}
 	}
-	if lines == 1 {
-		return 0
-	}
-	return min(float64(lines*line+2), most)
+	return out
 }
 
 // linesIn is how many lines of a width a text takes.
@@ -185,8 +188,8 @@ func (w *writer) notes() error {
 	if !w.hasNotes() {
 		return nil
 	}
-	for i, row := range w.Rows { // a note is as high as the rows it lies over
-		if h := w.height(row); h > 0 {
+	for i, h := range w.heights { // a note is as high as the rows it lies over
+		if h > 0 {
 			if err := w.file.SetRowHeight(w.Name, i+1, h); err != nil {
 				return err
 			}
