@@ -10,11 +10,12 @@ import (
 
 	"tidai/calc"
 	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/page/forms"
 )
 
 // options are the flags every command takes.
 type options struct {
-	format  choice
+	format  formatFlag
 	lang    choice
 	output  string
 	on      day
@@ -83,7 +84,7 @@ func (e *env) today() calc.Date {
 
 func newOptions(e *env) *options {
 	return &options{
-		format: choice{value: string(page.Terminal), from: page.Formats},
+		format: formatFlag{value: string(page.Terminal)},
 		lang:   choice{value: string(e.lang), from: calc.Langs.Keys()},
 		on:     day{now: e.today},
 		asOf:   day{now: e.today},
@@ -91,8 +92,7 @@ func newOptions(e *env) *options {
 }
 
 func (o *options) register(e *env, flags *pflag.FlagSet) {
-	flags.Var(&o.format, "format", e.t("输出格式：table、json、csv、md、html、docx；plan 还有 ics（日历）",
-		"form of the output: table, json, csv, md, html, docx; of plan also ics, a calendar"))
+	flags.Var(&o.format, "format", "")
 	flags.StringVarP(&o.output, "output", "o", "", e.t("写入文件 FILE，成功后才出现；不会覆盖输入文件",
 		"write to FILE, which appears only on success; an input file is never overwritten"))
 	flags.Var(&o.on, "on", e.t("按该日施行的法规计算；today 为今天（默认：申请材料的日期）",
@@ -107,12 +107,53 @@ func (o *options) register(e *env, flags *pflag.FlagSet) {
 	flags.BoolP("help", "h", false, e.t("显示帮助", "show help"))
 }
 
-// checkFormat refuses a calendar of what has no due days.
+// formatFlag is --format. What a command writes is known only when the command is:
+// checkFormat asks then.
+type formatFlag struct {
+	value string
+	of    []string // for help texts: what the command writes
+}
+
+// String, Set and Type make it a flag value.
+func (f *formatFlag) String() string { return f.value }
+
+// Type names the value in help texts.
+func (f *formatFlag) Type() string { return strings.Join(f.of, "|") }
+
+// Set takes any word: checkFormat knows what the command writes.
+func (f *formatFlag) Set(s string) error { f.value = s; return nil }
+
+func keysOf(list []forms.Form) []string {
+	out := make([]string, len(list))
+	for i, f := range list {
+		out[i] = string(f.Key)
+	}
+	return out
+}
+
+// checkFormat refuses a form that the command does not write.
 func (o *options) checkFormat(cmd *cobra.Command) error {
-	if o.format.value == string(page.ICS) && cmd.Name() != "plan" {
-		return usage("ics 格式只用于 plan DIR", "only plan DIR writes ics")
+	if can := keysOf(forms.Of(cmd.Name())); !slices.Contains(can, o.format.value) {
+		return &failure{code: exitUsage, hint: seeHelp(cmd), message: calc.Textf("选项 --format 的值 %q 不可用：可用：%s",
+			"flag --format cannot be %q: one of %s", o.format.value, strings.Join(can, ", "))}
 	}
 	return nil
+}
+
+// describeFormat puts what a command writes into its help text.
+func (o *options) describeFormat(e *env, cmd *cobra.Command) {
+	list := forms.Of(cmd.Name())
+	o.format.of = keysOf(list)
+	words := make([]string, len(list))
+	for i, f := range list {
+		words[i] = string(f.Key)
+		if f.Name != (calc.Text{}) {
+			words[i] += calc.Textf("（%s）", " (%s)", f.Name).In(e.lang)
+		}
+	}
+	if f := cmd.Root().PersistentFlags().Lookup("format"); f != nil {
+		f.Usage = e.t("输出格式：", "form of the output: ") + strings.Join(words, e.t("、", ", "))
+	}
 }
 
 // flagError turns what the flag parser says into a failure that speaks both

@@ -14,6 +14,7 @@ import (
 // writeHelp writes the help of a command in the user's language; cobra's own
 // template speaks English only.
 func (e *env) writeHelp(w io.Writer, cmd *cobra.Command) {
+	e.describe(cmd)
 	text := cmd.Long
 	if text == "" {
 		text = cmd.Short

@@ -38,10 +38,6 @@ const (
 	kindOpinion = "opinion"
 )
 
-// documentFormats are the forms a document is written in, by the endings of
-// their files.
-var documentFormats = []page.Format{page.Word, page.XLSX, page.HTML, page.Markdown, page.CSV, page.JSON}
-
 func newReport(e *env, o *options) *cobra.Command {
 	opts := reportOptions{options: o, kind: choice{from: []string{kindChapter, kindAccount, kindOpinion}}}
 	cmd := &cobra.Command{
@@ -159,11 +155,11 @@ func (o reportOptions) form() (form page.Format, folder bool, err error) {
 	switch {
 	case ending == "" || os.IsPathSeparator(o.output[len(o.output)-1]):
 		return "", true, nil
-	case slices.Contains(documentFormats, page.Format(ending)):
+	case slices.Contains(keysOf(forms.Documents()), ending):
 		return page.Format(ending), false, nil
 	}
-	return "", false, usage("不能写 .%s 文件：可用 .docx、.xlsx、.html、.md、.csv、.json 或文件夹",
-		"cannot write .%s files: use .docx, .xlsx, .html, .md, .csv, .json or a folder", ending)
+	endings := "." + strings.Join(keysOf(forms.Documents()), " .")
+	return "", false, usage("不能写 .%s 文件：可用 %s 或文件夹", "cannot write .%s files: use %s or a folder", ending, endings)
 }
 
 // documents makes every document of the dossier.
@@ -282,7 +278,8 @@ func (o reportOptions) writeAll(e *env, docs []document, inputs []string) error 
 		return failed("无法建立文件夹 %s：%s", "cannot make the folder %s: %s", o.output, reasonOf(err))
 	}
 	for _, d := range docs {
-		for _, form := range documentFormats {
+		for _, x := range forms.Documents() {
+			form := x.Key
 			if form == page.XLSX && d.page.Own[form] == nil {
 				continue
 			}

@@ -12,21 +12,19 @@ import (
 	"tidai/calc/application"
 	"tidai/calc/dossier"
 	"tidai/calc/substitution"
-	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/view"
 )
 
 type reviewOptions struct {
 	*options
 	dir       string
-	form      choice
 	submitted string
 	template  string
 	beside    []string
 }
 
 func newReview(e *env, o *options) *cobra.Command {
-	opts := reviewOptions{options: o, form: choice{value: string(page.Terminal), from: view.ReviewFormats}}
+	opts := reviewOptions{options: o}
 	cmd := &cobra.Command{
 		Use: "review DIR|FILE",
 		Short: e.t("复核申报数字：与复算值逐一比较，不一致的查找能复现它的错误",
@@ -40,12 +38,9 @@ func newReview(e *env, o *options) *cobra.Command {
 		Args: arguments(argument{name: "DIR|FILE"}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.dir = args[0]
-			opts.format.value = opts.form.value
 			return runReview(e, opts)
 		},
 	}
-	cmd.Flags().Var(&opts.form, "format", e.t("输出格式：table、json、csv、md、html、docx、sarif、junit",
-		"form of the output: table, json, csv, md, html, docx, sarif, junit"))
 	cmd.Flags().StringVar(&opts.submitted, "submitted", "",
 		e.t("申报数字的表格（CSV、XLSX）或 JSON；另加申请材料中的 [[submitted]]",
 			"table (CSV, XLSX) or JSON of submitted figures, besides [[submitted]] of the dossier"))

@@ -33,6 +33,7 @@ func newRoot(e *env) *cobra.Command {
 	root.SetOut(e.out)
 	root.SetErr(e.err)
 	root.SetFlagErrorFunc(flagError)
+	e.describe = func(cmd *cobra.Command) { o.describeFormat(e, cmd) }
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { e.writeHelp(e.out, cmd) })
 	root.SetUsageFunc(func(cmd *cobra.Command) error { e.writeHelp(e.err, cmd); return nil })
 	root.SetHelpCommand(newHelp(e))

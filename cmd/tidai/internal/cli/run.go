@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"tidai/calc"
+
+	"github.com/spf13/cobra"
 )
 
 // The exit codes. They never depend on the output format.
@@ -31,6 +33,8 @@ type env struct {
 
 	waiting func() bool // whether somebody watches err: it is a terminal
 	oneCore bool        // tests: read files in order
+
+	describe func(*cobra.Command) // completes what help says of a command
 }
 
 // Run runs one command line and returns the exit code.

@@ -21,11 +21,9 @@ const (
 	Word     Format = "docx"
 	ICS      Format = "ics"  // of a page with a calendar
 	XLSX     Format = "xlsx" // a workbook with live formulas; only the chapter has it
+	SARIF    Format = "sarif"
+	JUnit    Format = "junit"
 )
-
-// Formats lists the formats in the order of help texts.
-var Formats = []string{string(Terminal), string(JSON), string(CSV), string(Markdown), string(HTML), string(Word),
-	string(ICS)}
 
 // Page is one result in every form: Doc for people, Main for spreadsheets,
 // Data for programs.

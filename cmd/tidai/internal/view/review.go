@@ -11,17 +11,6 @@ import (
 	"tidai/cmd/tidai/internal/page/data"
 )
 
-// The forms that only a review has.
-const (
-	SARIF page.Format = "sarif"
-	JUnit page.Format = "junit"
-)
-
-// ReviewFormats lists the formats of a review in the order of help texts.
-var ReviewFormats = []string{string(page.Terminal), string(page.JSON), string(page.CSV), string(page.Markdown),
-	string(page.HTML), string(page.Word),
-	string(SARIF), string(JUnit)}
-
 // Review is the review of submitted figures, with every finding of the review
 // and of the dossier graded: a review opinion to send.
 func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
@@ -52,8 +41,8 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 	return page.Page{Doc: doc, Main: b.reviewList(all), Data: reviewJSON(r, all, lang),
 		Own: map[page.Format]func() ([]byte,
 			error){
-			SARIF: func() ([]byte, error) { return data.JSON(sarif(all, lang)) },
-			JUnit: func() ([]byte, error) { return junit(r, all, lang) }}}
+			page.SARIF: func() ([]byte, error) { return data.JSON(sarif(all, lang)) },
+			page.JUnit: func() ([]byte, error) { return junit(r, all, lang) }}}
 }
 
 func (b *builder) reviewVerdict(r review.Result, all []calc.Finding) string {
