@@ -58,6 +58,7 @@ func (k OriginKind) Name() Text { return OriginKinds.Name(k) }
 type Origin struct {
 	Kind   OriginKind `json:"kind"`
 	At     Position   `json:"at,omitzero"`      // dossier: file and line
+	Key    string     `json:"-"`                // dossier: path of the key in the file, "source[1].before[0].load"
 	Factor string     `json:"factor,omitempty"` // factor id
 	Status Status     `json:"status,omitempty"` // how surely the factor is known
 	Local  bool       `json:"local,omitempty"`  // from a user's own factor file

@@ -218,6 +218,14 @@ func (t *Table) Pos(key string) calc.Position {
 	return t.At()
 }
 
+// KeyPath names a key inside the document, such as "source[2].deadline".
+func (t *Table) KeyPath(key string) string {
+	if t == nil {
+		return ""
+	}
+	return t.join(key)
+}
+
 // Path names the table inside its document, such as "source[2]".
 func (t *Table) Path() string {
 	if t == nil {

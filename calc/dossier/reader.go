@@ -103,7 +103,7 @@ func (r *reader) stated(t *document.Table, key string, required bool, like ...qu
 	if !ok {
 		return Stated{}
 	}
-	return Stated{Amount: q, Written: t.String(key, false), At: t.Pos(key), Set: true}
+	return Stated{Amount: q, Written: t.String(key, false), At: t.Pos(key), Key: t.KeyPath(key), Set: true}
 }
 
 // notNegative reads an amount that cannot be below zero.

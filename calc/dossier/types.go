@@ -15,6 +15,7 @@ type Stated struct {
 	Amount  quantity.Quantity
 	Written string // as typed, for review
 	At      calc.Position
+	Key     string // path of the key in its file
 	Set     bool
 }
 
@@ -24,7 +25,7 @@ func (s Stated) Step(symbol, term string) calc.Step {
 	if !s.Set {
 		return calc.Missing(symbol, term, fmt.Errorf("%s: %w", term, calc.ErrAbsent))
 	}
-	return calc.Given(symbol, term, s.Amount, calc.Origin{Kind: calc.FromDossier, At: s.At})
+	return calc.Given(symbol, term, s.Amount, calc.Origin{Kind: calc.FromDossier, At: s.At, Key: s.Key})
 }
 
 // Dossier is one application: the project that needs quota, everyone whose

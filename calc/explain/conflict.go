@@ -38,10 +38,8 @@ func (e *explainer) conflict(n substitution.Need) *conflict {
 	for _, s := range e.result.Sources {
 		all = append(all, e.obstacles(n, s)...)
 	}
-	kinds := []substitution.ObstacleKind{substitution.ObstacleRefused, substitution.ObstacleLot,
-		substitution.ObstacleKept, substitution.ObstacleCommitted}
 	slices.SortFunc(all, func(a, b obstacle) int {
-		return cmp.Or(cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)),
+		return cmp.Or(cmp.Compare(substitution.ObstacleKinds.Index(a.Kind), substitution.ObstacleKinds.Index(b.Kind)),
 			cmp.Compare(a.Source, b.Source))
 	})
 	for _, o := range all {

@@ -110,25 +110,10 @@ func one(c calc.Step, term string) (calc.Step, bool) {
 }
 
 // sameNumber selects a number wherever it stands in other amounts: the same
-// factor, or the same place and value of the dossier under whatever letter.
+// factor, or the same statement of the dossier, under whatever letter.
 func sameNumber(x calc.Step) func(calc.Step) bool {
-	o := x.Origin()
-	return func(n calc.Step) bool {
-		if n == x {
-			return true
-		}
-		p := n.Origin()
-		if len(n.Operands()) > 0 || len(x.Operands()) > 0 || p.Kind != o.Kind || !n.Value().Equal(x.Value()) {
-			return false
-		}
-		switch o.Kind {
-		case calc.FromFactor:
-			return p.Factor == o.Factor
-		case calc.FromDossier:
-			return !o.At.IsZero() && p.At == o.At
-		}
-		return false
-	}
+	id := x.Leaf()
+	return func(n calc.Step) bool { return n == x || (id.Placed() && n.Leaf() == id) }
 }
 
 // solve intersects, over all other amounts, where c is not above them. ok is

@@ -228,10 +228,8 @@ func (r *reviewer) pairable(c compared, list []mistake) (edits, plans []mistake)
 // place is where in derivations a number stands: equal leaves are one place
 // however often they are used, and so is one operation on the same operands.
 type place struct {
-	op          calc.Op
-	at          calc.Position
-	factor      string
-	value       string
+	leaf        calc.LeafID
+	op          calc.Op // of what has operands
 	first, last calc.Step
 	operands    int
 }
@@ -239,8 +237,7 @@ type place struct {
 func placeOf(s calc.Step) place {
 	operands := s.Operands()
 	if len(operands) == 0 {
-		o := s.Origin()
-		return place{op: s.Op(), at: o.At, factor: o.Factor, value: s.Value().String()}
+		return place{leaf: s.Leaf()}
 	}
 	return place{op: s.Op(), first: operands[0], last: operands[len(operands)-1], operands: len(operands)}
 }

@@ -177,19 +177,19 @@ func (r *reviewer) otherStatement(s calc.Step) []mistake {
 			"%s in the place of it: %s %s", where(s), what, where(other)),
 			edit: at(s, func(calc.Step) calc.Step { return other.In(s.Value().Unit()) })})
 	}
-	at := s.Origin().At
+	here := func(x dossier.Stated) bool { return x.Set && x.Step(s.Symbol(), s.TermKey()).Leaf() == s.Leaf() }
 	amounts := amountsOf(d)
-	if i := slices.IndexFunc(amounts, func(x stated) bool { return x.Value.At == at }); i >= 0 {
+	if i := slices.IndexFunc(amounts, func(x stated) bool { return here(x.Value) }); i >= 0 {
 		this := amounts[i]
 		for _, x := range amounts {
-			if x.Outlet == this.Outlet && x.Pollutant == this.Pollutant && x.Value.At != at {
+			if x.Outlet == this.Outlet && x.Pollutant == this.Pollutant && !here(x.Value) {
 				add("other-document", 7, x.Value, x.kind)
 			}
 		}
 	}
 	for _, l := range d.Lines {
 		for _, p := range l.Products {
-			if p.Capacity.At != at {
+			if !here(p.Capacity) {
 				continue
 			}
 			for _, x := range outputs(d, l.ID) {
@@ -204,7 +204,7 @@ func (r *reviewer) otherStatement(s calc.Step) []mistake {
 		}
 	}
 	for _, x := range d.Intensities {
-		if x.Output.At == at && x.Output.Set {
+		if here(x.Output) {
 			if l, ok := d.Line(x.Line); ok {
 				for _, p := range l.Products {
 					add("capacity-for-output", 8, p.Capacity, calc.Text{ZH: "产能", EN: "the capacity"})

@@ -40,9 +40,9 @@ func (o Order) Preference(s reduction.SourceResult) Preference {
 
 // Rank numbers the places, from 0.
 func (o Order) Rank(s reduction.SourceResult) int {
-	n := slices.Index([]Preference{SameEnterprise, SameCity, Province}, o.Preference(s))
+	n := Preferences.Index(o.Preference(s))
 	if o.Tier(s) == OtherIndustry {
-		n += 3
+		n += len(Preferences)
 	}
 	return n
 }

@@ -1,7 +1,6 @@
 package estimate
 
 import (
-	"encoding/json"
 	"math"
 
 	"tidai/calc"
@@ -27,15 +26,15 @@ type Stated struct {
 // and is listed in Model.Exact, unless it is true by definition.
 //
 // The model is in the unit of the step. A step used in several places is one
-// number, and so are leaves with the same symbol, term, unit and value from
-// the same place in a file or of the same factor. Least and greatest choose
+// number, and so are leaves of one id (calc.LeafID) that come from a place.
+// Least and greatest choose
 // anew for every draw. Rounding is not repeated: the model is that of the
 // unrounded amount. A step without a value is an error.
 func FromStep(step calc.Step, of func(leaf calc.Step) (Stated, bool)) (Model, error) {
 	if err := step.Err(); err != nil {
 		return Model{}, err
 	}
-	b := &builder{of: of, done: map[calc.Step]int{}, leaves: map[leafKey]int{}, shared: map[string]int{}}
+	b := &builder{of: of, done: map[calc.Step]int{}, leaves: map[calc.LeafID]int{}, shared: map[string]int{}}
 	if _, err := b.add(step); err != nil {
 		return Model{}, err
 	}
@@ -45,18 +44,6 @@ func FromStep(step calc.Step, of func(leaf calc.Step) (Stated, bool)) (Model, er
 		return func(x []float64) float64 { return run(code, x, scratch) }
 	}}
 	return m, m.check()
-}
-
-// leafKey is what makes two leaves the same number.
-type leafKey struct{ symbol, term, value, origin string }
-
-// keyOf returns the key of a leaf, false where nothing says where it is from.
-func keyOf(s calc.Step) (leafKey, bool) {
-	from := s.Origin()
-	// An origin may point to what it says; written out, equal ones are equal.
-	origin, err := json.Marshal(from)
-	placed := err == nil && (!from.At.IsZero() || from.Factor != "")
-	return leafKey{s.Symbol(), s.TermKey(), s.Value().String(), string(origin)}, placed
 }
 
 // instruction computes one number of the derivation from earlier ones.
@@ -74,7 +61,7 @@ type builder struct {
 	inputs []Input
 	exact  []calc.Step
 	done   map[calc.Step]int
-	leaves map[leafKey]int
+	leaves map[calc.LeafID]int
 	shared map[string]int // Key -> instruction
 }
 
@@ -166,16 +153,16 @@ func (b *builder) leaf(s calc.Step) (int, error) {
 	if err := s.Err(); err != nil {
 		return 0, err
 	}
-	key, placed := keyOf(s)
-	if at, ok := b.leaves[key]; ok { // only placed leaves are kept
+	id := s.Leaf()
+	if at, ok := b.leaves[id]; ok { // only placed leaves are kept
 		return at, nil
 	}
 	at, err := b.number(s)
 	if err != nil {
 		return 0, err
 	}
-	if placed {
-		b.leaves[key] = at
+	if id.Placed() {
+		b.leaves[id] = at
 	}
 	return at, nil
 }

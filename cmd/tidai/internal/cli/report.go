@@ -11,7 +11,6 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/application"
-	"tidai/calc/dossier"
 	"tidai/calc/report"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/bundle"
@@ -167,7 +166,7 @@ func (o reportOptions) documents(c *application.Case) ([]document, error) {
 	p, found := c.Explained(), c.Opinion()
 	chapter := view.InBoth(o.lang, func(lang calc.Lang) page.Page { return view.Chapter(p, lang) })
 	chapter.Own = map[page.Format]func() ([]byte, error){page.XLSX: func() ([]byte, error) {
-		return view.Workbook(p, c.Targets(), found.Review.Outcomes, lineReader(c.Dossier()), o.lang)
+		return view.Workbook(p, c.Targets(), found.Review.Outcomes, o.lang)
 	}}
 	b, err := carried(c.Dossier(), o.factors)
 	if err != nil {
@@ -223,28 +222,6 @@ func (o reportOptions) written(p page.Page, form page.Format) ([]byte, error) {
 		return nil, unreadable(findings)
 	}
 	return data, nil
-}
-
-// lineReader reads lines of the dossier's files; "" where there is none.
-func lineReader(d *dossier.Dossier) func(calc.Position) string {
-	files := map[string][]string{}
-	return func(at calc.Position) string {
-		lines, known := files[at.File]
-		if !known {
-			name := at.File
-			if inside, err := filepath.Rel(d.Shown, name); err == nil && d.Shown != d.Dir {
-				name = filepath.Join(d.Dir, inside)
-			}
-			if data, err := readSmall(name, application.MaxSubmitted); err == nil {
-				lines = strings.Split(string(data), "\n")
-			}
-			files[at.File] = lines
-		}
-		if at.Line < 1 || at.Line > len(lines) {
-			return ""
-		}
-		return lines[at.Line-1]
-	}
 }
 
 func (o reportOptions) writeOne(e *env, docs []document, form page.Format, inputs []string) error {

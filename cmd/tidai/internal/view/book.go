@@ -11,13 +11,12 @@ import (
 
 // Workbook is the plan as a spreadsheet whose amounts are live formulas over
 // the cells of the inputs and factors, with the submitted figures beside those
-// computed; targets are the numbers that have a name, line
-// gives the lines of the dossier's files. The same plan gives the same bytes.
+// computed; targets are the numbers that have a name. The same plan gives the same bytes.
 func Workbook(p substitution.Plan, targets []substitution.Target, submitted []review.Outcome,
-	line func(calc.Position) string, lang calc.Lang) ([]byte, error) {
+	lang calc.Lang) ([]byte, error) {
 	b := newBuilder(lang)
-	w := &bookWriter{builder: b, at: map[calc.Step]book.Place{}, leaves: map[leafKey]book.Place{},
-		dir: p.Dossier.Dir, line: line}
+	w := &bookWriter{builder: b, at: map[calc.Step]book.Place{}, leaves: map[calc.LeafID]book.Place{},
+		dir: p.Dossier.Dir}
 	w.inputs = w.sheet("输入", "Inputs", []string{"名称", "符号", "数值", "单位", "出处", "单元格名称"},
 		[]string{"term", "symbol", "value", "unit", "origin", "name of the cell"}, 26, 14, 18, 14, 60, 26)
 	w.factors = w.sheet("因子", "Factors", []string{"名称", "符号", "数值", "单位", "因子编号", "条款", "状态", "说明",

@@ -24,9 +24,9 @@ func TestLongFormula(t *testing.T) {
 		"least":    {calc.Least, []string{"1", "101", "201"}},
 		"greatest": {calc.Greatest, []string{"100", "200", "250"}},
 	} {
-		w := &bookWriter{builder: newBuilder(calc.EN), at: map[calc.Step]book.Place{}, leaves: map[leafKey]book.Place{},
-			inputs: &book.Sheet{Name: "Inputs"}, sums: &book.Sheet{Name: "Calculations"},
-			line: func(calc.Position) string { return "" }}
+		w := &bookWriter{builder: newBuilder(calc.EN), at: map[calc.Step]book.Place{},
+			leaves: map[calc.LeafID]book.Place{}, inputs: &book.Sheet{Name: "Inputs"},
+			sums: &book.Sheet{Name: "Calculations"}}
 		var terms []calc.Step
 		for i := range many {
 			terms = append(terms, calc.Given("x", "capacity", quantity.Int(int64(i+1), kg),
@@ -57,5 +57,21 @@ func TestScaledTerm(t *testing.T) {
 	got := formulaTerm{"A1", big.NewRat(3, 1)}.scaled(big.NewRat(1, 1000))
 	if got.text != "A1/1000" || got.value.Cmp(big.NewRat(3, 1000)) != 0 {
 		t.Errorf("%s = %s", got.text, got.value)
+	}
+}
+
+// What one key of the dossier states is one cell, under whatever letters; two
+// keys of one line are two, even with equal numbers.
+func TestCellsByKey(t *testing.T) {
+	stated := func(symbol, key string) calc.Step {
+		return calc.Given(symbol, "capacity", quantity.Must("5 kg"), calc.Origin{Kind: calc.FromDossier,
+			At: calc.Position{File: "a.toml", Line: 1}, Key: key})
+	}
+	w := &bookWriter{builder: newBuilder(calc.EN), at: map[calc.Step]book.Place{},
+		leaves: map[calc.LeafID]book.Place{}, inputs: &book.Sheet{Name: "Inputs"}}
+	a, again, b := stated("C", "line[0].capacity"), stated("A", "line[0].capacity"), stated("C", "line[1].capacity")
+	w.collect([]calc.Step{a, again, b})
+	if len(w.inputs.Rows) != 2 || w.place(a) != w.place(again) || w.place(a) == w.place(b) {
+		t.Errorf("%d cells for two keys", len(w.inputs.Rows))
 	}
 }

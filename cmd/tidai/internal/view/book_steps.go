@@ -19,42 +19,9 @@ type bookWriter struct {
 	*builder
 	inputs, factors, sums *book.Sheet
 	at                    map[calc.Step]book.Place
-	leaves                map[leafKey]book.Place
+	leaves                map[calc.LeafID]book.Place
 	names                 book.Names
 	dir                   string
-	line                  func(calc.Position) string
-}
-
-// leafKey is what makes two leaves one cell.
-type leafKey struct{ kind, at, factor, symbol, value string }
-
-// keyOf takes the same line, number and unit for the same input, under
-// whatever symbols, if the number stands in that line once.
-func (w *bookWriter) keyOf(s calc.Step) leafKey {
-	o := s.Origin()
-	at := o.At.String()
-	if o.Series != nil {
-		at += fmt.Sprint(*o.Series)
-	}
-	k := leafKey{string(o.Kind), at, o.Factor, s.Symbol(), s.Value().String()}
-	if o.Kind == calc.FromFactor || o.Kind == calc.FromDossier && occurrences(w.line(o.At), s.Value()) == 1 {
-		k.symbol = ""
-	}
-	return k
-}
-
-// occurrences counts how often a line writes a number.
-func occurrences(line string, q quantity.Quantity) (n int) {
-	text, _, _ := strings.Cut(line, "#")
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool {
-		return !strings.ContainsRune("0123456789.eE+-_",
-			r)
-	}) {
-		if x, ok := new(big.Rat).SetString(strings.ReplaceAll(word, "_", "")); ok && x.Cmp(q.Rat()) == 0 {
-			n++
-		}
-	}
-	return n
 }
 
 // columns of a number on its sheet.
@@ -73,14 +40,14 @@ var leafOrder = []calc.OriginKind{calc.FromDossier, calc.FromSeries, calc.FromPl
 // collect lists the leaves below the steps in the order of the files.
 func (w *bookWriter) collect(steps []calc.Step) {
 	var list []calc.Step
-	seen := map[leafKey]bool{}
+	seen := map[calc.LeafID]bool{}
 	for _, s := range steps {
 		if !s.OK() {
 			continue
 		}
 		for _, x := range s.Leaves() {
-			if k := w.keyOf(x); !seen[k] {
-				seen[k] = true
+			if id := x.Leaf(); !seen[id] {
+				seen[id] = true
 				list = append(list, x)
 			}
 		}
@@ -106,9 +73,9 @@ func (w *bookWriter) leaf(s calc.Step) {
 		value.Formula = q.Exact()
 	}
 	if o.Kind == calc.FromFactor {
-		w.leaves[w.keyOf(s)] = w.factorRow(s, value)
+		w.leaves[s.Leaf()] = w.factorRow(s, value)
 	} else {
-		w.leaves[w.keyOf(s)] = w.inputRow(s, value)
+		w.leaves[s.Leaf()] = w.inputRow(s, value)
 	}
 }
 
@@ -169,7 +136,7 @@ func (w *bookWriter) place(s calc.Step) book.Place {
 		return p
 	}
 	if len(s.Operands()) == 0 {
-		p := w.leaves[w.keyOf(s)]
+		p := w.leaves[s.Leaf()]
 		w.at[s] = p
 		return p
 	}

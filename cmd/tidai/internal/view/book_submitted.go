@@ -83,7 +83,7 @@ func (w *bookWriter) compared(row int, o review.Outcome, verdict book.Cell) []bo
 // as a monitored one.
 func (w *bookWriter) collectMore(s calc.Step) {
 	for _, x := range s.Leaves() {
-		if _, ok := w.leaves[w.keyOf(x)]; !ok {
+		if _, ok := w.leaves[x.Leaf()]; !ok {
 			w.leaf(x)
 		}
 	}
