@@ -90,8 +90,12 @@ var (
 	aText = Schema{{"type", "string"}}
 )
 
-// WordsOrNull is the kind of a text in both languages that may be absent.
-var WordsOrNull = nullable(wordsKind)
+// Kinds of columns whose values are made in their own way: a text in both
+// languages and a number, both of which may be absent.
+var (
+	WordsOrNull  = nullable(wordsKind)
+	NumberOrNull = nullable(numberKind)
+)
 
 func named(name string, make func(*definitions) Schema) kind {
 	return func(d *definitions) Schema { return d.add(name, func() Schema { return make(d) }) }

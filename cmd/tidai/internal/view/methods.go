@@ -16,26 +16,36 @@ import (
 // changes.
 func Methods(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
+	ladders := laddersOf(p)
+	var rungs []rung
+	for _, l := range ladders {
+		rungs = append(rungs, rungsOf(l)...)
+	}
+	sections := b.ladders(ladders)
+	sections = append(sections, b.closing(p, own, sections...))
+	facts := append(b.planFacts(p), page.Field{Name: b.t("从严的范围", "strictest of"),
+		Text: page.T(b.strictestOf(p.Policy))})
+	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  各方法并列", ": methods side by side"),
+		Facts: append(facts, b.orders(p)...), Sections: b.numbered(sections)}
+	return page.Page{Doc: doc, Main: rungTable(false).CSV(b.Voice, rungs),
+		Data: methodsTable.Object(b.Voice, ownPlan{p, own})}
+}
+
+// ladders shows each ladder in a section of its own, those of one rung or none
+// together.
+func (b *builder) ladders(list []permit.Ladder) []page.Section {
 	var sections []page.Section
-	var without []permit.Assessment
 	var single []permit.Ladder
-	main := b.methodsCSV()
-	data := methodsDoc{Schema: "tidai/methods/1", Policy: p.Policy.ID, On: p.On.String(),
-		Strictest: p.Policy.Choice("strictest"),
-		Outlets:   []ladderJSON{}, Findings: findingsJSON(own, lang)}
-	for _, a := range p.Result.Outlets {
-		l := a.Ladder()
-		data.Outlets = append(data.Outlets, b.ladderJSON(l))
-		if len(l.Rungs) == 0 {
-			without = append(without, a)
-			continue
-		}
-		main.Rows = append(main.Rows, b.ladderRows(l)...)
-		if len(l.Rungs) == 1 {
+	var without []permit.Assessment
+	for _, l := range list {
+		switch len(l.Rungs) {
+		case 0:
+			without = append(without, l.Assessment)
+		case 1:
 			single = append(single, l)
-			continue
+		default:
+			sections = append(sections, page.Section{Title: b.ladderTitle(l), Blocks: []page.Block{b.ladder(l)}})
 		}
-		sections = append(sections, page.Section{Title: b.ladderTitle(l), Blocks: []page.Block{b.ladder(l)}})
 	}
 	if len(single) > 0 {
 		sections = append(sections,
@@ -46,12 +56,7 @@ func Methods(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page 
 		sections = append(sections, page.Section{Title: b.t("没有任何方法给出数额", "No method gives an amount"),
 			Blocks: []page.Block{{List: page.Texts(b.withoutAmount(without))}}})
 	}
-	sections = append(sections, b.closing(p, own, sections...))
-	facts := append(b.planFacts(p), page.Field{Name: b.t("从严的范围", "strictest of"),
-		Text: page.T(b.strictestOf(p.Policy))})
-	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  各方法并列", ": methods side by side"),
-		Facts: append(facts, b.orders(p)...), Sections: b.numbered(sections)}
-	return page.Page{Doc: doc, Main: main, Data: data}
+	return sections
 }
 
 // withoutAmount says why outlets have no amount, pollutants for which the same
@@ -120,57 +125,29 @@ func (b *builder) ladderTitle(l permit.Ladder) string {
 	return l.Target() + "  " + b.in(l.Medium.Name()) + "  " + b.pollutant(l.Pollutant) + b.t("：", ": ") + permitted
 }
 
-// rungName is the method, an account by the accounting method's name.
-func (b *builder) rungName(r permit.Rung) string {
-	if r.Side != nil {
-		return b.in(r.Detail)
-	}
-	return b.in(r.Method.Name())
-}
-
-const rankColumn = 4 // where ranks stand, if the text gives any
-
 func (b *builder) ladder(l permit.Ladder) page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("方法", "method"), Wrap: true}, {Head: b.t("数额", "kg/a"),
-		Right: true},
-		{Head: b.t("约束", "binds")},
-		{Head: b.t("可采用", "counts")}, {Head: b.t("结论", "result"), Wrap: true},
-		{Head: b.t("何时最严", "strictest when"), Wrap: true}}}
 	ranked := slices.ContainsFunc(l.Rungs, func(r permit.Rung) bool { return r.Rank > 0 })
-	if ranked {
-		t.Columns = slices.Insert(t.Columns, rankColumn, page.Head{Head: b.t("次序", "rank")})
-	}
-	var notes []page.Spans
+	block := rungTable(ranked).Block(b.Voice, rungsOf(l))
+	block.Picture = b.methodFigure(l)
 	for _, r := range l.Rungs {
-		row := page.Row(b.rungName(r), b.amount(r.Amount), b.yes(r.Binds), b.yes(r.Admissible()),
-			orNone(b.standing(r)), orNone(b.firstFlip(r)))
-		if ranked {
-			row = slices.Insert(row, rankColumn, page.T(b.rank(r)))
-		}
-		t.Rows = append(t.Rows, row)
-		notes = append(notes, b.rungNotes(r)...)
+		block.Notes = append(block.Notes, b.rungNotes(r)...)
 	}
 	if rest := b.notStated(l); rest != "" {
-		notes = append(notes, page.T(rest))
+		block.Notes = append(block.Notes, page.T(rest))
 	}
 	if text := b.noPermit(l.Assessment); text != nil {
-		notes = append(notes, text)
+		block.Notes = append(block.Notes, text)
 	}
-	return page.Block{Table: &t, Picture: b.methodFigure(l), Notes: notes}
+	return block
 }
 
 // single are the ladders of one rung: nothing to compare.
 func (b *builder) single(list []permit.Ladder) page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("排放口", "outlet"), Wrap: true}, {Head: b.t("介质", "medium")},
-		{Head: b.t("污染物", "pollutant")},
-		{Head: b.t("方法", "method"), Wrap: true}, {Head: b.t("数额", "kg/a"), Right: true},
-		{Head: b.t("约束", "binds")}, {Head: b.t("可采用", "counts")}}}
+	var rows []rung
 	var notes []page.Spans
 	for _, l := range list {
-		r := l.Rungs[0]
-		t.Rows = append(t.Rows, page.Row(l.Target(), b.in(l.Medium.Name()), b.pollutant(l.Pollutant), b.rungName(r),
-			b.amount(r.Amount), b.yes(r.Binds), b.yes(r.Admissible())))
-		about := b.rungNotes(r)
+		rows = append(rows, rungsOf(l)...)
+		about := b.rungNotes(l.Rungs[0])
 		if text := b.noPermit(l.Assessment); text != nil {
 			about = append(about, text)
 		}
@@ -178,25 +155,9 @@ func (b *builder) single(list []permit.Ladder) page.Block {
 			notes = append(notes, page.Cat(l.Target()+" "+b.pollutant(l.Pollutant)+b.t("：", ": "), text))
 		}
 	}
-	return page.Block{Table: &t, Notes: notes}
-}
-
-func (b *builder) rank(r permit.Rung) string {
-	if r.Rank == 0 {
-		return none
-	}
-	return string(rune('0' + r.Rank))
-}
-
-func (b *builder) standing(r permit.Rung) string {
-	var out []string
-	if r.Strictest {
-		out = append(out, b.t("最严", "strictest"))
-	}
-	if r.Chosen {
-		out = append(out, b.t("采用", "taken"))
-	}
-	return b.list(out)
+	block := singleTable.Block(b.Voice, rows)
+	block.Notes = notes
+	return block
 }
 
 func (b *builder) notStated(l permit.Ladder) string {
@@ -231,62 +192,8 @@ func (b *builder) rungNotes(r permit.Rung) []page.Spans {
 	}
 	for i, f := range r.Flips {
 		if i > 0 && !f.Never && !f.Always() {
-			say(b.flip(f))
+			say(b.in(flipText(f)))
 		}
-	}
-	return out
-}
-
-func (b *builder) firstFlip(r permit.Rung) string {
-	if len(r.Flips) == 0 {
-		return ""
-	}
-	return b.flip(r.Flips[0])
-}
-
-// flip says for which values of a number the amount is the strictest.
-func (b *builder) flip(f permit.Flip) string {
-	unit := f.Now.Unit().String()
-	if unit != "" {
-		unit = " " + unit
-	}
-	name, now := b.term(f.Term), plain(f.Now)
-	low, high := f.LowShown(), f.HighShown()
-	switch {
-	case f.Never:
-		return b.f("%s取任何值都不是最严（现 %s）", "never, whatever the %s (now %s)", name, now)
-	case f.Always():
-		return b.f("%s取任何值都最严（现 %s）", "always, whatever the %s (now %s)", name, now)
-	case f.Low == nil:
-		return b.f("%s不高于 %s%s（现 %s）", "%s at most %s%s (now %s)", name, high, unit, now)
-	case f.High == nil:
-		return b.f("%s不低于 %s%s（现 %s）", "%s at least %s%s (now %s)", name, low, unit, now)
-	}
-	return b.f("%s在 %s 与 %s%s 之间（现 %s）", "%s between %s and %s%s (now %s)", name, low, high, unit, now)
-}
-
-func (b *builder) methodsCSV() page.Grid {
-	return page.Grid{Columns: []page.Head{{Head: b.t("排放口", "outlet")}, {Head: b.t("介质", "medium")},
-		{Head: b.t("污染物", "pollutant")}, {Head: b.t("方法", "method")},
-		{Head: b.t("依据", "by")}, {Head: b.t("数额（kg/a）", "amount (kg/a)"), Right: true},
-		{Head: b.t("数额（kg/a，六位小数）", "amount (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("有约束力", "binds")}, {Head: b.t("可采用", "counts")}, {Head: b.t("次序", "rank")},
-		{Head: b.t("最严", "strictest")}, {Head: b.t("采用", "taken")},
-		{Head: b.t("何时最严", "strictest when")}, {Head: b.t("说明", "why")},
-		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
-}
-
-func (b *builder) ladderRows(l permit.Ladder) [][]page.Spans {
-	var out [][]page.Spans
-	for _, r := range l.Rungs {
-		var when []string
-		for _, f := range r.Flips {
-			when = append(when, b.flip(f))
-		}
-		out = append(out, page.Row(l.Target(), b.in(l.Medium.Name()), string(l.Pollutant), b.in(r.Method.Name()),
-			b.in(r.Detail), shown(r.Amount), fine(r.Amount),
-			b.yes(r.Binds), b.yes(r.Admissible()), b.rank(r), b.yes(r.Strictest), b.yes(r.Chosen),
-			strings.Join(when, b.t("；", "; ")), b.in(r.Why), doubts(r.Amount)))
 	}
 	return out
 }

@@ -23,15 +23,7 @@ var outletTable = page.Table[permit.Assessment]{Name: "outlet", Columns: []page.
 	page.TextOf("formula_rule", page.H("规则", "rule"), func(a permit.Assessment) string { return a.Rule.ID }).OrNull(),
 	page.ClauseOf("formula_clause", page.H("条款", "clause"), func(a permit.Assessment) calc.Clause { return a.Rule.Clause }),
 	page.AmountOf("permitted", page.H("许可排放量", "permitted"), func(a permit.Assessment) calc.Step { return a.Permitted }),
-	page.ValueOf("permitted_reason", page.WordsOrNull, func(_ page.Voice, a permit.Assessment) any {
-		if a.Permitted.OK() {
-			return nil
-		}
-		if x := page.TextValue(a.NoAmount); x != nil {
-			return x
-		}
-		return page.ReasonValue(a.Permitted)
-	}),
+	noPermitOf(func(a permit.Assessment) permit.Assessment { return a }),
 	page.AmountOf("counted", page.H("计入量", "counted"), func(a permit.Assessment) calc.Step { return a.Contribution }),
 	page.ChoiceOf("counted_by", page.H("计入方法", "counted by"), permit.Methods,
 		func(a permit.Assessment) permit.Method { return a.CountedBy }),
@@ -40,6 +32,20 @@ var outletTable = page.Table[permit.Assessment]{Name: "outlet", Columns: []page.
 	page.RowsOf("candidates", candidateTable, candidatesOf),
 	page.DoubtsOf("factors_not_from_text", func(a permit.Assessment) calc.Step { return a.Contribution }),
 }}
+
+// noPermitOf says why there is no permitted emission.
+func noPermitOf[R any](get func(R) permit.Assessment) page.Column[R] {
+	return page.ValueOf("permitted_reason", page.WordsOrNull, func(_ page.Voice, row R) any {
+		a := get(row)
+		if a.Permitted.OK() {
+			return nil
+		}
+		if x := page.TextValue(a.NoAmount); x != nil {
+			return x
+		}
+		return page.ReasonValue(a.Permitted)
+	})
+}
 
 func ofOutlets(a permit.Assessment, get func(dossier.Outlet) string) []string {
 	var out []string

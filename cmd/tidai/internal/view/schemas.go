@@ -14,6 +14,7 @@ func Schemas() []Schema {
 		{"plan", page.SchemaOf("tidai plan", planTable)},
 		{"permit", page.SchemaOf("tidai permit", permitTable)},
 		{"reduce", page.SchemaOf("tidai reduce", reduceTable)},
+		{"methods", page.SchemaOf("tidai permit --methods", methodsTable)},
 		{"check", page.SchemaOf("tidai check", checkTable)},
 	}
 }

@@ -128,14 +128,17 @@ var terms = map[string]calc.Text{
 	"zero":                    {ZH: "零", EN: "zero"},
 }
 
-// term is the glossary's word for a key, which may be a kind of value; a key
+// termText is the glossary's word for a key, which may be a kind of value; a key
 // without one stands for itself.
-func (b *builder) term(key string) string {
+func termText(key string) calc.Text {
 	if t, ok := terms[key]; ok {
-		return b.in(t)
+		return t
 	}
 	if kind := factors.Kind(key); factors.Kinds.Has(kind) {
-		return b.in(kind.Name())
+		return kind.Name()
 	}
-	return strings.ReplaceAll(key, "-", " ")
+	word := strings.ReplaceAll(key, "-", " ")
+	return calc.Text{ZH: word, EN: word}
 }
+
+func (b *builder) term(key string) string { return b.in(termText(key)) }
