@@ -138,6 +138,18 @@ func TestResultsFollowTheirSchemas(t *testing.T) {
 	}
 }
 
+// others are command lines that write JSON whatever the example.
+var others = [][]string{
+	{"factors", "list"}, {"factors", "search", "chromium"}, {"factors", "gaps"},
+	{"factors", "show", "gb21900.t2.water.cr"}, {"factors", "show", "jilin-2022-12.ratio"},
+}
+
+func TestOtherResultsFollowTheirSchemas(t *testing.T) {
+	for _, args := range others {
+		t.Run(strings.Join(args, " "), func(t *testing.T) { followsSchema(t, args...) })
+	}
+}
+
 // followsSchema checks a result in both languages; a command that has no result for an
 // example, such as an account of none, says so and is left out.
 func followsSchema(t *testing.T, args ...string) {

@@ -224,6 +224,17 @@ func ClauseOf[R any](key string, head calc.Text, get func(R) calc.Clause) Column
 		func(_ Voice, row R) any { return ClauseValue(get(row)) })
 }
 
+// ClauseListOf is a list of places in instruments, in JSON.
+func ClauseListOf[R any](key string, get func(R) []calc.Clause) Column[R] {
+	return ValueOf(key, listKind(clauseKind), func(_ Voice, row R) any {
+		out := []any{}
+		for _, c := range get(row) {
+			out = append(out, ClauseValue(c))
+		}
+		return out
+	})
+}
+
 // ListOf is a list of texts of the dossier.
 func ListOf[R any](key string, head calc.Text, get func(R) []string) Column[R] {
 	return same(key, head, listKind(textKind),

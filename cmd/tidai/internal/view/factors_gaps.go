@@ -10,9 +10,9 @@ import (
 
 // Doubts is what the law the tool carries does not surely say.
 type Doubts struct {
-	Gaps   []factors.Gap   // looked for and not found
-	Values []factors.Value // not read in the text, or suspect
-	Starts []calc.Clause   // their values have no known first day
+	Gaps   []factors.Gap // looked for and not found
+	Values []value       // not read in the text, or suspect
+	Starts []calc.Clause // their values have no known first day
 }
 
 // Gaps lists what is not surely known, each reason under its own heading.
@@ -28,26 +28,17 @@ func Gaps(d Doubts, lang calc.Lang) page.Page {
 		doc.Sections = append(doc.Sections, s)
 	}
 	section("已知缺口：查找过但未得到", "Known gaps: looked for and not found", len(d.Gaps),
-		page.Block{Records: b.gapRecords(d.Gaps)})
-	section("仅凭记忆，未见原文", "Recalled, not seen in print", len(recalled), b.rows(recalled))
-	section("据转录，未见原文", "Transcript, read second-hand", len(transcript), b.rows(transcript))
+		page.Block{Records: gapTable.Records(b.Voice, d.Gaps)})
+	section("仅凭记忆，未见原文", "Recalled, not seen in print", len(recalled), rowTable.Block(b.Voice, recalled))
+	section("据转录，未见原文", "Transcript, read second-hand", len(transcript), rowTable.Block(b.Voice, transcript))
 	section("存疑：按转录不可能正确，不参与计算", "Suspect: cannot be right as transcribed, never used", len(suspect),
-		b.rows(suspect))
+		rowTable.Block(b.Voice, suspect))
 	section("起始日期不详", "Start not known", len(d.Starts), page.Block{List: page.Texts(b.starts(d.Starts))})
-	data := gapsDoc{Schema: "tidai/gaps/1", Gaps: []gapJSON{}, Recalled: valuesOf(recalled, lang),
-		Transcript: valuesOf(transcript, lang),
-		Suspect:    valuesOf(suspect, lang), Starts: []clauseJSON{}}
-	for _, g := range d.Gaps {
-		data.Gaps = append(data.Gaps, gapOf(g, lang))
-	}
-	for _, c := range d.Starts {
-		data.Starts = append(data.Starts, *clauseOf(c))
-	}
-	return page.Page{Doc: doc, Main: b.gapsCSV(d, recalled, transcript, suspect), Data: data}
+	return page.Page{Doc: doc, Main: doubtTable.CSV(b.Voice, d.rows()), Data: gapsTable.Object(b.Voice, d)}
 }
 
-func (d Doubts) withStatus(s calc.Status) []factors.Value {
-	var out []factors.Value
+func (d Doubts) withStatus(s calc.Status) []value {
+	var out []value
 	for _, v := range d.Values {
 		if v.Status == s {
 			out = append(out, v)
@@ -56,34 +47,12 @@ func (d Doubts) withStatus(s calc.Status) []factors.Value {
 	return out
 }
 
-func (d Doubts) suspect() []factors.Value {
-	var out []factors.Value
+func (d Doubts) suspect() []value {
+	var out []value
 	for _, v := range d.Values {
 		if v.Suspect {
 			out = append(out, v)
 		}
-	}
-	return out
-}
-
-func valuesOf(list []factors.Value, lang calc.Lang) []valueJSON {
-	out := []valueJSON{}
-	for _, v := range list {
-		out = append(out, valueOf(v, lang))
-	}
-	return out
-}
-
-// gapRecords say of each gap what is missing and where it was looked for.
-func (b *builder) gapRecords(gaps []factors.Gap) []page.Record {
-	var out []page.Record
-	for _, g := range gaps {
-		what := b.describe(factors.Value{Kind: g.Kind, Pollutant: g.Pollutant, Medium: g.Medium, Class: g.Class,
-			Outlet: g.Outlet, Describe: g.Describe})
-		out = append(out,
-			page.Record{Head: page.T(g.ID),
-				Fields: []page.Field{{Name: "", Text: page.T(what + "  [" + g.Clause.String() + "]  " +
-					b.t("查找过：", "looked in: ") + g.Looked)}}})
 	}
 	return out
 }
@@ -105,38 +74,103 @@ func (b *builder) starts(clauses []calc.Clause) []string {
 	return out
 }
 
-// gapsCSV is one table; its first column says which list a row is of.
-func (b *builder) gapsCSV(d Doubts, recalled, transcript, suspect []factors.Value) page.Grid {
-	var t page.Grid
-	for _, h := range []calc.Text{{ZH: "清单", EN: "list"}, {ZH: "编号", EN: "id"}, {ZH: "类别", EN: "kind"},
-		{ZH: "文件", EN: "instrument"}, {ZH: "条款", EN: "clause"},
-		{ZH: "污染物", EN: "pollutant"}, {ZH: "介质", EN: "medium"}, {ZH: "限值类别", EN: "class"}} {
-		t.Columns = append(t.Columns, page.Head{Head: b.in(h)})
-	}
-	t.Columns = append(t.Columns, page.Head{Head: b.t("数值", "value"), Right: true},
-		page.Head{Head: b.t("单位", "unit")},
-		page.Head{Head: b.t("原文", "row")},
-		page.Head{Head: b.t("来源", "source")}, page.Head{Head: b.t("说明", "note")})
+// gapsTable is all that is not surely known as an object of JSON.
+var gapsTable = page.Table[Doubts]{Name: "gaps", Columns: []page.Column[Doubts]{
+	page.ConstOf[Doubts]("schema", "tidai/gaps/2"),
+	page.RowsOf("gaps", gapTable, func(d Doubts) []factors.Gap { return d.Gaps }),
+	page.RowsOf("recalled", valueTable, func(d Doubts) []value { return d.withStatus(calc.StatusRecalled) }),
+	page.RowsOf("transcript", valueTable, func(d Doubts) []value { return d.withStatus(calc.StatusTranscript) }),
+	page.RowsOf("suspect", valueTable, Doubts.suspect),
+	page.ClauseListOf("start_not_known", func(d Doubts) []calc.Clause { return d.Starts }),
+}}
+
+// gapTable says of each gap what is missing and where it was looked for.
+var gapTable = page.Table[factors.Gap]{Name: "gap", Columns: []page.Column[factors.Gap]{
+	page.TextOf("id", page.H("编号", "id"), func(g factors.Gap) string { return g.ID }),
+	page.ChoiceOf("kind", page.H("类别", "kind"), factors.Kinds, func(g factors.Gap) factors.Kind { return g.Kind }),
+	page.TextOf("instrument", page.H("文件", "instrument"), func(g factors.Gap) string { return g.Instrument }),
+	page.WordsOf("title", page.H("名称", "title"), func(g factors.Gap) calc.Text { return g.Title }),
+	page.ClauseOf("clause", page.H("条款", "clause"), func(g factors.Gap) calc.Clause { return g.Clause }),
+	pollutantOf(func(g factors.Gap) calc.Pollutant { return g.Pollutant }).OrNull(),
+	page.TextOf("substance", page.H("计量物质", "substance"), func(g factors.Gap) string { return g.Substance }).
+		OrNull(),
+	mediumOf(func(g factors.Gap) calc.Medium { return g.Medium }),
+	page.ChoiceOf("outlet", page.H("排放口", "outlet"), calc.OutletPositions,
+		func(g factors.Gap) calc.OutletPosition { return calc.OutletPosition(g.Outlet) }),
+	page.ChoiceOf("class", page.H("限值类别", "class"), calc.LimitClasses,
+		func(g factors.Gap) calc.LimitClass { return calc.LimitClass(g.Class) }),
+	page.TextOf("describe", page.H("原文", "row"), func(g factors.Gap) string { return g.Describe }),
+	page.TextOf("looked", page.H("查找过", "looked in"), func(g factors.Gap) string { return g.Looked }),
+	page.FlagOf("local", page.H("本地", "local"), func(g factors.Gap) bool { return g.Local }),
+	page.TextOf("note", page.H("说明", "note"), func(g factors.Gap) string { return g.Note }).OrNull(),
+}, Record: &page.RecordForm[factors.Gap]{
+	Head: func(_ page.Voice, g factors.Gap) page.Spans { return page.T(g.ID) },
+	Line: func(v page.Voice, g factors.Gap) []page.Field {
+		b := say(v)
+		what := b.describe(value{Kind: g.Kind, Pollutant: g.Pollutant, Medium: g.Medium, Class: g.Class,
+			Outlet: g.Outlet, Describe: g.Describe})
+		return []page.Field{{Text: page.T(what + "  [" + g.Clause.String() + "]  " + b.t("查找过：", "looked in: ") +
+			g.Looked)}}
+	},
+}}
+
+// doubt is a row of the one table that a spreadsheet has of all lists; what is
+// known of a gap or of a clause stands as in a value.
+type doubt struct {
+	list  calc.Text
+	metal string
+	known bool // it has a value
+	value
+}
+
+func (d Doubts) rows() []doubt {
+	var out []doubt
 	for _, g := range d.Gaps {
-		t.Rows = append(t.Rows, page.Row(b.t("缺口", "gap"), g.ID, b.in(g.Kind.Name()), g.Instrument, g.Clause.Locator,
-			string(g.Pollutant)+g.Substance,
-			string(g.Medium), g.Class, "", "", g.Describe, g.Looked, g.Note))
+		out = append(out, doubt{list: calc.Text{ZH: "缺口", EN: "gap"}, metal: string(g.Pollutant) + g.Substance,
+			value: value{ID: g.ID, Kind: g.Kind, Instrument: g.Instrument, Clause: g.Clause, Medium: g.Medium,
+				Class: g.Class, Describe: g.Describe, Source: g.Looked, Note: g.Note}})
 	}
 	for _, list := range []struct {
-		name   string
-		values []factors.Value
-	}{{b.t("凭记忆", "recalled"), recalled}, {b.t("转录", "transcript"), transcript},
-		{b.t("存疑", "suspect"), suspect}} {
-		for _, v := range list.values {
-			number, unit := b.cellOf(v)
-			t.Rows = append(t.Rows, page.Row(list.name, v.ID, b.in(v.Kind.Name()), v.Instrument, v.Clause.Locator,
-				string(v.Pollutant),
-				string(v.Medium), v.Class, number, unit, v.Describe, v.Source, v.Note))
+		name   calc.Text
+		values []value
+	}{{calc.Text{ZH: "凭记忆", EN: "recalled"}, d.withStatus(calc.StatusRecalled)},
+		{calc.Text{ZH: "转录", EN: "transcript"}, d.withStatus(calc.StatusTranscript)},
+		{calc.Text{ZH: "存疑", EN: "suspect"}, d.suspect()}} {
+		for _, x := range list.values {
+			out = append(out, doubt{list: list.name, metal: string(x.Pollutant), known: true, value: x})
 		}
 	}
 	for _, c := range d.Starts {
-		t.Rows = append(t.Rows, page.Row(b.t("起始日期不详", "start not known"), "", "", c.Instrument, c.Locator, "",
-			"", "", "", "", "", "", ""))
+		out = append(out, doubt{list: calc.Text{ZH: "起始日期不详", EN: "start not known"},
+			value: value{Instrument: c.Instrument, Clause: c}})
 	}
-	return t
+	return out
 }
+
+// doubtTable is one table; its first column says which list a row is of.
+var doubtTable = page.Table[doubt]{Columns: []page.Column[doubt]{
+	page.SheetOf(page.H("清单", "list"), func(v page.Voice, d doubt) string { return v.In(d.list) }),
+	page.SheetOf(page.H("编号", "id"), func(_ page.Voice, d doubt) string { return d.ID }),
+	page.SheetOf(page.H("类别", "kind"), func(v page.Voice, d doubt) string { return v.In(d.Kind.Name()) }),
+	page.SheetOf(page.H("文件", "instrument"), func(_ page.Voice, d doubt) string { return d.Instrument }),
+	page.SheetOf(page.H("条款", "clause"), func(_ page.Voice, d doubt) string { return d.Clause.Locator }),
+	page.SheetOf(page.H("污染物", "pollutant"), func(_ page.Voice, d doubt) string { return d.metal }),
+	page.SheetOf(page.H("介质", "medium"), func(_ page.Voice, d doubt) string { return string(d.Medium) }),
+	page.SheetOf(page.H("限值类别", "class"), func(_ page.Voice, d doubt) string { return d.Class }),
+	page.SheetOf(page.H("数值", "value"), func(v page.Voice, d doubt) string {
+		if !d.known {
+			return ""
+		}
+		return say(v).numberCell(d.value)
+	}).Right(),
+	page.SheetOf(page.H("单位", "unit"), func(v page.Voice, d doubt) string {
+		if !d.known {
+			return ""
+		}
+		_, unit := say(v).value(d.value)
+		return unit
+	}),
+	page.SheetOf(page.H("原文", "row"), func(_ page.Voice, d doubt) string { return d.Describe }),
+	page.SheetOf(page.H("来源", "source"), func(_ page.Voice, d doubt) string { return d.Source }),
+	page.SheetOf(page.H("说明", "note"), func(_ page.Voice, d doubt) string { return d.Note }),
+}}

@@ -29,7 +29,8 @@ var ladderTable = page.Table[permit.Ladder]{Name: "ladder", Columns: []page.Colu
 	page.TextOf("target", page.H("排放口", "outlet"), func(l permit.Ladder) string { return l.Target() }),
 	pollutantOf(func(l permit.Ladder) calc.Pollutant { return l.Pollutant }),
 	mediumOf(func(l permit.Ladder) calc.Medium { return l.Medium }),
-	page.AmountOf("permitted", page.H("许可排放量", "permitted"), func(l permit.Ladder) calc.Step { return l.Permitted }),
+	page.AmountOf("permitted", page.H("许可排放量", "permitted"),
+		func(l permit.Ladder) calc.Step { return l.Permitted }),
 	noPermitOf(func(l permit.Ladder) permit.Assessment { return l.Assessment }),
 	page.RowsOf("methods", rungTable(false), rungsOf),
 	page.ChoiceListOf("not_stated", page.H("材料中没有", "not in the dossier"), permit.Methods,
@@ -57,13 +58,15 @@ var (
 		Cell(func(v page.Voice, r rung) page.Spans { return page.T(say(v).rungName(r.Rung)) })
 	rungAmount = page.AmountOf("amount", page.H("数额", "kg/a"), func(r rung) calc.Step { return r.Amount }).
 			InSheet("数额（kg/a）", "amount (kg/a)")
-	rungBinds  = page.FlagOf("binds", page.H("约束", "binds"), func(r rung) bool { return r.Binds }).InSheet("有约束力", "binds")
+	rungBinds = page.FlagOf("binds", page.H("约束", "binds"), func(r rung) bool { return r.Binds }).InSheet("有约束力",
+		"binds")
 	rungCounts = page.FlagOf("admissible", page.H("可采用", "counts"), func(r rung) bool { return r.Admissible() })
 	rungTarget = page.TextOf("", page.H("排放口", "outlet"), func(r rung) string { return r.of.Target() }).
 			In(page.People | page.Sheet).Wrap()
 	rungMedium    = mediumOf(func(r rung) calc.Medium { return r.of.Medium }).In(page.People | page.Sheet)
-	rungPollutant = page.PollutantOf("", page.H("污染物", "pollutant"), func(r rung) calc.Pollutant { return r.of.Pollutant }).
-			In(page.People | page.Sheet)
+	rungPollutant = page.PollutantOf("", page.H("污染物", "pollutant"),
+		func(r rung) calc.Pollutant { return r.of.Pollutant }).
+		In(page.People | page.Sheet)
 )
 
 // singleTable is of ladders with one rung.
@@ -84,13 +87,16 @@ func rungTable(ranked bool) page.Table[rung] {
 		rungMethod,
 		page.ChoiceOf("account", page.H("核算方法", "account"), calc.IntensityMethods,
 			func(r rung) calc.IntensityMethod { return sideOf(r).Key }).In(page.Data),
-		page.WordsOf("detail", page.H("依据", "by"), func(r rung) calc.Text { return r.Detail }).In(page.Sheet | page.Data),
+		page.WordsOf("detail", page.H("依据", "by"), func(r rung) calc.Text { return r.Detail }).
+			In(page.Sheet | page.Data),
 		rungAmount,
 		page.FineOf(page.H("数额", "amount"), func(r rung) calc.Step { return r.Amount }),
 		page.ReasonOf("amount_reason", func(r rung) calc.Step { return r.Amount }),
-		page.AmountOf("abnormal", page.H("非正常排放", "abnormal"), func(r rung) calc.Step { return sideOf(r).Abnormal }).
+		page.AmountOf("abnormal", page.H("非正常排放", "abnormal"),
+			func(r rung) calc.Step { return sideOf(r).Abnormal }).
 			In(page.Data),
-		page.AmountOf("fugitive", page.H("无组织排放", "fugitive"), func(r rung) calc.Step { return sideOf(r).Fugitive }).
+		page.AmountOf("fugitive", page.H("无组织排放", "fugitive"),
+			func(r rung) calc.Step { return sideOf(r).Fugitive }).
 			In(page.Data),
 		rungBinds, rungCounts, rank,
 		page.SomeCountOf("rank", func(r rung) (int, bool) { return r.Rank, r.Rank > 0 }),
@@ -101,8 +107,10 @@ func rungTable(ranked bool) page.Table[rung] {
 		}).Wrap(),
 		page.FlagOf("strictest", page.H("最严", "strictest"), func(r rung) bool { return r.Strictest }).
 			In(page.Sheet | page.Data),
-		page.FlagOf("chosen", page.H("采用", "taken"), func(r rung) bool { return r.Chosen }).In(page.Sheet | page.Data),
-		page.CellOf(page.H("何时最严", "strictest when"), firstFlip).Wrap().In(page.People | page.Sheet).Sheet(allFlips),
+		page.FlagOf("chosen", page.H("采用", "taken"), func(r rung) bool { return r.Chosen }).
+			In(page.Sheet | page.Data),
+		page.CellOf(page.H("何时最严", "strictest when"), firstFlip).Wrap().In(page.People | page.Sheet).
+			Sheet(allFlips),
 		page.RowsOf("strictest_when", flipTable, func(r rung) []permit.Flip { return r.Flips }),
 		page.WordsOf("why", page.H("说明", "why"), func(r rung) calc.Text { return r.Why }).In(page.Sheet | page.Data),
 		page.DoubtsOf("factors_not_from_text", func(r rung) calc.Step { return r.Amount }),
@@ -162,8 +170,14 @@ func allFlips(v page.Voice, r rung) string {
 var flipTable = page.Table[permit.Flip]{Name: "flip", Columns: []page.Column[permit.Flip]{
 	page.TextOf("term", page.H("数", "term"), func(f permit.Flip) string { return f.Term }),
 	page.QuantityOf("now", page.H("现值", "now"), func(f permit.Flip) (quantity.Quantity, bool) { return f.Now, true }),
-	page.ValueOf("from", page.NumberOrNull, func(_ page.Voice, f permit.Flip) any { return endOf(f.Low, f.LowShown(), f.Now) }),
-	page.ValueOf("to", page.NumberOrNull, func(_ page.Voice, f permit.Flip) any { return endOf(f.High, f.HighShown(), f.Now) }),
+	page.ValueOf("from", page.NumberOrNull, func(_ page.Voice, f permit.Flip) any {
+		return endOf(f.Low, f.LowShown(),
+			f.Now)
+	}),
+	page.ValueOf("to", page.NumberOrNull, func(_ page.Voice, f permit.Flip) any {
+		return endOf(f.High, f.HighShown(),
+			f.Now)
+	}),
 	page.FlagOf("never", page.H("从不", "never"), func(f permit.Flip) bool { return f.Never }),
 	page.WordsOf("text", page.H("何时最严", "strictest when"), flipText),
 }}

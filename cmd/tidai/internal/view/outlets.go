@@ -21,10 +21,16 @@ var outletTable = page.Table[permit.Assessment]{Name: "outlet", Columns: []page.
 	pollutantOf(func(a permit.Assessment) calc.Pollutant { return a.Pollutant }),
 	mediumOf(func(a permit.Assessment) calc.Medium { return a.Medium }),
 	page.TextOf("formula_rule", page.H("规则", "rule"), func(a permit.Assessment) string { return a.Rule.ID }).OrNull(),
-	page.ClauseOf("formula_clause", page.H("条款", "clause"), func(a permit.Assessment) calc.Clause { return a.Rule.Clause }),
-	page.AmountOf("permitted", page.H("许可排放量", "permitted"), func(a permit.Assessment) calc.Step { return a.Permitted }),
+	page.ClauseOf("formula_clause", page.H("条款", "clause"), func(a permit.Assessment) calc.Clause {
+		return a.Rule.Clause
+	}),
+	page.AmountOf("permitted", page.H("许可排放量", "permitted"), func(a permit.Assessment) calc.Step {
+		return a.Permitted
+	}),
 	noPermitOf(func(a permit.Assessment) permit.Assessment { return a }),
-	page.AmountOf("counted", page.H("计入量", "counted"), func(a permit.Assessment) calc.Step { return a.Contribution }),
+	page.AmountOf("counted", page.H("计入量", "counted"), func(a permit.Assessment) calc.Step {
+		return a.Contribution
+	}),
 	page.ChoiceOf("counted_by", page.H("计入方法", "counted by"), permit.Methods,
 		func(a permit.Assessment) permit.Method { return a.CountedBy }),
 	page.WordsOf("uncounted_reason", page.H("不计入的原因", "why not counted"),
@@ -80,14 +86,17 @@ var candidateTable = page.Table[candidate]{Name: "candidate",
 		mediumOf(func(c candidate) calc.Medium { return c.of.Medium }).In(page.Sheet),
 		page.PollutantOf("", page.H("污染物", "pollutant"), func(c candidate) calc.Pollutant { return c.of.Pollutant }).
 			In(page.People | page.Sheet),
-		page.ChoiceOf("method", page.H("方法", "method"), permit.Methods, func(c candidate) permit.Method { return c.Method }).
+		page.ChoiceOf("method", page.H("方法", "method"), permit.Methods,
+			func(c candidate) permit.Method { return c.Method }).
 			Missing("结论", "result").Wrap(),
-		page.WordsOf("detail", page.H("依据", "by"), func(c candidate) calc.Text { return c.Detail }).In(page.Sheet | page.Data),
+		page.WordsOf("detail", page.H("依据", "by"), func(c candidate) calc.Text { return c.Detail }).
+			In(page.Sheet | page.Data),
 		page.AmountOf("amount", page.H("数额", "kg/a"), func(c candidate) calc.Step { return c.Amount }).
 			InSheet("数额（kg/a）", "amount (kg/a)"),
 		page.FineOf(page.H("数额", "amount"), func(c candidate) calc.Step { return c.Amount }),
 		page.ReasonOf("amount_reason", func(c candidate) calc.Step { return c.Amount }),
-		page.FlagOf("binds", page.H("有约束力", "binds"), func(c candidate) bool { return c.Binds }).In(page.Sheet | page.Data),
+		page.FlagOf("binds", page.H("有约束力", "binds"), func(c candidate) bool { return c.Binds }).
+			In(page.Sheet | page.Data),
 		page.FlagOf("chosen", page.H("采用", "taken"), func(c candidate) bool { return c.Chosen }).
 			Cell(func(v page.Voice, c candidate) page.Spans { return page.T(say(v).taken(c.Candidate)) }),
 		page.WordsOf("", page.H("依据", "by"), func(c candidate) calc.Text { return c.Detail }).Wrap().In(page.People),

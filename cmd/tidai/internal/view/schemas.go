@@ -15,6 +15,9 @@ func Schemas() []Schema {
 		{"permit", page.SchemaOf("tidai permit", permitTable)},
 		{"reduce", page.SchemaOf("tidai reduce", reduceTable)},
 		{"methods", page.SchemaOf("tidai permit --methods", methodsTable)},
+		{"factors", page.SchemaOf("tidai factors list, tidai factors search", valuesTable)},
+		{"factor", page.SchemaOf("tidai factors show", shownTable)},
+		{"gaps", page.SchemaOf("tidai factors gaps", gapsTable)},
 		{"check", page.SchemaOf("tidai check", checkTable)},
 	}
 }
