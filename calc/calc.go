@@ -208,6 +208,16 @@ func (d Date) String() string {
 // MarshalText writes the date as String does.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// UnmarshalText reads what MarshalText writes: a written derivation is read back.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	*d, err = ParseDate(string(text))
+	return err
+}
+
 // Position is a place in a file the user wrote.
 type Position struct {
 	File string `json:"file,omitempty"`

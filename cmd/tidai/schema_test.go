@@ -6,12 +6,14 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"tidai/calc"
 	"tidai/cmd/tidai/internal/cli"
 	"tidai/cmd/tidai/internal/view"
 )
@@ -273,4 +275,62 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 			}
 		})
 	}
+}
+
+// With --traces every amount carries its derivation, which can be totalled again from
+// its leaves; without it nothing else is different.
+func TestTraces(t *testing.T) {
+	for _, name := range exampleNames(t) {
+		with := jsonOf(t, "plan", example(name), "--traces")
+		validate(t, readSchema(t, "plan"), with)
+		var doc any
+		if err := json.Unmarshal(with, &doc); err != nil {
+			t.Fatal(err)
+		}
+		if n := takeTraces(t, doc); n < 10 {
+			t.Errorf("%s: %d traces", name, n)
+		}
+		var without any
+		if err := json.Unmarshal(jsonOf(t, "plan", example(name)), &without); err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(doc, without) {
+			t.Errorf("%s: more than traces differs", name)
+		}
+	}
+}
+
+// takeTraces takes the traces out of a document and rechecks them: each gives the number
+// beside it.
+func takeTraces(t *testing.T, doc any) (n int) {
+	t.Helper()
+	switch x := doc.(type) {
+	case []any:
+		for _, e := range x {
+			n += takeTraces(t, e)
+		}
+	case map[string]any:
+		if written, ok := x["trace"]; ok {
+			delete(x, "trace")
+			text, err := json.Marshal(written)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var trace calc.Trace
+			if err := json.Unmarshal(text, &trace); err != nil {
+				t.Fatal(err)
+			}
+			if err := trace.Recheck(); err != nil {
+				t.Error(err)
+			}
+			if trace.Unit == x["unit"] && trace.Exact != x["exact"] {
+				t.Errorf("%v has the trace of %s %s", x, trace.Exact, trace.Unit)
+			}
+			return 1
+		}
+		for _, e := range x {
+			n += takeTraces(t, e)
+		}
+	}
+	return n
 }

@@ -20,6 +20,7 @@ type options struct {
 	output  string
 	on      day
 	asOf    day
+	traces  bool
 	factors string
 	policy  string
 
@@ -95,6 +96,8 @@ func (o *options) register(e *env, flags *pflag.FlagSet) {
 	flags.Var(&o.format, "format", "")
 	flags.StringVarP(&o.output, "output", "o", "", e.t("写入文件 FILE，成功后才出现；不会覆盖输入文件",
 		"write to FILE, which appears only on success; an input file is never overwritten"))
+	flags.BoolVar(&o.traces, "traces", false, e.t("--format json 的每个数量都带推导过程",
+		"with --format json every amount carries its derivation"))
 	flags.Var(&o.on, "on", e.t("按该日施行的法规计算；today 为今天（默认：申请材料的日期）",
 		"date of law, or today (default: the dossier's date)"))
 	flags.Var(&o.asOf, "as-of", e.t("判定各项期限是否逾期的日期；today 为今天（默认：申请材料的日期）",
@@ -136,6 +139,9 @@ func (o *options) checkFormat(cmd *cobra.Command) error {
 	if can := keysOf(forms.Of(cmd.Name())); !slices.Contains(can, o.format.value) {
 		return &failure{code: exitUsage, hint: seeHelp(cmd), message: calc.Textf("选项 --format 的值 %q 不可用：可用：%s",
 			"flag --format cannot be %q: one of %s", o.format.value, strings.Join(can, ", "))}
+	}
+	if o.traces && o.format.value != string(page.JSON) {
+		return usage("--traces 只用于 --format json", "--traces goes with --format json only")
 	}
 	return nil
 }

@@ -19,6 +19,7 @@ func (e *env) write(o *options, p page.Page) error {
 	if p.Lang == "" {
 		p.Lang = e.lang
 	}
+	p.Traces = o.traces
 	write := p.Stream
 	if write == nil { // all of it is made before the first byte is written
 		data, err := forms.Write(p, page.Format(o.format.value), e.columns())

@@ -132,7 +132,7 @@ func AmountOf[R any](key string, head calc.Text, get func(R) calc.Step) Column[R
 		sheetHead: calc.Textf("%s（kg/a）", "%s (kg/a)", head),
 		cell:      func(v Voice, row R) Spans { return Spans{Amount(v, get(row))} },
 		sheet:     func(_ Voice, row R) string { return Shown(get(row)) },
-		data:      func(v Voice, row R) any { return AmountValue(v, get(row)) }}
+		data:      func(_ Voice, row R) any { return AmountValue(get(row)) }}
 }
 
 // FineOf is an annual amount to six decimals, for spreadsheets: they cannot read

@@ -34,6 +34,8 @@ type Page struct {
 	Main Grid
 	Data any
 
+	Traces bool // in Data every amount carries its derivation
+
 	Calendar *ical.Calendar                    // what has due days; of plans
 	Own      map[Format]func() ([]byte, error) // forms of this result alone, such as SARIF
 	Other    func() Doc                        // the page in the other language; HTML carries both where there is one

@@ -4,12 +4,10 @@ import (
 	"tidai/calc"
 )
 
-// Voice is how a page speaks: its language, the sheets that its amounts lead to,
-// and whether data carry the derivation of every amount.
+// Voice is how a page speaks: its language, and the sheets that its amounts lead to.
 type Voice struct {
 	Lang   calc.Lang
 	Sheets map[calc.Step]string
-	Traces bool
 }
 
 // In is a text in the language of the page.

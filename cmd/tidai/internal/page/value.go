@@ -20,14 +20,20 @@ type Member struct {
 
 // MarshalJSON writes the members in their order.
 func (o Object) MarshalJSON() ([]byte, error) {
+	return Marshal(o, false)
+}
+
+// Marshal writes a value as JSON in one line; with traces every amount carries its
+// derivation.
+func Marshal(value any, traces bool) ([]byte, error) {
 	var b bytes.Buffer
-	err := appendJSON(&b, o)
+	err := appendJSON(&b, value, traces)
 	return b.Bytes(), err
 }
 
 // appendJSON writes a value; objects inside it are written in place, since a
 // Marshaler inside a Marshaler would be read again at every level.
-func appendJSON(b *bytes.Buffer, value any) error {
+func appendJSON(b *bytes.Buffer, value any, traces bool) error {
 	switch v := value.(type) {
 	case Object:
 		b.WriteByte('{')
@@ -35,11 +41,11 @@ func appendJSON(b *bytes.Buffer, value any) error {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			if err := appendJSON(b, m.Key); err != nil {
+			if err := appendJSON(b, m.Key, traces); err != nil {
 				return err
 			}
 			b.WriteByte(':')
-			if err := appendJSON(b, m.Value); err != nil {
+			if err := appendJSON(b, m.Value, traces); err != nil {
 				return err
 			}
 		}
@@ -51,12 +57,14 @@ func appendJSON(b *bytes.Buffer, value any) error {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			if err := appendJSON(b, x); err != nil {
+			if err := appendJSON(b, x, traces); err != nil {
 				return err
 			}
 		}
 		b.WriteByte(']')
 		return nil
+	case amount:
+		return appendJSON(b, v.object(traces), traces)
 	}
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false) // < and & in names stay readable
@@ -81,21 +89,30 @@ func NumberValue(q quantity.Quantity) Object {
 }
 
 // AmountValue is a number with a derivation, an annual amount in kg/a; nil where
-// there is none. In a data set with traces it carries its derivation.
-func AmountValue(v Voice, s calc.Step) any {
+// there is none. Whether the derivation is written is the writer's choice.
+func AmountValue(s calc.Step) any {
 	if !s.OK() {
 		return nil
 	}
-	q := s.Value()
+	return amount{s}
+}
+
+type amount struct{ step calc.Step }
+
+func (a amount) object(traces bool) Object {
+	q := a.step.Value()
 	if kg, err := q.In(quantity.KgPerYear); err == nil {
 		q = kg
 	}
 	out := NumberValue(q)
-	if v.Traces {
-		out = append(out, Member{"trace", s.Trace()})
+	if traces {
+		out = append(out, Member{"trace", a.step.Trace()})
 	}
 	return out
 }
+
+// MarshalJSON writes the number without its derivation.
+func (a amount) MarshalJSON() ([]byte, error) { return Marshal(a, false) }
 
 // ReasonValue says why a number that was asked for is absent.
 func ReasonValue(s calc.Step) any {

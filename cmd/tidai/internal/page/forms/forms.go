@@ -32,7 +32,12 @@ var List = []Form{
 	{Key: page.Terminal, write: func(p page.Page, width int) ([]byte, error) {
 		return []byte(term.Write(p.Doc, width)), nil
 	}},
-	{Key: page.JSON, Document: true, write: func(p page.Page, _ int) ([]byte, error) { return data.JSON(p.Data) }},
+	{Key: page.JSON, Document: true, write: func(p page.Page, _ int) ([]byte, error) {
+		if p.Traces {
+			return data.Traced(p.Data)
+		}
+		return data.JSON(p.Data)
+	}},
 	{Key: page.CSV, Document: true, write: func(p page.Page, _ int) ([]byte, error) { return data.CSV(p.Main) }},
 	{Key: page.Markdown, Document: true, write: func(p page.Page, _ int) ([]byte, error) {
 		return []byte(markdown.Write(p.Doc)), nil
