@@ -8,8 +8,6 @@ import (
 	"testing"
 )
 
-var examples = []string{"plating", "lead-battery"}
-
 func example(name string) string { return filepath.Join(repository, "testdata", "dossiers", name) }
 
 // TestScenarioKeysAreDocumented finds every key of compare, sweep, account and sources

@@ -20,6 +20,9 @@ func (e *env) write(o *options, p page.Page) error {
 		p.Lang = e.lang
 	}
 	p.Traces = o.traces
+	if e.watch != nil {
+		e.watch(p)
+	}
 	write := p.Stream
 	if write == nil { // all of it is made before the first byte is written
 		data, err := forms.Write(p, page.Format(o.format.value), e.columns())

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tidai/calc"
+	"tidai/cmd/tidai/internal/page"
 
 	"github.com/spf13/cobra"
 )
@@ -31,8 +32,9 @@ type env struct {
 	width  func() int // columns of the terminal, 0 where out is none
 	lang   calc.Lang
 
-	waiting func() bool // whether somebody watches err: it is a terminal
-	oneCore bool        // tests: read files in order
+	waiting func() bool     // whether somebody watches err: it is a terminal
+	oneCore bool            // tests: read files in order
+	watch   func(page.Page) // tests: is shown what is written
 
 	describe func(*cobra.Command) // completes what help says of a command
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"tidai/calc"
+	"tidai/cmd/tidai/internal/page"
+	"tidai/cmd/tidai/internal/page/forms"
 )
 
 // testEnv is an environment of which every part is fixed.
@@ -33,24 +35,38 @@ func TestToday(t *testing.T) {
 	}
 }
 
-// TestSameBytes runs everything twice: equal input gives equal bytes.
+// TestSameBytes runs everything twice: equal input gives equal bytes in every
+// form.
 func TestSameBytes(t *testing.T) {
-	for _, name := range examples {
+	for _, name := range bundled {
 		for _, command := range [][]string{{"scope"}, {"check"}, {"permit"}, {"reduce"}, {"plan"}, {"explain"},
 			{"explain", "allocated/Pb"}} {
-			for _, format := range []string{"table", "json", "csv", "md"} {
-				args := append([]string{command[0], example(name)}, command[1:]...)
-				args = append(args, "--format", format)
-				e, first, _ := testEnv(nil)
-				run(args, e)
-				e, second, _ := testEnv(nil)
-				run(args, e)
-				if first.Len() == 0 || !bytes.Equal(first.Bytes(), second.Bytes()) {
-					t.Errorf("%v: two runs differ, or say nothing", args)
+			args := append([]string{command[0], example(name)}, command[1:]...)
+			first, second := pagesOf(args), pagesOf(args)
+			if len(first) != len(second) || len(first) == 0 && len(command) == 1 { // not every dossier has every number
+				t.Errorf("%v wrote %d and %d pages", args, len(first), len(second))
+				continue
+			}
+			for i := range first {
+				for _, form := range []page.Format{page.Terminal, page.JSON, page.CSV, page.Markdown, page.HTML} {
+					a, err := forms.Write(first[i], form, defaultWidth)
+					b, again := forms.Write(second[i], form, defaultWidth)
+					if err != nil || again != nil || len(a) == 0 || !bytes.Equal(a, b) {
+						t.Errorf("%v as %s: two runs differ, or say nothing: %v %v", args, form, err, again)
+					}
 				}
 			}
 		}
 	}
+}
+
+// pagesOf runs a command and returns the pages it writes.
+func pagesOf(args []string) []page.Page {
+	var seen []page.Page
+	e, _, _ := testEnv(nil)
+	e.watch = func(p page.Page) { seen = append(seen, p) }
+	run(args, e)
+	return seen
 }
 
 // hourlyMercury is a file of real hourly readings.
@@ -69,12 +85,21 @@ func TestPageFits(t *testing.T) {
 		{"factors", "show", "gb21900.t2.water.cr"},
 	} {
 		for _, lang := range []string{"zh", "en"} {
-			for _, width := range []string{"60", "72", "80", "93", "100", "120", "160"} {
-				e, out, _ := testEnv(map[string]string{"COLUMNS": width})
-				run(append([]string{"--lang", lang}, args...), e)
-				for line := range strings.Lines(out.String()) {
-					if n := cells.StringWidth(strings.TrimRight(line, "\n")); n > e.columns() {
-						t.Errorf("%v --lang %s at %s: %d cells: %s", args, lang, width, n, line)
+			var seen []page.Page
+			e, out, _ := testEnv(map[string]string{"COLUMNS": "80"})
+			e.watch = func(p page.Page) { seen = append(seen, p) }
+			run(append([]string{"--lang", lang}, args...), e)
+			if len(seen) != 1 {
+				t.Fatalf("%v wrote %d pages", args, len(seen))
+			}
+			for _, width := range []int{60, 72, 80, 93, 100, 120, 160} {
+				drawn, err := forms.Write(seen[0], page.Terminal, width)
+				if err != nil || width == 80 && string(drawn) != out.String() {
+					t.Errorf("%v: error %v, or another page at 80", args, err)
+				}
+				for line := range strings.Lines(string(drawn)) {
+					if n := cells.StringWidth(strings.TrimRight(line, "\n")); n > width {
+						t.Errorf("%v --lang %s at %d: %d cells: %s", args, lang, width, n, line)
 					}
 				}
 			}
