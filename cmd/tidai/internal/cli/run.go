@@ -8,10 +8,10 @@ import (
 	"os"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"tidai/calc"
 	"tidai/cmd/tidai/internal/page"
-
-	"github.com/spf13/cobra"
 )
 
 // The exit codes. They never depend on the output format.
