@@ -40,7 +40,8 @@ func newRoot(e *env) *cobra.Command {
 	cobra.EnableCommandSorting = false
 	root.AddCommand(newScope(e, o), newCheck(e, o), newPermit(e, o), newMonitor(e, o), newActual(e, o), newReduce(e, o),
 		newPlan(e, o), newCompare(e, o), newSweep(e, o), newAccount(e, o), newReport(e, o), newOpen(e), newReview(e, o),
-		newDiff(e, o), newBatch(e, o), newExplain(e, o), newFactors(e, o), newPolicy(e, o), newVersion(e))
+		newDiff(e, o), newBatch(e, o), newExplain(e, o), newFactors(e, o), newPolicy(e, o), newSchema(e, o),
+		newVersion(e))
 	return root
 }
 

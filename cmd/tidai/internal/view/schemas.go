@@ -1,6 +1,9 @@
 package view
 
-import "tidai/cmd/tidai/internal/page"
+import (
+	"tidai/calc"
+	"tidai/cmd/tidai/internal/page"
+)
 
 // Schema is the JSON Schema of one result.
 type Schema struct {
@@ -20,4 +23,20 @@ func Schemas() []Schema {
 		{"gaps", page.SchemaOf("tidai factors gaps", gapsTable)},
 		{"check", page.SchemaOf("tidai check", checkTable)},
 	}
+}
+
+var schemaList = page.Table[Schema]{Name: "schemas", Columns: []page.Column[Schema]{
+	page.TextOf("name", page.H("名称", "name"), func(s Schema) string { return s.Name }),
+	page.TextOf("schema", page.H("结果中的 schema", "schema in the result"), func(s Schema) string {
+		return "tidai/" +
+			s.Name + "/2"
+	}),
+}}
+
+// SchemaList names the results that have a schema.
+func SchemaList(lang calc.Lang) page.Page {
+	v, list := page.Voice{Lang: lang}, Schemas()
+	return page.Page{Main: schemaList.CSV(v, list), Data: schemaList.List(v, list),
+		Doc: page.Doc{Title: v.T("有 JSON Schema 的结果", "Results with a JSON Schema"),
+			Sections: []page.Section{{Blocks: []page.Block{schemaList.Block(v, list)}}}}}
 }
