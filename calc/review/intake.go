@@ -170,7 +170,7 @@ func (t *tableReader) cell(r *sheet.Row, key string) string {
 	return strings.TrimSpace(string(c.Text))
 }
 
-// figuresJSON is tidai/submitted/1, and of tidai/targets/1 what a review needs.
+// figuresJSON is tidai/submitted/1, and of tidai/targets/2 what a review needs.
 type figuresJSON struct {
 	Schema  string `json:"schema"`
 	Figures []struct {
@@ -197,9 +197,9 @@ func readJSON(data []byte, name string) ([]Submitted, []calc.Finding) {
 		t.fault(1, calc.Textf("不是可读的 JSON：%s", "no JSON that can be read: %s", err.Error()))
 		return nil, t.findings
 	}
-	if doc.Schema != "tidai/submitted/1" && doc.Schema != "tidai/targets/1" {
-		t.fault(1, calc.Textf("schema %q 不是 tidai/submitted/1 或 tidai/targets/1",
-			"schema %q is neither tidai/submitted/1 nor tidai/targets/1", doc.Schema))
+	if !slices.Contains([]string{"tidai/submitted/1", "tidai/targets/1", "tidai/targets/2"}, doc.Schema) {
+		t.fault(1, calc.Textf("schema %q 不是 tidai/submitted/1 或 tidai/targets/2",
+			"schema %q is neither tidai/submitted/1 nor tidai/targets/2", doc.Schema))
 		return nil, t.findings
 	}
 	for i, f := range doc.Figures {

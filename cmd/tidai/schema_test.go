@@ -120,7 +120,9 @@ func exampleNames(t *testing.T) []string {
 // results are command lines that write JSON; DIR stands for each example.
 var results = [][]string{
 	{"plan", "DIR"}, {"permit", "DIR"}, {"permit", "--methods", "DIR"}, {"reduce", "DIR"}, {"check", "DIR"},
-	{"scope", "DIR"}, {"explain", "DIR"}, {"explain", "DIR", "source:S1"}, {"review", "DIR"}, {"account", "DIR"},
+	{"scope", "DIR"}, {"explain", "DIR"}, {"explain", "DIR", "source:S1"}, {"explain", "DIR", "demand/Cr"},
+	{"explain", "DIR", "demand/Pb"}, {"explain", "DIR", "TD-RED-001"}, {"explain", "TD-RED"}, {"review", "DIR"},
+	{"account", "DIR"},
 	{"actual", "DIR"}, {"compare", "DIR", "--set", "project.commissioning=2027-12-01"}, {"diff", "DIR", "DIR"},
 }
 

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -99,6 +100,18 @@ func TextOf[R any](key string, head calc.Text, get func(R) string) Column[R] {
 		func(_ Voice, row R) any { return get(row) })
 }
 
+// SomeTextOf is a text of the dossier, which may be empty; null where get says there
+// is none.
+func SomeTextOf[R any](key string, head calc.Text, get func(R) (string, bool)) Column[R] {
+	return same(key, head, nullable(textKind), func(_ Voice, row R) string { s, _ := get(row); return s },
+		func(_ Voice, row R) any {
+			if s, ok := get(row); ok {
+				return s
+			}
+			return nil
+		})
+}
+
 // WordsOf is a text in both languages; null in JSON where there is none.
 func WordsOf[R any](key string, head calc.Text, get func(R) calc.Text) Column[R] {
 	return same(key, head, nullable(wordsKind), func(v Voice, row R) string { return v.In(get(row)) },
@@ -147,11 +160,22 @@ func ReasonOf[R any](key string, get func(R) calc.Step) Column[R] {
 	return ValueOf(key, nullable(wordsKind), func(_ Voice, row R) any { return ReasonValue(get(row)) })
 }
 
-// DoubtsOf lists the factors below a number that were not read in the text, for forms
+// DoubtsOf lists the factors below numbers that were not read in the text, for forms
 // without footnotes.
-func DoubtsOf[R any](key string, get func(R) calc.Step) Column[R] {
-	c := ListOf(key, H("未经原文核对的数值", "figures not read in the text"), func(row R) []string { return Doubts(get(row)) })
-	c.sheet = func(_ Voice, row R) string { return strings.Join(Doubts(get(row)), "; ") }
+func DoubtsOf[R any](key string, get ...func(R) calc.Step) Column[R] {
+	doubts := func(row R) []string {
+		var list []string
+		for _, g := range get {
+			for _, id := range Doubts(g(row)) {
+				if !slices.Contains(list, id) {
+					list = append(list, id)
+				}
+			}
+		}
+		return list
+	}
+	c := ListOf(key, H("未经原文核对的数值", "figures not read in the text"), doubts)
+	c.sheet = func(_ Voice, row R) string { return strings.Join(doubts(row), "; ") }
 	return c.In(Sheet | Data)
 }
 
@@ -194,7 +218,10 @@ func FlagOf[R any](key string, head calc.Text, get func(R) bool) Column[R] {
 
 // CountOf is a whole number.
 func CountOf[R any, N ~int | ~int64](key string, head calc.Text, get func(R) N) Column[R] {
-	return same(key, head, typed("integer"), func(_ Voice, row R) string { return strconv.FormatInt(int64(get(row)), 10) },
+	return same(key, head, typed("integer"), func(_ Voice, row R) string {
+		return strconv.FormatInt(int64(get(row)),
+			10)
+	},
 		func(_ Voice, row R) any { return int64(get(row)) }).Right()
 }
 

@@ -109,3 +109,22 @@ func SchemaOf[R any](title string, t Table[R]) Schema {
 	out = append(out, t.schema(d)...)
 	return append(out, Member{"$defs", d.object()})
 }
+
+// TraceSchemaOf is the schema of a result that is a derivation: the object that the
+// table writes for one row, then the members of the trace in the same object.
+func TraceSchemaOf[R any](title string, t Table[R]) Schema {
+	d := &definitions{parts: map[string]Schema{}}
+	traceKind(d)
+	own, trace := t.schema(d), d.parts["trace"]
+	out := Schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}}
+	for i, m := range own {
+		switch m.Key {
+		case "properties":
+			m.Value = append(m.Value.(Object), trace[i].Value.(Object)...)
+		case "required":
+			m.Value = append(m.Value.([]any), trace[i].Value.([]any)...)
+		}
+		out = append(out, m)
+	}
+	return append(out, Member{"$defs", d.object()})
+}

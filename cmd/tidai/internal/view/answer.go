@@ -12,44 +12,76 @@ import (
 	"tidai/cmd/tidai/internal/page"
 )
 
+type metalAnswer = explain.MetalAnswer
+
+// metalAnswerTable is the answer metal by metal. Where there is little room, what
+// was taken before goes to the reason.
+var metalAnswerTable = page.Table[metalAnswer]{Name: "source-metal", Columns: []page.Column[metalAnswer]{
+	metalOf(page.H("重金属", "metal"), func(m metalAnswer) (calc.Pollutant, calc.Medium) {
+		return m.Pollutant,
+			m.Medium
+	}).
+		In(page.People | page.Narrow | page.Sheet),
+	pollutantOf(func(m metalAnswer) calc.Pollutant { return m.Pollutant }).In(page.Data),
+	mediumOf(func(m metalAnswer) calc.Medium { return m.Medium }).In(page.Data),
+	answerAmount("demand", page.H("需求", "demand"), func(m metalAnswer) calc.Step { return m.Demand }),
+	answerAmount("usable", page.H("可用", "usable"), func(m metalAnswer) calc.Step { return m.Usable }),
+	answerAmount("used", page.H("采用", "used"), func(m metalAnswer) calc.Step { return m.Used }),
+	page.CellOf(page.H("先于或代替它的", "taken before it or in its stead"),
+		func(v page.Voice, m metalAnswer) page.Spans { return spansOr(say(v).takenBefore(m), none) }).
+		Wrap().In(page.People | page.Sheet),
+	page.RowsOf("taken_before", beforeTable, func(m metalAnswer) []explain.Before { return m.Before }),
+	page.AmountOf("used_above", page.H("采用的需求", "used above"), func(m metalAnswer) calc.Step { return m.From }).
+		In(page.Data),
+	page.WordsOf("reason", page.H("原因", "why"), func(m metalAnswer) calc.Text { return m.Reason }).Wrap(),
+	page.CellOf(page.H("原因", "why"), func(v page.Voice, m metalAnswer) page.Spans {
+		return say(v).narrowReason(m)
+	}).Wrap().In(page.Narrow),
+	page.DoubtsOf("factors_not_from_text", func(m metalAnswer) calc.Step { return m.Demand },
+		func(m metalAnswer) calc.Step { return m.Usable }, func(m metalAnswer) calc.Step { return m.Used }),
+}}
+
+// answerAmount is an amount in every form; the title says in which unit.
+func answerAmount(key string, head calc.Text, get func(metalAnswer) calc.Step) page.Column[metalAnswer] {
+	return page.AmountOf(key, head, get).InSheet(head.ZH, head.EN).
+		In(page.People | page.Narrow | page.Sheet | page.Data)
+}
+
+var beforeTable = page.Table[explain.Before]{Name: "taken-before", Columns: []page.Column[explain.Before]{
+	page.TextOf("source", page.H("来源", "source"), func(x explain.Before) string { return x.Source }),
+	page.AmountOf("amount", page.H("数额", "amount"), func(x explain.Before) calc.Step { return x.Amount }),
+}}
+
+// answerTable is the answer as an object of JSON.
+var answerTable = page.Table[explain.Answer]{Name: "source-answer", Columns: []page.Column[explain.Answer]{
+	page.ConstOf[explain.Answer]("schema", "tidai/source/2"),
+	page.TextOf("source", page.H("来源", "source"), func(a explain.Answer) string { return a.Source.Source.ID }),
+	page.ChoiceOf("state", page.H("结果", "state"), substitution.SourceStates,
+		func(a explain.Answer) substitution.SourceState { return a.State }),
+	page.ChoiceOf("tier", page.H("行业次序", "tier"), substitution.Tiers,
+		func(a explain.Answer) substitution.Tier { return a.Tier }),
+	page.ChoiceOf("preference", page.H("优先次序", "preference"), substitution.Preferences,
+		func(a explain.Answer) substitution.Preference { return a.Preference }),
+	page.CountOf("sources_before", page.H("在它之前", "sources before it"),
+		func(a explain.Answer) int { return a.Ahead }),
+	page.CountOf("sources_beside", page.H("同一次序", "of the same place"),
+		func(a explain.Answer) int { return a.Beside }),
+	page.RowsOf("metals", metalAnswerTable, func(a explain.Answer) []metalAnswer { return a.Metals }),
+	page.RowsOf("refusals", refusalTable, func(a explain.Answer) []reduction.Refusal { return a.Source.Refusals }),
+	page.WordListOf("changes", page.H("变动", "changes"), func(a explain.Answer) []calc.Text { return a.Changes }),
+}}
+
 // Answer says of one source how much of it is used and why, or why not, and
 // what would have to change.
 func Answer(a explain.Answer, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	id := a.Source.Source.ID
-	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("需求", "demand"), Right: true},
-		{Head: b.t("可用", "usable"), Right: true},
-		{Head: b.t("采用", "used"), Right: true}, {Head: b.t("先于或代替它的", "taken before it or in its stead"),
-			Wrap: true}, {Head: b.t("原因", "why"), Wrap: true}}}
-	data := answerDoc{Schema: "tidai/source/1", Source: id, State: string(a.State), Tier: string(a.Tier),
-		Preference: string(a.Preference),
-		Ahead:      a.Ahead, Beside: a.Beside, Metals: []answerMetalJSON{}, Refusals: []refusalJSON{},
-		Changes: []string{}}
-	for _, m := range a.Metals {
-		var before []page.Spans
-		x := answerMetalJSON{Pollutant: string(m.Pollutant), Medium: some(string(m.Medium)), Demand: number(m.Demand),
-			Usable: number(m.Usable), Used: number(m.Used),
-			Before: []beforeJSON{}, From: number(m.From), Reason: m.Reason.In(lang)}
-		for _, y := range m.Before {
-			before = append(before, page.Cat(y.Source+" ", b.amount(y.Amount)))
-			x.Before = append(x.Before, beforeJSON{y.Source, number(y.Amount)})
-		}
-		name := b.pollutant(m.Pollutant)
-		if m.Medium != "" {
-			name += " " + b.in(m.Medium.Name())
-		}
-		t.Rows = append(t.Rows, page.Row(name, b.amount(m.Demand), b.amount(m.Usable), b.amount(m.Used),
-			spansOr(b.spans(before), none), b.in(m.Reason)))
-		data.Metals = append(data.Metals, x)
-	}
 	sections := []page.Section{{Title: b.t("各金属（kg/a）", "Metal by metal (kg/a)"),
-		Blocks: []page.Block{{Table: &t, Narrow: b.narrowAnswer(t)}}}}
-	if blocks := b.against(a, &data); blocks != nil {
+		Blocks: []page.Block{metalAnswerTable.Block(b.Voice, a.Metals)}}}
+	if list := b.against(a); list != nil {
 		sections = append(sections, page.Section{Title: b.t("不予采纳的理由", "What stands against it"),
-			Blocks: blocks})
+			Blocks: []page.Block{{Records: list}}})
 	}
 	if list := b.texts(a.Changes); list != nil {
-		data.Changes = list
 		sections = append(sections, page.Section{Title: b.t("变动（数值和日期均经重新测算）",
 			"What would change (figures and dates checked by planning again)"),
 			Blocks: []page.Block{{List: page.Texts(list)}}})
@@ -58,24 +90,28 @@ func Answer(a explain.Answer, lang calc.Lang) page.Page {
 		last := &sections[len(sections)-1]
 		last.Blocks = append(last.Blocks, notes...)
 	}
-	doc := page.Doc{Title: b.t("来源 ", "Source ") + id + b.t("：", ": ") + a.Source.Discharger.Name + " " +
-		a.Source.Line.Name, Verdict: b.t("结论：", "Verdict: ") + b.in(a.State.Name()),
+	doc := page.Doc{Title: b.t("来源 ", "Source ") + a.Source.Source.ID + b.t("：", ": ") + a.Source.Discharger.Name +
+		" " + a.Source.Line.Name, Verdict: b.t("结论：", "Verdict: ") + b.in(a.State.Name()),
 		Facts: b.answerFacts(a), Sections: b.numbered(sections)}
-	return page.Page{Doc: doc, Main: t, Data: data}
+	return page.Page{Doc: doc, Main: metalAnswerTable.CSV(b.Voice, a.Metals), Data: answerTable.Object(b.Voice, a)}
 }
 
-// narrowAnswer leaves what stands elsewhere out: what was taken before goes to
-// the reason.
-func (b *builder) narrowAnswer(t page.Grid) *page.Grid {
-	out := page.Grid{Columns: append(append([]page.Head{}, t.Columns[:4]...), t.Columns[5])}
-	for _, r := range t.Rows {
-		why := r[5]
-		if r[4].String() != none {
-			why = page.Cat(why, b.s("（先于或代替它的：%s）", " (before it or in its stead: %s)", r[4]))
-		}
-		out.Rows = append(out.Rows, append(slices.Clone(r[:4]), why))
+// takenBefore names the sources that come before, with what they give.
+func (b *builder) takenBefore(m metalAnswer) page.Spans {
+	var list []page.Spans
+	for _, x := range m.Before {
+		list = append(list, page.Cat(x.Source+" ", b.amount(x.Amount)))
 	}
-	return &out
+	return b.spans(list)
+}
+
+// narrowReason is the reason with what was taken before.
+func (b *builder) narrowReason(m metalAnswer) page.Spans {
+	why := page.T(b.in(m.Reason))
+	if before := b.takenBefore(m); before != nil {
+		why = page.Cat(why, b.s("（先于或代替它的：%s）", " (before it or in its stead: %s)", before))
+	}
+	return why
 }
 
 func (b *builder) answerFacts(a explain.Answer) []page.Field {
@@ -113,19 +149,15 @@ func (b *builder) termsOf(s dossier.ReductionSource) string {
 	return strings.Join(out, b.t("，", ", "))
 }
 
-func (b *builder) against(a explain.Answer, data *answerDoc) []page.Block {
+// against is what stands against a source.
+func (b *builder) against(a explain.Answer) []page.Record {
 	var list []page.Record
 	for _, x := range a.Source.Refusals {
 		list = append(list, page.Record{Head: page.T(x.Rule + "  " + b.in(x.Message)),
 			Fields: []page.Field{{Name: b.t("依据", "clause"), Text: page.T(x.Clause.String())},
-				{Name: b.t("补正", "cure"),
-					Text: page.T(b.in(x.Remedy))}}})
-		data.Refusals = append(data.Refusals, refusalOf(x, b.Lang))
+				{Name: b.t("补正", "cure"), Text: page.T(b.in(x.Remedy))}}})
 	}
-	if list == nil {
-		return nil
-	}
-	return []page.Block{{Records: list}}
+	return list
 }
 
 func (b *builder) texts(list []calc.Text) []string {
@@ -134,33 +166,4 @@ func (b *builder) texts(list []calc.Text) []string {
 		out = append(out, b.in(t))
 	}
 	return out
-}
-
-type answerDoc struct {
-	Schema     string            `json:"schema"`
-	Source     string            `json:"source"`
-	State      string            `json:"state"`
-	Tier       string            `json:"tier"`
-	Preference string            `json:"preference"`
-	Ahead      int               `json:"sources_before"`
-	Beside     int               `json:"sources_beside"`
-	Metals     []answerMetalJSON `json:"metals"`
-	Refusals   []refusalJSON     `json:"refusals"`
-	Changes    []string          `json:"changes"`
-}
-
-type answerMetalJSON struct {
-	Pollutant string       `json:"pollutant"`
-	Medium    *string      `json:"medium"`
-	Demand    *numberJSON  `json:"demand"`
-	Usable    *numberJSON  `json:"usable"`
-	Used      *numberJSON  `json:"used"`
-	Before    []beforeJSON `json:"taken_before"`
-	From      *numberJSON  `json:"used_above"`
-	Reason    string       `json:"reason"`
-}
-
-type beforeJSON struct {
-	Source string      `json:"source"`
-	Amount *numberJSON `json:"amount"`
 }

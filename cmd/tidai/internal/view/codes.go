@@ -18,6 +18,9 @@ type codeMeaning struct {
 	means calc.Text
 }
 
+// about is what the codes of the same beginning are about.
+func (m codeMeaning) about() calc.Text { return codeAreas[strings.Split(m.code, "-")[1]] }
+
 // codeMeanings lists the codes in their order.
 var codeMeanings = sync.OnceValue(func() []codeMeaning {
 	var out []codeMeaning
@@ -56,34 +59,32 @@ func KnowsCodes(begin string) bool {
 	return false
 }
 
+// codeTable says what codes mean.
+var codeTable = page.Table[codeMeaning]{Name: "code", Columns: []page.Column[codeMeaning]{
+	page.TextOf("code", page.H("编号", "code"), func(m codeMeaning) string { return m.code }),
+	page.WordsOf("about", page.H("关于", "about"), codeMeaning.about),
+	page.WordsOf("means", page.H("含义", "meaning"), func(m codeMeaning) calc.Text { return m.means }).Wrap(),
+}}
+
+// codesTable is an answer on codes as an object of JSON.
+var codesTable = page.Table[[]codeMeaning]{Name: "codes", Columns: []page.Column[[]codeMeaning]{
+	page.ConstOf[[]codeMeaning]("schema", "tidai/codes/2"),
+	page.RowsOf("codes", codeTable, func(list []codeMeaning) []codeMeaning { return list }),
+}}
+
 // Codes says what findings' codes mean, those with one beginning.
 func Codes(begin string, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Grid{Columns: []page.Head{{Head: b.t("编号", "code")}, {Head: b.t("关于", "about")},
-		{Head: b.t("含义", "meaning"), Wrap: true}}}
-	data := codesDoc{Schema: "tidai/codes/1", Codes: []codeJSON{}}
+	var list []codeMeaning
 	for _, m := range codeMeanings() {
-		if !strings.HasPrefix(m.code, begin) {
-			continue
+		if strings.HasPrefix(m.code, begin) {
+			list = append(list, m)
 		}
-		area := b.in(codeAreas[strings.Split(m.code, "-")[1]])
-		t.Rows = append(t.Rows, page.Row(m.code, area, b.in(m.means)))
-		data.Codes = append(data.Codes, codeJSON{m.code, area, b.in(m.means)})
 	}
-	hint := b.t("某份材料中这一编号的问题、依据与改法：tidai explain DIR 编号",
-		"its findings in a dossier, with clause and correction: tidai explain DIR CODE")
+	block := codeTable.Block(b.Voice, list)
+	block.Notes = []page.Spans{page.T(b.t("某份材料中这一编号的问题、依据与改法：tidai explain DIR 编号",
+		"its findings in a dossier, with clause and correction: tidai explain DIR CODE"))}
 	return page.Page{Doc: page.Doc{Title: b.t("问题编号 ", "Codes of findings: ") + begin,
-		Sections: []page.Section{{Blocks: []page.Block{{Table: &t, Notes: page.Texts([]string{hint})}}}}}, Main: t,
-		Data: data}
-}
-
-type codesDoc struct {
-	Schema string     `json:"schema"`
-	Codes  []codeJSON `json:"codes"`
-}
-
-type codeJSON struct {
-	Code  string `json:"code"`
-	About string `json:"about"`
-	Means string `json:"means"`
+		Sections: []page.Section{{Blocks: []page.Block{block}}}}, Main: codeTable.CSV(b.Voice, list),
+		Data: codesTable.Object(b.Voice, list)}
 }

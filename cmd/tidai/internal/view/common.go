@@ -2,8 +2,10 @@ package view
 
 import (
 	"strings"
+
 	"tidai/calc"
 	"tidai/calc/quantity"
+	"tidai/calc/review"
 	"tidai/cmd/tidai/internal/page"
 )
 
@@ -41,8 +43,10 @@ var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Col
 	page.SheetOf(page.H("位置", "place"), func(_ page.Voice, f calc.Finding) string { return f.At.String() }),
 	page.TextOf("code", page.H("编号", "code"), func(f calc.Finding) string { return f.Code }),
 	page.TextOf("rule", page.H("规则", "rule"), func(f calc.Finding) string { return f.Rule }).OrNull(),
-	page.ClauseOf("clause", page.H("条款", "clause"), func(f calc.Finding) calc.Clause { return f.Clause }).In(page.Data),
-	page.TextOf("file", page.H("文件", "file"), func(f calc.Finding) string { return f.At.File }).OrNull().In(page.Data),
+	page.ClauseOf("clause", page.H("条款", "clause"), func(f calc.Finding) calc.Clause { return f.Clause }).
+		In(page.Data),
+	page.TextOf("file", page.H("文件", "file"), func(f calc.Finding) string { return f.At.File }).OrNull().
+		In(page.Data),
 	page.SomeCountOf("line", func(f calc.Finding) (int, bool) { return f.At.Line, f.At.Line > 0 }),
 	page.TextOf("subject", page.H("对象", "subject"), func(f calc.Finding) string { return f.Subject }).OrNull().
 		In(page.Data),
@@ -66,6 +70,10 @@ var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Col
 	},
 }}
 
+// gradedTable are findings with how much each weighs.
+var gradedTable = page.Table[calc.Finding]{Name: "graded-finding", Columns: append([]page.Column[calc.Finding]{
+	page.ChoiceOf("grade", page.H("等级", "grade"), review.Grades, review.GradeOf)}, findingTable.Columns...)}
+
 var figureTable = page.Table[calc.Figure]{Name: "figure", Columns: []page.Column[calc.Figure]{
 	page.WordsOf("name", page.H("名称", "name"), func(f calc.Figure) calc.Text { return f.Name }),
 	page.AmountOf("amount", page.H("数值", "amount"), func(f calc.Figure) calc.Step { return f.Amount }),
@@ -80,9 +88,13 @@ func findingsOf[R any](get func(R) []calc.Finding) page.Column[R] {
 var factorTable = page.Table[calc.Step]{Name: "factor", Columns: []page.Column[calc.Step]{
 	page.TextOf("id", page.H("编号", "id"), func(f calc.Step) string { return f.Origin().Factor }),
 	page.TextOf("symbol", page.H("符号", "symbol"), calc.Step.Symbol),
-	page.QuantityOf("value", page.H("数值", "value"), func(f calc.Step) (quantity.Quantity, bool) { return f.Value(), true }),
+	page.QuantityOf("value", page.H("数值", "value"), func(f calc.Step) (quantity.Quantity, bool) {
+		return f.Value(),
+			true
+	}),
 	page.ClauseOf("clause", page.H("条款", "clause"), calc.Step.Clause),
-	page.ChoiceOf("status", page.H("状态", "status"), calc.Statuses, func(f calc.Step) calc.Status { return f.Origin().Status }),
+	page.ChoiceOf("status", page.H("状态", "status"), calc.Statuses,
+		func(f calc.Step) calc.Status { return f.Origin().Status }),
 	page.FlagOf("local", page.H("本地", "local"), func(f calc.Step) bool { return f.Origin().Local }),
 	page.TextOf("source", page.H("来源", "source"), func(f calc.Step) string { return f.Origin().Source }).OrNull(),
 	page.TextOf("note", page.H("说明", "note"), func(f calc.Step) string { return f.Origin().Note }).OrNull(),

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"path/filepath"
 	"strings"
 
 	"tidai/calc"
@@ -11,51 +12,120 @@ import (
 	"tidai/cmd/tidai/internal/page"
 )
 
+// difference is two versions of a dossier and what they do not have in common.
+type difference struct {
+	before, after string // folders
+	a, b          substitution.Plan
+	moved         []review.Moved
+	changed       []dossier.StatementDiff
+}
+
+// diffTable is a difference as an object of JSON.
+var diffTable = page.Table[difference]{Name: "diff", Columns: []page.Column[difference]{
+	page.ConstOf[difference]("schema", "tidai/diff/2"),
+	page.TextOf("before", page.H("原版本", "before"), func(d difference) string { return filepath.ToSlash(d.before) }),
+	page.TextOf("after", page.H("新版本", "after"), func(d difference) string { return filepath.ToSlash(d.after) }),
+	page.ChoiceOf("status_before", page.H("原结论", "verdict before"), substitution.Statuses,
+		func(d difference) substitution.Status { return d.a.Status }),
+	page.ChoiceOf("status_after", page.H("新结论", "verdict after"), substitution.Statuses,
+		func(d difference) substitution.Status { return d.b.Status }),
+	page.RowsOf("moved", movedNumberTable, func(d difference) []review.Moved { return d.moved }),
+	page.RowsOf("inputs", statementDiffTable, func(d difference) []dossier.StatementDiff { return d.changed }),
+}}
+
+// movedNumberTable is every result that moved.
+var movedNumberTable = page.Table[review.Moved]{Name: "moved", Columns: []page.Column[review.Moved]{
+	page.TextOf("target", page.H("名称", "target"), func(m review.Moved) string { return m.Target }).Wrap(),
+	yearlyOf("before", page.H("原值", "before"), func(m review.Moved) calc.Step { return m.Before }),
+	yearlyOf("after", page.H("新值", "after"), func(m review.Moved) calc.Step { return m.After }),
+	page.AmountOf("change", page.H("变化", "change"), func(m review.Moved) calc.Step { return m.Change }).
+		InSheet("变化", "change").Cell(func(_ page.Voice, m review.Moved) page.Spans { return page.T(changed(m)) }).
+		Sheet(func(_ page.Voice, m review.Moved) string { return changed(m) }),
+	page.CellOf(page.H("原因（各占多少）", "because of (its share)"), func(v page.Voice, m review.Moved) page.Spans {
+		return page.T(say(v).because(m))
+	}).Wrap().In(page.People | page.Sheet),
+	page.RowsOf("inputs", movedInputTable, movedInputs),
+	page.DoubtsOf("factors_not_from_text", func(m review.Moved) calc.Step { return m.Before },
+		func(m review.Moved) calc.Step { return m.After }),
+}}
+
+// movedInput is what differs below a number, with its share of the change.
+type movedInput struct {
+	review.Differing
+	share  quantity.Quantity
+	shared bool
+}
+
+func movedInputs(m review.Moved) []movedInput {
+	var out []movedInput
+	for i, x := range m.Inputs {
+		in := movedInput{Differing: x}
+		if i < len(m.Shares) {
+			in.share, in.shared = perYear(m.Shares[i].Amount), true
+		}
+		out = append(out, in)
+	}
+	return out
+}
+
+var movedInputTable = page.Table[movedInput]{Name: "moved-input", Columns: []page.Column[movedInput]{
+	page.WordsOf("what", page.H("输入", "input"), func(x movedInput) calc.Text { return x.What }),
+	page.AmountOf("before", page.H("原值", "before"), func(x movedInput) calc.Step { return x.Before }),
+	page.AmountOf("after", page.H("新值", "after"), func(x movedInput) calc.Step { return x.After }),
+	page.FlagOf("structure", page.H("推导不同", "derived otherwise"), func(x movedInput) bool { return x.Structure }),
+	page.QuantityOf("share", page.H("占变化", "share"),
+		func(x movedInput) (quantity.Quantity, bool) { return x.share, x.shared }),
+}}
+
+// statementDiffTable is every statement of the files that differs.
+var statementDiffTable = page.Table[dossier.StatementDiff]{Name: "statement-diff",
+	Columns: []page.Column[dossier.StatementDiff]{
+		page.TextOf("path", page.H("输入", "input"), func(d dossier.StatementDiff) string { return d.Path }).Wrap(),
+		page.SomeTextOf("before", page.H("原值", "before"), func(d dossier.StatementDiff) (string, bool) {
+			return d.Before.Value, d.Before.Path != ""
+		}).Missing(none, none).Wrap(),
+		page.SomeTextOf("after", page.H("新值", "after"), func(d dossier.StatementDiff) (string, bool) {
+			return d.After.Value, d.After.Path != ""
+		}).Missing(none, none).Wrap(),
+		page.TextOf("at", page.H("位置", "place"), placeOf).OrNull().Wrap(),
+	}}
+
+// placeOf is where a statement that differs stands: in the second version, where it
+// is made there.
+func placeOf(d dossier.StatementDiff) string {
+	if d.After.At.IsZero() {
+		return d.Before.At.String()
+	}
+	return d.After.At.String()
+}
+
 // Diff is what moved between two versions of a dossier.
 func Diff(before, after string, a, b substitution.Plan, list []review.Moved, changed []dossier.StatementDiff,
 	lang calc.Lang) page.Page {
 	w := newBuilder(lang)
-	t := page.Grid{Columns: []page.Head{{Head: w.t("名称", "target"), Wrap: true}, {Head: w.t("原值", "before"),
-		Right: true},
-		{Head: w.t("新值", "after"), Right: true},
-		{Head: w.t("变化", "change"), Right: true}, {Head: w.t("原因（各占多少）", "because of (its share)"),
-			Wrap: true}}}
-	data := diffDoc{Schema: "tidai/diff/1", Before: before, After: after, StatusBefore: string(a.Status),
-		StatusAfter: string(b.Status), Moved: []movedJSON{}, Inputs: []statedJSON{}}
-	for _, m := range list {
-		t.Rows = append(t.Rows, page.Row(m.Target, w.yearly(m.Before), w.yearly(m.After), w.changed(m), w.because(m)))
-		data.Moved = append(data.Moved, w.movedOf(m))
-	}
-	inputs := page.Grid{Columns: []page.Head{{Head: w.t("输入", "input"), Wrap: true}, {Head: w.t("原值", "before"),
-		Wrap: true}, {Head: w.t("新值", "after"), Wrap: true}, {Head: w.t("位置", "place"), Wrap: true}}}
-	for _, c := range changed {
-		at := c.After.At
-		if at.IsZero() {
-			at = c.Before.At
-		}
-		inputs.Rows = append(inputs.Rows, page.Row(c.Path, orElse(c.Before.Value, none), orElse(c.After.Value, none),
-			at.String()))
-		data.Inputs = append(data.Inputs, statedJSON{c.Path, statedIn(c.Before), statedIn(c.After), some(at.String())})
-	}
+	d := difference{before, after, a, b, list, changed}
 	verdict := w.f("变化的结果 %d 个，改动的输入 %d 个", "%d results moved, %d inputs changed", len(list), len(changed))
 	if a.Status != b.Status {
 		verdict += w.f("；结论由“%s”变为“%s”", "; the verdict was: %s, and is: %s", a.Status.Name(), b.Status.Name())
 	}
 	doc := page.Doc{Title: w.f("%s 与 %s 之比较（kg/a）", "%s against %s (kg/a)", after, before), Verdict: verdict}
 	if len(list) > 0 {
-		doc.Sections = []page.Section{{Title: w.t("变化的结果", "Results that moved"),
-			Blocks: append([]page.Block{{Table: &t}},
-				footnotes(page.Section{Blocks: []page.Block{{Table: &t}}})...)}}
+		section := page.Section{Title: w.t("变化的结果", "Results that moved"),
+			Blocks: []page.Block{movedNumberTable.Block(w.Voice, list)}}
+		section.Blocks = append(section.Blocks, footnotes(section)...)
+		doc.Sections = append(doc.Sections, section)
 	}
 	if len(changed) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: w.t("改动的输入（不改变结果的也在内）",
-			"Inputs that changed, also those that move no result"), Blocks: []page.Block{{Table: &inputs}}})
+			"Inputs that changed, also those that move no result"),
+			Blocks: []page.Block{statementDiffTable.Block(w.Voice, changed)}})
 	}
 	doc.Sections = w.numbered(doc.Sections)
-	return page.Page{Doc: doc, Main: t, Data: data}
+	return page.Page{Doc: doc, Main: movedNumberTable.CSV(w.Voice, list), Data: diffTable.Object(w.Voice, d)}
 }
 
-func (b *builder) changed(m review.Moved) string {
+// changed is a change with its sign.
+func changed(m review.Moved) string {
 	if !m.Change.OK() {
 		return none
 	}
@@ -88,68 +158,16 @@ func (b *builder) differing(x review.Differing) string {
 }
 
 func signedAmount(q quantity.Quantity) string {
-	if kg, err := q.In(quantity.KgPerYear); err == nil {
-		q = kg
-	}
-	if q.Sign() > 0 {
+	if q = perYear(q); q.Sign() > 0 {
 		return "+" + q.ShownAmount()
 	}
 	return q.ShownAmount()
 }
 
-type diffDoc struct {
-	Schema       string       `json:"schema"`
-	Before       string       `json:"before"`
-	After        string       `json:"after"`
-	StatusBefore string       `json:"status_before"`
-	StatusAfter  string       `json:"status_after"`
-	Moved        []movedJSON  `json:"moved"`
-	Inputs       []statedJSON `json:"inputs"`
-}
-
-type statedJSON struct {
-	Path   string  `json:"path"`
-	Before *string `json:"before"` // null: not stated
-	After  *string `json:"after"`
-	At     *string `json:"at"`
-}
-
-func statedIn(s dossier.Statement) *string {
-	if s.Path == "" {
-		return nil
+// perYear is an amount in kg/a, where it is one of a year.
+func perYear(q quantity.Quantity) quantity.Quantity {
+	if kg, err := q.In(quantity.KgPerYear); err == nil {
+		return kg
 	}
-	return &s.Value
-}
-
-type movedJSON struct {
-	Target string      `json:"target"`
-	Before *numberJSON `json:"before"`
-	After  *numberJSON `json:"after"`
-	Change *numberJSON `json:"change"`
-	Inputs []inputJSON `json:"inputs"`
-}
-
-type inputJSON struct {
-	What      string      `json:"what"`
-	Before    *numberJSON `json:"before"`
-	After     *numberJSON `json:"after"`
-	Structure bool        `json:"structure"`
-	Share     *numberJSON `json:"share"`
-}
-
-func (b *builder) movedOf(m review.Moved) movedJSON {
-	out := movedJSON{Target: m.Target, Before: number(m.Before), After: number(m.After), Change: number(m.Change),
-		Inputs: []inputJSON{}}
-	for i, x := range m.Inputs {
-		in := inputJSON{What: b.in(x.What), Before: number(x.Before), After: number(x.After), Structure: x.Structure}
-		if i < len(m.Shares) {
-			q := m.Shares[i].Amount
-			if kg, err := q.In(quantity.KgPerYear); err == nil {
-				q = kg
-			}
-			in.Share = quantityJSON(q)
-		}
-		out.Inputs = append(out.Inputs, in)
-	}
-	return out
+	return q
 }

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"strings"
 
 	"tidai/calc"
@@ -22,21 +21,49 @@ func Explain(t substitution.Target, lang calc.Lang) page.Page {
 	section := page.Section{Blocks: []page.Block{{Tree: w.lines}}}
 	section.Blocks = append(section.Blocks, footnotes(section)...)
 	doc := page.Doc{Title: t.Name, Sections: []page.Section{section}}
-	return page.Page{Doc: doc, Main: w.table(), Data: explainDoc{Schema: "tidai/explain/1", Target: t.Name,
-		Trace: t.Step.Trace()}}
+	return page.Page{Doc: doc, Main: nodeTable.CSV(b.Voice, w.nodes), Data: explainDoc{explainSchema, t.Name,
+		t.Step.Trace()}}
 }
 
+const explainSchema = "tidai/explain/2"
+
+// explainDoc is a derivation as an object of JSON: the trace of the number.
 type explainDoc struct {
 	Schema string `json:"schema"`
 	Target string `json:"target"`
 	calc.Trace
 }
 
+// explainTable is what explainDoc has before the trace.
+var explainTable = page.Table[substitution.Target]{Name: "explain", Columns: []page.Column[substitution.Target]{
+	page.ConstOf[substitution.Target]("schema", explainSchema),
+	page.TextOf("target", page.H("名称", "target"), func(t substitution.Target) string { return t.Name }),
+}}
+
+// node is a step at its level of a tree.
+type node struct {
+	level int
+	calc.Step
+}
+
+// nodeTable is a tree as rows, for spreadsheets.
+var nodeTable = page.Table[node]{Name: "node", Columns: []page.Column[node]{
+	page.CountOf("", page.H("层级", "level"), func(n node) int { return n.level }).In(page.Sheet),
+	page.SheetOf(page.H("符号", "symbol"), func(_ page.Voice, n node) string { return n.Symbol() }),
+	page.SheetOf(page.H("名称", "term"), func(v page.Voice, n node) string { return say(v).term(n.TermKey()) }),
+	page.SheetOf(page.H("精确值", "exact"), func(_ page.Voice, n node) string { return exactOf(n.Step) }).Right(),
+	page.SheetOf(page.H("单位", "unit"), func(_ page.Voice, n node) string { return unitOf(n.Step) }),
+	page.SheetOf(page.H("运算", "operation"), func(v page.Voice, n node) string { return say(v).formula(n.Step) }),
+	page.SheetOf(page.H("条款", "clause"), func(_ page.Voice, n node) string { return n.Clause().String() }),
+	page.SheetOf(page.H("出处", "origin"), func(v page.Voice, n node) string { return say(v).origin(n.Step) }),
+	page.DoubtsOf("", func(n node) calc.Step { return n.Step }).In(page.Sheet),
+}}
+
 type treeWriter struct {
 	*builder
 	seen  map[calc.Step]bool
 	lines []page.TreeLine
-	rows  [][]page.Spans
+	nodes []node
 }
 
 // node writes a step and all below it. A derivation used a second time is
@@ -50,8 +77,7 @@ func (w *treeWriter) node(s calc.Step, lead, below, remark string) {
 		text = page.Cat(text, w.paren(w.t("推导同上", "derived above")))
 	}
 	w.lines = append(w.lines, page.TreeLine{Lead: lead, Below: below + stem(len(operands) > 0 && !again), Text: text})
-	w.rows = append(w.rows, page.Row(fmt.Sprint(page.Width(lead)/3), s.Symbol(), w.term(s.TermKey()), exactOf(s),
-		unitOf(s), w.formula(s), s.Clause().String(), w.origin(s)))
+	w.nodes = append(w.nodes, node{page.Width(lead) / 3, s})
 	if again {
 		return
 	}
@@ -165,77 +191,6 @@ func exactOf(s calc.Step) string {
 }
 
 func unitOf(s calc.Step) string { return s.Value().Unit().String() }
-
-func (w *treeWriter) table() page.Grid {
-	return page.Grid{Columns: []page.Head{{Head: w.t("层级", "level"), Right: true}, {Head: w.t("符号", "symbol")},
-		{Head: w.t("名称", "term")}, {Head: w.t("精确值", "exact"), Right: true},
-		{Head: w.t("单位", "unit")}, {Head: w.t("运算", "operation")}, {Head: w.t("条款", "clause")},
-		{Head: w.t("出处", "origin")}}, Rows: w.rows}
-}
-
-// Targets lists the numbers that can be explained, and the sources that can be
-// asked about.
-func Targets(list []substitution.Target, p substitution.Plan, lang calc.Lang) page.Page {
-	b := newBuilder(lang)
-	t := page.Grid{Columns: []page.Head{{Head: b.t("名称", "target"), Wrap: true}, {Head: b.t("含义", "what it is"),
-		Wrap: true}, {Head: b.t("数值 kg/a", "kg/a"), Right: true}}}
-	data := targetsDoc{Schema: "tidai/targets/1", Targets: []targetJSON{}, Sources: []askableJSON{}}
-	for _, x := range list {
-		t.Rows = append(t.Rows, page.Row(x.Name, b.term(x.Step.TermKey()), b.yearly(x.Step)))
-		data.Targets = append(data.Targets, targetJSON{Name: x.Name, Term: x.Step.TermKey(), Amount: number(x.Step),
-			Reason: some(reason(x.Step))})
-	}
-	sections := []page.Section{{Blocks: []page.Block{{Table: &t}}}}
-	sections[0].Blocks = append(sections[0].Blocks, footnotes(sections...)...)
-	if asked := b.askable(p, &data); asked != nil {
-		sections = append(sections, *asked)
-	}
-	doc := page.Doc{Title: b.t("可推导的数值", "Numbers that can be explained"), Sections: sections}
-	return page.Page{Doc: doc, Main: t, Data: data}
-}
-
-// yearly is an amount in kg/a; one of a period of its own is in kg.
-func (b *builder) yearly(s calc.Step) page.Span {
-	if text := shown(s); text != none || !s.OK() {
-		return b.number(text, s)
-	}
-	return b.number(inKg(s)+" kg", s)
-}
-
-type targetsDoc struct {
-	Schema  string        `json:"schema"`
-	Targets []targetJSON  `json:"targets"`
-	Sources []askableJSON `json:"sources"`
-}
-
-type askableJSON struct {
-	Name  string `json:"name"`
-	State string `json:"state"`
-}
-
-// askable lists the sources with what became of them.
-func (b *builder) askable(p substitution.Plan, data *targetsDoc) *page.Section {
-	if len(p.Result.Sources) == 0 {
-		return nil
-	}
-	t := page.Grid{Columns: []page.Head{{Head: b.t("名称", "target"), Wrap: true},
-		{Head: b.t("排污单位和生产线", "discharger and line"), Wrap: true}, {Head: b.t("结果", "state"), Wrap: true}}}
-	for _, s := range p.Result.Sources {
-		state := p.StateOf(s)
-		name := "source:" + s.Source.ID
-		t.Rows = append(t.Rows, page.Row(name, s.Discharger.Name+" "+s.Line.Name, b.in(state.Name())))
-		data.Sources = append(data.Sources, askableJSON{name, string(state)})
-	}
-	return &page.Section{Title: b.t("可查询的来源：为何采用或未采用", "Sources to ask about: why used, or why not"),
-		Blocks: []page.Block{{Table: &t}}}
-}
-
-type targetJSON struct {
-	Name   string      `json:"name"`
-	Term   string      `json:"term"`
-	Amount *numberJSON `json:"amount"`
-	Reason *string     `json:"amount_reason"`
-}
 
 // series names the rows a number was totalled from.
 func (b *builder) series(o calc.Origin) string {

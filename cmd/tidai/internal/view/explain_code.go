@@ -48,13 +48,18 @@ func ExplainCode(code string, all []calc.Finding, p factors.Policy, lang calc.La
 	if notes := footnotes(doc.Sections...); len(notes) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Blocks: notes})
 	}
-	return page.Page{Doc: doc, Main: b.reviewList(list), Data: explainCodeDoc{Schema: "tidai/explain-code/1",
-		Code:     code,
-		Findings: gradedOf(list, lang)}}
+	return page.Page{Doc: doc, Main: b.reviewList(list),
+		Data: explainCodeTable.Object(b.Voice, codeFindings{code, list})}
 }
 
-type explainCodeDoc struct {
-	Schema   string       `json:"schema"`
-	Code     string       `json:"code"`
-	Findings []gradedJSON `json:"findings"`
+// codeFindings are the findings of one code.
+type codeFindings struct {
+	code     string
+	findings []calc.Finding
 }
+
+var explainCodeTable = page.Table[codeFindings]{Name: "explain-code", Columns: []page.Column[codeFindings]{
+	page.ConstOf[codeFindings]("schema", "tidai/explain-code/2"),
+	page.TextOf("code", page.H("编号", "code"), func(c codeFindings) string { return c.code }),
+	page.RowsOf("findings", gradedTable, func(c codeFindings) []calc.Finding { return c.findings }),
+}}

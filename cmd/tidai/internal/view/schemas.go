@@ -22,6 +22,12 @@ func Schemas() []Schema {
 		{"factor", page.SchemaOf("tidai factors show", shownTable)},
 		{"gaps", page.SchemaOf("tidai factors gaps", gapsTable)},
 		{"check", page.SchemaOf("tidai check", checkTable)},
+		{"targets", page.SchemaOf("tidai explain", targetsTable)},
+		{"explain", page.TraceSchemaOf("tidai explain, one number", explainTable)},
+		{"source", page.SchemaOf("tidai explain, one source", answerTable)},
+		{"explain-code", page.SchemaOf("tidai explain, findings of one code", explainCodeTable)},
+		{"codes", page.SchemaOf("tidai explain, what codes mean", codesTable)},
+		{"diff", page.SchemaOf("tidai diff", diffTable)},
 	}
 }
 
