@@ -146,12 +146,30 @@ func TestResultsFollowTheirSchemas(t *testing.T) {
 var others = [][]string{
 	{"factors", "list"}, {"factors", "search", "chromium"}, {"factors", "gaps"},
 	{"factors", "show", "gb21900.t2.water.cr"}, {"factors", "show", "jilin-2022-12.ratio"},
+	{"policy", "list"}, {"policy", "show"}, {"policy", "clauses"}, {"policy", "coverage"},
+	{"policy", "new", "liaoning-x"}, {"plan", "--region", exampleRegion},
 }
 
 func TestOtherResultsFollowTheirSchemas(t *testing.T) {
 	for _, args := range others {
 		t.Run(strings.Join(args, " "), func(t *testing.T) { followsSchema(t, args...) })
 	}
+}
+
+// A certificate that holds, and one that was changed.
+func TestCertifiedFollowsItsSchema(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "certificate.json")
+	jsonOf(t, "plan", "--region", exampleRegion, "--certificate", file)
+	followsSchema(t, "plan", "--verify-certificate", file)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = bytes.Replace(text, []byte(`"cost": "`), []byte(`"cost": "1`), 1)
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	followsSchema(t, "plan", "--verify-certificate", file)
 }
 
 // followsSchema checks a result in both languages; a command that has no result for an

@@ -77,6 +77,22 @@ func (c Column[R]) Cell(get func(Voice, R) Spans) Column[R] { c.cell = get; retu
 // Sheet writes the column in CSV in its own way.
 func (c Column[R]) Sheet(get func(Voice, R) string) Column[R] { c.sheet = get; return c }
 
+// Show writes the column on pages and in CSV in its own way.
+func (c Column[R]) Show(get func(Voice, R) string) Column[R] {
+	return c.Sheet(get).Cell(func(v Voice, row R) Spans { return T(get(v, row)) })
+}
+
+// OrNone shows a dash on pages and in CSV where there is nothing.
+func (c Column[R]) OrNone() Column[R] {
+	sheet := c.sheet
+	return c.Missing(None, None).Sheet(func(v Voice, row R) string {
+		if s := sheet(v, row); s != "" {
+			return s
+		}
+		return None
+	})
+}
+
 // CellOf is a column of pages only, whose text is made for it.
 func CellOf[R any](head calc.Text, get func(Voice, R) Spans) Column[R] {
 	return Column[R]{head: head, forms: People, cell: get,

@@ -1,9 +1,11 @@
 package view
 
 import (
+	"fmt"
 	"strings"
 
 	"tidai/calc"
+	"tidai/calc/quantity"
 	"tidai/cmd/tidai/internal/page"
 	"tidai/factors"
 )
@@ -11,81 +13,100 @@ import (
 // Policies lists the policies.
 func Policies(list []factors.Policy, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Grid{Columns: []page.Head{{Head: b.t("编号", "id")}, {Head: b.t("文件", "instrument")},
-		{Head: b.t("省份", "province")}, {Head: b.t("施行", "in force")}, {Head: b.t("未配置", "not configured"),
-			Right: true}}}
-	data := policiesDoc{Schema: "tidai/policies/1", Policies: []policyHead{}}
-	for _, p := range list {
-		var unset []string
-		for _, u := range p.Unset() {
-			unset = append(unset, u.ID)
-		}
-		t.Rows = append(t.Rows, page.Row(p.ID, p.Instrument, orNone(b.in(p.Province)), orNone(p.Since.String()),
-			b.f("%d", "%d", len(unset))))
-		data.Policies = append(data.Policies, policyHead{p.ID, p.Instrument, p.Title.In(lang), some(b.in(p.Province)),
-			date(p.Since), append([]string{}, unset...)})
-	}
 	doc := page.Doc{Title: b.f("政策（%d 项）", "Policies (%d)", len(list)),
-		Sections: []page.Section{{Blocks: []page.Block{{Table: &t}}}}}
-	return page.Page{Doc: doc, Main: t, Data: data}
+		Sections: []page.Section{{Blocks: []page.Block{policyTable.Block(b.Voice, list)}}}}
+	return page.Page{Doc: doc, Main: policyTable.CSV(b.Voice, list), Data: policiesTable.Object(b.Voice, list)}
 }
 
-type policiesDoc struct {
-	Schema   string       `json:"schema"`
-	Policies []policyHead `json:"policies"`
-}
+// policiesTable is a list of policies as an object of JSON.
+var policiesTable = page.Table[[]factors.Policy]{Name: "policies", Columns: []page.Column[[]factors.Policy]{
+	page.ConstOf[[]factors.Policy]("schema", "tidai/policies/2"),
+	page.RowsOf("policies", policyTable, func(list []factors.Policy) []factors.Policy { return list }),
+}}
 
-type policyHead struct {
-	ID         string   `json:"id"`
-	Instrument string   `json:"instrument"`
-	Title      string   `json:"title"`
-	Province   *string  `json:"province"`
-	Since      *string  `json:"since"`
-	Unset      []string `json:"unset"`
+var policyTable = page.Table[factors.Policy]{Name: "policy", Columns: []page.Column[factors.Policy]{
+	page.TextOf("id", page.H("编号", "id"), func(p factors.Policy) string { return p.ID }),
+	page.TextOf("instrument", page.H("文件", "instrument"), func(p factors.Policy) string { return p.Instrument }),
+	page.WordsOf("title", page.H("名称", "title"), func(p factors.Policy) calc.Text { return p.Title }).In(page.Data),
+	page.WordsOf("province", page.H("省份", "province"), func(p factors.Policy) calc.Text { return p.Province }).
+		OrNone(),
+	page.DateOf("since", page.H("施行", "in force"), func(p factors.Policy) calc.Date { return p.Since }).OrNone(),
+	page.ListOf("unset", page.H("未配置", "not configured"), unsetOf).Right().
+		Show(func(_ page.Voice, p factors.Policy) string { return fmt.Sprint(len(unsetOf(p))) }),
+}}
+
+func unsetOf(p factors.Policy) []string {
+	var out []string
+	for _, u := range p.Unset() {
+		out = append(out, u.ID)
+	}
+	return out
 }
 
 // Policy shows the parameters of a policy with clause, status and the readings
 // there are.
 func Policy(p factors.Policy, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	t := page.Grid{Columns: []page.Head{{Head: b.t("参数", "parameter")}, {Head: b.t("取值", "value")},
-		{Head: b.t("可选的解读", "readings there are"), Wrap: true}, {Head: b.t("规则", "rule")},
-		{Head: b.t("条款", "clause"), Wrap: true}, {Head: b.t("状态", "status"), Wrap: true},
-		{Head: b.t("说明", "note"), Wrap: true}}}
-	data := policyDoc{Schema: "tidai/policy/1", ID: p.ID, Instrument: p.Instrument, Title: p.Title.In(lang),
-		Parameters: []parameterJSON{}}
-	var records []page.Record
-	for _, x := range p.Parameters {
-		value, status := b.parameter(x), b.status(x.Status, x.Local)
-		if x.Unset {
-			status = b.t("未配置", "not configured")
-		}
-		t.Rows = append(t.Rows, page.Row(x.ID, value, orNone(strings.Join(x.Choices, ", ")), x.Rule, x.Clause.String(),
-			status, orNone(x.Note)))
-		r := page.Record{Head: page.T(x.ID + " = " + value),
-			Fields: []page.Field{{Name: b.t("规则", "rule"), Text: page.T(x.Rule + "  [" + x.Clause.String() + "]")},
-				{Name: b.t("状态", "status"), Text: page.T(status)}}}
-		if len(x.Choices) > 0 {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("解读", "readings"), Text: page.T(b.list(x.Choices))})
-		}
-		if x.Note != "" {
-			r.Fields = append(r.Fields, page.Field{Name: b.t("说明", "note"), Text: page.T(x.Note)})
-		}
-		records = append(records, r)
-		data.Parameters = append(data.Parameters, parameterOf(x))
-	}
 	doc := page.Doc{Title: p.ID, Facts: []page.Field{{Name: b.t("文件", "instrument"), Text: page.T(p.Instrument)},
 		{Name: b.t("名称", "title"), Text: page.T(p.Title.In(lang))}},
 		Sections: []page.Section{{Title: b.t("参数", "Parameters"),
-			Blocks: []page.Block{{Table: &t, Records: records}}}}}
-	return page.Page{Doc: doc, Main: t, Data: data}
+			Blocks: []page.Block{parameterTable.Block(b.Voice, p.Parameters)}}}}
+	return page.Page{Doc: doc, Main: parameterTable.CSV(b.Voice, p.Parameters),
+		Data: parametersTable.Object(b.Voice, p)}
 }
 
-// parameter is what a parameter is set to.
-func (b *builder) parameter(x factors.Parameter) string {
+// parametersTable is a policy with its parameters as an object of JSON.
+var parametersTable = page.Table[factors.Policy]{Name: "policy", Columns: []page.Column[factors.Policy]{
+	page.ConstOf[factors.Policy]("schema", "tidai/policy/2"),
+	page.TextOf("id", page.H("编号", "id"), func(p factors.Policy) string { return p.ID }),
+	page.TextOf("instrument", page.H("文件", "instrument"), func(p factors.Policy) string { return p.Instrument }),
+	page.WordsOf("title", page.H("名称", "title"), func(p factors.Policy) calc.Text { return p.Title }),
+	page.RowsOf("parameters", parameterTable, func(p factors.Policy) []parameter { return p.Parameters }),
+}}
+
+type parameter = factors.Parameter
+
+var parameterTable = page.Table[parameter]{Name: "parameter", Columns: []page.Column[parameter]{
+	page.TextOf("id", page.H("参数", "parameter"), func(x parameter) string { return x.ID }),
+	page.FlagOf("unset", page.H("未配置", "not configured"), func(x parameter) bool { return x.Unset }).In(page.Data),
+	page.CellOf(page.H("取值", "value"), func(v page.Voice, x parameter) page.Spans { return page.T(setTo(v, x)) }).
+		In(page.People | page.Sheet),
+	page.QuantityOf("value", page.H("取值", "value"), func(x parameter) (quantity.Quantity, bool) {
+		return x.Amount, x.IsFigure
+	}).In(page.Data),
+	page.TextOf("choice", page.H("采用的解读", "reading taken"), func(x parameter) string { return x.Choice }).OrNull().
+		In(page.Data),
+	page.DateOf("date", page.H("日期", "date"), func(x parameter) calc.Date { return x.Date }).In(page.Data),
+	page.ListOf("choices", page.H("可选的解读", "readings there are"), func(x parameter) []string { return x.Choices }).
+		Show(func(_ page.Voice, x parameter) string { return strings.Join(x.Choices, ", ") }).OrNone().Wrap(),
+	page.TextOf("rule", page.H("规则", "rule"), func(x parameter) string { return x.Rule }),
+	page.ClauseOf("clause", page.H("条款", "clause"), func(x parameter) calc.Clause { return x.Clause }).Wrap(),
+	page.ChoiceOf("status", page.H("状态", "status"), calc.Statuses, func(x parameter) calc.Status { return x.Status }).
+		Show(parameterStatus).Wrap(),
+	page.FlagOf("local", page.H("本地", "local"), func(x parameter) bool { return x.Local }).In(page.Data),
+	page.TextOf("source", page.H("来源", "source"), func(x parameter) string { return x.Source }).OrNull().
+		In(page.Data),
+	page.TextOf("note", page.H("说明", "note"), func(x parameter) string { return x.Note }).OrNull().OrNone().Wrap(),
+}, Record: &page.RecordForm[parameter]{
+	Head: func(v page.Voice, x parameter) page.Spans { return page.T(x.ID + " = " + setTo(v, x)) },
+	Line: func(v page.Voice, x parameter) []page.Field {
+		out := []page.Field{{Name: v.T("规则", "rule"), Text: page.T(x.Rule + "  [" + x.Clause.String() + "]")},
+			{Name: v.T("状态", "status"), Text: page.T(parameterStatus(v, x))}}
+		if len(x.Choices) > 0 {
+			out = append(out, page.Field{Name: v.T("解读", "readings"), Text: page.T(say(v).list(x.Choices))})
+		}
+		if x.Note != "" {
+			out = append(out, page.Field{Name: v.T("说明", "note"), Text: page.T(x.Note)})
+		}
+		return out
+	},
+}}
+
+// setTo is what a parameter is set to.
+func setTo(v page.Voice, x parameter) string {
 	switch {
 	case x.Unset:
-		return b.t("未配置，须先确认", "not configured, must be confirmed")
+		return v.T("未配置，须先确认", "not configured, must be confirmed")
 	case x.IsFigure:
 		return plain(x.Amount)
 	case x.Choice != "":
@@ -94,36 +115,9 @@ func (b *builder) parameter(x factors.Parameter) string {
 	return x.Date.String()
 }
 
-type policyDoc struct {
-	Schema     string          `json:"schema"`
-	ID         string          `json:"id"`
-	Instrument string          `json:"instrument"`
-	Title      string          `json:"title"`
-	Parameters []parameterJSON `json:"parameters"`
-}
-
-type parameterJSON struct {
-	ID      string      `json:"id"`
-	Rule    string      `json:"rule"`
-	Unset   bool        `json:"unset"`
-	Value   *numberJSON `json:"value"`
-	Choice  *string     `json:"choice"`
-	Choices []string    `json:"choices"`
-	Date    *string     `json:"date"`
-	Clause  *clauseJSON `json:"clause"`
-	Status  *string     `json:"status"`
-	Local   bool        `json:"local"`
-	Source  *string     `json:"source"`
-	Note    *string     `json:"note"`
-}
-
-func parameterOf(x factors.Parameter) parameterJSON {
-	out := parameterJSON{ID: x.ID, Rule: x.Rule, Unset: x.Unset, Choice: some(x.Choice), Choices: append([]string{},
-		x.Choices...), Date: date(x.Date),
-		Clause: clauseOf(x.Clause), Status: some(string(x.Status)), Local: x.Local, Source: some(x.Source),
-		Note: some(x.Note)}
-	if x.IsFigure {
-		out.Value = quantityJSON(x.Amount)
+func parameterStatus(v page.Voice, x parameter) string {
+	if x.Unset {
+		return v.T("未配置", "not configured")
 	}
-	return out
+	return page.StatusOf(v, x.Status, x.Local)
 }

@@ -50,7 +50,8 @@ func Region(name string, p region.Plan, lang calc.Lang) page.Page {
 			{Name: b.t("来源", "sources"), Text: page.T(b.f("%d（采用 %d）", "%d (%d give)", len(p.Sources),
 				givers(p)))}},
 		Sections: b.numbered(present)}
-	return page.Page{Doc: doc, Main: b.regionCSV(p), Data: regionJSON(p, name, lang)}
+	return page.Page{Doc: doc, Main: flowTable.CSV(b.Voice, p.Flows), Data: regionTable.Object(b.Voice,
+		namedRegion{p, name})}
 }
 
 // givers counts the sources that part with anything.
@@ -64,68 +65,36 @@ func givers(p region.Plan) int {
 	return n
 }
 
-func (b *builder) regionGood(g region.Good) string { return b.metal(g.Pollutant, g.Medium) }
-
-// whole is an amount of whole milligrams in kg/a, to the last of them.
-func whole(s calc.Step) string {
-	if s.OK() && s.Sign() == 0 {
-		return "0"
-	}
-	return orElse(fine(s), none)
-}
-
 func (b *builder) regionNeeds(p region.Plan) []page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("项目", "project"), Wrap: true}, {Head: b.t("重金属", "metal")},
-		{Head: b.t("需求（精确值）", "demand, exact"), Right: true},
-		{Head: b.t("进位到毫克", "up to mg"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true},
-		{Head: b.t("缺口", "short"), Right: true}}}
+	var rows []regionNeed
 	for _, x := range p.Projects {
-		for _, n := range x.Needs {
-			assigned := whole(n.Allocated)
-			if n.Waived {
-				assigned = b.t("豁免", "waived")
-			}
-			t.Rows = append(t.Rows, page.Row(x.ID, b.regionGood(n.Good), b.amount(n.Exact), whole(n.Rounded), assigned,
-				whole(n.Shortfall)))
-		}
+		rows = append(rows, needsOf(x)...)
 	}
-	if len(t.Rows) == 0 {
+	if len(rows) == 0 {
 		return []page.Block{{Text: page.T(b.t("没有需求。", "There is no demand."))}}
 	}
-	return []page.Block{
-		{Table: &t, Notes: page.Texts([]string{b.t("注：统筹以整毫克计，需求进位、可用量舍去；两个数并列。",
-			"Note: a region is planned in whole milligrams, demands rounded up and supplies down; both figures are shown.")})}}
+	block := regionNeedTable.Block(b.Voice, rows)
+	block.Notes = page.Texts([]string{b.t("注：统筹以整毫克计，需求进位、可用量舍去；两个数并列。",
+		"Note: a region is planned in whole milligrams, demands rounded up and supplies down; both figures are shown.")})
+	return []page.Block{block}
 }
 
 func (b *builder) regionFlows(p region.Plan) []page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("来源", "source"), Wrap: true},
-		{Head: b.t("项目", "project"), Wrap: true},
-		{Head: b.t("调剂量", "amount"), Right: true}, {Head: b.t("行业与次序", "tier"), Wrap: true}}}
-	for _, f := range p.Flows {
-		t.Rows = append(t.Rows, page.Row(b.regionGood(f.Good), f.Source, f.Project, whole(f.Amount),
-			b.f("%s、%s", "%s, %s", f.Tier.Name(), f.Preference.Name())))
-	}
-	if len(t.Rows) == 0 {
+	if len(p.Flows) == 0 {
 		return []page.Block{{Text: page.T(b.t("没有可调剂的来源。", "No source can give anything."))}}
 	}
-	return []page.Block{{Table: &t}}
+	return []page.Block{flowTable.Block(b.Voice, p.Flows)}
 }
 
 func (b *builder) regionSupplies(p region.Plan) []page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("来源", "source"), Wrap: true}, {Head: b.t("重金属", "metal")},
-		{Head: b.t("可用（精确值）", "usable, exact"), Right: true},
-		{Head: b.t("舍去到毫克", "down to mg"), Right: true}, {Head: b.t("出让", "given"), Right: true},
-		{Head: b.t("其中采用", "used"), Right: true}, {Head: b.t("余量", "left"), Right: true}}}
+	var rows []regionSupply
 	for _, s := range p.Sources {
-		for _, y := range s.Supplies {
-			t.Rows = append(t.Rows, page.Row(s.ID+b.terms(s), b.regionGood(y.Good), b.amount(y.Exact),
-				whole(y.Rounded), whole(y.Given), whole(y.Used), whole(y.Left)))
-		}
+		rows = append(rows, suppliesOf(s)...)
 	}
-	if len(t.Rows) == 0 {
+	if len(rows) == 0 {
 		return nil
 	}
-	return []page.Block{{Table: &t}}
+	return []page.Block{regionSupplyTable.Block(b.Voice, rows)}
 }
 
 // terms are the transferor's, in short.
@@ -151,49 +120,29 @@ func (b *builder) terms(s region.SourceRow) string {
 }
 
 func (b *builder) regionTotals(p region.Plan) []page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("市（州）", "city"), Wrap: true},
-		{Head: b.t("需求", "demand"), Right: true}, {Head: b.t("已落实", "assigned"), Right: true},
-		{Head: b.t("缺口", "short"), Right: true}, {Head: b.t("可用", "supply"), Right: true},
-		{Head: b.t("出让", "given"), Right: true}, {Head: b.t("余量", "left"), Right: true}}}
-	for _, x := range p.Totals {
-		t.Rows = append(t.Rows, page.Row(b.regionGood(x.Good), b.in(p.Policy.Authority("", x.City)), whole(x.Demand),
-			whole(x.Allocated), whole(x.Shortfall), whole(x.Supply), whole(x.Given), whole(x.Left)))
-	}
-	if len(t.Rows) == 0 {
+	if len(p.Totals) == 0 {
 		return nil
 	}
-	return []page.Block{{Table: &t}}
+	return []page.Block{cityTotalTable.Block(b.Voice, cityTotalsOf(p))}
 }
 
 // regionIdle lists sources that give nothing, and why.
 func (b *builder) regionIdle(p region.Plan) []page.Block {
-	var list []page.Record
+	var idle []region.SourceRow
 	for _, s := range p.Sources {
-		r := page.Record{Head: page.T(s.ID + "  " + s.Result.Discharger.Name + " " + s.Result.Line.Name)}
-		for _, x := range s.Refusals {
-			r.Fields = append(r.Fields, page.Field{Name: x.Rule, Text: page.T(b.in(x.Message))},
-				page.Field{Name: b.t("处理", "remedy"), Text: page.T(b.in(x.Remedy))})
+		if len(s.Refusals) > 0 || !s.Gives() {
+			idle = append(idle, s)
 		}
-		if len(s.Refusals) == 0 {
-			reason := b.idleReason(s)
-			if reason == "" {
-				continue
-			}
-			r.Fields = []page.Field{{Name: "", Text: page.T(reason)}}
-		}
-		list = append(list, r)
 	}
-	if list == nil {
+	if idle == nil {
 		return nil
 	}
-	return []page.Block{{Records: list}}
+	return []page.Block{{Records: regionSourceTable.Records(b.Voice, idle)}}
 }
 
-// idleReason says why an accepted source gives nothing; "" where it gives.
+// idleReason says why an accepted source gives nothing.
 func (b *builder) idleReason(s region.SourceRow) string {
 	switch {
-	case s.Gives():
-		return ""
 	case len(s.Supplies) == 0:
 		return b.t("没有任何项目需要它削减的重金属", "no project needs a metal that it reduces")
 	case s.Nobody:
@@ -235,19 +184,8 @@ func (b *builder) optimality(p region.Plan) []string {
 			"Among plans as good: pairs are joined one by one to have fewer counterparties, which are not proven to "+
 				"be the fewest; the result depends on contents and ids, not on the order of the input."),
 		b.t("区域统筹只分配数量；各项目的义务、期限和材料问题仍以 tidai plan 为准。",
-			"A region only divides amounts; what each project must do by when, and what its dossier lacks, tidai plan says."))
-}
-
-func (b *builder) regionCSV(p region.Plan) page.Grid {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
-		{Head: b.t("来源编号", "source")}, {Head: b.t("项目编号", "project")},
-		{Head: b.t("调剂量（kg/a）", "amount (kg/a)"), Right: true}, {Head: b.t("行业次序", "tier")},
-		{Head: b.t("优先次序", "preference")}}}
-	for _, f := range p.Flows {
-		t.Rows = append(t.Rows, page.Row(string(f.Pollutant), b.in(f.Medium.Name()), f.Source, f.Project,
-			fine(f.Amount), b.in(f.Tier.Name()), b.in(f.Preference.Name())))
-	}
-	return t
+			"A region only divides amounts; what each project must do by when, and what its dossier lacks, tidai plan "+
+				"says."))
 }
 
 // Certified is what became of the check of a certificate: what it is about,
@@ -256,18 +194,13 @@ func Certified(name string, f certificate.File, faults []calc.Text, lang calc.La
 	b := newBuilder(lang)
 	verdict := b.t("证书成立：方案符合全部条件，没有更好的方案",
 		"the certificate holds: the plan keeps every rule, and no plan is better")
-	list := []string{}
+	var list []string
 	if len(faults) > 0 {
 		verdict = b.t("证书不成立", "the certificate does not hold")
 	}
-	t := page.Grid{Columns: []page.Head{{Head: b.t("问题", "fault")}}}
 	for _, x := range faults {
 		list = append(list, b.in(x))
-		t.Rows = append(t.Rows, page.Row(b.in(x)))
 	}
-	data := certifiedDoc{Schema: "tidai/certified/1", Holds: len(faults) == 0, Policy: f.Policy, Date: f.Date,
-		SHA256:   f.SHA256,
-		Projects: len(f.Projects), Sources: len(f.Sources), Faults: list}
 	doc := page.Doc{Title: name, Verdict: b.t("结论：", "Verdict: ") + verdict,
 		Facts: []page.Field{{Name: b.t("法规日期", "date of law"), Text: page.T(f.Date)}, {Name: b.t("依据", "policy"),
 			Text: page.T(f.Policy)},
@@ -277,5 +210,6 @@ func Certified(name string, f certificate.File, faults []calc.Text, lang calc.La
 	if len(list) > 0 {
 		doc.Sections = []page.Section{{Title: b.t("问题", "Faults"), Blocks: []page.Block{{List: page.Texts(list)}}}}
 	}
-	return page.Page{Doc: doc, Main: t, Data: data}
+	return page.Page{Doc: doc, Main: faultTable.CSV(b.Voice, faults),
+		Data: certifiedTable.Object(b.Voice, certified{f, faults})}
 }

@@ -13,22 +13,39 @@ import (
 // parameters that the program knows, with nothing filled in. It is a TOML file
 // in every format but JSON and CSV.
 func PolicyTemplate(id string, base factors.Policy, lang calc.Lang) page.Page {
-	text := policyTemplate(id, base)
-	t := page.Grid{Columns: []page.Head{{Head: "parameter"}, {Head: "rule"}, {Head: "choices"}}}
-	data := templateDoc{Schema: "tidai/policy-template/1", ID: id, Text: text}
-	for _, x := range base.Parameters {
-		t.Rows = append(t.Rows, page.Row(x.ID, x.Rule, strings.Join(x.Choices, ", ")))
-		data.Unset = append(data.Unset, x.ID)
-	}
-	return page.Page{Raw: text, Main: t, Data: data}
+	b, x := newBuilder(lang), template{id, base, policyTemplate(id, base)}
+	return page.Page{Raw: x.text, Main: unsetTable.CSV(b.Voice, base.Parameters), Data: templateTable.Object(b.Voice,
+		x)}
 }
 
-type templateDoc struct {
-	Schema string   `json:"schema"`
-	ID     string   `json:"id"`
-	Unset  []string `json:"unset"`
-	Text   string   `json:"text"`
+// template is a policy file to be filled in.
+type template struct {
+	id   string
+	base factors.Policy
+	text string
 }
+
+var templateTable = page.Table[template]{Name: "policy-template", Columns: []page.Column[template]{
+	page.ConstOf[template]("schema", "tidai/policy-template/2"),
+	page.TextOf("id", page.H("编号", "id"), func(x template) string { return x.id }),
+	page.ListOf("unset", page.H("未配置", "not configured"), func(x template) []string {
+		var out []string
+		for _, p := range x.base.Parameters {
+			out = append(out, p.ID)
+		}
+		return out
+	}),
+	page.TextOf("text", page.H("文件", "text"), func(x template) string { return x.text }),
+}}
+
+// unsetTable is what has to be filled in, by the names of the file.
+var unsetTable = page.Table[parameter]{Columns: []page.Column[parameter]{
+	page.SheetOf(page.H("parameter", "parameter"), func(_ page.Voice, x parameter) string { return x.ID }),
+	page.SheetOf(page.H("rule", "rule"), func(_ page.Voice, x parameter) string { return x.Rule }),
+	page.SheetOf(page.H("choices", "choices"), func(_ page.Voice, x parameter) string {
+		return strings.Join(x.Choices, ", ")
+	}),
+}}
 
 func policyTemplate(id string, base factors.Policy) string {
 	var b strings.Builder
