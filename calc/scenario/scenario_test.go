@@ -146,7 +146,7 @@ func TestCertainty(t *testing.T) {
 	plan := planOf(t, "leather", dossier.Variant{})
 	stated := func(leaf calc.Step) (estimate.Stated, bool) {
 		if leaf.Value().Exact() == "72" {
-			return estimate.Stated{Own: estimate.Standard(2.25)}, true
+			return estimate.Stated{Own: estimate.Uncertainty{U: 2.25}}, true
 		}
 		return estimate.Stated{}, false
 	}

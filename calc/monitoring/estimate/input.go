@@ -26,9 +26,6 @@ var Distributions = calc.Words[Distribution]{
 	{Key: Lognormal, Name: calc.Text{ZH: "对数正态分布", EN: "log-normal"}},
 }
 
-// Name returns the distribution in words.
-func (d Distribution) Name() calc.Text { return Distributions.Name(d) }
-
 // Uncertainty is what is stated about how well a value is known. The zero
 // value is not a statement.
 type Uncertainty struct {
@@ -36,34 +33,6 @@ type Uncertainty struct {
 	U            float64      // as stated: an absolute amount, or a fraction of the value
 	Relative     bool         // U is a fraction of the value: 0.05 for 5 %
 	K            float64      // the coverage factor of U: the standard uncertainty is U/K; 0 means 1
-}
-
-// Standard is a standard uncertainty (k = 1) of a normal distribution.
-func Standard(u float64) Uncertainty { return Uncertainty{Normal, u, false, 1} }
-
-// Expanded is an expanded uncertainty with its coverage factor, as a
-// certificate states it.
-func Expanded(u, k float64) Uncertainty { return Uncertainty{Normal, u, false, k} }
-
-// HalfWidth is the half-width of a Uniform or a Triangular distribution: all
-// that is known is that the value lies within ±a. The standard uncertainty is
-// a/√3 or a/√6 (JJF 1059.1-2012 table 3). For another distribution a is its
-// standard uncertainty.
-func HalfWidth(d Distribution, a float64) Uncertainty { return Uncertainty{d, a, false, halfWidths(d)} }
-
-// Fraction returns the same uncertainty, its U meant as a fraction of the value.
-func (u Uncertainty) Fraction() Uncertainty { u.Relative = true; return u }
-
-// halfWidths is how many standard uncertainties lie between the middle of a
-// bounded distribution and its end.
-func halfWidths(d Distribution) float64 {
-	switch d {
-	case Uniform:
-		return math.Sqrt(3)
-	case Triangular:
-		return math.Sqrt(6)
-	}
-	return 1
 }
 
 // standard returns the standard uncertainty at a value, absolute.
@@ -113,9 +82,9 @@ func (in Input) check() error {
 				"%s is not above zero, so a log-normal distribution does not apply", in.Name)
 		}
 	default:
-		return calc.Explain("%s 的分布 %q 不认识：可用 normal、uniform、triangular、lognormal",
-			"the distribution %[2]q of %[1]s is not known: normal, uniform, triangular or lognormal", in.Name,
-			string(u.Distribution))
+		return calc.Explain("%s 的分布 %q 不认识：可用 %s",
+			"the distribution %[2]q of %[1]s is not known: one of %[3]s", in.Name, string(u.Distribution),
+			Distributions.List())
 	}
 	return nil
 }
@@ -134,52 +103,4 @@ func (in Input) draw(r *Rand) float64 {
 		return math.Exp(math.Log(in.Value) - v/2 + math.Sqrt(v)*r.Normal())
 	}
 	return in.Value + u*r.Normal()
-}
-
-// SeriesUncertainty is that of a sum over a series, split into what averages
-// out and what does not.
-type SeriesUncertainty struct {
-	Sum         float64
-	Independent float64 // standard uncertainty from errors of single samples
-	Common      float64 // standard uncertainty from errors all samples share
-}
-
-// Standard is both together: √(independent² + common²).
-func (s SeriesUncertainty) Standard() float64 { return math.Hypot(s.Independent, s.Common) }
-
-// Uncertainty states it for an Input.
-func (s SeriesUncertainty) Uncertainty() Uncertainty { return Standard(s.Standard()) }
-
-// Series is the uncertainty of Σ xᵢ, given Σ xᵢ and Σ xᵢ², so that a stream
-// need not be kept. Every xᵢ has an error of its own with the relative
-// standard uncertainty independent, and all share one relative error with
-// that of common: xᵢ(1 + εᵢ)(1 + γ). To first order
-// u² = independent²·Σ xᵢ² + common²·(Σ xᵢ)² (GUM 5.1.2, 5.2.2).
-//
-// For Σ CᵢQᵢ the relative uncertainties of C and Q add in squares first
-// (Root). Where the common part is also that of other series, such as other
-// months of one analyser, give only Independent here and the common part as a
-// Shared error of the leaves.
-func Series(sum, sumSquares, independent, common float64) (SeriesUncertainty, error) {
-	for _, x := range []float64{sum, sumSquares, independent, common} {
-		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return SeriesUncertainty{}, calc.Explain("序列的和、平方和或不确定度不是有限的数",
-				"a sum, sum of squares or uncertainty of the series is not a finite number")
-		}
-	}
-	if sumSquares < 0 || independent < 0 || common < 0 {
-		return SeriesUncertainty{}, calc.Explain("序列的平方和和相对不确定度不能为负",
-			"the sum of squares and the relative uncertainties of a series are not negative")
-	}
-	return SeriesUncertainty{sum, independent * math.Sqrt(sumSquares), common * math.Abs(sum)}, nil
-}
-
-// Root adds relative standard uncertainties of the factors of a product in
-// squares.
-func Root(parts ...float64) float64 {
-	sum := 0.0
-	for _, p := range parts {
-		sum = math.Hypot(sum, p)
-	}
-	return sum
 }

@@ -15,13 +15,6 @@ type Model struct {
 	evaluator func() func(x []float64) float64
 }
 
-// NewModel makes a model from inputs and a function of their values, in the
-// same order. The function must not keep or change its argument.
-func NewModel(inputs []Input, f func(x []float64) float64) (Model, error) {
-	m := Model{Inputs: slices.Clone(inputs), evaluator: func() func([]float64) float64 { return f }}
-	return m, m.check()
-}
-
 // Value is the model at the values of its inputs.
 func (m Model) Value() float64 { return m.evaluator()(m.values()) }
 

@@ -105,18 +105,3 @@ func intervals(sorted []float64) (symmetric, shortest Interval) {
 			EN: "Monte Carlo, probabilistically symmetric 95 %"}},
 		Interval{sorted[best], sorted[best+q], calc.Text{ZH: "蒙特卡洛，最短 95 %", EN: "Monte Carlo, shortest 95 %"}}
 }
-
-// Agrees reports whether the law of propagation is good enough here: the ends
-// of its normal 95 % interval, value ± 1.96·u_c, lie within a tenth of u_c of
-// those of the symmetric Monte Carlo interval. It is the comparison of JCGM
-// 101:2008 8.1; the tolerance there goes by significant digits and would be
-// anything from u_c/20 to u_c/2. A tenth is five times what chance does to an
-// end at the default number of trials, so s should not have fewer.
-func (p Propagated) Agrees(s Simulated) bool {
-	if p.Standard == 0 {
-		return s.Standard == 0
-	}
-	half, tolerance := normalQuantile((1+confidence)/2)*p.Standard, p.Standard/10
-	return math.Abs(p.Value-half-s.Symmetric.Lower) <= tolerance && math.Abs(p.Value+half-s.Symmetric.Upper) <=
-		tolerance
-}

@@ -41,19 +41,6 @@ func EstimateROS(obs []Obs, method Method, a float64, o Bootstrap) (Estimate, er
 	return finish(e)
 }
 
-// Imputed returns the values of robust ROS: the detected values and, for the
-// non-detects, what the line says, in ascending order of the observations
-// (detected and non-detect alike by value or limit).
-func Imputed(obs []Obs, a float64) ([]float64, error) {
-	s, err := prepareROS(obs, RobustROS, a)
-	if err != nil {
-		return nil, err
-	}
-	fit := newFitter(s)
-	fit.estimate(fit.whole(), RobustROS, a)
-	return fit.values, nil
-}
-
 func prepareROS(obs []Obs, method Method, a float64) (*sample, error) {
 	if method != ROS && method != RobustROS {
 		return nil, calc.Explain("%q 不是次序统计量回归", "%q is no regression on order statistics", string(method))

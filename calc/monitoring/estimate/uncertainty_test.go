@@ -18,8 +18,8 @@ func named(s string) calc.Text { return calc.Text{ZH: s, EN: s} }
 // a·b with a = 10 ± 0.1 and b = 5 ± 0.1 (k = 1): sensitivities 5 and 10,
 // u_c² = (5·0.1)² + (10·0.1)² = 0.25 + 1 = 1.25, shares 20 % and 80 %.
 func TestPropagateProduct(t *testing.T) {
-	m := must(NewModel([]Input{{Name: named("a"), Value: 10, U: Standard(0.1)}, {Name: named("b"), Value: 5,
-		U: Expanded(0.2, 2)}},
+	m := must(modelOf([]Input{{Name: named("a"), Value: 10, U: normalU(0.1)}, {Name: named("b"), Value: 5,
+		U: expanded(0.2, 2)}},
 		func(x []float64) float64 { return x[0] * x[1] }))
 	p := must(m.Propagate())
 	near(t, "value", p.Value, 50, 1e-15)
@@ -36,7 +36,7 @@ func TestPropagateProduct(t *testing.T) {
 
 func additive(t *testing.T, inputs ...Input) Model {
 	t.Helper()
-	return must(NewModel(inputs, func(x []float64) float64 {
+	return must(modelOf(inputs, func(x []float64) float64 {
 		sum := 0.0
 		for _, v := range x {
 			sum += v
@@ -49,9 +49,9 @@ func additive(t *testing.T, inputs ...Input) Model {
 // ±3.92. Rectangular, u = 1 (9.2.3): ±3.88. Rectangular, one with u = 10
 // (9.2.4): ±17.0, where the law of propagation gives ±19.9 at k = 1.96.
 func TestAdditiveModel(t *testing.T) {
-	normal := Input{U: Standard(1)}
-	box := Input{U: HalfWidth(Uniform, math.Sqrt(3))}
-	wide := Input{U: HalfWidth(Uniform, 10*math.Sqrt(3))}
+	normal := Input{U: normalU(1)}
+	box := Input{U: halfWidth(Uniform, math.Sqrt(3))}
+	wide := Input{U: halfWidth(Uniform, 10*math.Sqrt(3))}
 	for _, c := range []struct {
 		name              string
 		inputs            []Input
@@ -95,12 +95,12 @@ func TestDistributions(t *testing.T) {
 		in          Input
 		sd, fivePct float64
 	}{
-		{Input{U: Standard(1)}, 1, -1.644854},
-		{Input{U: HalfWidth(Triangular, 1)}, 1 / math.Sqrt(6), math.Sqrt(0.1) - 1},
-		{Input{U: HalfWidth(Uniform, 1)}, 1 / math.Sqrt(3), -0.9},
+		{Input{U: normalU(1)}, 1, -1.644854},
+		{Input{U: halfWidth(Triangular, 1)}, 1 / math.Sqrt(6), math.Sqrt(0.1) - 1},
+		{Input{U: halfWidth(Uniform, 1)}, 1 / math.Sqrt(3), -0.9},
 		{Input{Value: 1, U: Uncertainty{Distribution: Lognormal, U: 0.5}}, 0.5,
 			math.Exp(-sigma*sigma/2 - 1.644854*sigma)},
-		{Input{Value: 200, U: Expanded(0.1, 2).Fraction()}, 10, 200 - 16.44854},
+		{Input{Value: 200, U: fraction(0.1, 2)}, 10, 200 - 16.44854},
 	} {
 		s := must(additive(t, c.in).MonteCarlo(Trials{N: 400_000}))
 		if math.Abs(s.Mean-c.in.Value) > 0.01*c.sd || math.Abs(s.Standard-c.sd) > 0.01*c.sd ||
@@ -118,10 +118,10 @@ func TestLinearModelsAgree(t *testing.T) {
 		inputs, weights := make([]Input, n), make([]float64, n)
 		for i := range inputs {
 			inputs[i] = Input{Value: rapid.Float64Range(-100, 100).Draw(t, "value"),
-				U: Standard(rapid.Float64Range(0.1, 10).Draw(t, "u"))}
+				U: normalU(rapid.Float64Range(0.1, 10).Draw(t, "u"))}
 			weights[i] = rapid.Float64Range(0.1, 5).Draw(t, "weight")
 		}
-		m, err := NewModel(inputs, func(x []float64) float64 {
+		m, err := modelOf(inputs, func(x []float64) float64 {
 			sum := 0.0
 			for i, v := range x {
 				sum += weights[i] * v
@@ -151,45 +151,25 @@ func TestLinearModelsAgree(t *testing.T) {
 }
 
 // The least of two standard normal numbers has the mean −1/√π, which no law
-// of propagation finds; and the two methods are seen to disagree.
+// of propagation finds.
 func TestLeastOfEquals(t *testing.T) {
-	u := bySymbol(map[string]Stated{"A": {Own: Standard(1)}, "B": {Own: Standard(1)}})
+	u := bySymbol(map[string]Stated{"A": {Own: normalU(1)}, "B": {Own: normalU(1)}})
 	m := must(FromStep(calc.Least("L", "l", calc.Clause{}, given("A", "10 kg/a", 1), given("B", "10 kg/a", 2)), u))
 	s := must(m.MonteCarlo(Trials{N: 200_000}))
 	near(t, "mean", s.Mean, 10-1/math.Sqrt(math.Pi), 0.001)
-	if p := must(m.Propagate()); p.Agrees(s) {
-		t.Errorf("%+v is said to agree with %+v", p.Interval95, s.Symmetric)
-	}
 }
 
-// JCGM 101:2008 9.2: the methods agree for four normal inputs and for four
-// rectangular ones of one width (3.92 and 3.88 at u = 2), and do not where one
-// is ten times as wide (19.9 and 17.0 at u = 10.1).
-func TestAgrees(t *testing.T) {
-	normal, box := Input{U: Standard(1)}, Input{U: HalfWidth(Uniform, math.Sqrt(3))}
-	wide := Input{U: HalfWidth(Uniform, 10*math.Sqrt(3))}
-	for _, c := range []struct {
-		m    Model
-		want bool
-	}{
-		{additive(t, normal, normal, normal, normal), true},
-		{additive(t, box, box, box, box), true},
-		{additive(t, box, box, box, wide), false},
-	} {
-		if p, s := must(c.m.Propagate()), must(c.m.MonteCarlo(Trials{})); p.Agrees(s) != c.want {
-			t.Errorf("%+v, %+v: want %v", p.Interval95, s.Symmetric, c.want)
-		}
-	}
+// Without uncertainty both methods say the value and nothing beside it.
+func TestNoUncertainty(t *testing.T) {
 	m := additive(t, Input{Value: 3})
-	p, s := must(m.Propagate()), must(m.MonteCarlo(Trials{}))
-	if !p.Agrees(s) || p.Standard != 0 || s.Standard != 0 || s.Lower != 3 {
-		t.Errorf("without uncertainty: %+v, %+v", p, s)
+	if p, s := must(m.Propagate()), must(m.MonteCarlo(Trials{})); p.Standard != 0 || s.Standard != 0 || s.Lower != 3 {
+		t.Errorf("%+v, %+v", p, s)
 	}
 }
 
 // 10 % of the draws of N(1, 0.78) are negative: Φ(−1/0.78) = Φ(−1.282) = 0.1.
 func TestNegativeDraws(t *testing.T) {
-	s := must(additive(t, Input{Value: 1, U: Standard(0.7803)}).MonteCarlo(Trials{}))
+	s := must(additive(t, Input{Value: 1, U: normalU(0.7803)}).MonteCarlo(Trials{}))
 	if share := float64(s.Negative) / float64(s.Trials.N); math.Abs(share-0.1) > 0.01 {
 		t.Errorf("%v of the draws are negative", share)
 	}
@@ -198,27 +178,27 @@ func TestNegativeDraws(t *testing.T) {
 func TestFaultyInputs(t *testing.T) {
 	for name, in := range map[string]Input{
 		"no number":        {Value: math.NaN()},
-		"negative":         {Value: 1, U: Standard(-1)},
-		"no number in u":   {Value: 1, U: Standard(math.NaN())},
-		"negative k":       {Value: 1, U: Expanded(1, -2)},
-		"relative of zero": {Value: 0, U: Standard(0.1).Fraction()},
+		"negative":         {Value: 1, U: normalU(-1)},
+		"no number in u":   {Value: 1, U: normalU(math.NaN())},
+		"negative k":       {Value: 1, U: expanded(1, -2)},
+		"relative of zero": {Value: 0, U: fraction(0.1, 1)},
 		"unknown shape":    {Value: 1, U: Uncertainty{Distribution: "bell", U: 1}},
 		"lognormal of 0":   {Value: 0, U: Uncertainty{Distribution: Lognormal, U: 1}},
 	} {
-		_, err := NewModel([]Input{in, {Name: named("other"), Value: math.Inf(1)}},
+		_, err := modelOf([]Input{in, {Name: named("other"), Value: math.Inf(1)}},
 			func(x []float64) float64 { return 1 })
 		var both *calc.Explained
 		if !errors.As(err, &both) || both.Text().ZH == both.Text().EN || !strings.Contains(err.Error(), "other") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := NewModel(nil, func([]float64) float64 { return math.NaN() }); err == nil {
+	if _, err := modelOf(nil, func([]float64) float64 { return math.NaN() }); err == nil {
 		t.Error("a model without a value accepted")
 	}
 	if _, err := FromStep(calc.Missing("E", "e", nil), nil); !errors.Is(err, calc.ErrAbsent) {
 		t.Errorf("a missing step: %v", err)
 	}
-	m := must(NewModel([]Input{{Value: 1, U: HalfWidth(Uniform, 1)}},
+	m := must(modelOf([]Input{{Value: 1, U: halfWidth(Uniform, 1)}},
 		func(x []float64) float64 { return math.Log(x[0] - 0.5) }))
 	if _, err := m.MonteCarlo(Trials{}); err == nil {
 		t.Error("a logarithm of negative draws accepted")
