@@ -59,7 +59,8 @@ func OpenShown(dir, as string, v Variant) (*Dossier, []calc.Finding) {
 }
 
 // Parse reads the dossier at the root of fsys as Open does; positions carry
-// names inside fsys.
+// names inside fsys. It and ParseVariant are entries for the tests of other
+// packages, which write dossiers in memory.
 func Parse(fsys fs.FS) (*Dossier, []calc.Finding) { return ParseVariant(fsys, Variant{}) }
 
 // ParseVariant is Parse with changes.

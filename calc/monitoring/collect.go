@@ -2,7 +2,6 @@ package monitoring
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -91,9 +90,8 @@ func (k SeriesKey) compare(o SeriesKey) int {
 }
 
 // Collection gathers readings by outlet, pollutant and time. It is the
-// aggregate of this package: collections of parts merge into the collection
-// of the whole, and totals of the merged one are exactly those of one run,
-// whatever the order.
+// aggregate of this package: what is taken from it does not depend on the
+// order in which readings came.
 type Collection struct {
 	from, to Minute // window: what lies outside is counted, not kept
 	media    map[string]calc.Medium
@@ -297,49 +295,4 @@ func (s *series) same(a, b *slot) bool {
 	ca, va := s.parts(a)
 	cb, vb := s.parts(b)
 	return ca.Cmp(cb) == 0 && va.Cmp(vb) == 0
-}
-
-// Merge adds all that o holds. Both must be of the same window; o must not be
-// used afterwards.
-func (c *Collection) Merge(o *Collection) error {
-	if c.from != o.from || c.to != o.to {
-		return fmt.Errorf("collections of different windows do not merge")
-	}
-	numbers := make([]uint16, len(o.files))
-	for i, name := range o.files {
-		n, err := c.file(name)
-		if err != nil {
-			return err
-		}
-		numbers[i] = n
-	}
-	maps.Copy(c.media, o.media)
-	file := func(n uint16) uint16 { return numbers[n] }
-	for _, key := range o.Keys() {
-		c.get(key).merge(c, o.series[key], file)
-	}
-	return nil
-}
-
-func (s *series) merge(c *Collection, o *series, file func(uint16) uint16) {
-	s.medium = c.media[s.key.Outlet]
-	units := func(n uint8) uint8 { return s.adopt(o, n) }
-	for _, step := range slices.Sorted(maps.Keys(o.grids)) {
-		s.grid(step).merge(o.grids[step], file, units, s.same, c.before)
-	}
-	for _, x := range sortedSamples(o.samples) {
-		s.mergeSample(c, x, file)
-	}
-	for f, n := range o.outside {
-		s.outside[file(f)] += n
-	}
-	for f, list := range o.loose {
-		for why, n := range list {
-			if s.loose[file(f)] == nil {
-				s.loose[file(f)] = map[reason]int64{}
-			}
-			s.loose[file(f)][why] += n
-		}
-	}
-	s.disorder += o.disorder
 }

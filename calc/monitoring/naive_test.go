@@ -322,9 +322,9 @@ func TestAgainstNaive(t *testing.T) {
 	t.Logf("%d series, %d filled, %d unfilled", series, filledSome, unfilled)
 }
 
-// Collections of parts, cut in any way, merge into the collection of the
-// whole; twelve months into the year.
-func TestMerge(t *testing.T) {
+// The order in which readings come changes nothing of what is taken from them:
+// files of twelve months, or rows dealt to twelve files, in any order.
+func TestAnyOrder(t *testing.T) {
 	zero := minuteOf(t, "2025-01-01", 0)
 	media := map[string]calc.Medium{"DA001": calc.Air}
 	lo, hi := calc.MustDate("2024-01-01"), calc.MustDate("2026-12-31")
@@ -366,33 +366,18 @@ func TestMerge(t *testing.T) {
 			}
 			parts[k] = append(parts[k], x)
 		}
-		order := r.Perm(12)
-		merged := collect(nil)
-		for _, k := range order {
-			if err := merged.Merge(collect(parts[k])); err != nil {
-				rt.Fatal(err)
-			}
+		var mixed []Reading
+		for _, k := range r.Perm(12) {
+			mixed = append(mixed, parts[k]...)
 		}
-		if !slices.Equal(whole.Keys(), merged.Keys()) {
-			rt.Fatalf("keys %v and %v", whole.Keys(), merged.Keys())
+		other := collect(mixed)
+		if !slices.Equal(whole.Keys(), other.Keys()) {
+			rt.Fatalf("keys %v and %v", whole.Keys(), other.Keys())
 		}
-		a, b := digest(whole, year), digest(merged, year)
-		if a != b {
-			rt.Fatalf("one run:\n%s\nmerged:\n%s", a, b)
+		if a, b := digest(whole, year), digest(other, year); a != b {
+			rt.Fatalf("in order:\n%s\nin another:\n%s", a, b)
 		}
 	})
-	if c, err := NewCollection(lo, calc.MustDate("2025-01-01"), media); err != nil ||
-		c.Merge(mustCollection(t, lo, hi)) == nil {
-		t.Error("collections of different windows merged")
-	}
-}
-
-func mustCollection(t *testing.T, from, to calc.Date) *Collection {
-	c, err := NewCollection(from, to, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
 }
 
 // digest writes everything an account takes from a collection.

@@ -54,16 +54,6 @@ func (s *series) putSample(c *Collection, x *sample) {
 	}
 }
 
-func (s *series) mergeSample(c *Collection, x *sample, file func(uint16) uint16) {
-	y := *x
-	y.place.file = file(y.place.file)
-	y.rows = map[uint16]int64{}
-	for f, n := range x.rows {
-		y.rows[file(f)] += n
-	}
-	s.putSample(c, &y)
-}
-
 func sortedSamples(m map[sampleKey]*sample) []*sample {
 	return slices.SortedFunc(maps.Values(m), func(a, b *sample) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File),

@@ -60,20 +60,6 @@ func (s *series) pair(conc, flow quantity.Unit, minutes int32) (uint8, reason) {
 	return uint8(len(s.units) - 1), p.why
 }
 
-func (s *series) adopt(o *series, n uint8) uint8 {
-	if int(n) >= len(o.units) {
-		return n
-	}
-	p := o.units[n]
-	for i := range s.units {
-		if q := &s.units[i]; q.minutes == p.minutes && q.conc == p.conc && q.flow == p.flow {
-			return uint8(i)
-		}
-	}
-	s.units = append(s.units, p)
-	return uint8(len(s.units) - 1)
-}
-
 func scaleTo(u, target quantity.Unit) (*big.Rat, bool) {
 	q, err := quantity.Int(1, u).In(target)
 	if err != nil {

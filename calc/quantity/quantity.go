@@ -38,7 +38,8 @@ func New(value *big.Rat, unit Unit) Quantity {
 // Int returns a whole number in unit.
 func Int(n int64, unit Unit) Quantity { return Quantity{value: new(big.Rat).SetInt64(n), unit: unit} }
 
-// Must is Parse for literals known to be right; it panics otherwise.
+// Must is Parse for literals known to be right, and panics otherwise: an entry
+// for the tests of all packages.
 func Must(s string) Quantity {
 	q, err := Parse(s)
 	if err != nil {

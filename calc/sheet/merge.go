@@ -3,17 +3,11 @@ package sheet
 import (
 	"bytes"
 	"cmp"
-	"io"
 	"slices"
 )
 
 // Range is a merged range of an XLSX sheet, ends included, 1-based.
 type Range struct{ Row1, Col1, Row2, Col2 int }
-
-// Covers reports whether a cell lies in the range.
-func (r Range) Covers(row, col int) bool {
-	return r.Row1 <= row && row <= r.Row2 && r.Col1 <= col && col <= r.Col2
-}
 
 // maxMerges is the largest number of merged ranges, and maxMergeWork of steps
 // spent on filling them.
@@ -22,25 +16,9 @@ const (
 	maxMergeWork = 1 << 26
 )
 
-// Merges returns the merged ranges of a sheet by their first row and column.
+// merges returns the merged ranges of a sheet by their first row and column.
 // The value of a range is that of its first cell; Options.FillMerged fills it
-// in for the others. A CSV file has none.
-func Merges(r io.ReaderAt, size int64, o Options) ([]Range, error) {
-	head, err := readHead(r, size)
-	if err != nil || !isZip(head) {
-		return nil, err
-	}
-	b, err := openBook(r, size, o.withDefaults())
-	if err != nil {
-		return nil, err
-	}
-	s, err := b.pick()
-	if err != nil {
-		return nil, err
-	}
-	return b.merges(s)
-}
-
+// in for the others.
 func (b *book) merges(s listed) ([]Range, error) {
 	var all []Range
 	err := b.scan(s.part, func(x *scanner) error {

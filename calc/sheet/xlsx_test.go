@@ -145,9 +145,15 @@ func TestMerged(t *testing.T) {
 	if got, _, err := kinds(data, Options{}); err != nil || got != "1: T废水|E|E|T日期; 2: N1; 3: E|N5" {
 		t.Errorf("%q %v", got, err)
 	}
-	ranges, err := Merges(bytes.NewReader(data), int64(len(data)), Options{})
-	if err != nil || !slices.Equal(ranges, []Range{{1, 1, 1, 3}, {1, 4, 2, 4}}) || !ranges[1].Covers(2, 4) ||
-		ranges[1].Covers(3, 4) {
+	b, err := openBook(bytes.NewReader(data), int64(len(data)), Options{}.withDefaults())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := b.pick()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ranges, err := b.merges(s); err != nil || !slices.Equal(ranges, []Range{{1, 1, 1, 3}, {1, 4, 2, 4}}) {
 		t.Errorf("%v %v", ranges, err)
 	}
 }

@@ -164,9 +164,6 @@ func Lookup(code string) (Code, bool) {
 	return c, ok
 }
 
-// Codes lists the entries in the order of annex B.
-func Codes() []Code { return append([]Code{}, table...) }
-
 // series begins the names of fields that carry measurements of a code (6.6.3).
 var series = []string{"Rtd", "Cou", "Min", "Avg", "Max"}
 

@@ -62,11 +62,11 @@ func drawStream(t *rapid.T) (stream []byte, want []string) {
 		m := drawMessage(t, i)
 		want = append(want, plainMessage(m))
 		parts := rapid.IntRange(1, 4).Draw(t, "parts")
-		if frame, err := Encode(m); err == nil && parts == 1 {
+		if frame, err := encode(m); err == nil && parts == 1 {
 			frames = append(frames, frame)
 			continue
 		}
-		split, err := EncodeSplit(m, max(2, parts))
+		split, err := encodeSplit(m, max(2, parts))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -213,7 +213,7 @@ func FuzzRead(f *testing.F) {
 			}
 			m.Flag &^= splitBit
 			m.PNUM, m.PNO = 0, 0
-			frame, err := Encode(m)
+			frame, err := encode(m)
 			if err != nil {
 				continue
 			}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -8,21 +9,27 @@ import (
 	"tidai/calc/monitoring/hj212"
 )
 
-// frame writes one message of hourly data, by the encoder of package hj212
-// that annex A's example checks.
+// frame writes one message of hourly data: ";" between codes, "," between the
+// fields of one.
 func frame(t *testing.T, cn, at string, fields ...string) string {
 	t.Helper()
-	m := hj212.Message{QN: "20250101000000000", ST: "32", CN: cn, MN: "010000A8900016F000169DC0", Flag: 4, DataTime: at}
+	body, last := "DataTime="+at, ""
 	for _, f := range fields {
-		name, value, _ := strings.Cut(f, "=")
-		code, name, _ := strings.Cut(name, "-")
-		m.CP = append(m.CP, hj212.Field{Code: code, Name: name, Value: value})
+		code, _, _ := strings.Cut(f, "-")
+		if code == last {
+			body += "," + f
+		} else {
+			body += ";" + f
+		}
+		last = code
 	}
-	data, err := hj212.Encode(m)
-	if err != nil {
-		t.Fatal(err)
+	segment := fmt.Sprintf("QN=20250101000000000;ST=32;CN=%s;PW=000000;MN=010000A8900016F000169DC0;Flag=4;CP=&&%s&&",
+		cn,
+		body)
+	if len(segment) > hj212.MaxSegment {
+		t.Fatalf("%d bytes do not fit into one frame", len(segment))
 	}
-	return string(data)
+	return fmt.Sprintf("##%04d%s%04X\r\n", len(segment), segment, hj212.CRC([]byte(segment)))
 }
 
 // The trap of the protocol: w20120 (Pb) is in ug/L, w20116 (Cr) in mg/L; the

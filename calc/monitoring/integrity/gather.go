@@ -11,10 +11,7 @@ import (
 
 // Gatherer sorts readings into series. It holds every reading: give it those
 // of a few outlets at a time.
-type Gatherer struct {
-	by   map[seriesKey]*gathered
-	left int
-}
+type Gatherer struct{ by map[seriesKey]*gathered }
 
 type seriesKey struct {
 	outlet    string
@@ -32,14 +29,13 @@ var bases = []quantity.Unit{quantity.MustUnit("mg/L"), quantity.MustUnit("mg/Nm3
 
 // Add takes one reading. One whose concentration has a unit that is neither a
 // mass by volume nor by volume at standard state, or whose number does not fit
-// when converted, is left out and counted by Left. Readings without a
+// when converted, is left out. Readings without a
 // concentration are a series of their own, without unit: their flows still
 // tell of stops.
 func (g *Gatherer) Add(r monitoring.Reading) {
 	unit, ok := g.base(r.Concentration.Unit)
 	c, fits := convert(r.Concentration, unit)
 	if r.Concentration.Set && (!ok || !fits) {
-		g.left++
 		return
 	}
 	if !r.Concentration.Set {
@@ -68,9 +64,6 @@ func (g *Gatherer) Add(r monitoring.Reading) {
 	}
 	s.Samples, s.flows = append(s.Samples, x), append(s.flows, flow)
 }
-
-// Left is the number of readings left out.
-func (g *Gatherer) Left() int { return g.left }
 
 // Series lists the series by outlet, pollutant and unit. Flows are only
 // compared with zero and with each other: where a series has several units of

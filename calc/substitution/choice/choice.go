@@ -63,15 +63,12 @@ type Solution struct {
 	Uses    []Use      // by rank, then id
 	Short   []*big.Rat // per demand, zero where it is met
 	Parties int        // that give anything
-	AtLeast int        // no choice that respects the ranks has fewer parties
+	AtLeast int        // no choice that respects the ranks has fewer parties; Parties where proven the least
 	Best    bool       // surplus and price are proven least, too
 	Priced  bool       // prices were compared
 	Silent  []string   // ids of sources without a price that kept prices from being compared
 	Nodes   int        // of the search
 }
-
-// Fewest reports whether the number of parties is proven to be the least.
-func (s Solution) Fewest() bool { return s.Parties == s.AtLeast }
 
 // Solve makes the choice. The result does not depend on the order of the
 // sources.

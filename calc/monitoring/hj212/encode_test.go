@@ -3,15 +3,13 @@ package hj212
 import (
 	"fmt"
 	"strings"
-
-	"tidai/calc"
 )
 
-// Encode writes a message as one frame with CR LF, with the password 000000:
-// for tests and for generators of data. PNUM and PNO are written where Flag
+// encode writes a message as one frame with CR LF, with the password 000000.
+// PNUM and PNO are written where Flag
 // says that they are there. A message that does not fit into one frame, or
 // whose statements hold separators, is an error.
-func Encode(m Message) ([]byte, error) {
+func encode(m Message) ([]byte, error) {
 	body, err := encodeBody(m.DataTime, m.CP)
 	if err != nil {
 		return nil, err
@@ -19,11 +17,11 @@ func Encode(m Message) ([]byte, error) {
 	return encodeFrame(m, body)
 }
 
-// EncodeSplit writes a message in n parts, which share out its fields in
+// encodeSplit writes a message in n parts, which share out its fields in
 // order; DataTime stands in every part.
-func EncodeSplit(m Message, n int) ([][]byte, error) {
+func encodeSplit(m Message, n int) ([][]byte, error) {
 	if n < 1 || n > 9999 {
-		return nil, calc.Explain("拆分包数 %d 不在 1 至 9999 之间", "%d parts: not between 1 and 9999", n)
+		return nil, fmt.Errorf("%d parts: not between 1 and 9999", n)
 	}
 	m.Flag |= splitBit
 	m.PNUM = n
@@ -32,7 +30,7 @@ func EncodeSplit(m Message, n int) ([][]byte, error) {
 		m.PNO = i + 1
 		p := m
 		p.CP = m.CP[len(m.CP)*i/n : len(m.CP)*(i+1)/n]
-		frame, err := Encode(p)
+		frame, err := encode(p)
 		if err != nil {
 			return nil, err
 		}
@@ -44,7 +42,7 @@ func EncodeSplit(m Message, n int) ([][]byte, error) {
 func encodeFrame(m Message, body string) ([]byte, error) {
 	for _, s := range []string{m.QN, m.ST, m.CN, m.MN} {
 		if strings.ContainsAny(s, ";,&=") {
-			return nil, calc.Explain("%q 含有分隔符", "%q holds a separator", s)
+			return nil, fmt.Errorf("%q holds a separator", s)
 		}
 	}
 	parts := ""
@@ -54,8 +52,7 @@ func encodeFrame(m Message, body string) ([]byte, error) {
 	segment := fmt.Sprintf("QN=%s;ST=%s;CN=%s;PW=000000;MN=%s;Flag=%d%s;CP=&&%s&&", m.QN, m.ST, m.CN, m.MN, m.Flag,
 		parts, body)
 	if len(segment) > MaxSegment {
-		return nil, calc.Explain("数据段 %d 字节，超过 %d；请拆分",
-			"the data segment has %d bytes, above %d: split the message", len(segment), MaxSegment)
+		return nil, fmt.Errorf("the data segment has %d bytes, above %d: split the message", len(segment), MaxSegment)
 	}
 	return fmt.Appendf(nil, "##%04d%s%04X\r\n", len(segment), segment, CRC([]byte(segment))), nil
 }
@@ -69,8 +66,7 @@ func encodeBody(dataTime string, fields []Field) (string, error) {
 	last := ""
 	for _, f := range fields {
 		if strings.ContainsAny(f.Value, ";,&") || !plain(f.Name) || (f.Code != "" && !plain(f.Code)) {
-			return "", calc.Explain("字段 %s-%s=%s 不能写入报文", "the field %s-%s=%s cannot be written into a frame",
-				f.Code, f.Name, f.Value)
+			return "", fmt.Errorf("the field %s-%s=%s cannot be written into a frame", f.Code, f.Name, f.Value)
 		}
 		switch {
 		case sb.Len() == 0:
