@@ -75,7 +75,8 @@ func (b *builder) regionNeeds(p region.Plan) []page.Block {
 	}
 	block := regionNeedTable.Block(b.Voice, rows)
 	block.Notes = page.Texts([]string{b.t("注：统筹以整毫克计，需求进位、可用量舍去；两个数并列。",
-		"Note: a region is planned in whole milligrams, demands rounded up and supplies down; both figures are shown.")})
+		"Note: a region is planned in whole milligrams, demands rounded up and supplies down; both figures are "+
+			"shown.")})
 	return []page.Block{block}
 }
 
