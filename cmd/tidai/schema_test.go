@@ -148,6 +148,8 @@ var others = [][]string{
 	{"factors", "show", "gb21900.t2.water.cr"}, {"factors", "show", "jilin-2022-12.ratio"},
 	{"policy", "list"}, {"policy", "show"}, {"policy", "clauses"}, {"policy", "coverage"},
 	{"policy", "new", "liaoning-x"}, {"plan", "--region", exampleRegion},
+	{"actual", example("lead-battery"), "--uncertainty", "--seed", "7"},
+	{"actual", example("smelting"), "--uncertainty", "--recheck"},
 }
 
 func TestOtherResultsFollowTheirSchemas(t *testing.T) {

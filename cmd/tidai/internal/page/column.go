@@ -1,8 +1,8 @@
 package page
 
 import (
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tidai/calc"
@@ -195,6 +195,16 @@ func DoubtsOf[R any](key string, get ...func(R) calc.Step) Column[R] {
 	return c.In(Sheet | Data)
 }
 
+// MassOf is an amount of mass in kg, of whatever stretch of time; CSV has it exactly
+// where that ends.
+func MassOf[R any](key string, head calc.Text, get func(R) calc.Step) Column[R] {
+	c := AmountOf(key, head, get)
+	c.sheetHead = calc.Textf("%skg", "%s kg", head)
+	c.cell = func(v Voice, row R) Spans { return Spans{NumberOf(v, ShownKg(get(row)), get(row))} }
+	c.sheet = func(_ Voice, row R) string { return DecimalOf(get(row)) }
+	return c
+}
+
 // RatioOf is a ratio as the texts write it, 1.2:1.
 func RatioOf[R any](key string, head calc.Text, get func(R) calc.Step) Column[R] {
 	c := AmountOf(key, head, get)
@@ -233,12 +243,9 @@ func FlagOf[R any](key string, head calc.Text, get func(R) bool) Column[R] {
 }
 
 // CountOf is a whole number.
-func CountOf[R any, N ~int | ~int64](key string, head calc.Text, get func(R) N) Column[R] {
-	return same(key, head, typed("integer"), func(_ Voice, row R) string {
-		return strconv.FormatInt(int64(get(row)),
-			10)
-	},
-		func(_ Voice, row R) any { return int64(get(row)) }).Right()
+func CountOf[R any, N ~int | ~int32 | ~int64 | ~uint64](key string, head calc.Text, get func(R) N) Column[R] {
+	return same(key, head, typed("integer"), func(_ Voice, row R) string { return fmt.Sprint(get(row)) },
+		func(_ Voice, row R) any { return get(row) }).Right()
 }
 
 // SomeCountOf is a whole number in JSON; null where get says there is none.

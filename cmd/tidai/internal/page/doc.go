@@ -3,6 +3,7 @@ package page
 
 import (
 	"io"
+	"slices"
 
 	"tidai/calc"
 	"tidai/cmd/tidai/internal/ical"
@@ -127,6 +128,23 @@ type Record struct {
 
 // Kind is what a finding weighs: an identifier and its name.
 type Kind struct{ ID, Name string }
+
+// Records says what a table says, for where there is no room for it; the first cells
+// of a row are its head.
+func (g Grid) Records(head int) []Record {
+	var out []Record
+	for _, row := range g.Rows {
+		present := slices.DeleteFunc(slices.Clone(row[:head]), func(s Spans) bool { return s == nil })
+		r := Record{Head: Join(present, "  ")}
+		for i := head; i < len(row); i++ {
+			if row[i] != nil {
+				r.Fields = append(r.Fields, Field{Name: g.Columns[i].Head, Text: row[i]})
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
 
 // Field is a named text.
 type Field struct {

@@ -27,6 +27,38 @@ func Fine(s calc.Step) string {
 	return ""
 }
 
+var kilogram = quantity.MustUnit("kg")
+
+// ShownKg is an amount of mass in kg, whatever its period, as tables print it.
+func ShownKg(s calc.Step) string {
+	if !s.OK() {
+		return None
+	}
+	q, err := s.Value().In(kilogram)
+	if err != nil {
+		return None
+	}
+	return q.ShownAmount()
+}
+
+// Decimal is a number for spreadsheets: exactly where that ends, else to twelve
+// significant digits.
+func Decimal(q quantity.Quantity) string {
+	exact := q.Exact()
+	if _, ends := quantity.ParseDecimal([]byte(exact)); ends {
+		return exact
+	}
+	return q.Shown(12)
+}
+
+// DecimalOf is the number of a step for spreadsheets; "" where there is none.
+func DecimalOf(s calc.Step) string {
+	if !s.OK() {
+		return ""
+	}
+	return Decimal(s.Value())
+}
+
 func yearly(s calc.Step) (quantity.Quantity, bool) {
 	if !s.OK() {
 		return quantity.Quantity{}, false

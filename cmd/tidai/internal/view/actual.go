@@ -2,14 +2,12 @@ package view
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/integrity"
-	"tidai/calc/quantity"
 	"tidai/cmd/tidai/internal/page"
 )
 
@@ -41,7 +39,7 @@ func Actual(a ActualPage, lang calc.Lang) page.Page {
 	doc.Sections = []page.Section{
 		{Title: p.t("各排放口实际排放量（kg）", "Actual emission of each outlet (kg)"),
 			Blocks: []page.Block{p.amounts()}},
-		{Title: p.t("合计（kg）", "Totals (kg)"), Blocks: []page.Block{p.totals()}},
+		{Title: p.t("合计（kg）", "Totals (kg)"), Blocks: []page.Block{p.sums()}},
 		{Title: p.t("各方法并列", "Every method"), Blocks: []page.Block{{Records: p.methods()}}},
 		{Title: p.t("数据", "Data"), Blocks: []page.Block{{Records: p.data()}}},
 	}
@@ -49,14 +47,9 @@ func Actual(a ActualPage, lang calc.Lang) page.Page {
 		doc.Sections = append(doc.Sections, page.Section{Title: p.t("各月排放量（kg）", "Emission of each month (kg)"),
 			Blocks: months})
 	}
-	if gaps := p.gaps(); len(gaps.Rows) > 0 {
-		block := page.Block{Table: &gaps}
-		if n := len(gaps.Rows); n > shownGaps && !a.Hours {
-			gaps.Rows = gaps.Rows[:shownGaps]
-			block.Notes = page.Texts([]string{p.f("共 %d 段，余下的见 --hours（逐时，可用 --format csv）",
-				"%d stretches; for the others see --hours (hour by hour, also as --format csv)", n)})
-		}
-		block.Narrow, block.Records = narrowGaps(gaps), recordsOf(gaps, 3)
+	gaps := a.gaps()
+	if len(gaps) > 0 {
+		block := p.gapBlock(gaps)
 		doc.Sections = append(doc.Sections, page.Section{Title: p.t("补遗", "What was filled in"),
 			Blocks: []page.Block{block}})
 	}
@@ -71,33 +64,17 @@ func Actual(a ActualPage, lang calc.Lang) page.Page {
 	if len(a.Findings) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: p.t("问题", "Findings"),
 			Blocks: []page.Block{
-				{Records: (&monitorPage{builder: p.builder, Monitored: Monitored{Findings: a.Findings}}).
-					problems()}}, Findings: true})
+				{Records: p.problems(a.Findings)}}, Findings: true})
 	}
 	if notes := footnotes(doc.Sections...); len(notes) > 0 {
 		doc.Sections[0].Blocks = append(doc.Sections[0].Blocks, notes...)
 	}
 	doc.Sections = p.numbered(doc.Sections)
-	main := p.csv()
+	main := accountTable.CSV(p.Voice, a.withWorst())
 	if a.Hours {
-		main = p.gaps()
+		main = filledTable.CSV(p.Voice, gaps)
 	}
-	return page.Page{Doc: doc, Main: main, Data: p.json()}
-}
-
-// shownGaps are the stretches a page for people lists.
-const shownGaps = 15
-
-// narrowGaps leaves out where each stretch ends and what it was taken from.
-func narrowGaps(t page.Grid) *page.Grid {
-	var out page.Grid
-	for _, i := range []int{0, 1, 2, 4, 5, 6} {
-		out.Columns = append(out.Columns, t.Columns[i])
-	}
-	for _, r := range t.Rows {
-		out.Rows = append(out.Rows, page.Row(r[0], r[1], r[2], r[4], r[5], r[6]))
-	}
-	return &out
+	return page.Page{Doc: doc, Main: main, Data: actualTable.Object(p.Voice, a)}
 }
 
 type actualPage struct {
@@ -125,152 +102,72 @@ func (p *actualPage) facts() []page.Field {
 	return out
 }
 
-// inKg is an amount of mass, whatever its period.
-func inKg(s calc.Step) string {
-	if !s.OK() {
-		return none
-	}
-	q, err := s.Value().In(quantity.MustUnit("kg"))
-	if err != nil {
-		return none
-	}
-	return q.ShownAmount()
-}
-
-func (p *actualPage) kg(s calc.Step) page.Span { return p.number(inKg(s), s) }
-
-func (p *actualPage) period(x monitoring.Period) string {
+// stretch is a period in words.
+func (b *builder) stretch(x monitoring.Period) string {
 	dates := x.From.String() + "…" + x.To.String()
 	switch x.Kind {
 	case monitoring.CalendarYear:
 		return fmt.Sprint(x.From.Year)
 	case monitoring.PermitYear, monitoring.WorstMonths, monitoring.WorstDays:
-		return dates + p.paren(p.in(x.Kind.Name()))
+		return dates + b.paren(b.in(x.Kind.Name()))
 	}
 	return dates
 }
 
-func (p *actualPage) method(c monitoring.Candidate) string {
-	text := p.in(c.Method.Name())
+func (b *builder) method(c monitoring.Candidate) string {
+	text := b.in(c.Method.Name())
 	if c.Family != "" {
-		text += p.f(" %s 族", ", family %s", c.Family)
+		text += b.f(" %s 族", ", family %s", c.Family)
 	}
 	return text
 }
 
-func chosenOf(a monitoring.Account) (monitoring.Candidate, bool) {
-	i := slices.IndexFunc(a.Candidates, func(c monitoring.Candidate) bool { return c.Chosen })
-	if i < 0 {
-		return monitoring.Candidate{}, false
-	}
-	return a.Candidates[i], true
-}
-
-func (p *actualPage) three(b monitoring.ByPolicy) string {
-	z, h, l := inKg(b.Zero), inKg(b.Half), inKg(b.Limit)
+func (b *builder) three(a monitoring.ByPolicy) string {
+	z, h, l := page.ShownKg(a.Zero), page.ShownKg(a.Half), page.ShownKg(a.Limit)
 	switch {
-	case !b.Zero.OK() || !b.Limit.OK():
-	case b.Zero.Value().Equal(b.Limit.Value()):
-		return p.t("三种相同", "all equal")
+	case !a.Zero.OK() || !a.Limit.OK():
+	case a.Zero.Value().Equal(a.Limit.Value()):
+		return b.t("三种相同", "all equal")
 	case z == l: // they differ, and it must be seen
-		z, h, l = b.Zero.Value().Shown(6), b.Half.Value().Shown(6), b.Limit.Value().Shown(6)
+		z, h, l = a.Zero.Value().Shown(6), a.Half.Value().Shown(6), a.Limit.Value().Shown(6)
 	}
 	return z + " / " + h + " / " + l
 }
 
 // remark says what is to be known beside an amount.
-func (p *actualPage) remark(a monitoring.Account) string {
+func (b *builder) remark(a monitoring.Account) string {
 	var out []string
-	if text := p.in(a.NotCounted); text != "" {
-		out = append(out, p.t("不计入：", "not counted: ")+text)
+	if text := b.in(a.NotCounted); text != "" {
+		out = append(out, b.t("不计入：", "not counted: ")+text)
 	}
 	if r := reason(a.Amount); r != "" {
-		out = append(out, p.in(calc.ErrorText(a.Amount.Err())))
+		out = append(out, b.in(calc.ErrorText(a.Amount.Err())))
 	}
 	if a.Fallback {
-		out = append(out, p.t("由系数得出，不能证明削减", "rests on a coefficient: no evidence of a reduction"))
+		out = append(out, b.t("由系数得出，不能证明削减", "rests on a coefficient: no evidence of a reduction"))
 	}
 	if a.Abnormal.OK() {
-		out = append(out, p.f("其中非正常工况 %s", "of it abnormal periods %s", inKg(a.Abnormal)))
+		out = append(out, b.f("其中非正常工况 %s", "of it abnormal periods %s", page.ShownKg(a.Abnormal)))
 	}
-	return strings.Join(out, p.t("；", "; "))
+	return strings.Join(out, b.t("；", "; "))
 }
 
 func (p *actualPage) amounts() page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: p.t("排放口", "outlet")}, {Head: p.t("污染物", "metal")},
-		{Head: p.t("时段", "period"), Wrap: true}, {Head: p.t("排放量", "amount"), Right: true},
-		{Head: p.t("零 / 半 / 限", "zero / half / limit")}, {Head: p.t("方法", "method"), Wrap: true},
-		{Head: p.t("公式", "formula"), Wrap: true}, {Head: p.t("说明", "remark"), Wrap: true}}}
-	for _, a := range p.Result.Accounts {
-		c, _ := chosenOf(a)
-		t.Rows = append(t.Rows, page.Row(a.Outlet.ID, string(a.Pollutant), p.period(a.Period), p.kg(a.Amount),
-			p.three(a.Totals), p.method(c), c.Formula.String(), p.remark(a)))
-		for _, r := range a.Rolling {
-			t.Rows = append(t.Rows, page.Row(a.Outlet.ID, string(a.Pollutant), p.period(r.Period), inKg(r.Amount), "",
-				"", "", ""))
-		}
-	}
-	t = distinct(t)
-	return page.Block{Table: &t, Records: recordsOf(t, 3),
+	t := accountTable.Grid(p.Voice, p.withWorst())
+	return page.Block{Table: t, Records: t.Records(3),
 		Notes: page.Texts([]string{p.t("三个数依次为未检出按零、检出限之半、检出限；排放量取所选的一种。",
-			"Three numbers: values not detected as zero, as half the limit, as the limit; the amount takes the one chosen.")})}
+			"Three numbers: values not detected as zero, as half the limit, as the limit; the amount takes the one "+
+				"chosen.")})}
 }
 
-// distinct drops rows that say the same: the worst year of the data is that of
-// every period they are accounted in.
-func distinct(t page.Grid) page.Grid {
-	seen := map[string]bool{}
-	var rows [][]page.Spans
-	for _, r := range t.Rows {
-		if key := page.Join(r, "\x00").String(); !seen[key] {
-			seen[key] = true
-			rows = append(rows, r)
-		}
-	}
-	t.Rows = rows
-	return t
-}
-
-// recordsOf says what a table says, for narrow terminals; the first cells of a
-// row are its head.
-func recordsOf(t page.Grid, head int) []page.Record {
-	var out []page.Record
-	for _, row := range t.Rows {
-		present := slices.DeleteFunc(slices.Clone(row[:head]), func(s page.Spans) bool { return s == nil })
-		r := page.Record{Head: page.Join(present, "  ")}
-		for i := head; i < len(row); i++ {
-			if row[i] != nil {
-				r.Fields = append(r.Fields, page.Field{Name: t.Columns[i].Head, Text: row[i]})
-			}
-		}
-		out = append(out, r)
-	}
-	return out
-}
-
-func (p *actualPage) totals() page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: p.t("排污单位", "discharger")}, {Head: p.t("污染物", "metal")},
-		{Head: p.t("介质", "medium")}, {Head: p.t("时段", "period"), Wrap: true},
-		{Head: p.t("合计", "total"), Right: true}, {Head: p.t("零 / 半 / 限", "zero / half / limit")},
-		{Head: p.t("排放口", "outlets"), Wrap: true}}}
-	add := func(list []monitoring.Total, both bool) {
-		for _, x := range list {
-			medium := p.in(x.Medium.Name())
-			if both {
-				medium = p.t("合计", "air + water")
-			}
-			t.Rows = append(t.Rows, page.Row(x.Discharger, string(x.Pollutant), medium, p.period(x.Period),
-				p.kg(x.Amount), p.three(x.Amounts), strings.Join(x.Outlets, ", ")))
-		}
-	}
-	add(p.Result.Totals, false)
-	add(p.Result.Metals, true)
-	return page.Block{Table: &t, Records: recordsOf(t, 4)}
+func (p *actualPage) sums() page.Block {
+	t := totalTable.Grid(p.Voice, p.totals())
+	return page.Block{Table: t, Records: t.Records(4)}
 }
 
 func (p *actualPage) head(a monitoring.Account) string {
 	return a.Outlet.ID + "  " + p.in(a.Outlet.Medium.Name()) + "  " + p.pollutant(a.Pollutant) + "  " +
-		p.period(a.Period)
+		p.stretch(a.Period)
 }
 
 func (p *actualPage) methods() []page.Record {
@@ -288,7 +185,7 @@ func (p *actualPage) methods() []page.Record {
 			if !c.Amounts.Limit.OK() {
 				parts[0] = none
 			} else if c.Amounts.Zero.OK() && c.Amounts.Zero.Value().Equal(c.Amounts.Limit.Value()) {
-				parts[0] = inKg(c.Amounts.Limit)
+				parts[0] = page.ShownKg(c.Amounts.Limit)
 			}
 			parts[0] += " kg"
 			r.Fields = append(r.Fields, page.Field{Name: p.method(c),

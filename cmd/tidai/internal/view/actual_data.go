@@ -1,324 +1,261 @@
 package view
 
 import (
-	"cmp"
 	"fmt"
-	"math/big"
 	"slices"
+	"strings"
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
-	"tidai/calc/monitoring/estimate"
 	"tidai/cmd/tidai/internal/page"
 )
 
-// sig is a statistic at three digits.
-func sig(x float64) string { return estimate.Shown(x, 3) }
+// actualTable is the actual emission as an object of JSON.
+var actualTable = page.Table[ActualPage]{Name: "actual", Columns: []page.Column[ActualPage]{
+	page.ConstOf[ActualPage]("schema", "tidai/actual/2"),
+	page.ChoiceOf("use", page.H("用途", "use"), monitoring.Uses, func(a ActualPage) monitoring.Use {
+		return a.Result.Use
+	}),
+	page.ChoiceOf("non_detect", page.H("未检出", "non-detects"), monitoring.NonDetects,
+		func(a ActualPage) monitoring.NonDetect { return a.Result.Options.NonDetect }),
+	page.RowsOf("accounts", accountTable, ActualPage.accounts),
+	page.RowsOf("totals", totalTable, ActualPage.totals),
+	page.RowsOf("files", fileTable, func(a ActualPage) []monitoring.FileRecord { return a.Result.Files }),
+	page.SomeCountOf("rechecked", func(a ActualPage) (int, bool) {
+		return a.Rechecked - len(a.Faults),
+			a.Rechecked > 0
+	}),
+	findingsOf(func(a ActualPage) []calc.Finding { return a.Findings }),
+}}
 
-func errorIn(err error, lang calc.Lang) string { return calc.ErrorText(err).In(lang) }
-
-// byShare orders contributions from the greatest.
-func byShare(list []estimate.Contribution) []estimate.Contribution {
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b estimate.Contribution) int { return cmp.Compare(b.Share, a.Share) })
-	return list
+// accountRow is an account with what stands beside it. Rolling rows are the worst 12
+// months of an account, of which only the amount is known.
+type accountRow struct {
+	monitoring.Account
+	chosen    monitoring.Candidate
+	described *Described
+	rolling   bool
 }
 
-func (p *actualPage) csv() page.Grid {
-	var t page.Grid
-	for _, h := range []calc.Text{{ZH: "排污单位", EN: "discharger"}, {ZH: "排放口", EN: "outlet"},
-		{ZH: "介质", EN: "medium"}, {ZH: "污染物", EN: "pollutant"}, {ZH: "时段类型", EN: "period kind"},
-		{ZH: "自", EN: "from"}, {ZH: "至", EN: "to"},
-		{ZH: "方法", EN: "method"}, {ZH: "公式族", EN: "family"}, {ZH: "公式", EN: "formula"},
-		{ZH: "排放量kg", EN: "amount kg"}, {ZH: "kg（零）", EN: "kg (zero)"}, {ZH: "kg（半）", EN: "kg (half)"},
-		{ZH: "kg（限）", EN: "kg (limit)"},
-		{ZH: "不计入的原因", EN: "not counted because"}, {ZH: "读取", EN: "values"}, {ZH: "采用", EN: "used"},
-		{ZH: "无效", EN: "invalid"}, {ZH: "重复", EN: "duplicate"}, {ZH: "期外", EN: "outside"},
-		{ZH: "补遗小时", EN: "hours filled in"}, {ZH: "未能核算的原因", EN: "why no amount"}} {
-		t.Columns = append(t.Columns, page.Head{Head: p.in(h)})
-	}
-	for _, a := range p.Result.Accounts {
-		c, _ := chosenOf(a)
-		n := a.Tally
-		why := ""
-		if !a.Amount.OK() {
-			why = errorIn(a.Amount.Err(), p.Lang)
+func (a ActualPage) accounts() []accountRow {
+	var out []accountRow
+	for i, x := range a.Result.Accounts {
+		row := accountRow{Account: x, chosen: chosenOf(x)}
+		if i < len(a.Described) {
+			row.described = &a.Described[i]
 		}
-		t.Rows = append(t.Rows, page.Row(a.Outlet.Discharger, a.Outlet.ID, p.in(a.Outlet.Medium.Name()),
-			string(a.Pollutant), string(a.Period.Kind), a.Period.From.String(), a.Period.To.String(),
-			p.in(c.Method.Name()), c.Family, c.Formula.String(), cellOf(a.Amount), cellOf(a.Totals.Zero),
-			cellOf(a.Totals.Half), cellOf(a.Totals.Limit), p.in(a.NotCounted),
-			fmt.Sprint(n.Read), fmt.Sprint(n.Used), fmt.Sprint(n.Invalid), fmt.Sprint(n.Duplicate),
-			fmt.Sprint(n.Outside), fmt.Sprint(n.Substituted), why))
-		for _, r := range a.Rolling {
-			row := make([]string, len(t.Columns))
-			copy(row, []string{a.Outlet.Discharger, a.Outlet.ID, p.in(a.Outlet.Medium.Name()), string(a.Pollutant),
-				string(r.Period.Kind), r.Period.From.String(), r.Period.To.String()})
-			row[10] = cellOf(r.Amount)
-			t.Rows = append(t.Rows, page.Texts(row))
-		}
+		out = append(out, row)
 	}
-	return distinct(t)
+	return out
 }
 
-func cellOf(s calc.Step) string {
-	if !s.OK() {
-		return ""
-	}
-	return plainCell(s.Value())
-}
-
-type actualJSON struct {
-	Schema    string              `json:"schema"`
-	Use       string              `json:"use"`
-	NonDetect string              `json:"non_detect"`
-	Accounts  []actualAccountJSON `json:"accounts"`
-	Totals    []actualTotalJSON   `json:"totals"`
-	Files     []fileJSON          `json:"files"`
-	Rechecked *int                `json:"rechecked"`
-	Findings  []findingJSON       `json:"findings"`
-}
-
-type actualPeriodJSON struct {
-	Kind string `json:"kind"`
-	From string `json:"from"`
-	To   string `json:"to"`
-}
-
-type byPolicyJSON struct {
-	Zero  *numberJSON `json:"zero"`
-	Half  *numberJSON `json:"half"`
-	Limit *numberJSON `json:"limit"`
-}
-
-type actualAccountJSON struct {
-	Discharger  string                `json:"discharger"`
-	Outlet      string                `json:"outlet"`
-	Medium      string                `json:"medium"`
-	Pollutant   string                `json:"pollutant"`
-	Period      actualPeriodJSON      `json:"period"`
-	Amount      *numberJSON           `json:"amount"`
-	Reason      *string               `json:"amount_reason"`
-	NotCounted  *string               `json:"not_counted"`
-	Fallback    bool                  `json:"fallback"`
-	Abnormal    *numberJSON           `json:"abnormal"`
-	Amounts     byPolicyJSON          `json:"amounts"`
-	Methods     []actualMethodJSON    `json:"methods"`
-	Tally       tallyJSON             `json:"tally"`
-	Substituted int64                 `json:"substituted_hours"`
-	Unfilled    int                   `json:"unfilled"`
-	Quarters    []actualQuarterJSON   `json:"quarters"`
-	Months      []actualMonthJSON     `json:"months"`
-	Gaps        []actualGapJSON       `json:"gaps"`
-	Rolling     []actualRollingJSON   `json:"rolling"`
-	Frequency   *actualFrequencyJSON  `json:"frequency"`
-	Uncertainty *actualDescribedJSON  `json:"uncertainty"`
-	Mean        []actualEstimatorJSON `json:"mean"`
-}
-
-type actualMethodJSON struct {
-	Method  string       `json:"method"`
-	Family  *string      `json:"family"`
-	Formula *clauseJSON  `json:"formula"`
-	Amounts byPolicyJSON `json:"amounts"`
-	Usable  bool         `json:"usable"`
-	Chosen  bool         `json:"chosen"`
-	Detail  *string      `json:"detail"`
-	Why     *string      `json:"why"`
-}
-
-type actualQuarterJSON struct {
-	Year    int     `json:"year"`
-	Quarter int     `json:"quarter"`
-	Slots   int     `json:"slots"`
-	Stopped int     `json:"stopped"`
-	Missing int     `json:"missing"`
-	Capture *string `json:"capture"`
-}
-
-type actualMonthJSON struct {
-	Year     int         `json:"year"`
-	Month    int         `json:"month"`
-	Measured *numberJSON `json:"measured"`
-	Filled   *numberJSON `json:"filled"`
-	Hours    int         `json:"filled_hours"`
-	Open     int         `json:"open_hours"`
-}
-
-type actualGapJSON struct {
-	From   string      `json:"from"`
-	To     string      `json:"to"`
-	Slots  int         `json:"slots"`
-	Hours  int         `json:"hours_each"`
-	Rule   string      `json:"rule"`
-	Each   *numberJSON `json:"each"`
-	Source *string     `json:"source"`
-}
-
-type actualRollingJSON struct {
-	Period actualPeriodJSON `json:"period"`
-	Amount *numberJSON      `json:"amount"`
-}
-
-type actualFrequencyJSON struct {
-	Term     string   `json:"term"`
-	Required int      `json:"required"`
-	Found    int      `json:"found"`
-	Missing  []string `json:"missing"`
-}
-
-type actualTotalJSON struct {
-	Discharger string           `json:"discharger"`
-	Medium     *string          `json:"medium"`
-	Pollutant  string           `json:"pollutant"`
-	Period     actualPeriodJSON `json:"period"`
-	Outlets    []string         `json:"outlets"`
-	Amount     *numberJSON      `json:"amount"`
-	Amounts    byPolicyJSON     `json:"amounts"`
-}
-
-type actualDescribedJSON struct {
-	Standard      string             `json:"standard"`
-	GUM           [2]string          `json:"gum_95"`
-	MonteCarlo    [2]string          `json:"monte_carlo_95"`
-	AtLeast       string             `json:"at_least"`
-	AtMost        string             `json:"at_most"`
-	Draws         int                `json:"draws"`
-	Seed          uint64             `json:"seed"`
-	Contributions []contributionJSON `json:"contributions"`
-	Method        string             `json:"method"`
-}
-
-type contributionJSON struct {
-	Input string `json:"input"`
-	Share string `json:"share"`
-}
-
-type actualEstimatorJSON struct {
-	Method string  `json:"method"`
-	N      int     `json:"n"`
-	ND     int     `json:"not_detected"`
-	Mean   *string `json:"mean"`
-	Upper  *string `json:"upper_95"`
-	By     *string `json:"upper_method"`
-	Unit   string  `json:"unit"`
-	Why    *string `json:"why"`
-}
-
-func quantityOf(s calc.Step) *numberJSON {
-	if !s.OK() {
-		return nil
-	}
-	return quantityJSON(s.Value())
-}
-
-func policies(b monitoring.ByPolicy) byPolicyJSON {
-	return byPolicyJSON{quantityOf(b.Zero), quantityOf(b.Half), quantityOf(b.Limit)}
-}
-
-func periodOf(x monitoring.Period) actualPeriodJSON {
-	return actualPeriodJSON{string(x.Kind), x.From.String(), x.To.String()}
-}
-
-func (p *actualPage) json() actualJSON {
-	doc := actualJSON{Schema: "tidai/actual/1", Use: string(p.Result.Use),
-		NonDetect: string(p.Result.Options.NonDetect), Accounts: []actualAccountJSON{}, Totals: []actualTotalJSON{},
-		Files: []fileJSON{}, Findings: findingsJSON(p.Findings, p.Lang)}
-	if p.Rechecked > 0 {
-		n := p.Rechecked - len(p.Faults)
-		doc.Rechecked = &n
-	}
-	for i, a := range p.Result.Accounts {
-		x := p.account(a)
-		if i < len(p.Described) {
-			x.Uncertainty, x.Mean = p.describedJSON(p.Described[i])
-		}
-		doc.Accounts = append(doc.Accounts, x)
-	}
-	for _, x := range append(slices.Clone(p.Result.Totals), p.Result.Metals...) {
-		doc.Totals = append(doc.Totals, actualTotalJSON{x.Discharger, some(string(x.Medium)), string(x.Pollutant),
-			periodOf(x.Period), x.Outlets, quantityOf(x.Amount), policies(x.Amounts)})
-	}
-	for _, f := range p.Result.Files {
-		x := fileJSON{File: f.Name, SHA256: f.SHA256, Bytes: f.Bytes, Encoding: some(f.Encoding), Rows: f.Rows,
-			First: f.First, Last: f.Last, Tally: tallyOf(f.Tally), Layout: []columnJSON{}}
-		for _, c := range f.Layout {
-			x.Layout = append(x.Layout, columnJSON{c.Col, c.Header, some(c.Means), some(c.Unit), c.Stated})
-		}
-		doc.Files = append(doc.Files, x)
-	}
-	return doc
-}
-
-func (p *actualPage) account(a monitoring.Account) actualAccountJSON {
-	x := actualAccountJSON{Discharger: a.Outlet.Discharger, Outlet: a.Outlet.ID, Medium: string(a.Outlet.Medium),
-		Pollutant: string(a.Pollutant), Period: periodOf(a.Period), Amount: quantityOf(a.Amount),
-		Reason:     some(reason(a.Amount)),
-		NotCounted: some(p.in(a.NotCounted)), Fallback: a.Fallback, Abnormal: quantityOf(a.Abnormal),
-		Amounts: policies(a.Totals), Methods: []actualMethodJSON{}, Tally: tallyOf(a.Tally),
-		Substituted: a.Tally.Substituted, Unfilled: a.Unfilled,
-		Quarters: []actualQuarterJSON{}, Months: []actualMonthJSON{}, Gaps: []actualGapJSON{},
-		Rolling: []actualRollingJSON{}, Mean: []actualEstimatorJSON{}}
+func chosenOf(a monitoring.Account) monitoring.Candidate {
 	for _, c := range a.Candidates {
-		x.Methods = append(x.Methods, actualMethodJSON{string(c.Method), some(c.Family), clauseOf(c.Formula),
-			policies(c.Amounts), c.Usable, c.Chosen, some(p.in(c.Detail)), some(p.in(c.Why))})
-	}
-	for _, q := range a.Quarters {
-		x.Quarters = append(x.Quarters, actualQuarterJSON{q.Year, q.Number, q.Slots, q.Stopped, q.Missing,
-			some(exactRat(q.Capture))})
-	}
-	for _, m := range a.Months {
-		x.Months = append(x.Months, actualMonthJSON{m.Year, m.Number, quantityJSON(m.Measured), quantityJSON(m.Filled),
-			m.Hours, m.Open})
-	}
-	for _, g := range a.Gaps {
-		y := actualGapJSON{From: g.From.String(), To: g.To.String(), Slots: g.Slots, Hours: g.Hours,
-			Rule: string(g.Rule), Each: quantityOf(g.Each)}
-		if g.Place.File != "" {
-			y.Source = some(g.Place.String())
-		}
-		x.Gaps = append(x.Gaps, y)
-	}
-	for _, r := range a.Rolling {
-		x.Rolling = append(x.Rolling, actualRollingJSON{periodOf(r.Period), quantityOf(r.Amount)})
-	}
-	if s := a.Sampled; s != nil {
-		x.Frequency = &actualFrequencyJSON{string(cmp.Or(s.Frequency.Term, "automatic")), s.Required, s.Found,
-			append([]string{}, s.Missing...)}
-	}
-	return x
-}
-
-func exactRat(r *big.Rat) string {
-	if r == nil {
-		return ""
-	}
-	return r.RatString()
-}
-
-func (p *actualPage) describedJSON(d Described) (u *actualDescribedJSON, mean []actualEstimatorJSON) {
-	mean = []actualEstimatorJSON{}
-	if d.UncertaintyErr == nil {
-		g, m := d.Uncertainty.Propagated, d.Uncertainty.Simulated
-		u = &actualDescribedJSON{sig(g.Standard), [2]string{sig(g.Interval95.Lower), sig(g.Interval95.Upper)},
-			[2]string{sig(m.Symmetric.Lower), sig(m.Symmetric.Upper)}, sig(m.Lower), sig(m.Upper), m.Trials.N,
-			m.Trials.Seed, []contributionJSON{}, p.in(d.Uncertainty.Method)}
-		for _, c := range byShare(g.Contributions) {
-			u.Contributions = append(u.Contributions, contributionJSON{p.in(c.Input.Name), sig(c.Share)})
+		if c.Chosen {
+			return c
 		}
 	}
-	for _, row := range d.Description.Rows {
-		x := actualEstimatorJSON{Method: string(row.Method), N: row.Estimate.N, ND: row.Estimate.ND,
-			Unit: d.Description.Unit.String()}
-		if row.Err != nil {
-			x.Why = some(errorIn(row.Err, p.Lang))
-		} else {
-			x.Mean = some(sig(row.Estimate.Mean))
-			if b := row.Estimate.Upper; b != nil {
-				x.Upper, x.By = some(sig(b.Value)), some(p.in(b.Method))
+	return monitoring.Candidate{}
+}
+
+// withWorst are the accounts, each with its worst 12 months behind it. The worst year of
+// the data is that of every period they are accounted in, and stands once.
+func (a ActualPage) withWorst() []accountRow {
+	type worst struct {
+		outlet    string
+		pollutant calc.Pollutant
+		period    monitoring.Period
+		amount    string
+	}
+	seen := map[worst]bool{}
+	var out []accountRow
+	for _, x := range a.accounts() {
+		out = append(out, x)
+		for _, r := range x.Rolling {
+			key := worst{x.Outlet.ID, x.Pollutant, r.Period, page.DecimalOf(r.Amount)}
+			if !seen[key] {
+				seen[key] = true
+				out = append(out, accountRow{rolling: true, Account: monitoring.Account{Outlet: x.Outlet,
+					Pollutant: x.Pollutant, Period: r.Period, Amount: r.Amount}})
 			}
 		}
-		mean = append(mean, x)
 	}
-	return u, mean
+	return out
 }
+
+func (a ActualPage) totals() []monitoring.Total {
+	return append(slices.Clone(a.Result.Totals), a.Result.Metals...)
+}
+
+// symbolOf is a pollutant by its symbol everywhere.
+func symbolOf[R any](key string, get func(R) calc.Pollutant) page.Column[R] {
+	return page.PollutantOf(key, page.H("污染物", "metal"), get).
+		Cell(func(_ page.Voice, row R) page.Spans { return page.T(string(get(row))) })
+}
+
+// periodOf is a stretch of days: one text on pages.
+func periodOf[R any](get func(R) monitoring.Period) page.Column[R] {
+	return page.CellOf(page.H("时段", "period"), func(v page.Voice, row R) page.Spans {
+		return page.T(say(v).stretch(get(row)))
+	}).Wrap()
+}
+
+// threeOf is an amount under each way of counting what was not detected.
+func threeOf[R any](get func(R) (monitoring.ByPolicy, bool)) page.Column[R] {
+	return page.CellOf(page.H("零 / 半 / 限", "zero / half / limit"), func(v page.Voice, row R) page.Spans {
+		if x, ok := get(row); ok {
+			return page.T(say(v).three(x))
+		}
+		return nil
+	})
+}
+
+// accountTable is the actual emission of each outlet and pollutant in each period.
+var accountTable = page.Table[accountRow]{Name: "actual-account", Columns: []page.Column[accountRow]{
+	page.TextOf("discharger", page.H("排污单位", "discharger"),
+		func(a accountRow) string { return a.Outlet.Discharger }).
+		In(page.Sheet | page.Data),
+	page.TextOf("outlet", page.H("排放口", "outlet"), func(a accountRow) string { return a.Outlet.ID }),
+	mediumOf(func(a accountRow) calc.Medium { return a.Outlet.Medium }).In(page.Sheet | page.Data),
+	symbolOf("pollutant", func(a accountRow) calc.Pollutant { return a.Pollutant }).InSheet("污染物", "pollutant"),
+	periodOf(func(a accountRow) monitoring.Period { return a.Period }),
+	page.PartOf("period", periodKindTable, func(a accountRow) monitoring.Period { return a.Period }),
+	page.SheetOf(page.H("时段类型", "period kind"), func(_ page.Voice, a accountRow) string {
+		return string(a.Period.Kind)
+	}),
+	page.DateOf("", page.H("自", "from"), func(a accountRow) calc.Date { return a.Period.From }).In(page.Sheet),
+	page.DateOf("", page.H("至", "to"), func(a accountRow) calc.Date { return a.Period.To }).In(page.Sheet),
+	page.MassOf("amount", page.H("排放量", "amount"), actualAmount).In(page.People | page.Data),
+	page.ReasonOf("amount_reason", actualAmount),
+	threeOf(func(a accountRow) (monitoring.ByPolicy, bool) { return a.Totals, !a.rolling }),
+	page.PartOf("amounts", byPolicyTable, func(a accountRow) monitoring.ByPolicy { return a.Totals }),
+	page.ChoiceOf("", page.H("方法", "method"), monitoring.Methods,
+		func(a accountRow) monitoring.Method { return a.chosen.Method }).In(page.Sheet),
+	page.CellOf(page.H("方法", "method"), func(v page.Voice, a accountRow) page.Spans {
+		return page.T(say(v).method(a.chosen))
+	}).Wrap(),
+	page.TextOf("", page.H("公式族", "family"), func(a accountRow) string { return a.chosen.Family }).In(page.Sheet),
+	page.ClauseOf("", page.H("公式", "formula"), func(a accountRow) calc.Clause { return a.chosen.Formula }).Wrap().
+		In(page.People | page.Sheet),
+	page.MassOf("", page.H("排放量", "amount"), actualAmount).In(page.Sheet),
+	massSheet(page.H("kg（零）", "kg (zero)"), func(a accountRow) calc.Step { return a.Totals.Zero }),
+	massSheet(page.H("kg（半）", "kg (half)"), func(a accountRow) calc.Step { return a.Totals.Half }),
+	massSheet(page.H("kg（限）", "kg (limit)"), func(a accountRow) calc.Step { return a.Totals.Limit }),
+	page.WordsOf("not_counted", page.H("不计入的原因", "not counted because"),
+		func(a accountRow) calc.Text { return a.NotCounted }).In(page.Sheet | page.Data),
+	countSheet(page.H("读取", "values"), func(t monitoring.Tally) int64 { return t.Read }),
+	countSheet(page.H("采用", "used"), func(t monitoring.Tally) int64 { return t.Used }),
+	countSheet(page.H("无效", "invalid"), func(t monitoring.Tally) int64 { return t.Invalid }),
+	countSheet(page.H("重复", "duplicate"), func(t monitoring.Tally) int64 { return t.Duplicate }),
+	countSheet(page.H("期外", "outside"), func(t monitoring.Tally) int64 { return t.Outside }),
+	countSheet(page.H("补遗小时", "hours filled in"), func(t monitoring.Tally) int64 { return t.Substituted }),
+	page.SheetOf(page.H("未能核算的原因", "why no amount"), func(v page.Voice, a accountRow) string {
+		if a.Amount.OK() || a.rolling {
+			return ""
+		}
+		return v.In(calc.ErrorText(a.Amount.Err()))
+	}),
+	page.CellOf(page.H("说明", "remark"), func(v page.Voice, a accountRow) page.Spans {
+		if a.rolling {
+			return nil
+		}
+		return page.T(say(v).remark(a.Account))
+	}).Wrap(),
+	page.FlagOf("fallback", page.H("由系数得出", "rests on a coefficient"),
+		func(a accountRow) bool { return a.Fallback }).In(page.Data),
+	page.MassOf("abnormal", page.H("其中非正常工况", "abnormal periods"),
+		func(a accountRow) calc.Step { return a.Abnormal }).In(page.Data),
+	page.RowsOf("methods", actualMethodTable, func(a accountRow) []monitoring.Candidate { return a.Candidates }),
+	page.PartOf("tally", tallyTable, func(a accountRow) monitoring.Tally { return a.Tally }),
+	page.CountOf("substituted_hours", page.H("补遗小时", "hours filled in"),
+		func(a accountRow) int64 { return a.Tally.Substituted }).In(page.Data),
+	page.CountOf("unfilled", page.H("无可补遗", "unfilled"), func(a accountRow) int { return a.Unfilled }).
+		In(page.Data),
+	page.RowsOf("quarters", quarterTable, func(a accountRow) []monitoring.Quarter { return a.Quarters }),
+	page.RowsOf("months", monthTable, func(a accountRow) []monitoring.Month { return a.Months }),
+	page.RowsOf("gaps", filledTable, func(a accountRow) []filledRow { return gapsOf(a.Account) }),
+	page.RowsOf("rolling", rollingTable, func(a accountRow) []monitoring.Rolling { return a.Rolling }),
+	page.ObjectOf("frequency", frequencyTable, func(a accountRow) (*monitoring.Sampled, bool) {
+		return a.Sampled, a.Sampled != nil
+	}),
+	page.ObjectOf("uncertainty", uncertaintyTable, func(a accountRow) (monitoring.Uncertainty, bool) {
+		if a.described == nil {
+			return monitoring.Uncertainty{}, false
+		}
+		return a.described.Uncertainty, a.described.UncertaintyErr == nil
+	}),
+	page.RowsOf("mean", estimatorTable, estimatorsOf),
+}}
+
+func actualAmount(a accountRow) calc.Step { return a.Amount }
+
+// massSheet is an amount in CSV only, under a head that says its unit.
+func massSheet(head calc.Text, get func(accountRow) calc.Step) page.Column[accountRow] {
+	return page.SheetOf(head, func(_ page.Voice, a accountRow) string { return page.DecimalOf(get(a)) }).Right()
+}
+
+// countSheet is a count of rows in CSV only.
+func countSheet(head calc.Text, get func(monitoring.Tally) int64) page.Column[accountRow] {
+	return page.SheetOf(head, func(_ page.Voice, a accountRow) string {
+		if a.rolling {
+			return ""
+		}
+		return fmt.Sprint(get(a.Tally))
+	}).Right()
+}
+
+var periodKindTable = page.Table[monitoring.Period]{Name: "period", Columns: []page.Column[monitoring.Period]{
+	page.ChoiceOf("kind", page.H("时段类型", "period kind"), monitoring.PeriodKinds,
+		func(p monitoring.Period) monitoring.PeriodKind { return p.Kind }),
+	page.DateOf("from", page.H("自", "from"), func(p monitoring.Period) calc.Date { return p.From }),
+	page.DateOf("to", page.H("至", "to"), func(p monitoring.Period) calc.Date { return p.To }),
+}}
+
+var byPolicyTable = page.Table[monitoring.ByPolicy]{Name: "by-policy", Columns: []page.Column[monitoring.ByPolicy]{
+	page.MassOf("zero", page.H("零", "zero"), func(b monitoring.ByPolicy) calc.Step { return b.Zero }),
+	page.MassOf("half", page.H("半", "half"), func(b monitoring.ByPolicy) calc.Step { return b.Half }),
+	page.MassOf("limit", page.H("限", "limit"), func(b monitoring.ByPolicy) calc.Step { return b.Limit }),
+}}
+
+var rollingTable = page.Table[monitoring.Rolling]{Name: "worst-year", Columns: []page.Column[monitoring.Rolling]{
+	page.PartOf("period", periodKindTable, func(r monitoring.Rolling) monitoring.Period { return r.Period }),
+	page.MassOf("amount", page.H("排放量", "amount"), func(r monitoring.Rolling) calc.Step { return r.Amount }),
+}}
+
+// actualMethodTable is every method of an account, side by side.
+var actualMethodTable = page.Table[monitoring.Candidate]{Name: "actual-method",
+	Columns: []page.Column[monitoring.Candidate]{
+		page.ChoiceOf("method", page.H("方法", "method"), monitoring.Methods,
+			func(c monitoring.Candidate) monitoring.Method { return c.Method }),
+		page.TextOf("family", page.H("公式族", "family"), func(c monitoring.Candidate) string { return c.Family }).
+			OrNull(),
+		page.ClauseOf("formula", page.H("公式", "formula"), func(c monitoring.Candidate) calc.Clause {
+			return c.Formula
+		}),
+		page.PartOf("amounts", byPolicyTable, func(c monitoring.Candidate) monitoring.ByPolicy { return c.Amounts }),
+		page.FlagOf("usable", page.H("可用", "usable"), func(c monitoring.Candidate) bool { return c.Usable }),
+		page.FlagOf("chosen", page.H("采用", "taken"), func(c monitoring.Candidate) bool { return c.Chosen }),
+		page.WordsOf("detail", page.H("依据", "by"), func(c monitoring.Candidate) calc.Text { return c.Detail }),
+		page.WordsOf("why", page.H("说明", "why"), func(c monitoring.Candidate) calc.Text { return c.Why }),
+	}}
+
+// totalTable adds up the outlets of a discharger.
+var totalTable = page.Table[monitoring.Total]{Name: "actual-total", Columns: []page.Column[monitoring.Total]{
+	page.TextOf("discharger", page.H("排污单位", "discharger"),
+		func(t monitoring.Total) string { return t.Discharger }),
+	symbolOf("pollutant", func(t monitoring.Total) calc.Pollutant { return t.Pollutant }),
+	mediumOf(func(t monitoring.Total) calc.Medium { return t.Medium }).
+		Cell(func(v page.Voice, t monitoring.Total) page.Spans {
+			if t.Medium == "" {
+				return page.T(v.T("合计", "air + water"))
+			}
+			return page.T(v.In(t.Medium.Name()))
+		}),
+	periodOf(func(t monitoring.Total) monitoring.Period { return t.Period }),
+	page.PartOf("period", periodKindTable, func(t monitoring.Total) monitoring.Period { return t.Period }),
+	page.MassOf("amount", page.H("合计", "total"), func(t monitoring.Total) calc.Step { return t.Amount }),
+	threeOf(func(t monitoring.Total) (monitoring.ByPolicy, bool) { return t.Amounts, true }),
+	page.PartOf("amounts", byPolicyTable, func(t monitoring.Total) monitoring.ByPolicy { return t.Amounts }),
+	page.ListOf("outlets", page.H("排放口", "outlets"), func(t monitoring.Total) []string { return t.Outlets }).Wrap().
+		Cell(func(_ page.Voice, t monitoring.Total) page.Spans { return page.T(strings.Join(t.Outlets, ", ")) }),
+}}

@@ -4,10 +4,43 @@ import (
 	"fmt"
 	"strconv"
 
+	"tidai/calc"
 	"tidai/calc/monitoring"
 	"tidai/calc/quantity"
 	"tidai/cmd/tidai/internal/page"
 )
+
+// monthTable is what each month adds by automatic data.
+var monthTable = page.Table[monitoring.Month]{Name: "month", Columns: []page.Column[monitoring.Month]{
+	page.CellOf(page.H("月份", "month"), func(_ page.Voice, m monitoring.Month) page.Spans {
+		return page.T(monthName(m))
+	}),
+	page.CountOf("year", page.H("年", "year"), func(m monitoring.Month) int { return m.Year }).In(page.Data),
+	page.CountOf("month", page.H("月", "month"), func(m monitoring.Month) int { return m.Number }).In(page.Data),
+	monthAmount("measured", page.H("有效监测", "measured"), func(m monitoring.Month) quantity.Quantity {
+		return m.Measured
+	}),
+	monthAmount("filled", page.H("补遗", "filled in"), func(m monitoring.Month) quantity.Quantity { return m.Filled }),
+	page.CellOf(page.H("合计", "total"), func(_ page.Voice, m monitoring.Month) page.Spans {
+		return page.T(monthTotal(m))
+	}).Right(),
+	page.CountOf("filled_hours", page.H("补遗小时", "hours filled"), func(m monitoring.Month) int { return m.Hours }),
+	page.CountOf("open_hours", page.H("未计入小时", "hours left out"), func(m monitoring.Month) int { return m.Open }),
+}}
+
+func monthAmount(key string, head calc.Text,
+	get func(monitoring.Month) quantity.Quantity) page.Column[monitoring.Month] {
+	return page.QuantityOf(key, head, func(m monitoring.Month) (quantity.Quantity, bool) { return get(m), true }).
+		Cell(func(_ page.Voice, m monitoring.Month) page.Spans { return page.T(kgShown(get(m))) })
+}
+
+func monthTotal(m monitoring.Month) string {
+	sum, err := m.Measured.Add(m.Filled)
+	if err != nil {
+		return none
+	}
+	return kgShown(sum)
+}
 
 // months are the months of every account by automatic data. Permit years have
 // the same months again.
@@ -17,23 +50,8 @@ func (p *actualPage) months() []page.Block {
 		if len(a.Months) == 0 || a.Period.Kind == monitoring.PermitYear {
 			continue
 		}
-		t := page.Grid{Columns: []page.Head{{Head: p.t("月份", "month")}, {Head: p.t("有效监测", "measured"),
-			Right: true},
-			{Head: p.t("补遗", "filled in"), Right: true}, {Head: p.t("合计", "total"), Right: true},
-			{Head: p.t("补遗小时", "hours filled"), Right: true}, {Head: p.t("未计入小时", "hours left out"),
-				Right: true}}}
-		var totals []string
-		for _, m := range a.Months {
-			total := none
-			if sum, err := m.Measured.Add(m.Filled); err == nil {
-				total = kgShown(sum)
-			}
-			totals = append(totals, total)
-			t.Rows = append(t.Rows, page.Row(monthName(m), kgShown(m.Measured), kgShown(m.Filled), total,
-				strconv.Itoa(m.Hours), strconv.Itoa(m.Open)))
-		}
 		out = append(out, page.Block{Records: []page.Record{{Head: page.T(p.head(a))}}},
-			page.Block{Table: &t, Picture: p.monthFigure(a, totals)})
+			page.Block{Table: monthTable.Grid(p.Voice, a.Months), Picture: p.monthFigure(a)})
 	}
 	return out
 }
@@ -50,12 +68,12 @@ func kgShown(q quantity.Quantity) string {
 }
 
 // monthFigure draws the months of an account by automatic data.
-func (p *actualPage) monthFigure(a monitoring.Account, totals []string) page.Picture {
+func (p *actualPage) monthFigure(a monitoring.Account) page.Picture {
 	f := &page.MonthPicture{Caption: page.Caption{Text: p.t("各月排放量（kg）", "Emission of each month (kg)"),
 		Legend: []page.Sign{{Class: "taken", Text: p.t("有效监测数据", "valid data")}}}}
 	filled, open := false, false
-	for i, x := range a.Months {
-		m := page.MonthBar{Name: monthName(x), Text: totals[i], Measured: x.Measured.Rat(), Filled: x.Filled.Rat()}
+	for _, x := range a.Months {
+		m := page.MonthBar{Name: monthName(x), Text: monthTotal(x), Measured: x.Measured.Rat(), Filled: x.Filled.Rat()}
 		switch {
 		case x.Open > 0:
 			open = true

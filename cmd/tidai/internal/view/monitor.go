@@ -11,7 +11,6 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
-	"tidai/calc/monitoring/intake"
 	"tidai/calc/monitoring/totals"
 	"tidai/calc/quantity"
 	"tidai/cmd/tidai/internal/page"
@@ -47,7 +46,7 @@ func Monitor(m Monitored, lang calc.Lang, format page.Format) page.Page {
 	}
 	if len(m.Findings) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: p.t("问题", "Findings"),
-			Blocks: []page.Block{{Records: p.problems()}}, Findings: true})
+			Blocks: []page.Block{{Records: p.problems(m.Findings)}}, Findings: true})
 	}
 	doc.Sections = p.numbered(doc.Sections)
 	return page.Page{Doc: doc}
@@ -107,33 +106,6 @@ func (p *monitorPage) total() monitoring.Tally {
 		t.Add(p.tally(f))
 	}
 	return t
-}
-
-// classes writes a tally so that it can be added up.
-func (p *monitorPage) classes(t monitoring.Tally) string {
-	text := p.f("读取 %d = 采用 %d + 无效 %d + 重复 %d + 期外 %d",
-		"%d read = %d used + %d invalid + %d duplicate + %d outside", t.Read, t.Used, t.Invalid, t.Duplicate, t.Outside)
-	if reasons := p.reasons(t); reasons != "" {
-		text += p.t("（无效：", " (invalid: ") + reasons + p.t("）", ")")
-	}
-	return text
-}
-
-func (p *monitorPage) reasons(t monitoring.Tally) string {
-	var out []string
-	for _, r := range sortedKeys(t.Reasons) {
-		out = append(out, fmt.Sprintf("%s %d", p.in(reasonName(r)), t.Reasons[r]))
-	}
-	return p.list(out)
-}
-
-func reasonName(reason string) calc.Text {
-	for _, words := range []calc.Words[string]{totals.Reasons, monitoring.Reasons} {
-		if words.Has(reason) {
-			return words.Name(reason)
-		}
-	}
-	return intake.Reasons.Name(reason)
 }
 
 func sortedKeys(m map[string]int64) []string {
@@ -270,50 +242,6 @@ func (p *monitorPage) files() []page.Record {
 					f.SHA256))},
 				{Name: p.t("数据", "values"), Text: page.T(p.classes(p.tally(f)))}, {Name: p.t("各列", "columns"),
 					Text: page.T(p.layout(f))}}}
-		out = append(out, r)
-	}
-	return out
-}
-
-// layout says what each column was taken for.
-func (p *monitorPage) layout(f monitoring.FileRecord) string {
-	var out []string
-	for _, c := range f.Layout {
-		if c.Header == "" {
-			continue
-		}
-		text := c.Header + " → " + p.means(c.Means)
-		if c.Unit != "" && c.Means != string(intake.Ignored) {
-			text += " [" + c.Unit + "]"
-		}
-		if c.Stated {
-			text += p.paren(p.t("写明的", "stated"))
-		}
-		out = append(out, text)
-	}
-	return strings.Join(out, p.t("；", "; "))
-}
-
-func (p *monitorPage) means(m string) string {
-	switch intake.Role(m) {
-	case intake.Unknown:
-		return p.t("不认识，未读取", "not understood, not read")
-	case intake.Ignored:
-		return p.t("未读取", "not read")
-	case intake.Converted:
-		return p.t("折算浓度，不用于排放量", "converted concentration, not used for amounts")
-	}
-	return m
-}
-
-func (p *monitorPage) problems() []page.Record {
-	var out []page.Record
-	for _, f := range p.Findings {
-		r := page.Record{Head: page.T(strings.Join(page.Present(p.in(f.Severity.Name()), f.At.String(), f.Code), "  ")),
-			Fields: []page.Field{{Name: p.t("问题", "finding"), Text: page.T(p.in(f.Message))}}}
-		if remedy := p.in(f.Remedy); remedy != "" {
-			r.Fields = append(r.Fields, page.Field{Name: p.t("处理", "remedy"), Text: page.T(remedy)})
-		}
 		out = append(out, r)
 	}
 	return out

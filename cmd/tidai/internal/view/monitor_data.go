@@ -35,7 +35,7 @@ func (p *monitorPage) csvRow(g totals.Group) []string {
 		unit = g.Means.Limit.Unit().String()
 	}
 	if g.Detected {
-		least, most = plainCell(g.Least), plainCell(g.Most)
+		least, most = page.Decimal(g.Least), page.Decimal(g.Most)
 	}
 	return []string{g.Outlet, string(g.Pollutant), g.Period, fmt.Sprint(g.Minutes), fmt.Sprint(g.Tally.Read),
 		fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
@@ -52,18 +52,10 @@ func cellsOf(r totals.ByRule, nonDetects int64) [3]string {
 		return [3]string{}
 	}
 	if nonDetects == 0 { // the three are one number
-		text := plainCell(r.Limit)
+		text := page.Decimal(r.Limit)
 		return [3]string{text, text, text}
 	}
-	return [3]string{plainCell(r.Zero), plainCell(r.Half), plainCell(r.Limit)}
-}
-
-func plainCell(q quantity.Quantity) string {
-	exact := q.Exact()
-	if _, ends := quantity.ParseDecimal([]byte(exact)); ends {
-		return exact
-	}
-	return q.Shown(12)
+	return [3]string{page.Decimal(r.Zero), page.Decimal(r.Half), page.Decimal(r.Limit)}
 }
 
 type monitorJSON struct {

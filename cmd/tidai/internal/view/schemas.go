@@ -35,6 +35,7 @@ func Schemas() []Schema {
 		{"explain-code", page.SchemaOf("tidai explain, findings of one code", explainCodeTable)},
 		{"codes", page.SchemaOf("tidai explain, what codes mean", codesTable)},
 		{"diff", page.SchemaOf("tidai diff", diffTable)},
+		{"actual", page.SchemaOf("tidai actual", actualTable)},
 	}
 }
 

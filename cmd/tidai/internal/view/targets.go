@@ -83,5 +83,5 @@ func (b *builder) yearly(s calc.Step) page.Span {
 	if text := shown(s); text != none || !s.OK() {
 		return b.number(text, s)
 	}
-	return b.number(inKg(s)+" kg", s)
+	return b.number(page.ShownKg(s)+" kg", s)
 }
