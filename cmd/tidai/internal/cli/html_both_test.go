@@ -38,7 +38,7 @@ func parsedHTML(t *testing.T, file string) *xhtml.Node {
 // one language is the same in both files. Identifiers are unique, what refers to
 // one finds it on its own page, and English headings are English.
 func TestDocumentsCarryBothLanguages(t *testing.T) {
-	for _, name := range bundled {
+	for _, name := range some() {
 		pages := map[string]map[string]string{} // file -> language asked + page -> its text
 		for _, lang := range []string{"zh", "en"} {
 			dir := t.TempDir()

@@ -12,7 +12,7 @@ import (
 // Every example comes back from its documents as it was: each file that it
 // names byte for byte, and the same plan.
 func TestOpenRestores(t *testing.T) {
-	for _, name := range bundled {
+	for _, name := range some() {
 		from := filepath.Join(repository, "testdata", "dossiers", name)
 		for _, form := range []string{"docx", "xlsx"} {
 			dir := t.TempDir()
@@ -53,7 +53,7 @@ func TestOpenRestores(t *testing.T) {
 // A document is reviewed as the dossier it carries: the same opinion, word for
 // word, but for the name of the place.
 func TestReviewOfDocument(t *testing.T) {
-	for _, name := range bundled {
+	for _, name := range some() {
 		from := filepath.Join(repository, "testdata", "dossiers", name)
 		file := filepath.Join(t.TempDir(), "chapter.docx")
 		say(t, "report", from, "-o", file)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -25,8 +26,17 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script: every command, flag, stream and exit
 // status. A script finds the example dossiers in its working folder.
 func TestScripts(t *testing.T) {
+	scripts, err := filepath.Glob(filepath.Join(repository, "testdata", "script", "*.txtar"))
+	if err != nil || len(scripts) < 30 {
+		t.Fatal(scripts, err)
+	}
+	if detectsRaces {
+		scripts = slices.DeleteFunc(scripts, func(name string) bool {
+			return !slices.Contains(concurrent, strings.TrimSuffix(filepath.Base(name), ".txtar"))
+		})
+	}
 	testscript.Run(t, testscript.Params{
-		Dir: filepath.Join(repository, "testdata", "script"),
+		Files: scripts,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LANG", "C")
 			e.Setenv("COLUMNS", "100")
@@ -41,6 +51,11 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "replace": replace},
 	})
 }
+
+// concurrent are the scripts of commands that do things at the same time.
+// Under the race detector, which makes each command several times slower, only
+// they run: the others would find nothing there that they do not find without.
+var concurrent = []string{"actual", "batch", "monitor", "region"}
 
 // copyNew copies the folder from into the folder to.
 func copyNew(to, from string) error {
