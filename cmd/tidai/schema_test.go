@@ -124,6 +124,7 @@ var results = [][]string{
 	{"explain", "DIR", "demand/Pb"}, {"explain", "DIR", "TD-RED-001"}, {"explain", "TD-RED"}, {"review", "DIR"},
 	{"account", "DIR"},
 	{"actual", "DIR"}, {"compare", "DIR", "--set", "project.commissioning=2027-12-01"}, {"diff", "DIR", "DIR"},
+	{"sweep", "DIR", "--set", "source.S1.keep=0:10:5 %"},
 }
 
 // Every result follows its schema, and is the same in both languages.

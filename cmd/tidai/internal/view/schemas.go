@@ -36,6 +36,8 @@ func Schemas() []Schema {
 		{"codes", page.SchemaOf("tidai explain, what codes mean", codesTable)},
 		{"diff", page.SchemaOf("tidai diff", diffTable)},
 		{"actual", page.SchemaOf("tidai actual", actualTable)},
+		{"compare", page.SchemaOf("tidai compare", comparisonTable)},
+		{"sweep", page.SchemaOf("tidai sweep", sweepTable)},
 	}
 }
 

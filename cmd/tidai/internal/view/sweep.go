@@ -33,7 +33,12 @@ func Sweep(s scenario.Sweep, path, version string, lang calc.Lang, charts bool) 
 	}
 	doc := page.Doc{Title: s.Base.Dossier.Project.Name + b.t("  余量随一个数的变化", ": response to one number"),
 		Facts: facts, Sections: b.numbered(sections)}
-	return page.Page{Doc: doc, Main: b.sweepCSV(s), Data: b.sweepJSON(s, path, version)}
+	var rows []level
+	for _, p := range s.Points {
+		rows = append(rows, levelsAt(s, p)...)
+	}
+	return page.Page{Doc: doc, Main: curveTable.CSV(b.Voice, rows),
+		Data: sweepTable.Object(b.Voice, sweep{s, path, version})}
 }
 
 // turns tells every turning point in a sentence.
@@ -61,10 +66,7 @@ func (b *builder) turns(s scenario.Sweep) []page.Block {
 }
 
 func (b *builder) turn(t scenario.Turn) string {
-	side := b.t("不大于", "at or below")
-	if t.Above {
-		side = b.t("不小于", "at or above")
-	}
+	side := b.in(sides.Name(enoughSide(t)))
 	switch t.Kind {
 	case scenario.Between:
 		return b.f("在 %s 与 %s 之间转折，准确值未能确定；经测算核实，%s %s 足够",
@@ -119,95 +121,17 @@ func (b *builder) always(s scenario.Sweep, k scenario.Key) string {
 }
 
 func (b *builder) curve(s scenario.Sweep, k scenario.Key, charts bool) []page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("取值", "value"), Right: true}, {Head: b.t("可用量", "usable"),
-		Right: true}, {Head: b.t("需求", "demand"), Right: true}, {Head: b.t("余量", "left"), Right: true},
-		{Head: b.t("方案状态", "plan"), Wrap: true}}}
+	var rows []level
 	var chart page.Chart
 	for _, p := range s.Points {
 		l := p.Level(k)
-		t.Rows = append(t.Rows, page.Row(plain(p.Value), b.usable(l), b.demandOf(l), shown(l.Balance),
-			b.in(p.Status.Name())))
+		rows = append(rows, level{Level: l, at: p})
 		chart.Bars = append(chart.Bars, page.Bar{Name: plain(p.Value), Value: kg(l.Balance), Text: shown(l.Balance)})
 	}
-	blocks := []page.Block{{Table: &t}}
+	blocks := []page.Block{curveTable.Block(b.Voice, rows)}
 	if charts {
 		blocks = append(blocks, page.Block{Text: page.T(b.t("余量（░ 为缺口）", "What is left (░ is missing)")),
 			Chart: &chart})
 	}
 	return blocks
-}
-
-func (b *builder) sweepCSV(s scenario.Sweep) page.Grid {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("取值", "value"), Right: true}, {Head: b.t("单位", "unit")},
-		{Head: b.t("重金属", "pollutant")}, {Head: b.t("介质", "medium")},
-		{Head: b.t("可用量（kg/a，六位小数）", "usable (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("需求（kg/a，六位小数）", "demand (kg/a, 6 decimals)"), Right: true},
-		{Head: b.t("余量（kg/a，六位小数）", "left (kg/a, 6 decimals)"), Right: true}, {Head: b.t("方案状态", "plan")},
-		{Head: b.t("未经原文核对的数值", "figures not read in the text")}}}
-	for _, p := range s.Points {
-		for _, k := range s.Keys {
-			l := p.Level(k)
-			t.Rows = append(t.Rows, page.Row(p.Value.Exact(), p.Value.Unit().String(), string(k.Pollutant),
-				b.in(k.Medium.Name()), fine(l.Usable), fine(l.Demand), fine(l.Balance), b.in(p.Status.Name()),
-				doubts(l.Usable)))
-		}
-	}
-	return t
-}
-
-type sweepDoc struct {
-	Schema    string      `json:"schema"`
-	Path      string      `json:"path"`
-	Scenario  *string     `json:"scenario"`
-	Points    []pointJSON `json:"points"`
-	Turns     []turnJSON  `json:"turns"`
-	Evaluated int         `json:"plans_made"`
-}
-
-type pointJSON struct {
-	Value    *numberJSON   `json:"value"`
-	Status   string        `json:"status"`
-	Amounts  []levelJSON   `json:"amounts"`
-	Findings []findingJSON `json:"errors"`
-}
-
-type turnJSON struct {
-	Pollutant string      `json:"pollutant"`
-	Medium    *string     `json:"medium"`
-	Kind      string      `json:"kind"`
-	At        *numberJSON `json:"at"`
-	Low       *numberJSON `json:"low"`
-	High      *numberJSON `json:"high"`
-	LowAt     *numberJSON `json:"balance_at_low"`
-	HighAt    *numberJSON `json:"balance_at_high"`
-	Enough    string      `json:"enough"`
-	Holds     bool        `json:"enough_at"`
-	Safe      *numberJSON `json:"safe"`
-}
-
-func (b *builder) sweepJSON(s scenario.Sweep, path, version string) sweepDoc {
-	d := sweepDoc{Schema: "tidai/sweep/1", Path: path, Scenario: some(version), Points: []pointJSON{},
-		Turns: []turnJSON{}, Evaluated: s.Evaluated}
-	for _, p := range s.Points {
-		x := pointJSON{Value: quantityJSON(p.Value), Status: string(p.Status), Amounts: []levelJSON{},
-			Findings: findingsJSON(p.Findings, b.Lang)}
-		for _, k := range s.Keys {
-			x.Amounts = append(x.Amounts, b.levelJSON(k, p.Level(k)))
-		}
-		d.Points = append(d.Points, x)
-	}
-	for _, t := range s.Turns {
-		x := turnJSON{Pollutant: string(t.Pollutant), Medium: some(string(t.Medium)), Kind: string(t.Kind),
-			Low: quantityJSON(t.Low), High: quantityJSON(t.High),
-			LowAt: number(t.LowAt), HighAt: number(t.HighAt), Enough: "below", Holds: t.Holds,
-			Safe: quantityJSON(t.Safe)}
-		if t.Above {
-			x.Enough = "above"
-		}
-		if t.Kind != scenario.Between {
-			x.At = quantityJSON(t.At)
-		}
-		d.Turns = append(d.Turns, x)
-	}
-	return d
 }
