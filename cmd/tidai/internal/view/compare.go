@@ -37,7 +37,8 @@ func Compare(c scenario.Comparison, lang calc.Lang, charts bool) page.Page {
 	for _, v := range list {
 		levels = append(levels, v.levels()...)
 	}
-	return page.Page{Doc: page.Doc{Title: title, Sections: b.numbered(sections)}, Main: levelTable.CSV(b.Voice, levels),
+	return page.Page{Doc: page.Doc{Title: title, Sections: b.numbered(sections)}, Main: metalLevelTable.CSV(b.Voice,
+		levels),
 		Data: comparisonTable.Object(b.Voice, list)}
 }
 
@@ -102,7 +103,7 @@ func (b *builder) levels(keys []scenario.Key, list []version, charts bool) []pag
 				": what is left (░ is missing)")), Chart: &chart})
 		}
 	}
-	block := levelTable.Block(b.Voice, rows)
+	block := metalLevelTable.Block(b.Voice, rows)
 	block.Notes = page.Texts(b.levelNotes(list))
 	return append([]page.Block{block}, out...)
 }

@@ -45,7 +45,7 @@ var versionTable = page.Table[version]{Name: "version", Columns: []page.Column[v
 	}),
 	page.FlagOf("same_as_first", page.H("同首版", "same as first"), func(v version) bool { return v.Same }).
 		In(page.Data),
-	page.RowsOf("amounts", levelTable, version.levels),
+	page.RowsOf("amounts", metalLevelTable, version.levels),
 	page.RowsOf("capacity", capacityTable, version.capacities),
 	page.PartOf("duties", dutiesTable, func(v version) version { return v }),
 	findingsOf(func(v version) []calc.Finding { return v.Plan.Findings }),
@@ -134,8 +134,8 @@ func withoutNotes(c page.Column[level], get func(level) calc.Step) page.Column[l
 		Cell(func(_ page.Voice, l level) page.Spans { return page.T(shown(get(l))) })
 }
 
-// levelTable is what each version gives and needs.
-var levelTable = page.Table[level]{Name: "level",
+// metalLevelTable is what each version gives and needs.
+var metalLevelTable = page.Table[level]{Name: "level",
 	Group: func(l level) string { return string(l.Pollutant) + string(l.Medium) },
 	Columns: []page.Column[level]{
 		metalOf(page.H("重金属", "metal"), levelMetal).Once(),

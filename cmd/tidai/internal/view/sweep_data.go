@@ -52,7 +52,7 @@ var pointTable = page.Table[point]{Name: "point", Columns: []page.Column[point]{
 	page.QuantityOf("value", page.H("取值", "value"), func(p point) (quantity.Quantity, bool) { return p.Value, true }),
 	page.ChoiceOf("status", page.H("方案状态", "plan"), substitution.Statuses,
 		func(p point) substitution.Status { return p.Status }),
-	page.RowsOf("amounts", levelTable, func(p point) []level { return p.levels }),
+	page.RowsOf("amounts", metalLevelTable, func(p point) []level { return p.levels }),
 	page.RowsOf("errors", findingTable, func(p point) []calc.Finding { return p.Findings }),
 }}
 
