@@ -31,12 +31,6 @@ func pollutantOf[R any](get func(R) calc.Pollutant) page.Column[R] {
 	return page.PollutantOf("pollutant", page.H("重金属", "pollutant"), get).In(page.Sheet | page.Data)
 }
 
-// quota is where a result keeps pollutants and media apart.
-type quota struct {
-	Pollutant calc.Pollutant
-	Medium    calc.Medium
-}
-
 var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Column[calc.Finding]{
 	page.ChoiceOf("severity", page.H("级别", "severity"), calc.Severities,
 		func(f calc.Finding) calc.Severity { return f.Severity }),

@@ -2,9 +2,7 @@ package view
 
 import (
 	"tidai/calc"
-	"tidai/calc/dossier"
 	"tidai/calc/quantity"
-	"tidai/calc/reduction"
 )
 
 // The JSON forms are a contract, documented in docs/json.md: keys never change
@@ -106,12 +104,6 @@ func clauseOf(c calc.Clause) *clauseJSON {
 	return &clauseJSON{c.Instrument, c.Locator}
 }
 
-type checkJSON struct {
-	Schema   string        `json:"schema"`
-	Dossier  string        `json:"dossier"`
-	Findings []findingJSON `json:"findings"`
-}
-
 type factorJSON struct {
 	ID     string      `json:"id"`
 	Symbol string      `json:"symbol"`
@@ -132,36 +124,4 @@ func factorsJSON(fs []calc.Step) []factorJSON {
 			Status: string(o.Status), Local: o.Local, Source: some(o.Source), Note: some(o.Note)})
 	}
 	return out
-}
-
-func doubtIDs(s calc.Step) []string {
-	out := []string{}
-	for _, f := range s.Factors() {
-		if doubtful(f) {
-			out = append(out, f.Origin().Factor)
-		}
-	}
-	return out
-}
-
-type refusalJSON struct {
-	Code    string      `json:"code"`
-	Rule    string      `json:"rule"`
-	Clause  *clauseJSON `json:"clause"`
-	Message string      `json:"message"`
-	Remedy  string      `json:"remedy"`
-	Curable bool        `json:"curable"`
-}
-
-func refusalOf(r reduction.Refusal, lang calc.Lang) refusalJSON {
-	return refusalJSON{Code: r.Code, Rule: r.Rule, Clause: clauseOf(r.Clause), Message: r.Message.In(lang),
-		Remedy: r.Remedy.In(lang), Curable: r.Curable}
-}
-
-// stated is a quantity as the dossier states it, in its own unit.
-func stated(s dossier.Stated) *numberJSON {
-	if !s.Set {
-		return nil
-	}
-	return quantityJSON(s.Amount)
 }
