@@ -42,6 +42,24 @@ func TestReadWorkbook(t *testing.T) {
 	}
 }
 
+// What explain lists is read in both its versions: texts beside the numbers changed, the
+// numbers did not.
+func TestReadTargets(t *testing.T) {
+	for _, doc := range []string{
+		`{"schema": "tidai/targets/1", "targets": [{"name": "own/Cr", "amount": null, "amount_reason": "no data"},
+			{"name": "new/Cr", "term": "new", "amount": {"exact": "60", "shown": "60.0", "unit": "kg/a"}}]}`,
+		`{"schema": "tidai/targets/2", "targets": [{"name": "own/Cr", "amount": null,
+			"amount_reason": {"zh": "没有数据", "en": "no data"}}, {"name": "new/Cr", "term": "new",
+			"amount": {"exact": "60", "shown": "60.0", "unit": "kg/a"}, "amount_reason": null}]}`,
+	} {
+		got, findings := Read([]byte(doc), "f.json")
+		if len(findings) > 0 || len(got) != 1 || got[0].Target != "new/Cr" || got[0].Written != "60.0" ||
+			got[0].Unit != "kg/a" {
+			t.Errorf("%+v %v of %s", got, findings, doc)
+		}
+	}
+}
+
 // Every fault of a file is named in one run, with its line.
 func TestReadFaults(t *testing.T) {
 	for name, c := range map[string]struct {
