@@ -122,7 +122,7 @@ var results = [][]string{
 	{"plan", "DIR"}, {"permit", "DIR"}, {"permit", "--methods", "DIR"}, {"reduce", "DIR"}, {"check", "DIR"},
 	{"scope", "DIR"}, {"explain", "DIR"}, {"explain", "DIR", "source:S1"}, {"explain", "DIR", "demand/Cr"},
 	{"explain", "DIR", "demand/Pb"}, {"explain", "DIR", "TD-RED-001"}, {"explain", "TD-RED"}, {"review", "DIR"},
-	{"account", "DIR"},
+	{"account", "DIR"}, {"batch", "DIR"},
 	{"actual", "DIR"}, {"compare", "DIR", "--set", "project.commissioning=2027-12-01"}, {"diff", "DIR", "DIR"},
 	{"sweep", "DIR", "--set", "source.S1.keep=0:10:5 %"},
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -114,6 +115,13 @@ func same[R any](key string, head calc.Text, of kind, show func(Voice, R) string
 func TextOf[R any](key string, head calc.Text, get func(R) string) Column[R] {
 	return same(key, head, textKind, func(_ Voice, row R) string { return get(row) },
 		func(_ Voice, row R) any { return get(row) })
+}
+
+// FileOf is the name of a file or folder as the user gave it, with / in JSON on every
+// system; null where there is none.
+func FileOf[R any](key string, head calc.Text, get func(R) string) Column[R] {
+	return same(key, head, nullable(textKind), func(_ Voice, row R) string { return get(row) },
+		func(_ Voice, row R) any { return orNull(filepath.ToSlash(get(row))) })
 }
 
 // SomeTextOf is a text of the dossier, which may be empty; null where get says there
@@ -374,4 +382,14 @@ func MapOf[R any](key string, get func(R) map[string]string) Column[R] {
 // TraceOf is a derivation, as calc.Step writes it.
 func TraceOf[R any](key string, get func(R) calc.Step) Column[R] {
 	return ValueOf(key, traceKind, func(_ Voice, row R) any { return get(row).Trace() })
+}
+
+// SomeTraceOf is a derivation; null where there is no value.
+func SomeTraceOf[R any](key string, get func(R) calc.Step) Column[R] {
+	return ValueOf(key, nullable(traceKind), func(_ Voice, row R) any {
+		if s := get(row); s.OK() {
+			return s.Trace()
+		}
+		return nil
+	})
 }

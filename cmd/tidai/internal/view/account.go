@@ -1,13 +1,11 @@
 package view
 
 import (
-	"fmt"
 	"strings"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
-	"tidai/calc/reduction"
 	"tidai/calc/report"
 	"tidai/cmd/tidai/internal/page"
 )
@@ -17,7 +15,6 @@ import (
 func Accounts(list []report.Report, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
 	doc := page.Doc{Title: b.t("污染物总量削减核算报告", "Reduction accounting report")}
-	data := accountDoc{Schema: "tidai/account/1", Reports: []reportJSON{}}
 	for _, r := range list {
 		sections := b.numbered(b.accountSections(r))
 		if len(list) > 1 {
@@ -26,7 +23,6 @@ func Accounts(list []report.Report, lang calc.Lang) page.Page {
 			}
 		}
 		doc.Sections = append(doc.Sections, sections...)
-		data.Reports = append(data.Reports, b.reportJSON(r))
 	}
 	if len(list) == 1 {
 		doc.Title += b.paren(list[0].Source.Discharger.Name + " " + list[0].Source.Line.Name)
@@ -38,7 +34,8 @@ func Accounts(list []report.Report, lang calc.Lang) page.Page {
 				Blocks: notes})
 	}
 	doc.Foot = true
-	return page.Page{Doc: doc, Main: b.accountCSV(list), Data: data}
+	return page.Page{Doc: doc, Main: accountedTable.CSV(b.Voice, accountedOf(list, false)),
+		Data: accountsTable.Object(b.Voice, list)}
 }
 
 func (b *builder) accountFacts(r report.Report) []page.Field {
@@ -115,102 +112,48 @@ var managements = map[calc.Management]calc.Text{
 }
 
 func (b *builder) accountScale(r report.Report) []page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("产品", "product"), Wrap: true},
-		{Head: b.t("工艺代码", "process"),
-			Wrap: true}, {Head: b.t("核准（批复）规模", "approved capacity"), Right: true}}}
-	for _, c := range r.Capacities {
-		t.Rows = append(t.Rows, page.Row(c.Product.Name, c.Product.Process, capacityText(c.Amount)))
-	}
-	return []page.Block{{Table: &t, Text: page.T(b.f("设计规模由%s确定。削减量按该规模核算，不按实际产量核算。",
+	block := approvedTable.Block(b.Voice, r.Capacities)
+	block.Text = page.T(b.f("设计规模由%s确定。削减量按该规模核算，不按实际产量核算。",
 		"The scale is fixed by %s. The reduction is accounted at this scale, not at what was produced.",
-		b.field(r.Source.Source.ApprovedScale)))}}
+		b.field(r.Source.Source.ApprovedScale)))
+	return []page.Block{block}
 }
 
 // accountState shows every method side by side, then how each came to its
 // amount.
 func (b *builder) accountState(r report.Report, after bool) []page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
-		{Head: b.t("核算方法", "method"), Wrap: true}, {Head: b.t("次序", "rank"), Right: true},
-		{Head: b.t("排放量 kg/a", "kg/a"), Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
-	var trees []page.Block
-	for _, row := range r.Rows {
-		for _, m := range row.Methods {
-			amount, accounts := m.Before, m.Was
-			if after {
-				amount, accounts = m.After, m.Is
-			}
-			rank := none
-			if m.Rank > 0 {
-				rank = fmt.Sprint(m.Rank)
-			}
-			t.Rows = append(t.Rows, page.Row(b.pollutant(row.Pollutant), b.in(row.Medium.Name()),
-				b.methodName(m.MethodRow), rank, b.amount(amount), b.methodRemark(m, accounts)))
-			for _, a := range accounts {
-				trees = append(trees, b.accountTree(row, m, a.Outlet, a.Counted))
-			}
-			if len(accounts) == 0 && len(amount.Operands()) > 0 { // from monitoring files
-				trees = append(trees, b.accountTree(row, m, "", amount))
-			}
-		}
-	}
-	if len(t.Rows) == 0 {
+	rows := accountedOf([]report.Report{r}, after)
+	if len(rows) == 0 {
 		return []page.Block{{Text: page.T(b.t("没有列出核算。", "No account is stated."))}}
 	}
-	if blocks := b.atOutput(r, after); blocks != nil {
-		trees = append(blocks, trees...)
+	table := accountedTable.Block(b.Voice, rows)
+	table.Notes = page.Texts([]string{b.t("次序为现有污染源核算方法的优先次序（1 为首选，— 为未列入）。",
+		"Rank: order of methods for existing sources (1 is first; — is not ranked).")})
+	out := append([]page.Block{table}, b.atOutput(r, after)...)
+	for _, x := range rows {
+		for _, a := range x.accounts() {
+			out = append(out, b.accountTree(x.row, x.Method, a.Outlet, a.Counted))
+		}
+		if len(x.accounts()) == 0 && len(x.amount().Operands()) > 0 { // from monitoring files
+			out = append(out, b.accountTree(x.row, x.Method, "", x.amount()))
+		}
 	}
-	note := b.t("次序为现有污染源核算方法的优先次序（1 为首选，— 为未列入）。",
-		"Rank: order of methods for existing sources (1 is first; — is not ranked).")
-	return append([]page.Block{{Table: &t, Notes: page.Texts([]string{note})}}, trees...)
+	return out
 }
 
 // atOutput prints beside the accounted amounts those at the actual output, of
 // samples and of monitoring data (JL-3.2b).
 func (b *builder) atOutput(r report.Report, after bool) []page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
-		{Head: b.t("监测", "monitored"), Wrap: true}, {Head: b.t("时段", "period")},
-		{Head: b.t("实际产量下 kg/a", "at output kg/a"), Right: true}, {Head: b.t("核准规模下 kg/a", "at scale kg/a"),
-			Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
-	for _, row := range r.Rows {
-		metal, medium := b.pollutant(row.Pollutant), b.in(row.Medium.Name())
-		for _, m := range row.Methods {
-			accounts := m.Was
-			if after {
-				accounts = m.Is
-			}
-			for _, a := range accounts {
-				if a.AtOutput.OK() {
-					t.Rows = append(t.Rows, page.Row(metal, medium, b.methodName(m.MethodRow), none,
-						b.amount(a.AtOutput), b.amount(a.Amount), ""))
-				}
-			}
-		}
-		if state, ok := monitoredState(row, after); ok {
-			t.Rows = append(t.Rows, page.Row(metal, medium, b.t("监测数据 ", "monitoring data ")+
-				strings.Join(state.Outlets, ", "), orElse(b.period(state.Period), none), b.amount(state.Amount),
-				b.amount(state.Scaled), b.in(state.Unproven)))
-		}
-	}
-	if len(t.Rows) == 0 {
+	rows := monitoredAt(r, after)
+	if len(rows) == 0 {
 		return nil
 	}
-	return []page.Block{
-		{Table: &t, Notes: page.Texts([]string{
-			b.t("监测得到的是实际产量下的排放量；按三（二）2，以排放量除以同期产量，再乘核准规模，作为核算量。",
-				"What is monitored is emitted at the actual output; under 三(二)2 it is divided by the output of "+
-					"the same period and multiplied with the approved capacity.")})}}
-}
-
-// monitoredState is what monitoring files say of one state of a row.
-func monitoredState(row report.Row, after bool) (reduction.State, bool) {
-	if row.Monitored == nil {
-		return reduction.State{}, false
-	}
-	state := row.Monitored.Before
-	if after {
-		state = row.Monitored.After
-	}
-	return state, !state.Period.From.IsZero()
+	block := atScaleTable.Block(b.Voice, rows)
+	block.Notes = page.Texts([]string{
+		b.t("监测得到的是实际产量下的排放量；按三（二）2，以排放量除以同期产量，再乘核准规模，作为核算量。",
+			"What is monitored is emitted at the actual output; under 三(二)2 it is divided by the output of "+
+				"the same period and multiplied with the approved capacity.")})
+	return []page.Block{block}
 }
 
 func (b *builder) methodRemark(m report.Method, accounts []report.Account) string {
@@ -266,25 +209,21 @@ func (b *builder) accountAfter(r report.Report) []page.Block {
 }
 
 func (b *builder) accountAmounts(r report.Report) []page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("重金属", "metal")}, {Head: b.t("介质", "medium")},
-		{Head: b.t("削减前", "before"), Right: true}, {Head: b.t("削减后", "after"), Right: true},
-		{Head: b.t("削减量", "reduction"), Right: true},
-		{Head: b.t("可用量 kg/a", "usable kg/a"), Right: true}, {Head: b.t("可用量 t/a", "usable t/a"), Right: true}}}
 	var taken []page.Spans // what is taken off
 	for _, x := range r.Rows {
-		t.Rows = append(t.Rows, page.Row(b.pollutant(x.Pollutant), b.in(x.Medium.Name()), b.amount(x.Before),
-			b.amount(x.After), b.amount(x.Reduction), b.amount(x.Usable), tonnes(x.Usable)))
 		if x.Committed.OK() || x.Kept.OK() {
 			taken = append(taken, b.s("%s（%s）从削减量中扣除已出让 %s kg/a、自留 %s kg/a。",
 				"%s (%s): %s kg/a committed elsewhere and %s kg/a kept are taken off the reduction.",
 				b.pollutant(x.Pollutant), x.Medium.Name(), b.amount(x.Committed), b.amount(x.Kept)))
 		}
 	}
-	return []page.Block{{Table: &t, List: taken,
-		Text: page.T(b.t("削减量为同一方法核算的削减前后排放量之差；有多种方法的，取差"+
-			"值最小者（解读 10）。不同重金属不相加，废水与废气分别列出。",
-			"The reduction is the difference of both states by one method; of several methods the least difference is "+
-				"taken (reading 10). Metals are never added to each other; water and air stand apart."))}}
+	block := givesTable.Block(b.Voice, r.Rows)
+	block.List = taken
+	block.Text = page.T(b.t("削减量为同一方法核算的削减前后排放量之差；有多种方法的，取差"+
+		"值最小者（解读 10）。不同重金属不相加，废水与废气分别列出。",
+		"The reduction is the difference of both states by one method; of several methods the least difference is "+
+			"taken (reading 10). Metals are never added to each other; water and air stand apart."))
+	return []page.Block{block}
 }
 
 // tonnes is an amount in t/a to six decimals.

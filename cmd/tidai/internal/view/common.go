@@ -39,8 +39,7 @@ var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Col
 	page.TextOf("rule", page.H("规则", "rule"), func(f calc.Finding) string { return f.Rule }).OrNull(),
 	page.ClauseOf("clause", page.H("条款", "clause"), func(f calc.Finding) calc.Clause { return f.Clause }).
 		In(page.Data),
-	page.TextOf("file", page.H("文件", "file"), func(f calc.Finding) string { return f.At.File }).OrNull().
-		In(page.Data),
+	page.FileOf("file", page.H("文件", "file"), func(f calc.Finding) string { return f.At.File }).In(page.Data),
 	page.SomeCountOf("line", func(f calc.Finding) (int, bool) { return f.At.Line, f.At.Line > 0 }),
 	page.TextOf("subject", page.H("对象", "subject"), func(f calc.Finding) string { return f.Subject }).OrNull().
 		In(page.Data),

@@ -103,25 +103,3 @@ func clauseOf(c calc.Clause) *clauseJSON {
 	}
 	return &clauseJSON{c.Instrument, c.Locator}
 }
-
-type factorJSON struct {
-	ID     string      `json:"id"`
-	Symbol string      `json:"symbol"`
-	Value  *numberJSON `json:"value"`
-	Clause *clauseJSON `json:"clause"`
-	Status string      `json:"status"`
-	Local  bool        `json:"local"`
-	Source *string     `json:"source"`
-	Note   *string     `json:"note"`
-}
-
-func factorsJSON(fs []calc.Step) []factorJSON {
-	out := []factorJSON{}
-	for _, f := range fs {
-		o := f.Origin()
-		out = append(out, factorJSON{ID: o.Factor, Symbol: f.Symbol(), Value: quantityJSON(f.Value()),
-			Clause: clauseOf(f.Clause()),
-			Status: string(o.Status), Local: o.Local, Source: some(o.Source), Note: some(o.Note)})
-	}
-	return out
-}

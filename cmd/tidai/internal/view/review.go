@@ -18,11 +18,10 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 	doc := page.Doc{Title: r.Plan.Dossier.Project.Name + b.t("  复核意见", ": review"),
 		Verdict: b.t("结论：", "Verdict: ") +
 			b.reviewVerdict(r, all), Facts: b.reviewFacts(r)}
-	figures := b.reviewTable(r)
 	var sections []page.Section
-	if len(figures.Rows) > 0 {
+	if len(r.Outcomes) > 0 {
 		sections = append(sections, page.Section{Title: b.t("申报数字", "Submitted figures"),
-			Blocks: []page.Block{{Table: &figures}}})
+			Blocks: []page.Block{outcomeTable.Block(b.Voice, r.Outcomes)}})
 	}
 	if list := b.causes(r); len(list) > 0 {
 		sections = append(sections, page.Section{Title: b.t("差异的可能解释", "What may explain a difference"),
@@ -38,7 +37,7 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 		sections = append(sections, b.points(r.Points))
 	}
 	doc.Sections, doc.Foot = b.numbered(sections), true
-	return page.Page{Doc: doc, Main: b.reviewList(all), Data: reviewJSON(r, all, lang),
+	return page.Page{Doc: doc, Main: b.reviewList(all), Data: reviewTable.Object(b.Voice, reviewed{r, all}),
 		Own: map[page.Format]func() ([]byte,
 			error){
 			page.SARIF: func() ([]byte, error) { return data.JSON(sarif(all, lang)) },
@@ -98,52 +97,25 @@ func (b *builder) unsubmitted(r review.Result, checked map[string]bool) int {
 	return n
 }
 
-func (b *builder) reviewTable(r review.Result) page.Grid {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("指标", "target"), Wrap: true}, {Head: b.t("申报值", "submitted"),
-		Right: true}, {Head: b.t("复算值", "computed"), Right: true},
-		{Head: b.t("单位", "unit")}, {Head: b.t("结论", "verdict"), Wrap: true}, {Head: b.t("说明", "why"),
-			Wrap: true}}}
-	for _, o := range r.Outcomes {
-		computed := page.Span{Text: none}
-		if o.Rounded != "" {
-			computed = b.number(o.Rounded, o.Computed)
-		}
-		name := o.Submitted.Target
-		if o.Submitted.Table != "" {
-			name += b.paren(b.in(review.TableName(o.Submitted.Table)))
-		}
-		t.Rows = append(t.Rows, page.Row(name, o.Submitted.Written, computed, o.Submitted.Unit, b.in(o.Verdict.Name()),
-			b.in(outcomeWhy(o))))
-	}
-	return t
-}
-
 // points lists the points of a permit's review: what was decided in a table, what
 // no data decide below it.
 func (b *builder) points(list []review.Point) page.Section {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("要点", "point"), Wrap: true}, {Head: b.t("条款", "clause"),
-		Wrap: true},
-		{Head: b.t("结果", "result")}, {Head: b.t("说明", "why"), Wrap: true}}}
-	count := map[review.PointResult]int{}
-	for _, p := range list {
-		count[p.Result]++
-	}
+	var rows []review.Point // result by result
 	var counts []string
 	for _, result := range review.PointResults.Values() {
-		if count[result] > 0 {
-			counts = append(counts, b.in(result.Name())+" "+strconv.Itoa(count[result]))
-		}
+		before := len(rows)
 		for _, p := range list {
 			if p.Result == result {
-				// the title names the standard
-				t.Rows = append(t.Rows, page.Row(b.in(p.What), orElse(p.Clause.Locator, none),
-					b.in(result.Name()), b.in(p.Why)))
+				rows = append(rows, p)
 			}
+		}
+		if n := len(rows) - before; n > 0 {
+			counts = append(counts, b.in(result.Name())+" "+strconv.Itoa(n))
 		}
 	}
 	return page.Section{Title: b.t("许可审核要点（HJ 1299-2023）", "Points of a permit's review (HJ 1299-2023)"),
 		Blocks: []page.Block{{Text: page.T(strings.Join(counts, b.t("，", ", ")) + b.t("。未能核对不等于通过。",
-			". What could not be checked is not passed."))}, {Table: &t}}}
+			". What could not be checked is not passed."))}, reviewPointTable.Block(b.Voice, rows)}}
 }
 
 // outcomeWhy is the shortest word on an outcome.
@@ -215,17 +187,31 @@ func (b *builder) reviewRecords(all []calc.Finding) []page.Record {
 	return out
 }
 
-// reviewList is the list to send: one row a finding, with a column for the
-// second look.
+// graded is a finding with its number in a list to send.
+type graded struct {
+	number int
+	calc.Finding
+}
+
+// listTable is the list to send: one row a finding, with a column for the second
+// look.
+var listTable = page.Table[graded]{Name: "list", Columns: []page.Column[graded]{
+	page.CountOf("", page.H("序号", "no."), func(g graded) int { return g.number }).In(page.Sheet),
+	page.SheetOf(page.H("等级", "grade"), func(v page.Voice, g graded) string {
+		return v.In(review.GradeOf(g.Finding).Name())
+	}),
+	page.SheetOf(page.H("编号", "code"), func(_ page.Voice, g graded) string { return g.Code }),
+	page.SheetOf(page.H("问题", "problem"), func(v page.Voice, g graded) string { return v.In(g.Message) }),
+	page.SheetOf(page.H("位置", "place"), func(_ page.Voice, g graded) string { return g.At.String() }),
+	page.SheetOf(page.H("依据", "clause"), func(_ page.Voice, g graded) string { return clause(g.Rule, g.Clause) }),
+	page.SheetOf(page.H("建议", "correction"), func(v page.Voice, g graded) string { return v.In(g.Remedy) }),
+	page.SheetOf(page.H("复核结果", "recheck"), func(page.Voice, graded) string { return "" }),
+}}
+
 func (b *builder) reviewList(all []calc.Finding) page.Grid {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("序号", "no."), Right: true}, {Head: b.t("等级", "grade")},
-		{Head: b.t("编号", "code")}, {Head: b.t("问题", "problem"), Wrap: true}, {Head: b.t("位置", "place"),
-			Wrap: true},
-		{Head: b.t("依据", "clause"), Wrap: true}, {Head: b.t("建议", "correction"), Wrap: true},
-		{Head: b.t("复核结果", "recheck")}}}
+	var rows []graded
 	for i, f := range all {
-		t.Rows = append(t.Rows, page.Row(strconv.Itoa(i+1), b.in(review.GradeOf(f).Name()), f.Code, b.in(f.Message),
-			f.At.String(), clause(f.Rule, f.Clause), b.in(f.Remedy), ""))
+		rows = append(rows, graded{i + 1, f})
 	}
-	return t
+	return listTable.CSV(b.Voice, rows)
 }

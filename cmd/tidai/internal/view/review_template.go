@@ -2,6 +2,7 @@ package view
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -28,21 +29,33 @@ func ReviewTemplate(name string, list []substitution.Target, lang calc.Lang) ([]
 	return nil, errTemplate
 }
 
-func reviewTemplate(b *builder, list []substitution.Target) page.Grid {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("指标", "target")}, {Head: b.t("含义", "what it is")},
-		{Head: b.t("申报值", "value")}, {Head: b.t("单位", "unit")}, {Head: b.t("表", "table")},
-		{Head: b.t("认可理由", "accepted")}, {Head: b.t("认可至", "accepted_until")}}}
-	for _, x := range list {
-		if !x.Step.OK() {
-			continue
-		}
-		unit := x.Step.Value().Unit()
-		if unit.Same(quantity.KgPerYear) {
-			unit = quantity.KgPerYear
-		}
-		t.Rows = append(t.Rows, page.Row(x.Name, b.term(x.Step.TermKey()), "", unit.String(), "", "", ""))
+// figuresToState has a row for each number; what the author states is empty.
+var figuresToState = page.Table[substitution.Target]{Name: "figure-to-state", Columns: []page.Column[substitution.Target]{
+	page.SheetOf(page.H("指标", "target"), func(_ page.Voice, t substitution.Target) string { return t.Name }),
+	page.SheetOf(page.H("含义", "what it is"), func(v page.Voice, t substitution.Target) string {
+		return say(v).term(t.Step.TermKey())
+	}),
+	toState("申报值", "value"),
+	page.SheetOf(page.H("单位", "unit"), func(_ page.Voice, t substitution.Target) string { return unitToState(t) }),
+	toState("表", "table"), toState("认可理由", "accepted"), toState("认可至", "accepted_until"),
+}}
+
+func toState(zh, en string) page.Column[substitution.Target] {
+	return page.SheetOf(page.H(zh, en), func(page.Voice, substitution.Target) string { return "" })
+}
+
+// unitToState is the unit a figure is asked for in: amounts in kg/a.
+func unitToState(t substitution.Target) string {
+	unit := t.Step.Value().Unit()
+	if unit.Same(quantity.KgPerYear) {
+		unit = quantity.KgPerYear
 	}
-	return t
+	return unit.String()
+}
+
+func reviewTemplate(b *builder, list []substitution.Target) page.Grid {
+	known := slices.DeleteFunc(slices.Clone(list), func(t substitution.Target) bool { return !t.Step.OK() })
+	return figuresToState.CSV(b.Voice, known)
 }
 
 // workbook is the table as text cells: a number typed into one keeps the zeros
