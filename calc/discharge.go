@@ -77,9 +77,6 @@ var OutletGrades = Words[OutletGrade]{
 	{Key: OtherOutlet, Name: Text{ZH: "其他排放口", EN: "other outlet"}, Also: []string{"其他"}},
 }
 
-// Name returns the grade in words.
-func (g OutletGrade) Name() Text { return OutletGrades.Name(g) }
-
 // LimitClass is the series of a standard's limits that binds an outlet.
 type LimitClass string
 

@@ -27,6 +27,3 @@ var Flags = Words[Flag]{
 	{Key: FlagOverRange, Name: Text{ZH: "超过测量上限", EN: "over range"}, Also: []string{"超量程"}},
 	{Key: FlagCommunication, Name: Text{ZH: "通信异常", EN: "communication failure"}},
 }
-
-// Name returns the flag in words.
-func (f Flag) Name() Text { return Flags.Name(f) }

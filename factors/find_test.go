@@ -239,7 +239,7 @@ unit = "kg/a"
 status = "text"
 `
 	n, findings := builtinBook(t).With(fstest.MapFS{"r.toml": {Data: []byte(own)}}, "mine")
-	r, err := n.Rule("HJ 855-2017", calc.Water, "workshop", "main", "Cr", false, true)
+	r, err := ruleOf(n, "HJ 855-2017", calc.Water, "workshop", "main", "Cr", false, true)
 	if !calc.HasErrors(findings) || err != nil || r.Local || r.Formula != CapacityVolumeLimit {
 		t.Errorf("got %+v, %v, %v", r, err, findings)
 	}

@@ -155,32 +155,3 @@ func (v Value) closeness() int {
 	}
 	return n
 }
-
-// GeneralFrequency returns what HJ 819-2017 table 1 or 2 has for an industry
-// without a specification or guide of its own. key says whether the discharger
-// is on the list of key dischargers; main whether the pollutant is one of the
-// main ones, which in water are all of a workshop outlet. Ranges are of the
-// general rule: the guide of an industry decides.
-func (b *Book) GeneralFrequency(medium calc.Medium, grade string, key, main bool) (Frequency, error) {
-	q := Query{Kind: MonitoringFrequency, Instrument: "HJ 819-2017", Medium: medium, Process: "other",
-		Product: "secondary"}
-	if key {
-		q.Process = "key"
-	}
-	if main {
-		q.Product = "main"
-	}
-	if medium == calc.Air {
-		if q.Stack = "main"; grade != "main" {
-			q.Stack, q.Product = "other", "any"
-		}
-	}
-	for _, v := range b.Values(q) {
-		if v.Process == q.Process && v.Product == q.Product && v.Stack == q.Stack {
-			f, _ := frequencyOf(v.Text)
-			f.Value = v
-			return f, nil
-		}
-	}
-	return Frequency{}, b.notTabulated(q)
-}

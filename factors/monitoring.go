@@ -116,16 +116,3 @@ func (b *Book) MonitoringRule(specification string, medium calc.Medium) (Monitor
 	r.Extra, r.RequiredWhere = slices.Clone(r.Extra), slices.Clone(r.RequiredWhere)
 	return r, nil
 }
-
-// MonitoringRules lists the rules of a specification, or all where none is
-// named, in the order of their files.
-func (b *Book) MonitoringRules(specification string) []MonitoringRule {
-	if specification != "" {
-		return slices.Clone(b.read(specification).actual)
-	}
-	var out []MonitoringRule
-	for _, c := range b.readKinds(Specification) {
-		out = append(out, c.actual...)
-	}
-	return out
-}

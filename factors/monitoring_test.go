@@ -2,6 +2,7 @@ package factors
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -92,7 +93,7 @@ func TestMonitoringRules(t *testing.T) {
 			}
 		}
 	}
-	if n := len(b.MonitoringRules("")); n != 30 { // 16 specifications, two of them without gas
+	if n := len(monitoringRules(b)); n != 30 { // 16 specifications, two of them without gas
 		t.Errorf("%d rules", n)
 	}
 }
@@ -107,7 +108,7 @@ func TestMonitoringRuleDetails(t *testing.T) {
 	notUsed := map[string]string{"HJ 855-2017/air": "", "HJ 855-2017/water": "", "HJ 859.1-2017/air": ""}
 	substitute := map[string]string{"HJ 859.1-2017/air": "", "HJ 1065-2019/water": "", "HJ 1035-2019/water": "",
 		"HJ 1036-2019/water": ""}
-	for _, r := range b.MonitoringRules("") {
+	for _, r := range monitoringRules(b) {
 		key := r.Specification + "/" + string(r.Medium)
 		position, gaps := "stack", "HJ 75"
 		if r.Medium == calc.Water {
@@ -272,29 +273,38 @@ func TestFrequency(t *testing.T) {
 	}
 }
 
+// HJ 819-2017 tables 1 and 2, for an industry without a specification or guide
+// of its own: key dischargers and others, main pollutants and others.
 func TestGeneralFrequency(t *testing.T) {
 	b := builtinBook(t)
 	for _, c := range []struct {
-		medium    calc.Medium
-		grade     string
-		key, main bool
-		text      string
-		term      Term
-		isRange   bool
+		medium                     calc.Medium
+		process, stack, pollutants string
+		text                       string
+		term                       Term
+		isRange                    bool
 	}{
-		{calc.Air, "main", true, true, "月~季度", Quarterly, true},
-		{calc.Air, "main", true, false, "半年~年", Yearly, true},
-		{calc.Air, "general", true, true, "半年~年", Yearly, true},
-		{calc.Air, "main", false, true, "半年~年", Yearly, true},
-		{calc.Air, "general", false, true, "年", Yearly, false},
-		{calc.Water, "main", true, true, "日~月", Monthly, true},
-		{calc.Water, "main", true, false, "季度~半年", HalfYearly, true},
-		{calc.Water, "main", false, true, "季度", Quarterly, false},
-		{calc.Water, "main", false, false, "年", Yearly, false},
+		{calc.Air, "key", "main", "main", "月~季度", Quarterly, true},
+		{calc.Air, "key", "main", "secondary", "半年~年", Yearly, true},
+		{calc.Air, "key", "other", "any", "半年~年", Yearly, true},
+		{calc.Air, "other", "main", "main", "半年~年", Yearly, true},
+		{calc.Air, "other", "other", "any", "年", Yearly, false},
+		{calc.Water, "key", "", "main", "日~月", Monthly, true},
+		{calc.Water, "key", "", "secondary", "季度~半年", HalfYearly, true},
+		{calc.Water, "other", "", "main", "季度", Quarterly, false},
+		{calc.Water, "other", "", "secondary", "年", Yearly, false},
 	} {
-		f, err := b.GeneralFrequency(c.medium, c.grade, c.key, c.main)
-		if err != nil || f.Value.Text != c.text || f.Term != c.term || f.Range != c.isRange {
-			t.Errorf("%+v: %+v, %v", c, f, err)
+		rows := b.Values(Query{Kind: MonitoringFrequency, Instrument: "HJ 819-2017", Medium: c.medium,
+			Process: c.process, Stack: c.stack, Product: c.pollutants})
+		rows = slices.DeleteFunc(rows, func(v Value) bool {
+			return v.Process != c.process || v.Stack != c.stack || v.Product != c.pollutants
+		})
+		if len(rows) != 1 {
+			t.Fatalf("%+v: %d rows", c, len(rows))
+		}
+		if f, ok := frequencyOf(rows[0].Text); !ok || rows[0].Text != c.text || f.Term != c.term ||
+			f.Range != c.isRange {
+			t.Errorf("%+v: %q, %+v", c, rows[0].Text, f)
 		}
 	}
 }
@@ -345,4 +355,13 @@ source = "own"
 	if len(findings) != 1 || findings[0].Code != CodeOverlap || findings[0].At.Line != 4 {
 		t.Errorf("%v", findings)
 	}
+}
+
+// monitoringRules lists the rules of all specifications.
+func monitoringRules(b *Book) []MonitoringRule {
+	var out []MonitoringRule
+	for _, c := range b.readKinds(Specification) {
+		out = append(out, c.actual...)
+	}
+	return out
 }

@@ -41,16 +41,8 @@ func (b *Book) Rules(specification string) []Rule {
 	return out
 }
 
-// Rule returns the one rule of a specification that says how the permitted
-// emission of a pollutant at an outlet is computed. Rules limited to an
-// industry do not apply here; see RuleFor.
-func (b *Book) Rule(specification string, medium calc.Medium, outlet, grade string, p calc.Pollutant, centralised,
-	hasVolume bool) (Rule, error) {
-	return b.RuleFor(RuleQuery{Specification: specification, Medium: medium, Outlet: outlet, Grade: grade, Pollutant: p,
-		Centralised: centralised, HasVolume: hasVolume})
-}
-
-// RuleFor returns the one rule that applies. A rule for exactly the case asked
+// RuleFor returns the one rule of a specification that says how the permitted
+// emission of a pollutant at an outlet is computed. A rule for exactly the case asked
 // for (the industry, a central treatment plant, no benchmark volume) goes
 // before one that is silent on it.
 func (b *Book) RuleFor(q RuleQuery) (Rule, error) {

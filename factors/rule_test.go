@@ -46,7 +46,7 @@ func TestRule(t *testing.T) {
 		{"HJ 942-2018", calc.Water, "workshop", "main", "As", false, false, "hj942.water.flow", "t/a", FlowLimitTime},
 		{"HJ 942-2018", calc.Air, "stack", "other", "As", false, true, "hj942.air.general", "", NoAmount},
 	} {
-		r, err := b.Rule(c.spec, c.medium, c.outlet, c.grade, c.pollutant, c.central, c.vol)
+		r, err := ruleOf(b, c.spec, c.medium, c.outlet, c.grade, c.pollutant, c.central, c.vol)
 		if err != nil || r.ID != c.id || r.Formula != c.formula || r.Unit.String() != c.unit {
 			t.Errorf("%s %s %s %s %s: got %s (%s, %s), %v; want %s", c.spec, c.medium, c.outlet, c.grade, c.pollutant,
 				r.ID, r.Formula, r.Unit, err, c.id)
@@ -98,7 +98,7 @@ func TestExactlyOneRule(t *testing.T) {
 				for _, grade := range []string{"main", "general", "other"} {
 					for _, p := range calc.Pollutants.Values() {
 						for i := range 4 {
-							if _, err := b.Rule(spec, medium, position, grade, p, i&1 > 0, i&2 > 0); err != nil {
+							if _, err := ruleOf(b, spec, medium, position, grade, p, i&1 > 0, i&2 > 0); err != nil {
 								t.Error(err)
 							}
 						}
@@ -107,4 +107,11 @@ func TestExactlyOneRule(t *testing.T) {
 			}
 		}
 	}
+}
+
+// ruleOf is the rule for an outlet of no industry in particular.
+func ruleOf(b *Book, specification string, medium calc.Medium, outlet, grade string, p calc.Pollutant, centralised,
+	hasVolume bool) (Rule, error) {
+	return b.RuleFor(RuleQuery{Specification: specification, Medium: medium, Outlet: outlet, Grade: grade, Pollutant: p,
+		Centralised: centralised, HasVolume: hasVolume})
 }

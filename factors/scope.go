@@ -126,18 +126,3 @@ func (t ScopeTable) patterns(class string) []string {
 	}
 	return []string{"xxxx"}
 }
-
-// Classes lists the classes that entries name, in the order of the table.
-func (t ScopeTable) Classes() []string {
-	var out []string
-	for _, list := range [][]ScopeEntry{t.Segments, t.Specifications, t.Managements} {
-		for _, e := range list {
-			for _, c := range e.Classes {
-				if !slices.Contains(out, c) {
-					out = append(out, c)
-				}
-			}
-		}
-	}
-	return out
-}

@@ -168,9 +168,6 @@ var InstrumentKinds = calc.Words[InstrumentKind]{
 	{Key: Notice, Name: calc.Text{ZH: "通知公告", EN: "notice"}},
 }
 
-// Name returns the kind in words.
-func (k InstrumentKind) Name() calc.Text { return InstrumentKinds.Name(k) }
-
 // Instrument is a standard, specification, manual or notice.
 type Instrument struct {
 	ID     string // "GB 21900-2008"
@@ -235,16 +232,14 @@ const (
 
 // Formulas lists the formulas.
 var Formulas = calc.Words[Formula]{
-	{Key: CapacityVolumeLimit, Name: calc.Text{ZH: "产能×基准排水（气）量×限值", EN: "capacity × benchmark volume × limit"}},
+	{Key: CapacityVolumeLimit, Name: calc.Text{ZH: "产能×基准排水（气）量×限值",
+		EN: "capacity × benchmark volume × limit"}},
 	{Key: PerformanceFormula, Name: calc.Text{ZH: "产能×绩效值", EN: "capacity × performance value"}},
 	{Key: FlowLimitTime, Name: calc.Text{ZH: "流量×限值×时间", EN: "flow × limit × time"}},
 	{Key: ReceivedVolumeLimit, Name: calc.Text{ZH: "接纳水量×限值", EN: "received volume × limit"}},
 	{Key: SpecialPeriod, Name: calc.Text{ZH: "特殊时段削减", EN: "cut in a special period"}},
 	{Key: NoAmount, Name: calc.Text{ZH: "不核定许可排放量", EN: "no permitted emission"}},
 }
-
-// Name returns the formula in words.
-func (f Formula) Name() calc.Text { return Formulas.Name(f) }
 
 // Selector says where a rule takes a factor from.
 type Selector struct {

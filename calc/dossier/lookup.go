@@ -85,7 +85,6 @@ func Feeds(lines []Line, o Outlet) []LineProduct {
 // Place is an administrative division code (GB/T 2260) the dossier states.
 type Place struct {
 	Code    string
-	County  bool // a county; otherwise a city
 	Subject string
 	At      calc.Position
 }
@@ -95,20 +94,20 @@ type Place struct {
 // then the dischargers'. Codes not stated are left out.
 func (d *Dossier) Places() []Place {
 	var out []Place
-	add := func(code string, county bool, subject string, at, otherwise calc.Position) {
+	add := func(code, subject string, at, otherwise calc.Position) {
 		if at.IsZero() {
 			at = otherwise
 		}
 		if code != "" {
-			out = append(out, Place{code, county, subject, at})
+			out = append(out, Place{code, subject, at})
 		}
 	}
 	p := d.Project
-	add(p.City, false, "project", p.CityAt, p.At)
-	add(p.County, true, "project", p.CountyAt, p.At)
+	add(p.City, "project", p.CityAt, p.At)
+	add(p.County, "project", p.CountyAt, p.At)
 	for _, x := range d.Dischargers {
-		add(x.City, false, "discharger:"+x.ID, x.CityAt, x.At)
-		add(x.County, true, "discharger:"+x.ID, x.CountyAt, x.At)
+		add(x.City, "discharger:"+x.ID, x.CityAt, x.At)
+		add(x.County, "discharger:"+x.ID, x.CountyAt, x.At)
 	}
 	return out
 }

@@ -112,9 +112,6 @@ var ExemptionKinds = calc.Words[ExemptionKind]{
 	{Key: SolidWaste, Name: calc.Text{ZH: "重金属固体废物利用", EN: "use of solid waste with heavy metals"}},
 }
 
-// Name returns the ground in words.
-func (k ExemptionKind) Name() calc.Text { return ExemptionKinds.Name(k) }
-
 // Exemption is a claim under notice 五.
 type Exemption struct {
 	At         calc.Position
@@ -280,9 +277,6 @@ var StreamRoles = calc.Words[StreamRole]{
 	{Key: Recovered, Name: calc.Text{ZH: "回收", EN: "recovered"}},
 	{Key: Discharge, Name: calc.Text{ZH: "实测排放", EN: "measured discharge"}},
 }
-
-// Name returns the role in words.
-func (r StreamRole) Name() calc.Text { return StreamRoles.Name(r) }
 
 // Stream is one stream of a material balance: a mass with its content of the
 // metal, or for a discharge the amount itself.

@@ -123,7 +123,7 @@ func region(t *rapid.T, base *dossier.Dossier) *dossier.Dossier {
 // that no decimal ends.
 func plus(base *dossier.Dossier, id string, grams int64, city, industry string) *dossier.Dossier {
 	d := *base
-	amount := quantity.New(big.NewRat(grams, 7), quantity.GramPerYear)
+	amount := quantity.New(big.NewRat(grams, 7), quantity.MustUnit("g/a"))
 	own := dossier.Discharger{ID: id, Name: "示例" + id, City: city, County: city[:4] + "02",
 		Management: calc.KeyManagement}
 	d.Dischargers = append(slices.Clone(d.Dischargers), own)
@@ -154,7 +154,7 @@ func terms(t *rapid.T, d *dossier.Dossier) *dossier.Dossier {
 			s.Whole = rapid.IntRange(0, 3).Draw(t, "whole") == 0
 			if rapid.IntRange(0, 2).Draw(t, "with lot") == 0 {
 				s.Lot = dossier.Stated{Set: true, Amount: quantity.Int(rapid.Int64Range(1, 4000).Draw(t, "lot g/a"),
-					quantity.GramPerYear)}
+					quantity.MustUnit("g/a"))}
 			}
 			if rapid.IntRange(0, 2).Draw(t, "keeps") == 0 {
 				s.Keep = dossier.Stated{Set: true, Amount: quantity.Int(rapid.Int64Range(0, 100).Draw(t, "keep %"),

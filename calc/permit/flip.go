@@ -21,12 +21,6 @@ type Flip struct {
 // Always reports whether the amount is the strictest at every value.
 func (f Flip) Always() bool { return !f.Never && f.Low == nil && f.High == nil }
 
-// Holds reports whether the amount is the strictest at the value as stated.
-func (f Flip) Holds() bool {
-	x := f.Now.Rat()
-	return !f.Never && (f.Low == nil || f.Low.Cmp(x) <= 0) && (f.High == nil || x.Cmp(f.High) <= 0)
-}
-
 // LowShown and HighShown write the ends with three significant digits, or as
 // many more as it takes, rounded into the range: at the number as printed the
 // amount is the strictest.

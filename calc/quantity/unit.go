@@ -29,7 +29,6 @@ var (
 	One           = Unit{}
 	KgPerYear     = MustUnit("kg/a")
 	TonnesPerYear = MustUnit("t/a")
-	GramPerYear   = MustUnit("g/a")
 	MilligramPerL = MustUnit("mg/L")
 	MilligramPerN = MustUnit("mg/Nm3")
 )

@@ -46,9 +46,6 @@ var States = calc.Words[State]{
 	{Key: Nothing, Name: calc.Text{ZH: "未列入", EN: "not held"}},
 }
 
-// Name returns the state in words.
-func (s State) Name() calc.Text { return States.Name(s) }
-
 // Answer is what the table says on one matter.
 type Answer struct {
 	State  State

@@ -35,7 +35,7 @@ func region(t *rapid.T, base *dossier.Dossier) *dossier.Dossier {
 // that no decimal ends.
 func plus(base *dossier.Dossier, id string, grams int64, city, industry string) *dossier.Dossier {
 	d := *base
-	amount := quantity.New(big.NewRat(grams, 7), quantity.GramPerYear)
+	amount := quantity.New(big.NewRat(grams, 7), quantity.MustUnit("g/a"))
 	own := dossier.Discharger{ID: id, Name: "示例" + id, City: city, County: city[:4] + "02",
 		Management: calc.KeyManagement}
 	d.Dischargers = append(slices.Clone(d.Dischargers), own)

@@ -166,14 +166,5 @@ func (m Month) Bounds(minutes int) (first, last monitoring.Minute) {
 	return begin + monitoring.Minute(lo*minutes), begin + monitoring.Minute(hi*minutes)
 }
 
-// Forget frees what only Bounds and Covered need.
+// Forget frees what only Bounds needs.
 func (b *Block) Forget() { b.filled, b.collided = nil, nil }
-
-// Covered is the number of intervals that rows fill.
-func (b *Block) Covered() int64 {
-	var n int
-	for _, w := range b.filled {
-		n += bits.OnesCount64(w)
-	}
-	return int64(n)
-}

@@ -14,12 +14,8 @@ type Contribution struct {
 	Share       float64 // percent of the combined variance; 0 where that is zero
 }
 
-// Interval is a range that is said to hold the amount, with the way it was
-// made.
-type Interval struct {
-	Lower, Upper float64
-	Method       calc.Text
-}
+// Interval is a range that is said to hold the amount.
+type Interval struct{ Lower, Upper float64 }
 
 // Propagated is the uncertainty of an amount by the law of propagation.
 type Propagated struct {
@@ -71,8 +67,7 @@ func (m Model) Propagate() (Propagated, error) {
 		}
 	}
 	p.Expanded = coverage * p.Standard
-	p.Interval95 = Interval{p.Value - p.Expanded, p.Value + p.Expanded, calc.Text{ZH: "不确定度传播律，k = 2",
-		EN: "law of propagation, k = 2"}}
+	p.Interval95 = Interval{p.Value - p.Expanded, p.Value + p.Expanded}
 	one := normalQuantile(confidence) * p.Standard
 	p.Lower, p.Upper = p.Value-one, p.Value+one
 	return p, nil

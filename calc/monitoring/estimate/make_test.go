@@ -2,6 +2,9 @@ package estimate
 
 import "math"
 
+// weibull is the plotting constant of Helsel (2012) and USEPA (2009).
+const weibull = 0.0
+
 // The tests state uncertainties as certificates and guides do.
 
 // normalU is a standard uncertainty (k = 1) of a normal distribution.

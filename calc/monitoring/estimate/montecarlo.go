@@ -101,7 +101,5 @@ func intervals(sorted []float64) (symmetric, shortest Interval) {
 			best = i
 		}
 	}
-	return Interval{sorted[r], sorted[r+q], calc.Text{ZH: "蒙特卡洛，概率对称 95 %",
-			EN: "Monte Carlo, probabilistically symmetric 95 %"}},
-		Interval{sorted[best], sorted[best+q], calc.Text{ZH: "蒙特卡洛，最短 95 %", EN: "Monte Carlo, shortest 95 %"}}
+	return Interval{sorted[r], sorted[r+q]}, Interval{sorted[best], sorted[best+q]}
 }

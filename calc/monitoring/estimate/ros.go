@@ -6,11 +6,9 @@ import (
 	"tidai/calc"
 )
 
-// Plotting constants a of the positions (r − a)/(m + 1 − 2a).
-const (
-	Weibull = 0.0   // Helsel (2012), USEPA (2009)
-	Blom    = 0.375 // EnvStats
-)
+// Blom is the plotting constant a of the positions (r − a)/(m + 1 − 2a) that
+// EnvStats uses.
+const Blom = 0.375
 
 // EstimateROS is the mean by regression on order statistics for a log-normal
 // sample (Helsel and Cohn 1988): the logarithms of the detected values are

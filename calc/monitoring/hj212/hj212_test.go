@@ -128,7 +128,7 @@ func TestHourlyMessage(t *testing.T) {
 		t.Error("a value that is not there")
 	}
 	for code, want := range map[string]calc.Flag{"w00000": calc.FlagNormal, "w20115": calc.FlagFault} {
-		if got, ok := m.Mark(code); !ok || got != want || got.Name().ZH == "" {
+		if got, ok := m.Mark(code); !ok || got != want || calc.Flags.Name(got).ZH == "" {
 			t.Errorf("%s: mark %c, want %c", code, got, want)
 		}
 	}
