@@ -3,7 +3,6 @@ package application
 import (
 	"tidai/calc"
 	"tidai/calc/dossier"
-	"tidai/calc/reduction"
 	"tidai/calc/substitution/region"
 	"tidai/factors"
 )
@@ -23,7 +22,6 @@ type RegionInput struct {
 // policy.
 type Region struct {
 	name     string
-	book     *factors.Book
 	shared   *Case // sources that belong to no project
 	projects []project
 	findings []calc.Finding
@@ -51,7 +49,7 @@ func OpenRegion(in RegionInput) (*Region, error) {
 	}
 	shared := one(in.List.Shared, in.Policy)
 	shared.Findings, shared.OfBook = in.Findings, in.OfBook
-	r := &Region{name: in.List.Name, book: in.Book}
+	r := &Region{name: in.List.Name}
 	var err error
 	if r.shared, err = Open(shared); err != nil {
 		return nil, err
@@ -99,16 +97,21 @@ func (r *Region) Plan() (plan region.Plan, ok bool) {
 
 func (r *Region) compute() planned {
 	c := r.shared
-	in := region.Input{Shared: c.Dossier(), Book: r.book, Policy: c.policy, On: c.on,
-		Findings: append(c.Findings(), scopeErrors(c)...)}
-	read := map[*dossier.Dossier]*Case{c.Dossier(): c}
+	in := region.Input{Shared: regional{c}, Policy: c.policy, On: c.on, Findings: append(c.Findings(),
+		scopeErrors(c)...)}
 	for _, x := range r.projects {
-		read[x.Dossier()] = x.Case
-		in.Projects = append(in.Projects, region.Project{ID: x.id, Dossier: x.Dossier(), Findings: scopeErrors(x.Case)})
+		in.Projects = append(in.Projects, region.Project{Case: regional{x.Case}, ID: x.id,
+			Findings: scopeErrors(x.Case)})
 	}
-	in.Monitored = func(d *dossier.Dossier) *reduction.Monitored { return read[d].monitored.get() }
 	p, ok := region.Make(in)
 	return planned{p, ok}
+}
+
+// regional is a case as package region makes versions of it.
+type regional struct{ *Case }
+
+func (r regional) With(d *dossier.Dossier) region.Case {
+	return regional{r.Case.With(Change{Dossier: d})}
 }
 
 // scopeErrors are lines that are not of the industry they are stated to be of:

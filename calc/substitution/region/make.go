@@ -59,11 +59,9 @@ func (p *planner) report(f calc.Finding) {
 func (p *planner) projects() {
 	slices.SortFunc(p.Projects, func(a, b Project) int { return cmp.Compare(a.ID, b.ID) })
 	for _, x := range p.Projects {
-		r := reduction.Assess(reduction.Input{Dossier: x.Dossier, Book: p.Book, Policy: p.Policy, On: p.On,
-			Monitored: p.monitored(x.Dossier)})
-		one := substitution.Demand(substitution.Input{Dossier: x.Dossier, Policy: p.Policy}, r)
-		row := ProjectRow{ID: x.ID, Name: x.Dossier.Project.Name, City: x.Dossier.Project.City,
-			Industry: r.Industry, Commissioning: x.Dossier.Project.Commissioning}
+		r, one, stated := x.Reduced(), x.Needed(), x.Dossier().Project
+		row := ProjectRow{ID: x.ID, Name: stated.Name, City: stated.City, Industry: r.Industry,
+			Commissioning: stated.Commissioning}
 		x.Findings = slices.Concat(x.Findings, r.Findings)
 		p.checkProject(x, one)
 		for _, n := range one.Needs {
@@ -81,7 +79,7 @@ func (p *planner) projects() {
 // errors of its dossier that concern more than one source: refused sources
 // state their reasons themselves.
 func (p *planner) checkProject(x Project, one substitution.Needed) {
-	d := x.Dossier
+	d := x.Dossier()
 	for _, f := range append(slices.Clone(x.Findings), one.Findings...) {
 		if f.Severity == calc.Error && !strings.HasPrefix(f.Subject, "source:") {
 			f.Subject = "project:" + x.ID + "/" + f.Subject
@@ -116,28 +114,19 @@ func (p *planner) checkProject(x Project, one substitution.Needed) {
 	}
 }
 
-func (p *planner) monitored(d *dossier.Dossier) *reduction.Monitored {
-	if p.Monitored == nil {
-		return nil
-	}
-	return p.Monitored(d)
-}
-
 // sources assesses every source of every dossier. A project's own reductions
 // are part of its demand already (以新带老). Whether a source is in time is
 // asked for each project, so the assessment knows no commissioning.
 func (p *planner) sources() {
-	assess := func(prefix string, d *dossier.Dossier) {
-		timeless := *d
+	assess := func(prefix string, c Case) {
+		timeless := *c.Dossier()
 		timeless.Project.Commissioning = calc.Date{}
-		r := reduction.Assess(reduction.Input{Dossier: &timeless, Book: p.Book, Policy: p.Policy, On: p.On,
-			Monitored: p.monitored(d)})
-		for _, s := range r.Sources {
+		for _, s := range c.With(&timeless).Reduced().Sources {
 			p.plan.Sources = append(p.plan.Sources, p.source(prefix, s))
 		}
 	}
 	for _, x := range p.Projects {
-		assess(x.ID+"/", x.Dossier)
+		assess(x.ID+"/", x)
 	}
 	if p.Shared != nil {
 		assess("", p.Shared)

@@ -33,7 +33,7 @@ func (p *planner) taker(x ProjectRow) taker {
 		demand: make([]int64, len(p.plan.Goods))}
 	for _, in := range p.Projects {
 		if in.ID == x.ID {
-			own, _ := in.Dossier.Discharger(in.Dossier.Project.Discharger)
+			own, _ := in.Dossier().Discharger(in.Dossier().Project.Discharger)
 			t.enterprise = own.CreditCode
 		}
 	}

@@ -48,26 +48,29 @@ var Levels = []calc.Text{
 	{ZH: "费用", EN: "price"},
 }
 
-// Project is one project of the region with its dossier.
+// Case is an application of the region.
+type Case interface {
+	Dossier() *dossier.Dossier
+	Reduced() reduction.Result    // its emissions and sources, assessed
+	Needed() substitution.Needed  // what its project needs
+	With(d *dossier.Dossier) Case // a version, of a changed copy of the dossier
+}
+
+// Project is one project of the region.
 type Project struct {
+	Case
 	ID       string
-	Dossier  *dossier.Dossier
 	Findings []calc.Finding // what others found on it
 }
 
 // Input is what a plan of a region is made from.
 type Input struct {
 	Projects []Project
-	Shared   *dossier.Dossier // sources that belong to no project; may be nil
-	Book     *factors.Book
+	Shared   Case // sources that belong to no project; may be nil
 	Policy   factors.Policy
 	On       calc.Date      // date of law
 	MaxNodes int            // bound of the tree of choices; 0: the solver's own
 	Findings []calc.Finding // what others found on the region's own files
-
-	// Monitored gives what the monitoring data of a dossier say, as in a plan of
-	// one project; nil: there are none.
-	Monitored func(*dossier.Dossier) *reduction.Monitored
 }
 
 // Good is what is planned for: a metal, or a metal into one medium where the

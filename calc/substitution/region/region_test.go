@@ -56,13 +56,14 @@ func opened(t *testing.T, edits ...edit) Input {
 		t.Fatal(err)
 	}
 	policy, _ := book.Policy(list.Shared.Policy)
-	in := Input{Shared: list.Shared, Book: book, Policy: policy, On: list.Shared.Date}
+	open := func(d *dossier.Dossier) assessed { return assessed{d, book, policy, list.Shared.Date} }
+	in := Input{Shared: open(list.Shared), Policy: policy, On: list.Shared.Date}
 	for _, p := range list.Projects {
 		d, found := dossier.Open(p.Dir)
 		if calc.HasErrors(found) {
 			t.Fatal(found)
 		}
-		in.Projects = append(in.Projects, Project{ID: p.ID, Dossier: d})
+		in.Projects = append(in.Projects, Project{ID: p.ID, Case: open(d)})
 	}
 	return in
 }
@@ -275,14 +276,14 @@ func TestPrices(t *testing.T) {
 		}
 	}
 	for _, x := range in.Projects {
-		price(x.Dossier, func(id string) string {
+		price(x.Dossier(), func(id string) string {
 			if x.ID == "smelting" && id == "S1" {
 				return "1 元/kg" // 18 kg/a of lead, as good as S2 but for this
 			}
 			return "10 元/kg"
 		})
 	}
-	price(in.Shared, func(string) string { return "10 元/kg" })
+	price(in.Shared.Dossier(), func(string) string { return "10 元/kg" })
 	p, ok := Make(in)
 	if !ok || !p.Priced {
 		t.Fatalf("priced %v: %v", p.Priced, p.Findings)
@@ -308,7 +309,7 @@ func TestPrices(t *testing.T) {
 func priceOf(t *testing.T, text string) dossier.Stated {
 	t.Helper()
 	in := opened(t, edit{shared, "whole           = true\n", "whole = true\nprice = \"" + text + "\"\n"})
-	for _, s := range in.Shared.Sources {
+	for _, s := range in.Shared.Dossier().Sources {
 		if s.Price.Set {
 			return s.Price
 		}
@@ -322,7 +323,7 @@ func TestRefused(t *testing.T) {
 	in := opened(t)
 	for i := range in.Projects {
 		if in.Projects[i].ID == "plating" {
-			in.Projects[i].Dossier.Project.Commissioning = calc.Date{}
+			in.Projects[i].Dossier().Project.Commissioning = calc.Date{}
 		}
 	}
 	p, ok := Make(in)
@@ -404,7 +405,7 @@ func TestOrderOfDossiers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 		shuffle(rng, in.Projects)
-		for _, d := range append([]*dossier.Dossier{in.Shared}, in.Projects[0].Dossier, in.Projects[1].Dossier) {
+		for _, d := range append([]*dossier.Dossier{in.Shared.Dossier()}, in.Projects[0].Dossier(), in.Projects[1].Dossier()) {
 			shuffle(rng, d.Sources)
 			shuffle(rng, d.Lines)
 			shuffle(rng, d.Dischargers)
@@ -445,7 +446,7 @@ func TestOneProject(t *testing.T) {
 		if !ok {
 			t.Fatal(p.Findings)
 		}
-		one := planOf(x.Dossier, in.Book, in.Policy, in.On)
+		one := x.Needed().Allocate().Plan(substitution.Against{On: in.On})
 		type rank struct {
 			pollutant  calc.Pollutant
 			tier       substitution.Tier
@@ -519,12 +520,25 @@ func TestEveryNumberCounts(t *testing.T) {
 	}
 }
 
-// planOf plans a dossier, without monitoring data.
-func planOf(d *dossier.Dossier, book *factors.Book, policy factors.Policy, on calc.Date) substitution.Plan {
-	if on.IsZero() {
-		on = d.Date
-	}
-	r := reduction.Assess(reduction.Input{Dossier: d, Book: book, Policy: policy, On: on})
-	return substitution.Demand(substitution.Input{Dossier: d, Policy: policy}, r).Allocate().
-		Plan(substitution.Against{On: on})
+// assessed is an application without monitoring data, assessed as it is at the moment.
+type assessed struct {
+	d      *dossier.Dossier
+	book   *factors.Book
+	policy factors.Policy
+	on     calc.Date
+}
+
+func (o assessed) Dossier() *dossier.Dossier { return o.d }
+
+func (o assessed) Reduced() reduction.Result {
+	return reduction.Assess(reduction.Input{Dossier: o.d, Book: o.book, Policy: o.policy, On: o.on})
+}
+
+func (o assessed) Needed() substitution.Needed {
+	return substitution.Demand(substitution.Input{Dossier: o.d, Policy: o.policy}, o.Reduced())
+}
+
+func (o assessed) With(d *dossier.Dossier) Case {
+	o.d = d
+	return o
 }
