@@ -26,7 +26,7 @@ var (
 	accounts = append(slices.Clone(methods), "calc/reduction")
 	plans    = append(slices.Clone(accounts), "calc/substitution")
 	every    = append(slices.Clone(plans), "calc/scope", "calc/scenario", "calc/report", "calc/review",
-		"calc/explain")
+		"calc/explain", "calc/substitution/certificate")
 
 	doors = map[string][]string{
 		"calc/quantity":   nil,
@@ -410,10 +410,8 @@ func (s *source) checkType(typ ast.Node) {
 // What the command line may import of ours: the application, what a flag needs
 // to be read, and how pages are written. No rule of the field stands in cmd.
 var commandLine = []string{"calc", "calc/application", "calc/dossier", "calc/quantity", "factors",
-	"calc/monitoring", "calc/monitoring/estimate", // flags of actual: uses, years, seeds
-	"calc/monitoring/bulk", "calc/monitoring/intake", "calc/monitoring/totals", // monitor: files without a dossier
-	"calc/substitution", "calc/substitution/certificate", // verdicts are exit codes; certificates to verify
-	"calc/report", // of account: which are asked for
+	// words of flags, and files without a dossier
+	"calc/monitoring", "calc/monitoring/estimate", "calc/monitoring/totals",
 	"cmd/tidai/internal/bundle", "cmd/tidai/internal/page", "cmd/tidai/internal/page/forms",
 	"cmd/tidai/internal/page/word", "cmd/tidai/internal/view"}
 

@@ -1,8 +1,10 @@
 package application
 
 import (
+	"io"
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/substitution/certificate"
 	"tidai/calc/substitution/region"
 	"tidai/factors"
 )
@@ -118,4 +120,13 @@ func (r regional) With(d *dossier.Dossier) region.Case {
 // tiers rest on it.
 func scopeErrors(c *Case) []calc.Finding {
 	return pick(c.Scope().Findings, func(f calc.Finding) bool { return f.Severity == calc.Error })
+}
+
+// VerifyCertificate reads a certificate of optimality and judges it. faults say
+// why it does not hold; the error, why it is none.
+func VerifyCertificate(r io.Reader) (file certificate.File, faults []calc.Text, err error) {
+	if file, err = certificate.Parse(r); err != nil {
+		return file, nil, err
+	}
+	return file, certificate.Verify(file), nil
 }

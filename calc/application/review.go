@@ -108,8 +108,11 @@ func (c *Case) Targets() []substitution.Target {
 	return review.Targets(c.explained.get(), c.actualTargets())
 }
 
+// Report is a reduction accounting report.
+type Report = report.Report
+
 // Reports are the reduction accounting reports of the sources that need one.
-func (c *Case) Reports() []report.Report {
+func (c *Case) Reports() []Report {
 	p := c.Explained()
 	return report.All(report.Input{Dossier: c.given.Dossier, Policy: c.policy, On: c.on, Sources: p.Result.Sources,
 		Findings: p.Findings})

@@ -108,3 +108,23 @@ func (x *accounter) observations() (out []estimate.Obs) {
 	}
 	return out
 }
+
+// Described is how well an account is known, as far as that can be said.
+type Described struct {
+	Uncertainty    Uncertainty
+	UncertaintyErr error
+	Description    Description
+	DescriptionErr error
+}
+
+// DescribeAll describes accounts, with the seed of what is drawn by chance.
+func DescribeAll(accounts []Account, seed uint64) []Described {
+	var out []Described
+	for _, a := range accounts {
+		var d Described
+		d.Uncertainty, d.UncertaintyErr = UncertaintyOf(a.Amount, estimate.Trials{Seed: seed})
+		d.Description, d.DescriptionErr = a.Describe(estimate.Bootstrap{Seed: seed})
+		out = append(out, d)
+	}
+	return out
+}

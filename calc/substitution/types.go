@@ -64,6 +64,9 @@ var Statuses = calc.Words[Status]{
 // Name returns the verdict in words.
 func (s Status) Name() calc.Text { return Statuses.Name(s) }
 
+// Approvable reports whether a plan with this verdict can be approved.
+func (s Status) Approvable() bool { return s != Short && s != Incomplete }
+
 // Need is the demand of one pollutant, or of one pollutant into one medium
 // where the policy keeps the media apart (reading 2).
 type Need struct {
@@ -172,6 +175,17 @@ type Plan struct {
 	PermitText  calc.Text   // record for 其他控制及管理要求 (JL-4.6)
 	Findings    []calc.Finding
 	Factors     []calc.Step // every factor an amount of the plan rests on
+}
+
+// Undated counts the obligations that have no day.
+func (p Plan) Undated() int {
+	n := 0
+	for _, x := range p.Obligations {
+		if x.Due.IsZero() {
+			n++
+		}
+	}
+	return n
 }
 
 // Clone is the plan with lists of its own, so that who cuts them changes

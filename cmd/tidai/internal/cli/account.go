@@ -6,8 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
+	"tidai/calc/application"
 	"tidai/calc/dossier"
-	"tidai/calc/report"
 )
 
 type accountOptions struct {
@@ -70,12 +70,12 @@ func runAccount(e *env, o accountOptions) error {
 }
 
 // chosen is the report asked for, or all.
-func (o accountOptions) chosen(list []report.Report, d *dossier.Dossier) ([]report.Report, error) {
+func (o accountOptions) chosen(list []application.Report, d *dossier.Dossier) ([]application.Report, error) {
 	var ids []string
 	for _, r := range list {
 		ids = append(ids, r.Source.Source.ID)
 		if r.Source.Source.ID == o.source {
-			return []report.Report{r}, nil
+			return []application.Report{r}, nil
 		}
 	}
 	hint := calc.Text{ZH: "只有 basis = \"accounting\" 的来源编制核算报告",

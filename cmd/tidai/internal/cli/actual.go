@@ -107,7 +107,7 @@ func runActual(e *env, o actualOptions) error {
 	page := view.ActualPage{Dossier: c.Dossier(), Result: m.Result, Findings: m.Findings, Checked: m.Checked,
 		Hours: o.hours}
 	if o.uncertainty {
-		page.Described = describeAll(m.Accounts, o.seed)
+		page.Described = monitoring.DescribeAll(m.Accounts, o.seed)
 	}
 	if o.recheck {
 		page.Rechecked, page.Faults = c.Recheck(monitoring.Use(o.use.value), o.choices(), m.Accounts)
@@ -125,15 +125,4 @@ func runActual(e *env, o actualOptions) error {
 			EN: "an actual emission could not be determined or data cannot be used: see the findings"})
 	}
 	return nil
-}
-
-func describeAll(accounts []monitoring.Account, seed uint64) []view.Described {
-	var out []view.Described
-	for _, a := range accounts {
-		var d view.Described
-		d.Uncertainty, d.UncertaintyErr = monitoring.UncertaintyOf(a.Amount, estimate.Trials{Seed: seed})
-		d.Description, d.DescriptionErr = a.Describe(estimate.Bootstrap{Seed: seed})
-		out = append(out, d)
-	}
-	return out
 }

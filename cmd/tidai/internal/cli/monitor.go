@@ -1,20 +1,14 @@
 package cli
 
 import (
-	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"tidai/calc"
-	"tidai/calc/application"
 	"tidai/calc/dossier"
-	"tidai/calc/monitoring"
-	"tidai/calc/monitoring/bulk"
-	"tidai/calc/monitoring/intake"
 	"tidai/calc/monitoring/totals"
 	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/view"
@@ -142,27 +136,19 @@ func runMonitor(e *env, o monitorOptions) error {
 		slices.Contains([]string{string(page.CSV), string(page.JSON)}, o.format.value) {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(enoughMemory))
 	}
-	adder := totals.New(totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date, ManualEntry: o.manual})
-	m := view.Monitored{By: o.by.list(), From: o.from.Date, To: o.to.Date}
 	for i, name := range o.files {
 		if slices.Contains(o.files[:i], name) {
 			return usage("%s 给了两次", "%s is given twice", name)
 		}
 	}
 	p := e.newProgress()
-	defer p.done()
-	defer p.done()
-	for _, name := range o.files {
-		records, findings, err := adder.Read(p.open, o.setOf(name), len(o.files) == 1 && !e.oneCore, bulk.Options{})
-		if err != nil {
-			return err
-		}
-		m.Files, m.Findings = append(m.Files, records...), append(m.Findings, findings...)
-	}
+	m, err := totals.Of(totals.Asked{Options: totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date,
+		ManualEntry: o.manual}, Files: o.files, Set: o.set(), Open: p.open, InOrder: e.oneCore})
 	p.done()
-	m.Result = adder.Result()
-	m.Findings = calc.SortFindings(append(m.Findings, m.Result.Findings...))
-	if !slices.ContainsFunc(m.Files, func(f monitoring.FileRecord) bool { return f.Rows > 0 }) {
+	if err != nil {
+		return err
+	}
+	if !m.Rows() {
 		return &failure{code: exitFailed, findings: m.Findings, message: calc.Text{ZH: "没有读取到数据",
 			EN: "no data were read"}}
 	}
@@ -174,23 +160,4 @@ func runMonitor(e *env, o monitorOptions) error {
 			EN: "some data were not read or cannot be used: see the findings"})
 	}
 	return nil
-}
-
-// setOf is the set for one file. Without a column or a flag that names the
-// outlet, the file's name does: what two files hold is then not mixed.
-func (o monitorOptions) setOf(name string) dossier.MonitoringFiles {
-	set := o.set()
-	set.Files = []string{name}
-	if set.Outlet != "" {
-		return set
-	}
-	file, err := application.OpenFile(name)
-	if err != nil {
-		return set // the reader says why
-	}
-	defer file.Close()
-	if l, _, _ := intake.Detect(file, name, set); l != nil && l.OutletCol == 0 && !intake.IsFrames(file) {
-		set.Outlet = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	}
-	return set
 }

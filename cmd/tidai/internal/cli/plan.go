@@ -4,7 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
-	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/view"
 )
@@ -55,7 +54,7 @@ func runPlan(e *env, o planOptions) error {
 		if len(p.Obligations) == 0 {
 			return failed("方案没有后续义务，无日历可写", "the plan has no obligations; there is no calendar to write")
 		}
-		e.undated(p)
+		e.undated(p.Undated())
 	}
 	if err := e.write(o.options, view.InBoth(e.lang, func(lang calc.Lang) page.Page {
 		return view.Plan(p, lang,
@@ -63,21 +62,19 @@ func runPlan(e *env, o planOptions) error {
 	})); err != nil {
 		return err
 	}
-	switch p.Status {
-	case substitution.Short, substitution.Incomplete:
-		return standing(p.Status.Name())
+	return approvable(p.Status.Approvable(), p.Status.Name())
+}
+
+// approvable is the exit of a verdict.
+func approvable(can bool, verdict calc.Text) error {
+	if can {
+		return nil
 	}
-	return nil
+	return standing(verdict)
 }
 
 // undated says which duties a calendar may not show.
-func (e *env) undated(p substitution.Plan) {
-	n := 0
-	for _, x := range p.Obligations {
-		if x.Due.IsZero() {
-			n++
-		}
-	}
+func (e *env) undated(n int) {
 	if n > 0 {
 		e.say(calc.Note, calc.Textf("%d 项义务没有确定的日期，写为待办事项（VTODO），有的日历软件不显示",
 			"%d duties have no day and are written as tasks (VTODO), which some calendars do not show", n).In(e.lang))

@@ -9,7 +9,6 @@ import (
 	"tidai/calc"
 	"tidai/calc/application"
 	"tidai/calc/dossier"
-	"tidai/calc/substitution/certificate"
 	"tidai/cmd/tidai/internal/view"
 )
 
@@ -133,11 +132,10 @@ func runVerify(e *env, o *options, name string) error {
 		return failed("无法读取 %s：%s", "cannot read %s: %s", name, reasonOf(err))
 	}
 	defer f.Close()
-	file, err := certificate.Parse(f)
+	file, faults, err := application.VerifyCertificate(f)
 	if err != nil {
 		return failed("%s 不是证书：%s", "%s is no certificate: %s", name, err.Error())
 	}
-	faults := certificate.Verify(file)
 	if err := e.write(o, view.Certified(name, file, faults, e.lang)); err != nil {
 		return err
 	}

@@ -12,7 +12,6 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"tidai/calc/application"
-	"tidai/calc/monitoring/intake"
 )
 
 // progress shows on a terminal how far a file is read, in one line that is
@@ -78,7 +77,7 @@ func (p *progress) done() {
 }
 
 // open opens files whose reading is shown.
-func (p *progress) open(name string) (intake.File, error) {
+func (p *progress) open(name string) (application.File, error) {
 	f, err := application.OpenFile(name)
 	if err != nil {
 		return f, err
@@ -87,7 +86,7 @@ func (p *progress) open(name string) (intake.File, error) {
 }
 
 // watch is f with its reading shown. A nil progress shows nothing.
-func (p *progress) watch(name string, f intake.File) intake.File {
+func (p *progress) watch(name string, f application.File) application.File {
 	if p == nil || p.w == nil {
 		return f
 	}
@@ -95,7 +94,7 @@ func (p *progress) watch(name string, f intake.File) intake.File {
 }
 
 type watchedFile struct {
-	intake.File
+	application.File
 	name string
 	p    *progress
 }

@@ -11,8 +11,6 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/application"
-	"tidai/calc/report"
-	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/bundle"
 	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/page/forms"
@@ -137,11 +135,7 @@ func runReport(e *env, o reportOptions) error {
 	if err != nil {
 		return err
 	}
-	switch p.Status {
-	case substitution.Short, substitution.Incomplete:
-		return standing(p.Status.Name())
-	}
-	return nil
+	return approvable(p.Status.Approvable(), p.Status.Name())
 }
 
 // form is the form that the ending of --output names; a name without ending is
@@ -175,13 +169,13 @@ func (o reportOptions) documents(c *application.Case) ([]document, error) {
 	docs := []document{{kindChapter, kindChapter, o.carrying(chapter, b)}}
 	for _, r := range c.Reports() {
 		docs = append(docs, document{kindAccount, kindAccount + "-" + r.Source.Source.ID,
-			o.carrying(accounts([]report.Report{r}, o.lang), b)})
+			o.carrying(accounts([]application.Report{r}, o.lang), b)})
 	}
 	return append(docs, document{kindOpinion, kindOpinion, o.carrying(opinion(found, o.lang), b)}), nil
 }
 
 // accounts and opinion are pages that HTML carries in both languages.
-func accounts(list []report.Report, lang calc.Lang) page.Page {
+func accounts(list []application.Report, lang calc.Lang) page.Page {
 	return view.InBoth(lang, func(lang calc.Lang) page.Page { return view.Accounts(list, lang) })
 }
 

@@ -11,7 +11,6 @@ import (
 	"tidai/calc"
 	"tidai/calc/application"
 	"tidai/calc/dossier"
-	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/view"
 )
 
@@ -74,7 +73,7 @@ func runReview(e *env, o reviewOptions) error {
 		return err
 	}
 	if o.template != "" {
-		return writeTemplate(e, o, inputs(c.Dossier(), o.factors), c.Targets())
+		return writeTemplate(e, o, c)
 	}
 	if c, err = o.withSubmitted(c); err != nil {
 		return err
@@ -151,11 +150,11 @@ func readSmall(name string, most int64) ([]byte, error) {
 
 // writeTemplate writes the table an author fills in. It shows no computed
 // value: what is copied proves nothing.
-func writeTemplate(e *env, o reviewOptions, read []string, list []substitution.Target) error {
-	if err := (&options{output: o.template}).mayWrite(append(read, o.submitted)); err != nil {
+func writeTemplate(e *env, o reviewOptions, c *application.Case) error {
+	if err := (&options{output: o.template}).mayWrite(append(inputs(c.Dossier(), o.factors), o.submitted)); err != nil {
 		return err
 	}
-	data, err := view.ReviewTemplate(o.template, list, e.lang)
+	data, err := view.ReviewTemplate(o.template, c.Targets(), e.lang)
 	if err != nil {
 		return usage("%s：模板只能是 .xlsx 或 .csv", "%s: a template is an .xlsx or a .csv", o.template)
 	}

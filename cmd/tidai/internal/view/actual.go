@@ -17,18 +17,10 @@ type ActualPage struct {
 	Result    monitoring.Result
 	Findings  []calc.Finding
 	Checked   []integrity.Checked
-	Described []Described // by account; empty: not asked for
-	Hours     bool        // what was filled in slot by slot
-	Rechecked int         // derivations that were totalled again; 0: not asked for
-	Faults    []calc.Text // of these
-}
-
-// Described is how well an account is known.
-type Described struct {
-	Uncertainty    monitoring.Uncertainty
-	UncertaintyErr error
-	Description    monitoring.Description
-	DescriptionErr error
+	Described []monitoring.Described // by account; empty: not asked for
+	Hours     bool                   // what was filled in slot by slot
+	Rechecked int                    // derivations that were totalled again; 0: not asked for
+	Faults    []calc.Text            // of these
 }
 
 // Actual shows the actual emission of every outlet and metal.

@@ -33,7 +33,7 @@ var actualTable = page.Table[ActualPage]{Name: "actual", Columns: []page.Column[
 type accountRow struct {
 	monitoring.Account
 	chosen    monitoring.Candidate
-	described *Described
+	described *monitoring.Described
 	rolling   bool
 }
 

@@ -16,19 +16,10 @@ import (
 	"tidai/cmd/tidai/internal/page"
 )
 
-// Monitored is what raw monitoring files came to.
-type Monitored struct {
-	By       []totals.By
-	From, To calc.Date
-	Files    []monitoring.FileRecord
-	Result   totals.Result
-	Findings []calc.Finding
-}
-
 // Monitor shows totals and quality of raw monitoring files. The page can be
 // written in the given format only: there may be groups by the ten thousand.
-func Monitor(m Monitored, lang calc.Lang, format page.Format) page.Page {
-	p := &monitorPage{builder: newBuilder(lang), Monitored: m}
+func Monitor(m totals.Summary, lang calc.Lang, format page.Format) page.Page {
+	p := &monitorPage{builder: newBuilder(lang), Summary: m}
 	switch format {
 	case page.CSV:
 		return page.Page{Stream: p.streamCSV}
@@ -73,7 +64,7 @@ func ofGroups[T any](groups []totals.Group, of func(totals.Group) T) []T {
 
 type monitorPage struct {
 	*builder
-	Monitored
+	totals.Summary
 }
 
 func (p *monitorPage) facts() []page.Field {

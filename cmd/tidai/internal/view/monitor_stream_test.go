@@ -17,7 +17,7 @@ import (
 // no group, one batch and several.
 func TestStreamIsWhole(t *testing.T) {
 	for _, n := range []int{0, 1, batch, 2*batch + 7} {
-		m := Monitored{By: []totals.By{totals.ByOutlet},
+		m := totals.Summary{By: []totals.By{totals.ByOutlet},
 			Findings: []calc.Finding{{Code: "TD-TOT-002", Severity: calc.Error, Message: calc.Text{ZH: `"groups": []`,
 				EN: `"groups": []`}}}}
 		for i := range n {
@@ -27,7 +27,7 @@ func TestStreamIsWhole(t *testing.T) {
 			g.Amounts = totals.ByRule{Zero: q, Half: q, Limit: q, OK: i%2 == 0}
 			m.Result.Groups = append(m.Result.Groups, g)
 		}
-		p := &monitorPage{builder: newBuilder(calc.EN), Monitored: m}
+		p := &monitorPage{builder: newBuilder(calc.EN), Summary: m}
 		doc := p.data()
 		for _, g := range m.Result.Groups {
 			doc.Groups = append(doc.Groups, p.groupData(g))
