@@ -2,6 +2,7 @@ package application
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"path/filepath"
 	"reflect"
@@ -240,4 +241,30 @@ func described(c *Case) string {
 		fmt.Fprintln(&sb, f.Severity, f.Code, f.Subject, f.At, f.Message.EN)
 	}
 	return sb.String()
+}
+
+// A region opens its dossiers and plans once.
+func TestRegion(t *testing.T) {
+	list, findings := dossier.OpenRegion("../../testdata/regions/example")
+	book, err := factors.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := map[string]int{}
+	r, err := OpenRegion(RegionInput{List: list, Findings: findings, Book: book,
+		Files: func(d *dossier.Dossier) func(string) (File, error) {
+			open := FilesIn(d.Dir)
+			return func(name string) (File, error) { read[d.Dir+"/"+name]++; return open(name) }
+		}})
+	if err != nil || calc.HasErrors(r.Findings()) {
+		t.Fatal(err, r.Findings())
+	}
+	p, ok := r.Plan()
+	if !ok || len(p.Projects) != len(list.Projects) || len(r.Dossiers()) != 1+len(list.Projects) {
+		t.Fatalf("%v, %d projects", ok, len(p.Projects))
+	}
+	was := maps.Clone(read)
+	if again, _ := r.Plan(); len(again.Flows) != len(p.Flows) || !maps.Equal(read, was) || len(read) == 0 {
+		t.Errorf("files opened %v, then %v", was, read)
+	}
 }
