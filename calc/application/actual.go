@@ -2,7 +2,6 @@ package application
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 
 	"tidai/calc"
@@ -18,19 +17,21 @@ type Actual struct {
 	Checked  []integrity.Checked // which checks were made
 }
 
-// Actual is what the monitoring data say for comparison with what is permitted.
-func (c *Case) Actual() Actual {
-	a := c.actual.get()
-	a.Findings = slices.Clone(a.Findings)
-	return a
-}
-
 // ActualFor computes the actual emissions for a use, and looks at the same
 // readings for signs that they are not what was measured. Without monitoring
 // data and bases the result is empty.
 func (c *Case) ActualFor(use monitoring.Use, o monitoring.Options) Actual {
+	return c.measured().actualFor(use, o)
+}
+
+// measured is what an assessment of the case's monitoring data reads.
+func (c *Case) measured() ofReadings {
+	return ofReadings{c.facts, c.given.Book, c.on, c.files, c.tables}
+}
+
+func (r ofReadings) actualFor(use monitoring.Use, o monitoring.Options) Actual {
 	var out Actual
-	in := c.monitoring()
+	in := r.input()
 	if in.Facts.None() {
 		return out
 	}
@@ -40,7 +41,7 @@ func (c *Case) ActualFor(use monitoring.Use, o monitoring.Options) Actual {
 		in.Read, kept = integrity.Watch(in.Read)
 	}
 	out.Result, out.Findings = monitoring.Assess(in)
-	out.Checked = kept.CheckAll(in.Facts, c.tables.integrity)
+	out.Checked = kept.CheckAll(in.Facts, r.tables.integrity)
 	for _, x := range out.Checked {
 		out.Findings = append(out.Findings, x.Findings...)
 	}
@@ -51,7 +52,7 @@ func (c *Case) ActualFor(use monitoring.Use, o monitoring.Options) Actual {
 // Recheck follows every derivation of accounts anew, its series from the files.
 func (c *Case) Recheck(use monitoring.Use, o monitoring.Options, accounts []monitoring.Account) (n int,
 	faults []calc.Text) {
-	in := c.monitoring()
+	in := c.measured().input()
 	in.Use, in.Options = use, o
 	reread := monitoring.Recheck(in)
 	for _, a := range accounts {

@@ -15,10 +15,7 @@ import (
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/integrity"
-	"tidai/calc/reduction"
 	"tidai/calc/review"
-	"tidai/calc/scope"
-	"tidai/calc/substitution"
 	"tidai/factors"
 )
 
@@ -47,33 +44,35 @@ type Input struct {
 type Case struct {
 	given Input
 	known
-
-	scope     *stage[scope.Result]
-	readings  *stage[*reduction.Monitored] // as the files give them
-	monitored *stage[*reduction.Monitored] // as they are counted
-	actual    *stage[Actual]
-	reduced   *stage[reduction.Result]
-	needed    *stage[substitution.Needed]
-	allocated *stage[substitution.Allocated]
-	planned   *stage[substitution.Plan]
-	explained *stage[substitution.Plan]
-	reviewed  *stage[review.Result]
+	stages
 }
 
-// known is what stages read besides what the case was given, most of which
-// follows from that.
+// known is what follows from what a case was given, and how a version differs
+// otherwise. A version that knows the same has the same pointers.
 type known struct {
-	facts    monitoring.Facts
-	policy   factors.Policy
+	files    *files
+	facts    *monitoring.Facts
+	policy   *factors.Policy
 	on, asOf calc.Date
-	tables   tables
-	findings []calc.Finding // of the input, in their order
+	found    *found
+	tables   *tables
 
 	nonDetect monitoring.NonDetect // how values below the detection limit count; "": by the use
-	silent    bool                 // findings of the input and of the scope do not join the plan's
+	silent    bool                 // what was found on the input and on the scope does not join the plan
 	compared  bool                 // how well actual reductions are known is left out
-	submitted []review.Submitted   // figures besides those of the dossier
+	more      *submitted           // figures besides those of the dossier; nil: none
 }
+
+// files opens monitoring files.
+type files struct {
+	open func(name string) (File, error)
+}
+
+// found is what is wrong with the input.
+type found struct{ list []calc.Finding }
+
+// submitted are figures to be reviewed.
+type submitted struct{ list []review.Submitted }
 
 // tables are those the tool carries beside the book.
 type tables struct {
@@ -93,15 +92,18 @@ func Open(in Input) (*Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Case{given: in, known: known{tables: tables{table, rules}}}
+	c := &Case{given: in, known: known{files: &files{in.Files}, tables: &tables{table, rules}}}
 	c.know()
-	return c.wired(&Case{}), nil
+	return c.wired(stages{}), nil
 }
 
-// know finds out what follows from what the case was given.
+// know finds out what follows from what the case was given. What comes to the
+// same as before stays the same.
 func (c *Case) know() {
 	d := c.given.Dossier
-	c.facts = monitoring.FactsOf(d)
+	if facts := monitoring.FactsOf(d); c.facts == nil || !facts.Same(*c.facts) {
+		c.facts = &facts
+	}
 	c.on, c.asOf = c.given.On, c.given.AsOf
 	if c.on.IsZero() {
 		c.on = d.Date
@@ -109,17 +111,19 @@ func (c *Case) know() {
 	if c.asOf.IsZero() {
 		c.asOf = d.Date
 	}
-	c.findings = append(slices.Clone(c.given.Findings), c.given.OfBook...)
-	c.choosePolicy()
-	c.findings = calc.SortFindings(c.findings)
+	policy, findings := choosePolicy(c.given, c.on)
+	if c.policy == nil || c.policy.ID != policy.ID {
+		c.policy = &policy
+	}
+	c.found = &found{calc.SortFindings(slices.Concat(c.given.Findings, c.given.OfBook, findings))}
 }
 
 // Dossier is the application as it was read. It must not be changed.
 func (c *Case) Dossier() *dossier.Dossier { return c.given.Dossier }
 
 // Policy is the policy the application is judged by.
-func (c *Case) Policy() factors.Policy { return c.policy }
+func (c *Case) Policy() factors.Policy { return *c.policy }
 
 // Findings are what is wrong with the input: the dossier, the factors, the
 // policy. With errors among them there is nothing to compute from.
-func (c *Case) Findings() []calc.Finding { return slices.Clone(c.findings) }
+func (c *Case) Findings() []calc.Finding { return slices.Clone(c.found.list) }

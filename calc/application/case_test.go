@@ -61,7 +61,8 @@ func varied(t testing.TB, c *Case, v dossier.Variant) *Case {
 
 func TestStageComputesOnce(t *testing.T) {
 	n := 0
-	s := &stage[int]{compute: func() int { n++; return 7 }}
+	compute := func(x int) int { n++; return x + 1 }
+	s := next(nil, nil, 6, compute)
 	var wg sync.WaitGroup
 	for range 20 {
 		wg.Go(func() {
@@ -73,6 +74,13 @@ func TestStageComputesOnce(t *testing.T) {
 	wg.Wait()
 	if n != 1 {
 		t.Errorf("computed %d times", n)
+	}
+	if next(nil, s, 6, compute) != s || next(nil, s, 8, compute) == s {
+		t.Error("a stage is shared where it reads the same, and only there")
+	}
+	put := holding[int](3)
+	if next(put, s, 6, compute) != put || put.get() != 3 || next(nil, put, 6, compute) != put || n != 1 {
+		t.Error("what was put in place stays, also in later versions that read the same")
 	}
 }
 
@@ -105,15 +113,11 @@ func TestFilesAreReadOnce(t *testing.T) {
 
 // shared names the stages that a version has of the case it was made from.
 func shared(c, v *Case) string {
+	a, b := reflect.ValueOf(c.stages), reflect.ValueOf(v.stages)
 	var out []string
-	for _, s := range []struct {
-		name string
-		same bool
-	}{{"scope", c.scope == v.scope}, {"readings", c.readings == v.readings}, {"monitored", c.monitored == v.monitored},
-		{"actual", c.actual == v.actual}, {"explained", c.explained == v.explained},
-		{"reviewed", c.reviewed == v.reviewed}} {
-		if s.same {
-			out = append(out, s.name)
+	for i := range a.NumField() {
+		if a.Field(i).Pointer() == b.Field(i).Pointer() {
+			out = append(out, a.Type().Field(i).Name)
 		}
 	}
 	return strings.Join(out, " ")
@@ -131,16 +135,22 @@ func TestVersionsShare(t *testing.T) {
 		version *Case
 		want    string
 	}{
-		"nothing":              {c.With(Change{Findings: true}), "scope readings monitored actual explained reviewed"},
-		"without findings":     {c.With(Change{}), "scope readings monitored actual"},
-		"the project's name":   {varied(t, c, set("project.name", "另一名称")), "readings monitored actual"},
-		"what a source keeps":  {varied(t, c, set("source.S1.keep", "10 %")), "readings monitored actual"},
-		"a line's capacity":    {varied(t, c, set("line.H-L1.product.capacity", "9万 kVAh/a")), ""},
-		"an outlet":            {c.With(Change{Dossier: &outlets}), ""},
-		"the sources":          {c.With(Change{Dossier: &sources}), "readings monitored actual"},
-		"the date of law":      {c.With(Change{On: calc.MustDate("2023-01-01")}), ""},
-		"non-detects":          {c.With(Change{NonDetect: monitoring.Zero}), "scope readings actual"},
-		"what the files gave":  {c.WithReadings(&reduction.Monitored{}), "scope actual"},
+		"nothing": {c.With(Change{Findings: true}),
+			"scope readings monitored actual reduced needed allocated planned " +
+				"explained reviewed"},
+		"without findings":    {c.With(Change{}), "scope readings monitored actual reduced needed allocated"},
+		"the project's name":  {varied(t, c, set("project.name", "另一名称")), "readings monitored actual"},
+		"what a source keeps": {varied(t, c, set("source.S1.keep", "10 %")), "readings monitored actual"},
+		"a line's capacity":   {varied(t, c, set("line.H-L1.product.capacity", "9万 kVAh/a")), ""},
+		"an outlet":           {c.With(Change{Dossier: &outlets}), ""},
+		"the sources":         {c.With(Change{Dossier: &sources}), "readings monitored actual"},
+		"the date of law":     {c.With(Change{On: calc.MustDate("2023-01-01")}), "scope"},
+		"non-detects":         {c.With(Change{NonDetect: monitoring.Zero}), "scope readings actual"},
+		"what the files gave": {c.WithReadings(&reduction.Monitored{}), "scope actual"},
+		"the assessment":      {c.WithReduced(c.Reduced()), "scope readings monitored actual"},
+		"the needs":           {c.WithNeeds(c.Needed().Needs), "scope readings monitored actual reduced"},
+		"the needs, then nothing": {c.WithNeeds(nil).With(Change{Findings: true}),
+			"scope readings monitored actual reduced"},
 		"a basis of an actual": {varied(t, c, set("actual_basis.H-DW001-2025.output.amount", "6万 kVAh")), ""},
 	} {
 		if got := shared(c, x.version); got != x.want {

@@ -34,12 +34,14 @@ func (c *Case) With(x Change) *Case {
 	if !x.On.IsZero() {
 		v.given.On = x.On
 	}
+	if x.Dossier != nil || !x.On.IsZero() {
+		v.know()
+	}
 	if x.NonDetect != "" {
 		v.nonDetect = x.NonDetect
 	}
 	v.silent = !x.Findings
-	v.know()
-	return v.wired(c)
+	return v.wired(c.stages)
 }
 
 // Vary is the version that the dossier gives when its text is changed before it
@@ -53,31 +55,31 @@ func (c *Case) Vary(x dossier.Variant) (*Case, []calc.Finding) {
 	v := c.copied()
 	v.given.Dossier, v.given.Findings = d, findings
 	v.know()
-	return v.wired(c), v.Findings()
+	return v.wired(c.stages), v.Findings()
 }
 
 // WithReadings is the version, to compare with, in whose monitoring data
 // something else is found, whatever the files say.
 func (c *Case) WithReadings(m *reduction.Monitored) *Case {
 	v := c.compare()
-	v.readings = holding(m)
-	return v.wired(c)
+	v.readings = holding[ofReadings](m)
+	return v.wired(c.stages)
 }
 
 // WithReduced is the version, to compare with, whose emissions and sources were
 // assessed otherwise.
 func (c *Case) WithReduced(r reduction.Result) *Case {
 	v := c.compare()
-	v.reduced = holding(r)
-	return v.wired(c)
+	v.reduced = holding[ofReduced](r)
+	return v.wired(c.stages)
 }
 
 // WithNeeds is the version, to compare with, that needs something else of the
 // same sources.
 func (c *Case) WithNeeds(needs []substitution.Need) *Case {
 	v := c.compare()
-	v.needed = &stage[substitution.Needed]{compute: func() substitution.Needed { return c.needed.get().With(needs) }}
-	return v.wired(c)
+	v.needed = holding[ofNeeded](c.needed.get().With(needs))
+	return v.wired(c.stages)
 }
 
 // WithSubmitted is the case with more figures to be reviewed than the dossier
@@ -89,8 +91,11 @@ func (c *Case) WithSubmitted(data []byte, name string) (*Case, []calc.Finding) {
 		return nil, findings
 	}
 	v := c.copied()
-	v.submitted = append(slices.Clone(c.submitted), more...)
-	return v.wired(c), findings
+	if c.more != nil {
+		more = slices.Concat(c.more.list, more)
+	}
+	v.more = &submitted{more}
+	return v.wired(c.stages), findings
 }
 
 // copied is a case that knows the same, and has no stages yet.

@@ -14,32 +14,32 @@ const (
 	CodeUnset    = "TD-CLI-003" // a parameter of the policy is not configured
 )
 
-// choosePolicy takes the policy asked for, else the dossier's.
-func (c *Case) choosePolicy() {
-	id := c.given.Dossier.Policy
-	if c.given.Policy != "" {
-		id = c.given.Policy
+// choosePolicy takes the policy asked for, else the dossier's; findings say what
+// is wrong with it.
+func choosePolicy(in Input, on calc.Date) (p factors.Policy, findings []calc.Finding) {
+	id := in.Dossier.Policy
+	if in.Policy != "" {
+		id = in.Policy
 	}
-	p, ok := c.given.Book.Policy(id)
+	report := func(f calc.Finding) {
+		f.At, f.Subject = in.Dossier.At, "dossier"
+		findings = append(findings, f)
+	}
+	p, ok := in.Book.Policy(id)
 	switch {
 	case !ok && id != "": // without an id the dossier's own finding says so
-		c.report(calc.Finding{Code: CodePolicy, Severity: calc.Error,
-			Message: calc.Textf("没有政策 %q", "there is no policy %q", id), Remedy: KnownPolicies(c.given.Book)})
-	case ok && c.on.Before(p.Since) && !c.on.IsZero():
-		c.report(calc.Finding{Code: CodeNotForce, Severity: calc.Warning,
+		report(calc.Finding{Code: CodePolicy, Severity: calc.Error,
+			Message: calc.Textf("没有政策 %q", "there is no policy %q", id), Remedy: KnownPolicies(in.Book)})
+	case ok && on.Before(p.Since) && !on.IsZero():
+		report(calc.Finding{Code: CodeNotForce, Severity: calc.Warning,
 			Message: calc.Textf("法规日期 %s 早于 %s 的施行日期 %s",
-				"the date of law, %s, lies before %s is in force (%s)", c.on.String(), p.Instrument, p.Since.String()),
+				"the date of law, %s, lies before %s is in force (%s)", on.String(), p.Instrument, p.Since.String()),
 			Remedy: calc.Text{ZH: "核对 date 或 --on", EN: "check date or --on"}})
 	}
-	c.policy = p
 	if ok {
-		c.findings = append(c.findings, unconfigured(p, c.given.Dossier.Project.KeyRegion)...)
+		findings = append(findings, unconfigured(p, in.Dossier.Project.KeyRegion)...)
 	}
-}
-
-func (c *Case) report(f calc.Finding) {
-	f.At, f.Subject = c.given.Dossier.At, "dossier"
-	c.findings = append(c.findings, f)
+	return p, findings
 }
 
 // KnownPolicies lists the ids of the policies there are, in words.

@@ -27,7 +27,7 @@ type Region struct {
 	shared   *Case // sources that belong to no project
 	projects []project
 	findings []calc.Finding
-	plan     *stage[planned]
+	plan     *stage[struct{}, planned]
 }
 
 type project struct {
@@ -70,7 +70,7 @@ func OpenRegion(in RegionInput) (*Region, error) {
 		r.projects = append(r.projects, project{c, x.ID})
 	}
 	r.findings = calc.SortFindings(r.findings)
-	r.plan = &stage[planned]{compute: r.compute}
+	r.plan = next(nil, nil, struct{}{}, r.compute)
 	return r, nil
 }
 
@@ -97,9 +97,9 @@ func (r *Region) Plan() (plan region.Plan, ok bool) {
 	return p.Plan, p.ok
 }
 
-func (r *Region) compute() planned {
+func (r *Region) compute(struct{}) planned {
 	c := r.shared
-	in := region.Input{Shared: regional{c}, Policy: c.policy, On: c.on, Findings: append(c.Findings(),
+	in := region.Input{Shared: regional{c}, Policy: *c.policy, On: c.on, Findings: append(c.Findings(),
 		scopeErrors(c)...)}
 	for _, x := range r.projects {
 		in.Projects = append(in.Projects, region.Project{Case: regional{x.Case}, ID: x.id,

@@ -12,9 +12,12 @@ import (
 )
 
 // review reviews the figures of the dossier and those given besides.
-func (c *Case) review() review.Result {
+func (c *Case) review(of ofReviewed) review.Result {
 	in := review.Input{Plan: c.Explained(), Book: c.given.Book, AsOf: c.asOf,
-		Figures: append(review.FromDossier(c.given.Dossier), c.submitted...)}
+		Figures: review.FromDossier(c.given.Dossier)}
+	if of.more != nil {
+		in.Figures = append(in.Figures, of.more.list...)
+	}
 	actual := slices.ContainsFunc(in.Figures, func(s review.Submitted) bool {
 		return strings.HasPrefix(s.Target, "actual:")
 	})
@@ -91,7 +94,7 @@ func said(list []calc.Finding, f calc.Finding) bool {
 // Faults are what is wrong with the application, whatever its verdict is. What
 // the amounts show is only known where they can be computed.
 func (c *Case) Faults() []calc.Finding {
-	if calc.HasErrors(c.findings) {
+	if calc.HasErrors(c.found.list) {
 		return c.Findings()
 	}
 	return slices.DeleteFunc(c.Standing(), func(f calc.Finding) bool { return f.Code == substitution.CodeShort })
@@ -114,7 +117,7 @@ type Report = report.Report
 // Reports are the reduction accounting reports of the sources that need one.
 func (c *Case) Reports() []Report {
 	p := c.Explained()
-	return report.All(report.Input{Dossier: c.given.Dossier, Policy: c.policy, On: c.on, Sources: p.Result.Sources,
+	return report.All(report.Input{Dossier: c.given.Dossier, Policy: *c.policy, On: c.on, Sources: p.Result.Sources,
 		Findings: p.Findings})
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/explain"
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/intake"
@@ -11,77 +12,177 @@ import (
 	"tidai/calc/review"
 	"tidai/calc/scope"
 	"tidai/calc/substitution"
+	"tidai/factors"
 )
 
-// wired gives a case its stages. It takes over those of the case it was made
-// from whose inputs are the same: what it was given, and the stages before.
-func (c *Case) wired(from *Case) *Case {
-	sameDossier := c.given.Dossier == from.given.Dossier
-	sameLaw := c.given.Book == from.given.Book && c.policy.ID == from.policy.ID && c.on == from.on
-	sameFacts := c.given.Book == from.given.Book && c.on == from.on && (sameDossier || c.facts.Same(from.facts))
+// stages are the results of a case, the later made of the earlier.
+type stages struct {
+	scope     *scopeStage
+	readings  *readingsStage  // what the monitoring files give
+	monitored *monitoredStage // as the plan counts it
+	actual    *actualStage    // for comparison with what is permitted
+	reduced   *reducedStage
+	needed    *neededStage
+	allocated *allocatedStage
+	planned   *plannedStage
+	explained *explainedStage
+	reviewed  *reviewedStage
+}
 
-	c.scope = inherit(c.scope, from.scope, sameDossier && sameLaw, func() scope.Result {
-		return scope.Classify(scope.Input{Dossier: c.given.Dossier, Policy: c.policy, Table: c.tables.scope})
-	})
-	c.readings = inherit(c.readings, from.readings, sameFacts, func() *reduction.Monitored {
-		return reduction.Monitor(c.monitoring())
-	})
-	c.monitored = inherit(c.monitored, from.monitored, c.readings == from.readings && c.nonDetect == from.nonDetect,
-		c.counted)
-	c.actual = inherit(c.actual, from.actual, sameFacts, func() Actual {
-		return c.ActualFor(monitoring.Compliance, monitoring.Options{})
-	})
-	c.reduced = inherit(c.reduced, from.reduced, sameDossier && sameLaw && c.monitored == from.monitored &&
-		(c.compared || !from.compared), c.reduce)
-	c.needed = inherit(c.needed, from.needed, sameDossier && sameLaw && c.reduced == from.reduced, c.need)
-	c.allocated = inherit(c.allocated, from.allocated, c.needed == from.needed, func() substitution.Allocated {
-		return c.needed.get().Allocate()
-	})
-	c.planned = inherit(c.planned, from.planned, sameDossier && sameLaw && c.allocated == from.allocated &&
-		c.scope == from.scope && c.asOf == from.asOf && c.silent == from.silent, c.plan)
-	c.explained = inherit(c.explained, from.explained, c.planned == from.planned, func() substitution.Plan {
-		return explain.Plan(version{c})
-	})
-	c.reviewed = inherit(c.reviewed, from.reviewed, c.explained == from.explained && c.actual == from.actual &&
-		c.submitted == nil && from.submitted == nil, c.review)
+// wired gives a case its stages: those put in place before, those of the case
+// it was made from that read the same, and new ones.
+func (c *Case) wired(from stages) *Case {
+	d, book := c.given.Dossier, c.given.Book
+	c.scope = next(c.scope, from.scope, ofScope{d, c.policy, c.tables}, ofScope.classify)
+	measured := c.measured()
+	c.readings = next(c.readings, from.readings, measured, ofReadings.monitor)
+	c.monitored = next(c.monitored, from.monitored, ofMonitored{c.readings, c.nonDetect}, ofMonitored.count)
+	c.actual = next(c.actual, from.actual, measured, ofReadings.actual)
+	assessed := ofReduced{d, book, c.policy, c.on, c.monitored, c.compared}
+	if whole := assessed.whole(); from.reduced != nil && from.reduced.reads == whole {
+		assessed = whole // it is there, and has all that a comparison needs
+	}
+	c.reduced = next(c.reduced, from.reduced, assessed, ofReduced.assess)
+	c.needed = next(c.needed, from.needed, ofNeeded{d, c.policy, c.reduced}, ofNeeded.demand)
+	c.allocated = next(c.allocated, from.allocated, ofAllocated{c.needed}, ofAllocated.allocate)
+	judged := ofPlanned{c.allocated, c.on, c.asOf, c.found, c.scope}
+	if c.silent {
+		judged.found, judged.scope = nil, nil
+	}
+	c.planned = next(c.planned, from.planned, judged, ofPlanned.plan)
+	c.explained = next(c.explained, from.explained, ofExplained{c.planned}, c.explain)
+	c.reviewed = next(c.reviewed, from.reviewed, ofReviewed{c.explained, c.actual, c.more}, c.review)
 	return c
 }
 
-// monitoring is what an assessment of the monitoring data may read.
-func (c *Case) monitoring() monitoring.Input {
-	in := monitoring.Input{Facts: c.facts, Book: c.given.Book, On: c.on}
-	if c.given.Files != nil {
-		in.Read = intake.New(c.given.Files)
+type (
+	// ofScope is what the classification of the lines reads.
+	ofScope struct {
+		dossier *dossier.Dossier
+		policy  *factors.Policy
+		tables  *tables
 	}
+	scopeStage = stage[ofScope, scope.Result]
+
+	// ofReadings is what an assessment of the monitoring data reads.
+	ofReadings struct {
+		facts  *monitoring.Facts
+		book   *factors.Book
+		on     calc.Date
+		files  *files
+		tables *tables
+	}
+	readingsStage = stage[ofReadings, *reduction.Monitored]
+	actualStage   = stage[ofReadings, Actual]
+
+	// ofMonitored is what the amounts of monitoring data that count depend on.
+	ofMonitored struct {
+		readings  *readingsStage
+		nonDetect monitoring.NonDetect
+	}
+	monitoredStage = stage[ofMonitored, *reduction.Monitored]
+
+	// ofReduced is what emissions and sources are assessed by.
+	ofReduced struct {
+		dossier   *dossier.Dossier
+		book      *factors.Book
+		policy    *factors.Policy
+		on        calc.Date
+		monitored *monitoredStage
+		compared  bool
+	}
+	reducedStage = stage[ofReduced, reduction.Result]
+
+	// ofNeeded is what the demand follows from.
+	ofNeeded struct {
+		dossier *dossier.Dossier
+		policy  *factors.Policy
+		reduced *reducedStage
+	}
+	neededStage = stage[ofNeeded, substitution.Needed]
+
+	// ofAllocated is what the needs are met from.
+	ofAllocated    struct{ needed *neededStage }
+	allocatedStage = stage[ofAllocated, substitution.Allocated]
+
+	// ofPlanned is what a plan is judged against. What is doubtful in the input,
+	// and what the classification of the lines found, can stand against it.
+	ofPlanned struct {
+		allocated *allocatedStage
+		on, asOf  calc.Date
+		found     *found      // nil: does not join the plan
+		scope     *scopeStage // likewise
+	}
+	plannedStage = stage[ofPlanned, substitution.Plan]
+
+	// ofExplained is what is explained, by planning versions of the case.
+	ofExplained    struct{ planned *plannedStage }
+	explainedStage = stage[ofExplained, substitution.Plan]
+
+	// ofReviewed is what submitted figures are held against, by planning versions
+	// of the case.
+	ofReviewed struct {
+		explained *explainedStage
+		actual    *actualStage
+		more      *submitted
+	}
+	reviewedStage = stage[ofReviewed, review.Result]
+)
+
+func (in ofScope) classify() scope.Result {
+	return scope.Classify(scope.Input{Dossier: in.dossier, Policy: *in.policy, Table: in.tables.scope})
+}
+
+// input is what package monitoring reads; its files, where there are any.
+func (in ofReadings) input() monitoring.Input {
+	out := monitoring.Input{Facts: *in.facts, Book: in.book, On: in.on}
+	if in.files.open != nil {
+		out.Read = intake.New(in.files.open)
+	}
+	return out
+}
+
+func (in ofReadings) monitor() *reduction.Monitored { return reduction.Monitor(in.input()) }
+
+func (in ofReadings) actual() Actual {
+	return in.actualFor(monitoring.Compliance, monitoring.Options{})
+}
+
+func (in ofMonitored) count() *reduction.Monitored {
+	m := in.readings.get()
+	if m == nil || in.nonDetect == "" {
+		return m
+	}
+	return m.Under(in.nonDetect)
+}
+
+func (in ofReduced) assess() reduction.Result {
+	return reduction.Assess(reduction.Input{Dossier: in.dossier, Book: in.book, Policy: *in.policy, On: in.on,
+		Monitored: in.monitored.get(), Compared: in.compared})
+}
+
+// whole is the assessment that leaves nothing out.
+func (in ofReduced) whole() ofReduced {
+	in.compared = false
 	return in
 }
 
-func (c *Case) counted() *reduction.Monitored {
-	m := c.readings.get()
-	if m == nil || c.nonDetect == "" {
-		return m
+func (in ofNeeded) demand() substitution.Needed {
+	return substitution.Demand(substitution.Input{Dossier: in.dossier, Policy: *in.policy}, in.reduced.get())
+}
+
+func (in ofAllocated) allocate() substitution.Allocated { return in.needed.get().Allocate() }
+
+func (in ofPlanned) plan() substitution.Plan {
+	judged := substitution.Against{On: in.on, AsOf: in.asOf}
+	if in.found != nil {
+		judged.Findings = in.found.list
 	}
-	return m.Under(c.nonDetect)
-}
-
-func (c *Case) reduce() reduction.Result {
-	return reduction.Assess(reduction.Input{Dossier: c.given.Dossier, Book: c.given.Book, Policy: c.policy, On: c.on,
-		Monitored: c.monitored.get(), Compared: c.compared})
-}
-
-func (c *Case) need() substitution.Needed {
-	return substitution.Demand(substitution.Input{Dossier: c.given.Dossier, Policy: c.policy}, c.reduced.get())
-}
-
-// plan lets what is doubtful in the input, and what the classification of the
-// lines found, join the plan's findings: it can stand against the plan.
-func (c *Case) plan() substitution.Plan {
-	judged := substitution.Against{On: c.on, AsOf: c.asOf}
-	if c.silent {
-		return c.allocated.get().Plan(judged)
+	if in.scope == nil {
+		return in.allocated.get().Plan(judged)
 	}
-	judged.Findings = append(c.Findings(), c.scope.get().Findings...)
-	p := c.allocated.get().Plan(judged)
+	judged.Findings = slices.Concat(judged.Findings, in.scope.get().Findings)
+	p := in.allocated.get().Plan(judged)
 	p.Findings = slices.DeleteFunc(p.Findings, saidByScope)
 	return p
 }
@@ -92,32 +193,4 @@ func saidByScope(f calc.Finding) bool {
 	return f.Code == reduction.CodeIndustry && f.Severity == calc.Warning
 }
 
-// Scope is the classification of every line.
-func (c *Case) Scope() scope.Result {
-	r := c.scope.get()
-	r.Lines, r.Findings = slices.Clone(r.Lines), slices.Clone(r.Findings)
-	return r
-}
-
-// Monitored is the actual emission that the monitoring data give, as a plan
-// counts it; nil without any.
-func (c *Case) Monitored() *reduction.Monitored { return c.monitored.get().Clone() }
-
-// Reduced is the assessment of what the project newly emits and of every source.
-func (c *Case) Reduced() reduction.Result { return c.reduced.get().Clone() }
-
-// Needed is what the project needs of every metal.
-func (c *Case) Needed() substitution.Needed { return c.needed.get().Clone() }
-
-// Allocated is what the needs are met from, and what is missing.
-func (c *Case) Allocated() substitution.Allocated { return c.allocated.get().Clone() }
-
-// Planned is the plan, without what explains it.
-func (c *Case) Planned() substitution.Plan { return c.planned.get().Clone() }
-
-// Explained is the plan with what it hangs on: what would turn the verdict,
-// what keeps a metal short, and what would repair it.
-func (c *Case) Explained() substitution.Plan { return c.explained.get().Clone() }
-
-// Reviewed is the review of the submitted figures.
-func (c *Case) Reviewed() review.Result { return c.reviewed.get().Clone() }
+func (c *Case) explain(ofExplained) substitution.Plan { return explain.Plan(version{c}) }
