@@ -407,46 +407,6 @@ func (s *source) checkType(typ ast.Node) {
 	})
 }
 
-// What the command line may import of ours: the application, what a flag needs
-// to be read, and how pages are written. No rule of the field stands in cmd.
-var commandLine = []string{"calc", "calc/application", "calc/dossier", "calc/quantity", "factors",
-	// words of flags, and files without a dossier
-	"calc/monitoring", "calc/monitoring/estimate", "calc/monitoring/totals",
-	"cmd/tidai/internal/bundle", "cmd/tidai/internal/page", "cmd/tidai/internal/page/forms",
-	"cmd/tidai/internal/page/word", "cmd/tidai/internal/view"}
-
-// TestCommandLineDoors holds the list: what is not in it may not be imported,
-// and what is no longer imported does not stay in it.
-func TestCommandLineDoors(t *testing.T) {
-	files, err := filepath.Glob("../cmd/tidai/internal/cli/*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no files of the command line", err)
-	}
-	used := map[string]bool{}
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, spec := range parsed.Imports {
-			if ours, ok := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), "tidai/"); ok {
-				used[ours] = true
-				if !slices.Contains(commandLine, ours) {
-					t.Errorf("%s may not import %s", filepath.Base(name), ours)
-				}
-			}
-		}
-	}
-	for _, room := range commandLine {
-		if !used[room] {
-			t.Errorf("the command line no longer imports %s", room)
-		}
-	}
-}
-
 // Workbooks are written in one room: no other knows the library that does it.
 func TestOneRoomWritesWorkbooks(t *testing.T) {
 	const room = "../cmd/tidai/internal/page/book"
