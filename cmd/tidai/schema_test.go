@@ -151,6 +151,7 @@ var others = [][]string{
 	{"policy", "new", "liaoning-x"}, {"plan", "--region", exampleRegion},
 	{"actual", example("lead-battery"), "--uncertainty", "--seed", "7"},
 	{"actual", example("smelting"), "--uncertainty", "--recheck"},
+	{"monitor", filepath.Join(example("leather"), "data", "B-DW001-2025.csv"), "--limit", "Cr=0.03mg/L", "--by", "outlet,month"},
 }
 
 func TestOtherResultsFollowTheirSchemas(t *testing.T) {

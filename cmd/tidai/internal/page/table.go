@@ -100,13 +100,31 @@ func (t Table[R]) CSV(v Voice, rows []R) Grid {
 		g.Columns = append(g.Columns, Head{Head: v.In(head), Right: c.right})
 	}
 	for _, row := range rows {
-		cells := make([]Spans, len(columns))
-		for j, c := range columns {
-			cells[j] = T(c.sheet(v, row))
-		}
-		g.Rows = append(g.Rows, cells)
+		g.Rows = append(g.Rows, Texts(t.SheetRow(v, row)))
 	}
 	return g
+}
+
+// SheetRow is one row of CSV, for tables that are too long to be made as a whole.
+func (t Table[R]) SheetRow(v Voice, row R) []string {
+	out := make([]string, 0, len(t.Columns))
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.forms&Sheet != 0 {
+			out = append(out, c.sheet(v, row))
+		}
+	}
+	return out
+}
+
+// Row is one row of the table of a page.
+func (t Table[R]) Row(v Voice, row R) []Spans {
+	out := make([]Spans, 0, len(t.Columns))
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.forms&People != 0 {
+			out = append(out, c.cell(v, row))
+		}
+	}
+	return out
 }
 
 // Records are the groups of rows as records.

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 
 	"tidai/calc"
 	"tidai/calc/quantity"
@@ -66,6 +67,9 @@ func appendJSON(b *bytes.Buffer, value any, traces bool) error {
 	case amount:
 		return appendJSON(b, v.object(traces), traces)
 	}
+	if appendPlain(b, value) {
+		return nil
+	}
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false) // < and & in names stay readable
 	if err := e.Encode(value); err != nil {
@@ -73,6 +77,33 @@ func appendJSON(b *bytes.Buffer, value any, traces bool) error {
 	}
 	b.Truncate(b.Len() - 1) // the line end of the encoder
 	return nil
+}
+
+// appendPlain writes the small values that most data are made of, if value is one that
+// needs no escapes: an encoder for each would take most of the time.
+func appendPlain(b *bytes.Buffer, value any) bool {
+	switch v := value.(type) {
+	case nil:
+		b.WriteString("null")
+	case bool:
+		b.Write(strconv.AppendBool(b.AvailableBuffer(), v))
+	case int:
+		b.Write(strconv.AppendInt(b.AvailableBuffer(), int64(v), 10))
+	case int64:
+		b.Write(strconv.AppendInt(b.AvailableBuffer(), v, 10))
+	case string:
+		for _, c := range []byte(v) {
+			if c < ' ' || c > '~' || c == '"' || c == '\\' {
+				return false
+			}
+		}
+		b.WriteByte('"')
+		b.WriteString(v)
+		b.WriteByte('"')
+	default:
+		return false
+	}
+	return true
 }
 
 // TextValue is a text in both languages; nil where it is empty.

@@ -1,25 +1,21 @@
 package view
 
 import (
-	"fmt"
-	"math/big"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/totals"
-	"tidai/calc/quantity"
 	"tidai/cmd/tidai/internal/page"
 )
 
 // Monitor shows totals and quality of raw monitoring files. The page can be
 // written in the given format only: there may be groups by the ten thousand.
 func Monitor(m totals.Summary, lang calc.Lang, format page.Format) page.Page {
-	p := &monitorPage{builder: newBuilder(lang), Summary: m}
+	p := newMonitorPage(monitored{m}, lang)
 	switch format {
 	case page.CSV:
 		return page.Page{Stream: p.streamCSV}
@@ -31,7 +27,7 @@ func Monitor(m totals.Summary, lang calc.Lang, format page.Format) page.Page {
 		Facts: p.facts()}
 	t := p.table()
 	doc.Sections = []page.Section{
-		{Title: p.t("汇总", "Totals"), Blocks: []page.Block{{Table: t, Narrow: t, Records: p.records(t),
+		{Title: p.t("汇总", "Totals"), Blocks: []page.Block{{Table: t, Narrow: t, Records: t.Records(p.heads()),
 			Notes: page.Texts(p.notes())}}},
 		{Title: p.t("文件", "Files"), Blocks: []page.Block{{Records: p.files()}}},
 	}
@@ -44,7 +40,7 @@ func Monitor(m totals.Summary, lang calc.Lang, format page.Format) page.Page {
 }
 
 // ofGroups makes something of each group, with all cores.
-func ofGroups[T any](groups []totals.Group, of func(totals.Group) T) []T {
+func ofGroups[T any](groups []totals.Group, of func(*totals.Group) T) []T {
 	out := make([]T, len(groups))
 	const some = 256
 	var wg sync.WaitGroup
@@ -53,7 +49,7 @@ func ofGroups[T any](groups []totals.Group, of func(totals.Group) T) []T {
 		wg.Go(func() {
 			for from := int(next.Add(some)) - some; from < len(groups); from = int(next.Add(some)) - some {
 				for i := from; i < min(from+some, len(groups)); i++ {
-					out[i] = of(groups[i])
+					out[i] = of(&groups[i])
 				}
 			}
 		})
@@ -62,9 +58,17 @@ func ofGroups[T any](groups []totals.Group, of func(totals.Group) T) []T {
 	return out
 }
 
+// monitored is what raw monitoring files came to.
+type monitored struct{ totals.Summary }
+
 type monitorPage struct {
 	*builder
-	totals.Summary
+	monitored
+	groups page.Table[*totals.Group]
+}
+
+func newMonitorPage(m monitored, lang calc.Lang) *monitorPage {
+	return &monitorPage{newBuilder(lang), m, groupTable(m.has(totals.ByOutlet), m.byPeriod())}
 }
 
 func (p *monitorPage) facts() []page.Field {
@@ -84,10 +88,10 @@ func (p *monitorPage) facts() []page.Field {
 }
 
 // tally is what became of the values of one file.
-func (p *monitorPage) tally(f monitoring.FileRecord) monitoring.Tally {
+func (m monitored) tally(f monitoring.FileRecord) monitoring.Tally {
 	var t monitoring.Tally
 	t.Add(f.Tally)
-	t.Add(p.Result.Files[f.Name])
+	t.Add(m.Result.Files[f.Name])
 	return t
 }
 
@@ -99,106 +103,32 @@ func (p *monitorPage) total() monitoring.Tally {
 	return t
 }
 
-func sortedKeys(m map[string]int64) []string {
-	var out []string
-	for k, n := range m {
-		if n != 0 {
-			out = append(out, k)
-		}
-	}
-	slices.Sort(out)
-	return out
+func (m monitored) has(by ...totals.By) bool {
+	return slices.ContainsFunc(by, func(b totals.By) bool { return slices.Contains(m.By, b) })
 }
 
-func (p *monitorPage) has(by ...totals.By) bool {
-	return slices.ContainsFunc(by, func(b totals.By) bool { return slices.Contains(p.By, b) })
+func (m monitored) byPeriod() bool {
+	return m.has(totals.ByYear, totals.ByQuarter, totals.ByMonth, totals.ByDay)
 }
 
-func (p *monitorPage) periods() bool {
-	return p.has(totals.ByYear, totals.ByQuarter, totals.ByMonth, totals.ByDay)
-}
-
+// table is the table of the groups, made with all cores: there may be many.
 func (p *monitorPage) table() *page.Grid {
-	t := &page.Grid{}
-	if p.has(totals.ByOutlet) {
-		t.Columns = append(t.Columns, page.Head{Head: p.t("排放口", "outlet"), Wrap: true})
-	}
-	t.Columns = append(t.Columns, page.Head{Head: p.t("污染物", "pollutant")})
-	if p.periods() {
-		t.Columns = append(t.Columns, page.Head{Head: p.t("时间", "period")})
-	}
-	for _, h := range []calc.Text{{ZH: "采用", EN: "used"}, {ZH: "未检出", EN: "ND"}, {ZH: "无效", EN: "invalid"},
-		{ZH: "重复", EN: "dup."}, {ZH: "覆盖小时", EN: "hours"}, {ZH: "均值", EN: "mean"}, {ZH: "最小", EN: "least"},
-		{ZH: "最大", EN: "most"}, {ZH: "排放量 kg", EN: "amount kg"}} {
-		t.Columns = append(t.Columns, page.Head{Head: p.in(h), Right: true})
-	}
-	t.Columns = append(t.Columns, page.Head{Head: p.t("浓度单位", "unit")})
-	t.Rows = ofGroups(p.Result.Groups, func(g totals.Group) []page.Spans {
-		var row []string
-		if p.has(totals.ByOutlet) {
-			row = append(row, g.Outlet)
-		}
-		row = append(row, p.pollutant(g.Pollutant))
-		if p.periods() {
-			row = append(row, g.Period)
-		}
-		unit := none
-		if g.Means.OK {
-			unit = g.Means.Limit.Unit().String()
-		}
-		return page.Texts(append(row, fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
-			fmt.Sprint(g.Tally.Duplicate), p.hours(g),
-			p.rule(g.Means, g.NonDetect), extreme(g.Least, g.Detected), extreme(g.Most, g.Detected),
-			p.rule(g.Amounts, g.NonDetect), unit))
-	})
+	t := p.groups.Grid(p.Voice, nil)
+	t.Rows = ofGroups(p.Result.Groups, func(g *totals.Group) []page.Spans { return p.groups.Row(p.Voice, g) })
 	return t
 }
 
-// records say the same for narrow terminals.
-func (p *monitorPage) records(t *page.Grid) []page.Record {
-	var out []page.Record
-	for i, g := range p.Result.Groups {
-		head := strings.Join(page.Present(g.Outlet, p.pollutant(g.Pollutant), g.Period), "  ")
-		var fields []page.Field
-		for j, c := range t.Columns {
-			if text := t.Rows[i][j]; !slices.Contains([]string{g.Outlet, p.pollutant(g.Pollutant), g.Period},
-				text.String()) {
-				fields = append(fields, page.Field{Name: c.Head, Text: text})
-			}
-		}
-		out = append(out, page.Record{Head: page.T(head), Fields: fields})
+// heads are the columns that say which group a row is.
+func (p *monitorPage) heads() int {
+	n := 1
+	if p.has(totals.ByOutlet) {
+		n++
 	}
-	return out
-}
-
-// rule shows a number under the ways of counting what was not detected: one
-// where they agree, else zero / half / limit.
-func (p *monitorPage) rule(r totals.ByRule, nonDetects int64) string {
-	switch {
-	case !r.OK:
-		return none
-	case nonDetects == 0:
-		return r.Limit.Shown(digits)
+	if p.byPeriod() {
+		n++
 	}
-	return r.Zero.Shown(digits) + " / " + r.Half.Shown(digits) + " / " + r.Limit.Shown(digits)
+	return n
 }
-
-func extreme(q quantity.Quantity, ok bool) string {
-	if !ok {
-		return none
-	}
-	return q.Shown(digits)
-}
-
-// hours are the hours used of those of the period; samples cover none.
-func (p *monitorPage) hours(g totals.Group) string {
-	if g.Minutes == 0 {
-		return none
-	}
-	return quantity.Fixed(inHours(g.Covered), 0) + "/" + quantity.Fixed(inHours(g.Span), 0)
-}
-
-func inHours(minutes int64) *big.Rat { return big.NewRat(minutes, 60) }
 
 func (p *monitorPage) notes() []string {
 	var out []string

@@ -1,7 +1,9 @@
 package view
 
 import (
-	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
@@ -10,173 +12,207 @@ import (
 	"tidai/cmd/tidai/internal/page"
 )
 
-func (p *monitorPage) csvHead() []page.Head {
-	var t page.Grid
-	for _, h := range []calc.Text{{ZH: "排放口", EN: "outlet"}, {ZH: "污染物", EN: "pollutant"},
-		{ZH: "时间", EN: "period"}, {ZH: "时段分钟", EN: "interval minutes"}, {ZH: "读取", EN: "values"},
-		{ZH: "采用", EN: "used"},
-		{ZH: "未检出", EN: "not detected"}, {ZH: "无效", EN: "invalid"}, {ZH: "无效原因", EN: "reasons"},
-		{ZH: "重复", EN: "duplicate"}, {ZH: "无流量", EN: "without flow"}, {ZH: "覆盖小时", EN: "covered hours"},
-		{ZH: "期间小时", EN: "period hours"}, {ZH: "均值（零）", EN: "mean (zero)"},
-		{ZH: "均值（半）", EN: "mean (half)"}, {ZH: "均值（限）", EN: "mean (limit)"},
-		{ZH: "按流量加权", EN: "weighted by flow"},
-		{ZH: "最小", EN: "least"}, {ZH: "最大", EN: "most"}, {ZH: "浓度单位", EN: "unit"},
-		{ZH: "排放量kg（零）", EN: "amount kg (zero)"}, {ZH: "排放量kg（半）", EN: "amount kg (half)"},
-		{ZH: "排放量kg（限）", EN: "amount kg (limit)"}, {ZH: "无排放量的原因", EN: "why no amount"}} {
-		t.Columns = append(t.Columns, page.Head{Head: p.in(h)})
-	}
-	return t.Columns
-}
+// monitorTable is what monitoring files came to as an object of JSON.
+var monitorTable = page.Table[monitored]{Name: "monitor", Columns: []page.Column[monitored]{
+	page.ConstOf[monitored]("schema", "tidai/monitor/2"),
+	page.ChoiceListOf("by", page.H("分组", "by"), totals.Bys, func(m monitored) []totals.By { return m.By }),
+	page.DateOf("from", page.H("自", "from"), func(m monitored) calc.Date { return m.From }),
+	page.DateOf("to", page.H("至", "to"), func(m monitored) calc.Date { return m.To }),
+	page.RowsOf("files", fileTable, monitored.files),
+	page.RowsOf("groups", groupTable(true, true), func(m monitored) []*totals.Group {
+		var out []*totals.Group
+		for i := range m.Result.Groups {
+			out = append(out, &m.Result.Groups[i])
+		}
+		return out
+	}),
+	findingsOf(func(m monitored) []calc.Finding { return m.Findings }),
+}}
 
-func (p *monitorPage) csvRow(g totals.Group) []string {
-	mean, amount := cellsOf(g.Means, g.NonDetect), cellsOf(g.Amounts, g.NonDetect)
-	unit, least, most := "", "", ""
-	if g.Means.OK {
-		unit = g.Means.Limit.Unit().String()
-	}
-	if g.Detected {
-		least, most = page.Decimal(g.Least), page.Decimal(g.Most)
-	}
-	return []string{g.Outlet, string(g.Pollutant), g.Period, fmt.Sprint(g.Minutes), fmt.Sprint(g.Tally.Read),
-		fmt.Sprint(g.Tally.Used), fmt.Sprint(g.NonDetect), fmt.Sprint(g.Tally.Invalid),
-		p.reasons(g.Tally), fmt.Sprint(g.Tally.Duplicate), fmt.Sprint(g.NoFlow), quantity.Fixed(inHours(g.Covered), 2),
-		quantity.Fixed(inHours(g.Span), 2),
-		mean[0], mean[1], mean[2], fmt.Sprint(g.Weighted), least, most, unit, amount[0], amount[1], amount[2],
-		p.in(g.Why)}
-}
-
-// cellsOf are numbers for spreadsheets: exact where that ends, else to twelve
-// significant digits.
-func cellsOf(r totals.ByRule, nonDetects int64) [3]string {
-	if !r.OK {
-		return [3]string{}
-	}
-	if nonDetects == 0 { // the three are one number
-		text := page.Decimal(r.Limit)
-		return [3]string{text, text, text}
-	}
-	return [3]string{page.Decimal(r.Zero), page.Decimal(r.Half), page.Decimal(r.Limit)}
-}
-
-type monitorJSON struct {
-	Schema   string        `json:"schema"`
-	By       []string      `json:"by"`
-	From     *string       `json:"from"`
-	To       *string       `json:"to"`
-	Files    []fileJSON    `json:"files"`
-	Groups   []groupJSON   `json:"groups"`
-	Findings []findingJSON `json:"findings"`
-}
-
-type fileJSON struct {
-	File     string       `json:"file"`
-	SHA256   string       `json:"sha256"`
-	Bytes    int64        `json:"bytes"`
-	Encoding *string      `json:"encoding"`
-	Rows     int64        `json:"rows"`
-	First    int          `json:"first_row"`
-	Last     int          `json:"last_row"`
-	Tally    tallyJSON    `json:"tally"`
-	Layout   []columnJSON `json:"layout"`
-}
-
-type tallyJSON struct {
-	Values    int64        `json:"values"`
-	Used      int64        `json:"used"`
-	Invalid   int64        `json:"invalid"`
-	Duplicate int64        `json:"duplicate"`
-	Outside   int64        `json:"outside"`
-	Reasons   []reasonJSON `json:"reasons"`
-}
-
-type reasonJSON struct {
-	Reason string `json:"reason"`
-	Count  int64  `json:"count"`
-}
-
-type columnJSON struct {
-	Column int     `json:"column"`
-	Header string  `json:"header"`
-	Means  *string `json:"means"`
-	Unit   *string `json:"unit"`
-	Stated bool    `json:"stated"`
-}
-
-type groupJSON struct {
-	Outlet    *string     `json:"outlet"`
-	Pollutant string      `json:"pollutant"`
-	Period    *string     `json:"period"`
-	Minutes   int32       `json:"interval_minutes"`
-	Tally     tallyJSON   `json:"tally"`
-	NonDetect int64       `json:"not_detected"`
-	NoFlow    int64       `json:"without_flow"`
-	Covered   *numberJSON `json:"covered"`
-	Span      *numberJSON `json:"period_length"`
-	Mean      *ruleJSON   `json:"mean"`
-	Weighted  bool        `json:"weighted_by_flow"`
-	Least     *numberJSON `json:"least"`
-	Most      *numberJSON `json:"most"`
-	Amount    *ruleJSON   `json:"amount"`
-	Why       *string     `json:"amount_reason"`
-}
-
-type ruleJSON struct {
-	Zero  *numberJSON `json:"zero"`
-	Half  *numberJSON `json:"half"`
-	Limit *numberJSON `json:"limit"`
-}
-
-func ruleOf(r totals.ByRule, nonDetects int64) *ruleJSON {
-	if !r.OK {
-		return nil
-	}
-	if nonDetects == 0 { // the three are one number
-		n := quantityJSON(r.Limit)
-		return &ruleJSON{n, n, n}
-	}
-	return &ruleJSON{quantityJSON(r.Zero), quantityJSON(r.Half), quantityJSON(r.Limit)}
-}
-
-func tallyOf(t monitoring.Tally) tallyJSON {
-	out := tallyJSON{Values: t.Read, Used: t.Used, Invalid: t.Invalid, Duplicate: t.Duplicate, Outside: t.Outside,
-		Reasons: []reasonJSON{}}
-	for _, r := range sortedKeys(t.Reasons) {
-		out.Reasons = append(out.Reasons, reasonJSON{r, t.Reasons[r]})
+// files are the files read, with what became of their values in the totals too.
+func (m monitored) files() []monitoring.FileRecord {
+	out := slices.Clone(m.Files)
+	for i, f := range out {
+		out[i].Tally = m.tally(f)
 	}
 	return out
 }
 
-// data is the page for programs but for its groups.
-func (p *monitorPage) data() monitorJSON {
-	doc := monitorJSON{Schema: "tidai/monitor/1", By: []string{}, From: date(p.From), To: date(p.To),
-		Files: []fileJSON{}, Groups: []groupJSON{}, Findings: findingsJSON(p.Findings, p.Lang)}
-	for _, b := range p.By {
-		doc.By = append(doc.By, string(b))
+// groupTable is the totals of each group. What groups are not told apart by stands in
+// no column of a page.
+func groupTable(outlets, periods bool) page.Table[*totals.Group] {
+	outlet := page.TextOf("outlet", page.H("排放口", "outlet"), func(g *totals.Group) string { return g.Outlet }).
+		OrNull().
+		Wrap()
+	period := page.TextOf("period", page.H("时间", "period"), func(g *totals.Group) string { return g.Period }).OrNull()
+	if !outlets {
+		outlet = outlet.In(page.Sheet | page.Data)
 	}
-	for _, f := range p.Files {
-		x := fileJSON{File: f.Name, SHA256: f.SHA256, Bytes: f.Bytes, Encoding: some(f.Encoding), Rows: f.Rows,
-			First: f.First, Last: f.Last, Tally: tallyOf(p.tally(f)), Layout: []columnJSON{}}
-		for _, c := range f.Layout {
-			x.Layout = append(x.Layout, columnJSON{c.Col, c.Header, some(c.Means), some(c.Unit), c.Stated})
+	if !periods {
+		period = period.In(page.Sheet | page.Data)
+	}
+	columns := append([]page.Column[*totals.Group]{outlet,
+		page.PollutantOf("pollutant", page.H("污染物", "pollutant"), func(g *totals.Group) calc.Pollutant {
+			return g.Pollutant
+		}),
+		period}, countColumns...)
+	columns = append(columns, meanColumns...)
+	return page.Table[*totals.Group]{Name: "group", Columns: append(columns, amountColumns...)}
+}
+
+// countColumns say how many values there are, and how much time they cover.
+var countColumns = []page.Column[*totals.Group]{
+	page.CountOf("interval_minutes", page.H("时段分钟", "interval minutes"),
+		func(g *totals.Group) int32 { return g.Minutes }).In(page.Sheet | page.Data),
+	page.PartOf("tally", tallyTable, func(g *totals.Group) monitoring.Tally { return g.Tally }),
+	page.CountOf("", page.H("读取", "values"), func(g *totals.Group) int64 { return g.Tally.Read }).In(page.Sheet),
+	page.CountOf("", page.H("采用", "used"), func(g *totals.Group) int64 { return g.Tally.Used }).In(onGroup),
+	page.CountOf("not_detected", page.H("未检出", "ND"), func(g *totals.Group) int64 { return g.NonDetect }).
+		InSheet("未检出", "not detected"),
+	page.CountOf("", page.H("无效", "invalid"), func(g *totals.Group) int64 { return g.Tally.Invalid }).In(onGroup),
+	page.SheetOf(page.H("无效原因", "reasons"), func(v page.Voice, g *totals.Group) string {
+		return say(v).
+			reasons(g.Tally)
+	}),
+	page.CountOf("", page.H("重复", "dup."), func(g *totals.Group) int64 { return g.Tally.Duplicate }).
+		InSheet("重复", "duplicate").In(onGroup),
+	page.CountOf("without_flow", page.H("无流量", "without flow"), func(g *totals.Group) int64 { return g.NoFlow }).
+		In(page.Sheet | page.Data),
+	page.CellOf(page.H("覆盖小时", "hours"), func(_ page.Voice, g *totals.Group) page.Spans {
+		return page.T(hours(g))
+	}).Right(),
+	hoursOf("covered", page.H("覆盖小时", "covered hours"), func(g *totals.Group) int64 { return g.Covered }),
+	hoursOf("period_length", page.H("期间小时", "period hours"), func(g *totals.Group) int64 { return g.Span }),
+}
+
+const onGroup = page.People | page.Sheet
+
+// meanColumns are the concentrations.
+var meanColumns = []page.Column[*totals.Group]{
+	ruleCell(page.H("均值", "mean"), means),
+	page.ObjectOf("mean", ruleTable, means),
+	ruleSheet(page.H("均值（零）", "mean (zero)"), means, ruleZero),
+	ruleSheet(page.H("均值（半）", "mean (half)"), means, ruleHalf),
+	ruleSheet(page.H("均值（限）", "mean (limit)"), means, ruleLimit),
+	page.FlagOf("weighted_by_flow", page.H("按流量加权", "weighted by flow"),
+		func(g *totals.Group) bool { return g.Weighted }).In(page.Sheet | page.Data).
+		Sheet(func(_ page.Voice, g *totals.Group) string { return strconv.FormatBool(g.Weighted) }),
+	extremeOf("least", page.H("最小", "least"), func(g *totals.Group) quantity.Quantity { return g.Least }),
+	extremeOf("most", page.H("最大", "most"), func(g *totals.Group) quantity.Quantity { return g.Most }),
+	page.SheetOf(page.H("浓度单位", "unit"), func(_ page.Voice, g *totals.Group) string { return unitOfMean(g, "") }),
+}
+
+// amountColumns are the amounts, and why there is none.
+var amountColumns = []page.Column[*totals.Group]{
+	ruleCell(page.H("排放量 kg", "amount kg"), amounts),
+	page.ObjectOf("amount", ruleTable, amounts),
+	ruleSheet(page.H("排放量kg（零）", "amount kg (zero)"), amounts, ruleZero),
+	ruleSheet(page.H("排放量kg（半）", "amount kg (half)"), amounts, ruleHalf),
+	ruleSheet(page.H("排放量kg（限）", "amount kg (limit)"), amounts, ruleLimit),
+	page.WordsOf("amount_reason", page.H("无排放量的原因", "why no amount"),
+		func(g *totals.Group) calc.Text { return g.Why }).
+		In(page.Sheet | page.Data),
+	page.CellOf(page.H("浓度单位", "unit"), func(_ page.Voice, g *totals.Group) page.Spans {
+		return page.T(unitOfMean(g, none))
+	}),
+}
+
+func unitOfMean(g *totals.Group, missing string) string {
+	if !g.Means.OK {
+		return missing
+	}
+	return g.Means.Limit.Unit().String()
+}
+
+// ruled is a number under each way of counting what was not detected, shown where there
+// was any: else the three are one number.
+type ruled struct {
+	totals.ByRule
+	differ bool
+}
+
+func means(g *totals.Group) (ruled, bool)   { return ruled{g.Means, g.NonDetect > 0}, g.Means.OK }
+func amounts(g *totals.Group) (ruled, bool) { return ruled{g.Amounts, g.NonDetect > 0}, g.Amounts.OK }
+
+func ruleZero(r totals.ByRule) quantity.Quantity  { return r.Zero }
+func ruleHalf(r totals.ByRule) quantity.Quantity  { return r.Half }
+func ruleLimit(r totals.ByRule) quantity.Quantity { return r.Limit }
+
+// of is the number under one way.
+func (r ruled) of(get func(totals.ByRule) quantity.Quantity) quantity.Quantity {
+	if !r.differ {
+		return r.Limit
+	}
+	return get(r.ByRule)
+}
+
+var ruleTable = page.Table[ruled]{Name: "by-rule", Columns: []page.Column[ruled]{
+	ruleOf("zero", page.H("零", "zero"), ruleZero), ruleOf("half", page.H("半", "half"), ruleHalf),
+	ruleOf("limit", page.H("限", "limit"), ruleLimit),
+}}
+
+func ruleOf(key string, head calc.Text, get func(totals.ByRule) quantity.Quantity) page.Column[ruled] {
+	return page.QuantityOf(key, head, func(r ruled) (quantity.Quantity, bool) { return r.of(get), true })
+}
+
+// ruleSheet is a number under one way, in CSV.
+func ruleSheet(head calc.Text, of func(*totals.Group) (ruled, bool),
+	get func(totals.ByRule) quantity.Quantity) page.Column[*totals.Group] {
+	return page.SheetOf(head, func(_ page.Voice, g *totals.Group) string {
+		if r, ok := of(g); ok {
+			return page.Decimal(r.of(get))
 		}
-		doc.Files = append(doc.Files, x)
-	}
-	return doc
+		return ""
+	}).Right()
+}
+
+// ruleCell shows one number where the three agree, else zero / half / limit.
+func ruleCell(head calc.Text, of func(*totals.Group) (ruled, bool)) page.Column[*totals.Group] {
+	return page.CellOf(head, func(_ page.Voice, g *totals.Group) page.Spans {
+		switch r, ok := of(g); {
+		case !ok:
+			return page.T(none)
+		case !r.differ:
+			return page.T(r.Limit.Shown(digits))
+		default:
+			return page.T(r.Zero.Shown(digits) + " / " + r.Half.Shown(digits) + " / " + r.Limit.Shown(digits))
+		}
+	}).Right()
+}
+
+// extremeOf is the least or greatest value detected.
+func extremeOf(key string, head calc.Text, get func(*totals.Group) quantity.Quantity) page.Column[*totals.Group] {
+	return page.QuantityOf(key, head, func(g *totals.Group) (quantity.Quantity, bool) { return get(g), g.Detected }).
+		Cell(func(_ page.Voice, g *totals.Group) page.Spans {
+			if !g.Detected {
+				return page.T(none)
+			}
+			return page.T(get(g).Shown(digits))
+		}).
+		Sheet(func(_ page.Voice, g *totals.Group) string {
+			if !g.Detected {
+				return ""
+			}
+			return page.Decimal(get(g))
+		})
+}
+
+// hoursOf are minutes as hours; samples cover none.
+func hoursOf(key string, head calc.Text, minutes func(*totals.Group) int64) page.Column[*totals.Group] {
+	return page.QuantityOf(key, head, func(g *totals.Group) (quantity.Quantity, bool) {
+		return quantity.New(inHours(minutes(g)), hourUnit), g.Minutes > 0
+	}).In(page.Sheet | page.Data).
+		Sheet(func(_ page.Voice, g *totals.Group) string { return quantity.Fixed(inHours(minutes(g)), 2) })
 }
 
 var hourUnit = quantity.MustUnit("h")
 
-func (p *monitorPage) groupData(g totals.Group) groupJSON {
-	x := groupJSON{Outlet: some(g.Outlet), Pollutant: string(g.Pollutant), Period: some(g.Period), Minutes: g.Minutes,
-		Tally: tallyOf(g.Tally), NonDetect: g.NonDetect, NoFlow: g.NoFlow,
-		Mean: ruleOf(g.Means, g.NonDetect), Weighted: g.Weighted, Amount: ruleOf(g.Amounts, g.NonDetect),
-		Why: some(p.in(g.Why))}
-	if g.Minutes > 0 {
-		x.Covered, x.Span = quantityJSON(quantity.New(inHours(g.Covered), hourUnit)),
-			quantityJSON(quantity.New(inHours(g.Span), hourUnit))
+// hours are the hours used of those of the period; samples cover none.
+func hours(g *totals.Group) string {
+	if g.Minutes == 0 {
+		return none
 	}
-	if g.Detected {
-		x.Least, x.Most = quantityJSON(g.Least), quantityJSON(g.Most)
-	}
-	return x
+	return quantity.Fixed(inHours(g.Covered), 0) + "/" + quantity.Fixed(inHours(g.Span), 0)
 }
+
+func inHours(minutes int64) *big.Rat { return big.NewRat(minutes, 60) }

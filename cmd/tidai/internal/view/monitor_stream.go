@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"tidai/calc/monitoring/totals"
+	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/page/data"
 )
 
@@ -16,7 +17,7 @@ const batch = 1024
 
 // streamCSV writes the groups as CSV. A group is let go once it is written.
 func (p *monitorPage) streamCSV(to io.Writer) error {
-	w := data.NewCSV(to, p.csvHead())
+	w := data.NewCSV(to, p.groups.CSV(p.Voice, nil).Columns)
 	for part := range slices.Chunk(p.Result.Groups, batch) {
 		for _, row := range ofGroups(part, p.csvRow) {
 			w.Row(row)
@@ -27,9 +28,13 @@ func (p *monitorPage) streamCSV(to io.Writer) error {
 	return w.Error()
 }
 
-// streamJSON writes the document that writeJSON would write.
+func (p *monitorPage) csvRow(g *totals.Group) []string { return p.groups.SheetRow(p.Voice, g) }
+
+// streamJSON writes the document that data.JSON would write of the whole.
 func (p *monitorPage) streamJSON(to io.Writer) error {
-	whole, err := data.JSON(p.data())
+	frame := p.monitored
+	frame.Result.Groups = nil
+	whole, err := data.JSON(monitorTable.Object(p.Voice, frame))
 	if err != nil {
 		return err
 	}
@@ -60,14 +65,14 @@ func (p *monitorPage) streamJSON(to io.Writer) error {
 }
 
 // groupText is a group as it stands in the document, without a line end.
-func (p *monitorPage) groupText(g totals.Group) []byte {
-	var b bytes.Buffer
-	b.WriteString("    ")
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("    ", "  ")
-	if err := e.Encode(p.groupData(g)); err != nil {
+func (p *monitorPage) groupText(g *totals.Group) []byte {
+	line, err := page.Marshal(p.groups.Object(p.Voice, g), false)
+	if err != nil {
 		panic(err) // numbers and text; a failing test of this room says so first
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	b := bytes.NewBufferString("    ")
+	if err := json.Indent(b, line, "    ", "  "); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
 }

@@ -27,12 +27,8 @@ func TestStreamIsWhole(t *testing.T) {
 			g.Amounts = totals.ByRule{Zero: q, Half: q, Limit: q, OK: i%2 == 0}
 			m.Result.Groups = append(m.Result.Groups, g)
 		}
-		p := &monitorPage{builder: newBuilder(calc.EN), Summary: m}
-		doc := p.data()
-		for _, g := range m.Result.Groups {
-			doc.Groups = append(doc.Groups, p.groupData(g))
-		}
-		want, err := data.JSON(doc)
+		p := newMonitorPage(monitored{m}, calc.EN)
+		want, err := data.JSON(monitorTable.Object(p.Voice, p.monitored))
 		if err != nil {
 			t.Fatal(err)
 		}

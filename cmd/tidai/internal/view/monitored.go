@@ -11,13 +11,30 @@ import (
 	"tidai/cmd/tidai/internal/page"
 )
 
+// monitoredRows is what monitoring data say of each row of the sources that has any.
+var monitoredRows = page.Table[sourceRow]{Columns: []page.Column[sourceRow]{
+	page.CellOf(page.H("来源", "source"), func(_ page.Voice, r sourceRow) page.Spans { return page.T(r.of.Source.ID) }),
+	page.PollutantOf("", page.H("重金属", "metal"), func(r sourceRow) calc.Pollutant { return r.Pollutant }).
+		In(page.People),
+	mediumOf(func(r sourceRow) calc.Medium { return r.Medium }).In(page.People),
+	page.CellOf(page.H("监测时段", "period"), func(v page.Voice, r sourceRow) page.Spans {
+		return page.T(say(v).periodsOf(*r.Monitored))
+	}),
+	page.AmountOf("", page.H("削减前", "before"), func(r sourceRow) calc.Step { return monitoredBefore(r.Row) }).
+		In(page.People),
+	page.AmountOf("", page.H("削减后", "after"), func(r sourceRow) calc.Step { return monitoredAfter(r.Row) }).
+		In(page.People),
+	page.AmountOf("", page.H("可靠削减", "safe"), func(r sourceRow) calc.Step { return safeOf(*r.Monitored) }).
+		In(page.People),
+	page.CellOf(page.H("说明", "remark"), func(v page.Voice, r sourceRow) page.Spans {
+		return page.T(say(v).monitoredRemark(*r.Monitored))
+	}).Wrap(),
+}}
+
 // monitoredBlock shows what monitoring data say beside the amounts of the
 // sources; nil where there are none.
 func (b *builder) monitoredBlock(list []reduction.SourceResult) *page.Block {
-	t := page.Grid{Columns: []page.Head{{Head: b.t("来源", "source")}, {Head: b.t("重金属", "metal")},
-		{Head: b.t("介质", "medium")}, {Head: b.t("监测时段", "period")},
-		{Head: b.t("削减前", "before"), Right: true}, {Head: b.t("削减后", "after"), Right: true},
-		{Head: b.t("可靠削减", "safe"), Right: true}, {Head: b.t("说明", "remark"), Wrap: true}}}
+	var rows []sourceRow
 	accounting := false
 	for _, s := range list {
 		for _, r := range s.Rows {
@@ -25,10 +42,10 @@ func (b *builder) monitoredBlock(list []reduction.SourceResult) *page.Block {
 				continue
 			}
 			accounting = accounting || s.Source.Basis == dossier.Accounting
-			t.Rows = append(t.Rows, b.monitoredRow(s, r))
+			rows = append(rows, sourceRow{s, r})
 		}
 	}
-	if len(t.Rows) == 0 {
+	if len(rows) == 0 {
 		return nil
 	}
 	notes := []string{
@@ -46,7 +63,9 @@ func (b *builder) monitoredBlock(list []reduction.SourceResult) *page.Block {
 			"Safe: lower bound (95 %, one-sided) of the reduction of what was really emitted; description only. ")+b.in(
 			how)+b.t("。", "."))
 	}
-	return &page.Block{Table: &t, Notes: page.Texts(notes)}
+	block := monitoredRows.Block(b.Voice, rows)
+	block.Notes = page.Texts(notes)
+	return &block
 }
 
 func safeMethod(list []reduction.SourceResult) (calc.Text, bool) {
@@ -60,21 +79,9 @@ func safeMethod(list []reduction.SourceResult) (calc.Text, bool) {
 	return calc.Text{}, false
 }
 
-func (b *builder) monitoredRow(s reduction.SourceResult, r reduction.Row) []page.Spans {
-	e := r.Monitored
-	safe := page.Span{Text: none}
-	if e.Safe != nil {
-		safe = b.amount(e.Safe.Least)
-	}
-	period := b.period(e.Before.Period)
-	if period == "" {
-		period = b.period(e.After.Period)
-	} else if after := b.period(e.After.Period); after != "" {
-		period += " / " + after
-	}
-	return page.Row(s.Source.ID, b.pollutant(r.Pollutant), b.in(r.Medium.Name()), period, b.amount(e.Before.Amount),
-		b.amount(e.After.Amount),
-		safe, b.monitoredRemark(e))
+// periodsOf are the periods before and after a reduction.
+func (b *builder) periodsOf(e reduction.Evidence) string {
+	return strings.Join(page.Present(b.period(e.Before.Period), b.period(e.After.Period)), " / ")
 }
 
 // period writes a calendar year as such.
@@ -88,7 +95,7 @@ func (b *builder) period(p monitoring.Period) string {
 	return p.From.String() + "–" + p.To.String()
 }
 
-func (b *builder) monitoredRemark(e *reduction.Evidence) string {
+func (b *builder) monitoredRemark(e reduction.Evidence) string {
 	var parts []string
 	var methods []string
 	for _, m := range append(append([]monitoring.Method{}, e.Before.Methods...), e.After.Methods...) {

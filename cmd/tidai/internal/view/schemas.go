@@ -42,6 +42,7 @@ func Schemas() []Schema {
 		{"actual", page.SchemaOf("tidai actual", actualTable)},
 		{"compare", page.SchemaOf("tidai compare", comparisonTable)},
 		{"sweep", page.SchemaOf("tidai sweep", sweepTable)},
+		{"monitor", page.SchemaOf("tidai monitor", monitorTable)},
 	}
 }
 

@@ -61,12 +61,16 @@ var sourceRowTable = page.Table[sourceRow]{Name: "source-amount",
 	Columns: []page.Column[sourceRow]{
 		page.TextOf("", page.H("来源", "source"), func(r sourceRow) string { return r.of.Source.ID }).Once().
 			In(page.People | page.Sheet),
-		page.SheetOf(page.H("排污单位", "discharger"), func(_ page.Voice, r sourceRow) string { return r.of.Discharger.Name }),
+		page.SheetOf(page.H("排污单位", "discharger"), func(_ page.Voice, r sourceRow) string {
+			return r.of.Discharger.Name
+		}),
 		page.SheetOf(page.H("生产线", "line"), func(_ page.Voice, r sourceRow) string { return r.of.Line.Name }),
 		page.SheetOf(page.H("规则", "rule"), func(_ page.Voice, r sourceRow) string {
 			return reduction.RuleOf(r.of.Source.Basis)
 		}),
-		page.PollutantOf("pollutant", page.H("重金属", "metal"), func(r sourceRow) calc.Pollutant { return r.Pollutant }).
+		page.PollutantOf("pollutant", page.H("重金属", "metal"), func(r sourceRow) calc.Pollutant {
+			return r.Pollutant
+		}).
 			InSheet("重金属", "pollutant").Cell(func(v page.Voice, r sourceRow) page.Spans {
 			if r.Pollutant == "" {
 				return page.T(none)
@@ -141,7 +145,9 @@ func methodsOf(r sourceRow) []methodRow {
 
 // methodRowTable shows the methods of accounting reports side by side.
 var methodRowTable = page.Table[methodRow]{Name: "source-method", Columns: []page.Column[methodRow]{
-	page.CellOf(page.H("来源", "source"), func(_ page.Voice, m methodRow) page.Spans { return page.T(m.of.of.Source.ID) }),
+	page.CellOf(page.H("来源", "source"), func(_ page.Voice, m methodRow) page.Spans {
+		return page.T(m.of.of.Source.ID)
+	}),
 	page.PollutantOf("", page.H("重金属", "metal"), func(m methodRow) calc.Pollutant { return m.of.Pollutant }).
 		In(page.People),
 	mediumOf(func(m methodRow) calc.Medium { return m.of.Medium }).In(page.People),
@@ -168,12 +174,7 @@ var monitoredTable = page.Table[reduction.Evidence]{Name: "monitored", Columns: 
 	page.ObjectOf("after", stateTable, func(e reduction.Evidence) (reduction.State, bool) {
 		return e.After, !e.After.Period.From.IsZero()
 	}),
-	page.AmountOf("safe_reduction", page.H("可靠削减", "safe"), func(e reduction.Evidence) calc.Step {
-		if e.Safe == nil {
-			return calc.Step{}
-		}
-		return e.Safe.Least
-	}),
+	page.AmountOf("safe_reduction", page.H("可靠削减", "safe"), safeOf),
 	page.WordsOf("safe_method", page.H("方法", "method"), func(e reduction.Evidence) calc.Text {
 		if e.Safe == nil {
 			return calc.Text{}
@@ -181,6 +182,13 @@ var monitoredTable = page.Table[reduction.Evidence]{Name: "monitored", Columns: 
 		return e.Safe.Method
 	}),
 }}
+
+func safeOf(e reduction.Evidence) calc.Step {
+	if e.Safe == nil {
+		return calc.Step{}
+	}
+	return e.Safe.Least
+}
 
 var stateTable = page.Table[reduction.State]{Name: "monitored-state", Columns: []page.Column[reduction.State]{
 	page.AmountOf("amount", page.H("数额", "amount"), func(s reduction.State) calc.Step { return s.Amount }),
@@ -191,6 +199,7 @@ var stateTable = page.Table[reduction.State]{Name: "monitored-state", Columns: [
 	page.ListOf("outlets", page.H("排放口", "outlets"), func(s reduction.State) []string { return s.Outlets }),
 	page.ChoiceListOf("methods", page.H("方法", "methods"), monitoring.Methods,
 		func(s reduction.State) []monitoring.Method { return s.Methods }),
-	page.CountOf("hours_filled", page.H("补遗小时", "hours filled in"), func(s reduction.State) int64 { return s.Filled }),
+	page.CountOf("hours_filled", page.H("补遗小时", "hours filled in"),
+		func(s reduction.State) int64 { return s.Filled }),
 	page.WordsOf("unproven", page.H("未证明", "unproven"), func(s reduction.State) calc.Text { return s.Unproven }),
 }}
