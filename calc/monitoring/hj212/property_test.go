@@ -193,6 +193,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(strings.Join(threeParts, "\n")))
 	f.Add([]byte(annexA[:50] + "\n##9999QN=" + annexA))
 	f.Add([]byte("##0000FFFF##\xff\xfe#\x00#\x00CP=&&"))
+	f.Add([]byte(strings.Repeat(" ", 600) + "CP=&&DataTime=20250301140000;w20115-Avg=1.2&&CP=&&1&&\nCP=&&2&&"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		list, problems, stats := readAll(t, bytes.NewReader(data))
 		again, sameProblems, sameStats := readAll(t, iotest.OneByteReader(bytes.NewReader(data)))

@@ -160,14 +160,16 @@ func (s *scanner) skip(b []byte, n int) {
 		if j < 0 || j >= n {
 			break
 		}
-		if s.quiet && bytes.IndexByte(b[:j], '\n') < 0 {
+		known := s.quiet && bytes.IndexByte(b[:j], '\n') < 0
+		s.advance(b[:j])
+		b, n = s.peek(max(len(b)-j, excerptBytes)), n-j // what is shown of it does not end with the window
+		if known {
 			s.quiet = false
 		} else {
-			s.headless(b, j)
+			s.headless(b)
 		}
-		j += len(cpOpens)
-		s.advance(b[:j])
-		b, n = b[j:], n-j
+		s.advance(b[:len(cpOpens)])
+		b, n = b[len(cpOpens):], n-len(cpOpens)
 	}
 	if n <= 0 {
 		return
@@ -178,16 +180,10 @@ func (s *scanner) skip(b []byte, n int) {
 	s.advance(b[:n])
 }
 
-func (s *scanner) headless(b []byte, j int) {
-	at := s.at
-	if n := bytes.Count(b[:j], []byte{'\n'}); n > 0 {
-		at.Line, at.Column = at.Line+n, j-bytes.LastIndexByte(b[:j], '\n')
-	} else {
-		at.Column += j
-	}
-	at.Offset += int64(j)
+// headless reports the data segment that b begins with.
+func (s *scanner) headless(b []byte) {
 	s.stats.Frames++
-	s.broken(at, CodeHeadless, b[j:], resend,
+	s.broken(s.at, CodeHeadless, b, resend,
 		"数据段前没有“##”和四位长度，无法校验",
 		"a data segment without ## and its length in front of it: it cannot be checked")
 }
