@@ -14,7 +14,6 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
-	"tidai/calc/monitoring/integrity"
 	"tidai/calc/review"
 	"tidai/factors"
 )
@@ -55,7 +54,7 @@ type known struct {
 	policy   *factors.Policy
 	on, asOf calc.Date
 	found    *found
-	tables   *tables
+	table    *factors.ScopeTable
 
 	nonDetect monitoring.NonDetect // how values below the detection limit count; "": by the use
 	silent    bool                 // what was found on the input and on the scope does not join the plan
@@ -74,25 +73,15 @@ type found struct{ list []calc.Finding }
 // submitted are figures to be reviewed.
 type submitted struct{ list []review.Submitted }
 
-// tables are those the tool carries beside the book.
-type tables struct {
-	scope     factors.ScopeTable
-	integrity integrity.Rules
-}
-
-// Open opens a case. It computes nothing yet. The error is of the tables the
-// tool carries, never of the application: what is wrong with that is in the
+// Open opens a case. It computes nothing yet. The error is of the table of lines
+// the tool carries, never of the application: what is wrong with that is in the
 // findings.
 func Open(in Input) (*Case, error) {
 	table, err := factors.Scope()
 	if err != nil {
 		return nil, err
 	}
-	rules, err := integrity.Builtin()
-	if err != nil {
-		return nil, err
-	}
-	c := &Case{given: in, known: known{files: &files{in.Files}, tables: &tables{table, rules}}}
+	c := &Case{given: in, known: known{files: &files{in.Files}, table: &table}}
 	c.know()
 	return c.wired(stages{}), nil
 }

@@ -126,6 +126,10 @@ func shared(c, v *Case) string {
 // A version shares what it must, and computes anew what the change touches.
 func TestVersionsShare(t *testing.T) {
 	c, _ := opened(t, "lead-battery", dossier.Variant{})
+	if got := shared(c, c.With(Change{})); got != "scope readings monitored actual" {
+		t.Errorf("before anything is assessed: shared %q: a comparison leaves out what costs", got)
+	}
+	c.Reduced()
 	outlets := *c.Dossier()
 	outlets.Outlets = slices.Clone(outlets.Outlets)
 	outlets.Outlets[0].Position = calc.Workshop

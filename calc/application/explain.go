@@ -8,8 +8,11 @@ import (
 )
 
 // Ask answers for a source how much of it is used, and why; ok is false where
-// there is none with this id.
-func (c *Case) Ask(id string) (answer explain.Answer, ok bool) { return explain.Ask(version{c}, id) }
+// there is none with this id. How well actual reductions are known is no part of
+// that.
+func (c *Case) Ask(id string) (answer explain.Answer, ok bool) {
+	return explain.Ask(version{c.With(Change{Findings: true})}, id)
+}
 
 // version is a case as package explain makes versions of it.
 type version struct{ *Case }

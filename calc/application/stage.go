@@ -1,6 +1,9 @@
 package application
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // stage is one result of a case, computed when it is first asked for and never
 // again, whoever asks. It is computed from what it reads and nothing else, so
@@ -10,6 +13,7 @@ type stage[R comparable, T any] struct {
 	compute func(R) T
 	once    sync.Once
 	result  T
+	there   atomic.Bool // the result
 }
 
 func (s *stage[R, T]) get() T {
@@ -17,6 +21,7 @@ func (s *stage[R, T]) get() T {
 		if s.compute != nil {
 			s.result, s.compute = s.compute(s.reads), nil
 		}
+		s.there.Store(true)
 	})
 	return s.result
 }

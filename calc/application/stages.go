@@ -33,14 +33,14 @@ type stages struct {
 // it was made from that read the same, and new ones.
 func (c *Case) wired(from stages) *Case {
 	d, book := c.given.Dossier, c.given.Book
-	c.scope = next(c.scope, from.scope, ofScope{d, c.policy, c.tables}, ofScope.classify)
+	c.scope = next(c.scope, from.scope, ofScope{d, c.policy, c.table}, ofScope.classify)
 	measured := c.measured()
 	c.readings = next(c.readings, from.readings, measured, ofReadings.monitor)
 	c.monitored = next(c.monitored, from.monitored, ofMonitored{c.readings, c.nonDetect}, ofMonitored.count)
 	c.actual = next(c.actual, from.actual, measured, ofReadings.actual)
 	assessed := ofReduced{d, book, c.policy, c.on, c.monitored, c.compared}
-	if whole := assessed.whole(); from.reduced != nil && from.reduced.reads == whole {
-		assessed = whole // it is there, and has all that a comparison needs
+	if was := from.reduced; was != nil && was.reads == assessed.whole() && was.there.Load() {
+		assessed = was.reads // it has all that a comparison needs
 	}
 	c.reduced = next(c.reduced, from.reduced, assessed, ofReduced.assess)
 	c.needed = next(c.needed, from.needed, ofNeeded{d, c.policy, c.reduced}, ofNeeded.demand)
@@ -60,17 +60,16 @@ type (
 	ofScope struct {
 		dossier *dossier.Dossier
 		policy  *factors.Policy
-		tables  *tables
+		table   *factors.ScopeTable
 	}
 	scopeStage = stage[ofScope, scope.Result]
 
 	// ofReadings is what an assessment of the monitoring data reads.
 	ofReadings struct {
-		facts  *monitoring.Facts
-		book   *factors.Book
-		on     calc.Date
-		files  *files
-		tables *tables
+		facts *monitoring.Facts
+		book  *factors.Book
+		on    calc.Date
+		files *files
 	}
 	readingsStage = stage[ofReadings, *reduction.Monitored]
 	actualStage   = stage[ofReadings, Actual]
@@ -130,7 +129,7 @@ type (
 )
 
 func (in ofScope) classify() scope.Result {
-	return scope.Classify(scope.Input{Dossier: in.dossier, Policy: *in.policy, Table: in.tables.scope})
+	return scope.Classify(scope.Input{Dossier: in.dossier, Policy: *in.policy, Table: *in.table})
 }
 
 // input is what package monitoring reads; its files, where there are any.
