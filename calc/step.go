@@ -173,6 +173,18 @@ func Sum(symbol, term string, by Clause, operands ...Step) Step {
 	return derive(symbol, term, OpSum, by, operands)
 }
 
+// Total adds up whatever parts there are. A single part is itself, in the new
+// part it plays; of no parts there is no total, which is not zero.
+func Total(symbol, term string, by Clause, parts ...Step) Step {
+	switch len(parts) {
+	case 0:
+		return Step{}
+	case 1:
+		return parts[0].Named(symbol, term)
+	}
+	return Sum(symbol, term, by, parts...)
+}
+
 // Difference subtracts every further operand from the first.
 func Difference(symbol, term string, by Clause, operands ...Step) Step {
 	return derive(symbol, term, OpDifference, by, operands)

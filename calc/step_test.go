@@ -231,3 +231,30 @@ func TestWhatAStepCarries(t *testing.T) {
 		t.Error("a leaf has lost its origin")
 	}
 }
+
+// A total of nothing is absent and not zero; of one part it is that part under
+// the name of the total, without a sum of one.
+func TestTotal(t *testing.T) {
+	by := Clause{Instrument: "HJ 942-2018", Locator: "5.2"}
+	part := func(q string) Step {
+		return Given("e", "part", quantity.Must(q), Origin{Kind: FromDossier, At: Position{File: "a", Line: 1}})
+	}
+	none := Total("E", "total", by)
+	if none.OK() || none.Err() != ErrAbsent {
+		t.Errorf("of nothing: %v, %v", none.Value(), none.Err())
+	}
+	one := Total("E", "total", by, part("2 kg"))
+	if one.Op() != OpGiven || one.Symbol() != "E" || one.TermKey() != "total" || one.Leaf() != part("2 kg").Leaf() {
+		t.Errorf("of one part: %+v", one.Trace())
+	}
+	many := Total("E", "total", by, part("2 kg"), part("500 g"), part("1 kg"))
+	if many.Op() != OpSum || len(many.Operands()) != 3 || many.Clause() != by || many.Value().String() != "3.5 kg" {
+		t.Errorf("of three parts: %+v", many.Trace())
+	}
+	failed := Missing("e", "part", errors.New("not stated"))
+	for n, s := range []Step{Total("E", "total", by, failed), Total("E", "total", by, part("1 kg"), failed)} {
+		if s.Err() == nil || s.Err().Error() != "not stated" {
+			t.Errorf("of %d parts, one of them missing: %v", n+1, s.Err())
+		}
+	}
+}

@@ -182,7 +182,7 @@ func (a *asker) others(of metal, placed func(rank int) bool) calc.Step {
 	if len(parts) == 0 {
 		return zero()
 	}
-	return sum("ΣΔE", "supply", a.Policy().Clause("JL-2.2"), parts).In(quantity.KgPerYear)
+	return calc.Total("ΣΔE", "supply", a.Policy().Clause("JL-2.2"), parts...).In(quantity.KgPerYear)
 }
 
 // drawnAt reports whether the source is drawn on where the demand is so many
@@ -242,7 +242,7 @@ func worse(now, then substitution.Allocated) calc.Text {
 		for _, m := range d.Moved {
 			parts = append(parts, m.Surplus)
 		}
-		return sum("ΔE多余", "surplus", calc.Clause{}, parts)
+		return calc.Total("ΔE多余", "surplus", calc.Clause{}, parts...)
 	}
 	a, b := surplus(now), surplus(then)
 	switch {

@@ -117,7 +117,7 @@ func (e *explainer) heldBack(n substitution.Need, s reduction.SourceResult,
 	if len(parts) == 0 {
 		return calc.Step{}
 	}
-	return sum("ΔE", "supply", calc.Clause{}, parts)
+	return calc.Total("ΔE", "supply", calc.Clause{}, parts...)
 }
 
 // leastSets finds the least sets of obstacles to lift, smaller ones first.

@@ -105,10 +105,3 @@ func inUnit(s calc.Step, u quantity.Unit) *big.Rat {
 func zero() calc.Step {
 	return calc.ZeroAmount("0", "zero", quantity.KgPerYear, calc.Origin{Kind: calc.FromDefinition})
 }
-
-func sum(symbol, term string, by calc.Clause, parts []calc.Step) calc.Step {
-	if len(parts) == 1 {
-		return parts[0].Named(symbol, term)
-	}
-	return calc.Sum(symbol, term, by, parts...)
-}

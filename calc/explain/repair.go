@@ -104,7 +104,7 @@ func (e *explainer) cure(c *conflict, set []int) substitution.Repair {
 		zh = append(zh, fmt.Sprintf("来源 %s（可提供 %s kg/a）：%s", o.Source, o.Gives.Value().ShownAmount(), text.ZH))
 		en = append(en, fmt.Sprintf("source %s (gives %s kg/a): %s", o.Source, o.Gives.Value().ShownAmount(), text.EN))
 	}
-	r.Amount = sum("ΔE", "usable-reduction", calc.Clause{}, parts)
+	r.Amount = calc.Total("ΔE", "usable-reduction", calc.Clause{}, parts...)
 	r.Text = calc.Text{ZH: "补正后即可使用，" + strings.Join(zh, "；"), EN: "cure what stands against it: " +
 		strings.Join(en, "; ")}
 	if r.Kind == "terms" {

@@ -11,27 +11,20 @@ import (
 // kg/a. Every operand is the metal of one stream. What is left goes into the
 // environment, into both media together.
 func Balanced(inputs, outputs []calc.Step) calc.Step {
-	in := addUp("Σ投入", "balance-input", inputs)
+	in := calc.Total("Σ投入", "balance-input", byBalance, inputs...)
 	if len(outputs) == 0 {
 		return in.Named("D", "source-intensity")
 	}
-	return calc.Difference("D", "source-intensity", byBalance, in, addUp("Σ产出", "balance-output", outputs))
+	return calc.Difference("D", "source-intensity", byBalance, in, calc.Total("Σ产出", "balance-output", byBalance, outputs...))
 }
 
 // ClosureError is (in − out − measured discharges) ÷ in, the share of the
 // input a balance does not find again; negative where it finds too much.
 func ClosureError(inputs, outputs, discharges []calc.Step) calc.Step {
 	rest := calc.Difference("Δ", "balance-gap", byBalance, Balanced(inputs, outputs),
-		addUp("Σ实测排放", "measured-discharge", discharges))
-	return calc.Quotient("ε", "closure-error", byBalance, rest, addUp("Σ投入", "balance-input", inputs)).
+		calc.Total("Σ实测排放", "measured-discharge", byBalance, discharges...))
+	return calc.Quotient("ε", "closure-error", byBalance, rest, calc.Total("Σ投入", "balance-input", byBalance, inputs...)).
 		In(quantity.One)
-}
-
-func addUp(symbol, term string, parts []calc.Step) calc.Step {
-	if len(parts) == 1 {
-		return parts[0].Named(symbol, term)
-	}
-	return calc.Sum(symbol, term, byBalance, parts...)
 }
 
 func (a *assessor) balance() calc.Step {
@@ -101,7 +94,7 @@ func (a *assessor) split(left calc.Step, other []calc.Step) calc.Step {
 		return calc.Product("D", "source-intensity", byBalance, left, in.Share.Step("x", "medium-share")).
 			In(quantity.KgPerYear)
 	case len(other) > 0:
-		rest := calc.Difference("D", "source-intensity", byBalance, left, addUp("D另", "measured-discharge", other))
+		rest := calc.Difference("D", "source-intensity", byBalance, left, calc.Total("D另", "measured-discharge", byBalance, other...))
 		if rest.OK() && rest.Sign() < 0 {
 			return a.brokenBalance(calc.Text{ZH: "另一介质的实测排放多于物料衡算的余量",
 				EN: "more was measured into the other medium than the balance leaves"})

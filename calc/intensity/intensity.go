@@ -192,14 +192,7 @@ func (a *assessor) abnormal() {
 					EN: "add evidence (design document, operating records)"})
 		}
 	}
-	switch len(parts) {
-	case 0:
-		return
-	case 1:
-		a.acc.Abnormal = parts[0]
-	default:
-		a.acc.Abnormal = calc.Sum("D非正常", "abnormal-emission", outOfNormal, parts...)
-	}
+	a.acc.Abnormal = calc.Total("D非正常", "abnormal-emission", outOfNormal, parts...)
 	if a.acc.Amount.OK() && a.acc.Abnormal.OK() {
 		a.report(CodeAbnormalOnly, calc.Note,
 			calc.Textf("%s：正常排放 %s kg/a，非正常排放 %s kg/a，分别列出",

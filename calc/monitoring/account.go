@@ -266,7 +266,7 @@ func (x *accounter) abnormal() {
 	if len(steps) == 0 {
 		return
 	}
-	x.Abnormal = sumOf("E非正常", "abnormal-emission", x.Rule.Automatic, steps)
+	x.Abnormal = calc.Total("E非正常", "abnormal-emission", x.Rule.Automatic, steps...)
 	if err := x.Abnormal.Err(); err != nil {
 		x.find(CodeAbnormal, calc.Error, calc.Textf("非正常工况的排放量无法核算：%s",
 			"the emission of an abnormal period cannot be computed: %s", calc.ErrorText(err)),

@@ -319,7 +319,7 @@ func totals(accounts []Account, p NonDetect, of func(calc.Medium) calc.Medium) [
 			for _, x := range parts[k] {
 				steps = append(steps, x.Totals.Of(p))
 			}
-			return sumOf("E", "actual-emission", calc.Clause{}, steps)
+			return calc.Total("E", "actual-emission", calc.Clause{}, steps...)
 		})
 		t.Amount = t.Amounts.Of(p)
 		out = append(out, t)

@@ -236,10 +236,7 @@ func (a *automatic) halfYear(by calc.Clause, p NonDetect) calc.Step {
 		}
 		i = end
 	}
-	if len(terms) == 1 {
-		return terms[0].Named("E", "actual-emission")
-	}
-	return calc.Sum("E", "actual-emission", by, terms...)
+	return calc.Total("E", "actual-emission", by, terms...)
 }
 
 // halfStart and halfEnd are the first slot of the half-year a slot lies in, and

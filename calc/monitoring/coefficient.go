@@ -40,7 +40,7 @@ func (x *accounter) coefficient(m Method) (amount calc.Step, named bool) {
 			break
 		}
 	}
-	return sumOf("E", "actual-emission", x.Rule.FallbackClause, steps), named
+	return calc.Total("E", "actual-emission", x.Rule.FallbackClause, steps...), named
 }
 
 func (x *accounter) coefficientOf(m Method, out dossier.LineOutput) calc.Step {

@@ -23,7 +23,7 @@ func familyA(points []point, by calc.Clause, p NonDetect) calc.Step {
 	for _, x := range points {
 		terms = append(terms, calc.Product("c·q·T", "segment-mass", by, x.conc(p), x.flow, x.time).In(kilogram))
 	}
-	return sumOf("E", "actual-emission", by, terms)
+	return calc.Total("E", "actual-emission", by, terms...)
 }
 
 // familyB is E = c̄·q̄·h with c̄ = Σcq/Σq and q̄ = Σq/n (HJ 863.4-2018 eq. 6
@@ -34,9 +34,9 @@ func familyB(points []point, h calc.Step, by calc.Clause, p NonDetect) calc.Step
 		masses = append(masses, calc.Product("c·q", "mass-flow", by, x.conc(p), x.flow))
 		flows = append(flows, x.flow)
 	}
-	total := sumOf("Σq", "flow-total", by, flows)
+	total := calc.Total("Σq", "flow-total", by, flows...)
 	mean := calc.Quotient("q̄", "mean-flow", by, total, calc.Definition("n", "sample-count", int64(len(points))))
-	conc := calc.Quotient("c̄", "mean-concentration", by, sumOf("Σc·q", "mass-flow-total", by, masses), total)
+	conc := calc.Quotient("c̄", "mean-concentration", by, calc.Total("Σc·q", "mass-flow-total", by, masses...), total)
 	return calc.Product("E", "actual-emission", by, conc, mean, h).In(kilogram)
 }
 
@@ -52,11 +52,11 @@ func familyC(points []point, metered calc.Step, weighted bool, by calc.Clause, p
 			flows = append(flows, x.flow)
 		}
 	}
-	mean := calc.Quotient("C", "mean-concentration", by, sumOf("Σc", "concentration-total", by, concs),
+	mean := calc.Quotient("C", "mean-concentration", by, calc.Total("Σc", "concentration-total", by, concs...),
 		calc.Definition("n", "sample-count", int64(len(points))))
 	if weighted {
-		mean = calc.Quotient("C", "mean-concentration", by, sumOf("Σc·q", "mass-flow-total", by, masses),
-			sumOf("Σq", "flow-total", by, flows))
+		mean = calc.Quotient("C", "mean-concentration", by, calc.Total("Σc·q", "mass-flow-total", by, masses...),
+			calc.Total("Σq", "flow-total", by, flows...))
 	}
 	return calc.Product("E", "actual-emission", by, mean, metered).In(kilogram)
 }
@@ -74,7 +74,7 @@ func familyD(points []point, by calc.Clause, p NonDetect) calc.Step {
 		for _, x := range points[i:end] {
 			masses = append(masses, calc.Product("c·q", "daily-mass", by, x.conc(p), x.flow, x.time).In(kilogram))
 		}
-		mass := sumOf("Σc·q", "daily-mass", by, masses)
+		mass := calc.Total("Σc·q", "daily-mass", by, masses...)
 		if n := end - i; n > 1 {
 			mass = calc.Quotient("c·q", "daily-mass", by, mass, calc.Definition("n", "sample-count", int64(n))).
 				In(kilogram)
@@ -82,18 +82,7 @@ func familyD(points []point, by calc.Clause, p NonDetect) calc.Step {
 		days = append(days, mass)
 		i = end
 	}
-	return sumOf("E", "actual-emission", by, days)
-}
-
-// sumOf adds steps; a single one stands for itself under the new name.
-func sumOf(symbol, term string, by calc.Clause, steps []calc.Step) calc.Step {
-	switch len(steps) {
-	case 0:
-		return calc.Missing(symbol, term, calc.Explain("没有样品", "there are no samples"))
-	case 1:
-		return steps[0].Named(symbol, term)
-	}
-	return calc.Sum(symbol, term, by, steps...)
+	return calc.Total("E", "actual-emission", by, days...)
 }
 
 // value is a number of a sample's row as a leaf.

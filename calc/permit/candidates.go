@@ -33,10 +33,7 @@ func (a *assessor) evaluate(g *group) calc.Step {
 	for i, o := range g.outlets {
 		terms[i] = a.outletAmount(g, o)
 	}
-	total := terms[0]
-	if len(terms) > 1 {
-		total = calc.Sum("E", "permitted-emission", r.Clause, terms...)
-	}
+	total := calc.Total("E", "permitted-emission", r.Clause, terms...)
 	if r.Cap == (factors.Selector{}) {
 		return total
 	}
@@ -120,10 +117,7 @@ func (a *assessor) volume(g *group, o dossier.Outlet, f dossier.LineProduct) cal
 			q.stack = stack
 			parts[i] = a.find(q)
 		}
-		total = parts[0]
-		if len(parts) > 1 {
-			total = calc.Sum("Q", "benchmark-volume", r.Clause, parts...)
-		}
+		total = calc.Total("Q", "benchmark-volume", r.Clause, parts...)
 	}
 	if o.LimitClass == calc.SpecialLimits && r.SpecialVolume != (factors.Selector{}) {
 		total = a.specialVolume(g, q, total)
@@ -283,13 +277,7 @@ func (a *assessor) stated(g *group, amounts []dossier.Amount) (calc.Step, bool) 
 			parts = append(parts, x.Value.Step("E", "stated-amount").In(quantity.KgPerYear))
 		}
 	}
-	switch len(parts) {
-	case 0:
-		return calc.Step{}, false
-	case 1:
-		return parts[0], true
-	}
-	return calc.Sum("E", "stated-amount", calc.Clause{}, parts...), true
+	return calc.Total("E", "stated-amount", calc.Clause{}, parts...), len(parts) > 0
 }
 
 func (a *assessor) shared(o dossier.Outlet, p calc.Pollutant) bool {

@@ -52,10 +52,7 @@ func ByPerformance(by calc.Clause, unit quantity.Unit, values ...Volume) calc.St
 	for i, v := range values {
 		terms[i] = calc.Product("E", "permitted-emission", by, v.Capacity, v.PerProduct).In(unit)
 	}
-	if len(terms) == 1 {
-		return terms[0]
-	}
-	return calc.Sum("E", "permitted-emission", by, terms...)
+	return calc.Total("E", "permitted-emission", by, terms...)
 }
 
 // ByFlow is HJ 942-2018 eq. (3)(4) for air and (7) for water, used where no

@@ -81,11 +81,10 @@ func (a *assessor) monitored(g *group) (c Candidate, at calc.Position, ok bool) 
 		steps = append(steps, calc.Missing("E实际", "actual-emission", calc.Explain("排放口 %s 上一年没有监测数据",
 			"outlet %s has no monitoring data of last year", id)))
 	}
-	c.Amount = steps[0]
 	if len(steps) > 1 {
 		c.Detail = calc.Textf("%s（%s）", "%s (%s)", c.Detail, strings.Join(details, "+"))
-		c.Amount = calc.Sum("E实际", "actual-emission", g.rule.Clause, steps...).In(quantity.KgPerYear)
 	}
+	c.Amount = calc.Total("E实际", "actual-emission", g.rule.Clause, steps...).In(quantity.KgPerYear)
 	c.Binds, c.Why = a.holds(g, c.Amount, unproven, at)
 	return c, at, true
 }

@@ -252,9 +252,7 @@ func (x *sourceAssessor) measuredFirst(k accountKey, before []intensity.Account)
 // emitted out of normal operation counts after the reduction and not before
 // it: a fault that no longer happens is no reduction.
 func (x *sourceAssessor) state(k accountKey, m calc.IntensityMethod, list []intensity.Account) calc.Step {
-	sum := calc.Missing("D", "source-intensity", calc.Explain("该方法没有核算 %s", "no account of %s by this method",
-		string(k.pollutant)))
-	found := false
+	var parts []calc.Step
 	for _, a := range list {
 		if a.Pollutant != k.pollutant || a.Medium != k.medium || a.Method != m {
 			continue
@@ -263,11 +261,11 @@ func (x *sourceAssessor) state(k accountKey, m calc.IntensityMethod, list []inte
 		if a.State == intensity.After {
 			amount = a.Total()
 		}
-		if !found {
-			sum, found = amount, true
-			continue
-		}
-		sum = calc.Sum("D", "source-intensity", calc.Clause{}, sum, amount)
+		parts = append(parts, amount)
 	}
-	return sum
+	if len(parts) == 0 {
+		return calc.Missing("D", "source-intensity", calc.Explain("该方法没有核算 %s", "no account of %s by this method",
+			string(k.pollutant)))
+	}
+	return calc.Total("D", "source-intensity", calc.Clause{}, parts...)
 }

@@ -20,7 +20,7 @@ func (x *sourceAssessor) compareActual() {
 		row := &x.r.Rows[i]
 		for _, m := range s.Actual {
 			if m.Pollutant == row.Pollutant && x.mediumOf(m) == row.Medium {
-				row.Actual = addStep(row.Actual, m.Value.Step("E实际", "actual-emission").In(quantity.KgPerYear))
+				row.Actual = plus(row.Actual, m.Value.Step("E实际", "actual-emission").In(quantity.KgPerYear))
 			}
 		}
 		x.twoActuals(row)

@@ -149,8 +149,8 @@ func sideAmounts(accounts []intensity.Account) []permit.SideAmount {
 		}
 		if i, ok := index[key]; ok {
 			out[i].Amount = calc.Sum("D", "source-intensity", calc.Clause{}, out[i].Amount, acc.Total())
-			out[i].Abnormal = addStep(out[i].Abnormal, acc.Abnormal)
-			out[i].Fugitive = addStep(out[i].Fugitive, acc.Fugitive)
+			out[i].Abnormal = plus(out[i].Abnormal, acc.Abnormal)
+			out[i].Fugitive = plus(out[i].Fugitive, acc.Fugitive)
 			if out[i].Inadmissible == (calc.Text{}) {
 				out[i].Inadmissible = acc.Inadmissible
 			}

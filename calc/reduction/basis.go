@@ -32,8 +32,8 @@ func (x *sourceAssessor) permitDifference() {
 				x.r.Source.ID, after.ID, after.ValidFrom.String(), c.String()),
 			calc.Text{ZH: "投产前完成许可证变更", EN: "have the permit changed before commissioning"})
 	}
-	x.take(before.Amounts, func(row *Row, s calc.Step) { row.Before = addStep(row.Before, s) })
-	x.take(after.Amounts, func(row *Row, s calc.Step) { row.After = addStep(row.After, s) })
+	x.take(before.Amounts, func(row *Row, s calc.Step) { row.Before = plus(row.Before, s) })
+	x.take(after.Amounts, func(row *Row, s calc.Step) { row.After = plus(row.After, s) })
 	x.requireAfter("JL-3.1a")
 }
 
@@ -49,13 +49,13 @@ func (x *sourceAssessor) closure() {
 		return
 	}
 	permit, _ := x.Dossier.Permit(s.Permit)
-	x.take(before.Amounts, func(row *Row, step calc.Step) { row.Before = addStep(row.Before, step) })
+	x.take(before.Amounts, func(row *Row, step calc.Step) { row.Before = plus(row.Before, step) })
 	if len(x.r.Rows) == 0 {
 		x.noAmounts("JL-3.1b")
 	}
 	origin := calc.Origin{Kind: calc.FromDossier, At: s.At, Note: s.ClosedEvidence}
 	if s.VersionAfter != "" { // one line of several: what the permit still grants it
-		x.take(after.Amounts, func(row *Row, step calc.Step) { row.After = addStep(row.After, step) })
+		x.take(after.Amounts, func(row *Row, step calc.Step) { row.After = plus(row.After, step) })
 	}
 	for i := range x.r.Rows {
 		if !x.r.Rows[i].After.OK() {
@@ -111,8 +111,8 @@ func (x *sourceAssessor) eiaDifference() {
 			return
 		}
 	}
-	x.take(before.Amounts, func(row *Row, s calc.Step) { row.Before = addStep(row.Before, s) })
-	x.take(after.Amounts, func(row *Row, s calc.Step) { row.After = addStep(row.After, s) })
+	x.take(before.Amounts, func(row *Row, s calc.Step) { row.Before = plus(row.Before, s) })
+	x.take(after.Amounts, func(row *Row, s calc.Step) { row.After = plus(row.After, s) })
 	x.requireAfter("JL-3.2a")
 }
 

@@ -97,10 +97,7 @@ func (x *sourceAssessor) capacity(p calc.Pollutant) calc.Step {
 	for _, product := range x.making(p) {
 		parts = append(parts, product.CapacityStep("S"))
 	}
-	if len(parts) == 1 {
-		return parts[0]
-	}
-	return calc.Sum("S", "capacity", calc.Clause{}, parts...)
+	return calc.Total("S", "capacity", calc.Clause{}, parts...)
 }
 
 // output is what the line made in the period, of every product that carries
@@ -127,10 +124,7 @@ func (x *sourceAssessor) output(a monitoring.Account) calc.Step {
 		}
 		parts = append(parts, a.Basis.Output[i].Amount.Step("Y", "output"))
 	}
-	if len(parts) == 1 {
-		return parts[0]
-	}
-	return calc.Sum("Y", "output", calc.Clause{}, parts...)
+	return calc.Total("Y", "output", calc.Clause{}, parts...)
 }
 
 // monitoredKeys are the pollutants of the line with monitoring data, for an

@@ -16,9 +16,9 @@ func (x *sourceAssessor) lessCommitted(row *Row) calc.Step {
 			committed = append(committed, c.Value.Step("ΔE已用", "committed").In(quantity.KgPerYear))
 		}
 	}
-	row.Committed = added("ΔE已用", "committed", committed)
+	row.Committed = calc.Total("ΔE已用", "committed", calc.Clause{}, committed...)
 	kept := x.kept(row)
-	row.Kept = added("ΔE自留", "kept", kept)
+	row.Kept = calc.Total("ΔE自留", "kept", calc.Clause{}, kept...)
 	parts := []calc.Step{row.Reduction}
 	parts = append(append(parts, committed...), kept...)
 	if len(parts) == 1 {
@@ -46,16 +46,6 @@ func (x *sourceAssessor) kept(row *Row) []calc.Step {
 		}
 	}
 	return out
-}
-
-func added(symbol, term string, parts []calc.Step) calc.Step {
-	switch len(parts) {
-	case 0:
-		return calc.Step{}
-	case 1:
-		return parts[0]
-	}
-	return calc.Sum(symbol, term, calc.Clause{}, parts...)
 }
 
 // overdrawn reports that more is given elsewhere, or kept, than was reduced:

@@ -227,13 +227,3 @@ func ruleOf(b dossier.Basis) string {
 
 // RuleOf is ruleOf for those who print a source.
 func RuleOf(b dossier.Basis) string { return ruleOf(b) }
-
-func addStep(sum, next calc.Step) calc.Step {
-	if !sum.OK() {
-		return next
-	}
-	if next.Err() == calc.ErrAbsent {
-		return sum
-	}
-	return calc.Sum(next.Symbol(), next.TermKey(), calc.Clause{}, sum, next)
-}

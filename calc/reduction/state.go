@@ -20,21 +20,21 @@ type State struct {
 
 // add adds an outlet; what could not be computed stays so.
 func (s *State) add(amount, scaled calc.Step) {
-	join := func(sum, next calc.Step) calc.Step {
-		switch {
-		case sum.Err() == calc.ErrAbsent:
-			return next
-		case !sum.OK():
-			return sum
-		case !next.OK():
-			return next
-		}
-		return calc.Sum(next.Symbol(), next.TermKey(), calc.Clause{}, sum, next)
-	}
-	s.Amount, s.Scaled = join(s.Amount, amount), join(s.Scaled, scaled)
+	s.Amount, s.Scaled = plus(s.Amount, amount), plus(s.Scaled, scaled)
 	if !s.Amount.OK() && s.Unproven == (calc.Text{}) {
 		s.Unproven = calc.ErrorText(s.Amount.Err())
 	}
+}
+
+// plus adds what comes next to a sum; of the two either may be absent.
+func plus(sum, next calc.Step) calc.Step {
+	var parts []calc.Step
+	for _, s := range []calc.Step{sum, next} {
+		if s.Err() != calc.ErrAbsent {
+			parts = append(parts, s)
+		}
+	}
+	return calc.Total(next.Symbol(), next.TermKey(), calc.Clause{}, parts...)
 }
 
 func (s *State) missing(err error) {

@@ -118,13 +118,7 @@ func (r SourceResult) Usable(p calc.Pollutant, m calc.Medium) (amount calc.Step,
 			parts = append(parts, row.Usable)
 		}
 	}
-	switch len(parts) {
-	case 0:
-		return calc.Step{}, false
-	case 1:
-		return parts[0], true
-	}
-	return calc.Sum("ΔE", "usable-reduction", calc.Clause{}, parts...), true
+	return calc.Total("ΔE", "usable-reduction", calc.Clause{}, parts...), len(parts) > 0
 }
 
 // Result is everything the plan is made from.

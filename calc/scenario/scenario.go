@@ -160,7 +160,10 @@ func LevelOf(p substitution.Plan, k Key) Level {
 			l.Unknown = append(l.Unknown, s.Source.ID)
 		}
 	}
-	l.Usable = total("ΔE", "usable-reduction", parts)
+	l.Usable = zero()
+	if len(parts) > 0 {
+		l.Usable = calc.Total("ΔE", "usable-reduction", calc.Clause{}, parts...)
+	}
 	for _, n := range p.Needs {
 		if n.Pollutant != k.Pollutant || n.Medium != k.Medium {
 			continue
@@ -181,17 +184,6 @@ func unknown(s reduction.SourceResult, k Key) bool {
 	return slices.ContainsFunc(s.Rows, func(r reduction.Row) bool {
 		return r.Pollutant == k.Pollutant && (k.Medium == "" || k.Medium == r.Medium) && !r.Usable.OK()
 	})
-}
-
-// total adds amounts; nothing adds up to zero.
-func total(symbol, term string, parts []calc.Step) calc.Step {
-	switch len(parts) {
-	case 0:
-		return zero()
-	case 1:
-		return parts[0]
-	}
-	return calc.Sum(symbol, term, calc.Clause{}, parts...)
 }
 
 func zero() calc.Step {

@@ -181,7 +181,7 @@ func (d *drawing) column(p *planner, c int, col column, problem choice.Problem, 
 		all = append(all, r.Amount)
 	}
 	if len(all) > 0 {
-		n.Allocated = sum("ΣΔE分配", "allocated", by, all)
+		n.Allocated = calc.Total("ΣΔE分配", "allocated", by, all...)
 	}
 	if rest.Sign() > 0 {
 		n.Shortfall = rest.Named("E缺口", "shortfall")
@@ -206,7 +206,7 @@ func (p *planner) tierSupply(col column, tier Tier, sources []reduction.SourceRe
 	if tier == OtherIndustry {
 		symbol = "ΣΔE其他行业"
 	}
-	return sum(symbol, "supply", p.Policy.Clause("JL-2.2"), parts)
+	return calc.Total(symbol, "supply", p.Policy.Clause("JL-2.2"), parts...)
 }
 
 func (p *planner) row(n Need, s reduction.SourceResult, supply calc.Step) Allocation {

@@ -76,7 +76,7 @@ func (p *planner) need(pol calc.Pollutant, m calc.Medium) (Need, bool) {
 		return n, false
 	}
 	by := p.Policy.Clause("JL-2.0")
-	n.New = sum("E新增", "new-emission", by, parts)
+	n.New = calc.Total("E新增", "new-emission", by, parts...)
 	net := n.New
 	if own, ok := p.ownReduction(pol, m); ok {
 		n.Own = own
@@ -99,14 +99,7 @@ func newEmission(all []permit.Assessment, pol calc.Pollutant, m calc.Medium) (ca
 	if len(parts) == 0 {
 		return calc.Step{}, false
 	}
-	return sum("E", "new-emission", calc.Clause{}, parts), true
-}
-
-func sum(symbol, term string, by calc.Clause, parts []calc.Step) calc.Step {
-	if len(parts) == 1 {
-		return parts[0].Named(symbol, term)
-	}
-	return calc.Sum(symbol, term, by, parts...)
+	return calc.Total("E", "new-emission", calc.Clause{}, parts...), true
 }
 
 func zero() calc.Step {
@@ -128,7 +121,7 @@ func (p *planner) ownReduction(pol calc.Pollutant, m calc.Medium) (calc.Step, bo
 	if len(parts) == 0 {
 		return calc.Step{}, false
 	}
-	return sum("E以新带老", "own-reduction", p.Policy.Clause("JL-2.0"), parts), true
+	return calc.Total("E以新带老", "own-reduction", p.Policy.Clause("JL-2.0"), parts...), true
 }
 
 // ratio is the policy's substitution ratio, in a key region the national one.

@@ -57,13 +57,13 @@ func (d *drawing) cost(sources []reduction.SourceResult) calc.Step {
 		case !s.Source.Price.Set:
 			return calc.Step{}
 		}
-		costs = append(costs, calc.Product("C", "cost", calc.Clause{}, sum("ΔE转让", "transferred", calc.Clause{},
-			parts), priceStep(s)).In(yuanPerYear))
+		costs = append(costs, calc.Product("C", "cost", calc.Clause{}, calc.Total("ΔE转让", "transferred", calc.Clause{},
+			parts...), priceStep(s)).In(yuanPerYear))
 	}
 	if len(costs) == 0 {
 		return calc.Step{}
 	}
-	return sum("ΣC", "cost", calc.Clause{}, costs)
+	return calc.Total("ΣC", "cost", calc.Clause{}, costs...)
 }
 
 // beyond lists what is moved of a column beyond what is counted.

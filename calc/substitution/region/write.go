@@ -55,17 +55,6 @@ func preference(s giver, t taker) substitution.Preference {
 	return substitution.Province
 }
 
-// total adds up; no value where there is nothing.
-func total(symbol, term string, parts []calc.Step) calc.Step {
-	switch len(parts) {
-	case 0:
-		return calc.Step{}
-	case 1:
-		return parts[0].Named(symbol, term)
-	}
-	return calc.Sum(symbol, term, calc.Clause{}, parts...)
-}
-
 // writeNeed writes what a project gets; projects and takers are in one order.
 func (p *planner) writeNeed(g Good, project int, got []calc.Step, short int64) {
 	for k := range p.plan.Projects[project].Needs {
@@ -73,7 +62,7 @@ func (p *planner) writeNeed(g Good, project int, got []calc.Step, short int64) {
 		if n.Good != g {
 			continue
 		}
-		n.Allocated = total("ΔE", "allocated", got)
+		n.Allocated = calc.Total("ΔE", "allocated", calc.Clause{}, got...)
 		switch {
 		case short > 0 && n.Allocated.OK():
 			n.Shortfall = calc.Difference("E缺口", "shortfall", calc.Clause{}, n.Rounded, n.Allocated)
@@ -96,7 +85,7 @@ func (p *planner) writeSupply(g Good, id string, used []calc.Step, given int64) 
 		if s.Good != g {
 			continue
 		}
-		s.Used = total("ΔE", "allocated", used)
+		s.Used = calc.Total("ΔE", "allocated", calc.Clause{}, used...)
 		s.Left = s.Rounded.Named("E余", "unused-supply")
 		if given > 0 {
 			s.Given = decided("ΔE出让", "given", given)
@@ -147,10 +136,10 @@ func (p *planner) totals() {
 			continue // all waived
 		}
 		p.plan.Totals = append(p.plan.Totals, CityTotal{Good: k.good, City: k.city,
-			Demand: total("E替代", "demand", s.demand), Allocated: total("ΔE", "allocated", s.allocated),
-			Shortfall: total("E缺口", "shortfall", s.short),
-			Supply:    total("ΔE", "supply", s.supply), Given: total("ΔE出让", "given", s.given),
-			Left: total("E余", "unused-supply", s.left)})
+			Demand: calc.Total("E替代", "demand", calc.Clause{}, s.demand...), Allocated: calc.Total("ΔE", "allocated", calc.Clause{}, s.allocated...),
+			Shortfall: calc.Total("E缺口", "shortfall", calc.Clause{}, s.short...),
+			Supply:    calc.Total("ΔE", "supply", calc.Clause{}, s.supply...), Given: calc.Total("ΔE出让", "given", calc.Clause{}, s.given...),
+			Left: calc.Total("E余", "unused-supply", calc.Clause{}, s.left...)})
 	}
 	slices.SortFunc(p.plan.Totals, func(a, b CityTotal) int {
 		return cmp.Or(cmp.Compare(slices.Index(p.plan.Goods, a.Good), slices.Index(p.plan.Goods, b.Good)),
