@@ -26,6 +26,57 @@ var Severities = Words[Severity]{
 // Name returns the severity in words.
 func (s Severity) Name() Text { return Severities.Name(s) }
 
+// Stage is the room that made a finding: what it is about, and how far the
+// application had come.
+type Stage string
+
+// The stages, each with the letters of its codes.
+const (
+	StageCommand      Stage = "command"      // CLI
+	StageDocument     Stage = "document"     // DOC
+	StageDossier      Stage = "dossier"      // DOS
+	StageFactors      Stage = "factors"      // FAC
+	StageScope        Stage = "scope"        // SCO
+	StageSheet        Stage = "sheet"        // SHT
+	StageFrames       Stage = "frames"       // FRM
+	StageIntake       Stage = "intake"       // IMP
+	StageIntegrity    Stage = "integrity"    // ING
+	StageTotals       Stage = "totals"       // TOT
+	StageMonitoring   Stage = "monitoring"   // MON
+	StageIntensity    Stage = "intensity"    // INT
+	StagePermit       Stage = "permit"       // PER
+	StageReduction    Stage = "reduction"    // RED
+	StageSubstitution Stage = "substitution" // SUB
+	StageRegion       Stage = "region"       // REG
+	StageReview       Stage = "review"       // REV
+	StageTemplate     Stage = "template"     // TPL
+)
+
+// Stages lists the stages in the order of an application.
+var Stages = Words[Stage]{
+	{Key: StageCommand, Name: Text{ZH: "命令行", EN: "command line"}},
+	{Key: StageDocument, Name: Text{ZH: "申请材料的文件格式", EN: "files of the dossier"}},
+	{Key: StageDossier, Name: Text{ZH: "申请材料的内容", EN: "contents of the dossier"}},
+	{Key: StageFactors, Name: Text{ZH: "系数文件", EN: "factor files"}},
+	{Key: StageScope, Name: Text{ZH: "行业与管理类别判定", EN: "classification"}},
+	{Key: StageSheet, Name: Text{ZH: "表格文件", EN: "tables"}},
+	{Key: StageFrames, Name: Text{ZH: "HJ 212 报文", EN: "frames of HJ 212"}},
+	{Key: StageIntake, Name: Text{ZH: "监测数据的读取", EN: "reading of monitoring data"}},
+	{Key: StageIntegrity, Name: Text{ZH: "监测数据的真实性疑点", EN: "integrity of monitoring data"}},
+	{Key: StageTotals, Name: Text{ZH: "监测数据合计", EN: "totals of monitoring data"}},
+	{Key: StageMonitoring, Name: Text{ZH: "实际排放量", EN: "actual emission"}},
+	{Key: StageIntensity, Name: Text{ZH: "源强核算", EN: "source intensity"}},
+	{Key: StagePermit, Name: Text{ZH: "许可排放量", EN: "permitted emission"}},
+	{Key: StageReduction, Name: Text{ZH: "削减来源", EN: "reduction sources"}},
+	{Key: StageSubstitution, Name: Text{ZH: "替代方案", EN: "substitution plan"}},
+	{Key: StageRegion, Name: Text{ZH: "多项目统筹", EN: "several projects"}},
+	{Key: StageReview, Name: Text{ZH: "申报数字复核", EN: "review of submitted figures"}},
+	{Key: StageTemplate, Name: Text{ZH: "单位的 Word 模板", EN: "a firm's Word template"}},
+}
+
+// Name returns the stage in words.
+func (s Stage) Name() Text { return Stages.Name(s) }
+
 // Figure is a number a finding rests on.
 type Figure struct {
 	Name   Text
@@ -36,6 +87,7 @@ type Figure struct {
 // under which rule, and what to do. Its code is stable; tests and scripts
 // match codes, never sentences.
 type Finding struct {
+	Stage    Stage
 	Code     string // "TD-RED-004"
 	Severity Severity
 	Rule     string   // rule of the policy, "JL-3.3", if one applies

@@ -348,10 +348,13 @@ func (s Step) rounded(op Op, by Clause, interval *big.Rat) Step {
 }
 
 // Named returns the same derivation under another symbol and term, for an
-// amount that plays a new part.
+// amount that plays a new part; the same step where they are its own.
 func (s Step) Named(symbol, term string) Step {
 	if s.n == nil {
 		return Missing(symbol, term, ErrAbsent)
+	}
+	if s.n.symbol == symbol && s.n.term == term {
+		return s
 	}
 	c := *s.n
 	c.symbol, c.term = symbol, term

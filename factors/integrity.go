@@ -63,7 +63,8 @@ func parseThresholds(name string, data []byte) ([]Threshold, []calc.Finding) {
 		x.Amount, _ = r.figure(t)
 		r.checkID(t, x.ID)
 		if seen[x.ID] {
-			t.Report(calc.Finding{Code: CodeDuplicate, Message: calc.Textf("编号 %s 重复", "the id %s is used twice",
+			t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeDuplicate, Message: calc.Textf("编号 %s 重复",
+				"the id %s is used twice",
 				x.ID),
 				Remedy: calc.Text{ZH: "每个编号只用一次", EN: "use each id once"}}, "id")
 		}

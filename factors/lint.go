@@ -31,7 +31,7 @@ func checkDuplicates(contents []content) []calc.Finding {
 		}
 		key := what.EN + id
 		if before, ok := first[key]; ok {
-			out = append(out, calc.Finding{Code: CodeDuplicate, Severity: calc.Error, At: at,
+			out = append(out, calc.Finding{Stage: calc.StageFactors, Code: CodeDuplicate, Severity: calc.Error, At: at,
 				Message: calc.Textf("%s编号 %s 已用于 %s", "the %s id %s is already used at %s", what, id,
 					before.String()),
 				Remedy: calc.Text{ZH: "每个编号只用一次", EN: "use each id once"}})
@@ -104,7 +104,8 @@ func (b *Book) touched(contents []content) [][]Value {
 func (b *Book) checkDates(v Value) []calc.Finding {
 	var out []calc.Finding
 	if !v.Until.IsZero() && v.Until.Before(v.Since) {
-		out = append(out, calc.Finding{Code: CodeDates, Severity: calc.Error, At: v.At, Clause: v.Clause,
+		out = append(out, calc.Finding{Stage: calc.StageFactors, Code: CodeDates, Severity: calc.Error, At: v.At,
+			Clause: v.Clause,
 			Message: calc.Textf("%s 的截止日期 %s 早于起始日期 %s", "%s ends on %s, before it begins on %s", v.ID,
 				v.Until.String(), v.Since.String()),
 			Remedy: calc.Text{ZH: "核对 since 和 until", EN: "check since and until"}})
@@ -113,7 +114,8 @@ func (b *Book) checkDates(v Value) []calc.Finding {
 	early := !v.Since.IsZero() && v.Since.Before(in.Since)
 	late := !in.Until.IsZero() && (v.Until.After(in.Until) || v.Since.After(in.Until))
 	if early || late {
-		out = append(out, calc.Finding{Code: CodeForce, Severity: calc.Error, At: v.At, Clause: v.Clause,
+		out = append(out, calc.Finding{Stage: calc.StageFactors, Code: CodeForce, Severity: calc.Error, At: v.At,
+			Clause: v.Clause,
 			Message: calc.Textf("%s（%s 至 %s）超出 %s 的施行期（%s 至 %s）",
 				"%s (%s to %s) lies outside the force of %s (%s to %s)",
 				v.ID, v.Since.String(), v.Until.String(), in.ID, in.Since.String(), in.Until.String()),
@@ -132,7 +134,8 @@ func checkOverlaps(values []Value) []calc.Finding {
 			if !w.Local || j == i || (v.Local && j < i) || !sameRow(v, w) || !sameDay(v, w) {
 				continue
 			}
-			out = append(out, calc.Finding{Code: CodeOverlap, Severity: calc.Error, At: w.At, Clause: w.Clause,
+			out = append(out, calc.Finding{Stage: calc.StageFactors, Code: CodeOverlap, Severity: calc.Error, At: w.At,
+				Clause: w.Clause,
 				Message: calc.Textf("%s 与 %s 在同一时段对应同一项", "%s and %s hold for one thing on one day", w.ID,
 					v.ID),
 				Remedy: calc.Text{ZH: "用相同编号替换原值，或用 since/until、process、class 等区分两者",
@@ -187,7 +190,8 @@ func checkGaps(values []Value) []calc.Finding {
 			if !w.Local {
 				at = v.At
 			}
-			out = append(out, calc.Finding{Code: CodeGap, Severity: calc.Error, At: at, Clause: w.Clause,
+			out = append(out, calc.Finding{Stage: calc.StageFactors, Code: CodeGap, Severity: calc.Error, At: at,
+				Clause: w.Clause,
 				Message: calc.Textf("%s 止于 %s，%s 始于 %s：其间没有数值",
 					"%s ends on %s and %s begins on %s: between them nothing holds",
 					v.ID, v.Until.String(), w.ID, w.Since.String()),
@@ -214,7 +218,8 @@ func checkStarts(values []Value, which func(Value) bool) []calc.Finding {
 			continue
 		}
 		seen[v.Clause] = true
-		out = append(out, calc.Finding{Code: CodeStart, Severity: calc.Note, At: v.At, Clause: v.Clause,
+		out = append(out, calc.Finding{Stage: calc.StageFactors, Code: CodeStart, Severity: calc.Note, At: v.At,
+			Clause:  v.Clause,
 			Message: calc.Textf("%s 的数值没有起始日期", "the values of %s have no known start", v.Clause.String()),
 			Remedy: calc.Text{ZH: "知道起始日期时填写 since；由命令确定的可以不填",
 				EN: "state since where it is known; a start set by an order stays open"}})
@@ -227,8 +232,9 @@ func checkStarts(values []Value, which func(Value) bool) []calc.Finding {
 func (b *Book) checkReferences(contents []content) []calc.Finding {
 	var out []calc.Finding
 	missing := func(at calc.Position, zh, en string, args ...any) {
-		out = append(out, calc.Finding{Code: CodeReference, Severity: calc.Error, At: at, Message: calc.Textf(zh, en,
-			args...),
+		out = append(out, calc.Finding{Stage: calc.StageFactors, Code: CodeReference, Severity: calc.Error, At: at,
+			Message: calc.Textf(zh, en,
+				args...),
 			Remedy: calc.Text{ZH: "核对名称，或补充相应的文件", EN: "check the name, or add the file"}})
 	}
 	for _, c := range contents {

@@ -63,7 +63,7 @@ func tomlFiles(fsys fs.FS, from origin) ([]string, []calc.Finding) {
 }
 
 func unreadable(name string, err error) calc.Finding {
-	return calc.Finding{Code: CodeFile, Severity: calc.Error, At: calc.Position{File: name},
+	return calc.Finding{Stage: calc.StageFactors, Code: CodeFile, Severity: calc.Error, At: calc.Position{File: name},
 		Message: calc.Textf("无法读取：%s", "cannot be read: %s", err.Error()),
 		Remedy:  calc.Text{ZH: "核对路径和权限", EN: "check the path and its permissions"}}
 }

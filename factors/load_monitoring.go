@@ -97,7 +97,7 @@ func checkActual(t *document.Table, x MonitoringRule) {
 			"note_zh and note_en go together"},
 	} {
 		if c.wrong {
-			t.Report(calc.Finding{Code: CodeActual,
+			t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeActual,
 				Message: calc.Text{ZH: c.zh, EN: c.en},
 				Remedy:  calc.Text{ZH: "补全或改正该键", EN: "complete or correct the key"}}, c.key)
 		}
@@ -112,7 +112,8 @@ func (b *Book) checkActualTwice(c content) []calc.Finding {
 	for i, r := range rules {
 		for _, other := range rules[:i] {
 			if r.Local && other.Medium == r.Medium {
-				out = append(out, calc.Finding{Code: CodeOverlap, Severity: calc.Error, At: r.At, Clause: r.Automatic,
+				out = append(out, calc.Finding{Stage: calc.StageFactors, Code: CodeOverlap, Severity: calc.Error,
+					At: r.At, Clause: r.Automatic,
 					Message: calc.Textf("%s 与 %s 是同一介质的规则", "%s and %s are rules for one medium", r.ID,
 						other.ID),
 					Remedy: calc.Text{ZH: "用相同编号替换原规则", EN: "use the same id to replace a rule"}})

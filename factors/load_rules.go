@@ -44,7 +44,7 @@ func (r *reader) rule(t *document.Table) Rule {
 		x.Unit, _ = r.unit(t, text)
 	}
 	if none && (x.Reason.ZH == "" || x.Reason.EN == "") {
-		t.Report(calc.Finding{Code: CodeReason,
+		t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeReason,
 			Message: calc.Text{ZH: "formula = \"none\" 须用中英文说明理由",
 				EN: "formula = \"none\" gives its reason in both languages"},
 			Remedy: calc.Text{ZH: "补充 reason_zh 和 reason_en", EN: "add reason_zh and reason_en"}}, "formula")
@@ -56,7 +56,8 @@ func selector(t *document.Table) Selector {
 	if t == nil {
 		return Selector{}
 	}
-	return Selector{Instrument: t.String("instrument", true), Outlet: string(document.Choice(t, "outlet", false, calc.OutletPositions))}
+	return Selector{Instrument: t.String("instrument", true),
+		Outlet: string(document.Choice(t, "outlet", false, calc.OutletPositions))}
 }
 
 func (r *reader) pollutants(t *document.Table) []calc.Pollutant {
@@ -153,7 +154,7 @@ func (r *reader) figure(t *document.Table) (quantity.Quantity, bool) {
 	}
 	value, err := quantity.ParseNumber(number)
 	if err != nil {
-		t.Report(calc.Finding{Code: CodeNumber,
+		t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeNumber,
 			Message: calc.Textf("value 不是十进制数：%s", "value is not a decimal number: %s", err.Error()),
 			Remedy:  calc.Text{ZH: "写成 value = \"1.2\"", EN: "write value = \"1.2\""}}, "value")
 		return quantity.Quantity{}, false
@@ -170,7 +171,7 @@ func (r *reader) checkParameter(t *document.Table, x Parameter) {
 		}
 	}
 	if kinds != 1 {
-		t.Report(calc.Finding{Code: CodeParameter,
+		t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeParameter,
 			Message: calc.Textf("参数 %s 须且只能是数值、选项、日期、未配置（unset）之一",
 				"parameter %s is exactly one of a figure, a choice, a date and unset", x.ID),
 			Remedy: calc.Text{ZH: "只保留 value、choice、date、unset 之一",

@@ -75,7 +75,7 @@ func (r *scopeReader) factKey(t *document.Table, key string) string {
 }
 
 func unknownFact(t *document.Table, key, name string) {
-	t.Report(calc.Finding{Code: CodeReference,
+	t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeReference,
 		Message: calc.Textf("没有名为 %q 的事实", "there is no fact %q", name),
 		Remedy:  calc.Text{ZH: "核对名称，或补充 [[fact]]", EN: "check the name, or add a [[fact]]"}}, key)
 }

@@ -112,7 +112,7 @@ func (r *reader) value(e entry) []Value {
 func (r *reader) expand(e entry, v Value) []Value {
 	pollutants, processes := r.pollutants(e.own), e.own.Strings("processes", false)
 	if (len(pollutants) > 0 && v.Pollutant != "") || (len(processes) > 0 && v.Process != "") {
-		e.own.Report(calc.Finding{Code: CodeExpansion,
+		e.own.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeExpansion,
 			Message: calc.Text{ZH: "单数与复数的键不能并存",
 				EN: "one pollutant and several, or one process and several, cannot both stand"},
 			Remedy: calc.Text{ZH: "只保留 pollutant 或 pollutants、process 或 processes 之一",
@@ -145,7 +145,7 @@ func (r *reader) checkID(t *document.Table, id string) {
 	if id == "" || validID.MatchString(id) {
 		return
 	}
-	t.Report(calc.Finding{Code: CodeID,
+	t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeID,
 		Message: calc.Textf("编号 %q 不规范", "the id %q is not well formed", id),
 		Remedy: calc.Text{ZH: "只用小写字母、数字、点和连字符，例如 gb21900.t2.water.cr",
 			EN: "use lower-case letters, digits, dots and hyphens, such as gb21900.t2.water.cr"}}, "id")
@@ -165,7 +165,7 @@ func (r *reader) pollutant(t *document.Table, key string) (p calc.Pollutant, kno
 }
 
 func reportPollutant(t *document.Table, key, s string) {
-	t.Report(calc.Finding{Code: CodePollutant,
+	t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodePollutant,
 		Message: calc.Textf("%q 不是本工具管理的污染物", "%q is not a pollutant this tool carries", s),
 		Remedy: calc.Text{ZH: "可用：Pb, Hg, Cd, Cr, As, Cr6+；数值的其他物质写在 substance",
 			EN: "one of Pb, Hg, Cd, Cr, As, Cr6+; a value names any other substance with substance"}}, key)
@@ -182,7 +182,7 @@ func (r *reader) amount(e entry, v *Value) {
 		}
 	}
 	if stated > 1 {
-		e.own.Report(calc.Finding{Code: CodeAbsent,
+		e.own.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeAbsent,
 			Message: calc.Text{ZH: "value、text、use、absent 只能有一个",
 				EN: "only one of value, text, use and absent can stand"},
 			Remedy: calc.Text{ZH: "只保留其中之一", EN: "keep one of them"}}, "value")
@@ -211,7 +211,7 @@ func (r *reader) amount(e entry, v *Value) {
 	}
 	value, err := quantity.ParseNumber(number)
 	if err != nil {
-		e.own.Report(calc.Finding{Code: CodeNumber,
+		e.own.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeNumber,
 			Message: calc.Textf("value 不是十进制数：%s", "value is not a decimal number: %s", err.Error()),
 			Remedy: calc.Text{ZH: "写成 value = \"0.5\"，单位写在 unit",
 				EN: "write value = \"0.5\" and put the unit into unit"}}, "value")
@@ -231,7 +231,7 @@ func (r *reader) unit(t *document.Table, text string) (quantity.Unit, bool) {
 	}
 	u, err := quantity.ParseUnit(text)
 	if err != nil {
-		t.Report(calc.Finding{Code: CodeUnit,
+		t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeUnit,
 			Message: calc.Textf("单位无法识别：%s", "the unit is not known: %s", err.Error()),
 			Remedy:  calc.Text{ZH: "写成例如 mg/L、L/m2、g/kVAh、%", EN: "write it like mg/L, L/m2, g/kVAh or %"}},
 			"unit")
@@ -246,7 +246,7 @@ func (r *reader) unit(t *document.Table, text string) (quantity.Unit, bool) {
 func (r *reader) checkAmount(e entry, v Value) bool {
 	want := unitOf(v)
 	if want != "" && !v.Amount.Unit().Same(r.mustUnit(want)) {
-		e.own.Report(calc.Finding{Code: CodeKindUnit,
+		e.own.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeKindUnit,
 			Message: calc.Textf("%s 的单位应与 %s 同类，此处为 %s", "a %s is measured like %s, not in %s",
 				string(v.Kind), want, v.Amount.Unit().String()),
 			Remedy: calc.Text{ZH: "核对 kind、medium 和 unit", EN: "check kind, medium and unit"}}, "value")
@@ -258,7 +258,7 @@ func (r *reader) checkAmount(e entry, v Value) bool {
 		aboveAll = err == nil && c > 0
 	}
 	if (v.Amount.Sign() < 0 && v.Kind != Target) || aboveAll {
-		e.own.Report(calc.Finding{Code: CodeRange,
+		e.own.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeRange,
 			Message: calc.Textf("数值 %s 超出可能的范围", "the value %s is beyond what is possible", v.Amount.String()),
 			Remedy: calc.Text{ZH: "数值不得为负；去除效率不大于 100 %",
 				EN: "a value is not negative; an efficiency is at most 100 %"}}, "value")

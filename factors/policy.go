@@ -111,6 +111,14 @@ func (p Policy) Clause(id string) calc.Clause {
 	return r.Clause
 }
 
+// Cited is a finding with the clause behind its rule, where it states none.
+func (p Policy) Cited(f calc.Finding) calc.Finding {
+	if f.Rule != "" && f.Clause.IsZero() {
+		f.Clause = p.Clause(f.Rule)
+	}
+	return f
+}
+
 // Parameter returns the parameter with this id.
 func (p Policy) Parameter(id string) (Parameter, bool) {
 	for _, x := range p.Parameters {

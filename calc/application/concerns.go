@@ -13,8 +13,8 @@ import (
 // scope of the project's lines.
 func (c *Case) OfPermit() []calc.Finding {
 	return pick(c.Explained().Findings, func(f calc.Finding) bool {
-		return !strings.HasPrefix(f.Subject, "source:") && (strings.HasPrefix(f.Code, "TD-PER-") ||
-			strings.HasPrefix(f.Code, "TD-INT-")) ||
+		permitted := f.Stage == calc.StagePermit || f.Stage == calc.StageIntensity
+		return permitted && !strings.HasPrefix(f.Subject, "source:") ||
 			ofLines(c.given.Dossier, f, c.given.Dossier.Project.Lines)
 	})
 }
@@ -32,14 +32,14 @@ func (c *Case) OfSources() []calc.Finding {
 		}
 	}
 	return pick(p.Findings, func(f calc.Finding) bool {
-		concerns := strings.HasPrefix(f.Subject, "source:") && !strings.HasPrefix(f.Code, "TD-SUB-") ||
+		concerns := strings.HasPrefix(f.Subject, "source:") && f.Stage != calc.StageSubstitution ||
 			f.Code == reduction.CodePlace || ofLines(c.given.Dossier, f, lines)
 		return concerns && !refused[f.Code+f.Subject]
 	})
 }
 
 // IsScope reports whether a finding is of the classification of lines.
-func IsScope(f calc.Finding) bool { return strings.HasPrefix(f.Code, "TD-SCO-") }
+func IsScope(f calc.Finding) bool { return f.Stage == calc.StageScope }
 
 // ofLines reports whether a finding of the classification concerns one of the
 // lines, or the discharger of one.

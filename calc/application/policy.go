@@ -28,10 +28,10 @@ func choosePolicy(in Input, on calc.Date) (p factors.Policy, findings []calc.Fin
 	p, ok := in.Book.Policy(id)
 	switch {
 	case !ok && id != "": // without an id the dossier's own finding says so
-		report(calc.Finding{Code: CodePolicy, Severity: calc.Error,
+		report(calc.Finding{Stage: calc.StageCommand, Code: CodePolicy, Severity: calc.Error,
 			Message: calc.Textf("没有政策 %q", "there is no policy %q", id), Remedy: KnownPolicies(in.Book)})
 	case ok && on.Before(p.Since) && !on.IsZero():
-		report(calc.Finding{Code: CodeNotForce, Severity: calc.Warning,
+		report(calc.Finding{Stage: calc.StageCommand, Code: CodeNotForce, Severity: calc.Warning,
 			Message: calc.Textf("法规日期 %s 早于 %s 的施行日期 %s",
 				"the date of law, %s, lies before %s is in force (%s)", on.String(), p.Instrument, p.Since.String()),
 			Remedy: calc.Text{ZH: "核对 date 或 --on", EN: "check date or --on"}})
@@ -64,7 +64,8 @@ func unconfigured(p factors.Policy, keyRegion bool) []calc.Finding {
 		if u.ID == idle {
 			continue
 		}
-		out = append(out, calc.Finding{Code: CodeUnset, Severity: calc.Error, At: u.At, Subject: "policy:" + p.ID,
+		out = append(out, calc.Finding{Stage: calc.StageCommand, Code: CodeUnset, Severity: calc.Error, At: u.At,
+			Subject: "policy:" + p.ID,
 			Message: calc.Textf("政策 %s 的 %s 未配置，须先确认",
 				"%[2]s of policy %[1]s is not configured, must be confirmed", p.ID, u.ID),
 			Remedy: calc.Text{ZH: "按该省文件填写数值、条款和状态，去掉 unset",

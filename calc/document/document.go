@@ -65,7 +65,7 @@ func Parse(name string, data []byte) *Table {
 	f := &file{name: name, data: data}
 	root := &Table{f: f, m: map[string]any{}, used: map[string]bool{}}
 	if len(data) > MaxFile {
-		f.report(calc.Finding{Code: CodeSyntax, At: calc.Position{File: name, Line: 1},
+		f.report(calc.Finding{Stage: calc.StageDocument, Code: CodeSyntax, At: calc.Position{File: name, Line: 1},
 			Message: calc.Textf("文件超过 %d MiB", "file is larger than %d MiB", MaxFile>>20)})
 		return root
 	}
@@ -76,7 +76,7 @@ func Parse(name string, data []byte) *Table {
 		return root
 	}
 	if line := tooDeep(data); line > 0 {
-		f.report(calc.Finding{Code: CodeSyntax, At: calc.Position{File: name, Line: line},
+		f.report(calc.Finding{Stage: calc.StageDocument, Code: CodeSyntax, At: calc.Position{File: name, Line: line},
 			Message: calc.Textf("嵌套超过 %d 层", "nested deeper than %d levels", maxNesting)})
 		return root
 	}
@@ -105,7 +105,7 @@ func notUTF8(name string, data []byte) calc.Finding {
 		}
 		data = data[size:]
 	}
-	return calc.Finding{Code: CodeSyntax, At: calc.Position{File: name, Line: line},
+	return calc.Finding{Stage: calc.StageDocument, Code: CodeSyntax, At: calc.Position{File: name, Line: line},
 		Message: calc.Text{ZH: "文件不是 UTF-8 文本（可能是 GBK 或 UTF-16）",
 			EN: "the file is not UTF-8 text (perhaps GBK or UTF-16)"},
 		Remedy: calc.Text{ZH: "用编辑器另存为 UTF-8", EN: "save it as UTF-8"}}
@@ -120,7 +120,7 @@ func syntaxFinding(name string, err error) calc.Finding {
 			what = pe.Error()
 		}
 	}
-	return calc.Finding{Code: CodeSyntax, At: at,
+	return calc.Finding{Stage: calc.StageDocument, Code: CodeSyntax, At: at,
 		Message: calc.Textf("不是有效的 TOML：%s", "not valid TOML: %s", syntaxText(what)),
 		Remedy:  calc.Text{ZH: "改正该行；文本和数量都要加引号", EN: "mend this line; texts and quantities are quoted"}}
 }
@@ -168,7 +168,7 @@ func (t *Table) reportUnread() {
 		if near := Nearest(key, t.known()); near != "" {
 			remedy = calc.Textf("是否应为 %s？", "did you mean %s?", near)
 		}
-		t.Report(calc.Finding{Code: CodeUnknown, Remedy: remedy,
+		t.Report(calc.Finding{Stage: calc.StageDocument, Code: CodeUnknown, Remedy: remedy,
 			Message: calc.Textf("未知的项 %s", "unknown key %s", t.join(key))}, key)
 	}
 	for _, s := range t.subs {
@@ -266,7 +266,7 @@ func (t *Table) get(key string, required bool) (any, bool) {
 	t.used[key] = true
 	v, ok := t.m[key]
 	if !ok && required {
-		t.Report(calc.Finding{Code: CodeMissing,
+		t.Report(calc.Finding{Stage: calc.StageDocument, Code: CodeMissing,
 			Message: calc.Textf("缺少 %s", "%s is missing", t.join(key)),
 			Remedy:  calc.Textf("补充 %s", "add %s", key)}, "")
 	}
@@ -274,7 +274,7 @@ func (t *Table) get(key string, required bool) (any, bool) {
 }
 
 func (t *Table) wrongType(key string, want calc.Text, got any) {
-	x := calc.Finding{Code: CodeType,
+	x := calc.Finding{Stage: calc.StageDocument, Code: CodeType,
 		Message: calc.Textf("%s 应为%s", "%s should be %s", t.join(key), want)}
 	switch got.(type) {
 	case int64, float64:
@@ -303,7 +303,7 @@ func (t *Table) String(key string, required bool) string {
 	}
 	s = strings.TrimSpace(s)
 	if s == "" && required {
-		t.Report(calc.Finding{Code: CodeMissing,
+		t.Report(calc.Finding{Stage: calc.StageDocument, Code: CodeMissing,
 			Message: calc.Textf("%s 为空", "%s is empty", t.join(key)),
 			Remedy:  calc.Textf("补充 %s", "add %s", key)}, key)
 	}
@@ -372,7 +372,7 @@ func (t *Table) Date(key string, required bool) calc.Date {
 		err = calc.Explain("年份 %d 不合理", "the year %d cannot be meant", d.Year)
 	}
 	if err != nil {
-		t.Report(calc.Finding{Code: CodeDate,
+		t.Report(calc.Finding{Stage: calc.StageDocument, Code: CodeDate,
 			Message: calc.Textf("%s 不是日期：%s", "%s is not a date: %s", t.join(key), calc.ErrorText(err)),
 			Remedy:  calc.Text{ZH: "写成 2026-03-31 的形式", EN: "write it like 2026-03-31"}}, key)
 		return calc.Date{}
@@ -400,14 +400,14 @@ func (t *Table) Quantity(key string, required bool, like ...quantity.Unit) (q qu
 		q, err = quantity.Parse(s)
 	}
 	if err != nil {
-		t.Report(calc.Finding{Code: CodeQuantity,
+		t.Report(calc.Finding{Stage: calc.StageDocument, Code: CodeQuantity,
 			Message: calc.Textf("%s 不是带单位的数：%s", "%s is not a number with a unit: %s", t.join(key),
 				calc.ErrorText(err)),
 			Remedy: calc.Textf("写成例如 %s 的形式", "write it like %s", example(like))}, key)
 		return quantity.Quantity{}, false
 	}
 	if len(like) > 0 && !slices.ContainsFunc(like, q.Unit().Same) {
-		t.Report(calc.Finding{Code: CodeUnit,
+		t.Report(calc.Finding{Stage: calc.StageDocument, Code: CodeUnit,
 			Message: calc.Textf("%s = %q 的单位不符：应与 %s 同类",
 				"%s = %q has the wrong unit: it should measure the same as %s",
 				t.join(key), s, unitList(like)),
@@ -466,7 +466,7 @@ func choose[K calc.Key](t *Table, key, s string, words calc.Words[K]) K {
 	if near := Nearest(s, names); near != "" {
 		remedy = calc.Textf("是否应为 %s？可用：%s", "did you mean %s? one of: %s", near, strings.Join(names, ", "))
 	}
-	t.Report(calc.Finding{Code: CodeChoice, Remedy: remedy,
+	t.Report(calc.Finding{Stage: calc.StageDocument, Code: CodeChoice, Remedy: remedy,
 		Message: calc.Textf("%s = %q 不在可用值之内", "%s = %q is not one of the values it may take", t.join(key), s)},
 		key)
 	return k

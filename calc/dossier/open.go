@@ -148,7 +148,7 @@ func unreadable(at calc.Position, name string, err error) calc.Finding {
 	case errors.As(err, &pe):
 		why = calc.Text{ZH: pe.Err.Error(), EN: pe.Err.Error()}
 	}
-	return calc.Finding{Code: CodeRead, Severity: calc.Error, At: at, Subject: "file:" + name,
+	return calc.Finding{Stage: calc.StageDossier, Code: CodeRead, Severity: calc.Error, At: at, Subject: "file:" + name,
 		Message: calc.Textf("无法读取：%s", "cannot be read: %s", why),
 		Remedy: calc.Textf("核对路径；申请材料文件夹中应有 %s", "check the path; the folder of a dossier holds a %s",
 			MainFile)}

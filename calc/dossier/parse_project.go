@@ -137,8 +137,7 @@ func (r *reader) discharger(t *document.Table) {
 	x.City, x.County, x.CityAt, x.CountyAt = r.place(t, subject)
 	if x.CreditCode != "" {
 		if message, remedy, ok := creditFault(x.CreditCode); !ok {
-			r.report(t.Pos("credit_code"), CodeCreditCode, subject, message, remedy)
-			r.findings[len(r.findings)-1].Clause = byCreditCode
+			r.find(calc.Error, t.Pos("credit_code"), byCreditCode, CodeCreditCode, subject, message, remedy)
 		}
 	}
 	r.d.Dischargers = append(r.d.Dischargers, x)

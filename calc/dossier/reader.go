@@ -64,13 +64,17 @@ func (r *reader) enter(t *document.Table) calc.Position {
 }
 
 func (r *reader) report(at calc.Position, code, subject string, message, remedy calc.Text) {
-	r.findings = append(r.findings, calc.Finding{Code: code, Severity: calc.Error, At: at, Subject: subject,
-		Message: message, Remedy: remedy})
+	r.find(calc.Error, at, calc.Clause{}, code, subject, message, remedy)
 }
 
 func (r *reader) warn(at calc.Position, code, subject string, message, remedy calc.Text) {
-	r.report(at, code, subject, message, remedy)
-	r.findings[len(r.findings)-1].Severity = calc.Warning
+	r.find(calc.Warning, at, calc.Clause{}, code, subject, message, remedy)
+}
+
+func (r *reader) find(severity calc.Severity, at calc.Position, by calc.Clause, code, subject string, message,
+	remedy calc.Text) {
+	r.findings = append(r.findings, calc.Finding{Stage: calc.StageDossier, Code: code, Severity: severity, Clause: by,
+		At: at, Subject: subject, Message: message, Remedy: remedy})
 }
 
 // incomplete reports that key is missing because of what stands elsewhere.

@@ -59,10 +59,7 @@ func Plan(v Version) substitution.Plan {
 }
 
 func (e *explainer) report(f calc.Finding) {
-	if f.Clause.IsZero() && f.Rule != "" {
-		f.Clause = e.Policy().Clause(f.Rule)
-	}
-	e.plan.Findings = append(e.plan.Findings, f)
+	e.plan.Findings = append(e.plan.Findings, e.Policy().Cited(f))
 }
 
 // metal is what a demand is of: a pollutant, into one medium where the policy

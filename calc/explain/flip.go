@@ -28,7 +28,8 @@ func (e *explainer) flips() {
 		if again.Status == e.plan.Status {
 			continue
 		}
-		e.report(calc.Finding{Code: substitution.CodeFlip, Severity: calc.Warning, Rule: "JL-2.3a",
+		e.report(calc.Finding{Stage: calc.StageSubstitution, Code: substitution.CodeFlip, Severity: calc.Warning,
+			Rule:    "JL-2.3a",
 			At:      e.Dossier().Project.At,
 			Subject: "project",
 			Message: calc.Textf("结论取决于未检出值的取法：%s时为“%s”，现为“%s”",
@@ -47,7 +48,8 @@ func (e *explainer) flips() {
 		if forClaim {
 			end = calc.Text{ZH: "对申报方有利的一端", EN: "the end for the claimant"}
 		}
-		e.report(calc.Finding{Code: substitution.CodeWithin, Severity: calc.Warning, Rule: "JL-2.3a",
+		e.report(calc.Finding{Stage: calc.StageSubstitution, Code: substitution.CodeWithin, Severity: calc.Warning,
+			Rule:    "JL-2.3a",
 			At:      e.Dossier().Project.At,
 			Subject: "project",
 			Message: calc.Textf("结论在监测数据的不确定度之内：取 95 %% 区间%s时为“%s”，现为“%s”",

@@ -46,7 +46,8 @@ func (e *explainer) reportShort(n substitution.Need, cheapest substitution.Repai
 	if !allocated.OK() {
 		allocated = zero()
 	}
-	e.report(calc.Finding{Code: substitution.CodeShort, Severity: calc.Error, Rule: "JL-2.1",
+	e.report(calc.Finding{Stage: calc.StageSubstitution, Code: substitution.CodeShort, Severity: calc.Error,
+		Rule:    "JL-2.1",
 		At:      e.Dossier().Project.At,
 		Subject: "demand:" + string(n.Pollutant),
 		Message: calc.Textf("%s 缺 %s kg/a：需求 %s kg/a，已落实 %s kg/a",

@@ -37,11 +37,9 @@ func (a *assessor) analogy() calc.Step {
 	if faults := a.analogyFaults(g, output, analogueOutput); len(faults) > 0 {
 		list := joined(faults)
 		a.exclude(calc.Textf("类比条件不满足：%s", "conditions of the analogy not met: %s", list))
-		a.report(CodeAnalogy, calc.Warning,
+		a.reportAt(g.At, byAnalogy, CodeAnalogy, calc.Warning,
 			calc.Textf("类比对象“%s”不可采用：%s", "the analogue %q is not admissible: %s", g.Name, list),
 			calc.Text{ZH: "补充各项条件的回答和依据，或换用其他方法；10 % 与 30 % 是审查中常用的数（转录），准则本身没有", EN: "supply answer and evidence for every condition, or use another method; 10 % and 30 % are reviewers' figures (second-hand) and not in the guide"})
-		f := &a.acc.Findings[len(a.acc.Findings)-1]
-		f.At, f.Clause = g.At, byAnalogy
 	}
 	return amount
 }

@@ -15,7 +15,8 @@ func Balanced(inputs, outputs []calc.Step) calc.Step {
 	if len(outputs) == 0 {
 		return in.Named("D", "source-intensity")
 	}
-	return calc.Difference("D", "source-intensity", byBalance, in, calc.Total("Σ产出", "balance-output", byBalance, outputs...))
+	return calc.Difference("D", "source-intensity", byBalance, in, calc.Total("Σ产出", "balance-output", byBalance,
+		outputs...))
 }
 
 // ClosureError is (in − out − measured discharges) ÷ in, the share of the
@@ -23,7 +24,8 @@ func Balanced(inputs, outputs []calc.Step) calc.Step {
 func ClosureError(inputs, outputs, discharges []calc.Step) calc.Step {
 	rest := calc.Difference("Δ", "balance-gap", byBalance, Balanced(inputs, outputs),
 		calc.Total("Σ实测排放", "measured-discharge", byBalance, discharges...))
-	return calc.Quotient("ε", "closure-error", byBalance, rest, calc.Total("Σ投入", "balance-input", byBalance, inputs...)).
+	return calc.Quotient("ε", "closure-error", byBalance, rest, calc.Total("Σ投入", "balance-input", byBalance,
+		inputs...)).
 		In(quantity.One)
 }
 
@@ -65,11 +67,10 @@ func (a *assessor) brokenBalance(what calc.Text) calc.Step {
 // stream is the metal in one stream.
 func (a *assessor) stream(s dossier.Stream) calc.Step {
 	if s.Evidence == "" {
-		a.report(CodeStream, calc.Warning,
+		a.reportAt(s.At, calc.Clause{}, CodeStream, calc.Warning,
 			calc.Textf("物料“%s”的量或含量没有依据", "mass or content of the stream %q is stated without evidence",
 				s.Name),
 			calc.Text{ZH: "填写 evidence（检测报告、台账）", EN: "add evidence (analysis, ledger)"})
-		a.acc.Findings[len(a.acc.Findings)-1].At = s.At
 	}
 	if s.Amount.Set {
 		return s.Amount.Step("m·w", "stream-metal").In(quantity.KgPerYear)
@@ -94,7 +95,8 @@ func (a *assessor) split(left calc.Step, other []calc.Step) calc.Step {
 		return calc.Product("D", "source-intensity", byBalance, left, in.Share.Step("x", "medium-share")).
 			In(quantity.KgPerYear)
 	case len(other) > 0:
-		rest := calc.Difference("D", "source-intensity", byBalance, left, calc.Total("D另", "measured-discharge", byBalance, other...))
+		rest := calc.Difference("D", "source-intensity", byBalance, left, calc.Total("D另", "measured-discharge",
+			byBalance, other...))
 		if rest.OK() && rest.Sign() < 0 {
 			return a.brokenBalance(calc.Text{ZH: "另一介质的实测排放多于物料衡算的余量",
 				EN: "more was measured into the other medium than the balance leaves"})

@@ -113,8 +113,14 @@ func Assess(x Input, in dossier.Intensity) Account {
 }
 
 func (a *assessor) report(code string, severity calc.Severity, message, remedy calc.Text, figures ...calc.Figure) {
-	a.acc.Findings = append(a.acc.Findings, calc.Finding{Code: code, Severity: severity, At: a.acc.At,
-		Subject: "line:" + a.acc.Line, Message: message, Remedy: remedy, Figures: figures})
+	a.reportAt(a.acc.At, calc.Clause{}, code, severity, message, remedy, figures...)
+}
+
+// reportAt reports what stands at a place of the account, or under a clause.
+func (a *assessor) reportAt(at calc.Position, by calc.Clause, code string, severity calc.Severity, message,
+	remedy calc.Text, figures ...calc.Figure) {
+	a.acc.Findings = append(a.acc.Findings, calc.Finding{Stage: calc.StageIntensity, Code: code, Severity: severity,
+		Clause: by, At: at, Subject: "line:" + a.acc.Line, Message: message, Remedy: remedy, Figures: figures})
 }
 
 // exclude makes the amount one that is shown and not counted. The first reason
@@ -138,13 +144,12 @@ func (a *assessor) compute() {
 	case calc.EmissionFactor:
 		a.acc.Amount = a.emissionFactor()
 	default:
-		a.report(CodeExperiment, calc.Error,
+		a.reportAt(a.acc.At, byExperiment, CodeExperiment, calc.Error,
 			calc.Textf("本工具不核算%s：实验参数如何换算到生产规模，准则没有规定",
 				"the tool does not compute the %s method: the guide does not say how the experiment's result is "+
 					"brought to the scale of production", a.acc.Method.Name()),
 			calc.Text{ZH: "把实验所得的系数写入 --factors 文件，按产污系数法核算",
 				EN: "put the factor the experiment gave into a --factors file and use the generation factor method"})
-		a.acc.Findings[len(a.acc.Findings)-1].Clause = byExperiment
 		a.acc.Amount = calc.Missing("D", "source-intensity", calc.Explain("实验法不核算",
 			"the experiment method is not computed"))
 	}
@@ -159,19 +164,18 @@ func (a *assessor) checkOrder(line dossier.Line) {
 		why := calc.Textf("%s 的%s只用于二氧化硫，不能作为重金属的核算量；仅供合理性比较",
 			"the %[2]s of %[1]s is for sulphur dioxide only and never the accounted amount of a metal: plausibility only", line.Specification, name)
 		a.exclude(why)
-		a.report(CodeRefused, calc.Warning, calc.Textf("生产线 %s：%s", "line %s: %s", line.ID, why),
+		a.reportAt(a.acc.At, clause, CodeRefused, calc.Warning, calc.Textf("生产线 %s：%s", "line %s: %s", line.ID,
+			why),
 			calc.Text{ZH: "用实测法或系数法核算", EN: "account by measurement or factors"})
-		a.acc.Findings[len(a.acc.Findings)-1].Clause = clause
 		return
 	}
 	order := a.acc.Order
 	if a.State == Project || order.Instrument == factors.GeneralGuide || order.Rank(m) > 0 || m.ByFactor() {
 		return
 	}
-	a.report(CodeUnnamed, calc.Warning,
+	a.reportAt(a.acc.At, order.Clause, CodeUnnamed, calc.Warning,
 		calc.Textf("%s 没有为重金属列出%s", "%s does not name the %s method for metals", line.Specification, name),
 		calc.Text{ZH: "在核算报告中说明采用理由", EN: "say in the report why it is used"})
-	a.acc.Findings[len(a.acc.Findings)-1].Clause = order.Clause
 }
 
 // AbnormalEmission is the emission out of normal operation (HJ 884-2018 3.6):

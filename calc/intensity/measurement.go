@@ -85,13 +85,12 @@ func (a *assessor) checkUnits(s dossier.Sample) bool {
 	if s.Concentration.Amount.Unit().Same(c) && s.Flow.Amount.Unit().Same(q) {
 		return true
 	}
-	a.report(CodeSample, calc.Error,
+	a.reportAt(s.At, calc.Clause{}, CodeSample, calc.Error,
 		calc.Textf("%s的样本 %s × %s：应为 %s × %s", "a sample of %s, %s × %s, should be in %s × %s",
 			a.acc.Medium.Name(),
 			s.Concentration.Written, s.Flow.Written, c.String(), q.String()),
 		calc.Text{ZH: "废气按标准状态干基填写（mg/Nm3、Nm3/h），废水按 mg/L、m3/d 填写",
 			EN: "gas is stated dry at standard state (mg/Nm3, Nm3/h), water in mg/L and m3/d"})
-	a.acc.Findings[len(a.acc.Findings)-1].At = s.At
 	return false
 }
 
@@ -106,12 +105,11 @@ func (a *assessor) concentration(s dossier.Sample) calc.Step {
 	if a.State == Before {
 		how = calc.Text{ZH: "按零计入", EN: "counts as zero"}
 	}
-	a.report(CodeNotDetected, calc.Note,
+	a.reportAt(s.At, calc.Clause{}, CodeNotDetected, calc.Note,
 		calc.Textf("未检出样本（检出限 %s）%s", "a sample below the detection limit of %s %s", s.Concentration.Written,
 			how),
 		calc.Text{ZH: "准则未规定未检出数据如何计入总量；取对申请人不利的一侧",
 			EN: "the guide does not say how such samples count; the side that is worse for the applicant is taken"})
-	a.acc.Findings[len(a.acc.Findings)-1].At = s.At
 	if a.State == Before {
 		return calc.ZeroAmount("ρ", "concentration", s.Concentration.Amount.Unit(), calc.Origin{Kind: calc.FromDossier,
 			At: s.Concentration.At, Note: "not detected"})
@@ -129,9 +127,8 @@ func (a *assessor) checkAutomatic() {
 		EN: "automatic monitoring is prescribed, so only valid automatic data count; the manual samples stated are " +
 			"no accounted amount"}
 	a.exclude(why)
-	a.report(CodeAutomatic, calc.Warning, why,
+	a.reportAt(a.acc.At, calc.Clause{Instrument: "HJ 884-2018", Locator: "6.4"}, CodeAutomatic, calc.Warning, why,
 		calc.Text{ZH: "用监测数据文件核算全年实际排放量", EN: "account for the year from the monitoring files"})
-	a.acc.Findings[len(a.acc.Findings)-1].Clause = calc.Clause{Instrument: "HJ 884-2018", Locator: "6.4"}
 }
 
 // checkLoad reports the comparison every guide asks for: the load during a
@@ -146,13 +143,12 @@ func (a *assessor) checkLoad() {
 			continue
 		}
 		if c, err := s.Load.Amount.Cmp(in.Load.Amount); err == nil && c < 0 {
-			a.report(CodeLoad, calc.Warning,
+			a.reportAt(s.At, calc.Clause{}, CodeLoad, calc.Warning,
 				calc.Textf("采样时负荷 %s 低于核算时段平均负荷 %s",
 					"the load during sampling, %s, is below the mean load of the period, %s", s.Load.Written,
 					in.Load.Written),
 				calc.Text{ZH: "补采不低于平均负荷的样本，或说明该样本为何有代表性",
 					EN: "sample again at the mean load or above, or say why the sample is representative"})
-			a.acc.Findings[len(a.acc.Findings)-1].At = s.At
 		}
 	}
 	if unstated && len(in.Samples) > 0 {

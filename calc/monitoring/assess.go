@@ -129,7 +129,8 @@ func sortedOutlets(list []dossier.Outlet) []dossier.Outlet {
 
 func (a *assessor) report(code string, sev calc.Severity, at calc.Position, subject string, message, remedy calc.Text,
 	figures ...calc.Figure) {
-	a.findings = append(a.findings, calc.Finding{Code: code, Severity: sev, At: at, Subject: subject, Message: message,
+	a.findings = append(a.findings, calc.Finding{Stage: calc.StageMonitoring, Code: code, Severity: sev, At: at,
+		Subject: subject, Message: message,
 		Remedy: remedy, Figures: figures})
 }
 

@@ -158,7 +158,7 @@ func Assess(in Input) ([]Assessment, []calc.Finding) {
 	return out, a.findings
 }
 
-func (a *assessor) report(f calc.Finding) { a.findings = append(a.findings, f) }
+func (a *assessor) report(f calc.Finding) { a.findings = append(a.findings, a.Policy.Cited(f)) }
 
 // group is what is assessed together.
 type group struct {
@@ -232,7 +232,8 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.Line
 	spec := feeds[0].Line.Specification
 	for _, f := range feeds[1:] {
 		if f.Line.Specification != spec {
-			a.report(calc.Finding{Code: CodeMixed, Severity: calc.Error, At: o.At, Subject: "outlet:" + o.ID,
+			a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeMixed, Severity: calc.Error, At: o.At,
+				Subject: "outlet:" + o.ID,
 				Message: calc.Textf("排放口 %s 接纳了适用不同技术规范的生产线（%s、%s）",
 					"outlet %s receives lines of different specifications (%s, %s)", o.ID, spec, f.Line.Specification),
 				Remedy: calc.Text{ZH: "按生产线拆分排放口，或核对 specification",
@@ -245,7 +246,8 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.Line
 		Outlet: string(o.Position), Grade: string(o.Grade), Pollutant: p,
 		Process: feeds[0].Product.Process, Stacks: o.Stacks, Centralised: o.Centralised, HasVolume: hasVolume})
 	if err != nil {
-		a.report(calc.Finding{Code: CodeNoRule, Severity: calc.Error, At: o.At, Subject: "outlet:" + o.ID,
+		a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeNoRule, Severity: calc.Error, At: o.At,
+			Subject: "outlet:" + o.ID,
 			Message: calc.Textf("%s 没有适用于排放口 %s 的 %s 的公式：%s", "%s has no formula for outlet %s, %s: %s",
 				spec, o.ID, string(p), calc.ErrorText(err)),
 			Remedy: calc.Text{ZH: "核对 specification、position、grade",
@@ -283,8 +285,9 @@ func (a *assessor) formula(g *group) Candidate {
 		if isLookup(err) {
 			code = CodeNoFactor
 		}
-		a.report(calc.Finding{Code: code, Severity: calc.Error, At: g.outlets[0].At, Subject: "outlet:" +
-			g.outlets[0].ID, Clause: g.rule.Clause,
+		a.report(calc.Finding{Stage: calc.StagePermit, Code: code, Severity: calc.Error, At: g.outlets[0].At,
+			Subject: "outlet:" +
+				g.outlets[0].ID, Clause: g.rule.Clause,
 			Message: calc.Textf("排放口 %s 的 %s 许可排放量无法计算：%s",
 				"the permitted emission of %[2]s at outlet %[1]s cannot be computed: %[3]s",
 				g.outlets[0].ID, string(g.pollutant), calc.ErrorText(err)),
@@ -334,7 +337,7 @@ func (a *assessor) compareIntensity(as *Assessment) {
 		if err != nil || n == 0 {
 			continue
 		}
-		f := calc.Finding{Rule: "JL-2.3a", Clause: a.Policy.Clause("JL-2.3a"), At: as.Outlets[0].At,
+		f := calc.Finding{Stage: calc.StagePermit, Rule: "JL-2.3a", At: as.Outlets[0].At,
 			Subject: "outlet:" + as.Target(),
 			Figures: []calc.Figure{{Name: ByIntensity.Name(), Amount: c.Amount},
 				{Name: calc.Text{ZH: "许可排放量", EN: "permitted emission"}, Amount: as.Permitted}}}
@@ -369,8 +372,9 @@ func (a *assessor) checkTwice(all []Assessment) {
 		for _, key := range as.countedBy() {
 			f := key.feed
 			if first, ok := seen[key.text]; ok {
-				a.report(calc.Finding{Code: CodeTwice, Severity: calc.Error, At: as.Outlets[0].At, Subject: "outlet:" +
-					as.Target(),
+				a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeTwice, Severity: calc.Error,
+					At: as.Outlets[0].At, Subject: "outlet:" +
+						as.Target(),
 					Message: calc.Textf("产品 %s/%s 的 %s 同时计入排放口 %s 和 %s",
 						"product %s/%s has its %s counted at outlet %s and at %s",
 						f.Line.ID, f.Product.ID, string(as.Pollutant), first, as.Target()),
@@ -426,7 +430,8 @@ func (a *assessor) checkNoOutlet(all []Assessment) {
 				}) {
 					continue
 				}
-				a.report(calc.Finding{Code: CodeNoOutlet, Severity: calc.Error, At: prod.At, Subject: "line:" + line.ID,
+				a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeNoOutlet, Severity: calc.Error, At: prod.At,
+					Subject: "line:" + line.ID,
 					Message: calc.Textf("%s/%s 含 %s，但没有排放口接纳", "%s/%s carries %s, but no outlet receives it",
 						line.ID, prod.ID, string(p)),
 					Remedy: calc.Text{ZH: "在排放口的 receives 中加入该生产线，或从 pollutants 中删除",

@@ -266,8 +266,9 @@ func (a *assessor) stated(g *group, amounts []dossier.Amount) (calc.Step, bool) 
 				continue
 			}
 			if x.Line == "" && a.shared(o, g.pollutant) {
-				a.report(calc.Finding{Code: CodeUnattributed, Severity: calc.Warning, At: x.At, Subject: "outlet:" +
-					o.ID,
+				a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeUnattributed, Severity: calc.Warning, At: x.At,
+					Subject: "outlet:" +
+						o.ID,
 					Message: calc.Textf("排放口 %s 还接纳其他生产线，%s 的数值未按生产线列出，不能采用",
 						"outlet %s also serves other lines, and the amount of %s is not stated by line: it cannot be used", o.ID, string(x.Pollutant)),
 					Remedy: calc.Text{ZH: "为该数值加上 line", EN: "add line to the amount"}})
@@ -334,7 +335,7 @@ func (a *assessor) place(groups []*group) {
 		for i, g := range found {
 			names[i] = g.outlets[0].ID
 		}
-		a.report(calc.Finding{Code: CodeWhichOutlet, Severity: calc.Error, Rule: "JL-2.3a",
+		a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeWhichOutlet, Severity: calc.Error, Rule: "JL-2.3a",
 			Clause: a.Policy.Clause("JL-2.3a"), At: s.At, Subject: "line:" + s.Line,
 			Message: calc.Textf("生产线 %s 的%s源强没有落到唯一的排放口（%s），不能计入",
 				"the source intensity of %[2]s of line %[1]s does not fall on one outlet (%[3]s) and cannot be counted",

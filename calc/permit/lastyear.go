@@ -122,7 +122,8 @@ func (a *assessor) holds(g *group, amount calc.Step, unproven calc.Text, at calc
 		return true, calc.Text{ZH: "上一年实际排放量（监测数据）低于公式值时以实际排放量为准",
 			EN: "last year's actual emission, by monitoring data, is the permitted one where it is lower"}
 	}
-	a.report(calc.Finding{Code: CodeNoLastYear, Severity: calc.Warning, Clause: g.rule.Clause, At: at,
+	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeNoLastYear, Severity: calc.Warning, Clause: g.rule.Clause,
+		At:      at,
 		Subject: "outlet:" + g.outlets[0].ID,
 		Message: calc.Textf("%s 的 %s：技术规范以上一年实际排放量为准，而监测数据不能得出：%s",
 			"%[2]s at %[1]s: the specification holds the permit to last year's actual emission, which the "+
@@ -144,7 +145,8 @@ func (a *assessor) compareStated(g *group, stated Candidate, monitored *Candidat
 	if !stated.Amount.OK() || !monitored.Amount.OK() || AsStated(stated.Amount, monitored.Amount) {
 		return
 	}
-	a.report(calc.Finding{Code: CodeTwoActuals, Severity: calc.Warning, At: at, Subject: "outlet:" + g.outlets[0].ID,
+	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeTwoActuals, Severity: calc.Warning, At: at,
+		Subject: "outlet:" + g.outlets[0].ID,
 		Message: calc.Textf("%s 的 %s：列出的上一年实际排放量 %s kg/a 与监测数据得出的 %s kg/a 不一致",
 			"%[2]s at %[1]s: last year's actual emission as stated, %[3]s kg/a, is not what the monitoring data "+
 				"give, %[4]s kg/a",

@@ -82,7 +82,8 @@ func (a *assessor) withoutPermit(as *Assessment) {
 	if len(side) > 0 {
 		as.CountedBy = ByIntensity
 		as.Contribution = calc.Greatest("E", "new-emission", calc.Clause{}, side...).In(quantity.KgPerYear)
-		a.report(calc.Finding{Code: CodeByIntensity, Severity: calc.Note, Rule: "JL-2.3a", At: as.Outlets[0].At,
+		a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeByIntensity, Severity: calc.Note, Rule: "JL-2.3a",
+			At:      as.Outlets[0].At,
 			Subject: "outlet:" + as.Target(),
 			Message: calc.Textf("%s 的 %s 不核定许可排放量，按源强核算量 %s kg/a 计入新增量",
 				"%s has no permitted amount of %s: its source intensity of %s kg/a counts as new emission",
@@ -98,7 +99,8 @@ func (a *assessor) withoutPermit(as *Assessment) {
 	if !as.Pollutant.Quota() {
 		return
 	}
-	a.report(calc.Finding{Code: CodeUnknown, Severity: calc.Error, Rule: "JL-1.2", At: as.Outlets[0].At,
+	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeUnknown, Severity: calc.Error, Rule: "JL-1.2",
+		At:      as.Outlets[0].At,
 		Subject: "outlet:" + as.Target(),
 		Message: calc.Textf("%s 的 %s 排放量未确定：%s，且没有环评数值或源强核算",
 			"the emission of %[2]s at %[1]s is not determined: %[3]s, and there is no EIA or source-intensity amount",
@@ -115,8 +117,9 @@ func (a *assessor) checkSimplified(as *Assessment) {
 	if !ok || d.Management != calc.SimplifiedManagement {
 		return
 	}
-	a.report(calc.Finding{Code: CodeSimplified, Severity: calc.Warning, At: d.At, Subject: "discharger:" + d.ID,
-		Clause: calc.Clause{Instrument: "HJ 942-2018", Locator: "5.2.1"},
+	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeSimplified, Severity: calc.Warning, At: d.At,
+		Subject: "discharger:" + d.ID,
+		Clause:  calc.Clause{Instrument: "HJ 942-2018", Locator: "5.2.1"},
 		Message: calc.Textf("%s 实行简化管理，原则上不许可排放量；此处仍以公式值计入新增量",
 			"%s is under simplified management, which as a rule permits no amount; the formula's amount still "+
 				"counts as new emission", d.Name),
@@ -137,7 +140,8 @@ func SpecialPeriods(d *dossier.Dossier, book *factors.Book) ([]SpecialPeriodAmou
 			}
 			rule, err := book.SpecialPeriodRule(q)
 			if err != nil {
-				findings = append(findings, calc.Finding{Code: CodeNoRule, Severity: calc.Error, At: s.At,
+				findings = append(findings, calc.Finding{Stage: calc.StagePermit, Code: CodeNoRule,
+					Severity: calc.Error, At: s.At,
 					Subject: "outlet:" + o.ID,
 					Message: calc.Textf("特殊时段没有适用的公式：%s", "no formula for the special period: %s",
 						calc.ErrorText(err)),

@@ -65,8 +65,9 @@ func (a *assessor) reportConverted(q lookup, own, converted calc.Step) {
 	if !converted.OK() {
 		return
 	}
-	a.report(calc.Finding{Code: CodeConverted, Severity: calc.Note, Rule: "JL-2.3a", Clause: converted.Clause(),
-		At: q.outlet.At, Subject: "outlet:" + q.outlet.ID,
+	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeConverted, Severity: calc.Note, Rule: "JL-2.3a",
+		Clause: converted.Clause(),
+		At:     q.outlet.At, Subject: "outlet:" + q.outlet.ID,
 		Message: calc.Textf("排放口 %s：%s 的基准排水量以原料皮计，按表3重量换算为 %s，再与表4的 %s 比较（解读 7，原"+
 			"文没有说明如何比较）",
 			"outlet %s: the volume of %s counts raw hide; converted by the weights of table 3 it is %s, compared "+

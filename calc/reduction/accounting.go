@@ -239,7 +239,8 @@ func (x *sourceAssessor) measuredFirst(k accountKey, before []intensity.Account)
 	if order.Rank(calc.Measurement) != 1 {
 		return
 	}
-	x.report(calc.Finding{Code: intensity.CodeNotMeasured, Severity: calc.Note, Rule: "JL-3.2b", Clause: order.Clause,
+	x.report(calc.Finding{Stage: calc.StageIntensity, Code: intensity.CodeNotMeasured, Severity: calc.Note,
+		Rule: "JL-3.2b", Clause: order.Clause,
 		At: x.r.Source.At, Subject: "source:" + x.r.Source.ID,
 		Message: calc.Textf("来源 %s 的 %s（%s）削减前没有实测数据；现有污染源首选实测法",
 			"source %s: the before-state of %s (%s) has no measurement, which comes first for existing sources",
@@ -263,9 +264,13 @@ func (x *sourceAssessor) state(k accountKey, m calc.IntensityMethod, list []inte
 		}
 		parts = append(parts, amount)
 	}
-	if len(parts) == 0 {
-		return calc.Missing("D", "source-intensity", calc.Explain("该方法没有核算 %s", "no account of %s by this method",
+	switch len(parts) {
+	case 0:
+		return calc.Missing("D", "source-intensity", calc.Explain("该方法没有核算 %s",
+			"no account of %s by this method",
 			string(k.pollutant)))
+	case 1: // under its own name, which says whether it is at the approved scale
+		return parts[0]
 	}
-	return calc.Total("D", "source-intensity", calc.Clause{}, parts...)
+	return calc.Sum("D", "source-intensity", calc.Clause{}, parts...)
 }

@@ -18,7 +18,7 @@ type assessor struct {
 	findings []calc.Finding
 }
 
-func (a *assessor) report(f calc.Finding) { a.findings = append(a.findings, f) }
+func (a *assessor) report(f calc.Finding) { a.findings = append(a.findings, a.Policy.Cited(f)) }
 
 // Assess computes the new emission of the project's lines and the reduction of
 // every source.
@@ -51,7 +51,8 @@ func (a *assessor) places() {
 		if p.Code == "" || strings.HasPrefix(p.Code, a.Policy.Prefix) {
 			continue
 		}
-		a.report(calc.Finding{Code: CodePlace, Severity: calc.Error, At: p.At, Rule: "JL-2.4",
+		a.report(calc.Finding{Stage: calc.StageReduction, Code: CodePlace, Severity: calc.Error, At: p.At,
+			Rule: "JL-2.4",
 			Message: calc.Textf("行政区划代码 %s 不在%s范围内", "administrative code %s is outside %s", p.Code,
 				a.Policy.Province),
 			Remedy: calc.Textf("代码应以 %s 开头；跨省来源不适用本通知",
@@ -70,7 +71,8 @@ func (a *assessor) projectIndustry() factors.Industry {
 		}
 		ind, ok := a.industryOf(line)
 		if !ok {
-			a.report(calc.Finding{Code: CodeNotKey, Severity: calc.Warning, Rule: "JL-1.1", At: line.At,
+			a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeNotKey, Severity: calc.Warning, Rule: "JL-1.1",
+				At:      line.At,
 				Subject: "line:" + line.ID,
 				Message: calc.Textf("项目生产线 %s 不属于重点行业，本通知不要求替代",
 					"project line %s is outside the key industries: the notice asks no substitution for it", line.ID),
@@ -78,7 +80,8 @@ func (a *assessor) projectIndustry() factors.Industry {
 			continue
 		}
 		if found.ID != "" && found.ID != ind.ID {
-			a.report(calc.Finding{Code: CodeIndustries, Severity: calc.Error, Rule: "JL-2.2", At: line.At,
+			a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeIndustries, Severity: calc.Error,
+				Rule: "JL-2.2", At: line.At,
 				Subject: "line:" + line.ID,
 				Message: calc.Textf("项目含两个重点行业的生产线（%s、%s），同行业优先无法判定",
 					"the project has lines of two key industries (%s, %s): which sources are of the same industry "+
@@ -103,14 +106,16 @@ func (a *assessor) industryOf(line dossier.Line) (factors.Industry, bool) {
 		for _, i := range a.Policy.Industries {
 			ids = append(ids, i.ID)
 		}
-		a.report(calc.Finding{Code: CodeIndustry, Severity: calc.Error, Rule: "JL-1.1", At: line.At, Subject: "line:" +
-			line.ID,
+		a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeIndustry, Severity: calc.Error, Rule: "JL-1.1",
+			At: line.At, Subject: "line:" +
+				line.ID,
 			Message: calc.Textf("通知中没有重点行业 %q", "the notice has no key industry %q", line.Industry),
 			Remedy:  calc.Textf("可用：%s，或 none", "one of: %s, or none", strings.Join(ids, ", "))})
 		return factors.Industry{}, false
 	}
 	if !slices.Contains(ind.Codes, line.GBT4754) {
-		a.report(calc.Finding{Code: CodeIndustry, Severity: calc.Warning, Rule: "JL-1.1", At: line.At,
+		a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeIndustry, Severity: calc.Warning, Rule: "JL-1.1",
+			At:      line.At,
 			Subject: "line:" + line.ID,
 			Message: calc.Textf("生产线 %s 的行业代码 %s 不在“%s”通常的代码（%s）之内",
 				"line %s has class %s, which is not among the usual classes of %s (%s)",

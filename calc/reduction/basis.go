@@ -184,7 +184,8 @@ func (x *sourceAssessor) take(amounts []dossier.Amount, put func(*Row, calc.Step
 		}
 		medium := x.mediumOf(m)
 		if medium == "" {
-			x.report(calc.Finding{Code: CodeMedium, Severity: calc.Error, At: m.At, Subject: "source:" + x.r.Source.ID,
+			x.report(calc.Finding{Stage: calc.StageReduction, Code: CodeMedium, Severity: calc.Error, At: m.At,
+				Subject: "source:" + x.r.Source.ID,
 				Message: calc.Textf("%s 的数值没有排放口也没有介质", "an amount of %s has neither outlet nor medium",
 					string(m.Pollutant)),
 				Remedy: calc.Text{ZH: "填写 outlet 或 medium", EN: "state outlet or medium"}})
@@ -213,8 +214,9 @@ func (x *sourceAssessor) unattributed(m dossier.Amount) {
 	row := x.row(m.Pollutant, x.mediumOf(m))
 	row.Before = calc.Missing("E", "stated-amount", calc.Explain("排放口 %s 的数值没有按生产线列出",
 		"amount of outlet %s is not stated by line", m.Outlet))
-	f := calc.Finding{Code: CodeUnattributed, Severity: calc.Error, Rule: "JL-3.3", Clause: x.clause("JL-3.3"),
-		At: m.At, Subject: "source:" + x.r.Source.ID,
+	f := calc.Finding{Stage: calc.StageReduction, Code: CodeUnattributed, Severity: calc.Error, Rule: "JL-3.3",
+		Clause: x.clause("JL-3.3"),
+		At:     m.At, Subject: "source:" + x.r.Source.ID,
 		Message: calc.Textf("来源 %s：排放口 %s 由多条生产线共用，%s 的数值没有按生产线列出",
 			"source %s: outlet %s is shared by several lines and its %s is not stated by line", x.r.Source.ID, m.Outlet,
 			string(m.Pollutant)),

@@ -39,7 +39,8 @@ func (x *sourceAssessor) atScale(a intensity.Account) intensity.Account {
 	if !a.Output.Set {
 		a.Amount = calc.Missing("E产能", "emission-at-capacity", calc.Explain("没有写明同期产量（output）",
 			"the output of the same period is not stated (output)"))
-		a.Findings = append(a.Findings, calc.Finding{Code: CodeNoOutput, Severity: calc.Error, Rule: "JL-3.2b",
+		a.Findings = append(a.Findings, calc.Finding{Stage: calc.StageReduction, Code: CodeNoOutput,
+			Severity: calc.Error, Rule: "JL-3.2b",
 			Clause: x.clause("JL-3.2b"), At: a.At,
 			Message: calc.Textf("来源 %s 的 %s（%s）：实测法没有写明同期产量，不能按核准规模核算",
 				"source %s, %s (%s): measured, and the output of the same period is not stated; there is no amount "+

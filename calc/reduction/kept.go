@@ -77,7 +77,8 @@ func (x *sourceAssessor) checkKept() {
 		if slices.ContainsFunc(x.r.Rows, func(r Row) bool { return r.Pollutant == k.Pollutant && r.Medium == m }) {
 			continue
 		}
-		f := calc.Finding{Code: CodeNoRow, Severity: calc.Warning, Rule: "JL-6.1", Clause: x.clause("JL-6.1"), At: k.At,
+		f := calc.Finding{Stage: calc.StageReduction, Code: CodeNoRow, Severity: calc.Warning, Rule: "JL-6.1",
+			Clause: x.clause("JL-6.1"), At: k.At,
 			Subject: "source:" + x.r.Source.ID,
 			Message: calc.Textf("来源 %s 没有 %s（%s）的削减量，自留量不起作用",
 				"source %s reduces no %s (%s): keeping some of it has no effect", x.r.Source.ID, string(k.Pollutant),

@@ -2,7 +2,6 @@ package reduction
 
 import (
 	"slices"
-	"strings"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -30,7 +29,7 @@ func Monitor(in monitoring.Input) *Monitored {
 	all, found := monitoring.AssessFor(in, monitoring.BeforeState, monitoring.AfterState)
 	m := &Monitored{Before: all[0], After: all[1]}
 	for _, f := range found[1] {
-		unread := strings.HasPrefix(f.Code, "TD-IMP-") || f.Code == monitoring.CodeRead ||
+		unread := f.Stage == calc.StageIntake || f.Code == monitoring.CodeRead ||
 			f.Code == monitoring.CodeUnknown
 		if unread && f.Severity == calc.Error {
 			m.Findings = append(m.Findings, f)

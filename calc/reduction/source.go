@@ -43,7 +43,8 @@ func (a *assessor) source(s dossier.ReductionSource) SourceResult {
 // refuse records why the source is not accepted and what would cure it. For
 // the project's own old line (以新带老) the same rules hold (JL-2.0).
 func (x *sourceAssessor) refuse(code, rule string, curable bool, message, remedy calc.Text) {
-	f := calc.Finding{Code: code, Severity: calc.Error, Rule: rule, Clause: x.clause(rule), At: x.r.Source.At,
+	f := calc.Finding{Stage: calc.StageReduction, Code: code, Severity: calc.Error, Rule: rule, Clause: x.clause(rule),
+		At:      x.r.Source.At,
 		Subject: "source:" + x.r.Source.ID, Message: message, Remedy: remedy,
 		Role: calc.Text{ZH: "重金属污染防治部门（指标来源审核）", EN: "heavy-metal department (review of sources)"}}
 	x.report(f)
@@ -52,7 +53,8 @@ func (x *sourceAssessor) refuse(code, rule string, curable bool, message, remedy
 
 func (x *sourceAssessor) remark(code, rule string, severity calc.Severity, message, remedy calc.Text,
 	figures ...calc.Figure) {
-	x.report(calc.Finding{Code: code, Severity: severity, Rule: rule, Clause: x.clause(rule), At: x.r.Source.At,
+	x.report(calc.Finding{Stage: calc.StageReduction, Code: code, Severity: severity, Rule: rule,
+		Clause: x.clause(rule), At: x.r.Source.At,
 		Subject: "source:" + x.r.Source.ID, Message: message, Remedy: remedy, Figures: figures})
 }
 

@@ -31,7 +31,8 @@ type besides struct {
 
 // differs reports two statements of one thing.
 func (b *besides) differs(what calc.Text, here, there string, at, from calc.Position) {
-	b.findings = append(b.findings, calc.Finding{Code: CodeBeside, Severity: calc.Error, At: at, Subject: "dossier",
+	b.findings = append(b.findings, calc.Finding{Stage: calc.StageReview, Code: CodeBeside, Severity: calc.Error,
+		At: at, Subject: "dossier",
 		Clause: consistencyClause,
 		Message: calc.Textf("%s 本材料为 %s，另一材料（%s）为 %s", "%s: %s here, and in the other dossier (%s) %s",
 			what, here, from.String(), there),
@@ -140,7 +141,8 @@ func (b *besides) line(l, m dossier.Line) {
 	s, here := uses(b.d, l.ID)
 	t, there := uses(b.other, m.ID)
 	if here && there && b.d.Project.Name != b.other.Project.Name {
-		b.findings = append(b.findings, calc.Finding{Code: CodeBeside, Severity: calc.Warning, At: s.At,
+		b.findings = append(b.findings, calc.Finding{Stage: calc.StageReview, Code: CodeBeside, Severity: calc.Warning,
+			At:      s.At,
 			Subject: "source:" + s.ID, Rule: "JL-6.1",
 			Message: calc.Textf("生产线 %s 在两份材料中都是削减来源（另一份：%s）",
 				"the line %s is a source of both dossiers (the other: %s)", name, t.At.String()),

@@ -166,8 +166,9 @@ func (r *reviewer) twice(o Outcome) {
 		if before.Submitted.Table != o.Submitted.Table {
 			where = calc.Textf("%s，%s", "%s, %s", TableName(before.Submitted.Table), where)
 		}
-		f := calc.Finding{Code: CodeTwice, Severity: calc.Error, At: o.Submitted.At, Subject: "submitted:" +
-			o.Submitted.Target, Clause: consistencyClause,
+		f := calc.Finding{Stage: calc.StageReview, Code: CodeTwice, Severity: calc.Error, At: o.Submitted.At,
+			Subject: "submitted:" +
+				o.Submitted.Target, Clause: consistencyClause,
 			Message: calc.Textf("%s 申报了两个数值：%s %s（%s）和 %s %s（%s），相差 %s",
 				"%s is submitted with two values: %s %s (%s) and %s %s (%s), %s apart", o.Submitted.Target,
 				before.Submitted.Written, before.Submitted.Unit, where, o.Submitted.Written, o.Submitted.Unit,
@@ -179,6 +180,7 @@ func (r *reviewer) twice(o Outcome) {
 }
 
 func (r *reviewer) reportFigure(code string, severity calc.Severity, s Submitted, message, remedy calc.Text) {
-	r.report(calc.Finding{Code: code, Severity: severity, At: s.At, Subject: "submitted:" + s.Target, Message: message,
+	r.report(calc.Finding{Stage: calc.StageReview, Code: code, Severity: severity, At: s.At, Subject: "submitted:" +
+		s.Target, Message: message,
 		Remedy: remedy})
 }

@@ -35,7 +35,8 @@ func (r *reviewer) finding(o *Outcome) {
 }
 
 func (r *reviewer) path(o Outcome) {
-	r.report(calc.Finding{Code: CodePath, Severity: calc.Note, Clause: gbt8170, At: o.Submitted.At,
+	r.report(calc.Finding{Stage: calc.StageReview, Code: CodePath, Severity: calc.Note, Clause: gbt8170,
+		At:      o.Submitted.At,
 		Subject: "submitted:" + o.Submitted.Target,
 		Message: calc.Textf("%s 申报 %s，精确值修约为 %s；%s，可得申报值",
 			"%s is submitted as %s, the exact value rounds to %s; the figure follows with: %s",
@@ -46,8 +47,9 @@ func (r *reviewer) path(o Outcome) {
 }
 
 func (r *reviewer) unchecked(o Outcome) {
-	r.report(calc.Finding{Code: CodeUnchecked, Severity: calc.Error, At: o.Submitted.At, Subject: "submitted:" +
-		o.Submitted.Target,
+	r.report(calc.Finding{Stage: calc.StageReview, Code: CodeUnchecked, Severity: calc.Error, At: o.Submitted.At,
+		Subject: "submitted:" +
+			o.Submitted.Target,
 		Message: calc.Textf("%s 申报 %s，无法复算：%s", "%s is submitted as %s and could not be recomputed: %s",
 			o.Submitted.Target, o.written(), o.Why),
 		Remedy: calc.Text{ZH: "补充所缺内容后再核；未核不等于通过",
@@ -57,7 +59,8 @@ func (r *reviewer) unchecked(o Outcome) {
 // differs reports a difference, with what reproduces it, or the acceptance
 // that lets it stand.
 func (r *reviewer) differs(o *Outcome) {
-	f := calc.Finding{Code: CodeDiffers, Severity: calc.Error, Clause: o.Computed.Clause(), At: o.Submitted.At,
+	f := calc.Finding{Stage: calc.StageReview, Code: CodeDiffers, Severity: calc.Error, Clause: o.Computed.Clause(),
+		At:      o.Submitted.At,
 		Subject: "submitted:" + o.Submitted.Target,
 		Message: calc.Textf("%s 申报 %s，复算为 %s，相差 %s", "%s is submitted as %s; computed %s, a difference of %s",
 			o.Submitted.Target, o.written(), o.Rounded+" "+o.Value.Unit().String(), signed(*o)),

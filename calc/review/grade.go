@@ -40,8 +40,8 @@ func GradeOf(f calc.Finding) Grade {
 	case calc.Warning:
 		return Common
 	}
-	if strings.HasPrefix(f.Code, "TD-SUB-") || strings.HasPrefix(f.Code, "TD-RED-") || strings.HasPrefix(f.Code,
-		"TD-PER-") {
+	switch f.Stage {
+	case calc.StageSubstitution, calc.StageReduction, calc.StagePermit:
 		return Grave
 	}
 	if f.Code == CodeDiffers {

@@ -77,7 +77,7 @@ type tableReader struct {
 }
 
 func (t *tableReader) fault(line int, message calc.Text) {
-	t.findings = append(t.findings, calc.Finding{Code: CodeUnreadable, Severity: calc.Error,
+	t.findings = append(t.findings, calc.Finding{Stage: calc.StageReview, Code: CodeUnreadable, Severity: calc.Error,
 		At: calc.Position{File: t.name, Line: line}, Subject: "file:" + t.name,
 		Message: message, Remedy: calc.Text{ZH: "按模板填写：tidai review DIR --template FILE",
 			EN: "follow the template: tidai review DIR --template FILE"}})

@@ -342,7 +342,8 @@ func (r *reviewer) missingPermitted() {
 		return
 	}
 	list := strings.Join(missing, ", ")
-	r.report(calc.Finding{Code: CodePermitted, Severity: calc.Warning, At: first.At, Subject: "submitted",
+	r.report(calc.Finding{Stage: calc.StageReview, Code: CodePermitted, Severity: calc.Warning, At: first.At,
+		Subject: "submitted",
 		Clause:  calc.Clause{Instrument: permitReview, Locator: "表B.1-8 a)"},
 		Message: calc.Textf("有许可排放量而未申报：%s", "permitted amounts that were not submitted: %s", list),
 		Remedy: calc.Text{ZH: "补报这些排放口和重金属的许可排放量",

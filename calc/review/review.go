@@ -169,7 +169,8 @@ func (r *reviewer) nothing() {
 	if r.Plan.Dossier != nil {
 		at = r.Plan.Dossier.At
 	}
-	r.report(calc.Finding{Code: CodeNothing, Severity: calc.Warning, At: at, Subject: "submitted",
+	r.report(calc.Finding{Stage: calc.StageReview, Code: CodeNothing, Severity: calc.Warning, At: at,
+		Subject: "submitted",
 		Message: calc.Text{ZH: "没有申报数字，未核对任何数", EN: "no figure was submitted: none was checked"},
 		Remedy: calc.Text{
 			ZH: "在申请材料中写 [[submitted]]，或用 --submitted FILE；模板：tidai review DIR --template FILE",

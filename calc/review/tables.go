@@ -69,7 +69,8 @@ func (r *reviewer) inTables() {
 			}
 			i := slices.IndexFunc(r.outcomes, func(o Outcome) bool { return o.Submitted.Table == table })
 			f := r.outcomes[i].Submitted
-			r.report(calc.Finding{Code: CodeTables, Severity: calc.Warning, At: f.At, Subject: "submitted:" + target,
+			r.report(calc.Finding{Stage: calc.StageReview, Code: CodeTables, Severity: calc.Warning, At: f.At,
+				Subject: "submitted:" + target,
 				Clause:  consistencyClause,
 				Message: calc.Textf("%s 没有写在《%s》中", "%s is not in the table %s", target, TableName(table)),
 				Remedy: calc.Text{ZH: "工程分析、排放汇总与总量指标三表均应列出本项目新增排放量",

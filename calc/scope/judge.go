@@ -14,10 +14,7 @@ const (
 )
 
 func (c *classifier) report(f calc.Finding) {
-	if f.Rule != "" && f.Clause.IsZero() {
-		f.Clause = c.Policy.Clause(f.Rule)
-	}
-	c.findings = append(c.findings, f)
+	c.findings = append(c.findings, c.Policy.Cited(f))
 }
 
 // judge compares what a line states with its classification.
@@ -26,7 +23,8 @@ func (c *classifier) judge(x Line) {
 	c.judgeIndustry(x)
 	c.judgeSpecification(x)
 	if x.Belongs != "" {
-		c.report(calc.Finding{Code: CodeClass, Severity: calc.Warning, Rule: ruleScope, At: x.Line.At,
+		c.report(calc.Finding{Stage: calc.StageScope, Code: CodeClass, Severity: calc.Warning, Rule: ruleScope,
+			At:      x.Line.At,
 			Subject: subject(x),
 			Message: calc.Textf("生产线 %s 填写小类 %s，按所述内容应归 %s",
 				"line %s states class %s; by what it states it belongs to %s", x.Line.ID, x.Line.GBT4754, x.Belongs),
@@ -46,7 +44,8 @@ func (c *classifier) judge(x Line) {
 func subject(x Line) string { return "line:" + x.Line.ID }
 
 func (c *classifier) byHand(x Line, why calc.Text) {
-	c.report(calc.Finding{Code: CodeByHand, Severity: calc.Note, Rule: ruleScope, At: x.Line.At, Subject: subject(x),
+	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeByHand, Severity: calc.Note, Rule: ruleScope, At: x.Line.At,
+		Subject: subject(x),
 		Message: calc.Textf("生产线 %s：%s", "line %s: %s", x.Line.ID, why),
 		Remedy:  calc.Text{ZH: "由人核定，并在申请材料中说明", EN: "a person decides, and says so in the application"}})
 }
@@ -62,7 +61,8 @@ func (c *classifier) ask(x Line) {
 		if x.Industry.State == Asked && claims && x.Role != Context {
 			severity = calc.Error
 		}
-		finding := calc.Finding{Code: CodeQuestion, Severity: severity, Rule: ruleScope, At: x.Line.At,
+		finding := calc.Finding{Stage: calc.StageScope, Code: CodeQuestion, Severity: severity, Rule: ruleScope,
+			At:      x.Line.At,
 			Subject: subject(x),
 			Message: calc.Textf("生产线 %s（%s）：%s", "line %s (%s): %s", x.Line.ID, x.Line.GBT4754, f.Question),
 			Remedy:  calc.Textf("在 [[line]] 中填写 %s（%s）", "state %s in [[line]] (%s)", key, choices(f.Values))}
@@ -95,7 +95,8 @@ func (c *classifier) judgeIndustry(x Line) {
 	if why == (calc.Text{}) {
 		why = calc.Textf("小类 %s 对应“%s”", "class %s answers to %s", x.Line.GBT4754, c.industries(among))
 	}
-	c.report(calc.Finding{Code: CodeIndustry, Severity: calc.Error, Rule: ruleScope, At: x.Line.At, Subject: subject(x),
+	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeIndustry, Severity: calc.Error, Rule: ruleScope,
+		At: x.Line.At, Subject: subject(x),
 		Message: calc.Textf("生产线 %s 填写“%s”，但按小类 %s 和所述内容应为“%s”：%s",
 			"line %s states %s, but by class %s and what it states it is %s: %s",
 			x.Line.ID, c.industry(said), x.Line.GBT4754, c.industries(among), why),
@@ -156,13 +157,15 @@ func (c *classifier) judgeSpecification(x Line) {
 	case a.Value == "":
 		message = calc.Textf("生产线 %s 填写 %s，但%s", "line %s states %s, but %s", x.Line.ID, said, a.Why)
 	}
-	c.report(calc.Finding{Code: CodeSpecification, Severity: calc.Error, Rule: ruleMethod, At: x.Line.At,
+	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeSpecification, Severity: calc.Error, Rule: ruleMethod,
+		At:      x.Line.At,
 		Subject: subject(x), Message: message, Remedy: remedy})
 }
 
 // contradiction: the statement counts, but one of the two is wrong.
 func (c *classifier) contradiction(x Line, shown Fact, value string) {
-	c.report(calc.Finding{Code: CodeContradiction, Severity: calc.Error, Rule: ruleScope, At: x.Line.At,
+	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeContradiction, Severity: calc.Error, Rule: ruleScope,
+		At:      x.Line.At,
 		Subject: subject(x),
 		Message: calc.Textf("生产线 %s 填写 %s = %s，但%s", "line %s states %s = %s, but %s", x.Line.ID, shown.Key,
 			value, shown.Why),

@@ -65,7 +65,8 @@ func (f *Fault) Said() calc.Text {
 
 // Finding returns the fault as a finding in file.
 func (f *Fault) Finding(file string) calc.Finding {
-	return calc.Finding{Code: f.Code, Severity: calc.Error, At: calc.Position{File: file, Line: f.Row},
+	return calc.Finding{Stage: calc.StageSheet, Code: f.Code, Severity: calc.Error, At: calc.Position{File: file,
+		Line: f.Row},
 		Message: f.Said(), Remedy: f.Remedy}
 }
 

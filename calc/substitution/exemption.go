@@ -15,9 +15,9 @@ func (p *planner) exemptionGaps() []calc.Finding {
 	}
 	var out []calc.Finding
 	gap := func(message, remedy calc.Text) {
-		out = append(out, calc.Finding{Code: CodeExemption, Severity: calc.Error, Rule: rule, At: x.At,
-			Subject: "project",
-			Message: message, Remedy: remedy, Role: calc.Text{ZH: "环评审批部门", EN: "EIA approval department"}})
+		out = append(out, p.Policy.Cited(calc.Finding{Stage: calc.StageSubstitution, Code: CodeExemption,
+			Severity: calc.Error, Rule: rule, At: x.At, Subject: "project", Message: message, Remedy: remedy,
+			Role: calc.Text{ZH: "环评审批部门", EN: "EIA approval department"}}))
 	}
 	if x.Basis == "" {
 		gap(calc.Text{ZH: "申请豁免但没有依据文件", EN: "exemption claimed without a basis document"},

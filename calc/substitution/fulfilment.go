@@ -20,8 +20,9 @@ func (p *planner) judge(o *Obligation) {
 		return
 	case !o.Due.IsZero() && o.Due.Before(p.plan.AsOf):
 		o.Overdue = true
-		p.report(calc.Finding{Code: CodeOverdue, Severity: calc.Warning, Rule: o.Rule, Clause: o.Clause,
-			At: p.Dossier.Project.At, Subject: "obligation:" + o.Code + ":" + o.Source,
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeOverdue, Severity: calc.Warning, Rule: o.Rule,
+			Clause: o.Clause,
+			At:     p.Dossier.Project.At, Subject: "obligation:" + o.Code + ":" + o.Source,
 			Message: calc.Textf("期限 %s 已过，材料中没有办理证明：%s——%s",
 				"due on %s and past, and the dossier has no proof: %s, %s", o.Due.String(), o.Party, o.Text),
 			Remedy: calc.Text{ZH: "办理；已办的用 [[fulfilment]] 列出日期和文件",
@@ -40,8 +41,9 @@ func (p *planner) cityRecord(o Obligation) {
 	if day.IsZero() || !day.Before(p.plan.AsOf) {
 		return
 	}
-	p.report(calc.Finding{Code: CodeCityRecord, Severity: calc.Warning, Rule: o.Rule, At: src.At, Subject: "source:" +
-		src.ID, Role: o.Party,
+	p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeCityRecord, Severity: calc.Warning, Rule: o.Rule,
+		At: src.At, Subject: "source:" +
+			src.ID, Role: o.Party,
 		Message: calc.Textf("来源 %s 的指标已于 %s 出让，材料中没有%s记录并报备的证明",
 			"source %s was transferred on %s, and the dossier has no proof that %s recorded and reported it", src.ID,
 			day.String(), o.Party),
@@ -90,8 +92,9 @@ func (p *planner) checkFulfilments() {
 		if slices.ContainsFunc(p.plan.Obligations, func(o Obligation) bool { return o.shownBy(x) }) {
 			continue
 		}
-		p.report(calc.Finding{Code: CodeNoDuty, Severity: calc.Warning, At: x.At, Subject: "fulfilment:" + x.Duty +
-			":" + x.Source,
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeNoDuty, Severity: calc.Warning, At: x.At,
+			Subject: "fulfilment:" + x.Duty +
+				":" + x.Source,
 			Message: calc.Textf("办理情况 %s（来源 %s）不对应方案的任何义务",
 				"the fulfilment of %s (source %s) belongs to no obligation of the plan", x.Duty, orDash(x.Source)),
 			Remedy: calc.Text{ZH: "核对 duty 和 source；该来源可能未被采用",

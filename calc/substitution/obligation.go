@@ -110,7 +110,8 @@ func (p *planner) consult(c consulted) {
 		if src, ok := p.Dossier.Source(source); ok {
 			at, subject, whose = src.At, "source:"+source, calc.Textf("来源 %s ", "source %s", source)
 		}
-		p.report(calc.Finding{Code: CodeCityOpinion, Severity: calc.Warning, Rule: "JL-4.1", At: at, Subject: subject,
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeCityOpinion, Severity: calc.Warning,
+			Rule: "JL-4.1", At: at, Subject: subject,
 			Message: calc.Textf("%s尚未附%s的意见", "%s: the opinion of %s is not attached", whose, Department(c.name)),
 			Remedy: calc.Text{ZH: "取得意见后填写 city_opinion（文号）",
 				EN: "state city_opinion (document number) when it is there"}})
@@ -162,7 +163,8 @@ func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
 	case !day.IsZero() && days > 0:
 		o.Due = day.AddDays(days)
 	case day.IsZero():
-		p.report(calc.Finding{Code: CodeNoTransfer, Severity: calc.Note, Rule: "JL-4.3", At: src.At,
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeNoTransfer, Severity: calc.Note, Rule: "JL-4.3",
+			At:      src.At,
 			Subject: "source:" + src.ID,
 			Message: calc.Textf("来源 %s 没有写明出让日期，无法计算变更许可证的期限",
 				"source %s: the day of transfer is not stated; the due day of the permit change is open", src.ID),

@@ -26,10 +26,7 @@ func newPlanner(in Input, r reduction.Result) *planner {
 }
 
 func (p *planner) report(f calc.Finding) {
-	if f.Clause.IsZero() && f.Rule != "" {
-		f.Clause = p.Policy.Clause(f.Rule)
-	}
-	p.plan.Findings = append(p.plan.Findings, f)
+	p.plan.Findings = append(p.plan.Findings, p.Policy.Cited(f))
 }
 
 // MediaApart lists what demand is kept apart by: nothing, or the medium
@@ -140,7 +137,8 @@ func (p *planner) ratio() calc.Step {
 func (p *planner) checkNeed(n Need) {
 	subject := "demand:" + string(n.Pollutant)
 	if err := n.Demand.Err(); err != nil {
-		p.report(calc.Finding{Code: CodeUnknown, Severity: calc.Error, Rule: "JL-2.3a", At: p.Dossier.Project.At,
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeUnknown, Severity: calc.Error, Rule: "JL-2.3a",
+			At:      p.Dossier.Project.At,
 			Subject: subject,
 			Message: calc.Textf("%s 的替代需求无法计算：%s", "the demand of %s cannot be computed: %s",
 				string(n.Pollutant), calc.ErrorText(err)),
@@ -150,7 +148,8 @@ func (p *planner) checkNeed(n Need) {
 	if n.Own.OK() && n.Net.Sign() == 0 {
 		surplus := calc.Difference("E余", "surplus", calc.Clause{}, n.Own, n.New)
 		if surplus.Sign() > 0 {
-			p.report(calc.Finding{Code: CodeSurplus, Severity: calc.Note, Rule: "JL-2.0", At: p.Dossier.Project.At,
+			p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeSurplus, Severity: calc.Note, Rule: "JL-2.0",
+				At:      p.Dossier.Project.At,
 				Subject: subject,
 				Message: calc.Textf("%s 的以新带老削减量超出新增量 %s kg/a，超出部分本身不可转让",
 					"the own reduction of %s exceeds the new emission by %s kg/a; the surplus is not transferable by itself", string(n.Pollutant), surplus.Value().ShownAmount()),
@@ -290,8 +289,9 @@ func (p *planner) factorsUsed() {
 		if o.Local {
 			kind = calc.Text{ZH: "本地数值", EN: "local value"}
 		}
-		p.report(calc.Finding{Code: CodeStatus, Severity: calc.Warning, Clause: f.Clause(), Subject: "factor:" +
-			o.Factor,
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeStatus, Severity: calc.Warning,
+			Clause: f.Clause(), Subject: "factor:" +
+				o.Factor,
 			Message: calc.Textf("方案依赖未经原文核对的数值 %s（%s）：%s",
 				"the plan rests on a figure not read in the text, %s (%s): %s",
 				o.Factor, f.Clause().String(), f.Value().String()),

@@ -57,7 +57,8 @@ func (d *drawing) cost(sources []reduction.SourceResult) calc.Step {
 		case !s.Source.Price.Set:
 			return calc.Step{}
 		}
-		costs = append(costs, calc.Product("C", "cost", calc.Clause{}, calc.Total("ΔE转让", "transferred", calc.Clause{},
+		costs = append(costs, calc.Product("C", "cost", calc.Clause{}, calc.Total("ΔE转让", "transferred",
+			calc.Clause{},
 			parts...), priceStep(s)).In(yuanPerYear))
 	}
 	if len(costs) == 0 {
@@ -97,7 +98,8 @@ func (p *planner) checkTerms() {
 		if m.Whole {
 			why = calc.Text{ZH: "只能整体转让", EN: "gives all or nothing"}
 		}
-		p.report(calc.Finding{Code: CodeMovedBeyond, Severity: calc.Note, Rule: "JL-2.0", At: src.At,
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeMovedBeyond, Severity: calc.Note, Rule: "JL-2.0",
+			At:      src.At,
 			Subject: "source:" + m.Source,
 			Message: calc.Textf("来源 %s %s，%s 转让量超出需求 %s kg/a",
 				"source %s %s: %s is moved beyond the demand by %s kg/a", m.Source, why,
@@ -113,7 +115,8 @@ func (p *planner) checkTerms() {
 			if col.need < 0 || !ok || !BelowLot(s, amount) {
 				continue
 			}
-			p.report(calc.Finding{Code: CodeLot, Severity: calc.Note, At: s.Source.At, Subject: "source:" + s.Source.ID,
+			p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeLot, Severity: calc.Note, At: s.Source.At,
+				Subject: "source:" + s.Source.ID,
 				Message: calc.Textf("来源 %s 可用的 %s 只有 %s kg/a，小于其最小转让量 %s kg/a，不能转让",
 					"source %s: of %s only %s kg/a is usable, less than its lot of %s kg/a; none is transferred",
 					s.Source.ID, MetalName(col.pollutant, col.medium), amount.Value().ShownAmount(),
@@ -127,7 +130,8 @@ func (p *planner) checkTerms() {
 func (p *planner) checkChoice() {
 	c := p.plan.Choice
 	if !c.Best {
-		p.report(calc.Finding{Code: CodeSearch, Severity: calc.Warning, At: p.Dossier.Project.At, Subject: "project",
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeSearch, Severity: calc.Warning,
+			At: p.Dossier.Project.At, Subject: "project",
 			Message: calc.Textf(
 				"来源组合的搜索在 %d 步后停止：方案有效，出让方 %d 家，可证明至少需要 %d 家，不保证最少",
 				"the search for the fewest counterparties stopped after %d sets: the plan holds with %d of them, at "+
@@ -136,7 +140,8 @@ func (p *planner) checkChoice() {
 			Remedy: calc.Text{ZH: "减少可选来源，或接受本方案", EN: "offer fewer sources, or accept the plan"}})
 	}
 	if len(c.Silent) > 0 {
-		p.report(calc.Finding{Code: CodeNoPrice, Severity: calc.Note, At: p.Dossier.Project.At, Subject: "project",
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeNoPrice, Severity: calc.Note,
+			At: p.Dossier.Project.At, Subject: "project",
 			Message: calc.Textf("未比较价格：来源 %s 没有写明价格", "prices were not compared: source %s states none",
 				strings.Join(c.Silent, ", ")),
 			Remedy: calc.Text{ZH: "填写 price，或删去其他来源的 price",

@@ -7,6 +7,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/reduction"
+	"tidai/factors"
 )
 
 // reductionText names the 削减源: whose line.
@@ -67,7 +68,7 @@ func (p *planner) checkRows() {
 		seen[a.Source] = true
 		for _, s := range p.plan.Result.Sources {
 			if s.Source.ID == a.Source {
-				for _, f := range RowFaults(s.Source.ID, s) {
+				for _, f := range RowFaults(p.Policy, s.Source.ID, s) {
 					p.report(f)
 				}
 			}
@@ -76,8 +77,8 @@ func (p *planner) checkRows() {
 }
 
 // RowFaults is what a source lacks of the five fields of JL-2.3b and of
-// evidence (JL-2.1), by the name id. The clauses of the findings are open.
-func RowFaults(id string, s reduction.SourceResult) []calc.Finding {
+// evidence (JL-2.1), by the name id.
+func RowFaults(policy factors.Policy, id string, s reduction.SourceResult) []calc.Finding {
 	src := s.Source
 	fields := []struct {
 		code, zh, en, key string
@@ -91,17 +92,17 @@ func RowFaults(id string, s reduction.SourceResult) []calc.Finding {
 	var out []calc.Finding
 	for _, f := range fields {
 		if f.missing {
-			out = append(out, calc.Finding{Code: f.code, Severity: calc.Error, Rule: "JL-2.3b", At: src.At,
-				Subject: "source:" + id,
+			out = append(out, policy.Cited(calc.Finding{Stage: calc.StageSubstitution, Code: f.code,
+				Severity: calc.Error, Rule: "JL-2.3b", At: src.At, Subject: "source:" + id,
 				Message: calc.Textf("来源 %s 缺少%s", "source %s lacks its %s", id, calc.Text{ZH: f.zh, EN: f.en}),
-				Remedy:  calc.Textf("填写 %s", "add %s", f.key)})
+				Remedy:  calc.Textf("填写 %s", "add %s", f.key)}))
 		}
 	}
 	if len(src.Evidence) == 0 {
-		out = append(out, calc.Finding{Code: CodeEvidence, Severity: calc.Warning, Rule: "JL-2.1", At: src.At,
-			Subject: "source:" + id,
+		out = append(out, policy.Cited(calc.Finding{Stage: calc.StageSubstitution, Code: CodeEvidence,
+			Severity: calc.Warning, Rule: "JL-2.1", At: src.At, Subject: "source:" + id,
 			Message: calc.Textf("来源 %s 没有列出证明材料", "source %s lists no evidence", id),
-			Remedy:  calc.Text{ZH: "填写 evidence", EN: "add evidence"}})
+			Remedy:  calc.Text{ZH: "填写 evidence", EN: "add evidence"}}))
 	}
 	return out
 }
@@ -111,7 +112,8 @@ func RowFaults(id string, s reduction.SourceResult) []calc.Finding {
 func (p *planner) checkPolicy() {
 	project := p.Dossier.Project
 	if since := p.Policy.Since; !since.IsZero() && p.plan.On.Before(since) {
-		p.report(calc.Finding{Code: CodePolicyDate, Severity: calc.Warning, At: p.Dossier.At, Subject: "project",
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodePolicyDate, Severity: calc.Warning,
+			At: p.Dossier.At, Subject: "project",
 			Message: calc.Textf("法规日期 %s 早于%s的日期 %s", "the date of law %s is before %s of %s",
 				p.plan.On.String(),
 				p.Policy.Instrument, since.String()),
@@ -130,7 +132,8 @@ func (p *planner) checkPolicy() {
 		return
 	}
 	slices.Sort(far)
-	p.report(calc.Finding{Code: CodeProvinceWide, Severity: calc.Note, Rule: "JL-2.4", At: project.At,
+	p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeProvinceWide, Severity: calc.Note, Rule: "JL-2.4",
+		At:      project.At,
 		Subject: "project",
 		Message: calc.Textf("来源 %s 在其他市（州），而本项目不是重大项目；通知规定重大项目由省厅在全省范围内统一调剂",
 			"the sources %s lie in other cities, and the project is not a major one; the notice lets the province "+
@@ -163,7 +166,8 @@ func (p *planner) statements() {
 				"comes from other key industries.",
 			n.Pollutant.Name(), n.Demand.Value().ShownAmount(), same.Value().ShownAmount(), gap.Value().ShownAmount())
 		p.plan.Statements = append(p.plan.Statements, text)
-		p.report(calc.Finding{Code: CodeOtherSectors, Severity: calc.Note, Rule: "JL-2.2", At: p.Dossier.Project.At,
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeOtherSectors, Severity: calc.Note,
+			Rule: "JL-2.2", At: p.Dossier.Project.At,
 			Subject: "demand:" + string(n.Pollutant),
 			Message: text, Role: calc.Text{ZH: "重金属污染防治部门（调剂）",
 				EN: "heavy-metal department (reallocation)"},

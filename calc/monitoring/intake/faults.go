@@ -112,7 +112,7 @@ func (p faultPlace) String() string {
 
 // one adds a finding that stands for itself.
 func (f *faults) one(code string, severity calc.Severity, row int, message, remedy calc.Text) {
-	f.list = append(f.list, &faultKind{finding: calc.Finding{Code: code, Severity: severity,
+	f.list = append(f.list, &faultKind{finding: calc.Finding{Stage: calc.StageIntake, Code: code, Severity: severity,
 		At:      calc.Position{File: f.file, Line: row},
 		Subject: f.subject(), Message: message, Remedy: remedy}})
 }
@@ -126,10 +126,16 @@ func (f *faults) subject() string {
 
 // at adds a place to the fault that what names, in the words of message.
 func (f *faults) at(code, what string, severity calc.Severity, row, col int, text string, message, remedy calc.Text) {
+	f.place(calc.StageIntake, code, what, severity, row, col, text, message, remedy)
+}
+
+// place is at for a fault that another room may have found.
+func (f *faults) place(stage calc.Stage, code, what string, severity calc.Severity, row, col int, text string, message,
+	remedy calc.Text) {
 	k := faultKey{code, what, col}
 	x := f.known[k]
 	if x == nil {
-		x = &faultKind{key: k, finding: calc.Finding{Code: code, Severity: severity, Subject: f.subject(),
+		x = &faultKind{key: k, finding: calc.Finding{Stage: stage, Code: code, Severity: severity, Subject: f.subject(),
 			Message: message, Remedy: remedy}, col: col, first: row}
 		if f.known == nil {
 			f.known = map[faultKey]*faultKind{}

@@ -255,7 +255,7 @@ func (r *frames) report(problems []hj212.Problem, stats hj212.Stats) {
 		if p.Code == hj212.CodeUnknown {
 			what = p.Message.EN
 		}
-		r.faults.at(p.Code, what, p.Severity, p.Place.Line, 0, p.Raw, p.Message, p.Remedy)
+		r.faults.place(calc.StageFrames, p.Code, what, p.Severity, p.Place.Line, 0, p.Raw, p.Message, p.Remedy)
 	}
 	if lost := int64(stats.Broken + stats.Orphaned); lost > 0 {
 		r.record.Rows += lost

@@ -121,7 +121,8 @@ func (f *faults) fault(err error) {
 	var s *sheet.Fault
 	if errors.As(err, &s) {
 		g := s.Finding(f.file)
-		f.one(g.Code, g.Severity, g.At.Line, g.Message, g.Remedy)
+		g.Subject = f.subject()
+		f.list = append(f.list, &faultKind{finding: g})
 		return
 	}
 	f.one(CodeFile, calc.Error, 0, calc.Textf("文件无法读取：%s", "the file cannot be read: %s", calc.ErrorText(err)),

@@ -63,8 +63,9 @@ func (c *checker) made(code string, n int) {
 }
 
 func (c *checker) notMade(code string, n int, zh, en string, args ...any) {
-	c.report.Checks = append(c.report.Checks, Outcome{Code: code, Name: Checks.Name(code), Why: calc.Textf(zh, en, args...),
-		N: n})
+	c.report.Checks = append(c.report.Checks, Outcome{Code: code, Name: Checks.Name(code),
+		Why: calc.Textf(zh, en, args...),
+		N:   n})
 }
 
 // Checks lists the checks by the codes of their findings.
@@ -93,7 +94,8 @@ var remedy = calc.Text{
 // find adds a finding at a place.
 func (c *checker) find(code string, severity calc.Severity, at monitoring.Place, message calc.Text,
 	figures ...calc.Figure) {
-	c.report.Findings = append(c.report.Findings, calc.Finding{Code: code, Severity: severity, At: position(at),
+	c.report.Findings = append(c.report.Findings, calc.Finding{Stage: calc.StageIntegrity, Code: code,
+		Severity: severity, At: position(at),
 		Subject: "outlet:" + c.Outlet + "/" + string(c.Pollutant), Message: message, Remedy: remedy, Figures: figures})
 }
 

@@ -199,7 +199,7 @@ func (a *Adder) conflicts(k seriesKey, r *Result) {
 	if n > int64(len(places)) {
 		list += ", …"
 	}
-	r.Findings = append(r.Findings, calc.Finding{Code: CodeConflict, Severity: calc.Error,
+	r.Findings = append(r.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeConflict, Severity: calc.Error,
 		At: calc.Position{File: a.files[first.file], Line: int(first.row)}, Subject: "outlet:" + k.outlet,
 		Message: calc.Textf("%s 的 %s：%d 个时段有不一致的重复数据，均不采用：%s",
 			"%s, %s: %d intervals have several values that differ; none is used: %s", k.outlet, k.pollutant, n, list),

@@ -230,8 +230,9 @@ func (a *Adder) doubts(r *Result) {
 			flows[k] += g.NoFlow
 			if !g.Amounts.OK && g.Minutes > 0 && !units[k] {
 				units[k] = true
-				r.Findings = append(r.Findings, calc.Finding{Code: CodeUnits, Severity: calc.Error,
-					Subject: subject(g.Outlet), Message: calc.Textf("%s %s：%s", "%s %s: %s", g.Outlet, g.Pollutant,
+				r.Findings = append(r.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeUnits,
+					Severity: calc.Error,
+					Subject:  subject(g.Outlet), Message: calc.Textf("%s %s：%s", "%s %s: %s", g.Outlet, g.Pollutant,
 						g.Why),
 					Remedy: calc.Text{
 						ZH: "废水用 mg/L 与 m3/h，废气用标态的 mg/Nm3 与 Nm3/h；确为标态的，用 --column 写明单位",
@@ -242,15 +243,16 @@ func (a *Adder) doubts(r *Result) {
 	}
 	for _, k := range order {
 		if flows[k] > 0 {
-			r.Findings = append(r.Findings, calc.Finding{Code: CodeNoFlow, Severity: calc.Warning,
-				Subject: subject(k.outlet),
+			r.Findings = append(r.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeNoFlow,
+				Severity: calc.Warning,
+				Subject:  subject(k.outlet),
 				Message: calc.Textf("%s %s：%d 个数据没有流量，不在排放量里",
 					"%s %s: %d values have no flow and are not in the amount", k.outlet, k.pollutant, flows[k]),
 				Remedy: calc.Text{ZH: "补上流量", EN: "add the flow"}})
 		}
 	}
 	for _, k := range mixed {
-		r.Findings = append(r.Findings, calc.Finding{Code: CodeMixed, Severity: calc.Warning,
+		r.Findings = append(r.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeMixed, Severity: calc.Warning,
 			Subject: subject(k.outlet),
 			Message: calc.Textf("%s %s 有几种时段长度的数据，分开列出；合计时不要重复计",
 				"%s %s has data of several interval lengths, listed apart; do not count them twice", k.outlet,

@@ -49,10 +49,7 @@ func Make(in Input) (plan Plan, ok bool) {
 }
 
 func (p *planner) report(f calc.Finding) {
-	if f.Clause.IsZero() && f.Rule != "" {
-		f.Clause = p.Policy.Clause(f.Rule)
-	}
-	p.plan.Findings = append(p.plan.Findings, f)
+	p.plan.Findings = append(p.plan.Findings, p.Policy.Cited(f))
 }
 
 // projects computes what every project needs, each by its own dossier.
@@ -87,7 +84,8 @@ func (p *planner) checkProject(x Project, one substitution.Needed) {
 		}
 	}
 	if d.Policy != "" && d.Policy != p.Policy.ID {
-		p.report(calc.Finding{Code: CodePolicy, Severity: calc.Warning, At: d.At, Subject: "project:" + x.ID,
+		p.report(calc.Finding{Stage: calc.StageRegion, Code: CodePolicy, Severity: calc.Warning, At: d.At,
+			Subject: "project:" + x.ID,
 			Message: calc.Textf("项目 %s 的材料写的政策是 %s，区域按 %s 计算",
 				"the dossier of project %s names the policy %s; the region is computed by %s", x.ID, d.Policy,
 				p.Policy.ID),
@@ -95,7 +93,8 @@ func (p *planner) checkProject(x Project, one substitution.Needed) {
 	}
 	if d.Project.Commissioning.IsZero() {
 		p.failed = true
-		p.report(calc.Finding{Code: CodeDate, Severity: calc.Error, At: d.Project.At, Subject: "project:" + x.ID,
+		p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeDate, Severity: calc.Error, At: d.Project.At,
+			Subject: "project:" + x.ID,
 			Message: calc.Textf("项目 %s 没有投产日期", "project %s has no day of commissioning", x.ID),
 			Remedy:  calc.Text{ZH: "填写 commissioning", EN: "state commissioning"}})
 	}
@@ -104,7 +103,8 @@ func (p *planner) checkProject(x Project, one substitution.Needed) {
 			continue
 		}
 		p.failed = true
-		p.report(calc.Finding{Code: CodeUncertain, Severity: calc.Error, Rule: "JL-2.3a", At: d.Project.At,
+		p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeUncertain, Severity: calc.Error, Rule: "JL-2.3a",
+			At:      d.Project.At,
 			Subject: "project:" + x.ID,
 			Message: calc.Textf("项目 %s 的 %s 替代需求无法计算：%s",
 				"project %s: the demand of %s cannot be computed: %s", x.ID, string(n.Pollutant),
@@ -145,7 +145,7 @@ func (p *planner) source(prefix string, s reduction.SourceResult) SourceRow {
 		row.Refusals = append(row.Refusals, x.Finding)
 	}
 	if s.Source.Deadline.IsZero() {
-		row.refuse(p, calc.Finding{Code: CodeDeadline, Rule: "JL-2.3b",
+		row.refuse(p, calc.Finding{Stage: calc.StageRegion, Code: CodeDeadline, Rule: "JL-2.3b",
 			Message: calc.Textf("来源 %s 没有完成时限，无法判断是否早于投产",
 				"source %s has no deadline: whether it is ready in time cannot be seen", row.ID),
 			Remedy: calc.Text{ZH: "填写 deadline", EN: "add deadline"}})
@@ -155,8 +155,7 @@ func (p *planner) source(prefix string, s reduction.SourceResult) SourceRow {
 
 func (s *SourceRow) refuse(p *planner, f calc.Finding) {
 	f.Severity, f.At, f.Subject = calc.Error, s.Result.Source.At, "source:"+s.ID
-	f.Clause = p.Policy.Clause(f.Rule)
-	s.Refusals = append(s.Refusals, f)
+	s.Refusals = append(s.Refusals, p.Policy.Cited(f))
 }
 
 // refuseTwice: a line that is stated in two dossiers is one reduction. What a
@@ -182,7 +181,7 @@ func (p *planner) refuseTwice() {
 			case !seen:
 				first[k] = use{s.ID, folder}
 			case other.folder != folder:
-				s.refuse(p, calc.Finding{Code: CodeTwice, Rule: "JL-6.1",
+				s.refuse(p, calc.Finding{Stage: calc.StageRegion, Code: CodeTwice, Rule: "JL-6.1",
 					Message: calc.Textf("来源 %s 与 %s 是同一单位的同一条生产线，同一削减量不得重复使用",
 						"source %s is the same line of the same firm as %s: one reduction is not used twice", s.ID,
 						other.id),
@@ -221,7 +220,8 @@ func (g Good) movedBy(s SourceRow) bool {
 func (p *planner) whole(s calc.Step, subject string, at calc.Position) int64 {
 	if err := s.Err(); err != nil {
 		p.failed = true
-		p.report(calc.Finding{Code: CodeUncertain, Severity: calc.Error, At: at, Subject: subject,
+		p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeUncertain, Severity: calc.Error, At: at,
+			Subject: subject,
 			Message: calc.Textf("%s 的数值无法计算：%s", "%s: an amount cannot be computed: %s", subject,
 				calc.ErrorText(err)),
 			Remedy: calc.Text{ZH: "解决所列错误", EN: "mend what is said"}})
@@ -233,7 +233,7 @@ func (p *planner) whole(s calc.Step, subject string, at calc.Position) int64 {
 		return mg.Num().Int64()
 	}
 	p.failed = true
-	p.report(calc.Finding{Code: CodeBeyond, Severity: calc.Error, At: at, Subject: subject,
+	p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeBeyond, Severity: calc.Error, At: at, Subject: subject,
 		Message: calc.Textf("%s 的数值 %s 过大，无法统筹", "%s: the amount %s is too large to plan with", subject,
 			s.Value().String()),
 		Remedy: calc.Text{ZH: "核对数值和单位", EN: "check the amount and its unit"}})
@@ -250,7 +250,7 @@ func (p *planner) solve() {
 	}
 	if err != nil {
 		p.failed = true
-		p.report(calc.Finding{Code: CodeBeyond, Severity: calc.Error, Subject: "region",
+		p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeBeyond, Severity: calc.Error, Subject: "region",
 			Message: calc.Textf("无法统筹：%s", "cannot be planned: %s", calc.ErrorText(err)),
 			Remedy:  calc.Text{ZH: "核对数值和单位，或把区域拆分", EN: "check amounts and units, or split the region"}})
 		return
@@ -288,7 +288,7 @@ func costs(t flow.Total) []quantity.Quantity {
 // unproven says how far a search that was cut off came, or what the judge
 // found wrong.
 func (p *planner) unproven(r flow.Result, faults []calc.Text) {
-	f := calc.Finding{Code: CodeUnproven, Severity: calc.Warning, Subject: "region",
+	f := calc.Finding{Stage: calc.StageRegion, Code: CodeUnproven, Severity: calc.Warning, Subject: "region",
 		Remedy: calc.Text{ZH: "减少 whole 和 lot，或把区域拆分", EN: "use fewer whole and lot, or split the region"}}
 	for l, word := range Levels {
 		if !r.Proven && r.Cost[l].Cmp(r.Bound[l]) != 0 {

@@ -61,7 +61,8 @@ func (p *planner) giver(s *SourceRow) giver {
 			row.Lot = src.Lot.Step("ΔE最小", "lot").In(quantity.KgPerYear).RoundUp(calc.Clause{}, milligram)
 			g.lot[i] = p.whole(row.Lot, "source:"+s.ID, src.Lot.At)
 			if g.lot[i] > g.supply[i] {
-				p.report(calc.Finding{Code: CodeLot, Severity: calc.Note, At: src.Lot.At, Subject: "source:" + s.ID,
+				p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeLot, Severity: calc.Note, At: src.Lot.At,
+					Subject: "source:" + s.ID,
 					Message: calc.Textf("来源 %s 的 %s 可用量少于最小转让量，不能转让",
 						"source %s: less %s is usable than its least transfer, so none is given", s.ID, good.Name()),
 					Remedy: calc.Text{ZH: "与出让方商定较小的 lot", EN: "agree on a smaller lot with the transferor"}})
@@ -87,7 +88,8 @@ func (p *planner) price(s *SourceRow) (fen int64, ok bool) {
 	n := quantity.CeilTo(x, big.NewRat(1, 1)).Num()
 	if n.Sign() < 0 || n.Cmp(big.NewInt(maxPrice)) > 0 {
 		p.failed = true
-		p.report(calc.Finding{Code: CodeBeyond, Severity: calc.Error, At: stated.At, Subject: "source:" + s.ID,
+		p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeBeyond, Severity: calc.Error, At: stated.At,
+			Subject: "source:" + s.ID,
 			Message: calc.Textf("来源 %s 的价格 %s 过大，无法统筹", "source %s: the price %s is too large to plan with",
 				s.ID, stated.Written),
 			Remedy: calc.Text{ZH: "核对 price 及其单位", EN: "check price and its unit"}})

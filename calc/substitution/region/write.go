@@ -136,9 +136,11 @@ func (p *planner) totals() {
 			continue // all waived
 		}
 		p.plan.Totals = append(p.plan.Totals, CityTotal{Good: k.good, City: k.city,
-			Demand: calc.Total("E替代", "demand", calc.Clause{}, s.demand...), Allocated: calc.Total("ΔE", "allocated", calc.Clause{}, s.allocated...),
+			Demand: calc.Total("E替代", "demand", calc.Clause{}, s.demand...), Allocated: calc.Total("ΔE", "allocated",
+				calc.Clause{}, s.allocated...),
 			Shortfall: calc.Total("E缺口", "shortfall", calc.Clause{}, s.short...),
-			Supply:    calc.Total("ΔE", "supply", calc.Clause{}, s.supply...), Given: calc.Total("ΔE出让", "given", calc.Clause{}, s.given...),
+			Supply:    calc.Total("ΔE", "supply", calc.Clause{}, s.supply...), Given: calc.Total("ΔE出让", "given",
+				calc.Clause{}, s.given...),
 			Left: calc.Total("E余", "unused-supply", calc.Clause{}, s.left...)})
 	}
 	slices.SortFunc(p.plan.Totals, func(a, b CityTotal) int {
@@ -152,7 +154,8 @@ func (p *planner) remarks() {
 	for _, x := range p.plan.Projects {
 		for _, n := range x.Needs {
 			if n.Shortfall.OK() {
-				p.report(calc.Finding{Code: CodeShort, Severity: calc.Error, Rule: "JL-2.1", Subject: "project:" + x.ID,
+				p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeShort, Severity: calc.Error, Rule: "JL-2.1",
+					Subject: "project:" + x.ID,
 					Message: calc.Textf("项目 %s 的 %s 缺 %s kg/a", "project %s is short of %s by %s kg/a", x.ID,
 						n.Name(), n.Shortfall.Value().ShownAmount()),
 					Remedy: calc.Text{ZH: "补充来源；未采用的来源见下",
@@ -181,7 +184,7 @@ func (p *planner) remarkPrices() {
 		}
 	}
 	if stated > 0 && !p.plan.Priced {
-		p.report(calc.Finding{Code: CodePrices, Severity: calc.Note, Subject: "region",
+		p.report(calc.Finding{Stage: calc.StageRegion, Code: CodePrices, Severity: calc.Note, Subject: "region",
 			Message: calc.Textf("%d 个来源中有 %d 个写明价格；价格只有在全部来源都写明时才参与比较",
 				"%[2]d of %[1]d sources state a price; prices count only where all do", len(p.market.givers), stated),
 			Remedy: calc.Text{ZH: "为全部来源填写 price，或都不填", EN: "state price for every source, or for none"}})
@@ -191,12 +194,13 @@ func (p *planner) remarkPrices() {
 // checkRow looks at what the plan of a project asks of a source that it uses:
 // the fields of JL-2.3b, evidence (JL-2.1), the opinion of its city (JL-4.1).
 func (p *planner) checkRow(s SourceRow) {
-	for _, f := range substitution.RowFaults(s.ID, s.Result) {
+	for _, f := range substitution.RowFaults(p.Policy, s.ID, s.Result) {
 		p.report(f)
 	}
 	if d := s.Result.Discharger; s.Result.Source.CityOpinion == "" {
-		p.report(calc.Finding{Code: substitution.CodeCityOpinion, Severity: calc.Warning, Rule: "JL-4.1",
-			At: s.Result.Source.At, Subject: "source:" + s.ID,
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: substitution.CodeCityOpinion, Severity: calc.Warning,
+			Rule: "JL-4.1",
+			At:   s.Result.Source.At, Subject: "source:" + s.ID,
 			Message: calc.Textf("来源 %s 尚未附%s生态环境局的意见",
 				"source %s: the opinion of %s Bureau of Ecology and Environment is not attached", s.ID,
 				p.Policy.Authority(d.County, d.City)),

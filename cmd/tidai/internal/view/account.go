@@ -95,20 +95,13 @@ func (b *builder) accountUnit(r report.Report) []page.Block {
 	fields := []page.Field{{Name: b.t("统一社会信用代码", "credit code"), Text: page.T(d.CreditCode)},
 		{Name: b.t("所在地（行政区划代码）", "place (code)"), Text: page.T(strings.Join(page.Present(d.City, d.County),
 			" "))},
-		{Name: b.t("排污许可管理类别", "management"), Text: page.T(b.in(managements[d.Management]))},
+		{Name: b.t("排污许可管理类别", "management"), Text: page.T(b.in(d.Management.Name()))},
 		{Name: b.t("生产线", "line"), Text: page.T(l.ID + " " +
 			l.Name)},
 		{Name: b.t("行业代码（GB/T 4754）", "class (GB/T 4754)"), Text: page.T(l.GBT4754)},
 		{Name: b.t("排污许可技术规范", "specification"),
 			Text: page.T(l.Specification)}}
 	return []page.Block{{Records: []page.Record{{Head: page.T(d.Name), Fields: fields}}}}
-}
-
-var managements = map[calc.Management]calc.Text{
-	calc.KeyManagement:        {ZH: "重点管理", EN: "key"},
-	calc.SimplifiedManagement: {ZH: "简化管理", EN: "simplified"},
-	calc.Registration:         {ZH: "登记管理", EN: "registration"},
-	calc.NoPermit:             {ZH: "未取得排污许可证", EN: "no permit"},
 }
 
 func (b *builder) accountScale(r report.Report) []page.Block {

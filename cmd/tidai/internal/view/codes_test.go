@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"tidai/calc"
 	"unicode"
 )
 
@@ -35,14 +36,19 @@ func TestCodesAreComplete(t *testing.T) {
 	if len(reported) < 250 {
 		t.Fatalf("only %d codes found in the sources", len(reported))
 	}
-	known := map[string]bool{}
+	known, stages := map[string]bool{}, map[string]calc.Stage{}
 	for i, m := range codeMeanings() {
 		known[m.code] = true
 		if i > 0 && codeMeanings()[i-1].code >= m.code {
 			t.Errorf("%s is not in order, or twice", m.code)
 		}
-		if codeAreas[m.code[3:6]].ZH == "" {
-			t.Errorf("%s: no area", m.code)
+		if !calc.Stages.Has(m.stage) {
+			t.Errorf("%s is of the stage %q", m.code, m.stage)
+		}
+		if letters := m.code[3:6]; stages[letters] != "" && stages[letters] != m.stage {
+			t.Errorf("%s is of %s, other codes with its letters are of %s", m.code, m.stage, stages[letters])
+		} else {
+			stages[letters] = m.stage
 		}
 		if m.means.EN == "" || !strings.ContainsFunc(m.means.ZH,
 			func(r rune) bool { return unicode.Is(unicode.Han, r) }) {

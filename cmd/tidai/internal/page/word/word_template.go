@@ -74,7 +74,7 @@ func (t *firmTemplate) fault(part string, paragraph int, message, remedy calc.Te
 	if remedy == (calc.Text{}) {
 		remedy = calc.Text{ZH: "用 Word 另存为 .docx 再试", EN: "save it as .docx in Word, and try again"}
 	}
-	t.findings = append(t.findings, calc.Finding{Code: CodeTemplate, Severity: calc.Error,
+	t.findings = append(t.findings, calc.Finding{Stage: calc.StageTemplate, Code: CodeTemplate, Severity: calc.Error,
 		At: calc.Position{File: t.name}, Subject: "template",
 		Message: calc.Textf("%s%s", "%s%s", place, message), Remedy: remedy})
 }
