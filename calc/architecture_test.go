@@ -70,6 +70,9 @@ var (
 // recognised in order to be refused.
 var floatAllowed = []string{"calc/monitoring/", "calc/document/document.go"}
 
+// Words of the glossary that say too little alone to name a type.
+var reservedNames = []string{"Source", "Limit", "Amount", "Standard", "Total"}
+
 // What the top of the repository holds, besides dot files and a program just
 // built there.
 var topLevel = []string{"calc", "factors", "cmd", "testdata", "docs", "go.mod", "go.sum", "README.md", "LICENSE",
@@ -156,6 +159,7 @@ func TestArchitectureFindsFaults(t *testing.T) {
 			"os.Getwd below cmd"},
 		"float64":           {"calc/permit/x.go", "func f(x float64) {}", "floating point"},
 		"float32":           {"factors/x.go", "var x []float32", "floating point"},
+		"a reserved name":   {"calc/permit/x.go", "type Limit struct{}", "a type is called Limit alone"},
 		"a decimal literal": {"calc/intensity/x.go", "var x = 0.95", "floating point"},
 		"third-party result": {"calc/document/x.go",
 			"import \"github.com/BurntSushi/toml\"\nfunc F() toml.MetaData { panic(0) }", "toml.MetaData"},
@@ -351,6 +355,10 @@ func (s *source) checkUses(file *ast.File) {
 				if use := s.imports[x.Name] + "." + n.Sel.Name; slices.Contains(forbiddenCalls, use) {
 					s.fault(n.Pos(), "%s below cmd", use)
 				}
+			}
+		case *ast.TypeSpec:
+			if slices.Contains(reservedNames, n.Name.Name) {
+				s.fault(n.Pos(), "a type is called %s alone", n.Name.Name)
 			}
 		case *ast.Ident:
 			if !floats && (n.Name == "float64" || n.Name == "float32") {

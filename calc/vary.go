@@ -26,16 +26,16 @@ func (s Step) Rebuild(edit func(was, now Step) Step) Step {
 	return (&variation{edit: edit, seen: map[*node]Step{}}).rebuild(s)
 }
 
-// Line is an amount as an exact straight line: Constant + Slope·x, in the
+// StraightLine is an amount as an exact straight line: Constant + Slope·x, in the
 // amount's own unit, with x in the unit of what is varied.
-type Line struct{ Constant, Slope *big.Rat }
+type StraightLine struct{ Constant, Slope *big.Rat }
 
-// Line finds the straight line the amount is in the numbers that is selects, x
+// StraightLine finds the straight line the amount is in the numbers that is selects, x
 // of them in unit. Of a least or greatest number only the operand that was
 // taken is followed, and roundings are left out, so the line holds as long as
 // the same operand is taken: compare with With at the points of interest.
 // ErrNotLinear where the amount is no straight line.
-func (s Step) Line(is func(Step) bool, unit quantity.Unit) (Line, error) {
+func (s Step) StraightLine(is func(Step) bool, unit quantity.Unit) (StraightLine, error) {
 	at := func(x int64) (*big.Rat, error) {
 		v := (&variation{is: is, value: quantity.Int(x, unit), seen: map[*node]Step{}, taken: true}).rebuild(s)
 		if err := v.Err(); err != nil {
@@ -48,15 +48,15 @@ func (s Step) Line(is func(Step) bool, unit quantity.Unit) (Line, error) {
 	for i, x := range []int64{1, 2, 3, 5} {
 		var err error
 		if y[i], err = at(x); err != nil {
-			return Line{}, err
+			return StraightLine{}, err
 		}
 	}
 	slope := new(big.Rat).Sub(y[1], y[0])
 	twice := new(big.Rat).Add(slope, slope)
 	if new(big.Rat).Sub(y[2], y[1]).Cmp(slope) != 0 || new(big.Rat).Sub(y[3], y[2]).Cmp(twice) != 0 {
-		return Line{}, ErrNotLinear
+		return StraightLine{}, ErrNotLinear
 	}
-	return Line{Constant: new(big.Rat).Sub(y[0], slope), Slope: slope}, nil
+	return StraightLine{Constant: new(big.Rat).Sub(y[0], slope), Slope: slope}, nil
 }
 
 // variation rebuilds a derivation with one number changed.

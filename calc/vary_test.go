@@ -29,7 +29,7 @@ func TestWithAndLine(t *testing.T) {
 	if got := sum.With(is(number("other", "1 kg/a")), quantity.Must("9 kg/a")); got != sum {
 		t.Error("a number that is not there changes the derivation")
 	}
-	line, err := sum.Line(is(c), quantity.MilligramPerL)
+	line, err := sum.StraightLine(is(c), quantity.MilligramPerL)
 	if err != nil || line.Constant.Cmp(big.NewRat(4, 1)) != 0 || line.Slope.Cmp(big.NewRat(30, 1)) != 0 {
 		t.Errorf("line %v %v %v, want 4 + 30 x", line.Constant, line.Slope, err)
 	}
@@ -42,7 +42,7 @@ func TestLineOfARemoval(t *testing.T) {
 	removed := Product("η·k", "k", Clause{}, eta, number("kk", "0.9")).In(quantity.One)
 	d := Product("D", "d", Clause{}, number("ggg", "100 kg/a"), Difference("1−ηk", "p", Clause{},
 		Definition("1", "one", 1), removed)).In(quantity.KgPerYear)
-	line, err := d.Line(is(eta), quantity.MustUnit("%"))
+	line, err := d.StraightLine(is(eta), quantity.MustUnit("%"))
 	if err != nil || line.Constant.Cmp(big.NewRat(100, 1)) != 0 || line.Slope.Cmp(big.NewRat(-9, 10)) != 0 {
 		t.Errorf("line %v %v %v", line.Constant, line.Slope, err)
 	}
@@ -56,7 +56,7 @@ func TestNotLinear(t *testing.T) {
 		"inverse": Quotient("1/x", "i", Clause{}, Definition("1", "one", 1), x),
 		"share":   Quotient("s", "s", Clause{}, x, Sum("s", "s", Clause{}, x, Definition("1", "one", 1))),
 	} {
-		if line, err := s.Line(is(x), quantity.One); !errors.Is(err, ErrNotLinear) {
+		if line, err := s.StraightLine(is(x), quantity.One); !errors.Is(err, ErrNotLinear) {
 			t.Errorf("%s: %v %v", name, line, err)
 		}
 	}
@@ -67,7 +67,7 @@ func TestNotLinear(t *testing.T) {
 func TestLineFollowsTheBranch(t *testing.T) {
 	x := number("x", "3")
 	least := Least("m", "m", Clause{}, Product("2x", "p", Clause{}, x, Definition("2", "two", 2)), number("cap", "10"))
-	line, err := least.Line(is(x), quantity.One)
+	line, err := least.StraightLine(is(x), quantity.One)
 	if err != nil || line.Slope.Cmp(big.NewRat(2, 1)) != 0 || line.Constant.Sign() != 0 {
 		t.Errorf("line %v %v %v", line.Constant, line.Slope, err)
 	}
@@ -93,7 +93,7 @@ func TestLineAgreesWithWith(t *testing.T) {
 				s = Difference("d", "d", Clause{}, k, s)
 			}
 		}
-		line, err := s.Line(is(x), quantity.One)
+		line, err := s.StraightLine(is(x), quantity.One)
 		if err != nil {
 			t.Fatal(err)
 		}

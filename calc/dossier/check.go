@@ -37,7 +37,7 @@ func (r *reader) check() {
 // fillIn states what follows from elsewhere: the medium of an amount that
 // names an outlet, and the closing date of a line that a source closes.
 func (r *reader) fillIn() {
-	amounts := func(list []Amount) {
+	amounts := func(list []StatedAmount) {
 		for i := range list {
 			r.fillMedium(list[i].Outlet, &list[i].Medium, list[i].At)
 		}
@@ -109,7 +109,8 @@ func (r *reader) fillClosed(s *ReductionSource) {
 
 func (r *reader) otherDischarger(at calc.Position, subject string, what kind, id, owner, wanted string) {
 	r.report(at, CodeOtherDischarger, subject,
-		calc.Textf("%s %s 属于排污单位 %s，而不是 %s", "%s %s belongs to discharger %s, not to %s", kinds.Name(what), id,
+		calc.Textf("%s %s 属于排污单位 %s，而不是 %s", "%s %s belongs to discharger %s, not to %s", kinds.Name(what),
+			id,
 			owner, wanted),
 		calc.Text{ZH: "改正编号，或改正 discharger", EN: "correct the id, or the discharger"})
 }

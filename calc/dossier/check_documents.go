@@ -80,18 +80,18 @@ func (r *reader) notLater(table calc.Position, subject string, date calc.Date) {
 }
 
 func (r *reader) checkCeilings(name string, list []Ceiling) {
-	amounts := make([]Amount, len(list))
+	amounts := make([]StatedAmount, len(list))
 	for i, c := range list {
-		amounts[i] = c.Amount
+		amounts[i] = c.StatedAmount
 		r.notLater(c.At, name+":"+c.Outlet, c.Date)
-		r.checkReceived(c.Amount, name+":"+c.Outlet)
+		r.checkReceived(c.StatedAmount, name+":"+c.Outlet)
 	}
 	r.chromium(amounts, name)
 }
 
 // checkAmounts checks the amounts of one document.
-func (r *reader) checkAmounts(list []Amount, subject, discharger string) {
-	first := map[string]Amount{}
+func (r *reader) checkAmounts(list []StatedAmount, subject, discharger string) {
+	first := map[string]StatedAmount{}
 	for _, a := range list {
 		r.sameDischarger(a.At, subject, discharger, a.Line, a.Outlet)
 		r.checkReceived(a, subject)
@@ -114,14 +114,14 @@ func (r *reader) checkAmounts(list []Amount, subject, discharger string) {
 }
 
 // place identifies where an amount is emitted.
-func place(a Amount) string { return fmt.Sprintf("%s|%s|%s", a.Outlet, a.Line, a.Medium) }
+func place(a StatedAmount) string { return fmt.Sprintf("%s|%s|%s", a.Outlet, a.Line, a.Medium) }
 
-func placeName(a Amount) string {
+func placeName(a StatedAmount) string {
 	return strings.Trim(a.Outlet+" "+a.Line, " ")
 }
 
 // checkReceived reports an amount for a line that does not feed its outlet.
-func (r *reader) checkReceived(a Amount, subject string) {
+func (r *reader) checkReceived(a StatedAmount, subject string) {
 	o := r.index.outlets[a.Outlet]
 	if o == nil || r.index.lines[a.Line] == nil {
 		return
@@ -139,8 +139,8 @@ func (r *reader) checkReceived(a Amount, subject string) {
 
 // chromium warns where a document states more Cr6+ than Cr: the one is a part
 // of the other.
-func (r *reader) chromium(list []Amount, subject string) {
-	total := map[string]Amount{}
+func (r *reader) chromium(list []StatedAmount, subject string) {
+	total := map[string]StatedAmount{}
 	for _, a := range list {
 		if a.Pollutant == calc.Chromium && a.Value.Set && a.Value.Amount.Sign() >= 0 {
 			total[place(a)] = a

@@ -71,6 +71,6 @@ func (r *reader) sourceFigures(s ReductionSource) {
 	r.checkAmounts(s.Kept, subject, owner)
 	for _, c := range s.Committed { // several projects may take parts of one amount
 		r.sameDischarger(c.At, subject, owner, c.Line, c.Outlet)
-		r.checkReceived(c.Amount, subject)
+		r.checkReceived(c.StatedAmount, subject)
 	}
 }

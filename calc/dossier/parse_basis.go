@@ -159,7 +159,7 @@ func (r *reader) checkBases() {
 		}
 		r.checkOperating(b, subject)
 		for _, o := range b.Output {
-			r.checkReceived(Amount{At: o.At, Outlet: b.Outlet, Line: o.Line}, subject)
+			r.checkReceived(StatedAmount{At: o.At, Outlet: b.Outlet, Line: o.Line}, subject)
 		}
 		for _, other := range r.d.Bases[:i] {
 			if other.Outlet == b.Outlet && b.Outlet != "" && overlap(other, b) {

@@ -55,8 +55,8 @@ const (
 
 // amount reads one annual emission. Where no outlet is named, the medium must
 // be: water and air are accounted apart.
-func (r *reader) amount(t *document.Table, subject string, w where) Amount {
-	a := Amount{
+func (r *reader) amount(t *document.Table, subject string, w where) StatedAmount {
+	a := StatedAmount{
 		At:        r.enter(t),
 		Outlet:    r.refer(t, "outlet", w == needOutlet, anOutlet, subject),
 		Line:      r.refer(t, "line", false, aLine, subject),
@@ -108,8 +108,8 @@ func (r *reader) eia(t *document.Table) {
 // ceiling reads a total-control quota or a promise.
 func (r *reader) ceiling(t *document.Table, name string) Ceiling {
 	return Ceiling{
-		Amount:   r.amount(t, counted(name, t), needOutlet),
-		Document: t.String("document", true),
-		Date:     t.Date("date", true),
+		StatedAmount: r.amount(t, counted(name, t), needOutlet),
+		Document:     t.String("document", true),
+		Date:         t.Date("date", true),
 	}
 }

@@ -46,7 +46,7 @@ func (r *reader) source(t *document.Table) {
 		s.Actual = append(s.Actual, r.sourceAmount(a, s))
 	}
 	for _, c := range t.Tables("committed") {
-		s.Committed = append(s.Committed, Commitment{Amount: r.sourceAmount(c, s), To: c.String("to", true)})
+		s.Committed = append(s.Committed, Commitment{StatedAmount: r.sourceAmount(c, s), To: c.String("to", true)})
 	}
 	for _, k := range t.Tables("kept") {
 		s.Kept = append(s.Kept, r.sourceAmount(k, s))
@@ -77,7 +77,7 @@ func (r *reader) accounts(t *document.Table, key string, s ReductionSource) []In
 }
 
 // sourceAmount reads an amount that belongs to the source's line.
-func (r *reader) sourceAmount(t *document.Table, s ReductionSource) Amount {
+func (r *reader) sourceAmount(t *document.Table, s ReductionSource) StatedAmount {
 	a := r.amount(t, aSource.subject(s.ID), outletOrAny)
 	if a.Line == "" {
 		a.Line = s.Line

@@ -337,12 +337,12 @@ type PermitVersion struct {
 	At                 calc.Position
 	ID                 string // unique in its permit
 	ValidFrom, ValidTo calc.Date
-	Amounts            []Amount
+	Amounts            []StatedAmount
 }
 
-// Amount is an annual emission stated by a document for an outlet, and for
+// StatedAmount is an annual emission stated by a document for an outlet, and for
 // one line of it where several share the outlet.
-type Amount struct {
+type StatedAmount struct {
 	At           calc.Position
 	Outlet       string
 	Line         string
@@ -361,12 +361,12 @@ type EIA struct {
 	Filing     bool // 备案: fixes no amount
 	Date       calc.Date
 	Lines      []string
-	Amounts    []Amount
+	Amounts    []StatedAmount
 }
 
 // Ceiling is an amount a document allots or a discharger promises.
 type Ceiling struct {
-	Amount
+	StatedAmount
 	Document string
 	Date     calc.Date
 }
@@ -419,20 +419,20 @@ type ReductionSource struct {
 	Closed                              calc.Date
 	ClosedEvidence                      string
 
-	Actual    []Amount     // actual emission before, printed beside (JL-3.1a)
-	Committed []Commitment // already given to other projects
+	Actual    []StatedAmount // actual emission before, printed beside (JL-3.1a)
+	Committed []Commitment   // already given to other projects
 
 	// On what terms the transferor gives; all optional.
-	Keep  Stated   // share of its reduction it keeps, in %
-	Kept  []Amount // amounts of its reduction it keeps
-	Lot   Stated   // least amount of a metal it transfers, per year
-	Whole bool     // it gives the whole reduction, of every metal, or none
-	Price Stated   // asked per mass of a metal, "800 元/kg"
+	Keep  Stated         // share of its reduction it keeps, in %
+	Kept  []StatedAmount // amounts of its reduction it keeps
+	Lot   Stated         // least amount of a metal it transfers, per year
+	Whole bool           // it gives the whole reduction, of every metal, or none
+	Price Stated         // asked per mass of a metal, "800 元/kg"
 }
 
 // Commitment is a part of a reduction that another project has taken.
 type Commitment struct {
-	Amount
+	StatedAmount
 	To string
 }
 

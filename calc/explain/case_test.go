@@ -136,7 +136,7 @@ func plus(base *dossier.Dossier, id string, grams int64, city, industry string) 
 		Cancelled: calc.MustDate("2026-02-01"),
 		Versions: []dossier.PermitVersion{{ID: "v", ValidFrom: calc.MustDate("2022-01-01"),
 			ValidTo: calc.MustDate("2027-01-01"),
-			Amounts: []dossier.Amount{{Outlet: id, Pollutant: calc.Lead, Value: dossier.Stated{Amount: amount,
+			Amounts: []dossier.StatedAmount{{Outlet: id, Pollutant: calc.Lead, Value: dossier.Stated{Amount: amount,
 				Set: true}}}}}})
 	d.Sources = append(slices.Clone(d.Sources), dossier.ReductionSource{ID: id, Line: id, Basis: dossier.Closure,
 		Permit: id, VersionBefore: "v",

@@ -140,7 +140,7 @@ func (e *explainer) keepLess(c *conflict, o substitution.Obstacle) calc.Text {
 	then := e.lifted(func(s *dossier.ReductionSource) bool {
 		if s.ID == o.Source {
 			s.Keep = dossier.Stated{}
-			s.Kept = []dossier.Amount{{At: s.At, Medium: medium, Pollutant: c.Need.Pollutant,
+			s.Kept = []dossier.StatedAmount{{At: s.At, Medium: medium, Pollutant: c.Need.Pollutant,
 				Value: dossier.Stated{Set: true, Amount: amount, At: s.At}}}
 		}
 		return false

@@ -113,7 +113,7 @@ func (x *accounter) askExtra() {
 func (x *accounter) permitted() bool {
 	for _, p := range x.Facts.Permits {
 		for _, v := range p.Versions {
-			if slices.ContainsFunc(v.Amounts, func(m dossier.Amount) bool {
+			if slices.ContainsFunc(v.Amounts, func(m dossier.StatedAmount) bool {
 				return m.Outlet == x.Outlet.ID &&
 					m.Pollutant == x.Pollutant
 			}) {

@@ -54,14 +54,14 @@ type Result struct {
 	Use      Use
 	Options  Options
 	Accounts []Account // by outlet, pollutant and period
-	Totals   []Total
-	Metals   []Total // the same, air and water together; Medium is empty
+	Totals   []EmissionTotal
+	Metals   []EmissionTotal // the same, air and water together; Medium is empty
 	Files    []FileRecord
 	Rows     Tally // of all readings: what the accounts do not use included
 }
 
-// Total adds up the outlets of one discharger that count.
-type Total struct {
+// EmissionTotal adds up the outlets of one discharger that count.
+type EmissionTotal struct {
 	Discharger string
 	Medium     calc.Medium
 	Pollutant  calc.Pollutant
@@ -290,7 +290,7 @@ func (a *assessor) basis(o dossier.Outlet, p Period) dossier.ActualBasis {
 }
 
 // totals adds up what counts, by discharger, medium, pollutant and period.
-func totals(accounts []Account, p NonDetect, of func(calc.Medium) calc.Medium) []Total {
+func totals(accounts []Account, p NonDetect, of func(calc.Medium) calc.Medium) []EmissionTotal {
 	type key struct {
 		discharger string
 		medium     calc.Medium
@@ -309,9 +309,9 @@ func totals(accounts []Account, p NonDetect, of func(calc.Medium) calc.Medium) [
 		}
 		parts[k] = append(parts[k], x)
 	}
-	var out []Total
+	var out []EmissionTotal
 	for _, k := range order {
-		t := Total{Discharger: k.discharger, Medium: k.medium, Pollutant: k.pollutant, Period: k.period}
+		t := EmissionTotal{Discharger: k.discharger, Medium: k.medium, Pollutant: k.pollutant, Period: k.period}
 		for _, x := range parts[k] {
 			t.Outlets = append(t.Outlets, x.Outlet.ID)
 		}
@@ -325,7 +325,7 @@ func totals(accounts []Account, p NonDetect, of func(calc.Medium) calc.Medium) [
 		t.Amount = t.Amounts.Of(p)
 		out = append(out, t)
 	}
-	slices.SortStableFunc(out, func(x, y Total) int {
+	slices.SortStableFunc(out, func(x, y EmissionTotal) int {
 		return cmp.Or(cmp.Compare(x.Discharger, y.Discharger), cmp.Compare(x.Medium, y.Medium),
 			cmp.Compare(x.Pollutant.Order(), y.Pollutant.Order()),
 			cmp.Compare(x.Period.From.String(), y.Period.From.String()))

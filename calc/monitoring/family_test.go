@@ -247,7 +247,7 @@ func TestOutletsThatCount(t *testing.T) {
 	for _, permitted := range []bool{false, true} {
 		if permitted {
 			d.Permits = []dossier.Permit{{Discharger: "E1", Versions: []dossier.PermitVersion{
-				{Amounts: []dossier.Amount{{Outlet: "DA001", Pollutant: calc.Lead}}}}}}
+				{Amounts: []dossier.StatedAmount{{Outlet: "DA001", Pollutant: calc.Lead}}}}}}
 		}
 		r, _ = Assess(input(d, rule, AfterState, gasSamples(t)...))
 		if a := one(t, r, "DA001", calc.Lead); (a.NotCounted == calc.Text{}) != permitted || (len(r.Totals) == 1) !=

@@ -215,7 +215,7 @@ func (a *assessor) documents(g *group) []Candidate {
 }
 
 func (a *assessor) ceiling(g *group, m Method, q dossier.Ceiling) (Candidate, bool) {
-	amount, ok := a.stated(g, []dossier.Amount{q.Amount})
+	amount, ok := a.stated(g, []dossier.StatedAmount{q.StatedAmount})
 	return Candidate{Method: m, Amount: amount, Binds: amount.OK(),
 		Detail: calc.Textf("%s", "%s", q.Document)}, ok
 }
@@ -255,7 +255,7 @@ func (a *assessor) eia(g *group, e dossier.EIA, since calc.Date) []Candidate {
 // stated sums a document's amounts for the group's outlets and pollutant. ok
 // is false where the document says nothing. An outlet that also serves lines
 // not assessed needs the amount stated by line.
-func (a *assessor) stated(g *group, amounts []dossier.Amount) (calc.Step, bool) {
+func (a *assessor) stated(g *group, amounts []dossier.StatedAmount) (calc.Step, bool) {
 	var parts []calc.Step
 	for _, o := range g.outlets {
 		for _, x := range amounts {

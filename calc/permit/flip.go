@@ -114,14 +114,14 @@ func sameNumber(x calc.Step) func(calc.Step) bool {
 // false where c does not depend on x, or no straight line holds to the ends.
 func solve(c calc.Step, others []calc.Step, x calc.Step) (Flip, bool) {
 	is, unit := sameNumber(x), x.Value().Unit()
-	own, err := c.Line(is, unit)
+	own, err := c.StraightLine(is, unit)
 	if err != nil || own.Slope.Sign() == 0 {
 		return Flip{}, false
 	}
 	f := Flip{Term: x.TermKey(), Symbol: x.Symbol(), Now: x.Value()}
 	low, high := new(big.Rat), greatest(f.Term, unit)
 	for _, other := range others {
-		line, err := other.Line(is, unit)
+		line, err := other.StraightLine(is, unit)
 		if err != nil {
 			return Flip{}, false
 		}

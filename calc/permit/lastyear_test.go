@@ -36,7 +36,8 @@ func TestRatchetByMonitoring(t *testing.T) {
 // stated. Where they differ a finding says so: 7.04 is 7 as
 // printed, and 7.4 too, but 7.6 is not.
 func TestStatedAndMonitored(t *testing.T) {
-	stated := []dossier.Ceiling{{Amount: dossier.Amount{Outlet: "DW001", Pollutant: pb, Value: has1("7 kg/a")},
+	stated := []dossier.Ceiling{{StatedAmount: dossier.StatedAmount{Outlet: "DW001", Pollutant: pb,
+		Value: has1("7 kg/a")},
 		Document: "年度执行报告"}}
 	for amount, differ := range map[string]bool{"7.04 kg/a": false, "7.4 kg/a": false, "7.6 kg/a": true,
 		"3 kg/a": true} {

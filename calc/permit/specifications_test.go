@@ -198,7 +198,8 @@ func TestRatchet(t *testing.T) {
 	for amount, want := range map[string]string{"7 kg/a": "7 kg/a", "12 kg/a": "10 kg/a"} {
 		p := plant{spec: "HJ 863.4-2018", process: "secondary-lead", capacity: "100000 t 产品/a",
 			pollutants: metals(pb), outlets: []dossier.Outlet{water("new")},
-			actual: []dossier.Ceiling{{Amount: dossier.Amount{Outlet: "DW001", Pollutant: pb, Value: has1(amount)},
+			actual: []dossier.Ceiling{{StatedAmount: dossier.StatedAmount{Outlet: "DW001", Pollutant: pb,
+				Value: has1(amount)},
 				Document: "年度执行报告"}}}
 		all, _ := p.assess(t)
 		wantStep(t, "last year "+amount, target(t, all, "DW001", pb).Permitted, want)

@@ -144,7 +144,8 @@ func trapSecondary(t *testing.T) {
 	}
 	p := plant{spec: "HJ 863.4-2018", process: "secondary-lead", capacity: "100000 t 产品/a", pollutants: metals(pb),
 		outlets: []dossier.Outlet{water("new")},
-		actual: []dossier.Ceiling{{Amount: dossier.Amount{Outlet: "DW001", Pollutant: pb, Value: has1("7 kg/a")},
+		actual: []dossier.Ceiling{{StatedAmount: dossier.StatedAmount{Outlet: "DW001", Pollutant: pb,
+			Value: has1("7 kg/a")},
 			Document: "年度执行报告"}}}
 	all, _ := p.assess(t)
 	wantStep(t, "ratchet", target(t, all, "DW001", pb).Permitted, "7 kg/a")

@@ -165,7 +165,7 @@ func (x *sourceAssessor) versions(rule string) (before, after dossier.PermitVers
 // take hands every amount that belongs to the source's line to put. An amount
 // of an outlet shared with other lines belongs to none of them unless it is
 // stated by line: a non-key line's share must not slip in (JL-3.3).
-func (x *sourceAssessor) take(amounts []dossier.Amount, put func(*Row, calc.Step)) {
+func (x *sourceAssessor) take(amounts []dossier.StatedAmount, put func(*Row, calc.Step)) {
 	line := x.r.Line.ID
 	for _, m := range amounts {
 		switch {
@@ -210,7 +210,7 @@ func (x *sourceAssessor) serves(outlet, line string) (serves, shared bool) {
 	return serves, shared
 }
 
-func (x *sourceAssessor) unattributed(m dossier.Amount) {
+func (x *sourceAssessor) unattributed(m dossier.StatedAmount) {
 	row := x.row(m.Pollutant, x.mediumOf(m))
 	row.Before = calc.Missing("E", "stated-amount", calc.Explain("排放口 %s 的数值没有按生产线列出",
 		"amount of outlet %s is not stated by line", m.Outlet))

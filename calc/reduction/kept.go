@@ -12,7 +12,7 @@ import (
 func (x *sourceAssessor) lessCommitted(row *Row) calc.Step {
 	var committed []calc.Step
 	for _, c := range x.r.Source.Committed {
-		if c.Pollutant == row.Pollutant && x.mediumOf(c.Amount) == row.Medium {
+		if c.Pollutant == row.Pollutant && x.mediumOf(c.StatedAmount) == row.Medium {
 			committed = append(committed, c.Value.Step("ΔE已用", "committed").In(quantity.KgPerYear))
 		}
 	}

@@ -207,7 +207,7 @@ func zeroAmount() calc.Step {
 	return calc.ZeroAmount("0", "zero", quantity.KgPerYear, calc.Origin{Kind: calc.FromDefinition})
 }
 
-func (x *sourceAssessor) mediumOf(m dossier.Amount) calc.Medium {
+func (x *sourceAssessor) mediumOf(m dossier.StatedAmount) calc.Medium {
 	if o, ok := x.Dossier.Outlet(m.Outlet); ok {
 		return o.Medium
 	}

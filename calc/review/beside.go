@@ -90,7 +90,7 @@ func (b *besides) permit(p, q dossier.Permit) {
 }
 
 // amounts compares amounts of one document, by outlet, line and metal.
-func (b *besides) amounts(document calc.Text, here, there []dossier.Amount) {
+func (b *besides) amounts(document calc.Text, here, there []dossier.StatedAmount) {
 	for _, a := range here {
 		for _, c := range there {
 			if a.Pollutant != c.Pollutant || codeOf(b.d, a.Outlet) != codeOf(b.other, c.Outlet) ||

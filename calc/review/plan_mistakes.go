@@ -216,7 +216,7 @@ func (r *reviewer) otherStatement(s calc.Step) []mistake {
 }
 
 type stated struct {
-	dossier.Amount
+	dossier.StatedAmount
 	kind calc.Text
 }
 

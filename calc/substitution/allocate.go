@@ -85,7 +85,7 @@ func (p *planner) problem(columns []column, needs []Need, sources []reduction.So
 		problem.Demand = append(problem.Demand, demand)
 	}
 	for _, s := range sources {
-		x := choice.Source{ID: s.Source.ID, Party: party(s.Discharger), Rank: p.Rank(s), Whole: s.Source.Whole}
+		x := choice.ReductionSource{ID: s.Source.ID, Party: party(s.Discharger), Rank: p.Rank(s), Whole: s.Source.Whole}
 		for _, col := range columns {
 			amount, _ := s.Usable(col.pollutant, col.medium)
 			x.Supply = append(x.Supply, kilograms(amount))

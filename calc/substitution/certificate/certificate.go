@@ -32,23 +32,23 @@ var Levels = []string{"short", "other-industry", "other-enterprise", "other-city
 // File is a certificate. All amounts are whole milligrams a year, written as
 // decimal texts; lists by good are in the order of Goods.
 type File struct {
-	Schema   string    `json:"schema"`
-	Policy   string    `json:"policy"`
-	Date     string    `json:"date"`
-	Goods    []string  `json:"goods"`
-	Levels   []string  `json:"levels"`
-	Sources  []Source  `json:"sources"`
-	Projects []Project `json:"projects"`
-	Plan     []Plan    `json:"plan"`   // by good
-	Opened   []Choice  `json:"opened"` // choices answered yes
-	Cost     string    `json:"cost"`   // of the plan: one total per level
-	Duals    []Dual    `json:"duals"`
-	Tree     Node      `json:"tree"`
-	SHA256   string    `json:"sha256"` // of the certificate with this text empty
+	Schema   string            `json:"schema"`
+	Policy   string            `json:"policy"`
+	Date     string            `json:"date"`
+	Goods    []string          `json:"goods"`
+	Levels   []string          `json:"levels"`
+	Sources  []ReductionSource `json:"sources"`
+	Projects []Project         `json:"projects"`
+	Plan     []Plan            `json:"plan"`   // by good
+	Opened   []Choice          `json:"opened"` // choices answered yes
+	Cost     string            `json:"cost"`   // of the plan: one total per level
+	Duals    []Dual            `json:"duals"`
+	Tree     Node              `json:"tree"`
+	SHA256   string            `json:"sha256"` // of the certificate with this text empty
 }
 
-// Source is what can give.
-type Source struct {
+// ReductionSource is what can give.
+type ReductionSource struct {
 	ID         string   `json:"id"`
 	Enterprise string   `json:"enterprise"`
 	City       string   `json:"city"`

@@ -95,7 +95,7 @@ func whole(s string, signed bool) bool {
 
 // source, project and plan are the records of a file as numbers.
 type source struct {
-	*Source
+	*ReductionSource
 	supply, least []*big.Int // least: what it gives of a good if it gives any
 	bound         cost       // unit cost of what a choice binds beyond its use
 }
@@ -186,14 +186,14 @@ func (p *problem) read() {
 	}
 }
 
-func (p *problem) readSource(s *Source) {
+func (p *problem) readSource(s *ReductionSource) {
 	where := calc.Textf("来源 %s", "source %s", s.ID)
 	if _, twice := p.bySource[s.ID]; twice {
 		p.fault("%s 出现两次", "%s is there twice", where)
 	}
 	p.bySource[s.ID] = len(p.sources)
 	p.date(s.Ready, where)
-	x := source{Source: s, supply: p.amounts(s.Supply, len(p.Goods), where), bound: newCost()}
+	x := source{ReductionSource: s, supply: p.amounts(s.Supply, len(p.Goods), where), bound: newCost()}
 	x.least = p.amounts(s.Lot, len(p.Goods), where)
 	gives := false
 	for g := range x.supply {

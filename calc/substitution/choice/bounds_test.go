@@ -18,7 +18,7 @@ func TestBounds(t *testing.T) {
 		}
 		p := Problem{Demand: []*big.Rat{amount("demand")}}
 		for i := range rapid.IntRange(1, 6).Draw(t, "sources") {
-			p.Sources = append(p.Sources, Source{ID: fmt.Sprint(i), Party: fmt.Sprint(i),
+			p.Sources = append(p.Sources, ReductionSource{ID: fmt.Sprint(i), Party: fmt.Sprint(i),
 				Supply: []*big.Rat{amount("supply")}})
 		}
 		s := newSearch(p)

@@ -30,8 +30,8 @@ import (
 	"slices"
 )
 
-// Source is one that may give to several demands.
-type Source struct {
+// ReductionSource is one that may give to several demands.
+type ReductionSource struct {
 	ID     string     // unique
 	Party  string     // who gives; the fewest of them are wanted
 	Rank   int        // 0 first
@@ -44,7 +44,7 @@ type Source struct {
 // Problem is what is to be met, and from what.
 type Problem struct {
 	Demand  []*big.Rat // not negative
-	Sources []Source
+	Sources []ReductionSource
 	Limit   int // nodes of the search; 0: DefaultLimit
 }
 

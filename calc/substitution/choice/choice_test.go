@@ -22,8 +22,8 @@ func rats(xs ...int64) []*big.Rat {
 	return out
 }
 
-func src(id string, rank int, supply ...int64) Source {
-	return Source{ID: id, Party: id, Rank: rank, Supply: rats(supply...)}
+func src(id string, rank int, supply ...int64) ReductionSource {
+	return ReductionSource{ID: id, Party: id, Rank: rank, Supply: rats(supply...)}
 }
 
 // said writes a solution: source:counted(moved), by demand.
@@ -48,53 +48,53 @@ func said(p Problem, s Solution) string {
 
 // By hand, one for each step of the order.
 func TestByHand(t *testing.T) {
-	lot := func(s Source, x int64) Source { s.Lot = n(x); return s }
-	whole := func(s Source) Source { s.Whole = true; return s }
-	price := func(s Source, x int64) Source { s.Price = n(x); return s }
-	party := func(s Source, p string) Source { s.Party = p; return s }
+	lot := func(s ReductionSource, x int64) ReductionSource { s.Lot = n(x); return s }
+	whole := func(s ReductionSource) ReductionSource { s.Whole = true; return s }
+	price := func(s ReductionSource, x int64) ReductionSource { s.Price = n(x); return s }
+	party := func(s ReductionSource, p string) ReductionSource { s.Party = p; return s }
 	for name, c := range map[string]struct {
 		demand  []*big.Rat
-		sources []Source
+		sources []ReductionSource
 		want    string
 	}{
-		"1 as far as the supply goes": {rats(10), []Source{src("a", 0, 3), src("b", 5, 4)},
+		"1 as far as the supply goes": {rats(10), []ReductionSource{src("a", 0, 3), src("b", 5, 4)},
 			"a 3; b 4 | 3"},
-		"2 rank before number": {rats(5), []Source{src("a", 1, 9), src("b", 0, 2),
+		"2 rank before number": {rats(5), []ReductionSource{src("a", 1, 9), src("b", 0, 2),
 			src("c", 0, 2)}, "b 2; c 2; a 1 | 0"},
-		"3 one party instead of two": {rats(5), []Source{src("a", 0, 1), src("b", 0, 4),
+		"3 one party instead of two": {rats(5), []ReductionSource{src("a", 0, 1), src("b", 0, 4),
 			src("c", 0, 5)}, "c 5 | 0"},
-		"3 over both metals: c and d each cover one, e both": {rats(5, 5), []Source{src("c", 0, 5, 0),
+		"3 over both metals: c and d each cover one, e both": {rats(5, 5), []ReductionSource{src("c", 0, 5, 0),
 			src("d", 0, 0, 5), src("e", 0, 6, 6)}, "e 5 5 | 0 0"},
-		"3 a party of two lines": {rats(6), []Source{src("a", 0, 5), src("b", 0, 4),
+		"3 a party of two lines": {rats(6), []ReductionSource{src("a", 0, 5), src("b", 0, 4),
 			party(src("c", 0, 3), "x"), party(src("d", 0, 3), "x")}, "c 3; d 3 | 0"},
-		"3 a party that gives in a better rank is free": {rats(6), []Source{party(src("a", 0, 2), "x"),
+		"3 a party that gives in a better rank is free": {rats(6), []ReductionSource{party(src("a", 0, 2), "x"),
 			src("b", 1, 5), party(src("c", 1, 4), "x")}, "a 2; c 4 | 0"},
 		"4 a lot: b gives its lot, a the rest": {rats(6),
-			[]Source{src("a", 0, 5), lot(src("b", 0, 5), 3)}, "a 3; b 3 | 0"},
-		"4 a lot larger than the demand": {rats(2), []Source{lot(src("a", 0, 5), 4)}, "a 2(4) | 0"},
-		"4 the source without a lot moves nothing beyond": {rats(2), []Source{lot(src("a", 0, 5), 4),
+			[]ReductionSource{src("a", 0, 5), lot(src("b", 0, 5), 3)}, "a 3; b 3 | 0"},
+		"4 a lot larger than the demand": {rats(2), []ReductionSource{lot(src("a", 0, 5), 4)}, "a 2(4) | 0"},
+		"4 the source without a lot moves nothing beyond": {rats(2), []ReductionSource{lot(src("a", 0, 5), 4),
 			src("b", 0, 5)}, "b 2 | 0"},
-		"4 less than its lot is not for sale": {rats(2), []Source{lot(src("a", 0, 1), 2),
+		"4 less than its lot is not for sale": {rats(2), []ReductionSource{lot(src("a", 0, 1), 2),
 			src("b", 1, 5)}, "b 2 | 0"},
-		"4 whole: both metals move": {rats(2, 0), []Source{whole(src("a", 0, 5, 7))},
+		"4 whole: both metals move": {rats(2, 0), []ReductionSource{whole(src("a", 0, 5, 7))},
 			"a 2(5) 0(7) | 0 0"},
-		"4 whole, used for one, counts for the other": {rats(5, 3), []Source{whole(src("a", 0, 5, 2)),
+		"4 whole, used for one, counts for the other": {rats(5, 3), []ReductionSource{whole(src("a", 0, 5, 2)),
 			src("b", 0, 0, 9)}, "a 5 2; b 0 1 | 0 0"},
-		"4 whole loses to one that gives parts": {rats(2), []Source{whole(src("a", 0, 5)), src("b", 0, 5)},
+		"4 whole loses to one that gives parts": {rats(2), []ReductionSource{whole(src("a", 0, 5)), src("b", 0, 5)},
 			"b 2 | 0"},
-		"5 the cheaper of two": {rats(4), []Source{price(src("a", 0, 5), 9),
+		"5 the cheaper of two": {rats(4), []ReductionSource{price(src("a", 0, 5), 9),
 			price(src("b", 0, 5), 8)}, "b 4 | 0"},
-		"5 number goes before price": {rats(4), []Source{price(src("a", 0, 4), 9),
+		"5 number goes before price": {rats(4), []ReductionSource{price(src("a", 0, 4), 9),
 			price(src("b", 0, 2), 1), price(src("c", 0, 2), 1)}, "a 4 | 0"},
-		"5 the cheapest pair, the cheaper one full": {rats(5), []Source{price(src("a", 0, 3), 2),
+		"5 the cheapest pair, the cheaper one full": {rats(5), []ReductionSource{price(src("a", 0, 3), 2),
 			price(src("b", 0, 3), 5), price(src("c", 0, 3), 1)}, "a 2; c 3 | 0"},
-		"5 absent is not zero: no comparison": {rats(4), []Source{price(src("a", 0, 5), 9),
+		"5 absent is not zero: no comparison": {rats(4), []ReductionSource{price(src("a", 0, 5), 9),
 			src("b", 0, 5)}, "a 4 | 0"},
-		"6 ids, bytewise": {rats(4), []Source{src("b", 0, 4), src("a", 0, 4),
+		"6 ids, bytewise": {rats(4), []ReductionSource{src("b", 0, 4), src("a", 0, 4),
 			src("B", 0, 4)}, "B 4 | 0"},
-		"6 the pair first by ids": {rats(5), []Source{src("d", 0, 4), src("a", 0, 1),
+		"6 the pair first by ids": {rats(5), []ReductionSource{src("d", 0, 4), src("a", 0, 1),
 			src("c", 0, 3), src("b", 0, 3)}, "a 1; d 4 | 0"},
-		"no demand": {rats(0), []Source{src("a", 0, 4)}, " | 0"},
+		"no demand": {rats(0), []ReductionSource{src("a", 0, 4)}, " | 0"},
 		"no source": {rats(4), nil, " | 4"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -118,7 +118,8 @@ func problem(t *rapid.T, terms bool) Problem {
 	}
 	priced := terms && rapid.Bool().Draw(t, "priced")
 	for i := range rapid.IntRange(0, 4).Draw(t, "sources") {
-		s := Source{ID: string(rune('a' + i)), Party: rapid.SampledFrom([]string{"w", "x", "y", "z"}).Draw(t, "party"),
+		s := ReductionSource{ID: string(rune('a' + i)), Party: rapid.SampledFrom([]string{"w", "x", "y", "z"}).Draw(t,
+			"party"),
 			Rank: rapid.IntRange(0, 1).Draw(t, "rank")}
 		for range demands {
 			s.Supply = append(s.Supply, n(rapid.Int64Range(0, 4).Draw(t, "supply")))

@@ -31,7 +31,7 @@ func province(sources, projects, goods int, seed uint64) instance {
 	from, to := where(sources), where(projects)
 	prices := make([]int64, sources)
 	for i := range sources {
-		s := Source{ID: fmt.Sprintf("s%05d", i), Supply: make([]int64, goods)}
+		s := ReductionSource{ID: fmt.Sprintf("s%05d", i), Supply: make([]int64, goods)}
 		for g := range s.Supply {
 			s.Supply[g] = rng.Int64N(100_000_000) // up to 100 kg in mg
 		}

@@ -12,7 +12,7 @@ type search struct {
 	most  int // nodes
 
 	solutions int // of one good each, that may be kept
-	best      Total
+	best      PlanCost
 	plan      []*market
 	opened    []bool // by choice
 	proven    bool
@@ -44,7 +44,7 @@ func Solve(p Problem) (Result, error) {
 // branch works on one node, whose goods are solved under answers.
 func (b *search) branch(n *Node, goods []*market, answers []answer) {
 	b.nodes++
-	n.Bound = newTotal()
+	n.Bound = newPlanCost()
 	for _, m := range goods {
 		n.Bound.plus(m.total)
 	}
@@ -101,7 +101,7 @@ func (b *search) excess(c Choice, goods []*market) (excess []int64, used bool) {
 
 // try makes a plan of a relaxed solution by answering yes to every open choice
 // it makes use of, and keeps it if it is the best so far.
-func (b *search) try(goods []*market, answers []answer, bound Total) {
+func (b *search) try(goods []*market, answers []answer, bound PlanCost) {
 	cost := bound.clone()
 	opened := make([]bool, len(b.choices))
 	for k, c := range b.choices {
@@ -126,7 +126,7 @@ func (b *search) try(goods []*market, answers []answer, bound Total) {
 // undecided is the open choice that a plan made of the relaxed solution would
 // pay most for; -1 where none costs anything.
 func (b *search) undecided(goods []*market, answers []answer) int {
-	ask, most := -1, newTotal()
+	ask, most := -1, newPlanCost()
 	for k, c := range b.choices {
 		if answers[k] != open {
 			continue
@@ -135,7 +135,7 @@ func (b *search) undecided(goods []*market, answers []answer) int {
 		if !used {
 			continue
 		}
-		cost := newTotal()
+		cost := newPlanCost()
 		for _, x := range excess {
 			cost.add(b.Sources[b.sources[c.Source]].Bound, x)
 		}

@@ -32,11 +32,11 @@ func (c Cost) minus(d Cost) Cost {
 	return c
 }
 
-// Total is the cost of a whole plan, level by level. It has no bound.
-type Total [Levels]*big.Int
+// PlanCost is the cost of a whole plan, level by level. It has no bound.
+type PlanCost [Levels]*big.Int
 
-func newTotal() Total {
-	var t Total
+func newPlanCost() PlanCost {
+	var t PlanCost
 	for l := range t {
 		t[l] = new(big.Int)
 	}
@@ -44,7 +44,7 @@ func newTotal() Total {
 }
 
 // add adds the cost of units at a unit cost.
-func (t Total) add(c Cost, units int64) {
+func (t PlanCost) add(c Cost, units int64) {
 	for l, x := range c {
 		if x != 0 && units != 0 {
 			t[l].Add(t[l], new(big.Int).Mul(big.NewInt(x), big.NewInt(units)))
@@ -53,20 +53,20 @@ func (t Total) add(c Cost, units int64) {
 }
 
 // plus adds another total.
-func (t Total) plus(u Total) {
+func (t PlanCost) plus(u PlanCost) {
 	for l := range t {
 		t[l].Add(t[l], u[l])
 	}
 }
 
-func (t Total) clone() Total {
-	u := newTotal()
+func (t PlanCost) clone() PlanCost {
+	u := newPlanCost()
 	u.plus(t)
 	return u
 }
 
 // Cmp compares lexicographically.
-func (t Total) Cmp(u Total) int {
+func (t PlanCost) Cmp(u PlanCost) int {
 	for l := range t {
 		if c := t[l].Cmp(u[l]); c != 0 {
 			return c

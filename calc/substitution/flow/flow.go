@@ -27,7 +27,7 @@ var (
 )
 
 // Source can give an amount of each good.
-type Source struct {
+type ReductionSource struct {
 	ID     string
 	Supply []int64 // by good
 
@@ -50,7 +50,7 @@ type Project struct {
 // matter: they are taken by id, bytewise.
 type Problem struct {
 	Goods    int
-	Sources  []Source
+	Sources  []ReductionSource
 	Projects []Project
 	Short    Cost // unit cost of demand not met; the largest cost there is
 	// Cost is the unit cost of a pair; ok is false where it may not be joined.
@@ -102,11 +102,11 @@ type Node struct {
 	Choice  Choice
 	Yes, No *Node
 	Prices  []*Prices
-	Bound   Total
+	Bound   PlanCost
 }
 
 // least is the least bound of the leaves below.
-func (n *Node) least() Total {
+func (n *Node) least() PlanCost {
 	if n.Leaf() {
 		return n.Bound
 	}
@@ -123,8 +123,8 @@ func (n *Node) Leaf() bool { return n.Yes == nil }
 // Result is the plan of least cost, with its proof.
 type Result struct {
 	Goods  []Allocation
-	Cost   Total
-	Bound  Total    // no plan costs less; Cost where Proven
+	Cost   PlanCost
+	Bound  PlanCost // no plan costs less; Cost where Proven
 	Opened []Choice // answered yes in the plan
 	Tree   *Node
 	Nodes  int

@@ -30,7 +30,7 @@ func draw(t *rapid.T, most, goods int, amount int64, choices bool) instance {
 	n, m := rapid.IntRange(0, most).Draw(t, "sources"), rapid.IntRange(0, most).Draw(t, "projects")
 	in := instance{Problem: Problem{Goods: goods, Short: Cost{short: 1}}}
 	for i := range n {
-		s := Source{ID: fmt.Sprintf("s%02d", i)}
+		s := ReductionSource{ID: fmt.Sprintf("s%02d", i)}
 		for range goods {
 			s.Supply = append(s.Supply, rapid.Int64Range(0, amount).Draw(t, "supply"))
 		}
@@ -67,9 +67,9 @@ func draw(t *rapid.T, most, goods int, amount int64, choices bool) instance {
 
 // feasible checks a result against the problem from the definitions alone and
 // returns its cost.
-func feasible(t failer, in instance, r Result) Total {
+func feasible(t failer, in instance, r Result) PlanCost {
 	t.Helper()
-	cost := newTotal()
+	cost := newPlanCost()
 	opened := map[Choice]bool{}
 	for _, c := range r.Opened {
 		opened[c] = true
@@ -119,11 +119,11 @@ func feasible(t failer, in instance, r Result) Total {
 // Brute force: every way to divide the supplies, unit by unit. Project after
 // project takes every possible number of units of every source; with choices,
 // what a source parts with follows from what is used.
-func bruteForce(in instance) Total {
-	var best Total
+func bruteForce(in instance) PlanCost {
+	var best PlanCost
 	answers := 1 << len(in.Sources)
 	for mask := range answers { // a whole source is open or not, for all goods
-		cost := newTotal()
+		cost := newPlanCost()
 		for g := range in.Goods {
 			one := bruteGood(in, g, mask)
 			cost.plus(one)
@@ -135,8 +135,8 @@ func bruteForce(in instance) Total {
 	return best
 }
 
-func bruteGood(in instance, g, mask int) Total {
-	var best Total
+func bruteGood(in instance, g, mask int) PlanCost {
+	var best PlanCost
 	left := make([]int64, len(in.Sources))
 	for i, s := range in.Sources {
 		left[i] = s.Supply[g]
@@ -144,8 +144,8 @@ func bruteGood(in instance, g, mask int) Total {
 			left[i] = 0
 		}
 	}
-	var fill func(j, i int, need int64, cost Total)
-	fill = func(j, i int, need int64, cost Total) {
+	var fill func(j, i int, need int64, cost PlanCost)
+	fill = func(j, i int, need int64, cost PlanCost) {
 		if j == len(in.Projects) {
 			cost = cost.clone()
 			for i, s := range in.Sources {
@@ -189,12 +189,12 @@ func bruteGood(in instance, g, mask int) Total {
 		first = in.Projects[0].Demand[g]
 	}
 	// A closed whole source has left 0: its supply must not count as used.
-	in.Sources = append([]Source(nil), in.Sources...)
+	in.Sources = append([]ReductionSource(nil), in.Sources...)
 	for i := range in.Sources {
 		in.Sources[i].Supply = append([]int64(nil), in.Sources[i].Supply...)
 		in.Sources[i].Supply[g] = left[i]
 	}
-	fill(0, 0, first, newTotal())
+	fill(0, 0, first, newPlanCost())
 	return best
 }
 
@@ -311,7 +311,7 @@ func TestOrderOfInput(t *testing.T) {
 // alone: the greedy pass finds one pair instead of two.
 func TestMerge(t *testing.T) {
 	p := Problem{Goods: 1, Short: Cost{1},
-		Sources: []Source{{ID: "a", Supply: []int64{6}}, {ID: "b", Supply: []int64{6}},
+		Sources: []ReductionSource{{ID: "a", Supply: []int64{6}}, {ID: "b", Supply: []int64{6}},
 			{ID: "c", Supply: []int64{10}}},
 		Projects: []Project{{ID: "p", Demand: []int64{10}}},
 		Cost:     func(int, int, int) (Cost, bool) { return Cost{}, true }}
@@ -330,20 +330,21 @@ func TestErrors(t *testing.T) {
 		p    Problem
 		want error
 	}{
-		"negative supply": {Problem{Goods: 1, Sources: []Source{{Supply: []int64{-1}}}}, ErrNegative},
+		"negative supply": {Problem{Goods: 1, Sources: []ReductionSource{{Supply: []int64{-1}}}}, ErrNegative},
 		"negative demand": {Problem{Goods: 1, Projects: []Project{{Demand: []int64{-1}}}}, ErrNegative},
 		"negative cost":   {Problem{Goods: 1, Short: Cost{-1}}, ErrNegative},
-		"negative bound": {Problem{Goods: 1, Sources: []Source{{Supply: []int64{1}, Bound: Cost{5: -1}}}},
+		"negative bound": {Problem{Goods: 1, Sources: []ReductionSource{{Supply: []int64{1}, Bound: Cost{5: -1}}}},
 			ErrNegative},
-		"negative pair": {Problem{Goods: 1, Sources: []Source{{Supply: []int64{1}}},
+		"negative pair": {Problem{Goods: 1, Sources: []ReductionSource{{Supply: []int64{1}}},
 			Projects: []Project{{Demand: []int64{1}}},
 			Cost:     func(int, int, int) (Cost, bool) { return Cost{-1}, true }}, ErrNegative},
-		"goods missing": {Problem{Goods: 2, Sources: []Source{{Supply: []int64{1}}}}, ErrShape},
-		"lots missing":  {Problem{Goods: 1, Sources: []Source{{Supply: []int64{1}, Lot: []int64{}}}}, ErrShape},
-		"same source":   {Problem{Sources: []Source{{ID: "a"}, {ID: "a"}}}, ErrSameID},
-		"same project":  {Problem{Projects: []Project{{ID: "a"}, {ID: "a"}}}, ErrSameID},
-		"large lot":     {Problem{Goods: 1, Sources: []Source{{Supply: []int64{1}, Lot: []int64{2}}}}, ErrLot},
-		"large sum": {Problem{Goods: 1, Sources: []Source{{ID: "a", Supply: []int64{math.MaxInt64}},
+		"goods missing": {Problem{Goods: 2, Sources: []ReductionSource{{Supply: []int64{1}}}}, ErrShape},
+		"lots missing": {Problem{Goods: 1, Sources: []ReductionSource{{Supply: []int64{1}, Lot: []int64{}}}},
+			ErrShape},
+		"same source":  {Problem{Sources: []ReductionSource{{ID: "a"}, {ID: "a"}}}, ErrSameID},
+		"same project": {Problem{Projects: []Project{{ID: "a"}, {ID: "a"}}}, ErrSameID},
+		"large lot":    {Problem{Goods: 1, Sources: []ReductionSource{{Supply: []int64{1}, Lot: []int64{2}}}}, ErrLot},
+		"large sum": {Problem{Goods: 1, Sources: []ReductionSource{{ID: "a", Supply: []int64{math.MaxInt64}},
 			{ID: "b", Supply: []int64{1}}}}, ErrTooLarge},
 		"large cost": {Problem{Goods: 1, Short: Cost{math.MaxInt64}}, ErrTooLarge},
 		"large costs": {Problem{Goods: 1, Short: Cost{1 << 40, 1 << 40, 1 << 40, 1 << 40, 1 << 40, 1 << 40}},
@@ -388,7 +389,7 @@ func TestNodesEnd(t *testing.T) {
 	// Subset sums: whole sources of 3, 5, 7 … against demands they meet badly.
 	in := instance{Problem: Problem{Goods: 1, Short: Cost{1}, MaxNodes: 3}}
 	for i, x := range []int64{31, 53, 71, 97, 113} {
-		in.Sources = append(in.Sources, Source{ID: fmt.Sprint(i), Supply: []int64{x}, Whole: true,
+		in.Sources = append(in.Sources, ReductionSource{ID: fmt.Sprint(i), Supply: []int64{x}, Whole: true,
 			Bound: Cost{surplus: 1}})
 		in.pair, in.ok = append(in.pair, []Cost{{}}), append(in.ok, []bool{true})
 	}
@@ -419,10 +420,10 @@ func TestNodesEnd(t *testing.T) {
 func TestNodesBySize(t *testing.T) {
 	p := Problem{Goods: 1, Short: Cost{1}, Cost: func(_, _, j int) (Cost, bool) { return Cost{}, j == 0 }}
 	for i := range 20_000 {
-		p.Sources = append(p.Sources, Source{ID: fmt.Sprint(i), Supply: []int64{1}})
+		p.Sources = append(p.Sources, ReductionSource{ID: fmt.Sprint(i), Supply: []int64{1}})
 	}
 	for i := range 40 { // subset sums that never meet
-		p.Sources[i] = Source{ID: fmt.Sprint(i), Supply: []int64{1_000_000 + 2*int64(i*i)}, Whole: true,
+		p.Sources[i] = ReductionSource{ID: fmt.Sprint(i), Supply: []int64{1_000_000 + 2*int64(i*i)}, Whole: true,
 			Bound: Cost{surplus: 1}}
 	}
 	for j := range 971 {

@@ -30,8 +30,8 @@ type market struct {
 	flow  [][]Shipment // by source: to whom; sources and projects by place
 	given []int64      // by source: used by projects
 	short []int64
-	price []Cost // by project
-	total Total  // of the relaxed problem: a bound for all that answer more
+	price []Cost   // by project
+	total PlanCost // of the relaxed problem: a bound for all that answer more
 
 	rowPrice []Cost // by source: of its part that is not bound
 	tree     []pair // of the simplex method, by place of source and project
@@ -142,7 +142,7 @@ func hints(before *market, r rows, cols []int, projects int) []pair {
 func (s *solver) read(good int, r rows, cols []int, n *network) *market {
 	m := &market{flow: make([][]Shipment, len(s.sources)), given: make([]int64, len(s.sources)),
 		short: make([]int64, len(s.projects)),
-		price: make([]Cost, len(s.projects)), rowPrice: make([]Cost, len(s.sources)), total: newTotal()}
+		price: make([]Cost, len(s.projects)), rowPrice: make([]Cost, len(s.sources)), total: newPlanCost()}
 	for v := range int32(n.rows + n.cols) {
 		above := n.parent[v]
 		row, col := v, above

@@ -271,7 +271,7 @@ func (p *planner) solve() {
 }
 
 // costs are the totals of the levels in units a reader knows.
-func costs(t flow.Total) []quantity.Quantity {
+func costs(t flow.PlanCost) []quantity.Quantity {
 	var out []quantity.Quantity
 	for l, x := range t {
 		q := new(big.Rat).Mul(new(big.Rat).SetInt(x), milligram)

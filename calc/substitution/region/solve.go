@@ -86,7 +86,8 @@ func (m *market) problem() flow.Problem {
 	priced := m.priced()
 	p := flow.Problem{Goods: len(m.goods), Short: flow.Cost{levelShort: 1}}
 	for _, s := range m.givers {
-		x := flow.Source{ID: s.id, Supply: s.supply, Lot: s.lot, Whole: s.whole, Bound: flow.Cost{levelSurplus: 1}}
+		x := flow.ReductionSource{ID: s.id, Supply: s.supply, Lot: s.lot, Whole: s.whole,
+			Bound: flow.Cost{levelSurplus: 1}}
 		if priced {
 			x.Bound[levelPrice] = s.price
 		}
@@ -103,11 +104,11 @@ func (m *market) problem() flow.Problem {
 func (m *market) certify(r flow.Result, policy string, on calc.Date) (certificate.File, error) {
 	f := certificate.File{Schema: certificate.Schema, Policy: policy, Date: on.String(), Goods: m.goods,
 		Levels:  certificate.Levels,
-		Sources: []certificate.Source{}, Projects: []certificate.Project{}, Plan: []certificate.Plan{},
+		Sources: []certificate.ReductionSource{}, Projects: []certificate.Project{}, Plan: []certificate.Plan{},
 		Opened: []certificate.Choice{},
 		Cost:   totalText(r.Cost), Duals: []certificate.Dual{}}
 	for _, s := range m.givers {
-		x := certificate.Source{ID: s.id, Enterprise: s.enterprise, City: s.city, Industry: s.industry,
+		x := certificate.ReductionSource{ID: s.id, Enterprise: s.enterprise, City: s.city, Industry: s.industry,
 			Ready:  s.ready.String(),
 			Supply: texts(s.supply), Lot: texts(s.lot), Whole: s.whole}
 		if s.priced {
@@ -194,7 +195,7 @@ func texts(list []int64) []string {
 
 func costText(c flow.Cost) string { return strings.Join(texts(c[:]), " ") }
 
-func totalText(t flow.Total) string {
+func totalText(t flow.PlanCost) string {
 	var parts []string
 	for _, x := range t {
 		parts = append(parts, x.String())

@@ -83,7 +83,7 @@ func (a ActualPage) withWorst() []accountRow {
 	return out
 }
 
-func (a ActualPage) totals() []monitoring.Total {
+func (a ActualPage) totals() []monitoring.EmissionTotal {
 	return append(slices.Clone(a.Result.Totals), a.Result.Metals...)
 }
 
@@ -240,22 +240,30 @@ var actualMethodTable = page.Table[monitoring.Candidate]{Name: "actual-method",
 	}}
 
 // totalTable adds up the outlets of a discharger.
-var totalTable = page.Table[monitoring.Total]{Name: "actual-total", Columns: []page.Column[monitoring.Total]{
-	page.TextOf("discharger", page.H("排污单位", "discharger"),
-		func(t monitoring.Total) string { return t.Discharger }),
-	symbolOf("pollutant", func(t monitoring.Total) calc.Pollutant { return t.Pollutant }),
-	mediumOf(func(t monitoring.Total) calc.Medium { return t.Medium }).
-		Cell(func(v page.Voice, t monitoring.Total) page.Spans {
-			if t.Medium == "" {
-				return page.T(v.T("合计", "air + water"))
-			}
-			return page.T(v.In(t.Medium.Name()))
+var totalTable = page.Table[monitoring.EmissionTotal]{Name: "actual-total",
+	Columns: []page.Column[monitoring.EmissionTotal]{
+		page.TextOf("discharger", page.H("排污单位", "discharger"),
+			func(t monitoring.EmissionTotal) string { return t.Discharger }),
+		symbolOf("pollutant", func(t monitoring.EmissionTotal) calc.Pollutant { return t.Pollutant }),
+		mediumOf(func(t monitoring.EmissionTotal) calc.Medium { return t.Medium }).
+			Cell(func(v page.Voice, t monitoring.EmissionTotal) page.Spans {
+				if t.Medium == "" {
+					return page.T(v.T("合计", "air + water"))
+				}
+				return page.T(v.In(t.Medium.Name()))
+			}),
+		periodOf(func(t monitoring.EmissionTotal) monitoring.Period { return t.Period }),
+		page.PartOf("period", periodKindTable, func(t monitoring.EmissionTotal) monitoring.Period { return t.Period }),
+		page.MassOf("amount", page.H("合计", "total"), func(t monitoring.EmissionTotal) calc.Step { return t.Amount }),
+		threeOf(func(t monitoring.EmissionTotal) (monitoring.ByPolicy, bool) { return t.Amounts, true }),
+		page.PartOf("amounts", byPolicyTable, func(t monitoring.EmissionTotal) monitoring.ByPolicy {
+			return t.Amounts
 		}),
-	periodOf(func(t monitoring.Total) monitoring.Period { return t.Period }),
-	page.PartOf("period", periodKindTable, func(t monitoring.Total) monitoring.Period { return t.Period }),
-	page.MassOf("amount", page.H("合计", "total"), func(t monitoring.Total) calc.Step { return t.Amount }),
-	threeOf(func(t monitoring.Total) (monitoring.ByPolicy, bool) { return t.Amounts, true }),
-	page.PartOf("amounts", byPolicyTable, func(t monitoring.Total) monitoring.ByPolicy { return t.Amounts }),
-	page.ListOf("outlets", page.H("排放口", "outlets"), func(t monitoring.Total) []string { return t.Outlets }).Wrap().
-		Cell(func(_ page.Voice, t monitoring.Total) page.Spans { return page.T(strings.Join(t.Outlets, ", ")) }),
-}}
+		page.ListOf("outlets", page.H("排放口", "outlets"), func(t monitoring.EmissionTotal) []string {
+			return t.Outlets
+		}).
+			Wrap().
+			Cell(func(_ page.Voice, t monitoring.EmissionTotal) page.Spans {
+				return page.T(strings.Join(t.Outlets, ", "))
+			}),
+	}}
