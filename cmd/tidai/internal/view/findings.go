@@ -5,36 +5,10 @@ import (
 	"strings"
 
 	"tidai/calc"
-	"tidai/calc/quantity"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/page"
 	"tidai/factors"
 )
-
-// fine is an amount in kg/a to six decimals, for spreadsheets: they cannot
-// read exact fractions, and JSON has those.
-func fine(s calc.Step) string {
-	if !s.OK() {
-		return ""
-	}
-	q, err := s.Value().In(quantity.KgPerYear)
-	if err != nil {
-		return ""
-	}
-	return q.Fixed(6)
-}
-
-// doubts lists the factors below s that were not read in the text, for tables
-// without footnotes.
-func doubts(s calc.Step) string {
-	var out []string
-	for _, f := range s.Factors() {
-		if doubtful(f) {
-			out = append(out, f.Origin().Factor)
-		}
-	}
-	return strings.Join(out, "; ")
-}
 
 // count says how many findings there are of each severity.
 func (b *builder) count(fs []calc.Finding) string {

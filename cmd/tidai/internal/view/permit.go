@@ -115,10 +115,3 @@ func (b *builder) noPermit(a permit.Assessment) page.Spans {
 func (b *builder) periods(list []permit.SpecialPeriodAmount) page.Block {
 	return periodTable.Block(b.Voice, list)
 }
-
-func (b *builder) yes(x bool) string {
-	if x {
-		return b.t("是", "yes")
-	}
-	return b.t("否", "no")
-}
