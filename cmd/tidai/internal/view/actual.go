@@ -187,3 +187,11 @@ func (p *actualPage) methods() []page.Record {
 	}
 	return out
 }
+
+// reason says why a number that was asked for is absent.
+func reason(s calc.Step) string {
+	if err := s.Err(); err != nil && err != calc.ErrAbsent {
+		return err.Error()
+	}
+	return ""
+}
