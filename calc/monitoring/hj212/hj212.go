@@ -85,12 +85,15 @@ const (
 
 // Kinds lists the kinds.
 var Kinds = calc.Words[Kind]{
-	{Key: RealTime, Name: calc.Text{ZH: "实时数据", EN: "real time"}},
-	{Key: Minutes, Name: calc.Text{ZH: "分钟数据", EN: "minutes"}},
-	{Key: Hour, Name: calc.Text{ZH: "小时数据", EN: "hours"}},
-	{Key: Day, Name: calc.Text{ZH: "日数据", EN: "days"}},
-	{Key: Other, Name: calc.Text{ZH: "其他报文", EN: "other messages"}},
+	{Key: RealTime, Name: calc.Text{ZH: "实时", EN: "real-time"}},
+	{Key: Minutes, Name: calc.Text{ZH: "分钟", EN: "minute"}},
+	{Key: Hour, Name: calc.Text{ZH: "小时", EN: "hourly"}},
+	{Key: Day, Name: calc.Text{ZH: "日", EN: "daily"}},
+	{Key: Other, Name: calc.Text{ZH: "其他", EN: "other"}},
 }
+
+// Name returns the kind in words.
+func (k Kind) Name() calc.Text { return Kinds.Name(k) }
 
 // Kind returns the kind of the message, by its command.
 func (m Message) Kind() Kind {

@@ -56,31 +56,17 @@ func (r *frames) survey(file File) bool {
 
 func (r *frames) skippedKinds(counts map[hj212.Kind]int) {
 	var zh, en []string
-	for _, k := range []hj212.Kind{hj212.RealTime, hj212.Minutes, hj212.Hour, hj212.Day, hj212.Other} {
+	for _, k := range hj212.Kinds.Values() {
 		if n := counts[k]; n > 0 && k != r.kind {
-			t := calc.Textf("%s %d 条", "%s %d", kindName(k), n)
+			t := calc.Textf("%s %d 条", "%s %d", k.Name(), n)
 			zh, en = append(zh, t.ZH), append(en, t.EN)
 		}
 	}
 	if len(zh) > 0 {
 		r.faults.one(CodeSkipped, calc.Note, 0, calc.Textf("只读取%s报文；未读取：%s",
-			"only messages of %s data are read; not read: %s", kindName(r.kind),
+			"only messages of %s data are read; not read: %s", r.kind.Name(),
 			calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}), calc.Text{})
 	}
-}
-
-func kindName(k hj212.Kind) calc.Text {
-	switch k {
-	case hj212.RealTime:
-		return calc.Text{ZH: "实时", EN: "real-time"}
-	case hj212.Minutes:
-		return calc.Text{ZH: "分钟", EN: "minute"}
-	case hj212.Hour:
-		return calc.Text{ZH: "小时", EN: "hourly"}
-	case hj212.Day:
-		return calc.Text{ZH: "日", EN: "daily"}
-	}
-	return calc.Text{ZH: "其他", EN: "other"}
 }
 
 func (r *frames) settleClock(kind hj212.Kind, midnight bool, gap monitoring.Minute) bool {
