@@ -37,13 +37,16 @@ func newRoot(e *env) *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { e.writeHelp(e.out, cmd) })
 	root.SetUsageFunc(func(cmd *cobra.Command) error { e.writeHelp(e.err, cmd); return nil })
 	root.SetHelpCommand(newHelp(e))
-	cobra.EnableCommandSorting = false
 	root.AddCommand(newScope(e, o), newCheck(e, o), newPermit(e, o), newMonitor(e, o), newActual(e, o), newReduce(e, o),
 		newPlan(e, o), newCompare(e, o), newSweep(e, o), newAccount(e, o), newReport(e, o), newOpen(e), newReview(e, o),
 		newDiff(e, o), newBatch(e, o), newExplain(e, o), newFactors(e, o), newPolicy(e, o), newSchema(e, o),
 		newVersion(e))
 	return root
 }
+
+// Help lists the commands in the order of the work. It is a setting of the
+// whole program, and several roots may be built at once.
+func init() { cobra.EnableCommandSorting = false }
 
 // needCommand is what a group of commands does without one of them.
 func needCommand(e *env, cmd *cobra.Command) error {
