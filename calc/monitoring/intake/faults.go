@@ -30,6 +30,7 @@ const (
 	CodeSide     = "TD-IMP-016" // warning: load, duration or another side value not read
 	CodeSkipped  = "TD-IMP-017" // note: rows that are no readings: sums, other pollutants, other messages
 	CodeRecalled = "TD-IMP-018" // note: read by a rule of HJ 212 that was not checked in the text
+	CodeMass     = "TD-IMP-030" // a stated mass contradicts concentration × flow; note: by less than a tenth
 )
 
 // Reasons why a row became no reading, as keys of monitoring.Tally.

@@ -28,9 +28,16 @@ type frames struct {
 	*table
 	codes map[string]*codeUse
 	order []*codeUse
-	flows map[frameFlow]monitoring.Value
+	flows map[frameFlow]frameVolume
 	kind  hj212.Kind
 	clock Clock
+	mass  massCheck
+}
+
+// frameVolume is a flow and the digits behind the point it is written with.
+type frameVolume struct {
+	monitoring.Value
+	places int
 }
 
 type frameFlow struct {
@@ -59,7 +66,7 @@ func readFrames(file File, set dossier.MonitoringFiles, record *monitoring.FileR
 		return nil
 	}
 	r := &frames{table: newTable(set, &Layout{}, f, record, take), codes: map[string]*codeUse{},
-		flows: map[frameFlow]monitoring.Value{}}
+		flows: map[frameFlow]frameVolume{}}
 	record.Encoding = "hj212"
 	if f.errors() || !r.survey(file) {
 		return nil
@@ -130,15 +137,15 @@ func (r *frames) gather(m hj212.Message) {
 		if mark, has := m.Mark(u.code); has && mark != calc.FlagNormal && mark != calc.FlagManualEntry {
 			continue
 		}
-		v := monitoring.Value{}
+		v := frameVolume{}
 		if text, has := m.Value(u.code, "Cou"); has && !u.noTotal {
 			if d, kind := parseValue(text); kind == number {
-				v = monitoring.Value{Decimal: d, Unit: u.total, Set: true}
+				v = frameVolume{monitoring.Value{Decimal: d, Unit: u.total, Set: true}, placesOf(text)}
 			}
 		}
 		if text, has := m.Value(u.code, "Avg"); has && !v.Set {
 			if d, kind := parseValue(text); kind == number {
-				v = monitoring.Value{Decimal: d, Unit: u.unit, Set: true}
+				v = frameVolume{monitoring.Value{Decimal: d, Unit: u.unit, Set: true}, placesOf(text)}
 			}
 		}
 		k := frameFlow{r.outletOf(m), start, u.medium}
@@ -147,7 +154,7 @@ func (r *frames) gather(m hj212.Message) {
 			r.faults.at(CodeTwice, ReasonConflict, calc.Error, m.Place.Line, 0, m.DataTime,
 				calc.Text{ZH: "同一时段有不同的流量，均不采用", EN: "different flows of one interval; none is used"},
 				calc.Text{ZH: "核对后只留一个", EN: "check, and keep one"})
-			v = monitoring.Value{}
+			v = frameVolume{}
 		}
 		if v.Set || r.hasFlow(k) {
 			r.flows[k] = v
@@ -206,10 +213,11 @@ func (r *frames) unknownCode(u *codeUse, m hj212.Message) {
 
 // metalOf hands the average of one metal over.
 func (r *frames) metalOf(m hj212.Message, u *codeUse, start monitoring.Minute) error {
+	flow, digits := r.flows[frameFlow{r.outletOf(m), start, u.medium}], massDigits{}
+	digits.flow = flow.places
 	x := monitoring.Reading{Kind: monitoring.Kind(r.set.Kind), Outlet: r.outletOf(m), Pollutant: u.metal, Start: start,
-		Minutes: r.clock.Interval,
-		Flow:    r.flows[frameFlow{r.outletOf(m), start, u.medium}], Place: monitoring.Place{File: r.file,
-			Row: m.Place.Line, Col: m.Place.Column}}
+		Minutes: r.clock.Interval, Flow: flow.Value,
+		Place: monitoring.Place{File: r.file, Row: m.Place.Line, Col: m.Place.Column}}
 	if mark, has := m.Mark(u.code); has {
 		x.Flag = mark
 	} else if _, written := m.Value(u.code, "Flag"); written {
@@ -218,7 +226,7 @@ func (r *frames) metalOf(m hj212.Message, u *codeUse, start monitoring.Minute) e
 	}
 	if text, has := m.Value(u.code, "Cou"); has && !u.noTotal {
 		if d, kind := parseValue(text); kind == number {
-			x.Mass = monitoring.Value{Decimal: d, Unit: u.total, Set: true}
+			x.Mass, digits.mass = monitoring.Value{Decimal: d, Unit: u.total, Set: true}, placesOf(text)
 		}
 	}
 	text, has := m.Value(u.code, "ZsAvg")
@@ -226,6 +234,7 @@ func (r *frames) metalOf(m hj212.Message, u *codeUse, start monitoring.Minute) e
 		text, _ = m.Value(u.code, "Avg")
 	}
 	d, kind := parseValue(text)
+	digits.conc = placesOf(text)
 	stands := x.Flag != monitoring.NoFlag && x.Flag != monitoring.Normal
 	switch {
 	case kind == number || kind == censored:
@@ -242,6 +251,9 @@ func (r *frames) metalOf(m hj212.Message, u *codeUse, start monitoring.Minute) e
 			EN: "export it again from the data logger"})
 		r.invalid(ReasonNumber, 1)
 		return nil
+	}
+	if doubt, contradicts := r.mass.compare(&x, digits); contradicts {
+		r.faults.mass(&x, doubt)
 	}
 	r.record.Handed++
 	return r.take(x)

@@ -106,3 +106,16 @@ func TestFramesConverted(t *testing.T) {
 		}
 	}
 }
+
+// 120 ug/L × 5.0 m3 is 0.6 g; a logger that writes 0.6 into a total in kg is off by 1,000.
+func TestFramesMass(t *testing.T) {
+	log := frame(t, "2061", "20250101000000", "w20116-Avg=0.120", "w20116-Cou=0.600", "w20116-Flag=N", "w00000-Cou=5.0",
+		"w00000-Flag=N") + frame(t, "2061", "20250101010000", "w20116-Avg=0.120", "w20116-Cou=0.0006", "w20116-Flag=N",
+		"w00000-Cou=5.0", "w00000-Flag=N")
+	_, _, findings := readAll(t, hourly, map[string]string{"a.csv": log})
+	if c := codes(findings); c != "TD-IMP-030:warning" || !strings.Contains(findings[0].Message.ZH, "0.6 kg") ||
+		!strings.Contains(findings[0].Message.ZH, "0.0006 kg") || !strings.Contains(findings[0].Message.ZH, "1,000") ||
+		findings[0].At.Line != 1 {
+		t.Errorf("%s %+v", c, findings)
+	}
+}
