@@ -9,13 +9,13 @@ const maxRows = 1 << 20
 
 // sheetReader streams the rows of one sheet.
 type sheetReader struct {
-	b       *book
-	x       *scanner
-	name    string
-	fn      func(*Row) error
-	dates   []bool // by style: is a number a date
-	strings *table // loaded at the first cell that needs it
-	merged  *merger
+	b      *book
+	x      *scanner
+	name   string
+	fn     func(*Row) error
+	styles []style
+	merged *merger
+	hidden []Range // columns
 
 	row     Row
 	store   []Cell // store[i].Col == i+1; Empty beyond what the row wrote
@@ -34,7 +34,11 @@ func (s *sheetReader) read(x *scanner) error {
 	}
 	found := false
 	err := x.each(func(name string) error {
-		if name != "sheetData" {
+		switch name {
+		case "sheetData":
+		case "cols":
+			return s.columns()
+		default:
 			return x.skip()
 		}
 		if found {
@@ -51,6 +55,18 @@ func (s *sheetReader) read(x *scanner) error {
 		err = malformed("工作表没有数据", "a sheet without data")
 	}
 	return within(err, s.name, s.row.Number, s.col)
+}
+
+// columns notes which columns are hidden.
+func (s *sheetReader) columns() error {
+	return s.x.each(func(string) error {
+		first, ok1 := parseIndex(attr(s.x.attrs, "min"))
+		last, ok2 := parseIndex(attr(s.x.attrs, "max"))
+		if ok1 && ok2 && isTrue(attr(s.x.attrs, "hidden")) && len(s.hidden) < MaxColumns {
+			s.hidden = append(s.hidden, Range{Col1: first, Col2: min(last, MaxColumns)})
+		}
+		return s.x.skip()
+	})
 }
 
 // rows reads the rows of the sheet. It and cells are each, written out: they
@@ -95,7 +111,7 @@ func (s *sheetReader) readRow() error {
 	for _, i := range s.touched {
 		s.store[i] = Cell{Col: i + 1}
 	}
-	s.row = Row{Number: number}
+	s.row = Row{Number: number, Sheet: s.name, Hidden: isTrue(attr(s.x.attrs, "hidden"))}
 	s.touched, s.arena, s.col = s.touched[:0], s.arena[:0], 0
 	if err := s.cells(); err != nil {
 		return err
@@ -270,7 +286,7 @@ func (s *sheetReader) parts(cell *Cell, letter byte) (valued bool, err error) {
 			}
 			valued = valued || letter == 't' || len(s.arena) > start
 		case "is":
-			s.arena, err = s.x.rich(s.arena)
+			s.arena, cell.Marks, err = s.x.rich(s.arena)
 			valued = true
 		case "f":
 			cell.Formula = true

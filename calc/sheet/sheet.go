@@ -26,6 +26,9 @@ type Options struct {
 	Encoding  string // utf-8, gb18030 (gbk, gb2312), utf-16le, utf-16be; "" = find out
 	Delimiter byte   // of CSV; 0 = find out among comma, tab, semicolon, |
 	Sheet     string // name of the XLSX sheet; "" = the first visible one; of no use with CSV
+	// Sheets names several sheets, to be read in this order; Sheet is then of no
+	// use. The rows of each count from 1.
+	Sheets []string
 	// FillMerged fills the empty cells that a merged range covers with the
 	// value of its first cell and marks them Merged. It costs a pass over the
 	// sheet more, because a sheet lists its ranges behind its rows.
@@ -91,12 +94,25 @@ type Cell struct {
 	Col     int  // 1-based; the place of the cell in Row.Cells plus one
 	Formula bool // the value was computed by a formula
 	Merged  bool // the value was taken from the first cell of a merged range
+	Marks   Marks
 }
+
+// Marks are what the writing of a cell says besides its words.
+type Marks uint8
+
+// The marks. The words of a cell are all of its words, whatever the marks.
+const (
+	StruckPart Marks = 1 << iota // a part of the words is struck out
+	StruckAll                    // all of them are
+	Raised                       // a part of them is superscript or subscript
+)
 
 // Row is one row. Cells has no holes: a cell the file leaves out is Empty.
 type Row struct {
 	Number int // of CSV the first line of the record, of XLSX the row; 1-based
 	Cells  []Cell
+	Sheet  string // of XLSX its name
+	Hidden bool   // by hand or by a filter
 }
 
 // Sniff looks at a file and says how it is written. It is an error where that
@@ -112,7 +128,7 @@ func Sniff(r io.ReaderAt, size int64, o Options) (Dialect, error) {
 		if err != nil {
 			return Dialect{}, err
 		}
-		return b.dialect(o)
+		return b.dialect()
 	}
 	return sniffText(head, size, o)
 }
@@ -133,7 +149,10 @@ func Rows(r io.ReaderAt, size int64, o Options, fn func(*Row) error) (Dialect, e
 	if err != nil {
 		return d, err
 	}
-	return d, textRows(r, size, d, o, fn)
+	if err := textRows(r, size, d, o, fn); err != ErrNextSheet {
+		return d, err
+	}
+	return d, nil
 }
 
 // Sheets returns the names of the sheets of an XLSX file in their order,

@@ -11,12 +11,13 @@ type table struct {
 	blocks [][]byte   // of 1<<shift bytes
 	places [][]uint32 // of placesSize: block<<shift + offset
 	size   int64
+	marks  map[int]Marks // of the few strings that have any
 }
 
 const placesSize = 1 << 14
 
 func newTable(longest int) *table {
-	t := &table{shift: 18}
+	t := &table{shift: 18, marks: map[int]Marks{}}
 	for 1<<t.shift < longest+binary.MaxVarintLen64 {
 		t.shift++
 	}
@@ -61,8 +62,12 @@ func (b *book) loadStrings() (*table, error) {
 			if name != "si" {
 				return x.skip()
 			}
-			if words, err = x.rich(words[:0]); err != nil {
+			var marks Marks
+			if words, marks, err = x.rich(words[:0]); err != nil {
 				return err
+			}
+			if marks != 0 {
+				t.marks[t.n] = marks
 			}
 			if len(words) > b.o.MaxCell {
 				return cellTooLong(b.o.MaxCell)

@@ -5,14 +5,20 @@ import (
 	"strings"
 )
 
-// dateStyles says for each cell style whether it shows a number as a date, a
-// time or a duration.
-func (b *book) dateStyles() ([]bool, error) {
+// style is what the style of a cell says of its value.
+type style struct {
+	date   bool // shows a number as a date, a time or a duration
+	struck bool // strikes it out
+}
+
+// cellStyles reads the styles of cells, by their numbers.
+func (b *book) cellStyles() ([]style, error) {
 	if b.styles == "" {
 		return nil, nil
 	}
-	formats := map[int]bool{} // number formats of the file
-	var dates []bool
+	formats := map[int]bool{} // number formats of the file: is it a date
+	var fonts []bool          // is it struck out
+	var out []style
 	err := b.list(b.styles, func(x *scanner) error {
 		return x.each(func(name string) error {
 			switch name {
@@ -30,21 +36,35 @@ func (b *book) dateStyles() ([]bool, error) {
 					}
 					return x.skip()
 				})
-			case "cellXfs":
+			case "fonts":
 				return x.each(func(string) error {
-					id, err := strconv.Atoi(string(attr(x.attrs, "numFmtId")))
-					if len(dates) == maxListed {
+					if len(fonts) == maxListed {
 						return errListed
 					}
-					own, known := formats[id]
-					dates = append(dates, err == nil && (own || !known && builtinDate(id)))
+					marks, err := x.runMarks()
+					fonts = append(fonts, marks&StruckAll != 0)
+					return err
+				})
+			case "cellXfs":
+				return x.each(func(string) error {
+					if len(out) == maxListed {
+						return errListed
+					}
+					out = append(out, styleOf(x.attrs, formats, fonts))
 					return x.skip()
 				})
 			}
 			return x.skip()
 		})
 	})
-	return dates, err
+	return out, err
+}
+
+func styleOf(attrs []byte, formats map[int]bool, fonts []bool) style {
+	id, err := strconv.Atoi(string(attr(attrs, "numFmtId")))
+	own, known := formats[id]
+	font, ok := parseIndex(attr(attrs, "fontId"))
+	return style{date: err == nil && (own || !known && builtinDate(id)), struck: ok && font < len(fonts) && fonts[font]}
 }
 
 // builtinDate: the number formats of ECMA-376 part 1, 18.8.30 that are dates

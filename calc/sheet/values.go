@@ -13,10 +13,11 @@ func (s *sheetReader) value(cell *Cell, letter byte, style int, text []byte) err
 	cell.Text = text
 	switch letter {
 	case 's':
-		words, err := s.shared(text)
+		words, marks, err := s.shared(text)
 		if err != nil {
 			return err
 		}
+		cell.Marks = marks
 		if cell.Text = words; len(words) > 0 {
 			cell.Kind = Text
 		}
@@ -36,27 +37,30 @@ func (s *sheetReader) value(cell *Cell, letter byte, style int, text []byte) err
 			return malformed("不是数字：%q", "not a number: %q", text)
 		}
 		cell.Kind = Number
-		if style >= 0 && style < len(s.dates) && s.dates[style] {
+		if style < len(s.styles) && s.styles[style].date {
 			cell.Kind = Date
 		}
+	}
+	if style < len(s.styles) && s.styles[style].struck && cell.Kind != Empty && cell.Marks&StruckPart == 0 {
+		cell.Marks |= StruckAll
 	}
 	return nil
 }
 
-func (s *sheetReader) shared(index []byte) ([]byte, error) {
-	if s.strings == nil {
+func (s *sheetReader) shared(index []byte) ([]byte, Marks, error) {
+	if s.b.table == nil {
 		t, err := s.b.loadStrings()
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		s.strings = t
+		s.b.table = t
 	}
+	t := s.b.table
 	n, ok := parseIndex(index)
-	if !ok || n >= s.strings.n {
-		return nil, malformed("共享字符串 %q 不存在（共 %d 个）", "there is no shared string %q (of %d)", index,
-			s.strings.n)
+	if !ok || n >= t.n {
+		return nil, 0, malformed("共享字符串 %q 不存在（共 %d 个）", "there is no shared string %q (of %d)", index, t.n)
 	}
-	return s.strings.at(n), nil
+	return t.at(n), t.marks[n], nil
 }
 
 // isNumber tells a decimal number, with an exponent or without.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -38,6 +39,7 @@ type book struct {
 	left     int64                // bytes that may still be unzipped
 	sheets   []listed
 	strings  string // names of parts, "" = none
+	table    *table // shared strings, loaded at the first cell that needs them
 	styles   string
 	date1904 bool
 }
@@ -192,50 +194,77 @@ func (b *book) workbookPart(x *scanner, name string, rels map[string][2]string) 
 	return x.skip()
 }
 
-// pick is the sheet that is asked for.
-func (b *book) pick() (listed, error) {
+// pick lists the sheets that are asked for.
+func (b *book) pick() ([]listed, error) {
+	want := b.o.Sheets
+	if len(want) == 0 && b.o.Sheet != "" {
+		want = []string{b.o.Sheet}
+	}
+	if len(want) == 0 {
+		at := max(slices.IndexFunc(b.sheets, func(s listed) bool { return !s.hidden }), 0)
+		return b.sheets[at : at+1], nil
+	}
+	var out []listed
+	for _, name := range want {
+		at := slices.IndexFunc(b.sheets, func(s listed) bool { return s.name == name })
+		if at < 0 {
+			return nil, b.noSheet(name)
+		}
+		out = append(out, b.sheets[at])
+	}
+	return out, nil
+}
+
+func (b *book) noSheet(name string) error {
 	var names []string
 	for _, s := range b.sheets {
-		if s.name == b.o.Sheet || b.o.Sheet == "" && !s.hidden {
-			return s, nil
-		}
 		names = append(names, fmt.Sprintf("%q", s.name))
 	}
-	if b.o.Sheet == "" {
-		return b.sheets[0], nil
-	}
 	list := calc.Text{ZH: strings.Join(names, "、"), EN: strings.Join(names, ", ")}
-	return listed{}, fault(CodeSheet, "没有名为 %q 的工作表；有：%s", "no sheet is called %q; there are: %s", b.o.Sheet,
-		list).
+	return fault(CodeSheet, "没有名为 %q 的工作表；有：%s", "no sheet is called %q; there are: %s", name, list).
 		remedy("用 --sheet 写明", "state it with --sheet")
 }
 
-func (b *book) dialect(o Options) (Dialect, error) {
-	s, err := b.pick()
-	return Dialect{Format: XLSX, Encoding: UTF8, Sheet: s.name, Date1904: b.date1904}, err
+func (b *book) dialect() (Dialect, error) {
+	sheets, err := b.pick()
+	if err != nil {
+		return Dialect{}, err
+	}
+	return Dialect{Format: XLSX, Encoding: UTF8, Sheet: sheets[0].name, Date1904: b.date1904}, nil
 }
+
+// ErrNextSheet is what a function given to Rows returns to go on with the next
+// sheet that was asked for; of a CSV file nothing follows.
+var ErrNextSheet = errors.New("next sheet")
 
 func bookRows(r io.ReaderAt, size int64, o Options, fn func(*Row) error) (Dialect, error) {
 	b, err := openBook(r, size, o)
 	if err != nil {
 		return Dialect{}, err
 	}
-	d, err := b.dialect(o)
+	d, err := b.dialect()
 	if err != nil {
 		return d, err
 	}
-	s, err := b.pick()
+	sheets, err := b.pick()
 	if err != nil {
 		return d, err
 	}
-	reader := &sheetReader{b: b, name: s.name, fn: fn}
-	if reader.dates, err = b.dateStyles(); err != nil {
-		return d, err
-	}
-	if o.FillMerged {
-		if err := reader.loadMerges(s.part); err != nil {
-			return d, err
+	styles, err := b.cellStyles()
+	for i := 0; err == nil && i < len(sheets); i++ {
+		reader := &sheetReader{b: b, name: sheets[i].name, fn: fn, styles: styles}
+		if err = b.readSheet(reader, sheets[i]); err == ErrNextSheet {
+			err = nil
 		}
 	}
-	return d, b.scan(s.part, reader.read)
+	return d, err
+}
+
+func (b *book) readSheet(reader *sheetReader, s listed) error {
+	if b.o.FillMerged {
+		if err := reader.loadMerges(s.part); err != nil {
+			return err
+		}
+	}
+	return b.scan(s.part, reader.read)
 }

@@ -153,7 +153,7 @@ func TestMerged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ranges, err := b.merges(s); err != nil || !slices.Equal(ranges, []Range{{1, 1, 1, 3}, {1, 4, 2, 4}}) {
+	if ranges, err := b.merges(s[0]); err != nil || !slices.Equal(ranges, []Range{{1, 1, 1, 3}, {1, 4, 2, 4}}) {
 		t.Errorf("%v %v", ranges, err)
 	}
 }

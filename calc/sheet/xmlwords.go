@@ -129,10 +129,11 @@ func unescape(dst []byte, start int) []byte {
 	return dst
 }
 
-// rich appends the words of a string item or inline string: plain or in runs,
-// without phonetic guides.
-func (x *scanner) rich(dst []byte) ([]byte, error) {
-	start := len(dst)
+// rich appends the words of a string item or inline string, plain or in runs,
+// without phonetic guides, and says how they are marked.
+func (x *scanner) rich(dst []byte) ([]byte, Marks, error) {
+	start, plain := len(dst), false
+	var own, marks Marks
 	words := func() (err error) {
 		from := len(dst)
 		if dst, err = x.content(dst); err != nil {
@@ -141,19 +142,48 @@ func (x *scanner) rich(dst []byte) ([]byte, error) {
 		if dst = unescape(dst, from); len(dst)-start > x.limit {
 			return errToken
 		}
+		if len(bytes.TrimSpace(dst[from:])) > 0 {
+			marks |= own
+			plain = plain || own&StruckAll == 0
+		}
 		return nil
 	}
-	inRun := func(name string) error {
-		if name == "t" {
+	inRun := func(name string) (err error) {
+		switch name {
+		case "t":
 			return words()
+		case "rPr":
+			own, err = x.runMarks()
+			return err
 		}
 		return x.skip()
 	}
 	err := x.each(func(name string) error {
-		if name == "r" {
+		if own = 0; name == "r" {
 			return x.each(inRun)
 		}
 		return inRun(name)
 	})
-	return dst, err
+	if plain && marks&StruckAll != 0 {
+		marks ^= StruckAll | StruckPart
+	}
+	return dst, marks, err
+}
+
+// runMarks reads the properties of a run of words.
+func (x *scanner) runMarks() (m Marks, err error) {
+	err = x.each(func(name string) error {
+		switch v := attr(x.attrs, "val"); name {
+		case "strike":
+			if v == nil || isTrue(v) {
+				m |= StruckAll
+			}
+		case "vertAlign":
+			if string(v) == "superscript" || string(v) == "subscript" {
+				m |= Raised
+			}
+		}
+		return x.skip()
+	})
+	return m, err
 }
