@@ -57,22 +57,20 @@ func (s *Summed) Unit(p calc.Pollutant) quantity.Unit {
 // Bulk reads the one file of a set with all cores. ok is false where the file
 // is not one for it, or holds what must be read in order: then nothing came of
 // it, and the reader of New has to read the file.
-func Bulk(open func(string) (File, error), set dossier.MonitoringFiles, o BulkOptions) (s *Summed, ok bool) {
-	if len(set.Files) != 1 {
+func Bulk(from *Source, o BulkOptions) (s *Summed, ok bool) {
+	if !from.OK() || from.Frames {
 		return nil, false
 	}
-	file, err := open(set.Files[0])
+	file, err := from.open(from.Name)
 	if err != nil {
 		return nil, false // the reader says why
 	}
 	defer file.Close()
-	if IsFrames(file) {
-		return nil, false
-	}
-	f := &faults{file: set.Files[0], set: set.ID}
-	l := detect(file, set, f)
+	l, set := from.Layout, from.Set
+	f := &faults{file: from.Name, set: set.ID}
+	f.list = append(f.list, from.faults.list...)
 	b := &bulkFile{set: set, layout: l, sinks: o.NewSink}
-	if l == nil || f.errors() || !b.plan(file, f, o) {
+	if !b.plan(file, f, o) {
 		return nil, false
 	}
 	hash := sha256.New()
@@ -86,7 +84,7 @@ func Bulk(open func(string) (File, error), set dossier.MonitoringFiles, o BulkOp
 	for _, m := range l.Metals {
 		s.units[m.Pollutant] = l.Column(m.Value).Unit
 	}
-	s.Record = monitoring.FileRecord{Set: set.ID, Name: set.Files[0], SHA256: hex.EncodeToString(hash.Sum(nil)),
+	s.Record = monitoring.FileRecord{Set: set.ID, Name: from.Name, SHA256: hex.EncodeToString(hash.Sum(nil)),
 		Bytes: file.Size(), Encoding: l.Encoding, Layout: l.Uses()}
 	b.gather(s, f)
 	s.Findings = f.findings()

@@ -118,6 +118,11 @@ func (f *faults) one(code string, severity calc.Severity, row int, message, reme
 		Subject: f.subject(), Message: message, Remedy: remedy}})
 }
 
+// drop takes back the findings of a code that stand for themselves.
+func (f *faults) drop(code string) {
+	f.list = slices.DeleteFunc(f.list, func(x *faultKind) bool { return x.finding.Code == code && x.n == 0 })
+}
+
 func (f *faults) subject() string {
 	if f.set == "" {
 		return ""

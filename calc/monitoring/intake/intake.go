@@ -1,8 +1,6 @@
 package intake
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"strings"
@@ -35,9 +33,9 @@ func New(open func(name string) (File, error)) monitoring.Reader {
 		var records []monitoring.FileRecord
 		var findings []calc.Finding
 		for _, name := range set.Files {
-			f := &faults{file: name, set: set.ID}
-			record, err := readFile(open, set, name, f, take)
-			findings = append(findings, f.findings()...)
+			source := Look(open, name, set, false)
+			record, err := source.Read(take)
+			findings = append(findings, source.Findings()...)
 			if record.SHA256 != "" {
 				records = append(records, record)
 			}
@@ -51,39 +49,6 @@ func New(open func(name string) (File, error)) monitoring.Reader {
 
 // errStop ends reading early; it is no fault.
 var errStop = errors.New("enough")
-
-func readFile(open func(string) (File, error), set dossier.MonitoringFiles, name string, f *faults,
-	take func(monitoring.Reading) error) (monitoring.FileRecord, error) {
-	record := monitoring.FileRecord{Set: set.ID, Name: name}
-	file, err := open(name)
-	if err != nil {
-		f.one(CodeFile, calc.Error, 0, calc.Textf("无法打开文件：%s", "the file cannot be opened: %s",
-			calc.ErrorText(err)), calc.Text{ZH: "核对文件名", EN: "check the name"})
-		return record, nil
-	}
-	defer file.Close()
-	hash := sha256.New()
-	if record.Bytes, err = io.Copy(hash, io.NewSectionReader(file, 0, file.Size())); err != nil ||
-		record.Bytes != file.Size() {
-		f.one(CodeFile, calc.Error, 0, calc.Textf("文件没有读完：%s", "the file cannot be read to its end: %s",
-			calc.ErrorText(errors.Join(err, io.ErrUnexpectedEOF))), calc.Text{})
-		return record, nil
-	}
-	record.SHA256 = hex.EncodeToString(hash.Sum(nil))
-	if IsFrames(file) {
-		return record, readFrames(file, set, &record, f, take)
-	}
-	return record, readTable(file, set, &record, f, take)
-}
-
-// Detect understands a table of readings without reading it: the layout, and
-// what stands against it or is to be stated. ok is false where it must not be
-// read.
-func Detect(file File, name string, set dossier.MonitoringFiles) (layout *Layout, findings []calc.Finding, ok bool) {
-	f := &faults{file: name, set: set.ID}
-	layout = detect(file, set, f)
-	return layout, f.findings(), layout != nil && !f.errors()
-}
 
 func optionsOf(set dossier.MonitoringFiles, f *faults) (sheet.Options, bool) {
 	o := sheet.Options{Encoding: set.Encoding, Sheet: set.Sheet, FillMerged: true}
@@ -153,9 +118,8 @@ func newTable(set dossier.MonitoringFiles, l *Layout, f *faults, record *monitor
 }
 
 // readTable reads a table of readings.
-func readTable(file File, set dossier.MonitoringFiles, record *monitoring.FileRecord, f *faults,
-	take func(monitoring.Reading) error) error {
-	l := detect(file, set, f)
+func (s *Source) readTable(file File, record *monitoring.FileRecord, take func(monitoring.Reading) error) error {
+	l, set, f := s.Layout, s.Set, s.faults
 	if l != nil {
 		record.Layout, record.Encoding = l.Uses(), l.Encoding
 	}

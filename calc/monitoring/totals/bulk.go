@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"tidai/calc"
-	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/bulk"
 	"tidai/calc/monitoring/intake"
@@ -44,21 +43,20 @@ func (p *part) Take(r monitoring.Reading, chunk int) bool {
 	return ok
 }
 
-// Read adds the files of a set. Where a set of one file is all that this Adder
-// is for, the file is read with all cores if it is one for that; the result is
-// the same.
-func (a *Adder) Read(open func(string) (intake.File, error), set dossier.MonitoringFiles, alone bool,
-	o bulk.Options) ([]monitoring.FileRecord, []calc.Finding, error) {
+// Read adds a file. Where it is all that this Adder is for, it is read with
+// all cores if it is one for that; the result is the same.
+func (a *Adder) Read(source *intake.Source, alone bool, o bulk.Options) (monitoring.FileRecord, []calc.Finding, error) {
 	// a month's sum cannot be taken apart, nor compared with another file's rows
 	if alone && len(a.files) == 0 && !a.told(ByDay) {
 		newSink := func() intake.Sink { return &part{Adder: New(a.options)} }
-		if s, ok := intake.Bulk(open, set, intake.BulkOptions{Options: o, From: a.from, To: a.to, Bounded: true,
+		if s, ok := intake.Bulk(source, intake.BulkOptions{Options: o, From: a.from, To: a.to, Bounded: true,
 			NewSink: newSink}); ok {
 			a.addSummed(s)
-			return []monitoring.FileRecord{s.Record}, s.Findings, nil
+			return s.Record, s.Findings, nil
 		}
 	}
-	return intake.New(open)(set, a.Add)
+	record, err := source.Read(a.Add)
+	return record, source.Findings(), err
 }
 
 func (a *Adder) addSummed(s *intake.Summed) {

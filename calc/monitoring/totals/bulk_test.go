@@ -35,6 +35,8 @@ type table struct {
 
 func (x table) open(string) (intake.File, error) { return memory{bytes.NewReader(x.data)}, nil }
 
+func (x table) look() *intake.Source { return intake.Look(x.open, "a.csv", x.set, false) }
+
 // read is everything that a reader says of a file.
 type read struct {
 	records  []monitoring.FileRecord
@@ -44,11 +46,11 @@ type read struct {
 
 func (x table) read(t *rapid.T, alone bool, o bulk.Options) read {
 	a := New(x.o)
-	records, findings, err := a.Read(x.open, x.set, alone, o)
+	record, findings, err := a.Read(x.look(), alone, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return read{records, findings, a.Result()}
+	return read{[]monitoring.FileRecord{record}, findings, a.Result()}
 }
 
 // text writes a result with its exact numbers: quantities that are equal are
@@ -207,7 +209,7 @@ func TestBulkIsSequential(t *testing.T) {
 		if got.text() != want.text() || !reflect.DeepEqual(got.findings, want.findings) {
 			t.Fatalf("with %+v\n%s\nwant\n%s\nof %+v %+v\n%s", o, got.text(), want.text(), x.set, x.o, x.data)
 		}
-		if _, ok := intake.Bulk(x.open, x.set,
+		if _, ok := intake.Bulk(x.look(),
 			intake.BulkOptions{NewSink: func() intake.Sink { return &part{Adder: New(x.o)} }}); ok {
 			bulked++
 		}

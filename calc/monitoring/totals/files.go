@@ -1,9 +1,7 @@
 package totals
 
 import (
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -40,32 +38,17 @@ func Of(a Asked) (Summary, error) {
 	adder := New(a.Options)
 	out := Summary{By: a.By, From: a.From, To: a.To}
 	for _, name := range a.Files {
-		records, findings, err := adder.Read(a.Open, a.setOf(name), len(a.Files) == 1 && !a.InOrder, bulk.Options{})
+		source := intake.Look(a.Open, name, a.Set, true)
+		record, findings, err := adder.Read(source, len(a.Files) == 1 && !a.InOrder, bulk.Options{})
 		if err != nil {
 			return out, err
 		}
-		out.Files, out.Findings = append(out.Files, records...), append(out.Findings, findings...)
+		if record.SHA256 != "" {
+			out.Files = append(out.Files, record)
+		}
+		out.Findings = append(out.Findings, findings...)
 	}
 	out.Result = adder.Result()
 	out.Findings = calc.SortFindings(append(out.Findings, out.Result.Findings...))
 	return out, nil
-}
-
-// setOf is the set for one file. Without a column or a statement that names the
-// outlet, the file's name does: what two files hold is then not mixed.
-func (a Asked) setOf(name string) dossier.MonitoringFiles {
-	set := a.Set
-	set.Files = []string{name}
-	if set.Outlet != "" {
-		return set
-	}
-	file, err := a.Open(name)
-	if err != nil {
-		return set // the reader says why
-	}
-	defer file.Close()
-	if l, _, _ := intake.Detect(file, name, set); l != nil && l.OutletCol == 0 && !intake.IsFrames(file) {
-		set.Outlet = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	}
-	return set
 }

@@ -1,0 +1,86 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
+)
+
+// Source is a file that was looked at once: what every reader of it needs. A
+// source whose findings have an error is not read.
+type Source struct {
+	Name   string
+	Set    dossier.MonitoringFiles // with the file's own outlet, where it has one
+	Frames bool                    // a log of HJ 212
+	Layout *Layout                 // of a table; nil where there is none
+
+	open   func(string) (File, error)
+	faults *faults
+	absent bool // could not be opened
+}
+
+// Look opens a file and finds out how it is to be read. Where named is set, a
+// table that says nowhere which outlet it is of is called by the file's name.
+func Look(open func(string) (File, error), name string, set dossier.MonitoringFiles, named bool) *Source {
+	s := &Source{Name: name, Set: set, open: open, faults: &faults{file: name, set: set.ID}}
+	file, err := open(name)
+	if err != nil {
+		s.absent = true
+		s.faults.one(CodeFile, calc.Error, 0, calc.Textf("无法打开文件：%s", "the file cannot be opened: %s",
+			calc.ErrorText(err)), calc.Text{ZH: "核对文件名", EN: "check the name"})
+		return s
+	}
+	defer file.Close()
+	if s.Frames = IsFrames(file); s.Frames {
+		return s
+	}
+	s.Layout = detect(file, set, s.faults)
+	if named && set.Outlet == "" && s.Layout != nil && s.Layout.OutletCol == 0 {
+		s.faults.drop(CodeOutlet)
+		s.Set.Outlet = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	}
+	return s
+}
+
+// OK reports whether the file can be read.
+func (s *Source) OK() bool {
+	return !s.absent && !s.faults.errors() && (s.Frames || s.Layout != nil)
+}
+
+// Findings are what was found out so far.
+func (s *Source) Findings() []calc.Finding { return s.faults.findings() }
+
+// Read hands the readings of the file to take, in the order of its rows. The
+// record has no SHA-256 where the file could not be read at all. The error is
+// that of take.
+func (s *Source) Read(take func(monitoring.Reading) error) (monitoring.FileRecord, error) {
+	record := monitoring.FileRecord{Set: s.Set.ID, Name: s.Name}
+	if s.absent {
+		return record, nil
+	}
+	file, err := s.open(s.Name)
+	if err != nil {
+		s.faults.fault(err)
+		return record, nil
+	}
+	defer file.Close()
+	hash := sha256.New()
+	if record.Bytes, err = io.Copy(hash, io.NewSectionReader(file, 0, file.Size())); err != nil ||
+		record.Bytes != file.Size() {
+		s.faults.one(CodeFile, calc.Error, 0, calc.Textf("文件没有读完：%s", "the file cannot be read to its end: %s",
+			calc.ErrorText(errors.Join(err, io.ErrUnexpectedEOF))), calc.Text{})
+		return record, nil
+	}
+	record.SHA256 = hex.EncodeToString(hash.Sum(nil))
+	if s.Frames {
+		return record, readFrames(file, s.Set, &record, s.faults, take)
+	}
+	return record, s.readTable(file, &record, take)
+}
