@@ -112,7 +112,7 @@ func (r *reader) column(t *document.Table, subject string) MonitoringColumn {
 	}
 	if !measured(c.Means) {
 		r.noEffect(t.Pos("unit"), subject, "unit",
-			"means = \"value\" / \"flow\" / \"volume\" / \"load\" / \"duration\" / \"limit\"")
+			"means = \"value\" / \"flow\" / \"volume\" / \"totaliser\" / \"load\" / \"duration\" / \"limit\"")
 		return c
 	}
 	if _, err := quantity.ParseUnit(c.Unit); err != nil && !slices.Contains(instrumentUnits, c.Unit) {
@@ -133,7 +133,7 @@ func measured(means string) bool {
 	if _, isPollutant := calc.ParsePollutant(means); isPollutant {
 		return true
 	}
-	return slices.Contains([]string{"value", "flow", "volume", "load", "duration", "limit"}, means)
+	return slices.Contains([]string{"value", "flow", "volume", "totaliser", "load", "duration", "limit"}, means)
 }
 
 // meaning reads what a column holds: one of stated, or a pollutant.
@@ -178,7 +178,7 @@ func (r *reader) columns(m MonitoringFiles, subject string) {
 					"a column that means time and one that means %s exclude each other", c.Means),
 				calc.Text{ZH: "时间在一列时写 time，分两列时写 date 和 hour",
 					EN: "one column of date and time means time; two mean date and hour"})
-		case c.Means == "hour" && !meanings["date"]:
+		case c.Means == "hour" && !meanings["date"] && !meanings["day"]:
 			r.incomplete(r.at(c.At, "means"), subject, "date", calc.Text{ZH: "有 hour 列须有 date 列",
 				EN: "a column of hours goes with one of dates"})
 		}

@@ -52,9 +52,12 @@ type ColumnMeaning string
 
 // The meanings. A pollutant's own name stands for its concentration.
 const (
-	MeansTime          ColumnMeaning = "time"  // date and time of day
-	MeansDay           ColumnMeaning = "date"  // date
-	MeansHour          ColumnMeaning = "hour"  // time of day, or an hour of the day
+	MeansTime          ColumnMeaning = "time" // date and time of day
+	MeansDay           ColumnMeaning = "date" // date
+	MeansHour          ColumnMeaning = "hour" // time of day, or an hour of the day
+	MeansYear          ColumnMeaning = "year" // of the date, where year, month and day are columns
+	MeansMonth         ColumnMeaning = "month"
+	MeansMonthDay      ColumnMeaning = "day"   // of the month
 	MeansBegin         ColumnMeaning = "begin" // when the interval begins
 	MeansEnd           ColumnMeaning = "end"   // when it ends
 	MeansOutlet        ColumnMeaning = "outlet"
@@ -62,8 +65,10 @@ const (
 	MeansConcentration ColumnMeaning = "value"     // of the column's pollutant, or of the row's
 	MeansFlow          ColumnMeaning = "flow"      // a rate
 	MeansVolume        ColumnMeaning = "volume"    // of the interval
+	MeansTotaliser     ColumnMeaning = "totaliser" // what a meter has counted up to the time
 	MeansMass          ColumnMeaning = "mass"      // emitted in the interval, for comparison only
 	MeansFlag          ColumnMeaning = "flag"
+	MeansFlowFlag      ColumnMeaning = "flow-flag" // of the flow alone
 	MeansLoad          ColumnMeaning = "load"
 	MeansDuration      ColumnMeaning = "duration"
 	MeansReport        ColumnMeaning = "report"
@@ -79,15 +84,20 @@ var ColumnMeanings = calc.Words[ColumnMeaning]{
 	{Key: MeansTime, Name: calc.Text{ZH: "时间", EN: "date and time"}},
 	{Key: MeansDay, Name: calc.Text{ZH: "日期", EN: "date"}},
 	{Key: MeansHour, Name: calc.Text{ZH: "时刻", EN: "time of day"}},
+	{Key: MeansYear, Name: calc.Text{ZH: "年", EN: "year"}},
+	{Key: MeansMonth, Name: calc.Text{ZH: "月", EN: "month"}},
+	{Key: MeansMonthDay, Name: calc.Text{ZH: "日", EN: "day of the month"}},
 	{Key: MeansBegin, Name: calc.Text{ZH: "开始时间", EN: "beginning"}},
 	{Key: MeansEnd, Name: calc.Text{ZH: "结束时间", EN: "end"}},
 	{Key: MeansOutlet, Name: calc.Text{ZH: "排放口", EN: "outlet"}},
 	{Key: MeansPollutant, Name: calc.Text{ZH: "污染物", EN: "pollutant"}},
 	{Key: MeansConcentration, Name: calc.Text{ZH: "浓度", EN: "concentration"}},
 	{Key: MeansFlow, Name: calc.Text{ZH: "流量", EN: "flow"}},
-	{Key: MeansVolume, Name: calc.Text{ZH: "累计流量", EN: "volume"}},
+	{Key: MeansVolume, Name: calc.Text{ZH: "时段流量", EN: "volume"}, Also: []string{"累计流量"}},
+	{Key: MeansTotaliser, Name: calc.Text{ZH: "累计读数", EN: "totaliser"}},
 	{Key: MeansMass, Name: calc.Text{ZH: "排放量", EN: "mass"}},
 	{Key: MeansFlag, Name: calc.Text{ZH: "标记", EN: "flag"}},
+	{Key: MeansFlowFlag, Name: calc.Text{ZH: "流量标记", EN: "flag of the flow"}},
 	{Key: MeansLoad, Name: calc.Text{ZH: "负荷", EN: "load"}},
 	{Key: MeansDuration, Name: calc.Text{ZH: "时长", EN: "duration"}},
 	{Key: MeansReport, Name: calc.Text{ZH: "报告编号", EN: "number of the report"}},

@@ -155,6 +155,7 @@ func (b *bulkFile) columns() bool {
 	put(l.Time, bulk.Time)
 	put(l.FlowCol, bulk.Flow)
 	put(l.MarkOf, bulk.Flag)
+	put(l.FlowMark, bulk.Flag)
 	if b.set.Outlet == "" {
 		put(l.OutletCol, bulk.Outlet)
 	}

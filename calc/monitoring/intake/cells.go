@@ -44,7 +44,7 @@ var percent = quantity.MustUnit("%")
 // without an amount; that is for the reader of readings to judge.
 func (t *table) flow() monitoring.Value {
 	col := t.layout.FlowCol
-	if col == 0 {
+	if col == 0 || !t.flowStands() {
 		return monitoring.Value{}
 	}
 	c := t.layout.Column(col)
@@ -59,6 +59,31 @@ func (t *table) flow() monitoring.Value {
 		t.number(kind, col, text)
 	}
 	return monitoring.Value{}
+}
+
+// flowStands reports whether the flow's own flag, where it has one, says that
+// the flow is valid.
+func (t *table) flowStands() bool {
+	if t.layout.FlowMark == 0 {
+		return true
+	}
+	flag, ok := t.flag(t.layout.FlowMark)
+	return ok && (flag == monitoring.Normal || flag == monitoring.ManualEntry)
+}
+
+// flag reads a flag, and reports one that is not understood.
+func (t *table) flag(col int) (monitoring.Flag, bool) {
+	text := t.text(col)
+	flag, ok := t.flags.read(text)
+	if !ok {
+		t.faults.at(CodeFlag, ReasonFlag, calc.Error, t.row, col, text, calc.Text{ZH: "数据标记无法识别",
+			EN: "flags that are not understood"},
+			calc.Text{ZH: "写明标记的含义（[monitoring.flags]，--flag）：N 正常 F 停运 M 维护 S 手工 D 故障 C 校" +
+				"准 T 超量程 B 通讯异常（空白的也要写明）", EN: "state what the flags mean ([monitoring.flags], " +
+				"--flag): N normal, F stopped, M maintenance, S manual entry, D fault, C calibration, T over " +
+				"range, B communication (empty ones too)"})
+	}
+	return flag, ok
 }
 
 func (t *table) noValue(col int, text string) {
@@ -117,15 +142,8 @@ func (t *table) metal(r monitoring.Reading, m Metal) error {
 func (t *table) value(r monitoring.Reading, col, mark, limit int, unit quantity.Unit) error {
 	r.Place = monitoring.Place{File: t.file, Row: t.row, Col: col}
 	if mark > 0 {
-		text := t.text(mark)
-		flag, ok := t.flags.read(text)
+		flag, ok := t.flag(mark)
 		if !ok {
-			t.faults.at(CodeFlag, ReasonFlag, calc.Error, t.row, mark, text, calc.Text{ZH: "数据标记无法识别",
-				EN: "flags that are not understood"},
-				calc.Text{ZH: "写明标记的含义（[monitoring.flags]，--flag）：N 正常 F 停运 M 维护 S 手工 D 故障 C 校" +
-					"准 T 超量程 B 通讯异常（空白的也要写明）", EN: "state what the flags mean ([monitoring.flags], " +
-					"--flag): N normal, F stopped, M maintenance, S manual entry, D fault, C calibration, T over " +
-					"range, B communication (empty ones too)"})
 			t.invalid(ReasonFlag, 1)
 			return nil
 		}

@@ -17,6 +17,9 @@ const (
 	Time          = dossier.MeansTime
 	Day           = dossier.MeansDay
 	Hour          = dossier.MeansHour
+	Year          = dossier.MeansYear
+	Month         = dossier.MeansMonth
+	MonthDay      = dossier.MeansMonthDay
 	Begin         = dossier.MeansBegin
 	End           = dossier.MeansEnd
 	Outlet        = dossier.MeansOutlet
@@ -24,8 +27,10 @@ const (
 	Concentration = dossier.MeansConcentration
 	Flow          = dossier.MeansFlow
 	Volume        = dossier.MeansVolume
+	Totaliser     = dossier.MeansTotaliser
 	Mass          = dossier.MeansMass
 	FlagMark      = dossier.MeansFlag
+	FlowFlag      = dossier.MeansFlowFlag
 	Load          = dossier.MeansLoad
 	Duration      = dossier.MeansDuration
 	Report        = dossier.MeansReport
@@ -124,6 +129,9 @@ func mixed(core, bare string) (Role, calc.Pollutant) {
 	case containsAny(bare, "检出限", "detectionlimit", "mdl", "lod"):
 		return Limit, p
 	case containsAny(bare, "标记", "标识", "标志", "状态", "flag", "status", "mark"):
+		if !found && containsAny(bare, flowWords...) {
+			return FlowFlag, ""
+		}
 		return FlagMark, p
 	case containsAny(bare, "折算", "折标", "converted", "corrected"):
 		return Converted, p
@@ -131,7 +139,7 @@ func mixed(core, bare string) (Role, calc.Pollutant) {
 		"累计", "排放速率", "rate") && !strings.Contains(bare, "flow"),
 		hasWord(core, "min", "max"):
 		return Ignored, p
-	case !found && containsAny(bare, "流量", "水量", "烟气量", "废气量", "排气量", "风量", "flow"):
+	case !found && containsAny(bare, flowWords...):
 		return Flow, ""
 	case found && containsAny(bare, "排放量", "emission", "mass"):
 		return Mass, p
@@ -144,6 +152,8 @@ func mixed(core, bare string) (Role, calc.Pollutant) {
 	}
 	return Unknown, ""
 }
+
+var flowWords = []string{"流量", "水量", "烟气量", "废气量", "排气量", "风量", "flow"}
 
 // flowUnit tells a rate from a volume, and takes what the header says of the
 // state of the gas into the unit: 标干流量(m3/h) is Nm3/h.

@@ -29,6 +29,7 @@ type Layout struct {
 	OutletCol, PollutantCol, ValueCol   int // the last two where Long
 	UnitCol, FlowCol, LoadCol, DurCol   int
 	ReportCol, LabCol, LimitCol, MarkOf int // MarkOf: the flag of all metals of a row
+	FlowMark                            int // the flag of the flow
 	Metals                              []Metal
 }
 

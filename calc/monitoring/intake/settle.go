@@ -16,7 +16,8 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 	l.assignFlags()
 	for role, at := range map[Role]*int{Time: &l.Time, Day: &l.Day, Hour: &l.Hour, Begin: &l.Begin, End: &l.End,
 		Outlet: &l.OutletCol,
-		Load:   &l.LoadCol, Duration: &l.DurCol, Report: &l.ReportCol, Lab: &l.LabCol, FlagMark: &l.MarkOf} {
+		Load:   &l.LoadCol, Duration: &l.DurCol, Report: &l.ReportCol, Lab: &l.LabCol, FlagMark: &l.MarkOf,
+		FlowFlag: &l.FlowMark} {
 		*at = l.find(f, role, "")
 	}
 	if l.FlowCol = l.find(f, Flow, ""); l.FlowCol == 0 {
@@ -69,25 +70,36 @@ func knownMeanings() calc.Text {
 }
 
 // assignFlags gives flag columns without a name to the column before them,
-// where there are several.
+// where there are several. A single one is of the whole row, unless it stands
+// behind the flow and every metal has its own.
 func (l *Layout) assignFlags() {
 	var bare []int
+	named := map[calc.Pollutant]bool{}
 	for i, c := range l.Columns {
-		if c.Role == FlagMark && c.Pollutant == "" && !c.Stated {
+		switch {
+		case c.Role != FlagMark || c.Stated:
+		case c.Pollutant == "":
 			bare = append(bare, i)
+		default:
+			named[c.Pollutant] = true
 		}
 	}
-	if len(bare) < 2 {
-		return
+	single := len(bare) == 1
+	for _, c := range l.Columns {
+		if c.Role == Concentration && !named[c.Pollutant] && single {
+			return
+		}
 	}
 	for _, i := range bare {
 		for j := i - 1; j >= 0; j-- {
 			c := l.Columns[j]
-			if c.Role == Concentration && c.Pollutant != "" {
+			switch {
+			case c.Role == Flow || c.Role == Volume || c.Role == Totaliser:
+				l.Columns[i].Role = FlowFlag
+			case single:
+			case c.Role == Concentration && c.Pollutant != "":
 				l.Columns[i].Pollutant = c.Pollutant
-			} else if c.Role == Flow || c.Role == Volume {
-				l.Columns[i].Role = Ignored
-			} else if c.Role != FlagMark {
+			case c.Role != FlagMark:
 				continue
 			}
 			break
