@@ -118,7 +118,13 @@ func (t Table[R]) SheetRow(v Voice, row R) []string {
 
 // Row is one row of the table of a page.
 func (t Table[R]) Row(v Voice, row R) []Spans {
-	out := make([]Spans, 0, len(t.Columns))
+	n := 0
+	for i := range t.Columns {
+		if t.Columns[i].forms&People != 0 {
+			n++
+		}
+	}
+	out := make([]Spans, 0, n) // a large table is kept as a whole
 	for i := range t.Columns {
 		if c := &t.Columns[i]; c.forms&People != 0 {
 			out = append(out, c.cell(v, row))
