@@ -235,15 +235,20 @@ func (b *browser) figures() {
 	b.still()
 }
 
-// still checks that nothing moved while the page was laid out.
+// barely is how far a page may move while it is laid out, by the measure of Core
+// Web Vitals, where up to 0.1 is good. It is not 0: a busy browser shows a table
+// before its last rows have come, and these may widen a column.
+const barely = 0.02
+
+// still checks that the page did not move while it was laid out.
 func (b *browser) still() {
 	b.t.Helper()
-	var moved any
+	var moved float64
 	b.do("POST", "/execute/async", map[string]any{"args": []any{},
 		"script": "const done = arguments[0]; let sum = 0; new PerformanceObserver(l => { for (const e of " +
 			"l.getEntries()) if (!e.hadRecentInput) sum += e.value }).observe({type: 'layout-shift', buffered: " +
 			"true}); setTimeout(() => done(sum), 100)"}, &moved)
-	if moved != 0.0 {
+	if moved > barely {
 		b.t.Errorf("the page moved by %v", moved)
 	}
 }
