@@ -37,6 +37,7 @@ type MonitoringFiles struct {
 	DateOrder string // one of DateOrders
 	HourMark  string // one of HourMarks
 	Interval  string // one of Intervals
+	Thousands string // one of ThousandSigns; empty: a number has none
 
 	Columns      []MonitoringColumn
 	OutletNames  []NameMap    // names in the file → outlets of the dossier

@@ -29,6 +29,7 @@ func (r *reader) monitoring(t *document.Table) {
 		DateOrder:    document.Choice(t, "date_order", false, DateOrders),
 		HourMark:     document.Choice(t, "hour_mark", false, HourMarks),
 		Interval:     document.Choice(t, "interval", false, Intervals),
+		Thousands:    document.Choice(t, "thousands", false, ThousandSigns),
 		OutletNames:  r.outletNames(t.Table("outlet_names", false), subject),
 		Limits:       r.metalValues(t.Table("limits", false), subject),
 		Ranges:       r.metalValues(t.Table("ranges", false), subject),

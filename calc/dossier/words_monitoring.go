@@ -26,6 +26,12 @@ var Delimiters = calc.Words[string]{
 	{Key: "tab", Name: calc.Text{ZH: "制表符", EN: "tab"}},
 }
 
+// ThousandSigns are signs that part the thousands of a number. A comma may part
+// decimals too, so it is never taken for one unless it is stated.
+var ThousandSigns = calc.Words[string]{
+	{Key: ",", Name: calc.Text{ZH: "逗号", EN: "comma"}},
+}
+
 // DateOrders are the orders of year, month and day.
 var DateOrders = calc.Words[string]{
 	{Key: "ymd", Name: calc.Text{ZH: "年月日", EN: "year, month, day"}},

@@ -88,7 +88,8 @@ func TestSeveralSheets(t *testing.T) {
 		skip   string // sheet to leave at its second row
 		want   string
 	}{
-		{nil, "", "一月1 一月2 一月3 一月4"}, {[]string{"二月", "一月"}, "", "二月1 二月2 二月3- 二月4 一月1 一月2 一月3 一月4"},
+		{nil, "", "一月1 一月2 一月3 一月4"},
+		{[]string{"二月", "一月"}, "", "二月1 二月2 二月3- 二月4 一月1 一月2 一月3 一月4"},
 		{[]string{"一月", "底稿"}, "一月", "一月1 一月2 底稿1 底稿2 底稿3 底稿4"},
 	} {
 		var got []string
@@ -110,9 +111,8 @@ func TestSeveralSheets(t *testing.T) {
 			t.Errorf("%v = %q %+v %v, want %q", c.sheets, got, d, err, c.want)
 		}
 	}
-	_, err := Rows(bytes.NewReader(data), int64(len(data)), Options{Sheets: []string{"一月", "九月"}}, func(*Row) error {
-		return nil
-	})
+	_, err := Rows(bytes.NewReader(data), int64(len(data)), Options{Sheets: []string{"一月", "九月"}},
+		func(*Row) error { return nil })
 	if err == nil || !strings.Contains(err.Error(), `"九月"; there are: "一月", "二月", "底稿"`) {
 		t.Errorf("a sheet that is not there: %v", err)
 	}

@@ -15,18 +15,15 @@ func (t *table) side(r *monitoring.Reading) {
 		want quantity.Unit
 		to   *monitoring.Value
 	}{{t.layout.LoadCol, percent, &r.Load}, {t.layout.DurCol, unitHour, &r.Duration}} {
-		text := plainText(t.text(s.col))
-		if s.col == 0 || text == "" {
+		d, kind, text := t.parse(s.col)
+		if s.col == 0 || kind == blank || kind == flagWord {
 			continue
 		}
 		c := t.layout.Column(s.col)
 		unit, has := c.Unit, c.HasUnit
-		if cut, found := strings.CutSuffix(text, "%"); found {
-			text, unit, has = cut, percent, true
-		}
-		d, kind := parseValue(text)
-		if kind == blank {
-			continue
+		if cut, found := strings.CutSuffix(plainText(text), "%"); found {
+			d, kind = parseValue(cut)
+			unit, has = percent, true
 		}
 		if kind != number || !has || !unit.Same(s.want) {
 			t.faults.at(CodeSide, "side", calc.Warning, t.row, s.col, text,
@@ -48,13 +45,14 @@ func (t *table) flow() monitoring.Value {
 		return monitoring.Value{}
 	}
 	c := t.layout.Column(col)
-	text := t.text(col)
-	d, kind := parseValue(text)
+	d, kind, text := t.parse(col)
 	switch kind {
 	case number:
 		return monitoring.Value{Decimal: d, Unit: c.Unit, Set: true}
 	case blank:
 		t.noValue(col, text)
+	case flagWord:
+		t.word(col, text)
 	default:
 		t.number(kind, col, text)
 	}
@@ -86,6 +84,16 @@ func (t *table) flag(col int) (monitoring.Flag, bool) {
 	return flag, ok
 }
 
+// word says that the word of a flag stands where a number should.
+func (t *table) word(col int, text string) {
+	flag, _ := t.flags.word(text)
+	t.faults.at(CodeWord, string(rune(flag)), calc.Note, t.row, col, text,
+		calc.Textf("“%s”写的不是数，按标记 %s 处理", "“%s” has a word for a number, taken as flag %s",
+			t.layout.Column(col).Header, string(rune(flag))),
+		calc.Text{ZH: "不是这个意思的，用 --flag（[monitoring.flags]）写明",
+			EN: "where it means something else, state it with --flag ([monitoring.flags])"})
+}
+
 func (t *table) noValue(col int, text string) {
 	t.faults.at(CodeNoValue, ReasonNoValue, calc.Note, t.row, col, text, calc.Textf("“%s”没有数值", "“%s” has no value",
 		t.layout.Column(col).Header), calc.Text{})
@@ -94,19 +102,17 @@ func (t *table) noValue(col int, text string) {
 // number reports a cell that is no number, and returns the reason.
 func (t *table) number(kind cellKind, col int, text string) string {
 	head := t.layout.Column(col).Header
+	if w, ok := wrongCells[kind]; ok {
+		t.faults.at(CodeNumber, w.what, calc.Error, t.row, col, text, calc.Textf(w.message.ZH, w.message.EN, head),
+			w.remedy)
+		return ReasonNumber
+	}
 	switch kind {
 	case over:
 		t.faults.at(CodeNumber, ReasonOver, calc.Warning, t.row, col, text, calc.Textf("“%s”超出量程，没有数值",
 			"“%s” is over range and has no value", head), calc.Text{ZH: "按无效数据处理；核对仪器量程",
 			EN: "counted as invalid; check the range of the instrument"})
 		return ReasonOver
-	case separated:
-		t.faults.at(CodeNumber, "separated", calc.Error, t.row, col, text,
-			calc.Textf("“%s”的数带逗号，千位还是小数无法判断",
-				"“%s”: a comma in a number may part thousands or decimals", head),
-			calc.Text{ZH: "去掉千位分隔符，小数点写“.”",
-				EN: "take out thousands separators; write the decimal point as ."})
-		return ReasonNumber
 	case tooLong:
 		t.faults.at(CodeNumber, ReasonDigits, calc.Error, t.row, col, text,
 			calc.Textf("“%s”的数超过 18 位有效数字，没有采用", "“%s”: numbers of more than 18 digits are not used",
@@ -131,7 +137,7 @@ func (t *table) metal(r monitoring.Reading, m Metal) error {
 		limit = t.layout.LimitCol
 	}
 	if m.MassAt > 0 {
-		if d, kind := parseValue(t.text(m.MassAt)); kind == number {
+		if d, kind, _ := t.parse(m.MassAt); kind == number {
 			r.Mass = monitoring.Value{Decimal: d, Unit: t.layout.Column(m.MassAt).Unit, Set: true}
 		}
 	}
@@ -149,6 +155,9 @@ func (t *table) value(r monitoring.Reading, col, mark, limit int, unit quantity.
 		}
 		r.Flag = flag
 	}
+	if _, kind, text := t.parse(col); kind == flagWord && (r.Flag == monitoring.NoFlag || r.Flag == monitoring.Normal) {
+		r.Flag, _ = t.flags.word(text)
+	}
 	v, reason := t.concentration(r.Pollutant, col, limit, unit)
 	stands := r.Flag != monitoring.NoFlag && r.Flag != monitoring.Normal
 	if reason != "" && !(stands && reason == ReasonNoValue) {
@@ -162,16 +171,18 @@ func (t *table) value(r monitoring.Reading, col, mark, limit int, unit quantity.
 
 // concentration reads a value; reason says why there is none.
 func (t *table) concentration(p calc.Pollutant, col, limit int, unit quantity.Unit) (monitoring.Value, string) {
-	text := t.text(col)
+	d, kind, text := t.parse(col)
 	if col <= len(t.cells) && t.cells[col-1].Merged { // one measurement for several rows is one, not several
-		text = ""
+		kind, text = blank, ""
 	}
-	d, kind := parseValue(text)
 	switch kind {
 	case number, censored:
 		return monitoring.Value{Decimal: d, Unit: unit, Set: true, NonDetect: kind == censored}, ""
 	case blank:
 		t.noValue(col, text)
+		return monitoring.Value{}, ReasonNoValue
+	case flagWord:
+		t.word(col, text)
 		return monitoring.Value{}, ReasonNoValue
 	case undetect:
 		if v, ok := t.limit(p, limit, unit); ok {
@@ -190,7 +201,7 @@ func (t *table) concentration(p calc.Pollutant, col, limit int, unit quantity.Un
 // pollutant. Without a unit of its own the column is in that of the value.
 func (t *table) limit(p calc.Pollutant, col int, unit quantity.Unit) (monitoring.Value, bool) {
 	if col > 0 {
-		if d, kind := parseValue(t.text(col)); (kind == number || kind == censored) && d.Sign() > 0 {
+		if d, kind, _ := t.parse(col); (kind == number || kind == censored) && d.Sign() > 0 {
 			if c := t.layout.Column(col); c.HasUnit {
 				unit = c.Unit
 			}

@@ -30,6 +30,7 @@ func detect(file File, set dossier.MonitoringFiles, f *faults) *Layout {
 		f.fault(err)
 		return nil
 	}
+	f.sheet = dialect.Sheet
 	l, ok := detectHeader(head, set, f)
 	if l != nil {
 		l.Format, l.Encoding, l.Delimiter, l.Sheet, l.Date1904 = dialect.Format, dialect.Encoding, dialect.Delimiter,

@@ -30,6 +30,7 @@ const (
 	CodeSide     = "TD-IMP-016" // warning: load, duration or another side value not read
 	CodeSkipped  = "TD-IMP-017" // note: rows that are no readings: sums, other pollutants, other messages
 	CodeRecalled = "TD-IMP-018" // note: read by a rule of HJ 212 that was not checked in the text
+	CodeWord     = "TD-IMP-030" // note: the word of a flag where a number should stand
 	CodeMass     = "TD-IMP-030" // a stated mass contradicts concentration × flow; note: by less than a tenth
 )
 
@@ -77,6 +78,7 @@ const mostPlaces = 20
 type faults struct {
 	file  string
 	set   string
+	sheet string // that is being read; "" in a text file
 	list  []*faultKind
 	known map[faultKey]*faultKind
 }
@@ -96,13 +98,19 @@ type faultKind struct {
 }
 
 type faultPlace struct {
+	sheet    string
 	row, col int
 	text     string
 }
 
 func (p faultPlace) String() string {
 	place := fmt.Sprint(p.row)
-	if p.col > 0 {
+	switch {
+	case p.sheet != "" && p.col > 0:
+		place = p.sheet + "!" + columnLetters(p.col) + place
+	case p.sheet != "":
+		place = p.sheet + "!" + place
+	case p.col > 0:
 		place += ":" + fmt.Sprint(p.col)
 	}
 	if p.text != "" {
@@ -111,8 +119,20 @@ func (p faultPlace) String() string {
 	return place
 }
 
+// columnLetters names a column as spreadsheets do: 28 is AB.
+func columnLetters(col int) string {
+	s := ""
+	for ; col > 0; col = (col - 1) / 26 {
+		s = string(rune('A'+(col-1)%26)) + s
+	}
+	return s
+}
+
 // one adds a finding that stands for itself.
 func (f *faults) one(code string, severity calc.Severity, row int, message, remedy calc.Text) {
+	if f.sheet != "" {
+		message = calc.Textf("工作表“%s”：%s", "sheet “%s”: %s", f.sheet, message)
+	}
 	f.list = append(f.list, &faultKind{finding: calc.Finding{Stage: calc.StageIntake, Code: code, Severity: severity,
 		At:      calc.Position{File: f.file, Line: row},
 		Subject: f.subject(), Message: message, Remedy: remedy}})
@@ -151,7 +171,7 @@ func (f *faults) place(stage calc.Stage, code, what string, severity calc.Severi
 	}
 	x.n++
 	if len(x.places) < mostPlaces {
-		x.places = append(x.places, faultPlace{row, col, clip(text)})
+		x.places = append(x.places, faultPlace{f.sheet, row, col, clip(text)})
 	}
 }
 
@@ -191,10 +211,14 @@ func (f *faults) findings() []calc.Finding {
 			if x.n > len(x.places) {
 				places += ", …"
 			}
-			g.Message = calc.Textf("%s：%s（行:列 %s）", "%s: %s (row:column %s)", g.Message, times(x.n), places)
-			if x.col == 0 {
-				g.Message = calc.Textf("%s：%s（行 %s）", "%s: %s (row %s)", x.finding.Message, times(x.n), places)
+			what := calc.Text{ZH: "行:列", EN: "row:column"}
+			switch {
+			case x.col == 0:
+				what = calc.Text{ZH: "行", EN: "row"}
+			case x.places[0].sheet != "":
+				what = calc.Text{ZH: "单元格", EN: "cell"}
 			}
+			g.Message = calc.Textf("%s：%s（%s %s）", "%s: %s (%s %s)", g.Message, times(x.n), what, places)
 		}
 		out = append(out, g)
 	}

@@ -192,14 +192,17 @@ func (t *table) flowValue() (monitoring.Value, string) {
 			return monitoring.Value{}, ReasonNoValue
 		}
 	}
-	d, kind := parseValue(t.text(col))
+	d, kind, text := t.parse(col)
 	switch kind {
 	case number:
 	case blank:
-		t.noValue(col, t.text(col))
+		t.noValue(col, text)
+		return monitoring.Value{}, ReasonNoValue
+	case flagWord:
+		t.word(col, text)
 		return monitoring.Value{}, ReasonNoValue
 	default:
-		return monitoring.Value{}, t.number(kind, col, t.text(col))
+		return monitoring.Value{}, t.number(kind, col, text)
 	}
 	unit, ok := t.rowUnit(t.name(t.text(t.layout.PollutantCol)), isFlow)
 	if !ok {

@@ -56,7 +56,7 @@ func (t *table) text(col int) string {
 	case c.Kind == sheet.Number:
 		return string(sheet.Typed(c.Text))
 	case c.Kind == sheet.Error && len(c.Text) == 0:
-		return "#" // a formula whose value was not saved: not the same as nothing
+		return "#" // a formula whose value was not saved is not the same as nothing
 	}
 	return string(c.Text)
 }
@@ -73,7 +73,7 @@ func (t *table) invalid(reason string, n int64) {
 
 // data takes one row of data in.
 func (t *table) data(r *sheet.Row) error {
-	t.cells, t.row = r.Cells, r.Number
+	t.cells, t.row, t.faults.sheet = r.Cells, r.Number, r.Sheet
 	if t.empty() || t.headAgain() {
 		return nil
 	}

@@ -4,21 +4,28 @@ import (
 	"slices"
 	"strings"
 
+	"tidai/calc/monitoring"
 	"tidai/calc/quantity"
+	"tidai/calc/sheet"
 )
 
 // reading of a cell that should hold a number.
 type cellKind int
 
 const (
-	number    cellKind = iota // a number
-	censored                  // not detected, with the detection limit
-	undetect                  // not detected, without one
-	blank                     // nothing, or a sign for nothing
-	over                      // above a stated bound: no number
-	separated                 // a thousands separator, or a decimal comma
-	tooLong                   // a number of more digits than are held
-	notNumber                 // anything else
+	number       cellKind = iota // a number
+	censored                     // not detected, with the detection limit
+	undetect                     // not detected, without one
+	blank                        // nothing, or a sign for nothing
+	over                         // above a stated bound: no number
+	separated                    // a thousands separator, or a decimal comma
+	tooLong                      // a number of more digits than are held
+	notNumber                    // anything else
+	flagWord                     // the word of a flag in place of a number
+	uncalculated                 // a formula whose value was not saved
+	dated                        // a date, by the format of the cell
+	struck                       // a number that is struck out, or a part of it
+	raised                       // a number with superscript or subscript in it
 )
 
 // blanks are the signs that stand for nothing.
@@ -104,13 +111,85 @@ func plainNumber(s string) (quantity.Decimal, cellKind) {
 	return quantity.Decimal{}, notNumber
 }
 
+// parse reads the cell of the row in column col, which should hold a number,
+// with all that its writing says.
+func (t *table) parse(col int) (quantity.Decimal, cellKind, string) {
+	text := t.text(col)
+	if col < 1 || col > len(t.cells) {
+		return quantity.Decimal{}, blank, text
+	}
+	c := t.cells[col-1]
+	switch {
+	case c.Kind == sheet.Error && len(c.Text) == 0:
+		return quantity.Decimal{}, uncalculated, ""
+	case c.Kind == sheet.Date:
+		return quantity.Decimal{}, dated, dateText(text, t.layout.Date1904)
+	}
+	d, kind := parseValue(text)
+	switch {
+	case kind == separated && t.set.Thousands == ",":
+		if whole, ok := joinThousands(plainText(text)); ok {
+			d, kind = parseValue(whole)
+		}
+	case kind == notNumber:
+		if flag, ok := t.flags.word(text); ok && flag != monitoring.Normal {
+			return quantity.Decimal{}, flagWord, text
+		}
+	}
+	if kind == number || kind == censored {
+		switch {
+		case c.Marks&(sheet.StruckPart|sheet.StruckAll) != 0:
+			return quantity.Decimal{}, struck, text
+		case c.Marks&sheet.Raised != 0 && kind == number:
+			return quantity.Decimal{}, raised, text
+		}
+	}
+	return d, kind, text
+}
+
+// joinThousands takes the commas out of a number that has them where thousands
+// are parted, and nowhere else.
+func joinThousands(s string) (string, bool) {
+	whole, rest, _ := strings.Cut(s, ".")
+	groups := strings.Split(strings.TrimLeft(whole, "+-"), ",")
+	for i, g := range groups {
+		if strings.Trim(g, "0123456789") != "" || i > 0 && len(g) != 3 || i == 0 && (len(g) < 1 || len(g) > 3) {
+			return s, false
+		}
+	}
+	return strings.ReplaceAll(s, ",", ""), !strings.Contains(rest, ",")
+}
+
+// dateText writes the date that a cell shows, for a message.
+func dateText(serial string, date1904 bool) string {
+	m, ok := serialMoment(serial, date1904)
+	if at, fine := m.at(); ok && fine {
+		return at.Date().String()
+	}
+	return serial
+}
+
+// unquoted takes off the ="…" by which a program keeps a spreadsheet from
+// changing a text.
+func unquoted(s string) string {
+	if len(s) < 3 || s[0] != '=' || s[1] != '"' || s[len(s)-1] != '"' {
+		return s
+	}
+	inner := strings.ReplaceAll(s[2:len(s)-1], `""`, "\x00")
+	if strings.Contains(inner, `"`) {
+		return s
+	}
+	return strings.ReplaceAll(inner, "\x00", `"`)
+}
+
 // plainText brings full-width and typographic signs to plain ones and takes
 // off what stands around: white space, the apostrophe by which a spreadsheet
-// marks text, a byte order mark.
+// marks text or the ="…" that does the same, a byte order mark.
 func plainText(s string) string {
 	if isPlain(s) {
 		return s
 	}
+	s = unquoted(strings.TrimSpace(s))
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r >= '！' && r <= '～':
@@ -133,7 +212,7 @@ func plainText(s string) string {
 
 func isPlain(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c <= ' ' || c >= 0x7f || c == '\'' {
+		if c := s[i]; c <= ' ' || c >= 0x7f || c == '\'' || c == '=' {
 			return false
 		}
 	}

@@ -25,6 +25,7 @@ type monitorOptions struct {
 	dateOrder choice
 	hourMark  choice
 	interval  choice
+	thousands choice
 	sheet     string
 	outlet    string
 	from, to  day
@@ -43,7 +44,8 @@ func newMonitor(e *env, o *options) *cobra.Command {
 		delimiter: choice{from: dossier.Delimiters.Keys()},
 		dateOrder: choice{from: dossier.DateOrders.Keys()},
 		hourMark:  choice{from: dossier.HourMarks.Keys()},
-		interval:  choice{from: dossier.Intervals.Keys()}}
+		interval:  choice{from: dossier.Intervals.Keys()},
+		thousands: choice{from: dossier.ThousandSigns.Keys()}}
 	cmd := &cobra.Command{
 		Use: "monitor FILE…",
 		Short: e.t("不建申请材料，直接汇总监测数据文件：总量和数据质量",
@@ -101,6 +103,8 @@ func (opts *monitorOptions) describe(e *env, f *pflag.FlagSet) {
 	f.Var(&opts.dateOrder, "date-order", e.t("年不在最前时日和月的顺序",
 		"order of day and month where the year is not first"))
 	f.Var(&opts.hourMark, "hour-mark", e.t("时间指时段的开始还是结束", "which end of its interval a time names"))
+	f.Var(&opts.thousands, "thousands", e.t("数的千位分隔符（默认：没有）",
+		"sign that parts the thousands of numbers (default: none)"))
 	f.Var(&opts.interval, "interval", e.t("一个数据所代表的时段（默认：由时间判定）",
 		"what a value is of (default: found out)"))
 }
@@ -109,7 +113,8 @@ func (opts *monitorOptions) describe(e *env, f *pflag.FlagSet) {
 func (o monitorOptions) set() dossier.MonitoringFiles {
 	return dossier.MonitoringFiles{Kind: dossier.MonitoringKind(o.kind.value), Outlet: o.outlet,
 		Encoding: o.encoding.value, Delimiter: o.delimiter.value, Sheet: o.sheet,
-		DateOrder: o.dateOrder.value, HourMark: o.hourMark.value, Interval: o.interval.value, Columns: o.columns.list,
+		DateOrder: o.dateOrder.value, HourMark: o.hourMark.value, Interval: o.interval.value,
+		Thousands: o.thousands.value, Columns: o.columns.list,
 		OutletNames: o.outlets.list, Limits: o.limits.list,
 		ManualEntry: o.manual, FlagMeanings: o.flags.list}
 }
