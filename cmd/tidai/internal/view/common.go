@@ -36,6 +36,8 @@ var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Col
 		func(f calc.Finding) calc.Severity { return f.Severity }),
 	page.SheetOf(page.H("位置", "place"), func(_ page.Voice, f calc.Finding) string { return f.At.String() }),
 	page.TextOf("code", page.H("编号", "code"), func(f calc.Finding) string { return f.Code }),
+	page.ChoiceOf("stage", page.H("环节", "stage"), calc.Stages, func(f calc.Finding) calc.Stage { return f.Stage }).
+		In(page.Data),
 	page.TextOf("rule", page.H("规则", "rule"), func(f calc.Finding) string { return f.Rule }).OrNull(),
 	page.ClauseOf("clause", page.H("条款", "clause"), func(f calc.Finding) calc.Clause { return f.Clause }).
 		In(page.Data),
