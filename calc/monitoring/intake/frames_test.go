@@ -113,7 +113,7 @@ func TestFramesMass(t *testing.T) {
 		"w00000-Flag=N") + frame(t, "2061", "20250101010000", "w20116-Avg=0.120", "w20116-Cou=0.0006", "w20116-Flag=N",
 		"w00000-Cou=5.0", "w00000-Flag=N")
 	_, _, findings := readAll(t, hourly, map[string]string{"a.csv": log})
-	if c := codes(findings); c != "TD-IMP-030:warning" || !strings.Contains(findings[0].Message.ZH, "0.6 kg") ||
+	if c := codes(findings); c != "TD-IMP-040:warning" || !strings.Contains(findings[0].Message.ZH, "0.6 kg") ||
 		!strings.Contains(findings[0].Message.ZH, "0.0006 kg") || !strings.Contains(findings[0].Message.ZH, "1,000") ||
 		findings[0].At.Line != 1 {
 		t.Errorf("%s %+v", c, findings)

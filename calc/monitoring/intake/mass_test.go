@@ -121,11 +121,11 @@ func TestMassFindings(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s %s %d %s", g.Code, g.Severity, g.At.Line, g.Message.ZH))
 	}
 	want := []string{
-		"TD-IMP-030 warning 2 Pb 的质量 9.45 kg 与浓度×流量 0.00945 kg 矛盾，相差 1,000 倍：2 处" +
+		"TD-IMP-040 warning 2 Pb 的质量 9.45 kg 与浓度×流量 0.00945 kg 矛盾，相差 1,000 倍：2 处" +
 			"（行 2 “9.45 kg / 0.00945 kg”, 3 “10.08 kg / 0.01008 kg”）",
 		// (149 to 151) × (62.9 to 63.1) is 9.37 to 9.53 g
-		"TD-IMP-030 note 4 Pb 的质量 0.0096 kg 与浓度×流量 0.00945 kg 矛盾，相差 1.02 倍：1 处（行 4 “0.0096 kg / 0.00945 kg”）",
-		"TD-IMP-030 warning 5 Pb 的质量 0.0189 kg 与浓度×流量 0.00945 kg 矛盾，相差 2 倍：1 处（行 5 “0.0189 kg / 0.00945 kg”）",
+		"TD-IMP-040 note 4 Pb 的质量 0.0096 kg 与浓度×流量 0.00945 kg 矛盾，相差 1.02 倍：1 处（行 4 “0.0096 kg / 0.00945 kg”）",
+		"TD-IMP-040 warning 5 Pb 的质量 0.0189 kg 与浓度×流量 0.00945 kg 矛盾，相差 2 倍：1 处（行 5 “0.0189 kg / 0.00945 kg”）",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
