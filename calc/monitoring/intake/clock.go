@@ -39,7 +39,8 @@ type moment struct {
 
 // parseMoment reads a time: 2025-01-01 00:00:00, 2025/1/1 0:00,
 // 20250101000000, 2025年1月1日1时, 01/02/2025 (in the given order), 8:00, 24,
-// 00:00~01:00. Years of two digits are refused: 01/02/03 has too many readings.
+// 00:00~01:00, 1:00 PM, 下午1:00, and the zone of China behind any of them.
+// Years of two digits are refused: 01/02/03 has too many readings.
 func parseMoment(text, order string) (moment, bool) {
 	if m, ok := commonMoment(text); ok {
 		return m, true
@@ -49,8 +50,8 @@ func parseMoment(text, order string) (moment, bool) {
 		return moment{}, false
 	}
 	if head, tail, found := cutRange(s); found {
-		m, ok := oneMoment(head, order)
-		until, fine := oneMoment(tail, order)
+		m, ok := markedMoment(head, order)
+		until, fine := markedMoment(tail, order)
 		if !ok || !fine || !m.hasClock || !until.hasClock {
 			return moment{}, false
 		}
@@ -60,7 +61,7 @@ func parseMoment(text, order string) (moment, bool) {
 		m.until = &until
 		return m, true
 	}
-	return oneMoment(s, order)
+	return markedMoment(s, order)
 }
 
 // commonMoment reads the form in which most data come, 2025-01-01 00:00, at a

@@ -3,7 +3,10 @@ package intake
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"tidai/calc/monitoring"
 )
@@ -25,6 +28,15 @@ func TestParseMoment(t *testing.T) {
 		{"1-2-2025", "dmy", "2025-02-01 00:00"}, {"1.2.2025 7:00", "dmy", "2025-02-01 07:00"},
 		{"2025-01-01 00:00~01:00", "", "2025-01-01 00:00"}, {"2025-01-01 00:00 至 2025-01-01 01:00", "",
 			"2025-01-01 00:00"},
+		// 12 AM is the first hour of the day, 12 PM its noon
+		{"2025/1/1 12:00:00 AM", "", "2025-01-01 00:00"}, {"2025/1/1 1:00:00 am", "", "2025-01-01 01:00"},
+		{"2025/1/1 12:30 PM", "", "2025-01-01 12:30"}, {"2025-01-01 8:00 PM", "", "2025-01-01 20:00"},
+		{"2025/1/1 上午12:05", "", "2025-01-01 00:05"}, {"2025/1/1 下午 3:00:00", "", "2025-01-01 15:00"},
+		{"2025年1月1日下午3时", "", "2025-01-01 15:00"}, {"1/2/2025 11:00 p.m.", "mdy", "2025-01-02 23:00"},
+		{"2025-01-01T08:00:00+08:00", "", "2025-01-01 08:00"}, {"2025-01-01 08:00+0800", "", "2025-01-01 08:00"},
+		{"2025-01-01T08:00:00.000+08:00", "", "2025-01-01 08:00"},
+		{"2025-01-01 11:00 AM~12:00 PM", "", "2025-01-01 11:00"},
+		{"2025-01-01 00:00:00+08:00~2025-01-01 01:00:00+08:00", "", "2025-01-01 00:00"},
 	} {
 		m, ok := parseMoment(c.text, c.order)
 		at, fine := m.at()
@@ -34,7 +46,9 @@ func TestParseMoment(t *testing.T) {
 	}
 	for _, text := range []string{"", "2025", "2025-01", "25-01-01", "25/1/2", "1/2/25", "2025-02-30", "2025-13-01",
 		"2025-01-01 25:00", "2025-01-01 24:01", "2025-01-01 08:60", "2025-01-01 08:", "2025-1/1",
-		"2025-01-01 08:00:00Z", "2025-01-01+08:00", "abc", "2025-01-01 8:00 PM", "45658.5", "2025-01-01 1:2:3:4",
+		"2025-01-01 08:00:00Z", "2025-01-01+08:00", "abc", "45658.5",
+		"2025-01-01 13:00 PM", "2025-01-01 0:00 AM", "2025-01-01 PM", "2025-01-01 1:00 AM PM", "2025-01-01 08:00+09:00",
+		"2025-01-01 08:00-05:00", "2025-01-01 下午", "pm", "2025-01-01 下午13:00", "2025-01-01 1:2:3:4",
 		"0000-00-00", "13/13/2025", "2025年1月", "-1", "2025-01-01-02", "2025-01-01 008:00", "1e9"} {
 		m, ok := parseMoment(text, "dmy")
 		if _, fine := m.at(); ok && fine {
@@ -171,5 +185,82 @@ func TestCommonMoment(t *testing.T) {
 	}
 	if read < 5000 {
 		t.Errorf("only %d of 20000 were read", read)
+	}
+}
+
+// A time that cannot be read is called by what it looks like.
+func TestTimeAdvice(t *testing.T) {
+	for text, want := range map[string]string{"45658.0416667": "2025-01-01", "1月": "只有月份", "2025年1月": "只有月份",
+		"2025-01": "只有月份", "12月份": "只有月份", "202501": "只有月份", "2025-01-01T00:00:00Z": "时区",
+		"2025-01-01 08:00+09:00": "时区", "abc": "2025-01-31 08:00", "": "2025-01-31 08:00", "月": "2025-01-31 08:00"} {
+		if got := timeAdvice(text).ZH; !strings.Contains(got, want) {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// Hours in any order are hours; three times a day are not.
+func TestDisorderedHours(t *testing.T) {
+	rng := rand.New(rand.NewPCG(16, 2025))
+	rows := make([]string, 500)
+	for i := range rows {
+		rows[i] = (newYear + monitoring.Minute(i*60)).String() + ",0.1,1"
+	}
+	rng.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+	const head = "监测时间,总铅(mg/L),流量(m3/h)\n"
+	got, _, findings := readAll(t, hourly, map[string]string{"a.csv": head + strings.Join(rows, "\n")})
+	if len(got) != len(rows) || got[0].Minutes != 60 || codes(findings) != "" {
+		t.Errorf("%d readings, %s", len(got), codes(findings))
+	}
+	some := head
+	for day := range 20 {
+		for _, h := range []int{8, 11, 15} {
+			some += (newYear + monitoring.Minute(day*minutesPerDay+h*60)).String() + ",0.1,1\n"
+		}
+	}
+	if got, _, findings = readAll(t, hourly, map[string]string{"a.csv": some}); codes(findings) != "TD-IMP-005:error" {
+		t.Errorf("three times a day: %d readings, %s", len(got), codes(findings))
+	}
+}
+
+// 监测时段 alone is the time; beside a date it is the time of day; months alone
+// are refused with what is accepted; serial numbers without a format are read
+// from workbooks, and named in text files, which do not say from when they count.
+func TestTimeColumns(t *testing.T) {
+	for text, want := range map[string]string{
+		"监测时段,总铅(mg/L),流量(m3/h)\n2025-01-01 00:00~01:00,0.1,1\n2025-01-01 23:00~24:00,0.2,1\n": "00:00 23:00",
+		"日期,时段,总铅(mg/L),流量(m3/h)\n2025-01-01,00:00~01:00,0.1,1\n2025-01-01,5:00~6:00,0.2,1\n":  "00:00 05:00",
+	} {
+		var at []string
+		got, _, findings := readAll(t, hourly, map[string]string{"a.csv": text})
+		for _, r := range got {
+			at = append(at, r.Start.String()[11:])
+		}
+		if strings.Join(at, " ") != want || codes(findings) != "" {
+			t.Errorf("%s = %v %+v", text, at, findings)
+		}
+	}
+	for text, want := range map[string]string{
+		"监测时间,总铅(mg/L)\n1月,0.1\n2月,0.2\n": "只有月份", "监测时间,总铅(mg/L)\n45658.5,0.1\n45659.5,0.2\n": "日期序号",
+		"月份,总铅(mg/L)\n1月,0.1\n2月,0.2\n": "月均值不能代替",
+	} {
+		if got, found, says := briefs(t, hourly, map[string]string{"a.csv": text}); got != "" || found == "" ||
+			!strings.Contains(says, want) {
+			t.Errorf("%s: %s %s\n%s", text, got, found, says)
+		}
+	}
+	// 45658 is 2025-01-01, a 24th of a day an hour
+	data := workbook(t, func(f *excelize.File) {
+		for i, row := range [][]any{{"监测时间", "总铅(mg/L)", "流量(m3/h)"}, {45658.0, 0.1, 1},
+			{45658.041666666664, 0.2, 1}, {45658.083333333336, 0.3, 1}} {
+			for j, v := range row {
+				must(t, f.SetCellValue("Sheet1", string(rune('A'+j))+string(rune('1'+i)), v))
+			}
+		}
+	})
+	got, found, says := briefs(t, hourly, map[string]string{"a.csv": data})
+	if got != "c=0.1mg/L q=1m3/h; c=0.2mg/L q=1m3/h; c=0.3mg/L q=1m3/h" || found != "TD-IMP-031:note" ||
+		!strings.Contains(says, "3 处（单元格 Sheet1!A2 “45658 = 2025-01-01 00:00”") {
+		t.Errorf("%s %s\n%s", got, found, says)
 	}
 }

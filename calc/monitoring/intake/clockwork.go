@@ -94,11 +94,14 @@ func (l *Layout) settleClock(file File, set dossier.MonitoringFiles, o sheet.Opt
 			return nil
 		}
 		t.cells, t.row = r.Cells, r.Number
-		if m, _, text, ok := t.moment(); ok {
+		switch m, _, text, ok := t.moment(); {
+		case ok:
 			e.see(m, r.Number)
 			if m.open && sample == "" {
 				sample = text
 			}
+		case e.unread == "":
+			e.unread = text
 		}
 		if n++; n%evidenceRows == 0 && e.enough(set) {
 			return errStop
@@ -122,9 +125,8 @@ func (e *evidence) enough(set dossier.MonitoringFiles) bool {
 
 func (l *Layout) decide(e *evidence, set dossier.MonitoringFiles, sample string, f *faults) {
 	if e.rows == 0 {
-		f.one(CodeTime, calc.Error, l.HeaderEnd+1, calc.Text{ZH: "没有一行的时间可以读取",
-			EN: "no row has a time that can be read"}, calc.Text{ZH: "时间写成 2025-01-31 08:00 这样；核对时间列",
-			EN: "write times like 2025-01-31 08:00; check which column has them"})
+		f.one(CodeTime, calc.Error, l.HeaderEnd+1, calc.Textf("没有一行的时间可以读取，例如“%s”",
+			"no row has a time that can be read, such as “%s”", clip(e.unread)), timeAdvice(e.unread))
 		return
 	}
 	var ok bool

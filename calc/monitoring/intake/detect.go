@@ -110,8 +110,18 @@ func (l *Layout) missing(f *faults) {
 	f.one(CodeHeader, calc.Error, l.Header, calc.Textf("表头缺少%s；各列是 %s",
 		"the header lacks %s; its columns are %s",
 		calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, " and ")}, strings.Join(heads, " ")),
-		calc.Text{ZH: "写明各列的含义（[[monitoring.column]]，--column 列名=含义[单位]）",
-			EN: "state what the columns mean ([[monitoring.column]], --column HEADER=MEANING[UNIT])"})
+		l.missingAdvice())
+}
+
+// missingAdvice says what to do about a header that lacks something; months
+// alone have an advice of their own.
+func (l *Layout) missingAdvice() calc.Text {
+	months := func(c Column) bool { return slices.Contains(monthWords, key(plainText(c.Header))) }
+	if !l.hasTime() && slices.ContainsFunc(l.Columns, months) {
+		return timeAdvice("1月")
+	}
+	return calc.Text{ZH: "写明各列的含义（[[monitoring.column]]，--column 列名=含义[单位]）",
+		EN: "state what the columns mean ([[monitoring.column]], --column HEADER=MEANING[UNIT])"}
 }
 
 // subHeader reports whether a row can be the second row of a header: words or

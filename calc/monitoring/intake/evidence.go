@@ -22,7 +22,11 @@ type evidence struct {
 	days           bool // more than one date
 	begins, ends   bool // columns say which end of the interval they name
 	hasLast        bool
+	seen           map[monitoring.Minute]bool // times, up to mostSeen: rows may stand in any order
+	unread         string                     // first time that could not be read
 }
+
+const mostSeen = 1 << 16
 
 // see takes one time in.
 func (e *evidence) see(m moment, row int) {
@@ -67,6 +71,23 @@ func (e *evidence) see(m moment, row int) {
 		e.gap = d
 	}
 	e.last, e.hasLast = at, true
+	e.beside(at)
+}
+
+// beside looks for a time a minute or an hour away among those seen, which in a
+// file without order may stand anywhere.
+func (e *evidence) beside(at monitoring.Minute) {
+	for _, d := range []monitoring.Minute{1, minutesPerHour} {
+		if (e.seen[at-d] || e.seen[at+d]) && (e.gap == 0 || d < e.gap) {
+			e.gap = d
+		}
+	}
+	if e.seen == nil {
+		e.seen = map[monitoring.Minute]bool{}
+	}
+	if len(e.seen) < mostSeen {
+		e.seen[at] = true
+	}
 }
 
 // order decides which of day and month comes first; "" with ok where no time

@@ -31,6 +31,7 @@ const (
 	CodeSkipped  = "TD-IMP-017" // note: rows that are no readings: sums, other pollutants, other messages
 	CodeRecalled = "TD-IMP-018" // note: read by a rule of HJ 212 that was not checked in the text
 	CodeWord     = "TD-IMP-030" // note: the word of a flag where a number should stand
+	CodeSerial   = "TD-IMP-031" // note: numbers without a date format that are read as dates
 	CodeMass     = "TD-IMP-040" // a stated mass contradicts concentration × flow; note: by less than a tenth
 )
 

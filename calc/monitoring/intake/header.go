@@ -80,6 +80,24 @@ func words(lists map[Role]string) map[string]Role {
 	return out
 }
 
+// timeAlone takes 监测时段 and the like for the time where no other column has
+// one: beside a date they are the time of day.
+func timeAlone(cols []Column) []Column {
+	at := -1
+	for i, c := range cols {
+		switch {
+		case slices.Contains([]Role{Time, Day, Begin, End, Year}, c.Role):
+			return cols
+		case c.Role == Hour && !c.Stated && slices.Contains([]string{"时段", "监测时段", "采样时段"}, key(plainText(c.Header))):
+			at = i
+		}
+	}
+	if at >= 0 {
+		cols[at].Role = Time
+	}
+	return cols
+}
+
 // others are pollutants without a quota, and states of the gas, that stand
 // beside the metals in the same files.
 var others = strings.Fields("cod codcr 化学需氧量 氨氮 nh3-n ph ph值 总磷 总氮 tp tn 悬浮物 ss 总镍 镍 ni 总铜 铜 " +

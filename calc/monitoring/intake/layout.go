@@ -177,7 +177,7 @@ func prefer(found []Column, role Role) []Column {
 
 // columnsOf makes columns of header texts, with what the dossier states.
 func columnsOf(heads []string, set dossier.MonitoringFiles) []Column {
-	out := readColumns(heads, set.Columns)
+	out := timeAlone(readColumns(heads, set.Columns))
 	if !set.Converted {
 		return out
 	}

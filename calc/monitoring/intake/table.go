@@ -232,8 +232,12 @@ func (t *table) oneMoment(col int, order string) (moment, string, bool) {
 	}
 	c := t.cells[col-1]
 	text := string(c.Text)
-	if c.Kind == sheet.Date {
+	bare := c.Kind == sheet.Number && looksSerial(text) && !t.layout.Date1904
+	if c.Kind == sheet.Date || bare {
 		m, ok := serialMoment(text, t.layout.Date1904)
+		if bare {
+			t.serialSaid(col, text, m)
+		}
 		return m, text, ok
 	}
 	m, ok := parseMoment(text, order)
@@ -248,8 +252,7 @@ func (t *table) start() (monitoring.Minute, bool) {
 	if !ok {
 		t.faults.at(CodeTime, ReasonTime, calc.Error, t.row, col, text, calc.Text{ZH: "时间无法读取，或日历上没有",
 			EN: "times that cannot be read, or do not exist"},
-			calc.Text{ZH: "写成 2025-01-31 08:00 这样，或删去该行",
-				EN: "write them like 2025-01-31 08:00, or take the rows out"})
+			timeAdvice(text))
 		return 0, false
 	}
 	at, ok := t.layout.Clock.start(m)

@@ -118,7 +118,7 @@ func TestCellsThatAreNoNumbers(t *testing.T) {
 			must(t, f.SetCellValue(s, string(rune('A'+i))+"1", h))
 		}
 		for i, row := range []string{"2", "3", "4", "5", "6"} {
-			must(t, f.SetCellValue(s, "A"+row, (newYear + monitoring.Minute(i*60)).String()))
+			must(t, f.SetCellValue(s, "A"+row, (newYear+monitoring.Minute(i*60)).String()))
 			must(t, f.SetCellValue(s, "B"+row, 0.5))
 			if i > 0 {
 				must(t, f.SetCellValue(s, "C"+row, 10))

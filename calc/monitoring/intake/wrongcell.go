@@ -12,7 +12,8 @@ type wrongCell struct {
 
 var wrongCells = map[cellKind]wrongCell{
 	separated: {"separated",
-		calc.Text{ZH: "“%s”的数带逗号，千位还是小数无法判断", EN: "“%s”: a comma in a number may part thousands or decimals"},
+		calc.Text{ZH: "“%s”的数带逗号，千位还是小数无法判断",
+			EN: "“%s”: a comma in a number may part thousands or decimals"},
 		calc.Text{ZH: "是千位分隔符的，写明 thousands = \",\"（--thousands ,）；小数点写“.”",
 			EN: "where it parts thousands, state thousands = \",\" (--thousands ,); write the decimal point as ."}},
 	uncalculated: {"formula",
@@ -26,7 +27,8 @@ var wrongCells = map[cellKind]wrongCell{
 			EN: "a spreadsheet program made a date of what was typed (such as 5-1): put the number of the record " +
 				"back, in a cell of numbers"}},
 	struck: {"struck",
-		calc.Text{ZH: "“%s”的数有删除线，作废的是哪一部分无法判断", EN: "“%s”: a number is struck out, or a part of it"},
+		calc.Text{ZH: "“%s”的数有删除线，作废的是哪一部分无法判断",
+			EN: "“%s”: a number is struck out, or a part of it"},
 		calc.Text{ZH: "删去作废的文字；数值有效的，去掉删除线",
 			EN: "delete what is void; take the line off a number that stands"}},
 	raised: {"raised",
