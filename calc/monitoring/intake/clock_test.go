@@ -241,8 +241,9 @@ func TestTimeColumns(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"监测时间,总铅(mg/L)\n1月,0.1\n2月,0.2\n": "只有月份", "监测时间,总铅(mg/L)\n45658.5,0.1\n45659.5,0.2\n": "日期序号",
-		"月份,总铅(mg/L)\n1月,0.1\n2月,0.2\n": "月均值不能代替",
+		"监测时间,总铅(mg/L)\n1月,0.1\n2月,0.2\n":           "只有月份",
+		"监测时间,总铅(mg/L)\n45658.5,0.1\n45659.5,0.2\n": "日期序号",
+		"月份,总铅(mg/L)\n1月,0.1\n2月,0.2\n":             "月均值不能代替",
 	} {
 		if got, found, says := briefs(t, hourly, map[string]string{"a.csv": text}); got != "" || found == "" ||
 			!strings.Contains(says, want) {

@@ -88,7 +88,7 @@ func timeAlone(cols []Column) []Column {
 		switch {
 		case slices.Contains([]Role{Time, Day, Begin, End, Year}, c.Role):
 			return cols
-		case c.Role == Hour && !c.Stated && slices.Contains([]string{"时段", "监测时段", "采样时段"}, key(plainText(c.Header))):
+		case c.Role == Hour && !c.Stated && strings.HasSuffix(key(plainText(c.Header)), "时段"):
 			at = i
 		}
 	}
