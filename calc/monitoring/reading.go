@@ -2,7 +2,6 @@ package monitoring
 
 import (
 	"fmt"
-	"time"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -26,25 +25,58 @@ func At(d calc.Date, hour, minute int) (m Minute, ok bool) {
 		(hour == 24 && minute != 0) {
 		return 0, false
 	}
-	t := time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
-	if t.Year() != d.Year || int(t.Month()) != d.Month || t.Day() != d.Day {
+	if d.Month < 1 || d.Month > 12 || d.Day < 1 || d.Day > 31 {
 		return 0, false
 	}
-	days := int(t.Sub(epoch) / (24 * time.Hour))
-	return Minute(days*minutesPerDay + hour*minutesPerHour + minute), true
+	days := daysTo(d)
+	if d.Day > 28 && dateOf(days) != d {
+		return 0, false
+	}
+	return Minute((days-epoch)*minutesPerDay + hour*minutesPerHour + minute), true
 }
 
-var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+// epoch is 2000-01-01, counted as daysTo does.
+const epoch = 730425
+
+// daysTo counts the days from the first of March of year 0, in the Gregorian
+// calendar: years that begin in March have the leap day at their end. Rows are
+// read by the million, and package time asks for a zone each time.
+func daysTo(d calc.Date) int {
+	y, m := d.Year, d.Month-3
+	if m < 0 {
+		y, m = y-1, m+12
+	}
+	return 365*y + y/4 - y/100 + y/400 + (153*m+2)/5 + d.Day - 1
+}
+
+// dateOf is the date daysTo counts to.
+func dateOf(days int) calc.Date {
+	const in400, in100, in4, in1 = 146097, 36524, 1461, 365
+	era := days / in400
+	left := days - era*in400
+	century := min(left/in100, 3)
+	left -= century * in100
+	four := left / in4
+	left -= four * in4
+	year := min(left/in1, 3)
+	left -= year * in1
+	m := (5*left + 2) / 153
+	d := calc.Date{Year: 400*era + 100*century + 4*four + year, Month: m + 3, Day: left - (153*m+2)/5 + 1}
+	if d.Month > 12 {
+		d.Year, d.Month = d.Year+1, d.Month-12
+	}
+	return d
+}
+
+// Day counts the minute's day from 2000-01-01.
+func (m Minute) Day() int { return floorDiv(int(m), minutesPerDay) }
 
 // Date returns the minute's day.
-func (m Minute) Date() calc.Date {
-	t := epoch.AddDate(0, 0, floorDiv(int(m), minutesPerDay))
-	return calc.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
-}
+func (m Minute) Date() calc.Date { return dateOf(epoch + m.Day()) }
 
 // Clock returns hour and minute of the day.
 func (m Minute) Clock() (hour, minute int) {
-	rest := int(m) - floorDiv(int(m), minutesPerDay)*minutesPerDay
+	rest := int(m) - m.Day()*minutesPerDay
 	return rest / minutesPerHour, rest % minutesPerHour
 }
 

@@ -2,6 +2,7 @@ package monitoring
 
 import (
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -33,6 +34,22 @@ func TestAt(t *testing.T) {
 		{calc.Date{}, 0, 0}, {calc.Date{Year: 25, Month: 1, Day: 1}, 0, 0}} {
 		if got, ok := At(c.d, c.h, c.m); ok {
 			t.Errorf("%v %d:%d = %s, want a refusal", c.d, c.h, c.m, got)
+		}
+	}
+}
+
+// The calendar is that of package time, day by day from 1970 to 2199.
+func TestCalendar(t *testing.T) {
+	for at := time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() < 2200; at = at.AddDate(0, 0, 1) {
+		d := calc.Date{Year: at.Year(), Month: int(at.Month()), Day: at.Day()}
+		want := Minute(at.Sub(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)) / time.Minute)
+		if got, ok := At(d, 0, 0); !ok || got != want || got.Date() != d {
+			t.Fatalf("%s = %d, %s; want %d", d, got, got.Date(), want)
+		}
+		if end := at.AddDate(0, 0, 1); end.Month() != at.Month() && d.Day < 31 {
+			if _, ok := At(calc.Date{Year: d.Year, Month: d.Month, Day: d.Day + 1}, 0, 0); ok {
+				t.Fatalf("a day after %s in its month", d)
+			}
 		}
 	}
 }

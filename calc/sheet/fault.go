@@ -19,7 +19,7 @@ const (
 )
 
 // ErrOpenQuote is inside the fault of a line whose last quote is not closed:
-// in a bulk reader the record goes on in the next line.
+// in a reader of chunks the record goes on in the next line.
 var ErrOpenQuote = errors.New("a quote is not closed")
 
 // Fault is what is wrong with a file, and where.

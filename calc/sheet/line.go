@@ -8,7 +8,7 @@ import (
 )
 
 // SplitLine splits one line, without its line end, into cells, which it
-// appends to dst: the exact path of bulk readers. The line is in the encoding
+// appends to dst: the exact path of readers in chunks. The line is in the encoding
 // of d and may be several lines that a quoted cell joins. A fault has the
 // column but no row; one that errors.Is ErrOpenQuote means that the record
 // goes on in the next line. Cells refer to line where they can.

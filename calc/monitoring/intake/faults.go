@@ -144,6 +144,23 @@ func (f *faults) drop(code string) {
 	f.list = slices.DeleteFunc(f.list, func(x *faultKind) bool { return x.finding.Code == code && x.n == 0 })
 }
 
+// clone is a copy that does not change with f.
+func (f *faults) clone() *faults {
+	out := &faults{file: f.file, set: f.set}
+	for _, x := range f.list {
+		y := *x
+		y.places = slices.Clone(x.places)
+		out.list = append(out.list, &y)
+		if x.n > 0 {
+			if out.known == nil {
+				out.known = map[faultKey]*faultKind{}
+			}
+			out.known[x.key] = &y
+		}
+	}
+	return out
+}
+
 func (f *faults) subject() string {
 	if f.set == "" {
 		return ""

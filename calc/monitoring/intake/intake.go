@@ -118,7 +118,7 @@ func newTable(set dossier.MonitoringFiles, l *Layout, f *faults, record *monitor
 }
 
 // readTable reads a table of readings.
-func (s *Source) readTable(file File, record *monitoring.FileRecord, take func(monitoring.Reading) error) error {
+func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(monitoring.Reading) error) error {
 	l, set, f := s.Layout, s.Set, s.faults
 	if l != nil {
 		record.Layout, record.Encoding = l.Uses(), l.Encoding
@@ -159,10 +159,14 @@ func (s *Source) readTable(file File, record *monitoring.FileRecord, take func(m
 		}
 	}
 	if record.Rows == 0 {
-		f.one(CodeHeader, calc.Error, l.HeaderEnd, calc.Text{ZH: "表头之下没有数据", EN: "no data below the header"},
-			calc.Text{ZH: "核对文件", EN: "check the file"})
+		f.noData(l)
 	}
 	return nil
+}
+
+func (f *faults) noData(l *Layout) {
+	f.one(CodeHeader, calc.Error, l.HeaderEnd, calc.Text{ZH: "表头之下没有数据", EN: "no data below the header"},
+		calc.Text{ZH: "核对文件", EN: "check the file"})
 }
 
 func (t *table) gather(r *sheet.Row) error {

@@ -1,22 +1,24 @@
 package totals
 
 import (
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
-	"tidai/calc/monitoring/bulk"
 	"tidai/calc/monitoring/intake"
 )
 
 // Asked says which files are totalled, and how they are read.
 type Asked struct {
 	Options
-	Files   []string
-	Set     dossier.MonitoringFiles // how each of them is laid out
-	Open    func(name string) (intake.File, error)
-	InOrder bool // one row after the other, never with several cores
+	Files []string
+	Set   dossier.MonitoringFiles // how each of them is laid out
+	Open  func(name string) (intake.File, error)
+	Read  intake.Options // how to work
 }
 
 // Summary is what files came to.
@@ -35,20 +37,29 @@ func (s Summary) Rows() bool {
 
 // Of totals files that belong to no dossier.
 func Of(a Asked) (Summary, error) {
-	adder := New(a.Options)
-	out := Summary{By: a.By, From: a.From, To: a.To}
-	for _, name := range a.Files {
-		source := intake.Look(a.Open, name, a.Set, true)
-		record, findings, err := adder.Read(source, len(a.Files) == 1 && !a.InOrder, bulk.Options{})
-		if err != nil {
-			return out, err
-		}
-		if record.SHA256 != "" {
-			out.Files = append(out.Files, record)
-		}
-		out.Findings = append(out.Findings, findings...)
+	pool := intake.NewPool(a.look(), a.Read)
+	adder := newAdder(a.Options, pool, a.Files)
+	if err := adder.add(); err != nil {
+		return Summary{}, err
 	}
-	out.Result = adder.Result()
+	out := Summary{By: a.By, From: a.From, To: a.To, Files: pool.Records(), Findings: pool.Findings(),
+		Result: adder.result()}
 	out.Findings = calc.SortFindings(append(out.Findings, out.Result.Findings...))
 	return out, nil
+}
+
+// look looks at all files, with all cores.
+func (a Asked) look() []*intake.Looked {
+	out := make([]*intake.Looked, len(a.Files))
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(out); i = int(next.Add(1)) - 1 {
+				out[i] = intake.Look(a.Open, a.Files[i], a.Set, true)
+			}
+		})
+	}
+	wg.Wait()
+	return out
 }

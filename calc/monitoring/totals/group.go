@@ -7,7 +7,6 @@ import (
 	"math/big"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -48,7 +47,7 @@ type ByRule struct {
 	OK                bool
 }
 
-// Result is what an Adder comes to.
+// Result is what readings come to.
 type Result struct {
 	Groups   []Group
 	Files    map[string]monitoring.Tally // by name of the file
@@ -70,39 +69,28 @@ type groupKey struct {
 	minutes   int32
 }
 
-// Result adds up. The Adder is done with then.
-func (a *Adder) Result() Result {
+// result adds the blocks up to groups. The adder is done with then.
+func (a *adder) result() Result {
 	r := Result{Files: map[string]monitoring.Tally{}}
 	groups := map[groupKey]*Group{}
-	for _, k := range a.keys() {
-		a.conflicts(k, &r)
-		s := a.series[k]
-		for _, day := range sortedDays(s.invalid) {
-			g := a.group(groups, k, day)
-			for _, reason := range sortedReasons(s.invalid[day]) {
-				n := s.invalid[day][reason]
-				g.Tally.Read += n
-				countReason(&g.Tally, reason, n)
+	var list []*Group
+	for _, x := range a.sorted() {
+		for _, period := range slices.Sorted(maps.Keys(x.blocks)) {
+			k := a.groupKey(x.key, period)
+			g := groups[k]
+			if g == nil {
+				g = &Group{Outlet: k.outlet, Pollutant: k.pollutant, Period: k.period, Minutes: k.minutes,
+					acc: &accumulator{}}
+				groups[k] = g
+				list = append(list, g)
 			}
+			g.enter(x.key.outlet, x.blocks[period], a.begin(period))
 		}
-		blocks := a.blocks[k]
-		for _, at := range s.sorted() {
-			e := &s.entries[at]
-			for ; len(blocks) > 0 && blocks[0].first < e.start; blocks = blocks[1:] {
-				a.enterBlock(a.group(groups, k, blocks[0].first), &blocks[0])
-			}
-			a.enter(a.group(groups, k, e.start), e, int64(len(s.again[at])))
-		}
-		for i := range blocks {
-			a.enterBlock(a.group(groups, k, blocks[i].first), &blocks[i])
-		}
-		delete(a.blocks, k)
-		delete(a.series, k)
+		delete(a.series, x.key)
 	}
-	for i, name := range a.files {
+	for i, name := range a.names {
 		r.Files[name] = a.tallies[i]
 	}
-	list := slices.Collect(maps.Values(groups)) // sorted below
 	clear(groups)
 	a.settle(list)
 	r.Groups = make([]Group, len(list))
@@ -113,12 +101,13 @@ func (a *Adder) Result() Result {
 		return cmp.Or(cmp.Compare(x.Outlet, y.Outlet), cmp.Compare(x.Pollutant.Order(), y.Pollutant.Order()),
 			cmp.Compare(x.Minutes, y.Minutes), cmp.Compare(x.Period, y.Period))
 	})
+	r.Findings = a.conflicts()
 	a.doubts(&r)
 	return r
 }
 
 // settle settles groups with all cores; they have nothing in common.
-func (a *Adder) settle(groups []*Group) {
+func (a *adder) settle(groups []*Group) {
 	var wg sync.WaitGroup
 	var next atomic.Int64
 	for range runtime.GOMAXPROCS(0) {
@@ -132,29 +121,22 @@ func (a *Adder) settle(groups []*Group) {
 	wg.Wait()
 }
 
-func (a *Adder) told(by By) bool { return slices.Contains(a.options.By, by) }
+func (a *adder) told(by By) bool { return slices.Contains(a.options.By, by) }
 
-// group finds the group of a time.
-func (a *Adder) group(groups map[groupKey]*Group, k seriesKey, at monitoring.Minute) *Group {
-	g := groupKey{pollutant: k.pollutant, minutes: k.minutes, period: a.period(at)}
+// groupKey is the group of a block.
+func (a *adder) groupKey(k seriesKey, period int32) groupKey {
+	g := groupKey{pollutant: k.pollutant, minutes: k.minutes, period: a.period(a.begin(period))}
 	if a.told(ByOutlet) {
 		g.outlet = k.outlet
 	}
-	if groups[g] == nil {
-		groups[g] = &Group{Outlet: g.outlet, Pollutant: g.pollutant, Period: g.period, Minutes: g.minutes,
-			acc: &accumulator{outlets: map[string]bool{}}}
-	}
-	x := groups[g]
-	x.acc.outlets[k.outlet] = true
-	x.acc.see(at)
-	return x
+	return g
 }
 
 // period names the shortest period asked for that a time falls into.
-func (a *Adder) period(at monitoring.Minute) string {
+func (a *adder) period(at monitoring.Minute) string {
 	d := at.Date()
 	switch {
-	case a.told(ByDay):
+	case a.byDay:
 		return d.String()
 	case a.told(ByMonth):
 		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
@@ -166,136 +148,53 @@ func (a *Adder) period(at monitoring.Minute) string {
 	return ""
 }
 
-// conflicts classes the entries that were read more than once, and says where
-// they differ.
-func (a *Adder) conflicts(k seriesKey, r *Result) {
-	s := a.series[k]
-	var places []string
-	n, first := int64(0), entry{}
-	for _, at := range s.sorted() {
-		e := &s.entries[at]
-		if !e.conflict {
-			a.tallies[e.file].Used++
-			for _, f := range s.again[at] {
-				a.tallies[f].Duplicate++
-			}
-			continue
-		}
-		countReason(&a.tallies[e.file], ReasonConflict, 1)
-		for _, f := range s.again[at] {
-			countReason(&a.tallies[f], ReasonConflict, 1)
-		}
-		if n++; n == 1 {
-			first = *e
-		}
-		if len(places) < mostPlaces {
-			places = append(places, fmt.Sprintf("%s (%s:%d)", e.start, a.files[e.file], e.row))
-		}
-	}
-	if n == 0 {
-		return
-	}
-	list := strings.Join(places, ", ")
-	if n > int64(len(places)) {
-		list += ", …"
-	}
-	r.Findings = append(r.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeConflict, Severity: calc.Error,
-		At: calc.Position{File: a.files[first.file], Line: int(first.row)}, Subject: "outlet:" + k.outlet,
-		Message: calc.Textf("%s 的 %s：%d 个时段有不一致的重复数据，均不采用：%s",
-			"%s, %s: %d intervals have several values that differ; none is used: %s", k.outlet, k.pollutant, n, list),
-		Remedy: calc.Text{ZH: "核对原始数据，每个时段只留一个",
-			EN: "check the raw data and keep one value for each interval"}})
-}
-
-const mostPlaces = 20
-
-// enter adds one interval to its group.
-func (a *Adder) enter(g *Group, e *entry, again int64) {
-	n := 1 + again
-	g.Tally.Read += n
-	if e.conflict {
-		countReason(&g.Tally, ReasonConflict, n)
-		return
-	}
-	g.Tally.Used++
-	g.Tally.Duplicate += n - 1
-	g.Covered += int64(g.Minutes)
-	if e.nonDetect {
-		g.NonDetect++
-	}
-	if !e.hasFlow {
-		g.NoFlow++
-	}
-	g.acc.add(e)
-}
-
-// accumulator holds exact sums, by the units they are in.
+// accumulator is what a group holds until it is settled.
 type accumulator struct {
-	outlets     map[string]bool
+	sums        sums
+	outlets     int
+	outlet      string // the last
 	first, last monitoring.Minute
 	seen        bool
-	sums        []unitSum
 }
 
-type unitSum struct {
-	unit, flowUnit     int16
-	hasFlow            bool
-	n                  int64
-	value, valueLimit  quantity.DecimalSum // of detected values; of limits
-	product, prodLimit quantity.DecimalSum
-	flow               quantity.DecimalSum
-	least, most        quantity.Decimal
-	detected           bool
-}
-
-func (x *accumulator) see(at monitoring.Minute) {
+func (x *accumulator) see(outlet string, first, last monitoring.Minute) {
 	if !x.seen {
-		x.first, x.last, x.seen = at, at, true
+		x.first, x.last = first, last
 	}
-	x.first, x.last = min(x.first, at), max(x.last, at)
+	x.first, x.last = min(x.first, first), max(x.last, last)
+	if !x.seen || x.outlet != outlet { // outlets come in order
+		x.outlets++
+	}
+	x.outlet, x.seen = outlet, true
 }
 
-func (x *accumulator) add(e *entry) {
-	s := x.of(e.unit, e.flowUnit, e.hasFlow)
-	s.n++
-	if e.nonDetect {
-		s.valueLimit.Add(e.value)
-	} else {
-		s.value.Add(e.value)
-		s.widen(e.value, e.value)
+// enter adds a block to its group.
+func (g *Group) enter(outlet string, b *block, begin monitoring.Minute) {
+	first, last := b.bounds(begin, g.Minutes)
+	g.acc.see(outlet, first, last)
+	t := &g.Tally
+	for reason, n := range b.invalid {
+		t.Read += n
+		countReason(t, reason, n)
 	}
-	if !e.hasFlow {
-		return
+	if b.clashes > 0 {
+		t.Read += b.clashes
+		countReason(t, ReasonConflict, b.clashes)
 	}
-	s.flow.Add(e.flow)
-	if e.nonDetect {
-		s.prodLimit.AddProduct(e.value, e.flow)
-	} else {
-		s.product.AddProduct(e.value, e.flow)
+	t.Read += b.duplicate
+	t.Duplicate += b.duplicate
+	for _, s := range b.sums {
+		n := s.n()
+		t.Read += n
+		t.Used += n
+		g.Covered += n * int64(g.Minutes)
+		g.NonDetect += s.notDetected()
+		if !s.hasFlow {
+			g.NoFlow += n
+		}
 	}
-}
-
-// of is the sum of values in those units.
-func (x *accumulator) of(unit, flowUnit int16, hasFlow bool) *unitSum {
-	i := slices.IndexFunc(x.sums, func(s unitSum) bool {
-		return s.unit == unit && s.hasFlow == hasFlow && s.flowUnit == flowUnit
-	})
-	if i < 0 {
-		i = len(x.sums)
-		x.sums = append(x.sums, unitSum{unit: unit, flowUnit: flowUnit, hasFlow: hasFlow})
-	}
-	return &x.sums[i]
-}
-
-// widen takes in the least and the greatest of some detected values.
-func (s *unitSum) widen(least, most quantity.Decimal) {
-	if !s.detected || least.Cmp(s.least) < 0 {
-		s.least = least
-	}
-	if !s.detected || most.Cmp(s.most) > 0 {
-		s.most = most
-	}
-	s.detected = true
+	g.acc.sums.merge(b.sums)
+	b.sums = nil
 }
 
 // byRule makes the three numbers of what was detected and of the limits.

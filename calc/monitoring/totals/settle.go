@@ -1,7 +1,7 @@
 package totals
 
 import (
-	"maps"
+	"cmp"
 	"math/big"
 	"slices"
 
@@ -16,14 +16,27 @@ var (
 )
 
 // settle turns sums into means, extremes and the amount.
-func (g *Group) settle(a *Adder) {
+func (g *Group) settle(a *adder) {
 	g.Span = g.span(a)
-	if g.Tally.Used == 0 {
+	sums := slices.DeleteFunc(g.acc.sums, func(s *sum) bool { return s.n() == 0 })
+	if g.acc.sums = sums; g.Tally.Used == 0 {
 		g.Why = calc.Text{ZH: "没有可用的数据", EN: "no value is used"}
 		return
 	}
-	unit := a.units[g.acc.sums[0].unit]
-	for _, s := range g.acc.sums {
+	for _, s := range sums {
+		s.detected.flush()
+		if s.limits == nil {
+			s.limits = &amounts{}
+		}
+		s.limits.flush()
+	}
+	// what a mean is in does not depend on the order of rows
+	slices.SortFunc(sums, func(x, y *sum) int {
+		return cmp.Or(cmp.Compare(y.n(), x.n()), cmp.Compare(a.units[x.unit].String(), a.units[y.unit].String()),
+			cmp.Compare(a.units[x.flowUnit].String(), a.units[y.flowUnit].String()))
+	})
+	unit := a.units[sums[0].unit]
+	for _, s := range sums {
 		if !a.units[s.unit].Same(unit) {
 			g.Why = calc.Textf("浓度单位 %s 与 %s 不能换算", "concentrations in %s and in %s do not convert", unit,
 				a.units[s.unit])
@@ -47,13 +60,13 @@ func in(s *quantity.DecimalSum, from, to quantity.Unit) *big.Rat {
 	return q.Rat()
 }
 
-func (g *Group) extremes(a *Adder, unit quantity.Unit) {
+func (g *Group) extremes(a *adder, unit quantity.Unit) {
 	for _, s := range g.acc.sums {
-		if !s.detected {
+		if !s.detected.extremes {
 			continue
 		}
-		least, errL := s.least.In(a.units[s.unit]).In(unit)
-		most, errM := s.most.In(a.units[s.unit]).In(unit)
+		least, errL := s.detected.least.In(a.units[s.unit]).In(unit)
+		most, errM := s.detected.most.In(a.units[s.unit]).In(unit)
 		if errL != nil || errM != nil {
 			continue
 		}
@@ -69,7 +82,7 @@ func (g *Group) extremes(a *Adder, unit quantity.Unit) {
 
 // means weights by flow where every value has one in units that convert; else
 // it is the arithmetic mean.
-func (g *Group) means(a *Adder, unit quantity.Unit) {
+func (g *Group) means(a *adder, unit quantity.Unit) {
 	detected, limits, flow := new(big.Rat), new(big.Rat), new(big.Rat)
 	g.Weighted = g.NoFlow == 0
 	flowUnit := a.units[g.acc.sums[0].flowUnit]
@@ -77,16 +90,16 @@ func (g *Group) means(a *Adder, unit quantity.Unit) {
 		g.Weighted = g.Weighted && a.units[s.flowUnit].Same(flowUnit)
 	}
 	if g.Weighted {
-		for i := range g.acc.sums {
-			s := &g.acc.sums[i]
+		for _, s := range g.acc.sums {
 			scale := quantity.Int(1, a.units[s.flowUnit])
 			q, err := scale.In(flowUnit)
 			if err != nil {
 				continue
 			}
-			detected.Add(detected, new(big.Rat).Mul(in(&s.product, a.units[s.unit], unit), q.Rat()))
-			limits.Add(limits, new(big.Rat).Mul(in(&s.prodLimit, a.units[s.unit], unit), q.Rat()))
-			flow.Add(flow, new(big.Rat).Mul(s.flow.Rat(), q.Rat()))
+			detected.Add(detected, new(big.Rat).Mul(in(&s.detected.mass, a.units[s.unit], unit), q.Rat()))
+			limits.Add(limits, new(big.Rat).Mul(in(&s.limits.mass, a.units[s.unit], unit), q.Rat()))
+			all := new(big.Rat).Add(s.detected.flow.Rat(), s.limits.flow.Rat())
+			flow.Add(flow, all.Mul(all, q.Rat()))
 		}
 		if g.Weighted = flow.Sign() > 0; g.Weighted {
 			g.Means = byRule(detected.Quo(detected, flow), limits.Quo(limits, flow), unit)
@@ -94,10 +107,9 @@ func (g *Group) means(a *Adder, unit quantity.Unit) {
 		}
 		detected, limits = new(big.Rat), new(big.Rat)
 	}
-	for i := range g.acc.sums {
-		s := &g.acc.sums[i]
-		detected.Add(detected, in(&s.value, a.units[s.unit], unit))
-		limits.Add(limits, in(&s.valueLimit, a.units[s.unit], unit))
+	for _, s := range g.acc.sums {
+		detected.Add(detected, in(&s.detected.value, a.units[s.unit], unit))
+		limits.Add(limits, in(&s.limits.value, a.units[s.unit], unit))
 	}
 	n := new(big.Rat).SetInt64(g.Tally.Used)
 	g.Means = byRule(detected.Quo(detected, n), limits.Quo(limits, n), unit)
@@ -105,7 +117,7 @@ func (g *Group) means(a *Adder, unit quantity.Unit) {
 
 // amount is Σ c·q over the intervals: a rate counts for the length of its
 // interval, a volume is the interval's own.
-func (g *Group) amount(a *Adder) {
+func (g *Group) amount(a *adder) {
 	switch {
 	case g.NoFlow == g.Tally.Used:
 		g.Why = calc.Text{ZH: "没有流量", EN: "no flow"}
@@ -116,8 +128,7 @@ func (g *Group) amount(a *Adder) {
 		return
 	}
 	detected, limits := new(big.Rat), new(big.Rat)
-	for i := range g.acc.sums {
-		s := &g.acc.sums[i]
+	for _, s := range g.acc.sums {
 		if !s.hasFlow {
 			continue
 		}
@@ -127,8 +138,8 @@ func (g *Group) amount(a *Adder) {
 				"a concentration in %s and a flow in %s do not make a mass", a.units[s.unit], a.units[s.flowUnit])
 			return
 		}
-		detected.Add(detected, new(big.Rat).Mul(s.product.Rat(), factor))
-		limits.Add(limits, new(big.Rat).Mul(s.prodLimit.Rat(), factor))
+		detected.Add(detected, new(big.Rat).Mul(s.detected.mass.Rat(), factor))
+		limits.Add(limits, new(big.Rat).Mul(s.limits.mass.Rat(), factor))
 	}
 	g.Amounts = byRule(detected, limits, kilogram)
 }
@@ -140,7 +151,7 @@ type massKey struct {
 }
 
 // kilograms keeps what the function of that name found.
-func (a *Adder) kilograms(unit, flowUnit int16, minutes int32) (*big.Rat, bool) {
+func (a *adder) kilograms(unit, flowUnit int16, minutes int32) (*big.Rat, bool) {
 	k := massKey{unit, flowUnit, minutes}
 	if f, ok := a.factors.Load(k); ok {
 		return f.(*big.Rat), f.(*big.Rat) != nil
@@ -165,7 +176,7 @@ func kilograms(c, q quantity.Unit, minutes int32) (*big.Rat, bool) {
 }
 
 // span is how long the period is, for every outlet in it.
-func (g *Group) span(a *Adder) int64 {
+func (g *Group) span(a *adder) int64 {
 	from, to := g.acc.first.Date(), g.acc.last.Date()
 	switch {
 	case a.told(ByDay):
@@ -186,7 +197,7 @@ func (g *Group) span(a *Adder) int64 {
 	}
 	start, _ := monitoring.At(from, 0, 0)
 	end, _ := monitoring.At(to, 24, 0)
-	return int64(end-start) * int64(len(g.acc.outlets))
+	return int64(end-start) * int64(g.acc.outlets)
 }
 
 func stated(d, otherwise calc.Date) calc.Date {
@@ -211,7 +222,7 @@ func lastOf(d calc.Date, months int) calc.Date {
 }
 
 // doubts reports what an amount cannot say.
-func (a *Adder) doubts(r *Result) {
+func (a *adder) doubts(r *Result) {
 	type about struct {
 		outlet    string
 		pollutant calc.Pollutant
@@ -268,8 +279,8 @@ func subject(outlet string) string {
 	return "outlet:" + outlet
 }
 
-func sortedDays(m map[monitoring.Minute]map[string]int64) []monitoring.Minute {
-	return slices.Sorted(maps.Keys(m))
+// beginOf is the first minute of a month, counted from year 0.
+func beginOf(month int32) monitoring.Minute {
+	at, _ := monitoring.At(calc.Date{Year: int(month / 12), Month: int(month%12) + 1, Day: 1}, 0, 0)
+	return at
 }
-
-func sortedReasons(m map[string]int64) []string { return slices.Sorted(maps.Keys(m)) }

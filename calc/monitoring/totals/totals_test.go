@@ -9,6 +9,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
+	"tidai/calc/monitoring/intake"
 	"tidai/calc/quantity"
 )
 
@@ -40,13 +41,39 @@ func hourOf(start monitoring.Minute, c, q monitoring.Value) monitoring.Reading {
 
 func add(t *testing.T, o Options, rs ...monitoring.Reading) Result {
 	t.Helper()
-	a := New(o)
-	for _, r := range rs {
-		if err := a.Add(r); err != nil {
-			t.Fatal(err)
+	return addIn(t, o, 1, rs)
+}
+
+// readings are an input of their own: every one is a part, and each goroutine
+// of n has every nth.
+type readings struct {
+	list []monitoring.Reading
+	n    int
+}
+
+func (in readings) File(int) int         { return 0 }
+func (in readings) Line(part, _ int) int { return in.list[part].Place.Row }
+
+func (in readings) Pass(sinks func(int) []intake.Sink, only func(int) bool) error {
+	all := sinks(in.n)
+	for i, r := range in.list {
+		if only != nil && !only(i) {
+			continue
+		}
+		all[i%in.n].Begin(i)
+		if err := all[i%in.n].Take(r); err != nil {
+			return err
 		}
 	}
-	return a.Result()
+	return nil
+}
+
+func addIn(t interface{ Fatal(...any) }, o Options, goroutines int, rs []monitoring.Reading) Result {
+	a := newAdder(o, readings{rs, goroutines}, []string{"a.csv"})
+	if err := a.add(); err != nil {
+		t.Fatal(err)
+	}
+	return a.result()
 }
 
 func TestTotalsByHand(t *testing.T) {
@@ -155,13 +182,12 @@ func TestTotalsAgainstNaive(t *testing.T) {
 		}
 		want, used := naive(rs)
 		for _, by := range [][]By{nil, {ByOutlet, ByMonth}, {ByDay}} {
-			a, seed := New(Options{By: by}), rapid.Uint64().Draw(t, "seed")
-			for _, i := range rand.New(rand.NewPCG(seed, 1)).Perm(n) {
-				if err := a.Add(rs[i]); err != nil {
-					t.Fatal(err)
-				}
+			var shuffled []monitoring.Reading
+			for _, i := range rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1)).Perm(n) {
+				shuffled = append(shuffled, rs[i])
 			}
-			sum, got, result := new(big.Rat), int64(0), a.Result()
+			result := addIn(t, Options{By: by}, rapid.IntRange(1, 4).Draw(t, "goroutines"), shuffled)
+			sum, got := new(big.Rat), int64(0)
 			for _, g := range result.Groups {
 				if !g.Tally.Balanced() {
 					t.Fatalf("%+v does not balance", g.Tally)

@@ -15,7 +15,6 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
-	"tidai/calc/monitoring/bulk"
 	"tidai/calc/monitoring/intake"
 )
 
@@ -35,22 +34,21 @@ type table struct {
 
 func (x table) open(string) (intake.File, error) { return memory{bytes.NewReader(x.data)}, nil }
 
-func (x table) look() *intake.Source { return intake.Look(x.open, "a.csv", x.set, false) }
-
-// read is everything that a reader says of a file.
+// read is everything that is said of a file.
 type read struct {
 	records  []monitoring.FileRecord
 	findings []calc.Finding
 	result   Result
 }
 
-func (x table) read(t *rapid.T, alone bool, o bulk.Options) read {
-	a := New(x.o)
-	record, findings, err := a.Read(x.look(), alone, o)
+func (x table) read(t *rapid.T, o intake.Options) read {
+	set := x.set
+	set.Files = nil
+	m, err := Of(Asked{Options: x.o, Files: x.set.Files, Set: set, Open: x.open, Read: o})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return read{[]monitoring.FileRecord{record}, findings, a.Result()}
+	return read{m.Files, m.Findings, m.Result}
 }
 
 // text writes a result with its exact numbers: quantities that are equal are
@@ -58,7 +56,7 @@ func (x table) read(t *rapid.T, alone bool, o bulk.Options) read {
 func (r read) text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%+v\n", r.records)
-	for _, f := range append(r.findings, r.result.Findings...) {
+	for _, f := range r.findings {
 		fmt.Fprintf(&b, "%+v\n", f)
 	}
 	for _, name := range []string{"a.csv"} {
@@ -195,33 +193,25 @@ func (x *table) encode(t *rapid.T, odd bool) []byte {
 	return data
 }
 
-// With any number of goroutines and any cut, all cores read a file as one
-// does: records, tallies, findings with their places, and exact amounts.
-func TestBulkIsSequential(t *testing.T) {
-	drawn, bulked := 0, 0
+// With any number of goroutines and any cut, a file comes to what it comes to
+// in order, every row as cells: records, tallies, findings with their places,
+// and exact amounts.
+func TestChunksAreInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := drawTable(t)
-		drawn++
-		want := x.read(t, false, bulk.Options{})
-		o := bulk.Options{Workers: rapid.IntRange(1, 5).Draw(t, "workers"), Chunk: rapid.IntRange(1, 300).Draw(t,
+		want := x.read(t, intake.Options{InOrder: true})
+		o := intake.Options{Workers: rapid.IntRange(1, 5).Draw(t, "workers"), Chunk: rapid.IntRange(1, 300).Draw(t,
 			"chunk")}
-		got := x.read(t, true, o)
+		got := x.read(t, o)
 		if got.text() != want.text() || !reflect.DeepEqual(got.findings, want.findings) {
 			t.Fatalf("with %+v\n%s\nwant\n%s\nof %+v %+v\n%s", o, got.text(), want.text(), x.set, x.o, x.data)
 		}
-		if _, ok := intake.Bulk(x.look(),
-			intake.BulkOptions{NewSink: func() intake.Sink { return &part{Adder: New(x.o)} }}); ok {
-			bulked++
-		}
 	})
-	if 3*bulked < drawn { // about nine in ten are; how many are drawn depends on -short
-		t.Errorf("only %d of %d files were read with all cores", bulked, drawn)
-	}
 }
 
 // A naive sum over the plain cells, by encoding/csv and big.Rat, for tables
 // whose rows are all readable: it shares nothing with either reader.
-func TestBulkAgainstNaive(t *testing.T) {
+func TestChunksAgainstNaive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := table{comma: ',', set: dossier.MonitoringFiles{Files: []string{"a.csv"}, Kind: "automatic",
 			HourMark: "beginning", Interval: "hour"}, o: Options{By: []By{ByOutlet}}}
@@ -236,7 +226,7 @@ func TestBulkAgainstNaive(t *testing.T) {
 		}
 		x.data = x.encode(t, false)
 		want := naiveLimits(t, x)
-		got := x.read(t, true, bulk.Options{Workers: 3, Chunk: rapid.IntRange(1, 300).Draw(t, "chunk")})
+		got := x.read(t, intake.Options{Workers: 3, Chunk: rapid.IntRange(1, 300).Draw(t, "chunk")})
 		for _, g := range got.result.Groups {
 			k := g.Outlet + " " + string(g.Pollutant)
 			if g.Amounts.OK && g.Amounts.Limit.Rat().Cmp(want[k]) != 0 || !g.Amounts.OK && want[k] != nil {

@@ -1,4 +1,4 @@
-package bulk
+package intake
 
 import (
 	"encoding/binary"
@@ -22,11 +22,11 @@ func digits8(word uint64) (n int, value uint64) {
 
 var pow10 = [9]uint64{1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8}
 
-// number reads a plain number, digits with at most one point and at most seven
+// scanNumber reads a plain number, digits with at most one point and at most seven
 // digits on either side of it, and returns where it ends. Anything else
 // (signs, exponents, longer numbers) is left to the slow path: ok is false.
 // buf has eight bytes behind every place a number can begin.
-func number(buf []byte, pos int) (coef int64, exp int8, end int, ok bool) {
+func scanNumber(buf []byte, pos int) (coef int64, exp int8, end int, ok bool) {
 	n, whole := digits8(binary.LittleEndian.Uint64(buf[pos:]))
 	if uint(n-1) > 6 {
 		return 0, 0, pos, false

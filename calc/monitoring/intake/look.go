@@ -13,9 +13,9 @@ import (
 	"tidai/calc/monitoring"
 )
 
-// Source is a file that was looked at once: what every reader of it needs. A
-// source whose findings have an error is not read.
-type Source struct {
+// Looked is a file that was looked at once: what every reader of it needs. One
+// whose findings have an error is not read.
+type Looked struct {
 	Name   string
 	Set    dossier.MonitoringFiles // with the file's own outlet, where it has one
 	Frames bool                    // a log of HJ 212
@@ -28,8 +28,8 @@ type Source struct {
 
 // Look opens a file and finds out how it is to be read. Where named is set, a
 // table that says nowhere which outlet it is of is called by the file's name.
-func Look(open func(string) (File, error), name string, set dossier.MonitoringFiles, named bool) *Source {
-	s := &Source{Name: name, Set: set, open: open, faults: &faults{file: name, set: set.ID}}
+func Look(open func(string) (File, error), name string, set dossier.MonitoringFiles, named bool) *Looked {
+	s := &Looked{Name: name, Set: set, open: open, faults: &faults{file: name, set: set.ID}}
 	file, err := open(name)
 	if err != nil {
 		s.absent = true
@@ -50,17 +50,17 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 }
 
 // OK reports whether the file can be read.
-func (s *Source) OK() bool {
+func (s *Looked) OK() bool {
 	return !s.absent && !s.faults.errors() && (s.Frames || s.Layout != nil)
 }
 
 // Findings are what was found out so far.
-func (s *Source) Findings() []calc.Finding { return s.faults.findings() }
+func (s *Looked) Findings() []calc.Finding { return s.faults.findings() }
 
 // Read hands the readings of the file to take, in the order of its rows. The
 // record has no SHA-256 where the file could not be read at all. The error is
 // that of take.
-func (s *Source) Read(take func(monitoring.Reading) error) (monitoring.FileRecord, error) {
+func (s *Looked) Read(take func(monitoring.Reading) error) (monitoring.FileRecord, error) {
 	record := monitoring.FileRecord{Set: s.Set.ID, Name: s.Name}
 	if s.absent {
 		return record, nil

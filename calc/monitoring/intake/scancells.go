@@ -1,4 +1,4 @@
-package bulk
+package intake
 
 import "unicode/utf8"
 
@@ -9,13 +9,13 @@ func (s *scanner) stands(text string, buf []byte, pos int) bool {
 		return false
 	}
 	c := buf[pos+n]
-	return c == s.layout.Delimiter || c == '\n' || c == '\r'
+	return c == s.dialect.Delimiter || c == '\n' || c == '\r'
 }
 
 // cellEnd finds the end of a cell without quotes.
 func (s *scanner) cellEnd(buf []byte, pos int) int {
 	for ; pos < len(buf); pos++ {
-		if c := buf[pos]; c == s.layout.Delimiter || c == '\n' || c == '\r' {
+		if c := buf[pos]; c == s.dialect.Delimiter || c == '\n' || c == '\r' {
 			break
 		}
 	}
@@ -23,12 +23,12 @@ func (s *scanner) cellEnd(buf []byte, pos int) int {
 }
 
 // skip finds the end of a cell that does not matter; ok is false where the
-// importer has to look at it.
+// reader of cells has to look at it.
 func (s *scanner) skip(buf []byte, pos int) (end int, ok bool) {
 	if buf[pos] == '"' {
 		return 0, false
 	}
-	for ; buf[pos] != s.layout.Delimiter; pos++ {
+	for ; buf[pos] != s.dialect.Delimiter; pos++ {
 		if c := buf[pos]; c < ' ' {
 			return pos, c == '\n' || c == '\r'
 		} else if c >= utf8.RuneSelf && !s.beyond {
@@ -40,7 +40,7 @@ func (s *scanner) skip(buf []byte, pos int) (end int, ok bool) {
 
 // lineEnd expects the end of the line at pos, or columns that do not matter.
 func (s *scanner) lineEnd(buf []byte, pos int) (next int, ok bool) {
-	for buf[pos] == s.layout.Delimiter {
+	for buf[pos] == s.dialect.Delimiter {
 		if pos, ok = s.skip(buf, pos+1); !ok {
 			return 0, false
 		}

@@ -1,4 +1,4 @@
-package bulk
+package intake
 
 import (
 	"tidai/calc"
@@ -9,35 +9,26 @@ import (
 // or a T, with or without minutes and seconds and leading zeros, and keeps the
 // last one: rows of one hour follow each other in many files.
 type clock struct {
-	layout *Layout
-
-	text    [32]byte // last time read
-	n       int
-	month   int // month of the interval: year × 12 + month − 1
-	slot    int // number of the interval in its month
-	outside bool
+	*plain
+	text  [32]byte // last time read
+	n     int
+	start monitoring.Minute // of its interval
 
 	day      calc.Date // last day read, and where it begins
 	midnight monitoring.Minute
 }
 
-// beginOf is the first minute of a month.
-func beginOf(year, month int) monitoring.Minute {
-	m, _ := monitoring.At(calc.Date{Year: year, Month: month, Day: 1}, 0, 0)
-	return m
-}
-
-func newClock(l *Layout) clock { return clock{layout: l} }
+func newClock(p *plain) clock { return clock{plain: p} }
 
 // read reads the time at pos and returns where its cell ends; ok is false
 // where it is not plain.
 func (c *clock) read(buf []byte, pos int) (end int, ok bool) {
-	if n := c.n; n > 0 && string(buf[pos:pos+n]) == string(c.text[:n]) && (buf[pos+n] == c.layout.Delimiter ||
+	if n := c.n; n > 0 && string(buf[pos:pos+n]) == string(c.text[:n]) && (buf[pos+n] == c.dialect.Delimiter ||
 		buf[pos+n] == '\n' || buf[pos+n] == '\r') {
 		return pos + n, true
 	}
 	end, d, hour, minute, timed, ok := civil(buf, pos)
-	if !ok || end-pos > len(c.text) || !timed && c.layout.Minutes < minutesPerDay {
+	if !ok || end-pos > len(c.text) || !timed && c.minutes < minutesPerDay {
 		return 0, false
 	}
 	if d != c.day {
@@ -47,23 +38,17 @@ func (c *clock) read(buf []byte, pos int) (end int, ok bool) {
 		}
 		c.day, c.midnight = d, m
 	}
-	if hour > 23 || minute > 59 {
+	of := int32(hour*minutesPerHour + minute)
+	if hour > 23 || minute > 59 || of%c.minutes != 0 {
 		return 0, false
 	}
-	start := c.midnight + monitoring.Minute(hour*60+minute)
-	if start%monitoring.Minute(c.layout.Minutes) != 0 {
-		return 0, false
+	c.start = c.midnight + monitoring.Minute(of)
+	if c.ending {
+		c.start -= monitoring.Minute(c.minutes)
 	}
-	if c.layout.HourEnding {
-		start -= monitoring.Minute(c.layout.Minutes)
-	}
-	c.month, c.slot = slotOf(start, c.layout.Minutes)
-	c.outside = c.layout.Bounded && (start < c.layout.From || start >= c.layout.To)
 	c.n = copy(c.text[:], buf[pos:end])
 	return end, true
 }
-
-const minutesPerDay = 24 * 60
 
 // civil reads year, month, day and the time of day, if there is one.
 func civil(buf []byte, pos int) (end int, d calc.Date, hour, minute int, timed, ok bool) {
@@ -103,13 +88,4 @@ func separates(n int, c byte) bool {
 		return c == ':'
 	}
 	return false
-}
-
-func slotsPerMonth(minutes int) int { return 31 * minutesPerDay / minutes }
-
-// slotOf finds the month and the number of the interval that begins at start.
-func slotOf(start monitoring.Minute, minutes int) (month, slot int) {
-	d := start.Date()
-	hour, minute := start.Clock()
-	return d.Year*12 + d.Month - 1, ((d.Day-1)*minutesPerDay + hour*60 + minute) / minutes
 }

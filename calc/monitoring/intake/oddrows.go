@@ -1,0 +1,114 @@
+package intake
+
+import (
+	"errors"
+	"slices"
+	"unicode/utf8"
+
+	"tidai/calc/monitoring"
+	"tidai/calc/sheet"
+)
+
+// errInOrder ends the reading of chunks: what a file holds can only be
+// understood in order.
+var errInOrder = errors.New("the file can be read in order only")
+
+// rows reads the rows of a text file that are not plain, as cells, and names
+// the series of those that are.
+type rows struct {
+	*plain
+	source *Looked
+	table  *table
+	sink   Sink
+	cells  []sheet.Cell
+}
+
+// chunkPart is what a chunk comes to, apart from its values; rows count from 1
+// in it.
+type chunkPart struct {
+	faults faults
+	record monitoring.FileRecord
+	lines  int
+}
+
+func newRows(s *Looked, p *plain, sink Sink) *rows {
+	return &rows{plain: p, source: s, sink: sink,
+		table: newTable(s.Set, s.Layout, &faults{}, &monitoring.FileRecord{}, sink.Take)}
+}
+
+// in says which chunk what follows is of.
+func (x *rows) in(s *Looked, p *chunkPart) {
+	x.table.file, x.table.faults, x.table.record = s.Name, &p.faults, &p.record
+}
+
+func beyondASCII(text []byte) bool {
+	return slices.ContainsFunc(text, func(c byte) bool { return c >= utf8.RuneSelf })
+}
+
+// odd reads a row as cells.
+func (x *rows) odd(line int, text []byte) error {
+	if x.dialect.ASCII && beyondASCII(text) {
+		return errInOrder // what follows settles the encoding
+	}
+	cells, err := sheet.SplitLine(text, x.dialect, x.cells[:0])
+	if err != nil {
+		return errInOrder
+	}
+	if x.cells = cells; len(cells) == 0 {
+		return nil
+	}
+	return x.table.data(&sheet.Row{Number: line + 1, Cells: cells})
+}
+
+// bins are where the values of the rows of an outlet and a pollutant go, as
+// written; ok is false where no row of the two is plain.
+func (x *rows) bins(outlet, pollutant []byte) (out []Bin, ok bool) {
+	l := x.source.Layout
+	of := Series{Outlet: x.source.Set.Outlet, Minutes: x.minutes, HasFlow: l.FlowCol > 0,
+		FlowUnit: l.Column(l.FlowCol).Unit}
+	if of.Outlet == "" {
+		text, ok := x.decode(outlet)
+		if text = plainText(text); !ok {
+			return nil, false
+		}
+		if of.Outlet, ok = x.table.outlets[text]; !ok {
+			of.Outlet = text
+		}
+		if !ok && text == "" {
+			return nil, false
+		}
+	}
+	if !l.Long {
+		for _, m := range x.values {
+			of.Pollutant, of.Unit = m.Pollutant, l.Column(m.Value).Unit
+			out = append(out, x.sink.Bin(of))
+		}
+		return out, true
+	}
+	text, ok := x.decode(pollutant)
+	if !ok || l.PollutantCol == 1 && beginsSummary(text) {
+		return nil, false
+	}
+	named, c := x.table.name(text), l.Column(l.ValueCol)
+	if named.kind != metalName || !c.HasUnit || !isConcentration(c.Unit) || named.hasUnit &&
+		named.unit.String() != c.Unit.String() {
+		return nil, false
+	}
+	of.Pollutant, of.Unit = named.pollutant, c.Unit
+	return []Bin{x.sink.Bin(of)}, true
+}
+
+// decode decodes a cell without quotes.
+func (x *rows) decode(text []byte) (string, bool) {
+	if len(text) == 0 {
+		return "", true
+	}
+	if slices.Contains(text, '"') || x.dialect.ASCII && beyondASCII(text) {
+		return "", false
+	}
+	cells, err := sheet.SplitLine(text, x.dialect, nil)
+	if err != nil || len(cells) != 1 {
+		return "", false
+	}
+	return string(cells[0].Text), true
+}

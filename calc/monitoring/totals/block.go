@@ -1,0 +1,178 @@
+package totals
+
+import (
+	"math/bits"
+
+	"tidai/calc/monitoring"
+)
+
+// block is one series in one period, a month, or a day where days are told
+// apart: the sums of its values, and a bit for every interval that has one.
+type block struct {
+	sums      sums
+	filled    []uint64
+	contested []uint64 // intervals with several values, which are in no sum once they are settled
+
+	invalid            map[string]int64
+	first, last        monitoring.Minute // of values that are in no interval of the block
+	seen               bool
+	duplicate          int64
+	conflicts, clashes int64 // intervals whose values differ; their values
+
+	spans  []span // what of the files has values of the block
+	part   int32  // the last that had
+	window int32  // when its contested intervals are settled
+	claims []claim
+	before []int32 // contested intervals before each word of the bits
+}
+
+// span is a stretch of parts of one file.
+type span struct{ file, from, to int32 }
+
+func newBlock(slots int) *block {
+	bits := make([]uint64, (slots+63)/64)
+	return &block{filled: bits, part: -1}
+}
+
+// fill marks an interval, and notes if it has a value already.
+func (b *block) fill(slot int32) {
+	w, bit := slot>>6, uint64(1)<<(slot&63)
+	if b.filled[w]&bit != 0 {
+		b.contest(int(w), bit)
+	}
+	b.filled[w] |= bit
+}
+
+func (b *block) contest(w int, bits uint64) {
+	if b.contested == nil {
+		b.contested = make([]uint64, len(b.filled))
+	}
+	b.contested[w] |= bits
+}
+
+func (b *block) contestedAt(slot int32) bool {
+	return b.contested != nil && b.contested[slot>>6]&(1<<(slot&63)) != 0
+}
+
+// see takes a time in that no interval of the block stands for.
+func (b *block) see(at monitoring.Minute) {
+	if !b.seen {
+		b.first, b.last, b.seen = at, at, true
+	}
+	b.first, b.last = min(b.first, at), max(b.last, at)
+}
+
+func (b *block) reject(at monitoring.Minute, reason string, n int64) {
+	if b.invalid == nil {
+		b.invalid = map[string]int64{}
+	}
+	b.invalid[reason] += n
+	b.see(at)
+}
+
+// touch notes that a part of a file has values of the block.
+func (b *block) touch(file, part int32) {
+	b.part = part
+	if n := len(b.spans); n > 0 && b.spans[n-1].file == file {
+		b.spans[n-1].to = max(b.spans[n-1].to, part)
+		return
+	}
+	b.spans = append(b.spans, span{file, part, part})
+}
+
+// merge adds another goroutine's block. Intervals that both have filled are
+// contested.
+func (b *block) merge(o *block) {
+	for i, filled := range o.filled {
+		if both := b.filled[i] & filled; both != 0 {
+			b.contest(i, both)
+		}
+		b.filled[i] |= filled
+	}
+	for i, w := range o.contested {
+		if w != 0 {
+			b.contest(i, w)
+		}
+	}
+	b.sums.merge(o.sums)
+	for reason, n := range o.invalid {
+		b.reject(o.first, reason, n)
+	}
+	if o.seen {
+		b.see(o.first)
+		b.see(o.last)
+	}
+	for _, s := range o.spans {
+		b.spans = addSpan(b.spans, s)
+	}
+}
+
+func addSpan(list []span, s span) []span {
+	for i := range list {
+		if list[i].file == s.file {
+			list[i].from, list[i].to = min(list[i].from, s.from), max(list[i].to, s.to)
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// bounds returns the first minute of the first and of the last interval that
+// has a value, and of what else was seen.
+func (b *block) bounds(begin monitoring.Minute, minutes int32) (first, last monitoring.Minute) {
+	lo, hi := -1, -1
+	for i, w := range b.filled {
+		if w == 0 {
+			continue
+		}
+		if lo < 0 {
+			lo = i<<6 + bits.TrailingZeros64(w)
+		}
+		hi = i<<6 + 63 - bits.LeadingZeros64(w)
+	}
+	if lo < 0 {
+		return b.first, b.last
+	}
+	first, last = begin+monitoring.Minute(lo)*monitoring.Minute(minutes), begin+monitoring.Minute(hi)*
+		monitoring.Minute(minutes)
+	if b.seen {
+		first, last = min(first, b.first), max(last, b.last)
+	}
+	return first, last
+}
+
+// count says how many intervals are contested.
+func count(words []uint64) (n int) {
+	for _, w := range words {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// settleClaims makes room for the claims of the block's contested intervals.
+func (b *block) settleClaims(contested []uint64) {
+	b.contested, b.before = contested, make([]int32, len(contested))
+	n := 0
+	for i, w := range contested {
+		b.before[i] = int32(n)
+		n += bits.OnesCount64(w)
+	}
+	b.claims = make([]claim, n)
+}
+
+// claimAt is the claim of a contested interval.
+func (b *block) claimAt(slot int32) *claim {
+	w := b.contested[slot>>6] & (1<<(slot&63) - 1)
+	return &b.claims[int(b.before[slot>>6])+bits.OnesCount64(w)]
+}
+
+// eachClaim goes through the contested intervals in order of time.
+func (b *block) eachClaim(do func(slot int32, c *claim)) {
+	i := 0
+	for w, word := range b.contested {
+		for ; word != 0; word &= word - 1 {
+			do(int32(w<<6+bits.TrailingZeros64(word)), &b.claims[i])
+			i++
+		}
+	}
+}
