@@ -1,14 +1,14 @@
 package hj212
 
 import (
+	"strconv"
 	"strings"
-	"time"
 
 	"tidai/calc"
 )
 
 // check looks at a message that is whole.
-func (s *scanner) check(m *Message) *fault {
+func (l *ledger) check(m *Message) *fault {
 	switch {
 	case m.Kind() == Other: // its fields mean other things, and may repeat
 		if !validTime(m.DataTime) {
@@ -21,27 +21,74 @@ func (s *scanner) check(m *Message) *fault {
 		return faultf(CodeTime, "DataTime=%q 不是日历上存在的 14 位时间",
 			"DataTime=%q is not a time of 14 digits that exists in the calendar", clip(m.DataTime))
 	}
-	return s.conflict(m.CP)
+	return l.conflict(m.CP)
 }
 
 // validTime reports whether s is YYYYMMDDhhmmss of a day that exists; 240000
 // is the end of its day.
 func validTime(s string) bool {
-	if len(s) != 14 {
+	if len(s) != 14 || !allDigits(s) {
 		return false
 	}
-	if rest, ok := strings.CutSuffix(s, "240000"); ok {
-		s = rest + "000000"
+	two := func(i int) int { return 10*int(s[i]-'0') + int(s[i+1]-'0') }
+	year, month, day, hour, minute, second := 100*two(0)+two(2), two(4), two(6), two(8), two(10), two(12)
+	return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month) && minute < 60 && second < 60 &&
+		(hour < 24 || hour == 24 && minute+second == 0)
+}
+
+func daysOf(year, month int) int {
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
 	}
-	_, err := time.Parse("20060102150405", s)
-	return err == nil && s[:4] != "0000"
+	return 31
 }
 
 // fewFields is up to where comparing each with each is quicker than a map.
 const fewFields = 48
 
-// conflict finds a field that is there twice with different values.
-func (s *scanner) conflict(fields []Field) *fault {
+// conflict finds a field that is there twice with different values. Fields of
+// a code stand together in nearly all messages: then only they are compared.
+func (l *ledger) conflict(fields []Field) *fault {
+	var starts [24]int
+	runs := 0
+	for i := 0; i < len(fields); runs++ {
+		if runs == len(starts) {
+			return l.anyConflict(fields)
+		}
+		code := fields[i].Code
+		for _, at := range starts[:runs] {
+			if sameCode(fields[at].Code, code) {
+				return l.anyConflict(fields)
+			}
+		}
+		starts[runs] = i
+		for i++; i < len(fields) && fields[i].Code == code; i++ {
+			if i-starts[runs] > fewFields {
+				return l.anyConflict(fields)
+			}
+			for j := starts[runs]; j < i; j++ {
+				if fields[i].Name == fields[j].Name && fields[i].Value != fields[j].Value {
+					return l.anyConflict(fields)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// sameCode compares codes without case; most differ at their end.
+func sameCode(a, b string) bool {
+	return len(a) == len(b) && (a == "" || a[len(a)-1]|0x20 == b[len(b)-1]|0x20) && strings.EqualFold(a, b)
+}
+
+// anyConflict compares the fields wherever they stand.
+func (l *ledger) anyConflict(fields []Field) *fault {
 	twice := func(f Field, other string) *fault {
 		return faultf(CodeConflict, "%s-%s 写了两个值：%s、%s", "%s-%s has two values: %s and %s", f.Code, f.Name,
 			clip(other), clip(f.Value))
@@ -49,47 +96,50 @@ func (s *scanner) conflict(fields []Field) *fault {
 	if len(fields) <= fewFields {
 		for i, f := range fields {
 			for _, g := range fields[:i] {
-				if f.Name == g.Name && f.Value != g.Value && strings.EqualFold(f.Code, g.Code) {
+				if f.Name == g.Name && f.Value != g.Value && sameCode(f.Code, g.Code) {
 					return twice(f, g.Value)
 				}
 			}
 		}
 		return nil
 	}
-	if s.seen == nil {
-		s.seen = map[string]string{}
+	if l.seen == nil {
+		l.seen = map[string]string{}
 	}
-	clear(s.seen)
+	clear(l.seen)
 	for _, f := range fields {
 		key := strings.ToUpper(f.Code) + "-" + f.Name
-		if other, ok := s.seen[key]; ok && other != f.Value {
+		if other, ok := l.seen[key]; ok && other != f.Value {
 			return twice(f, other)
 		}
-		s.seen[key] = f.Value
+		l.seen[key] = f.Value
 	}
 	return nil
 }
 
 // deliver notes what is odd about a message, and hands it on.
-func (s *scanner) deliver(m Message, raw []byte) error {
-	s.oddities(&m, raw)
-	s.stats.Messages++
-	s.stats.ByKind.add(m.Kind())
-	return s.fn(m)
+func (l *ledger) deliver(m *Message, raw []byte, fn func(*Message) error) error {
+	l.oddities(m, raw)
+	l.stats.Messages++
+	l.stats.ByKind.add(m.Kind())
+	l.stats.ByVersion.add(m.Version())
+	return fn(m)
 }
 
-func (s *scanner) oddities(m *Message, raw []byte) {
-	if v := m.Version(); v > HJ2017 && !s.versions[v] {
-		s.versions[v] = true
-		s.warn(m.Place, CodeVersion, raw,
-			calc.Text{ZH: "请核对该版本的默认单位，并在申报文件中写明单位；同一版本只报告一次",
-				EN: "see which default units that edition has, and state the units; an edition is reported once"},
-			"Flag=%d 表示的标准版本号 %d 不是 HJ/T 212-2005（0）或 HJ 212-2017（1）",
-			"Flag=%d names edition %d of the standard, which is neither HJ/T 212-2005 (0) nor HJ 212-2017 (1)", m.Flag,
-			int(v))
+func (l *ledger) oddities(m *Message, raw []byte) {
+	if v := m.Version(); v > HJ2025 && !l.versions[v] {
+		l.versions[v] = true
+		l.report(Problem{Place: m.Place, Code: CodeVersion, Severity: calc.Warning, once: "version " + strconv.Itoa(int(v))},
+			func() (calc.Text, calc.Text) {
+				return calc.Textf("Flag=%d 表示的标准版本号 %d 不是 HJ/T 212-2005（0）、HJ 212-2017（1）或 HJ 212-2025（2）",
+						"Flag=%d names edition %d of the standard, which is none of HJ/T 212-2005 (0), HJ 212-2017 (1) and "+
+							"HJ 212-2025 (2)", m.Flag, int(v)),
+					calc.Text{ZH: "请核对该版本的默认单位，并在申报文件中写明单位；同一版本只报告一次",
+						EN: "see which default units that edition has, and state the units; an edition is reported once"}
+			}, raw)
 	}
 	if strings.HasSuffix(m.DataTime, "240000") {
-		s.warn(m.Place, CodeMidnight, raw, calc.Text{ZH: "按当日结束、即次日 00:00:00 理解；请核对",
+		l.warn(m.Place, CodeMidnight, raw, calc.Text{ZH: "按当日结束、即次日 00:00:00 理解；请核对",
 			EN: "it is understood as the end of that day, 00:00:00 of the next; check it"},
 			"DataTime=%s 的小时是 24", "DataTime=%s has hour 24", m.DataTime)
 	}
@@ -98,9 +148,9 @@ func (s *scanner) oddities(m *Message, raw []byte) {
 	}
 	for _, f := range m.CP {
 		if f.Name == "Flag" {
-			s.checkMark(m, f, raw)
-		} else if measured(f) {
-			s.checkCode(m, f, raw)
+			l.checkMark(m, f, raw)
+		} else if f.Code != l.last && measured(f) {
+			l.checkCode(m, f, raw)
 		}
 	}
 }
@@ -109,44 +159,64 @@ func (s *scanner) oddities(m *Message, raw []byte) {
 const mostNames = 256
 
 // checkMark reports a data flag the standard does not know, once.
-func (s *scanner) checkMark(m *Message, f Field, raw []byte) {
-	if _, ok := ParseMark(f.Value); ok || s.marks[f.Value] || len(s.marks) >= mostNames {
+func (l *ledger) checkMark(m *Message, f Field, raw []byte) {
+	if _, ok := ParseMark(f.Value); ok || l.marks[f.Value] || len(l.marks) >= l.names {
 		return
 	}
-	s.marks[strings.Clone(f.Value)] = true
-	s.report(Problem{Place: m.Place, Code: CodeMark, Severity: calc.Error}, func() (calc.Text, calc.Text) {
-		return calc.Textf("%s-Flag=%q 不是 HJ 212-2017 的数据标记", "%s-Flag=%q is not a data flag of HJ 212-2017",
-				f.Code, clip(f.Value)),
-			calc.Text{ZH: "该数据不按正常数据使用；标记只能是 N、F、M、S、D、C、T、B；同一标记只报告一次",
-				EN: "the value is not taken as normal; flags are N, F, M, S, D, C, T and B; a flag is reported once"}
-	}, raw)
+	value := strings.Clone(f.Value)
+	l.marks[value] = true
+	l.report(Problem{Place: m.Place, Code: CodeMark, Severity: calc.Error, once: onceMark + value},
+		func() (calc.Text, calc.Text) {
+			return calc.Textf("%s-Flag=%q 不是 HJ 212 的数据标记", "%s-Flag=%q is not a data flag of HJ 212",
+					f.Code, clip(f.Value)),
+				calc.Text{ZH: "该数据不按正常数据使用；标记只能是 N、F、M、S、D、C、T、B；同一标记只报告一次",
+					EN: "the value is not taken as normal; flags are N, F, M, S, D, C, T and B; a flag is reported once"}
+		}, raw)
+}
+
+// Kinds of what is reported once, before the name.
+const (
+	onceMark    = "mark "
+	onceUnknown = "code "
+)
+
+// explained reports whether annex B or a mapping knows a code.
+func (l *ledger) explained(code string) bool {
+	if l.known[code] {
+		l.last = code
+		return true
+	}
+	if _, ok := Lookup(code); !ok && (l.mapped == nil || !l.mapped(code)) {
+		return false
+	}
+	if len(l.known) < mostNames {
+		code = strings.Clone(code)
+		l.known[code], l.last = true, code
+	}
+	return true
 }
 
 // checkCode counts codes that nothing explains, and reports each once.
-func (s *scanner) checkCode(m *Message, f Field, raw []byte) {
-	if _, ok := Lookup(f.Code); ok || (s.mapped != nil && s.mapped(f.Code)) {
+func (l *ledger) checkCode(m *Message, f Field, raw []byte) {
+	if l.explained(f.Code) {
 		return
 	}
 	key := strings.ToUpper(f.Code)
-	if i, ok := s.unknown[key]; ok {
-		s.stats.Unknown[i].Fields++
+	if i, ok := l.unknown[key]; ok {
+		l.stats.Unknown[i].Fields++
 		return
 	}
-	if len(s.unknown) >= mostNames {
-		if s.unknown[""] == 0 {
-			s.unknown[""] = 1
-			s.report(Problem{Place: m.Place, Code: CodeManyCodes, Severity: calc.Error}, func() (calc.Text, calc.Text) {
-				return calc.Textf("未知的因子编码超过 %d 个，其余不再逐一列出",
-						"there are more than %d unknown codes; the others are not listed", mostNames),
-					calc.Text{ZH: "请检查文件是否为 HJ 212 报文",
-						EN: "see whether the file holds frames of HJ 212 at all"}
-			}, raw)
+	p := Problem{Place: m.Place, Code: CodeUnknown, Severity: calc.Error, once: onceUnknown + key}
+	if len(l.unknown) >= l.names {
+		if l.unknown[""] == 0 {
+			l.unknown[""] = 1
+			l.report(p.manyCodes(), manyCodes, raw)
 		}
 		return
 	}
-	s.unknown[key] = len(s.stats.Unknown)
-	s.stats.Unknown = append(s.stats.Unknown, UnknownCode{Code: strings.Clone(f.Code), Place: m.Place, Fields: 1})
-	s.report(Problem{Place: m.Place, Code: CodeUnknown, Severity: calc.Error}, func() (calc.Text, calc.Text) {
+	l.unknown[key] = len(l.stats.Unknown)
+	l.stats.Unknown = append(l.stats.Unknown, UnknownCode{Code: strings.Clone(f.Code), Place: m.Place, Fields: 1})
+	l.report(p, func() (calc.Text, calc.Text) {
 		return calc.Textf("因子编码 %s 不在 HJ 212-2017 附录 B 的已知编码中",
 				"the code %s is not among those known of annex B of HJ 212-2017", clip(f.Code)),
 			calc.Text{ZH: "须在申报文件中写明该编码对应的污染物和单位，或写明不使用；该帧其余因子照常采用；同一编码" +
@@ -154,4 +224,16 @@ func (s *scanner) checkCode(m *Message, f Field, raw []byte) {
 				EN: "it must be mapped: state its pollutant and unit, or that it is not used; the other codes of " +
 					"the frame are used; a code is reported once"}
 	}, raw)
+}
+
+// manyCodes makes the problem of a code that of all the codes from it on.
+func (p Problem) manyCodes() Problem {
+	p.Code = CodeManyCodes
+	return p
+}
+
+func manyCodes() (message, remedy calc.Text) {
+	return calc.Textf("未知的因子编码超过 %d 个，其余不再逐一列出",
+			"there are more than %d unknown codes; the others are not listed", mostNames),
+		calc.Text{ZH: "请检查文件是否为 HJ 212 报文", EN: "see whether the file holds frames of HJ 212 at all"}
 }

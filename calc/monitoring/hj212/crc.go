@@ -18,6 +18,22 @@ var crcTable = func() (table [256]uint16) {
 	return table
 }()
 
+// crcAhead holds what becomes of the register's high byte after so many
+// bytes more: entry [k][b] is that of b after k+1 entries of crcTable.
+// Exclusive or goes through the table unchanged (the table of a xor b is the
+// table of a xor that of b), so that eight bytes in a row are eight looks that
+// do not wait for one another.
+var crcAhead = func() (ahead [8][256]byte) {
+	for i := range 256 {
+		b := byte(i)
+		for k := range ahead {
+			b = byte(crcTable[b] >> 8)
+			ahead[k][i] = b
+		}
+	}
+	return ahead
+}()
+
 // CRC returns the check value of a data segment by annex A of HJ 212-2017:
 // the register, 0xFFFF at first, is shifted right by eight, combined with the
 // byte by exclusive or, then shifted eight times by one, with 0xA001 combined
@@ -28,11 +44,22 @@ var crcTable = func() (table [256]uint16) {
 // shows; of frames with several, one in 256 passes, which is why the form of
 // the data segment is checked as well.
 func CRC(data []byte) uint16 {
-	register := uint16(0xFFFF)
-	for _, b := range data {
-		register = crcTable[byte(register>>8)^b]
+	if len(data) == 0 {
+		return 0xFFFF
 	}
-	return register
+	high := byte(0xFF)
+	last := data[len(data)-1]
+	data = data[:len(data)-1]
+	for len(data) >= 8 {
+		d := data[:8:8]
+		high = crcAhead[7][high^d[0]] ^ crcAhead[6][d[1]] ^ crcAhead[5][d[2]] ^ crcAhead[4][d[3]] ^
+			crcAhead[3][d[4]] ^ crcAhead[2][d[5]] ^ crcAhead[1][d[6]] ^ crcAhead[0][d[7]]
+		data = data[8:]
+	}
+	for _, b := range data {
+		high = crcAhead[0][high^b]
+	}
+	return crcTable[high^last]
 }
 
 // parseHex reads the four hexadecimal digits of a check value, in either case.

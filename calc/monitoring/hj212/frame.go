@@ -15,7 +15,7 @@ func (s *scanner) frame() error {
 	}
 	length, ok := 0, false
 	if len(b) >= headBytes {
-		length, ok = digits(string(b[2:headBytes]))
+		length, ok = fourDigits(b[2:headBytes])
 	}
 	if !ok {
 		if looksLike(b) {
@@ -33,8 +33,8 @@ func (s *scanner) frame() error {
 		s.advance(whole)
 		return err
 	}
-	if s.failed != nil {
-		return s.failed // it may be whole behind the error
+	if s.win.failed != nil {
+		return s.win.failed // it may be whole behind the error
 	}
 	s.unsound(length)
 	return nil
@@ -51,7 +51,17 @@ func (s *scanner) take(whole []byte, length int) error {
 			length, MaxSegment)
 	}
 	stated, _ := parseHex(whole[headBytes+length:]) // sound has read it
-	return s.segment(s.at, string(whole[headBytes:headBytes+length]), stated, whole[:min(len(whole), excerptBytes)])
+	return s.segment(s.win.string(headBytes, headBytes+length), stated, whole[:min(len(whole), excerptBytes)])
+}
+
+func fourDigits(b []byte) (n int, ok bool) {
+	for _, c := range b[:4] {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
 }
 
 // looksLike reports whether what begins with "##" is meant as a frame, rather
@@ -94,7 +104,7 @@ func nextHead(b []byte) int {
 		}
 		i += from
 		if len(b) >= i+headBytes {
-			if _, ok := digits(string(b[i+2 : i+headBytes])); ok {
+			if _, ok := fourDigits(b[i+2 : i+headBytes]); ok {
 				return i
 			}
 		}

@@ -1,4 +1,5 @@
-// Package hj212 reads HJ 212-2017 frames from logs.
+// Package hj212 reads frames of HJ/T 212-2005, HJ 212-2017 and HJ 212-2025 from
+// logs.
 //
 // Rules: a frame counts only where its length and its check value hold; a
 // frame that does not is reported with its place and never used, and reading
@@ -9,7 +10,8 @@
 // segment, and its check value in four hexadecimal digits (6.3). What stands
 // between frames is skipped: time stamps, prefixes, line ends of any kind or
 // none. Memory is bounded: one window of the input, and the parts of split
-// messages that are still waiting, of which there is a limit.
+// messages that are still waiting, of which there is a limit. A file can be
+// read in pieces at the same time (Each), to the same effect.
 //
 // What the text of the standard leaves to the reader is settled so:
 //   - A data segment above 1024 bytes is used where its check value holds,
@@ -19,6 +21,9 @@
 //     digits are the same bytes in UTF-8 and in GB 18030.
 //   - DataTime 240000 is the end of its day, with a warning; other hours above
 //     23 are refused.
+//   - Of HJ 212-2025, which was not read in print, the frame is taken to be that
+//     of 2017 but for PNUM and PNO of five digits; frames of the systems 44 and
+//     45 are skipped and counted; data that are encrypted need the key.
 package hj212
 
 import (
@@ -45,8 +50,9 @@ type Place struct {
 func (p Place) String() string { return fmt.Sprintf("%d:%d", p.Line, p.Column) }
 
 // Message is one message, whole: a frame, or the parts of a split message
-// joined. Its strings may be kept; the slices CP and Parts are used again for
-// the next message and have to be copied to be kept.
+// joined. Its strings may be kept, though each keeps the window of the file in
+// memory that it is a part of; the slices CP and Parts are used again for the
+// next message and have to be copied to be kept.
 type Message struct {
 	Place    Place   // of the frame; of the first part read where the message was split
 	Parts    []Place // of the parts in the order of PNO; nil where the message was not split
@@ -117,7 +123,21 @@ type Version int
 const (
 	HJT2005 Version = 0
 	HJ2017  Version = 1
+	HJ2025  Version = 2
 )
+
+// Systems of HJ 212-2025 that are no outlets: their frames are skipped, and
+// counted.
+const (
+	Electricity      = "44"
+	WorkingCondition = "45"
+)
+
+// Versions lists the editions.
+var Versions = []struct {
+	Version Version
+	Name    string
+}{{HJT2005, "HJ/T 212-2005"}, {HJ2017, "HJ 212-2017"}, {HJ2025, "HJ 212-2025"}}
 
 // Version returns the edition the message says it follows.
 func (m Message) Version() Version { return Version(m.Flag >> 2) }

@@ -75,7 +75,7 @@ func readFrom(t testing.TB, r io.Reader) ([]Message, []Problem, Stats) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if stats.Frames != stats.Whole+stats.Parts+stats.Broken || stats.Messages != stats.Whole+stats.Joined ||
+	if stats.Frames != stats.Whole+stats.Parts+stats.Broken+stats.Encrypted+skipped(stats) || stats.Messages != stats.Whole+stats.Joined ||
 		len(list) != stats.Messages {
 		t.Errorf("counts do not add up: %+v", stats)
 	}
@@ -315,7 +315,7 @@ func TestWarnings(t *testing.T) {
 	for name, c := range map[string]struct{ text, code string }{
 		"above 1024 bytes":  {hour(long), CodeLong},
 		"not UTF-8":         {hour(gbk), CodeEncoding},
-		"a later edition":   {frame(header + "Flag=8;CP=&&DataTime=20250301140000;w20115-Avg=1&&"), CodeVersion},
+		"a later edition":   {frame(header + "Flag=12;CP=&&DataTime=20250301140000;w20115-Avg=1&&"), CodeVersion},
 		"lower-case digits": {annexA[:len(annexA)-4] + strings.ToLower(annexA[len(annexA)-4:]), ""},
 	} {
 		messages, problems, stats := read(t, c.text)
@@ -347,7 +347,7 @@ func TestBrokenBeforeHeadless(t *testing.T) {
 }
 
 func TestEditionReportedOnce(t *testing.T) {
-	later := frame(header + "Flag=8;CP=&&DataTime=20250301140000;w20115-Avg=1&&")
+	later := frame(header + "Flag=12;CP=&&DataTime=20250301140000;w20115-Avg=1&&")
 	if messages, problems, _ := read(t, later+later); len(messages) != 2 || len(problems) != 1 {
 		t.Errorf("%+v", problems)
 	}

@@ -1,11 +1,9 @@
 package hj212
 
 import (
-	"bufio"
 	"bytes"
-	"cmp"
 	"io"
-	"slices"
+	"math"
 
 	"tidai/calc"
 )
@@ -15,9 +13,13 @@ type Options struct {
 	// Mapped reports whether a code, as written, is mapped by hand, so that it
 	// is no problem that annex B does not list it. Nil maps none.
 	Mapped func(code string) bool
+	// Key opens messages whose CP is encrypted by SM4. Nil opens none.
+	Key *Key
 	// MaxProblems is how many problems are listed; 0 stands for 1000. All are
 	// counted.
 	MaxProblems int
+
+	pieceBytes int64 // of Each; tests cut into smaller ones
 }
 
 // Read reads frames from r and hands every message to fn, in the order in
@@ -30,29 +32,32 @@ func Read(r io.Reader, fn func(Message) error) ([]Problem, Stats, error) {
 
 // Read is the function of this name, with options.
 func (o Options) Read(r io.Reader, fn func(Message) error) ([]Problem, Stats, error) {
-	s := &scanner{r: bufio.NewReaderSize(r, windowBytes), fn: fn, mapped: o.Mapped, most: o.MaxProblems,
-		at: Place{Line: 1, Column: 1}, unknown: map[string]int{}, marks: map[string]bool{},
-		versions: map[Version]bool{}, waiting: newWaiting()}
-	if s.most <= 0 {
-		s.most = 1000
-	}
+	l := o.ledger(mostNames)
+	hand := func(m *Message) error { return fn(*m) }
+	j := &joiner{ledger: &l, fn: hand, waiting: newWaiting()}
+	s := &scanner{ledger: &l, win: newWindow(r, math.MaxInt64), fn: hand, at: Place{Line: 1, Column: 1},
+		to: math.MaxInt64, part: j.part}
 	err := s.run()
 	if err == nil {
-		s.giveUpAll()
+		j.giveUpAll()
 	}
-	s.stats.Bytes = s.at.Offset
-	s.stats.Lines = s.at.Line
-	if s.at.Column == 1 { // the last line ended
-		s.stats.Lines--
+	l.stats.measure(Place{Line: 1, Column: 1}, s.at)
+	return l.sorted(), l.stats, err
+}
+
+// measure counts the bytes and lines between two places; a line is its first
+// place's.
+func (s *Stats) measure(from, to Place) {
+	s.Bytes += to.Offset - from.Offset
+	s.Lines = to.Line
+	if to.Column == 1 { // the last line ended
+		s.Lines--
 	}
-	slices.SortStableFunc(s.problems, func(a, b Problem) int { return cmp.Compare(a.Place.Offset, b.Place.Offset) })
-	return s.problems, s.stats, err
 }
 
 const (
-	windowBytes = 64 << 10 // more than any frame
-	headBytes   = 6        // "##" and four digits
-	checkBytes  = 4
+	headBytes  = 6 // "##" and four digits
+	checkBytes = 4
 )
 
 var (
@@ -62,46 +67,22 @@ var (
 )
 
 type scanner struct {
-	r  *bufio.Reader
-	fn func(Message) error
-	at Place
-
-	ended  bool  // nothing comes behind what is in the buffer
-	failed error // why, where it is not the end of the input
+	*ledger
+	win  window
+	fn   func(*Message) error
+	part func(m *Message, body string, raw []byte) error // takes a part of a split message
+	at   Place
+	to   int64 // where a frame begins that others read
 
 	// quiet is set behind the head of a broken frame, so that its own data
 	// segment is not reported once more, as one without a head.
 	quiet bool
 
-	problems []Problem
-	most     int
-	stats    Stats
-
-	mapped   func(string) bool
-	unknown  map[string]int // code -> place in stats.Unknown
-	marks    map[string]bool
-	versions map[Version]bool
-	fields   []Field
-	places   []Place
-	seen     map[string]string
-	waiting  waiting
+	message Message
+	fields  []Field
 }
 
-// peek returns the next n bytes, fewer at the end of the input or before an
-// error of its reader.
-func (s *scanner) peek(n int) []byte {
-	if s.ended {
-		n = min(n, s.r.Buffered())
-	}
-	b, err := s.r.Peek(n)
-	if err != nil {
-		s.ended = true
-		if err != io.EOF {
-			s.failed = err
-		}
-	}
-	return b
-}
+func (s *scanner) peek(n int) []byte { return s.win.peek(n) }
 
 // advance moves over n bytes that were peeked at.
 func (s *scanner) advance(b []byte) {
@@ -112,30 +93,37 @@ func (s *scanner) advance(b []byte) {
 		s.at.Column += len(b)
 	}
 	s.at.Offset += int64(len(b))
-	_, _ = s.r.Discard(len(b)) // cannot fail: the bytes are in the buffer
+	s.seq = s.at.Offset
+	s.win.pass(len(b))
 }
 
 // run finds what looks like a frame and skips the rest.
 func (s *scanner) run() error {
-	s.checkEncoding()
-	for {
+	if s.at.Offset == 0 {
+		s.checkEncoding()
+	}
+	for s.at.Offset < s.to {
 		if len(s.peek(headBytes)) == 0 {
-			return s.failed
+			return s.win.failed
 		}
-		b := s.peek(s.r.Buffered())
+		b := s.win.all()
 		if i := bytes.Index(b, frameMark); i >= 0 {
 			s.skip(b[:i], i)
+			if s.at.Offset >= s.to {
+				break
+			}
 			if err := s.frame(); err != nil {
 				return err
 			}
 			continue
 		}
 		n := len(b)
-		if !s.ended {
+		if !s.win.ended {
 			n -= len(cpOpens) // what begins here may go on behind the window
 		}
 		s.skip(b, n)
 	}
+	return nil
 }
 
 // checkEncoding reports a file in UTF-16, in which nothing would be found.

@@ -23,14 +23,26 @@ var asSent = calc.Text{ZH: "校验码正确，说明数采仪就是这样发送�
 
 // segment reads the data segment of a sound frame: a message of its own, or a
 // part of one.
-func (s *scanner) segment(at Place, text string, check uint16, raw []byte) error {
-	m := Message{Place: at, CRC: check}
+func (s *scanner) segment(text string, check uint16, raw []byte) error {
+	m := &s.message
+	*m = Message{Place: s.at, CRC: check}
 	if !utf8.ValidString(text) {
-		s.warn(at, CodeEncoding, raw, calc.Text{ZH: "数字和代码不受影响；文字可能无法显示",
+		s.warn(s.at, CodeEncoding, raw, calc.Text{ZH: "数字和代码不受影响；文字可能无法显示",
 			EN: "digits and codes are not affected; words may not be readable"},
 			"数据段不是 UTF-8 编码", "the data segment is not UTF-8")
 	}
 	body, f := m.header(text)
+	if f == nil && s.skipSystem(m) {
+		return nil
+	}
+	if f == nil && m.Kind() != Other {
+		var sealed bool
+		if body, sealed, f = s.unseal(body); sealed && f != nil {
+			s.stats.Encrypted++
+			s.lost(s.at, raw, f, remedies[f.code])
+			return nil
+		}
+	}
 	if f == nil {
 		s.fields, f = m.fields(s.fields[:0], body)
 	}
@@ -43,14 +55,24 @@ func (s *scanner) segment(at Place, text string, check uint16, raw []byte) error
 	}
 	m.CP = s.fields
 	if f == nil {
-		f = s.check(&m)
+		f = s.check(m)
 	}
 	if f != nil {
-		s.broken(at, f.code, raw, asSent, f.zh, f.en, f.args...)
+		s.broken(s.at, f.code, raw, asSent, f.zh, f.en, f.args...)
 		return nil
 	}
 	s.stats.Whole++
-	return s.deliver(m, raw)
+	return s.deliver(m, raw, s.fn)
+}
+
+// skipSystem counts a frame of a system that is no outlet: the meters of
+// electricity and the sensors of working condition that HJ 212-2025 knows.
+func (s *scanner) skipSystem(m *Message) bool {
+	if m.ST != Electricity && m.ST != WorkingCondition {
+		return false
+	}
+	s.stats.skip(System{ST: m.ST, Place: m.Place, Frames: 1})
+	return true
 }
 
 // header reads what stands before CP, and returns what is in CP.
@@ -69,7 +91,7 @@ func (m *Message) header(text string) (body string, f *fault) {
 		if !ok && token != "" {
 			return "", faultf(CodeSegment, "%q 不是“名称=值”的形式", "%q is not of the form name=value", clip(token))
 		}
-		if i := m.set(strings.TrimSpace(key), strings.TrimSpace(value)); i >= 0 {
+		if i := m.set(trim(key), trim(value)); i >= 0 {
 			if seen[i] {
 				return "", faultf(CodeSegment, "%s 写了两次", "%s is there twice", clip(key))
 			}
@@ -79,6 +101,9 @@ func (m *Message) header(text string) (body string, f *fault) {
 					clip(value))
 			}
 		}
+	}
+	if most := m.mostParts(); m.PNUM > most || m.PNO > most {
+		return "", faultf(CodeSegment, "PNUM=%d、PNO=%d 超过 %d", "PNUM=%d, PNO=%d: above %d", m.PNUM, m.PNO, most)
 	}
 	if _, ok := digits(m.CN); !ok || len(m.CN) != 4 {
 		return "", faultf(CodeSegment, "命令编码 CN=%q 不是四位数字", "the command CN=%q is not of four digits",
@@ -90,35 +115,47 @@ func (m *Message) header(text string) (body string, f *fault) {
 	return body, nil
 }
 
+// trim is strings.TrimSpace, quicker where there is nothing to do.
+func trim(s string) string {
+	if s != "" && s[0] > ' ' && s[0] < utf8.RuneSelf && s[len(s)-1] > ' ' && s[len(s)-1] < utf8.RuneSelf {
+		return s
+	}
+	return strings.TrimSpace(s)
+}
+
 // set notes a statement of the header and returns its number, -1 where it is
 // not needed. Keys are compared without case: a device that writes FLAG means
 // the bit that says split.
 func (m *Message) set(key, value string) int {
-	for i, name := range headerKeys {
-		if !strings.EqualFold(key, name) {
-			continue
-		}
-		switch i {
-		case 0:
-			m.QN = value
-		case 1:
-			m.ST = value
-		case 2:
-			m.CN = value
-		case 3:
-			m.MN = value
-		}
-		return i
+	i := headerKey(key)
+	switch i {
+	case 0:
+		m.QN = value
+	case 1:
+		m.ST = value
+	case 2:
+		m.CN = value
+	case 3:
+		m.MN = value
 	}
-	return -1
+	return i
 }
 
 // headerKeys are the keys of the header that are needed; from the fifth on
 // they are numbers. PW is not among them: nobody needs the password.
 var headerKeys = [...]string{"QN", "ST", "CN", "MN", "Flag", "PNUM", "PNO"}
 
+func headerKey(key string) int {
+	for i, name := range headerKeys {
+		if len(key) == len(name) && (key == name || strings.EqualFold(key, name)) {
+			return i
+		}
+	}
+	return -1
+}
+
 // number notes the numbers of the header: Flag is one byte, PNUM and PNO have
-// four digits.
+// four digits, since HJ 212-2025 five.
 func (m *Message) number(i int, value string) bool {
 	n, ok := digits(strings.TrimSpace(value))
 	switch i {
@@ -130,7 +167,15 @@ func (m *Message) number(i int, value string) bool {
 	case 6:
 		m.PNO = n
 	}
-	return ok && n <= 9999
+	return ok && n <= 99999
+}
+
+// mostParts is what PNUM and PNO can say in the message's edition.
+func (m *Message) mostParts() int {
+	if m.Version() >= HJ2025 {
+		return 99999
+	}
+	return 9999
 }
 
 const splitBit = 2 // of Flag: the frame has PNUM and PNO
@@ -160,28 +205,62 @@ func (m *Message) split() (bool, *fault) {
 // what has the form of a field is taken.
 func (m *Message) fields(list []Field, body string) ([]Field, *fault) {
 	free := m.Kind() == Other
-	for group := range strings.SplitSeq(body, ";") {
-		for token := range strings.SplitSeq(group, ",") {
-			token = strings.TrimSpace(token)
-			if token == "" {
-				continue // a separator at the end
+	for body != "" {
+		var f *fault
+		field, n, ok := commonField(body)
+		if !ok {
+			token := body
+			if n = strings.IndexAny(body, ";,"); n < 0 {
+				n = len(body)
 			}
-			field, f := parseField(token)
-			switch {
-			case f != nil && free:
-			case f != nil:
-				return list, f
-			case field.Code != "" || field.Name != "DataTime":
-				list = append(list, field)
-			case m.DataTime != "" && m.DataTime != field.Value && !free:
-				return list, faultf(CodeConflict, "DataTime 写了两个：%s、%s",
-					"there are two values of DataTime: %s and %s", clip(m.DataTime), clip(field.Value))
-			default:
-				m.DataTime = field.Value
+			if token = trim(body[:n]); token != "" { // else a separator at the end
+				field, f = parseField(token)
+				ok = f == nil
 			}
+		}
+		body = body[min(n+1, len(body)):]
+		switch {
+		case f != nil && free:
+		case f != nil:
+			return list, f
+		case !ok:
+		case field.Code != "" || field.Name != "DataTime":
+			list = append(list, field)
+		case m.DataTime != "" && m.DataTime != field.Value && !free:
+			return list, faultf(CodeConflict, "DataTime 写了两个：%s、%s",
+				"there are two values of DataTime: %s and %s", clip(m.DataTime), clip(field.Value))
+		default:
+			m.DataTime = field.Value
 		}
 	}
 	return list, nil
+}
+
+// commonField reads a field of the usual form at the beginning of CP, and
+// where it ends. It says no to every other form, which parseField looks at.
+func commonField(body string) (field Field, end int, ok bool) {
+	i, dash := 0, -1
+	for i < len(body) && (nameByte[body[i]] || body[i] == '-' && dash < 0) {
+		if body[i] == '-' {
+			dash = i
+		}
+		i++
+	}
+	if i == len(body) || body[i] != '=' || i-dash < 2 || i-dash > 33 || dash == 0 || dash > 32 {
+		return field, 0, false
+	}
+	field.Name = body[dash+1 : i]
+	if dash > 0 {
+		field.Code = body[:dash]
+	}
+	i++
+	for end = i; end < len(body) && body[end] != ';' && body[end] != ','; end++ {
+	}
+	field.Value = body[i:end]
+	if last := body[end-1]; last <= ' ' || last >= utf8.RuneSelf {
+		return field, 0, false // white space may have to go
+	}
+	return field, end, true
 }
 
 func parseField(token string) (Field, *fault) {
@@ -215,13 +294,19 @@ func plain(s string) bool {
 		return false
 	}
 	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '_' && c != '.' {
+		if !nameByte[s[i]] {
 			return false
 		}
 	}
 	return true
 }
+
+var nameByte = func() (is [256]bool) {
+	for c := range is {
+		is[c] = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '.'
+	}
+	return is
+}()
 
 func clip(s string) string {
 	const most = 60

@@ -21,6 +21,15 @@ const (
 
 type groupKey struct{ qn, mn, cn string }
 
+// joiner puts split messages together.
+type joiner struct {
+	*ledger
+	fn      func(*Message) error
+	waiting waiting
+	fields  []Field
+	places  []Place
+}
+
 type part struct {
 	place Place
 	body  string
@@ -86,90 +95,91 @@ func hash(s string) uint64 {
 
 // part takes in one part of a split message, and hands the message on when it
 // is complete.
-func (s *scanner) part(m Message, body string, raw []byte) error {
-	w := &s.waiting
+func (j *joiner) part(m *Message, body string, raw []byte) error {
+	w := &j.waiting
 	key := groupKey{m.QN, m.MN, m.CN}
 	if done := w.done[key]; len(done) == m.PNUM && done[m.PNO-1] == hash(body) {
-		s.stats.Parts++
-		s.stats.Repeated++
+		j.stats.Parts++
+		j.stats.Repeated++
 		return nil
 	}
 	g := w.groups[key]
 	if g == nil {
-		g = &group{key: key, first: m, raw: slices.Clone(raw), parts: map[int]part{}}
-		w.groups[key] = g
+		g = &group{first: m.own(), raw: slices.Clone(raw), parts: map[int]part{}}
+		g.key = groupKey{g.first.QN, g.first.MN, g.first.CN}
+		w.groups[g.key] = g
 		w.order = append(w.order, g)
 	}
 	if g.first.PNUM != m.PNUM {
 		g.bad = true
-		s.broken(m.Place, CodePart, raw, asSent, "同一报文的拆分包总数不一致：%d（第 %s 处）和 %d",
+		j.broken(m.Place, CodePart, raw, asSent, "同一报文的拆分包总数不一致：%d（第 %s 处）和 %d",
 			"parts of one message disagree on their number: %d (at %s) and %d", g.first.PNUM, g.first.Place, m.PNUM)
 		return nil
 	}
 	if old, ok := g.parts[m.PNO]; ok {
 		if old.body == body {
-			s.stats.Parts++
-			s.stats.Repeated++
+			j.stats.Parts++
+			j.stats.Repeated++
 			return nil
 		}
 		g.bad = true
-		s.broken(m.Place, CodePart, raw, asSent, "第 %d 包出现两次而内容不同（另一处 %s）",
+		j.broken(m.Place, CodePart, raw, asSent, "第 %d 包出现两次而内容不同（另一处 %s）",
 			"part %d is there twice with different contents (also at %s)", m.PNO, old.place)
 		return nil
 	}
-	s.stats.Parts++
+	j.stats.Parts++
 	g.parts[m.PNO] = part{m.Place, strings.Clone(body)} // without the rest of the frame, which may be long
 	g.bytes += partBytes + len(body)
 	w.bytes += partBytes + len(body)
 	if len(g.parts) == m.PNUM {
-		return s.join(g)
+		return j.join(g)
 	}
 	for len(w.order) > mostGroups || w.bytes > mostBytes {
-		s.giveUp(w.order[0])
+		j.giveUp(w.order[0])
 	}
 	return nil
 }
 
 // join makes one message of all parts.
-func (s *scanner) join(g *group) error {
-	s.waiting.remove(g)
+func (j *joiner) join(g *group) error {
+	j.waiting.remove(g)
 	if g.bad {
-		s.stats.Orphaned += len(g.parts)
+		j.stats.Orphaned += len(g.parts)
 		return nil
 	}
 	m := g.first
 	m.DataTime, m.PNO = "", 0
-	s.fields, s.places = s.fields[:0], s.places[:0]
+	j.fields, j.places = j.fields[:0], j.places[:0]
 	var f *fault
 	for n := 1; n <= m.PNUM && f == nil; n++ {
-		s.fields, f = m.fields(s.fields, g.parts[n].body)
-		s.places = append(s.places, g.parts[n].place)
+		j.fields, f = m.fields(j.fields, g.parts[n].body)
+		j.places = append(j.places, g.parts[n].place)
 	}
-	m.CP, m.Parts = s.fields, s.places
+	m.CP, m.Parts = j.fields, j.places
 	if f == nil {
-		f = s.check(&m)
+		f = j.check(&m)
 	}
 	if f != nil {
-		s.stats.Orphaned += len(g.parts)
-		s.report(Problem{Place: m.Place, Code: f.code, Severity: calc.Error, Lost: true},
+		j.stats.Orphaned += len(g.parts)
+		j.report(Problem{Place: m.Place, Code: f.code, Severity: calc.Error, Lost: true},
 			func() (calc.Text, calc.Text) {
 				return calc.Textf(f.zh, f.en, f.args...), asSent
 			}, g.raw)
 		return nil
 	}
-	s.waiting.remember(g)
-	s.stats.Joined++
-	return s.deliver(m, g.raw)
+	j.waiting.remember(g)
+	j.stats.Joined++
+	return j.deliver(&m, g.raw, j.fn)
 }
 
 // giveUp reports a split message whose other parts do not come.
-func (s *scanner) giveUp(g *group) {
-	s.waiting.remove(g)
-	s.stats.Orphaned += len(g.parts)
+func (j *joiner) giveUp(g *group) {
+	j.waiting.remove(g)
+	j.stats.Orphaned += len(g.parts)
 	if g.bad {
 		return
 	}
-	s.report(Problem{Place: g.first.Place, Code: CodeParts, Severity: calc.Error, Lost: true},
+	j.report(Problem{Place: g.first.Place, Code: CodeParts, Severity: calc.Error, Lost: true},
 		func() (calc.Text, calc.Text) {
 			return calc.Textf("拆分报文（QN=%s，MN=%s）应有 %d 包，缺第 %s 包",
 					"the split message (QN=%s, MN=%s) should have %d parts; missing: %s", clip(g.key.qn),
@@ -178,6 +188,16 @@ func (s *scanner) giveUp(g *group) {
 					EN: "the parts that are there are not used; export this period again from the data logger or " +
 						"have it sent again"}
 		}, g.raw)
+}
+
+// own returns the message with strings of its own, not of the window.
+func (m *Message) own() Message {
+	o := *m
+	for _, s := range []*string{&o.QN, &o.ST, &o.CN, &o.MN} {
+		*s = strings.Clone(*s)
+	}
+	o.DataTime, o.CP, o.Parts = "", nil, nil
+	return o
 }
 
 // missing lists the parts that are not there, the first ten.
@@ -195,8 +215,8 @@ func missing(g *group) string {
 	return strings.Join(list, ", ")
 }
 
-func (s *scanner) giveUpAll() {
-	for len(s.waiting.order) > 0 {
-		s.giveUp(s.waiting.order[0])
+func (j *joiner) giveUpAll() {
+	for len(j.waiting.order) > 0 {
+		j.giveUp(j.waiting.order[0])
 	}
 }
