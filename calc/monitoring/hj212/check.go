@@ -32,8 +32,8 @@ func validTime(s string) bool {
 	}
 	two := func(i int) int { return 10*int(s[i]-'0') + int(s[i+1]-'0') }
 	year, month, day, hour, minute, second := 100*two(0)+two(2), two(4), two(6), two(8), two(10), two(12)
-	return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month) && minute < 60 && second < 60 &&
-		(hour < 24 || hour == 24 && minute+second == 0)
+	return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month) && minute < 60 &&
+		second < 60 && (hour < 24 || hour == 24 && minute+second == 0)
 }
 
 func daysOf(year, month int) int {
@@ -127,17 +127,7 @@ func (l *ledger) deliver(m *Message, raw []byte, fn func(*Message) error) error 
 }
 
 func (l *ledger) oddities(m *Message, raw []byte) {
-	if v := m.Version(); v > HJ2025 && !l.versions[v] {
-		l.versions[v] = true
-		l.report(Problem{Place: m.Place, Code: CodeVersion, Severity: calc.Warning, once: "version " + strconv.Itoa(int(v))},
-			func() (calc.Text, calc.Text) {
-				return calc.Textf("Flag=%d 表示的标准版本号 %d 不是 HJ/T 212-2005（0）、HJ 212-2017（1）或 HJ 212-2025（2）",
-						"Flag=%d names edition %d of the standard, which is none of HJ/T 212-2005 (0), HJ 212-2017 (1) and "+
-							"HJ 212-2025 (2)", m.Flag, int(v)),
-					calc.Text{ZH: "请核对该版本的默认单位，并在申报文件中写明单位；同一版本只报告一次",
-						EN: "see which default units that edition has, and state the units; an edition is reported once"}
-			}, raw)
-	}
+	l.checkVersion(m, raw)
 	if strings.HasSuffix(m.DataTime, "240000") {
 		l.warn(m.Place, CodeMidnight, raw, calc.Text{ZH: "按当日结束、即次日 00:00:00 理解；请核对",
 			EN: "it is understood as the end of that day, 00:00:00 of the next; check it"},
@@ -155,6 +145,23 @@ func (l *ledger) oddities(m *Message, raw []byte) {
 	}
 }
 
+// checkVersion reports an edition that is not known here, once.
+func (l *ledger) checkVersion(m *Message, raw []byte) {
+	v := m.Version()
+	if v <= HJ2025 || l.versions[v] {
+		return
+	}
+	l.versions[v] = true
+	p := Problem{Place: m.Place, Code: CodeVersion, Severity: calc.Warning, once: "version " + strconv.Itoa(int(v))}
+	l.report(p, func() (calc.Text, calc.Text) {
+		return calc.Textf("Flag=%d 的标准版本号 %d 不是 0（HJ/T 212-2005）、1（HJ 212-2017）或 2（HJ 212-2025）",
+				"Flag=%d names edition %d of the standard, which is none of 0 (HJ/T 212-2005), 1 (HJ 212-2017) and "+
+					"2 (HJ 212-2025)", m.Flag, int(v)),
+			calc.Text{ZH: "请核对该版本的默认单位，并在申报文件中写明单位；同一版本只报告一次",
+				EN: "see which default units that edition has, and state the units; an edition is reported once"}
+	}, raw)
+}
+
 // mostNames bounds what is remembered of a hostile file.
 const mostNames = 256
 
@@ -170,7 +177,8 @@ func (l *ledger) checkMark(m *Message, f Field, raw []byte) {
 			return calc.Textf("%s-Flag=%q 不是 HJ 212 的数据标记", "%s-Flag=%q is not a data flag of HJ 212",
 					f.Code, clip(f.Value)),
 				calc.Text{ZH: "该数据不按正常数据使用；标记只能是 N、F、M、S、D、C、T、B；同一标记只报告一次",
-					EN: "the value is not taken as normal; flags are N, F, M, S, D, C, T and B; a flag is reported once"}
+					EN: "the value is not taken as normal; flags are N, F, M, S, D, C, T and B; a flag is reported " +
+						"once"}
 		}, raw)
 }
 

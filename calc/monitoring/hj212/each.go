@@ -24,8 +24,8 @@ const pieceBytes = 1 << 20
 // Each reads a file with so many goroutines, a batch for each piece. Messages
 // that were split go to joined, between what came before and behind their last
 // part. Messages, problems and counts are those of Read.
-func (o Options) Each(r io.ReaderAt, size int64, workers int, batch func() Batch, joined func(*Message) error) ([]Problem,
-	Stats, error) {
+func (o Options) Each(r io.ReaderAt, size int64, workers int, batch func() Batch,
+	joined func(*Message) error) ([]Problem, Stats, error) {
 	bytes := o.pieceBytes
 	if bytes == 0 {
 		bytes = pieceBytes
@@ -46,7 +46,7 @@ func (o Options) Each(r io.ReaderAt, size int64, workers int, batch func() Batch
 		err := j.Add(x.piece, func(n int) error { return x.batch.Hand(at, n) })
 		return errors.Join(err, x.batch.Hand(at, x.piece.messages), x.err)
 	}
-	err := inOrder(size, workers, next, run, add)
+	err := cutter{size, next, run, add}.inOrder(workers)
 	if err != nil {
 		return j.sum.sorted(), j.sum.stats, err
 	}
@@ -63,50 +63,62 @@ type task struct {
 	done     chan struct{}
 }
 
-// inOrder cuts a file, has the pieces read, and adds them in order; a few are
-// on their way at a time.
-func inOrder(size int64, workers int, next func(from int64) (*task, error), run func(*task), add func(*task) error) error {
+// cutter cuts a file, has the pieces read, and adds them in order.
+type cutter struct {
+	size int64
+	next func(from int64) (*task, error)
+	run  func(*task)
+	add  func(*task) error
+}
+
+// inOrder works with so many goroutines; a few pieces are on their way at a
+// time.
+func (c cutter) inOrder(workers int) error {
 	if workers <= 1 {
-		for from := int64(0); from < size; {
-			x, err := next(from)
-			if err != nil {
-				return err
-			}
-			run(x)
-			if err := add(x); err != nil {
-				return err
-			}
-			from = x.to
-		}
-		return nil
+		return c.alone()
 	}
 	work := make(chan *task)
 	var all sync.WaitGroup
 	for range workers {
 		all.Go(func() {
 			for x := range work {
-				run(x)
+				c.run(x)
 			}
 		})
 	}
 	defer all.Wait()
 	defer close(work)
 	var waiting []*task
-	for from := int64(0); from < size || len(waiting) > 0; {
-		if from == size || len(waiting) > 2*workers {
+	for from := int64(0); from < c.size || len(waiting) > 0; {
+		if from == c.size || len(waiting) > 2*workers {
 			x := waiting[0]
 			waiting = waiting[1:]
-			if err := add(x); err != nil {
+			if err := c.add(x); err != nil {
 				return err
 			}
 			continue
 		}
-		x, err := next(from)
+		x, err := c.next(from)
 		if err != nil {
 			return err
 		}
 		work <- x
 		waiting, from = append(waiting, x), x.to
+	}
+	return nil
+}
+
+func (c cutter) alone() error {
+	for from := int64(0); from < c.size; {
+		x, err := c.next(from)
+		if err != nil {
+			return err
+		}
+		c.run(x)
+		if err := c.add(x); err != nil {
+			return err
+		}
+		from = x.to
 	}
 	return nil
 }

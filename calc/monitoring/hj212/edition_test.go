@@ -123,7 +123,8 @@ func TestNotEncrypted(t *testing.T) {
 }
 
 func TestParseKey(t *testing.T) {
-	for _, text := range []string{standardKey, strings.ToLower(standardKey), "ASNFZ4mrze/+3LqYdlQyEA==", "sixteen bytes ok"} {
+	for _, text := range []string{standardKey, strings.ToLower(standardKey), "ASNFZ4mrze/+3LqYdlQyEA==",
+		"sixteen bytes ok"} {
 		if _, ok := ParseKey([]byte(text + "\n")); !ok {
 			t.Errorf("%q is no key", text)
 		}

@@ -83,8 +83,9 @@ func soundFrame(b []byte, last bool) (at int, found bool) {
 func (o Options) Scan(r io.ReaderAt, size, from, to int64, fn func(*Message) error) (*Piece, error) {
 	start := Place{Line: 1, Column: 1, Offset: from}
 	p := &Piece{ledger: o.ledger(math.MaxInt), from: start}
-	s := &scanner{ledger: &p.ledger, win: newWindow(io.NewSectionReader(r, from, size-from), to-from), at: start, to: to,
-		fn: func(m *Message) error { p.messages++; return fn(m) }, part: p.hold}
+	s := &scanner{ledger: &p.ledger, at: start, to: to,
+		win: newWindow(io.NewSectionReader(r, from, size-from), to-from),
+		fn:  func(m *Message) error { p.messages++; return fn(m) }, part: p.hold}
 	err := s.run()
 	p.to = s.at
 	return p, err

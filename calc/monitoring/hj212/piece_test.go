@@ -103,12 +103,14 @@ func FuzzPieces(f *testing.F) {
 func TestPiecesKeepTheFirst(t *testing.T) {
 	var text strings.Builder
 	for i := range 1500 {
-		text.WriteString(hour(fmt.Sprintf("w9%04d-Avg=1,w9%04d-Max=2;w90001-Min=1;w20115-Flag=x%d", i%400, i%300, i%270)))
+		text.WriteString(hour(fmt.Sprintf("w9%04d-Avg=1,w9%04d-Max=2;w90001-Min=1;w20115-Flag=x%d", i%400, i%300,
+			i%270)))
 		if i%2 == 0 {
 			text.WriteString("##0100QN=broken\n")
 		}
 		if i%7 == 0 {
-			text.WriteString(partOf(fmt.Sprintf("20250301150%06d", i), "2", "1", "DataTime=20250301140000;w88888-Avg=1"))
+			text.WriteString(partOf(fmt.Sprintf("20250301150%06d", i), "2", "1",
+				"DataTime=20250301140000;w88888-Avg=1"))
 		}
 	}
 	data := []byte(text.String())

@@ -19,7 +19,8 @@ func faultf(code, zh, en string, args ...any) *fault { return &fault{code, zh, e
 
 // asSent is the remedy for frames that arrived as they were sent.
 var asSent = calc.Text{ZH: "校验码正确，说明数采仪就是这样发送的；请检查数采仪的程序或设置，该帧不予采用",
-	EN: "the check value holds, so the data logger sent it like this: see to its program or settings; the frame is not used"}
+	EN: "the check value holds, so the data logger sent it like this: see to its program or settings; the frame is " +
+		"not used"}
 
 // segment reads the data segment of a sound frame: a message of its own, or a
 // part of one.

@@ -58,11 +58,13 @@ func (l *ledger) unseal(body string) (clear string, sealed bool, f *fault) {
 
 // remedies of the faults of encryption.
 var remedies = map[string]calc.Text{
-	CodeEncrypted: {ZH: "报文没有损坏；请从数采仪或平台导出未加密的数据，或给出密钥文件（--sm4-key，" +
-		"[[monitoring]] 的 sm4_key）", EN: "the frame is not damaged: export plain data from the data logger or the platform, or " +
-		"give the file of the key (--sm4-key, sm4_key in [[monitoring]])"},
+	CodeEncrypted: {
+		ZH: "报文没有损坏；请从数采仪或平台导出未加密的数据，或给出密钥文件（--sm4-key，[[monitoring]] 的 sm4_key）",
+		EN: "the frame is not damaged: export plain data from the data logger or the platform, or give the file of " +
+			"the key (--sm4-key, sm4_key in [[monitoring]])"},
 	CodeKey: {ZH: "向平台或数采仪厂家核对该站点、该时段的密钥；或导出未加密的数据",
-		EN: "ask the platform or the maker of the data logger for the key of this station and time, or export plain data"},
+		EN: "ask the platform or the maker of the data logger for the key of this station and time, or export plain " +
+			"data"},
 }
 
 const leastSealed = 22 // base64 of a block without the signs that fill it up

@@ -225,14 +225,16 @@ func (f *faults) mass(r *monitoring.Reading, d massDoubt) {
 		return
 	}
 	remedy := calc.Text{ZH: "核对浓度、流量和质量的单位；排放量按浓度×流量计算，所写质量不参与计算",
-		EN: "check the units of concentration, flow and mass; the amount is concentration × flow, the stated mass is not used"}
+		EN: "check the units of concentration, flow and mass; the amount is concentration × flow, the stated mass is " +
+			"not used"}
 	if severity == calc.Note {
 		remedy = calc.Text{ZH: "时段内浓度与流量同时变化时，均值之积与逐分钟之和可略有不同；排放量按浓度×流量计算",
-			EN: "where both vary within an interval, the product of means may differ a little from the sum of products; " +
-				"the amount is concentration × flow"}
+			EN: "where both vary within an interval, the product of means may differ a little from the sum of " +
+				"products; the amount is concentration × flow"}
 	}
 	f.at(CodeMass, what, severity, r.Place.Row, 0, text, calc.Textf("%s 的质量 %s 与浓度×流量 %s 矛盾%s",
-		"%s: the stated mass %s contradicts concentration × flow, %s%s", r.Pollutant, d.Stated, d.Computed, factor), remedy)
+		"%s: the stated mass %s contradicts concentration × flow, %s%s", r.Pollutant, d.Stated, d.Computed, factor),
+		remedy)
 }
 
 // again adds a place to a fault that is known; false where it is not.

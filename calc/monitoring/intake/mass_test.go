@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"strings"
 	"testing"
@@ -82,7 +83,7 @@ func TestMassIsDecidedExactly(t *testing.T) {
 		_, got := k.compare(&r, digits)
 		// by hand: ug/L × m3 is mg; every number ± one unit of its last digit, none below zero
 		span := func(v monitoring.Value, places int) (low, high *big.Rat) {
-			unit := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil))
+			unit := new(big.Rat).SetFrac64(1, int64(math.Pow10(places)))
 			low = new(big.Rat).Sub(v.Rat(), unit)
 			if low.Sign() < 0 {
 				low.SetInt64(0)
@@ -124,8 +125,10 @@ func TestMassFindings(t *testing.T) {
 		"TD-IMP-040 warning 2 Pb 的质量 9.45 kg 与浓度×流量 0.00945 kg 矛盾，相差 1,000 倍：2 处" +
 			"（行 2 “9.45 kg / 0.00945 kg”, 3 “10.08 kg / 0.01008 kg”）",
 		// (149 to 151) × (62.9 to 63.1) is 9.37 to 9.53 g
-		"TD-IMP-040 note 4 Pb 的质量 0.0096 kg 与浓度×流量 0.00945 kg 矛盾，相差 1.02 倍：1 处（行 4 “0.0096 kg / 0.00945 kg”）",
-		"TD-IMP-040 warning 5 Pb 的质量 0.0189 kg 与浓度×流量 0.00945 kg 矛盾，相差 2 倍：1 处（行 5 “0.0189 kg / 0.00945 kg”）",
+		"TD-IMP-040 note 4 Pb 的质量 0.0096 kg 与浓度×流量 0.00945 kg 矛盾，相差 1.02 倍：1 处" +
+			"（行 4 “0.0096 kg / 0.00945 kg”）",
+		"TD-IMP-040 warning 5 Pb 的质量 0.0189 kg 与浓度×流量 0.00945 kg 矛盾，相差 2 倍：1 处" +
+			"（行 5 “0.0189 kg / 0.00945 kg”）",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
