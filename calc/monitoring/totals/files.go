@@ -15,10 +15,11 @@ import (
 // Asked says which files are totalled, and how they are read.
 type Asked struct {
 	Options
-	Files []string
-	Set   dossier.MonitoringFiles // how each of them is laid out
-	Open  func(name string) (intake.File, error)
-	Read  intake.Options // how to work
+	Files   []string
+	Set     dossier.MonitoringFiles // how each of them is laid out
+	Open    func(name string) (intake.File, error)
+	InOrder bool           // one row after the other, never with several cores
+	Read    intake.Options // how to work otherwise
 }
 
 // Summary is what files came to.
@@ -37,7 +38,9 @@ func (s Summary) Rows() bool {
 
 // Of totals files that belong to no dossier.
 func Of(a Asked) (Summary, error) {
-	pool := intake.NewPool(a.look(), a.Read)
+	o := a.Read
+	o.InOrder = o.InOrder || a.InOrder
+	pool := intake.NewPool(a.look(), o)
 	adder := newAdder(a.Options, pool, a.Files)
 	if err := adder.add(); err != nil {
 		return Summary{}, err

@@ -9,7 +9,6 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
-	"tidai/calc/monitoring/intake"
 	"tidai/calc/monitoring/totals"
 	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/view"
@@ -149,8 +148,7 @@ func runMonitor(e *env, o monitorOptions) error {
 	}
 	p := e.newProgress()
 	m, err := totals.Of(totals.Asked{Options: totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date,
-		ManualEntry: o.manual}, Files: o.files, Set: o.set(), Open: p.open,
-		Read: intake.Options{InOrder: e.oneCore}})
+		ManualEntry: o.manual}, Files: o.files, Set: o.set(), Open: p.open, InOrder: e.oneCore})
 	p.done()
 	if err != nil {
 		return err
