@@ -31,13 +31,13 @@ type MonitoringFiles struct {
 	Files  []string // as written, relative to the dossier
 	Outlet string   // outlet of all rows; empty: a column names it
 
-	Encoding  string // one of Encodings
-	Delimiter string // one of Delimiters
-	Sheet     string
-	DateOrder string // one of DateOrders
-	HourMark  string // one of HourMarks
-	Interval  string // one of Intervals
-	Thousands string // one of ThousandSigns; empty: a number has none
+	Encoding  string   // one of Encodings
+	Delimiter string   // one of Delimiters
+	Sheets    []string // of a workbook; none: all of one layout
+	DateOrder string   // one of DateOrders
+	HourMark  string   // one of HourMarks
+	Interval  string   // one of Intervals
+	Thousands string   // one of ThousandSigns; empty: a number has none
 
 	Columns      []MonitoringColumn
 	OutletNames  []NameMap    // names in the file → outlets of the dossier

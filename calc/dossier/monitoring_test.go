@@ -25,7 +25,8 @@ func TestMonitoring(t *testing.T) {
 	}
 	equal(t, "columns", columns, []string{"监测时间 time ", "排口 outlet ", "总铬(ug/L) Cr ug/L"})
 	m = d.Monitoring[1]
-	equal(t, "second", [4]any{m.Kind, m.Outlet, m.Sheet, m.Interval}, [4]any{ManualData, "B-DW001", "2025", "sample"})
+	equal(t, "second", [5]any{m.Kind, m.Outlet, len(m.Sheets), m.Sheets[0], m.Interval},
+		[5]any{ManualData, "B-DW001", 1, "2025", "sample"})
 }
 
 func TestActualBasis(t *testing.T) {

@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -131,15 +132,16 @@ func (r *reader) output(t *document.Table, subject string) LineOutput {
 // checkMonitoring checks the sets against each other: a sheet read twice for
 // one outlet would be counted twice.
 func (r *reader) checkMonitoring() {
-	first := map[string]MonitoringFiles{}
+	first := map[string][]MonitoringFiles{}
 	for _, m := range r.d.Monitoring {
 		for _, name := range m.Files {
-			key := fmt.Sprintf("%s|%s|%s", name, m.Sheet, m.Outlet)
-			other, taken := first[key]
-			if !taken {
-				first[key] = m
+			key := fmt.Sprintf("%s|%s", name, m.Outlet)
+			at := slices.IndexFunc(first[key], m.sharesSheet)
+			if at < 0 {
+				first[key] = append(first[key], m)
 				continue
 			}
+			other := first[key][at]
 			r.report(r.at(m.At, "files"), CodeDuplicate, aMonitoring.subject(m.ID),
 				calc.Textf("数据文件 %s 已在 %s 中", "data file %s is already in %s", name, other.ID),
 				calc.Text{ZH: "每个文件只列一次；工作簿的不同工作表用 sheet 区分，同一表的不同排放口用 outlet 区分",
@@ -203,4 +205,11 @@ func daysOf(from, to calc.Date) int64 {
 		return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
 	}
 	return int64(day(to).Sub(day(from))/(24*time.Hour)) + 1
+}
+
+// sharesSheet reports whether two sets may read the same sheet; without a
+// statement all sheets of one layout are read.
+func (m MonitoringFiles) sharesSheet(o MonitoringFiles) bool {
+	return len(m.Sheets) == 0 || len(o.Sheets) == 0 ||
+		slices.ContainsFunc(m.Sheets, func(s string) bool { return slices.Contains(o.Sheets, s) })
 }

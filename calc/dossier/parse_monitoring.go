@@ -25,7 +25,7 @@ func (r *reader) monitoring(t *document.Table) {
 		Outlet:       r.refer(t, "outlet", false, anOutlet, subject),
 		Encoding:     document.Choice(t, "encoding", false, Encodings),
 		Delimiter:    document.Choice(t, "delimiter", false, Delimiters),
-		Sheet:        t.String("sheet", false),
+		Sheets:       sheetsOf(t.Strings("sheet", false)),
 		DateOrder:    document.Choice(t, "date_order", false, DateOrders),
 		HourMark:     document.Choice(t, "hour_mark", false, HourMarks),
 		Interval:     document.Choice(t, "interval", false, Intervals),
@@ -43,6 +43,11 @@ func (r *reader) monitoring(t *document.Table) {
 	r.monitoringKeys(t, m, subject)
 	r.columns(m, subject)
 	r.d.Monitoring = append(r.d.Monitoring, m)
+}
+
+// sheetsOf lists the sheets that are stated.
+func sheetsOf(names []string) []string {
+	return slices.DeleteFunc(names, func(s string) bool { return s == "" })
 }
 
 // monitoringKeys checks which statements of a set stand together.

@@ -146,7 +146,7 @@ func (t *table) metal(r monitoring.Reading, m Metal) error {
 
 // value reads the concentration of a reading, and hands it over.
 func (t *table) value(r monitoring.Reading, col, mark, limit int, unit quantity.Unit) error {
-	r.Place = monitoring.Place{File: t.file, Row: t.row, Col: col}
+	r.Place = t.place(col)
 	if mark > 0 {
 		flag, ok := t.flag(mark)
 		if !ok {
@@ -167,6 +167,19 @@ func (t *table) value(r monitoring.Reading, col, mark, limit int, unit quantity.
 	r.Concentration = v
 	t.record.Handed++
 	return t.take(r)
+}
+
+// place is where a column of the row stands in the file.
+func (t *table) place(col int) monitoring.Place {
+	p := monitoring.Place{File: t.file, Row: t.row, Col: col}
+	if t.faults.where == nil {
+		return p
+	}
+	row, at := t.faults.where(col)
+	if p.Col = at; row > 0 {
+		p.Row = row
+	}
+	return p
 }
 
 // concentration reads a value; reason says why there is none.

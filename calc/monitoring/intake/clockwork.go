@@ -2,8 +2,6 @@ package intake
 
 import (
 	"errors"
-	"slices"
-	"strings"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -12,85 +10,97 @@ import (
 )
 
 // detect makes the layout of a table: the header from its first rows, the
-// clock from as many rows as that takes.
-func detect(file File, set dossier.MonitoringFiles, f *faults) *Layout {
+// clock from as many rows as that takes. The first page's layout is that of
+// the file; none of the pages is read where it cannot be.
+func detect(file File, set dossier.MonitoringFiles, f *faults) []*page {
 	o, ok := optionsOf(set, f)
 	if !ok {
 		return nil
 	}
-	var head []line
-	dialect, err := sheet.Rows(file, file.Size(), o, func(r *sheet.Row) error {
-		head = append(head, keep(r))
-		if len(head) == headRows {
-			return errStop
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errStop) {
+	pages, dialect, err := pagesOf(file, set, o)
+	if err != nil {
 		f.fault(err)
 		return nil
 	}
-	f.sheet = dialect.Sheet
-	l, ok := detectHeader(head, set, f)
-	if l != nil {
-		l.Format, l.Encoding, l.Delimiter, l.Sheet, l.Date1904 = dialect.Format, dialect.Encoding, dialect.Delimiter,
-			dialect.Sheet, dialect.Date1904
+	for _, p := range pages {
+		p.look(set)
 	}
-	if !ok {
-		return l
+	pages = choose(pages, len(set.Sheets) > 0, f)
+	for i, p := range pages {
+		if l := p.layout; l != nil {
+			l.Format, l.Encoding, l.Delimiter, l.Sheet, l.Date1904 = dialect.Format, dialect.Encoding, dialect.Delimiter,
+				p.sheet, dialect.Date1904
+			l.Turned = len(p.forms) > 0
+		}
+		ok = p.settle(set, f, i > 0) && ok
 	}
-	l.settle(set, f)
-	otherSheets(file, set, o, l, f)
+	if ok {
+		settleClock(pages, file, set, o, f)
+	}
+	return pages
+}
+
+// settle finds the places of everything on a page; again says that another
+// page of the same layout came before, whose complaints are not repeated.
+func (p *page) settle(set dossier.MonitoringFiles, f *faults, again bool) bool {
+	own := &faults{file: f.file, set: f.set, sheet: p.sheet}
+	defer func() {
+		if !again || own.errors() {
+			f.list = append(f.list, own.list...)
+		}
+	}()
+	switch {
+	case p.fault != nil:
+		own.fault(p.fault)
+		return false
+	case p.complaint != nil:
+		own.one(p.complaint.Code, calc.Error, 0, p.complaint.Message, p.complaint.Remedy)
+		return false
+	case !p.ok:
+		p.layout.missing(own)
+		return false
+	}
+	l := p.layout
+	l.settle(set, own)
+	p.hiddenParts(own)
 	if set.Outlet == "" && l.OutletCol == 0 {
-		f.one(CodeOutlet, calc.Error, l.Header, calc.Text{ZH: "没有排放口列", EN: "no column names the outlet"},
+		own.one(CodeOutlet, calc.Error, l.Header, calc.Text{ZH: "没有排放口列", EN: "no column names the outlet"},
 			calc.Text{ZH: "写明这些文件属于哪个排放口 outlet（--outlet）",
 				EN: "state which outlet the files belong to (outlet, --outlet)"})
 	}
-	l.settleClock(file, set, o, f)
-	return l
+	return true
 }
 
 func keep(r *sheet.Row) line {
 	l := line{row: r.Number}
 	for _, c := range r.Cells {
 		text := string(c.Text)
+		c.Text = []byte(text)
 		if c.Kind == sheet.Date || c.Kind == sheet.Number { // neither can be a header
 			text = "0"
 		}
-		l.cells = append(l.cells, text)
+		l.cells, l.raw = append(l.cells, text), append(l.raw, c)
 	}
 	return l
-}
-
-// otherSheets says which sheets are not read.
-func otherSheets(file File, set dossier.MonitoringFiles, o sheet.Options, l *Layout, f *faults) {
-	if l.Format != sheet.XLSX || set.Sheet != "" {
-		return
-	}
-	names, err := sheet.Sheets(file, file.Size(), o)
-	if err != nil || len(names) < 2 {
-		return
-	}
-	others := slices.DeleteFunc(names, func(n string) bool { return n == l.Sheet })
-	f.one(CodeSide, calc.Warning, 0, calc.Textf("只读取工作表“%s”，没有读取：%s",
-		"only sheet “%s” is read; not read: %s", l.Sheet, strings.Join(others, ", ")),
-		calc.Text{ZH: "写明要读的工作表 sheet（--sheet）；已写明的没有这条警告",
-			EN: "state which sheet is wanted (sheet, --sheet); a stated one gives no warning"})
 }
 
 // evidenceRows is how often it is asked whether enough rows were seen.
 const evidenceRows = 5000
 
-// settleClock decides how times are read, from the rows themselves.
-func (l *Layout) settleClock(file File, set dossier.MonitoringFiles, o sheet.Options, f *faults) {
-	e := &evidence{begins: l.Begin > 0, ends: l.End > 0 && l.Begin == 0}
-	t := newTable(set, l, &faults{}, &monitoring.FileRecord{}, nil)
-	t.layout = &Layout{}
-	*t.layout = *l
-	t.layout.Clock = Clock{Order: set.DateOrder}
+// settleClock decides how times are read, from the rows of all pages
+// themselves.
+func settleClock(pages []*page, file File, set dossier.MonitoringFiles, o sheet.Options, f *faults) {
+	first := pages[0].layout
+	e := &evidence{begins: first.Begin > 0, ends: first.End > 0 && first.Begin == 0}
+	t := newTable(set, first, &faults{}, &monitoring.FileRecord{}, nil)
 	n, sample := 0, ""
-	_, err := sheet.Rows(file, file.Size(), o, func(r *sheet.Row) error {
-		if r.Number <= l.HeaderEnd {
+	x := &reading{pages: pages, begin: func(p *page) {
+		own := *p.layout
+		own.Clock = Clock{Order: set.DateOrder}
+		t.layout, e.hasLast = &own, false
+	}}
+	x.row = func(p *page, r *sheet.Row) error {
+		if r.Number <= p.layout.HeaderEnd {
 			return nil
 		}
 		t.cells, t.row = r.Cells, r.Number
@@ -107,12 +117,15 @@ func (l *Layout) settleClock(file File, set dossier.MonitoringFiles, o sheet.Opt
 			return errStop
 		}
 		return nil
-	})
-	if err != nil && !errors.Is(err, errStop) {
+	}
+	if err := x.over(file, o); err != nil && !errors.Is(err, errStop) {
 		f.fault(err)
 		return
 	}
-	l.decide(e, set, sample, f)
+	first.decide(e, set, sample, f)
+	for _, p := range pages {
+		p.layout.Clock = first.Clock
+	}
 }
 
 // enough reports whether nothing is open any more.

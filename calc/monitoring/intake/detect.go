@@ -6,6 +6,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/sheet"
 )
 
 // headRows is how far down a header is looked for.
@@ -14,13 +15,15 @@ const headRows = 30
 // line is a row kept for looking at.
 type line struct {
 	row   int
-	cells []string
+	cells []string // words; what can be no part of a header is 0
+	raw   []sheet.Cell
 }
 
-// detectHeader finds the header among the first rows and understands it. A
-// header may take two rows: groups above, as merged cells, or units below.
-func detectHeader(head []line, set dossier.MonitoringFiles, f *faults) (*Layout, bool) {
-	best, bestScore := (*Layout)(nil), 0
+// bestHeader finds the header among the first rows and understands it; ok is
+// false where it lacks something. A header may take two rows: groups above, as
+// merged cells, or units below.
+func bestHeader(head []line, set dossier.MonitoringFiles) (best *Layout, ok bool) {
+	bestScore := 0
 	for i := range head {
 		for _, two := range []bool{true, false} {
 			heads, end := head[i].cells, head[i].row
@@ -39,16 +42,6 @@ func detectHeader(head []line, set dossier.MonitoringFiles, f *faults) (*Layout,
 			return best, true
 		}
 	}
-	if best == nil {
-		f.one(CodeHeader, calc.Error, 0, calc.Textf("前 %d 行里没有找到表头", "no header found in the first %d rows",
-			headRows),
-			calc.Text{ZH: "表头要写明时间和各污染物及单位，例如 监测时间、总铅(mg/L)、流量(m3/h)；或写明各列的含义" +
-				"（[[monitoring.column]]，--column）", EN: "a header names the time and each pollutant with its " +
-				"unit, such as 监测时间, 总铅(mg/L), 流量(m3/h); or state what the columns mean " +
-				"([[monitoring.column]], --column)"})
-		return nil, false
-	}
-	best.missing(f)
 	return best, false
 }
 
@@ -71,6 +64,14 @@ func (l *Layout) has(role Role) bool {
 	return slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Role == role && c.Pollutant == "" })
 }
 
+// first is the first column of a role; 0 where there is none.
+func (l *Layout) first(role Role) int {
+	if i := slices.IndexFunc(l.Columns, func(c Column) bool { return c.Role == role && c.Pollutant == "" }); i >= 0 {
+		return l.Columns[i].Col
+	}
+	return 0
+}
+
 func (l *Layout) hasMetal() bool {
 	return slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Role == Concentration && c.Pollutant != "" })
 }
@@ -86,6 +87,15 @@ func (l *Layout) complete() bool {
 
 // missing says what a header lacks.
 func (l *Layout) missing(f *faults) {
+	if l == nil {
+		f.one(CodeHeader, calc.Error, 0, calc.Textf("前 %d 行里没有找到表头", "no header found in the first %d rows",
+			headRows),
+			calc.Text{ZH: "表头要写明时间和各污染物及单位，例如 监测时间、总铅(mg/L)、流量(m3/h)；或写明各列的含义" +
+				"（[[monitoring.column]]，--column）", EN: "a header names the time and each pollutant with its " +
+				"unit, such as 监测时间, 总铅(mg/L), 流量(m3/h); or state what the columns mean " +
+				"([[monitoring.column]], --column)"})
+		return
+	}
 	var lacks []calc.Text
 	if !l.hasTime() {
 		lacks = append(lacks, calc.Text{ZH: "时间列", EN: "a column of times"})

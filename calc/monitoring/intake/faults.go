@@ -33,6 +33,9 @@ const (
 	CodeWord     = "TD-IMP-030" // note: the word of a flag where a number should stand
 	CodeSerial   = "TD-IMP-031" // note: numbers without a date format that are read as dates
 	CodeMass     = "TD-IMP-040" // a stated mass contradicts concentration × flow; note: by less than a tenth
+	CodeSheet    = "TD-IMP-050" // sheets that are not read: a warning where they may hold data, else a note
+	CodeHidden   = "TD-IMP-051" // note: hidden rows or columns are read
+	CodeBlock    = "TD-IMP-052" // another header within the file: a note, or an error where what follows cannot be read
 )
 
 // Reasons why a row became no reading, as keys of monitoring.Tally.
@@ -51,6 +54,7 @@ const (
 	ReasonSummary   = "summary"
 	ReasonConflict  = "conflict"
 	ReasonFrame     = "frame"
+	ReasonBlock     = "block"
 )
 
 // Reasons lists the reasons.
@@ -68,6 +72,7 @@ var Reasons = calc.Words[string]{
 	{Key: ReasonUnit, Name: calc.Text{ZH: "单位无法识别", EN: "unit not understood"}},
 	{Key: ReasonSummary, Name: calc.Text{ZH: "合计行", EN: "summary row"}},
 	{Key: ReasonFrame, Name: calc.Text{ZH: "报文损坏或不完整", EN: "frame damaged or incomplete"}},
+	{Key: ReasonBlock, Name: calc.Text{ZH: "在读不了的另一个表头之下", EN: "below another header that cannot be read"}},
 	{Key: ReasonConflict, Name: calc.Text{ZH: "重复且不一致", EN: "conflicting duplicates"}},
 }
 
@@ -82,6 +87,7 @@ type faults struct {
 	sheet string // that is being read; "" in a text file
 	list  []*faultKind
 	known map[faultKey]*faultKind
+	where func(col int) (row, at int) // finds the place of a column of the row; row 0: in the row itself
 }
 
 type faultKey struct {
@@ -177,6 +183,13 @@ func (f *faults) at(code, what string, severity calc.Severity, row, col int, tex
 func (f *faults) place(stage calc.Stage, code, what string, severity calc.Severity, row, col int, text string, message,
 	remedy calc.Text) {
 	k := faultKey{code, what, col}
+	if f.where != nil && col > 0 {
+		at, real := f.where(col)
+		col = real
+		if at > 0 {
+			row = at
+		}
+	}
 	x := f.known[k]
 	if x == nil {
 		x = &faultKind{key: k, finding: calc.Finding{Stage: stage, Code: code, Severity: severity, Subject: f.subject(),

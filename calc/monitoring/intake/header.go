@@ -50,8 +50,9 @@ var stated = dossier.ColumnMeanings.Without(Converted)
 var headerWords = words(map[Role]string{
 	Time: "监测时间 时间 数据时间 采样时间 日期时间 监测日期时间 采集时间 时间戳 time datetime date/time " +
 		"date&time timestamp datatime samplingtime monitoringtime",
-	Day:   "日期 监测日期 采样日期 数据日期 检测日期 date day samplingdate monitoringdate",
-	Hour:  "小时 时 时刻 时段 监测时段 采样时段 hour hr",
+	Day:  "日期 监测日期 采样日期 数据日期 检测日期 date day samplingdate monitoringdate",
+	Hour: "小时 时 时刻 时段 监测时段 采样时段 hour hr",
+	Year: "年 年份 year", Month: "月 月份 month", MonthDay: "日 号 几号 日数",
 	Begin: "开始时间 起始时间 采样开始时间 监测开始时间 开始 begin start starttime begintime from",
 	End:   "结束时间 截止时间 终止时间 采样结束时间 监测结束时间 结束 end endtime to",
 	Outlet: "排放口 排口 排污口 排放口编号 排口编号 排放口名称 排口名称 排污口名称 排污口编号 监测点 监测点" +

@@ -51,7 +51,7 @@ func New(open func(name string) (File, error)) monitoring.Reader {
 var errStop = errors.New("enough")
 
 func optionsOf(set dossier.MonitoringFiles, f *faults) (sheet.Options, bool) {
-	o := sheet.Options{Encoding: set.Encoding, Sheet: set.Sheet, FillMerged: true}
+	o := sheet.Options{Encoding: set.Encoding, Sheets: set.Sheets, FillMerged: true}
 	switch set.Delimiter {
 	case "":
 	case "tab", "\t":
@@ -135,17 +135,22 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 		return nil
 	}
 	o, _ := optionsOf(set, f)
-	passes := []func(*sheet.Row) error{t.data}
+	quiet := *t // the second pass reports
+	quiet.faults, quiet.record = &faults{}, &monitoring.FileRecord{}
+	passes := []*table{t}
 	if l.Long && l.FlowCol == 0 {
-		passes = []func(*sheet.Row) error{t.gather, t.data}
+		passes = []*table{&quiet, t}
 	}
 	for _, pass := range passes {
-		if _, err := sheet.Rows(file, file.Size(), o, func(r *sheet.Row) error {
-			if r.Number <= l.HeaderEnd {
-				return nil
-			}
-			return pass(r)
-		}); err != nil {
+		x := &reading{pages: s.pages, begin: pass.enter}
+		x.row = func(_ *page, r *sheet.Row) error { return pass.data(r) }
+		if pass != t {
+			x.row = func(_ *page, r *sheet.Row) error { return pass.gather(r) }
+		}
+		pass.faults.where = x.where
+		err := x.over(file, o)
+		pass.faults.where = nil
+		if err != nil {
 			if stop != nil {
 				return stop
 			}
@@ -170,7 +175,8 @@ func (f *faults) noData(l *Layout) {
 }
 
 func (t *table) gather(r *sheet.Row) error {
-	t.cells, t.row = r.Cells, r.Number
-	t.gatherFlow()
+	if at, ok := t.next(r); ok {
+		t.gatherFlow(at)
+	}
 	return nil
 }

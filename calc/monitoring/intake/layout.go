@@ -18,6 +18,7 @@ type Layout struct {
 	Delimiter byte
 	Sheet     string
 	Date1904  bool
+	Turned    bool // the file's rows are not those of the table: see layouts.go
 
 	Header    int // first row of the header
 	HeaderEnd int // last row of it

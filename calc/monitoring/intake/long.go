@@ -150,24 +150,22 @@ func isFlow(u quantity.Unit) bool {
 
 // gatherFlow is the first pass over a long table: it keeps the flows that
 // stand in rows of their own.
-func (t *table) gatherFlow() {
-	if t.empty() || t.headAgain() || t.name(t.text(t.layout.PollutantCol)).kind != flowName {
+func (t *table) gatherFlow(at clocked) {
+	if t.refused || t.name(t.text(t.layout.PollutantCol)).kind != flowName {
 		return
 	}
 	if _, yes := t.summary(); yes {
 		return
 	}
-	quiet := *t
-	quiet.faults, quiet.record = &faults{}, &monitoring.FileRecord{} // the second pass reports
-	start, ok := quiet.start()
+	start, ok := t.start(at)
 	if !ok {
 		return
 	}
-	outlet, ok := quiet.outlet()
+	outlet, ok := t.outlet()
 	if !ok {
 		return
 	}
-	v, reason := quiet.flowValue()
+	v, reason := t.flowValue()
 	if reason != "" {
 		return
 	}

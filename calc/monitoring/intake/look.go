@@ -21,6 +21,7 @@ type Looked struct {
 	Frames bool                    // a log of HJ 212
 	Layout *Layout                 // of a table; nil where there is none
 
+	pages  []*page
 	open   func(string) (File, error)
 	faults *faults
 	absent bool // could not be opened
@@ -41,7 +42,9 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 	if s.Frames = IsFrames(file); s.Frames {
 		return s
 	}
-	s.Layout = detect(file, set, s.faults)
+	if s.pages = detect(file, set, s.faults); len(s.pages) > 0 {
+		s.Layout = s.pages[0].layout
+	}
 	if named && set.Outlet == "" && s.Layout != nil && s.Layout.OutletCol == 0 {
 		s.faults.drop(CodeOutlet)
 		s.Set.Outlet = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))

@@ -57,7 +57,13 @@ func (x *rows) odd(line int, text []byte) error {
 	if x.cells = cells; len(cells) == 0 {
 		return nil
 	}
-	return x.table.data(&sheet.Row{Number: line + 1, Cells: cells})
+	if err := x.table.data(&sheet.Row{Number: line + 1, Cells: cells}); err != nil {
+		return err
+	}
+	if x.table.pending != nil || x.table.blocks > 0 {
+		return errInOrder // another header: what follows is laid out otherwise
+	}
+	return nil
 }
 
 // bins are where the values of the rows of an outlet and a pollutant go, as

@@ -44,7 +44,7 @@ var errNotPlain = errors.New("enough")
 // plan finds out how the plain rows are read; nil where there are none.
 func (s *Looked) plan(file File) *plain {
 	l, f := s.Layout, &faults{}
-	if newTable(s.Set, l, f, &monitoring.FileRecord{}, nil); f.errors() || l.Format != sheet.CSV {
+	if newTable(s.Set, l, f, &monitoring.FileRecord{}, nil); f.errors() || l.Format != sheet.CSV || l.Turned {
 		return nil
 	}
 	p := &plain{minutes: l.Clock.Interval, ending: l.Clock.Mark == Ending}

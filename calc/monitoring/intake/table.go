@@ -28,6 +28,11 @@ type table struct {
 
 	cells []sheet.Cell
 	row   int
+
+	first   *Layout // of the page
+	pending *line   // a row that may be a header, or the upper one of two
+	refused bool    // the rows below a second header cannot be read
+	blocks  int     // second headers
 }
 
 // named is what a pollutant's name in a long table stands for.
@@ -73,8 +78,8 @@ func (t *table) invalid(reason string, n int64) {
 
 // data takes one row of data in.
 func (t *table) data(r *sheet.Row) error {
-	t.cells, t.row, t.faults.sheet = r.Cells, r.Number, r.Sheet
-	if t.empty() || t.headAgain() {
+	at, ok := t.next(r)
+	if !ok {
 		return nil
 	}
 	rec := t.record
@@ -83,11 +88,15 @@ func (t *table) data(r *sheet.Row) error {
 		rec.First = t.row
 	}
 	rec.Last = t.row
+	if t.refused {
+		t.invalid(ReasonBlock, max(t.layout.Values(), 1))
+		return nil
+	}
 	if word, ok := t.summary(); ok {
 		t.skipped(ReasonSummary, t.layout.Values(), word)
 		return nil
 	}
-	start, ok := t.start()
+	start, ok := t.start(at)
 	if !ok {
 		t.invalid(ReasonTime, t.layout.Values())
 		return nil
@@ -244,20 +253,16 @@ func (t *table) oneMoment(col int, order string) (moment, string, bool) {
 	return m, text, ok
 }
 
-func (t *table) start() (monitoring.Minute, bool) {
-	m, col, text, ok := t.moment()
-	if ok && m.open {
-		ok = false
-	}
-	if !ok {
-		t.faults.at(CodeTime, ReasonTime, calc.Error, t.row, col, text, calc.Text{ZH: "时间无法读取，或日历上没有",
+func (t *table) start(m clocked) (monitoring.Minute, bool) {
+	if !m.ok || m.open {
+		t.faults.at(CodeTime, ReasonTime, calc.Error, t.row, m.col, m.text, calc.Text{ZH: "时间无法读取，或日历上没有",
 			EN: "times that cannot be read, or do not exist"},
 			timeAdvice(text))
 		return 0, false
 	}
-	at, ok := t.layout.Clock.start(m)
+	at, ok := t.layout.Clock.start(m.moment)
 	if !ok {
-		t.faults.at(CodeTime, "fit", calc.Error, t.row, col, text, calc.Text{ZH: "时间不存在，或与数据的时段长度不符",
+		t.faults.at(CodeTime, "fit", calc.Error, t.row, m.col, m.text, calc.Text{ZH: "时间不存在，或与数据的时段长度不符",
 			EN: "times that do not exist, or do not fit the length of the intervals"},
 			calc.Text{ZH: "核对时间；小时数据应在整点", EN: "check them; hourly data stand on the hour"})
 	}

@@ -76,7 +76,7 @@ func TestReadWorkbook(t *testing.T) {
 	if strings.Join(lines, "\n") != strings.Join(want, "\n") {
 		t.Errorf("readings\n%s\nwant\n%s", strings.Join(lines, "\n"), strings.Join(want, "\n"))
 	}
-	if c := codes(findings); c != "TD-IMP-016:warning TD-IMP-013:note TD-IMP-009:error" {
+	if c := codes(findings); c != "TD-IMP-013:note TD-IMP-009:error" {
 		t.Errorf("findings %s\n%+v", c, findings)
 	}
 	if r := records[0]; r.Rows != 3 || r.Tally.Reasons[ReasonNoValue] != 1 || r.Tally.Reasons[ReasonNoLimit] != 1 ||
@@ -107,7 +107,7 @@ func TestReadNamedSheet(t *testing.T) {
 		must(t, f.SetCellFormula("手工", "C4", "1/0.8"))
 	})
 	set := dossier.MonitoringFiles{ID: "M2", Kind: dossier.ManualData, Files: []string{"a.csv"}, Outlet: "DW001",
-		Sheet: "手工"}
+		Sheets: []string{"手工"}}
 	got, _, findings := readAll(t, set, map[string]string{"a.csv": data})
 	// 45658 is 2025-01-01; January has 31 days, February 28.
 	if len(got) != 2 || brief(got[0]) != "DW001 Hg 2025-01-01 00:00/0 c=0.05ug/L" ||

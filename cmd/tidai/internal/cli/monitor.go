@@ -26,7 +26,7 @@ type monitorOptions struct {
 	hourMark  choice
 	interval  choice
 	thousands choice
-	sheet     string
+	sheets    []string
 	outlet    string
 	from, to  day
 	manual    bool
@@ -99,7 +99,8 @@ func (opts *monitorOptions) describe(e *env, f *pflag.FlagSet) {
 	f.Var(&opts.encoding, "encoding", e.t("文件编码（默认：由内容判定）", "encoding of the files (default: found out)"))
 	f.Var(&opts.delimiter, "delimiter", e.t("CSV 的分隔符（默认：由内容判定）",
 		"separator of CSV (default: found out)"))
-	f.StringVar(&opts.sheet, "sheet", "", e.t("XLSX 的工作表（默认：第一个）", "sheet of XLSX (default: the first)"))
+	f.StringArrayVar(&opts.sheets, "sheet", nil, e.t("XLSX 的工作表，可写几次（默认：版式相同的各表）",
+		"sheet of XLSX, may be given several times (default: those of one layout)"))
 	f.Var(&opts.dateOrder, "date-order", e.t("年不在最前时日和月的顺序",
 		"order of day and month where the year is not first"))
 	f.Var(&opts.hourMark, "hour-mark", e.t("时间指时段的开始还是结束", "which end of its interval a time names"))
@@ -112,7 +113,7 @@ func (opts *monitorOptions) describe(e *env, f *pflag.FlagSet) {
 // set is the one set of files the flags describe.
 func (o monitorOptions) set() dossier.MonitoringFiles {
 	return dossier.MonitoringFiles{Kind: dossier.MonitoringKind(o.kind.value), Outlet: o.outlet,
-		Encoding: o.encoding.value, Delimiter: o.delimiter.value, Sheet: o.sheet,
+		Encoding: o.encoding.value, Delimiter: o.delimiter.value, Sheets: o.sheets,
 		DateOrder: o.dateOrder.value, HourMark: o.hourMark.value, Interval: o.interval.value,
 		Thousands: o.thousands.value, Columns: o.columns.list,
 		OutletNames: o.outlets.list, Limits: o.limits.list,

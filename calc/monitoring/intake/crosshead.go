@@ -1,0 +1,179 @@
+package intake
+
+import (
+	"strings"
+
+	"tidai/calc/sheet"
+)
+
+// crossHead is the row of times.
+type crossHead struct {
+	row   int
+	what  string // how a column of these times is called
+	times []sheet.Cell
+	keys  []int // columns of the date and the outlet
+	names []int // columns of names
+	unit  int   // column of units
+	heads []string
+	more  []string // columns behind the times: means, sums
+}
+
+// crossHeadOf reads a row of times, at least three, or 24 numbers of hours, or
+// the numbers of the days of a month; nil where it is none.
+func crossHeadOf(number int, cells []sheet.Cell) *crossHead {
+	for first := 1; first < len(cells); first++ {
+		what := timeKind(cells[first])
+		if what == "" {
+			continue
+		}
+		end := first
+		for end < len(cells) && timeKind(cells[end]) == what {
+			end++
+		}
+		if what == "数" {
+			what = countedKind(cells[first:end])
+		}
+		if what == "" || end-first < 3 || alike(cells[first:end]) {
+			first = end
+			continue
+		}
+		h := &crossHead{row: number, what: what}
+		for i, c := range cells {
+			text := plainText(string(c.Text))
+			c.Text = []byte(string(c.Text))
+			switch {
+			case i < first:
+				h.heads = append(h.heads, text)
+			case i < end:
+				c.Col = i + 1
+				h.times = append(h.times, c)
+			case text != "":
+				h.more = append(h.more, text)
+			}
+		}
+		return h
+	}
+	return nil
+}
+
+// timeKind is how a column of times like this one is called; 数 is a number
+// alone, which may be an hour or a day.
+func timeKind(c sheet.Cell) string {
+	text := plainText(string(c.Text))
+	if c.Kind == sheet.Number {
+		text = string(sheet.Typed(c.Text))
+	}
+	if len(text) > 0 && len(text) < 3 && strings.Trim(text, "0123456789") == "" {
+		return "数"
+	}
+	if _, ok := dayOfMonth(text); ok {
+		return "日"
+	}
+	m, ok := momentOf(c, false) // which of two epochs does not matter for the kind
+	switch {
+	case !ok:
+		return ""
+	case m.hasDate && (m.hasClock && !m.dateOnly):
+		return "时间"
+	case m.hasDate || m.open:
+		return "日期"
+	}
+	return "小时"
+}
+
+// countedKind tells 24 hours from the days of a month.
+func countedKind(cells []sheet.Cell) string {
+	first := 0
+	for i, c := range cells {
+		text := plainText(string(c.Text))
+		if c.Kind == sheet.Number {
+			text = string(sheet.Typed(c.Text))
+		}
+		n := number2(text)
+		if i == 0 {
+			first = n
+		}
+		if n != first+i {
+			return ""
+		}
+	}
+	switch {
+	case len(cells) == 24 && first <= 1:
+		return "小时"
+	case len(cells) >= 28 && len(cells) <= 31 && first == 1:
+		return "日"
+	}
+	return ""
+}
+
+// alike reports whether two of the cells are the same.
+func alike(cells []sheet.Cell) bool {
+	seen := map[string]bool{}
+	for _, c := range cells {
+		if seen[string(c.Text)] {
+			return true
+		}
+		seen[string(c.Text)] = true
+	}
+	return false
+}
+
+// settleKeys decides by the first row of data which of the columns beside the
+// times hold what.
+func (h *crossHead) settleKeys(cells []sheet.Cell) {
+	if h.names != nil || emptyCells(cells) {
+		return
+	}
+	for i, head := range h.heads {
+		var c sheet.Cell
+		if i < len(cells) {
+			c = cells[i]
+		}
+		switch role := readHeading(head).role; role {
+		case Outlet, Year, Month, MonthDay:
+			h.keys = append(h.keys, i+1)
+		case Day, Time:
+			_, ok := momentOf(c, false)
+			if _, day := dayOfMonth(string(c.Text)); ok || day {
+				h.keys = append(h.keys, i+1)
+			} else {
+				h.names = append(h.names, i+1)
+			}
+		case UnitName:
+			h.unit = i + 1
+		case Ignored:
+		default:
+			h.names = append(h.names, i+1)
+		}
+	}
+}
+
+// values are the cells below the times.
+func (h *crossHead) values(cells []sheet.Cell) []sheet.Cell {
+	out := make([]sheet.Cell, len(h.times))
+	for i, t := range h.times {
+		if t.Col <= len(cells) {
+			out[i] = cells[t.Col-1]
+			out[i].Text = []byte(string(out[i].Text))
+		}
+	}
+	return out
+}
+
+// key is the day and the outlet of a row; a cell left blank repeats the one
+// above.
+func (h *crossHead) key(cells []sheet.Cell, above []*crossGroup) []sheet.Cell {
+	var out []sheet.Cell
+	for i, col := range h.keys {
+		var c sheet.Cell
+		if col <= len(cells) {
+			c = cells[col-1]
+			c.Text = []byte(string(c.Text))
+		}
+		if plainText(string(c.Text)) == "" && len(above) > 0 {
+			c = above[len(above)-1].key[i]
+		}
+		out = append(out, c)
+	}
+	return out
+}
