@@ -62,7 +62,7 @@ func (p *page) settle(set dossier.MonitoringFiles, f *faults, again bool) bool {
 	}
 	l := p.layout
 	l.settle(set, own)
-	p.hiddenParts(own)
+	p.hiddenParts(f)
 	if set.Outlet == "" && l.OutletCol == 0 {
 		own.one(CodeOutlet, calc.Error, l.Header, calc.Text{ZH: "没有排放口列", EN: "no column names the outlet"},
 			calc.Text{ZH: "写明这些文件属于哪个排放口 outlet（--outlet）",

@@ -99,6 +99,8 @@ func (p *page) hiddenParts(f *faults) {
 		}
 	}
 	if len(names) > 0 {
+		f.sheet = p.sheet
+		defer func() { f.sheet = "" }()
 		f.one(CodeHidden, calc.Note, p.layout.Header, calc.Textf("隐藏的列也读取：%s", "hidden columns are read too: %s",
 			strings.Join(names, " ")), calc.Text{ZH: "不要用的，写明含义 ignore", EN: "state ignore for those not wanted"})
 	}

@@ -51,6 +51,11 @@ func (*parted) find(p *page, set dossier.MonitoringFiles) layout {
 		p.doubt(CodeTime, calc.Text{ZH: "标题与工作表名的日期矛盾", EN: "the title and the name of the sheet name different dates"},
 			calc.Text{ZH: "改正其一", EN: "mend one of them"})
 	}
+	if x.parts[1] > 0 && x.parts[2] == 0 && x.base.day == 0 {
+		p.doubt(CodeInterval, calc.Text{ZH: "每行是一个月，月数据不能读取", EN: "each row is a month, and values of months are not read"},
+			calc.Text{ZH: "给出小时值、日均值或各次采样的数据", EN: "give the values of hours, days or samples"})
+		return nil
+	}
 	if lacks := x.lacks(); lacks.ZH != "" {
 		p.doubt(CodeTime, calc.Textf("时间列里没有%s，标题和工作表名里也没有",
 			"the times have no %s, and neither the title nor the name of the sheet names it", lacks),
@@ -119,7 +124,8 @@ func (x *parted) where(col int) (row, at int) {
 }
 
 func (x *parted) row(r *sheet.Row, next func(*sheet.Row) error) error {
-	if c, ok := titleDate(r.Cells, x.date1904); ok && r.Number > x.header[1] && x.parts[0] == 0 {
+	if c, ok := titleDate(r.Cells, x.date1904); ok && c.month > 0 && r.Number > x.header[1] &&
+		x.parts[0] == 0 {
 		x.base, _ = c.or(civil{x.base.year, x.base.month, 0})
 		x.midnight, x.hour = false, -1
 		return nil

@@ -88,6 +88,10 @@ func (t *table) data(r *sheet.Row) error {
 		rec.First = t.row
 	}
 	rec.Last = t.row
+	if r.Hidden {
+		t.faults.at(CodeHidden, "row", calc.Note, t.row, 0, "", calc.Text{ZH: "隐藏的行也读取", EN: "hidden rows are read too"},
+			calc.Text{ZH: "不要用的行，从文件里删去", EN: "take rows that are not wanted out of the file"})
+	}
 	if t.refused {
 		t.invalid(ReasonBlock, max(t.layout.Values(), 1))
 		return nil

@@ -103,8 +103,12 @@ func titleDate(cells []sheet.Cell, date1904 bool) (c civil, found bool) {
 		case sheet.Number:
 			return civil{}, false
 		}
-		for _, d := range datesIn(text) {
+		dates := datesIn(text)
+		for _, d := range dates {
 			c, found = c.and(d), true
+		}
+		if _, kind := parseValue(text); kind == number && len(dates) == 0 {
+			return civil{}, false
 		}
 	}
 	return c, found
