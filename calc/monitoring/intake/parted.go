@@ -53,7 +53,7 @@ func (*parted) find(p *page, set dossier.MonitoringFiles) layout {
 	}
 	if x.parts[1] > 0 && x.parts[2] == 0 && x.base.day == 0 {
 		p.doubt(CodeInterval, calc.Text{ZH: "每行是一个月，月数据不能读取", EN: "each row is a month, and values of months are not read"},
-			calc.Text{ZH: "给出小时值、日均值或各次采样的数据", EN: "give the values of hours, days or samples"})
+			timeAdvice("1月"))
 		return nil
 	}
 	if lacks := x.lacks(); lacks.ZH != "" {
@@ -249,10 +249,13 @@ func momentOf(c sheet.Cell, date1904 bool) (moment, bool) {
 	if c.Kind == sheet.Date {
 		return serialMoment(string(c.Text), date1904)
 	}
-	if c.Kind == sheet.Number {
-		return parseMoment(string(sheet.Typed(c.Text)), "")
+	if c.Kind != sheet.Number {
+		return parseMoment(string(c.Text), "")
 	}
-	return parseMoment(string(c.Text), "")
+	if looksSerial(string(c.Text)) && !date1904 {
+		return serialMoment(string(c.Text), false)
+	}
+	return parseMoment(string(sheet.Typed(c.Text)), "")
 }
 
 // dates is what the titles above a header and the name of the sheet say of the

@@ -261,7 +261,7 @@ func (t *table) start(m clocked) (monitoring.Minute, bool) {
 	if !m.ok || m.open {
 		t.faults.at(CodeTime, ReasonTime, calc.Error, t.row, m.col, m.text, calc.Text{ZH: "时间无法读取，或日历上没有",
 			EN: "times that cannot be read, or do not exist"},
-			timeAdvice(text))
+			timeAdvice(m.text))
 		return 0, false
 	}
 	at, ok := t.layout.Clock.start(m.moment)
