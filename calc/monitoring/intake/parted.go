@@ -20,7 +20,7 @@ type parted struct {
 	header   [2]int // rows of the first header
 	heads    []string
 	date1904 bool
-	base     civil // from titles and the name of the sheet
+	base     dateParts // from titles and the name of the sheet
 
 	last     [3]string // parts written above, of cells left blank
 	midnight bool      // the day had its 00:00
@@ -126,7 +126,7 @@ func (x *parted) where(col int) (row, at int) {
 func (x *parted) row(r *sheet.Row, next func(*sheet.Row) error) error {
 	if c, ok := titleDate(r.Cells, x.date1904); ok && c.month > 0 && r.Number > x.header[1] &&
 		x.parts[0] == 0 {
-		x.base, _ = c.or(civil{x.base.year, x.base.month, 0})
+		x.base, _ = c.or(dateParts{x.base.year, x.base.month, 0})
 		x.midnight, x.hour = false, -1
 		return nil
 	}
@@ -260,7 +260,7 @@ func momentOf(c sheet.Cell, date1904 bool) (moment, bool) {
 
 // dates is what the titles above a header and the name of the sheet say of the
 // date; agree is false where they contradict each other.
-func (p *page) dates(header int) (c civil, agree bool) {
+func (p *page) dates(header int) (c dateParts, agree bool) {
 	for _, l := range p.turned {
 		if l.row >= header {
 			break

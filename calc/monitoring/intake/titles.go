@@ -8,8 +8,8 @@ import (
 	"tidai/calc/sheet"
 )
 
-// civil is a date that may lack parts, which are 0.
-type civil struct{ year, month, day int }
+// dateParts is a date that may lack parts, which are 0.
+type dateParts struct{ year, month, day int }
 
 // dateForms are the forms of dates in titles and names of sheets.
 var dateForms = []*regexp.Regexp{
@@ -26,16 +26,16 @@ var otherDates = []string{"导出", "打印", "制表", "填表", "填报", "生
 
 // datesIn lists the dates a text names; the forms that come first are the
 // more complete ones.
-func datesIn(text string) []civil {
+func datesIn(text string) []dateParts {
 	text = plainText(text)
 	if containsAny(text, otherDates...) {
 		return nil
 	}
 	for _, form := range dateForms {
-		var out []civil
+		var out []dateParts
 		for _, m := range form.FindAllStringSubmatch(text, -1) {
-			c := civil{number2(m[1]), number2(m[2]), number2(m[3])}
-			if c.month <= 12 && c.day <= 31 && c != (civil{}) {
+			c := dateParts{number2(m[1]), number2(m[2]), number2(m[3])}
+			if c.month <= 12 && c.day <= 31 && c != (dateParts{}) {
 				out = append(out, c)
 			}
 		}
@@ -53,23 +53,23 @@ func number2(s string) int {
 
 // and is what two dates have in common: a title that names the first and the
 // last day of a month names the month.
-func (c civil) and(o civil) civil {
+func (c dateParts) and(o dateParts) dateParts {
 	switch {
-	case c == (civil{}):
+	case c == (dateParts{}):
 		return o
-	case o == (civil{}) || c == o:
+	case o == (dateParts{}) || c == o:
 		return c
 	case c.year == o.year && c.month == o.month:
-		return civil{year: c.year, month: c.month}
+		return dateParts{year: c.year, month: c.month}
 	case c.year == o.year:
-		return civil{year: c.year}
+		return dateParts{year: c.year}
 	}
-	return civil{}
+	return dateParts{}
 }
 
 // or fills the parts that c lacks from o; ok is false where both have a part
 // and it differs.
-func (c civil) or(o civil) (filled civil, ok bool) {
+func (c dateParts) or(o dateParts) (filled dateParts, ok bool) {
 	ok = true
 	for _, part := range []struct{ of, from *int }{{&c.year, &o.year}, {&c.month, &o.month}, {&c.day, &o.day}} {
 		if *part.of == 0 {
@@ -82,7 +82,7 @@ func (c civil) or(o civil) (filled civil, ok bool) {
 }
 
 // titleDate is the date that a row of words names; a row of data has none.
-func titleDate(cells []sheet.Cell, date1904 bool) (c civil, found bool) {
+func titleDate(cells []sheet.Cell, date1904 bool) (c dateParts, found bool) {
 	words := 0
 	last := ""
 	for _, cell := range cells {
@@ -92,33 +92,33 @@ func titleDate(cells []sheet.Cell, date1904 bool) (c civil, found bool) {
 		}
 		last = text
 		if words++; words > 4 {
-			return civil{}, false
+			return dateParts{}, false
 		}
 		switch cell.Kind {
 		case sheet.Date:
 			if y, mo, d, _, _, _, ok := sheet.SerialDate(text, date1904); ok && y > 1900 {
-				c, found = c.and(civil{y, mo, d}), true
+				c, found = c.and(dateParts{y, mo, d}), true
 			}
 			continue
 		case sheet.Number:
-			return civil{}, false
+			return dateParts{}, false
 		}
 		dates := datesIn(text)
 		for _, d := range dates {
 			c, found = c.and(d), true
 		}
 		if _, kind := parseValue(text); kind == number && len(dates) == 0 {
-			return civil{}, false
+			return dateParts{}, false
 		}
 	}
 	return c, found
 }
 
 // sheetDate is the date that the name of a sheet is: 2025-01, 1月, 1月5日.
-func sheetDate(name string) civil {
+func sheetDate(name string) dateParts {
 	dates := datesIn(name)
 	if len(dates) != 1 {
-		return civil{}
+		return dateParts{}
 	}
 	return dates[0]
 }
