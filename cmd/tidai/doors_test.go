@@ -25,7 +25,9 @@ var doors = map[string][]string{
 	"view": {"tidai/calc/...", "tidai/factors", inner + "page", inner + "page/book", inner + "page/data", inner +
 		"ical"},
 	"cli": append(slices.Clone(commandNeeds), "tidai/calc", "tidai/calc/application", "tidai/calc/dossier",
-		"tidai/factors", inner+"view", inner+"page", inner+"page/forms", inner+"page/word", inner+"bundle"),
+		"tidai/factors", inner+"view", inner+"page", inner+"page/forms", inner+"page/word", inner+"bundle",
+		inner+"files"),
+	"files":  {"tidai/calc", "tidai/calc/application"},
 	"bundle": {"tidai/calc"},
 	"page/forms": {"tidai/calc", inner + "page", inner + "page/data", inner + "page/html", inner + "page/markdown",
 		inner + "page/term", inner + "page/word"},

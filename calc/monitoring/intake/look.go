@@ -47,7 +47,8 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 	}
 	if named && set.Outlet == "" && s.Layout != nil && s.Layout.OutletCol == 0 {
 		s.faults.drop(CodeOutlet)
-		s.Set.Outlet = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+		base := strings.TrimSuffix(filepath.Base(name), ".gz")
+		s.Set.Outlet = strings.TrimSuffix(base, filepath.Ext(base))
 	}
 	return s
 }

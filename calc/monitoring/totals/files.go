@@ -16,6 +16,7 @@ import (
 type Asked struct {
 	Options
 	Files   []string
+	Left    []calc.Text             // what was given, and is no table
 	Set     dossier.MonitoringFiles // how each of them is laid out
 	Open    func(name string) (intake.File, error)
 	InOrder bool           // one row after the other, never with several cores
@@ -47,6 +48,10 @@ func Of(a Asked) (Summary, error) {
 	}
 	out := Summary{By: a.By, From: a.From, To: a.To, Files: pool.Records(), Findings: pool.Findings(),
 		Result: adder.result()}
+	for _, left := range a.Left {
+		out.Findings = append(out.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeLeft, Severity: calc.Note,
+			Message: left, Remedy: calc.Text{ZH: "若其中有数据，另存为 CSV 或 XLSX", EN: "save data among them as CSV or XLSX"}})
+	}
 	out.Findings = calc.SortFindings(append(out.Findings, out.Result.Findings...))
 	return out, nil
 }

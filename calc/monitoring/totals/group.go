@@ -60,6 +60,7 @@ const (
 	CodeUnits    = "TD-TOT-002" // units of concentration and flow that do not make an amount
 	CodeNoFlow   = "TD-TOT-003" // warning: values without flow are not in the amount
 	CodeMixed    = "TD-TOT-004" // data of several intervals for one outlet and pollutant
+	CodeLeft     = "TD-TOT-005" // note: files given that are no tables
 )
 
 type groupKey struct {

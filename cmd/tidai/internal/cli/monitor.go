@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"runtime/debug"
 	"slices"
 
@@ -10,6 +11,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring/totals"
+	"tidai/cmd/tidai/internal/files"
 	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/view"
 )
@@ -53,18 +55,20 @@ func newMonitor(e *env, o *options) *cobra.Command {
 		Long: e.t("读取 CSV、TSV、XLSX 和 HJ 212 报文，按排放口、污染物和时间汇总：读取、采用、无效、重复和期外"+
 			"的\n数据个数，覆盖的小时，均值、最小和最大值，以及排放量 Σ 浓度×流量（kg，精确）。一个数据是一行中"+
 			"的\n一种污染物。未检出按零、检出限之半、检出限三种算法并列。单位、日期顺序、编码和时间所指有疑问时\n不"+
-			"猜，说明要写什么；各列的理解印在结果里。污染物之间从不相加。",
+			"猜，说明要写什么；各列的理解印在结果里。污染物之间从不相加。\n\nFILE 可以是文件、文件夹（其中和其下的所有表格）、"+
+			"通配符、.gz、.zip（其中的表格），- 是标准输入。",
 			"Reads CSV, TSV, XLSX and frames of HJ 212 and adds up by outlet, pollutant and time: how many\nvalues "+
 				"were read, used, invalid, duplicates and outside the period, the hours covered, mean, least\nand "+
 				"greatest value, and the amount Σ concentration × flow (kg, exact). A value is a pollutant in "+
 				"a\nrow. Values not detected count as zero, half the limit and the limit, side by side. A unit, an "+
 				"order\nof dates, an encoding or the end of the hour that a time names is never guessed: where one "+
 				"is open,\nthe message says what to state. How the columns were understood is printed. Pollutants "+
-				"are never\nadded to each other."),
+				"are never\nadded to each other.\n\nFILE is a file, a folder (all tables in it and below), a pattern, a .gz, a "+
+				".zip (the tables in it);\n- is standard input."),
 		Example: e.t("  tidai monitor 2025.csv --by outlet,month\n  tidai monitor *.xlsx --outlet DW001 --hour-mark "+
-			"ending --column '铅=Pb[ug/L]' --limit Cd=0.0005mg/L",
+			"ending --column '铅=Pb[ug/L]' --limit Cd=0.0005mg/L\n  tidai monitor 监测数据/ 2024.zip --by year",
 			"  tidai monitor 2025.csv --by outlet,month\n  tidai monitor *.xlsx --outlet DW001 --hour-mark ending "+
-				"--column 'lead=Pb[ug/L]' --limit Cd=0.0005mg/L"),
+				"--column 'lead=Pb[ug/L]' --limit Cd=0.0005mg/L\n  tidai monitor data/ 2024.zip --by year"),
 		Args: arguments(argument{name: "FILE", many: true}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opts.files = args
@@ -132,6 +136,11 @@ func runMonitor(e *env, o monitorOptions) error {
 	if err := o.mayWrite(o.files); err != nil {
 		return err
 	}
+	for i, name := range o.files {
+		if slices.Contains(o.files[:i], name) {
+			return usage("%s 给了两次", "%s is given twice", name)
+		}
+	}
 	if o.from.After(o.to.Date) && !o.to.IsZero() {
 		return usage("--from %s 晚于 --to %s", "--from %s is after --to %s", o.from.String(), o.to.String())
 	}
@@ -142,14 +151,18 @@ func runMonitor(e *env, o monitorOptions) error {
 		slices.Contains([]string{string(page.CSV), string(page.JSON)}, o.format.value) {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(enoughMemory))
 	}
-	for i, name := range o.files {
-		if slices.Contains(o.files[:i], name) {
-			return usage("%s 给了两次", "%s is given twice", name)
-		}
+	in, err := files.Of(o.files, e.in, files.DefaultLimits)
+	if err != nil {
+		return noInput(err)
+	}
+	defer in.Close()
+	if err := o.mayWrite(in.Names); err != nil {
+		return err
 	}
 	p := e.newProgress()
+	p.from = in.Open
 	m, err := totals.Of(totals.Asked{Options: totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date,
-		ManualEntry: o.manual}, Files: o.files, Set: o.set(), Open: p.open, InOrder: e.oneCore})
+		ManualEntry: o.manual}, Files: in.Names, Left: in.Left, Set: o.set(), Open: p.open, InOrder: e.oneCore})
 	p.done()
 	if err != nil {
 		return err
@@ -166,4 +179,14 @@ func runMonitor(e *env, o monitorOptions) error {
 			EN: "some data were not read or cannot be used: see the findings"})
 	}
 	return nil
+}
+
+// noInput is the failure of an argument that names no file.
+func noInput(err error) error {
+	var none files.ErrNothing
+	if errors.As(err, &none) {
+		return &failure{code: exitFailed, message: calc.Textf("%s：没有这样的文件，或文件夹里没有表格",
+			"%s: there is no such file, or no table in the folder", none.Argument)}
+	}
+	return &failure{code: exitFailed, message: calc.ErrorText(err)}
 }

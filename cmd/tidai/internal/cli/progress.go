@@ -18,7 +18,8 @@ import (
 // written over and taken away at the end. It is for waiting only: nothing is
 // shown of what takes less than a moment.
 type progress struct {
-	w    io.Writer // nil: nothing is shown
+	from func(name string) (application.File, error) // opens files; nil: those of the disk
+	w    io.Writer                                   // nil: nothing is shown
 	now  func() time.Time
 	next atomic.Int64 // when the line is to be written again, Unix nanoseconds
 	mu   sync.Mutex
@@ -78,7 +79,11 @@ func (p *progress) done() {
 
 // open opens files whose reading is shown.
 func (p *progress) open(name string) (application.File, error) {
-	f, err := application.OpenFile(name)
+	open := application.OpenFile
+	if p.from != nil {
+		open = p.from
+	}
+	f, err := open(name)
 	if err != nil {
 		return f, err
 	}
