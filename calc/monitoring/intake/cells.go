@@ -141,7 +141,23 @@ func (t *table) metal(r monitoring.Reading, m Metal) error {
 			r.Mass = monitoring.Value{Decimal: d, Unit: t.layout.Column(m.MassAt).Unit, Set: true}
 		}
 	}
+	t.massAt = m.MassAt
 	return t.value(r, m.Value, mark, limit, c.Unit)
+}
+
+// compareMass holds the mass a row states against concentration and flow.
+func (t *table) compareMass(r *monitoring.Reading, col int) {
+	if !r.Mass.Set {
+		return
+	}
+	digits := massDigits{conc: placesOf(t.text(col)), flow: placesOf(t.text(t.layout.FlowCol)),
+		mass: placesOf(t.text(t.massAt))}
+	if doubt, contradicts := t.mass.compare(r, digits); contradicts {
+		t.faults.mass(r, doubt)
+	}
+	if !r.Mass.Unit.Same(unitMass) { // a rate is compared, and no amount of the interval
+		r.Mass = monitoring.Value{}
+	}
 }
 
 // value reads the concentration of a reading, and hands it over.
@@ -165,6 +181,7 @@ func (t *table) value(r monitoring.Reading, col, mark, limit int, unit quantity.
 		return nil
 	}
 	r.Concentration = v
+	t.compareMass(&r, col)
 	t.record.Handed++
 	return t.take(r)
 }

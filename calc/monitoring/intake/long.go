@@ -74,7 +74,7 @@ func (t *table) name(text string) named {
 		n.kind, n.pollutant = metalName, h.pollutant
 	case h.role == Flow || h.role == Volume:
 		n.kind = t.flowName()
-	case h.role == Ignored || h.role == Converted || h.role == Load:
+	case h.role == Ignored || h.role == Converted || h.role == Load || h.role == Mass:
 		n.kind = otherName
 	}
 	if len(t.names) < mostNames {

@@ -128,8 +128,8 @@ func (l *Layout) checkUnits(f *faults) {
 			}
 			ok = c.HasUnit && (isRate(c.Unit) || isVolume(c.Unit))
 		case c.Role == Mass:
-			if c.HasUnit && !c.Unit.Same(unitMass) {
-				c.Role = Ignored // a rate
+			if c.HasUnit && !c.Unit.Same(unitMass) && !c.Unit.Same(unitMassRate) {
+				c.Role = Ignored
 				l.dropMass(c.Col)
 			}
 			ok = c.Role == Ignored || c.HasUnit

@@ -26,8 +26,10 @@ type table struct {
 	record  *monitoring.FileRecord
 	take    func(monitoring.Reading) error
 
-	cells []sheet.Cell
-	row   int
+	cells  []sheet.Cell
+	row    int
+	mass   massCheck
+	massAt int // column of the mass that the metal's row states
 
 	first   *Layout // of the page
 	pending *line   // a row that may be a header, or the upper one of two
