@@ -39,8 +39,13 @@ var percent = quantity.MustUnit("%")
 
 // flow reads the flow of the row. A flow that is absent leaves the value
 // without an amount; that is for the reader of readings to judge.
-func (t *table) flow() monitoring.Value {
+func (t *table) flow(outlet string, start monitoring.Minute) monitoring.Value {
 	col := t.layout.FlowCol
+	if col == 0 && t.layout.MeterCol > 0 {
+		if f := t.flows[flowKey{outlet, start}]; !f.conflict {
+			return f.value
+		}
+	}
 	if col == 0 || !t.flowStands() {
 		return monitoring.Value{}
 	}

@@ -93,7 +93,7 @@ func settleClock(pages []*page, file File, set dossier.MonitoringFiles, o sheet.
 	first := pages[0].layout
 	e := &evidence{begins: first.Begin > 0, ends: first.End > 0 && first.Begin == 0}
 	t := newTable(set, first, &faults{}, &monitoring.FileRecord{}, nil)
-	n, sample := 0, ""
+	n, sample, meter := 0, "", rising{}
 	x := &reading{pages: pages, begin: func(p *page) {
 		own := *p.layout
 		own.Clock = Clock{Order: set.DateOrder}
@@ -107,6 +107,7 @@ func settleClock(pages []*page, file File, set dossier.MonitoringFiles, o sheet.
 		switch m, _, text, ok := t.moment(); {
 		case ok:
 			e.see(m, r.Number)
+			t.flowSeen(&meter)
 			if m.open && sample == "" {
 				sample = text
 			}
@@ -123,6 +124,7 @@ func settleClock(pages []*page, file File, set dossier.MonitoringFiles, o sheet.
 		return
 	}
 	first.decide(e, set, sample, f)
+	first.settleMeter(&meter, f)
 	for _, p := range pages {
 		p.layout.Clock = first.Clock
 	}

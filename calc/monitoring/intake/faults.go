@@ -35,6 +35,7 @@ const (
 	CodeMass     = "TD-IMP-040" // a stated mass contradicts concentration × flow; note: by less than a tenth
 	CodeSheet    = "TD-IMP-050" // sheets that are not read: a warning where they may hold data, else a note
 	CodeHidden   = "TD-IMP-051" // note: hidden rows or columns are read
+	CodeMeter    = "TD-IMP-053" // a totaliser: a note on differences; resets, leaps, contradictions with the flow
 	CodeBlock    = "TD-IMP-052" // another header within the file: a note, or an error where what follows cannot be read
 )
 

@@ -155,9 +155,11 @@ func mixed(core, bare string) (Role, calc.Pollutant) {
 	case containsAny(bare, "折算", "折标", "converted", "corrected"):
 		return Converted, p
 	case containsAny(bare, "最小", "最大", "最低", "最高", "minimum", "maximum", "限值", "标准值", "超标", "limit",
-		"累计", "排放速率", "rate") && !strings.Contains(bare, "flow"),
+		"累计", "排放速率", "rate") && !containsAny(bare, flowWords...),
 		hasWord(core, "min", "max"):
 		return Ignored, p
+	case !found && containsAny(bare, totalWords...) && !containsAny(bare, ofInterval...):
+		return Totaliser, ""
 	case !found && containsAny(bare, flowWords...):
 		return Flow, ""
 	case found && containsAny(bare, "排放量", "emission", "mass"):
@@ -173,6 +175,14 @@ func mixed(core, bare string) (Role, calc.Pollutant) {
 }
 
 var flowWords = []string{"流量", "水量", "烟气量", "废气量", "排气量", "风量", "flow"}
+
+// totalWords are the words of a meter that counts on and on; ofInterval take
+// that back: 小时累计流量 is the volume of the hour.
+var (
+	totalWords = []string{"累计流量", "累积流量", "累计水量", "累积水量", "累计排水量", "累积排水量", "流量累计", "流量累积", "总累计",
+		"水表", "表读数", "流量计读数", "流量计示数", "表底", "表码", "totaliser", "totalizer", "cumulativeflow", "meterreading"}
+	ofInterval = []string{"小时累计", "时累计", "日累计", "时段累计", "分钟累计", "小时累积", "日累积", "当日", "当时", "本时"}
+)
 
 // flowUnit tells a rate from a volume, and takes what the header says of the
 // state of the gas into the unit: 标干流量(m3/h) is Nm3/h.

@@ -49,7 +49,8 @@ func TestReadHeading(t *testing.T) {
 		{"标干流量(m3/h)", Flow, "", "Nm3/h"}, // the header itself says standard, dry
 		{"排水量(m3)", Volume, "", "m3"},
 		{"流量（吨/天）", Flow, "", "t/d"},
-		{"累计流量(m3)", Ignored, "", "m3"},
+		{"累计流量(m3)", Totaliser, "", "m3"}, {"水表读数(m3)", Totaliser, "", "m3"},
+		{"小时累计流量(m3)", Volume, "", "m3"},
 		{"监测时间", Time, "", ""}, {"时间（年-月-日 时）", Time, "", ""}, {"日期", Day, "", ""},
 		{"小时", Hour, "", ""},
 		{"排放口", Outlet, "", ""}, {"排放口编号", Outlet, "", ""}, {"污染物", Pollutant, "", ""},

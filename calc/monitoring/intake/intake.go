@@ -98,7 +98,7 @@ func newTable(set dossier.MonitoringFiles, l *Layout, f *faults, record *monitor
 	take func(monitoring.Reading) error) *table {
 	t := &table{set: set, layout: l, file: f.file, outlets: map[string]string{},
 		limits: map[calc.Pollutant]quantity.Quantity{}, names: map[string]named{},
-		units: map[string]quantity.Unit{}, flows: map[flowKey]flowRow{}, faults: f, record: record, take: take}
+		units: map[string]quantity.Unit{}, flows: map[flowKey]flowRow{}, meters: meters{}, faults: f, record: record, take: take}
 	var bad []dossier.NameMap
 	t.flags, bad = newFlags(set.FlagMeanings)
 	for _, m := range bad {
@@ -138,7 +138,8 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 	quiet := *t // the second pass reports
 	quiet.faults, quiet.record = &faults{}, &monitoring.FileRecord{}
 	passes := []*table{t}
-	if l.Long && l.FlowCol == 0 {
+	if t.apart = l.apart(); t.apart {
+		quiet.apart = true
 		passes = []*table{&quiet, t}
 	}
 	for _, pass := range passes {
@@ -150,6 +151,9 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 		pass.faults.where = x.where
 		err := x.over(file, o)
 		pass.faults.where = nil
+		if pass != t && err == nil {
+			t.differences()
+		}
 		if err != nil {
 			if stop != nil {
 				return stop
@@ -175,7 +179,12 @@ func (f *faults) noData(l *Layout) {
 }
 
 func (t *table) gather(r *sheet.Row) error {
-	if at, ok := t.next(r); ok {
+	at, ok := t.next(r)
+	switch {
+	case !ok:
+	case t.layout.MeterCol > 0:
+		t.gatherMeter(at)
+	case t.layout.Long && t.layout.FlowCol == 0:
 		t.gatherFlow(at)
 	}
 	return nil

@@ -31,6 +31,7 @@ type Layout struct {
 	UnitCol, FlowCol, LoadCol, DurCol   int
 	ReportCol, LabCol, LimitCol, MarkOf int // MarkOf: the flag of all metals of a row
 	FlowMark                            int // the flag of the flow
+	MeterCol                            int // readings of a totaliser
 	Metals                              []Metal
 }
 
@@ -53,6 +54,9 @@ type Metal struct {
 	Pollutant                  calc.Pollutant
 	Value, Flag, Limit, MassAt int
 }
+
+// apart reports whether flows are known only when all rows were seen.
+func (l *Layout) apart() bool { return l.Long && l.FlowCol == 0 || l.MeterCol > 0 }
 
 // Column returns column col; the zero Column where there is none.
 func (l *Layout) Column(col int) Column {

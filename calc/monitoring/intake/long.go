@@ -44,7 +44,7 @@ func (t *table) long(r monitoring.Reading) error {
 			r.Flow = f.value
 		}
 	} else {
-		r.Flow = t.flow()
+		r.Flow = t.flow(r.Outlet, r.Start)
 	}
 	unit, ok := t.rowUnit(n, isConcentration)
 	if !ok {

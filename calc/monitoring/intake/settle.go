@@ -17,7 +17,7 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 	for role, at := range map[Role]*int{Time: &l.Time, Day: &l.Day, Hour: &l.Hour, Begin: &l.Begin, End: &l.End,
 		Outlet: &l.OutletCol,
 		Load:   &l.LoadCol, Duration: &l.DurCol, Report: &l.ReportCol, Lab: &l.LabCol, FlagMark: &l.MarkOf,
-		FlowFlag: &l.FlowMark} {
+		FlowFlag: &l.FlowMark, Totaliser: &l.MeterCol} {
 		*at = l.find(f, role, "")
 	}
 	if l.FlowCol = l.find(f, Flow, ""); l.FlowCol == 0 {
@@ -127,6 +127,14 @@ func (l *Layout) checkUnits(f *faults) {
 				}
 			}
 			ok = c.HasUnit && (isRate(c.Unit) || isVolume(c.Unit))
+		case c.Col == l.MeterCol:
+			if u, water := waterUnit(c.Unit); c.HasUnit && water {
+				c.Unit = u
+			}
+			if ok = c.HasUnit && isVolume(c.Unit); !ok && l.FlowCol > 0 { // it would only be compared
+				c.Role, l.MeterCol = Ignored, 0
+				continue
+			}
 		case c.Role == Mass:
 			if c.HasUnit && !c.Unit.Same(unitMass) && !c.Unit.Same(unitMassRate) {
 				c.Role = Ignored
@@ -155,6 +163,8 @@ func (l *Layout) dropMass(col int) {
 func (l *Layout) unitFault(c Column, f *faults) {
 	example := "mg/L, ug/L, mg/Nm3"
 	switch {
+	case c.Col == l.MeterCol:
+		example = "m3, Nm3"
 	case c.Col == l.FlowCol:
 		example = "m3/h, Nm3/h, m3/d, L/s, m3"
 	case c.Role == Mass:

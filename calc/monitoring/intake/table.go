@@ -21,7 +21,9 @@ type table struct {
 	limits  map[calc.Pollutant]quantity.Quantity
 	names   map[string]named         // names of pollutants in a long table
 	units   map[string]quantity.Unit // of the unit column, by their texts
-	flows   map[flowKey]flowRow      // of a long table whose flows are rows of their own
+	flows   map[flowKey]flowRow      // that are known only when all rows were seen
+	meters  meters
+	apart   bool // there is a pass that gathers them
 	faults  *faults
 	record  *monitoring.FileRecord
 	take    func(monitoring.Reading) error
@@ -119,7 +121,7 @@ func (t *table) data(r *sheet.Row) error {
 	if t.layout.Long {
 		return t.long(base)
 	}
-	base.Flow = t.flow()
+	base.Flow = t.flow(base.Outlet, base.Start)
 	for _, m := range t.layout.Metals {
 		if err := t.metal(base, m); err != nil {
 			return err
