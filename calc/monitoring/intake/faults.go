@@ -32,6 +32,8 @@ const (
 	CodeRecalled = "TD-IMP-018" // note: read by a rule of HJ 212 that was not checked in the text
 	CodeWord     = "TD-IMP-030" // note: the word of a flag where a number should stand
 	CodeSerial   = "TD-IMP-031" // note: numbers without a date format that are read as dates
+	CodeWater    = "TD-IMP-032" // note: water counted in tonnes, taken as cubic metres
+	CodeGas      = "TD-IMP-033" // note: mg/m3 of a stack, taken as dry gas at standard state
 	CodeMass     = "TD-IMP-040" // a stated mass contradicts concentration × flow; note: by less than a tenth
 	CodeSheet    = "TD-IMP-050" // sheets that are not read: a warning where they may hold data, else a note
 	CodeHidden   = "TD-IMP-051" // note: hidden rows or columns are read

@@ -136,6 +136,9 @@ func readHeading(text string) heading {
 	}
 	h.standard, h.actual = containsAny(full, "标干", "标态", "标况", "standard"), containsAny(full, "工况", "实际",
 		"actual")
+	if h.role == Ignored && strings.Contains(full, "排放量") && (isRate(h.unit) || isVolume(h.unit)) {
+		h.role = Flow // 废气排放量(m3/h)
+	}
 	if h.role == Flow && h.unitText != "" {
 		h.flowUnit()
 	}

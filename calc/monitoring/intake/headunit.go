@@ -24,7 +24,7 @@ func cutUnit(s string) (core, text string, u quantity.Unit, bad string) {
 		if u, ok := ParseUnit(content); ok && content != "" {
 			return strings.TrimSpace(s[:span[0]] + " " + s[span[1]+1:]), content, u, ""
 		}
-		if bad == "" && strings.Contains(content, "/") && !strings.ContainsAny(content, "年月日") {
+		if bad == "" && looksUnit(content) {
 			bad = content
 		}
 	}
@@ -38,7 +38,7 @@ func cutUnit(s string) (core, text string, u quantity.Unit, bad string) {
 			tail = strings.ReplaceAll(tail, "_", "/")
 			u, ok = ParseUnit(tail)
 		}
-		if ok && tail != "" && (strings.Contains(tail, "/") || slices.Contains(bareUnits, tail)) {
+		if ok && tail != "" && (strings.ContainsAny(tail, "/·⋅") || slices.Contains(bareUnits, tail)) {
 			return strings.TrimRight(s[:i], " ,:;_-/"), tail, u, ""
 		}
 	}
@@ -53,21 +53,6 @@ func startsUnit(head string, r rune) bool {
 		return true
 	}
 	return last >= 0x80 && (r < 0x80 || r == 'μ' || r == 'µ')
-}
-
-var unitSpellings = strings.NewReplacer("NM3", "Nm3", "Nm³", "Nm3", "M3", "m3", "M³", "m3", "/H", "/h", "/hr", "/h",
-	"/hour", "/h", "/day", "/d", "/D", "/d", "/S", "/s")
-
-// ParseUnit reads a unit as files write it: ParseUnit of package quantity, and
-// capital M3, NM3 and H, which mean one thing only. MG stays refused: it may be
-// a megagram. ℃, ppm and the like are no units of amounts.
-func ParseUnit(s string) (quantity.Unit, bool) {
-	if u, err := quantity.ParseUnit(s); err == nil {
-		return u, true
-	}
-	s = unitSpellings.Replace(s)
-	u, err := quantity.ParseUnit(s)
-	return u, err == nil
 }
 
 var (

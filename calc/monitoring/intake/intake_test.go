@@ -152,7 +152,7 @@ func TestReadTables(t *testing.T) {
 			text: "日期,总砷(mg/L),排水量(吨)\n2025年1月1日,0.01,120\n2025年1月2日,0.02,130\n",
 			set:  func(s *dossier.MonitoringFiles) { s.HourMark = "" },
 			want: []string{"DW001 As 2025-01-01 00:00/1440 c=0.01mg/L q=120m3",
-				"DW001 As 2025-01-02 00:00/1440 c=0.02mg/L q=130m3"},
+				"DW001 As 2025-01-02 00:00/1440 c=0.02mg/L q=130m3"}, codes: "TD-IMP-032:note",
 		},
 		"month first, decided by a later row": {
 			text: "date,Pb (mg/L)\n01/02/2025,1\n01/13/2025,2\n",
@@ -196,15 +196,15 @@ func TestReadTables(t *testing.T) {
 			text: "监测时间,铅及其化合物实测浓度(mg/m3),铅及其化合物折算浓度(mg/m3),铅最大值(mg/m3),标干流" +
 				"量(m3/h),工况流量(m3/h),氧含量(%)\n2025-01-01 01:00,0.1,0.2,0.3,1000,1500,9\n2025-01-01 " +
 				"02:00,0.1,0.2,0.3,1000,1500,9\n",
-			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.1mg/m3 q=1000Nm3/h",
-				"DW001 Pb 2025-01-01 02:00/60 c=0.1mg/m3 q=1000Nm3/h"},
+			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.1mg/Nm3 q=1000Nm3/h",
+				"DW001 Pb 2025-01-01 02:00/60 c=0.1mg/Nm3 q=1000Nm3/h"}, codes: "TD-IMP-033:note",
 		},
 		"converted for measured, as a review tries it": {
 			text: "监测时间,铅及其化合物实测浓度(mg/m3),铅及其化合物折算浓度(mg/m3),汞折算浓度(mg/m3),标干流" +
 				"量(m3/h)\n2025-01-01 01:00,0.1,0.2,0.3,1000\n2025-01-01 02:00,0.1,0.25,0.3,1000\n",
 			set: func(s *dossier.MonitoringFiles) { s.Converted = true },
-			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.2mg/m3 q=1000Nm3/h",
-				"DW001 Pb 2025-01-01 02:00/60 c=0.25mg/m3 q=1000Nm3/h"},
+			want: []string{"DW001 Pb 2025-01-01 01:00/60 c=0.2mg/Nm3 q=1000Nm3/h",
+				"DW001 Pb 2025-01-01 02:00/60 c=0.25mg/Nm3 q=1000Nm3/h"}, codes: "TD-IMP-033:note",
 		},
 		"rows that are not data": {
 			text:  "日期,总铅(mg/L)\n2025-01-01,1\n日期,总铅(mg/L)\n2025-02-30,1\n2025-01-02,\"1,000\"\n2025-01-03,x\n2025-01-04,0.1234567890123456789\n\n2025-01-05,-1\n平均,1\n",

@@ -51,6 +51,7 @@ func (t *table) long(r monitoring.Reading) error {
 		t.invalid(ReasonUnit, 1)
 		return nil
 	}
+	unit = t.stackUnit(unit, r.Flow)
 	return t.value(r, t.layout.ValueCol, t.layout.MarkOf, t.layout.LimitCol, unit)
 }
 
@@ -134,11 +135,21 @@ func (t *table) rowUnit(n named, fits func(quantity.Unit) bool) (quantity.Unit, 
 	if has && fits(u) {
 		return u, true
 	}
+	t.unitFault(col, text)
+	return u, false
+}
+
+// unitFault says why a row has no unit that fits.
+func (t *table) unitFault(col int, text string) {
+	if _, known := ParseUnit(text); text != "" && !known {
+		t.faults.at(CodeUnit, ReasonUnit+" unknown", calc.Error, t.row, col, text, calc.Text{ZH: "单位不认识",
+			EN: "units that are not known"}, unitAdvice(text, "mg/L, ug/L, mg/Nm3"))
+		return
+	}
 	t.faults.at(CodeUnit, ReasonUnit, calc.Error, t.row, col, text, calc.Text{ZH: "没有单位，或不是这类量的单位",
 		EN: "no unit, or none of this kind of quantity"},
 		calc.Text{ZH: "增加单位列，或为该污染物写明单位",
 			EN: "add a column of units, or state the unit of the pollutant"})
-	return u, false
 }
 
 func isFlow(u quantity.Unit) bool {

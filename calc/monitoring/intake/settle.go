@@ -36,6 +36,7 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 		}
 	}
 	l.checkUnits(f)
+	l.gasState(f)
 	l.notUnderstood(f)
 }
 
@@ -121,6 +122,9 @@ func (l *Layout) checkUnits(f *faults) {
 			ok = c.HasUnit && isConcentration(c.Unit)
 		case c.Col == l.FlowCol:
 			if u, water := waterUnit(c.Unit); c.HasUnit && water {
+				f.one(CodeWater, calc.Note, l.Header, calc.Textf("“%s”以质量 %s 计，按 1 吨水为 1 m3 换算",
+					"“%s” counts water by mass (%s): one tonne is taken as one cubic metre", c.Header, c.Unit.String()),
+					calc.Text{ZH: "密度不是 1 的，换算成体积后填写", EN: "where its density is not 1, give volumes"})
 				c.Unit = u
 				if isVolume(u) {
 					c.Role = Volume
@@ -170,8 +174,11 @@ func (l *Layout) unitFault(c Column, f *faults) {
 	case c.Role == Mass:
 		example = "kg, g"
 	}
-	remedy := calc.Textf("在表头写明单位，或写明该列的单位（[[monitoring.column]] 的 unit，--column；例如 %s）",
-		"write the unit into the header, or state the column's unit (unit of [[monitoring.column]], --column; such as %s)", example)
+	written := c.heading.badUnit
+	if c.HasUnit {
+		written = c.heading.unitText
+	}
+	remedy := unitAdvice(written, example)
 	switch {
 	case c.HasUnit:
 		f.one(CodeUnit, calc.Error, l.Header, calc.Textf("第 %d 列“%s”的单位 %s 不是这类量的单位",

@@ -61,6 +61,7 @@ const (
 	CodeNoFlow   = "TD-TOT-003" // warning: values without flow are not in the amount
 	CodeMixed    = "TD-TOT-004" // data of several intervals for one outlet and pollutant
 	CodeLeft     = "TD-TOT-005" // note: files given that are no tables
+	CodeSamples  = "TD-TOT-030" // note: samples, which have no amount
 )
 
 type groupKey struct {

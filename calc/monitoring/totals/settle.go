@@ -227,8 +227,8 @@ func (a *adder) doubts(r *Result) {
 		outlet    string
 		pollutant calc.Pollutant
 	}
-	units, flows, seen := map[about]bool{}, map[about]int64{}, map[about]int32{}
-	var order, mixed []about
+	units, some, flows, seen := map[about]bool{}, map[about]bool{}, map[about]int64{}, map[about]int32{}
+	var order, mixed, samples []about
 	for _, g := range r.Groups {
 		k := about{g.Outlet, g.Pollutant}
 		if m, ok := seen[k]; !ok {
@@ -237,8 +237,13 @@ func (a *adder) doubts(r *Result) {
 		} else if m != g.Minutes && !slices.Contains(mixed, k) {
 			mixed = append(mixed, k)
 		}
-		if g.NoFlow < g.Tally.Used {
+		if g.Minutes == 0 && g.Tally.Used > 0 {
+			samples = append(samples, k)
+		} else {
 			flows[k] += g.NoFlow
+		}
+		if g.NoFlow < g.Tally.Used {
+			some[k] = true
 			if !g.Amounts.OK && g.Minutes > 0 && !units[k] {
 				units[k] = true
 				r.Findings = append(r.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeUnits,
@@ -253,7 +258,13 @@ func (a *adder) doubts(r *Result) {
 		}
 	}
 	for _, k := range order {
-		if flows[k] > 0 {
+		if slices.Contains(samples, k) {
+			r.Findings = append(r.Findings, onlySamples(k.outlet, k.pollutant))
+		}
+		switch {
+		case flows[k] > 0 && !some[k]:
+			r.Findings = append(r.Findings, noFlow(k.outlet, k.pollutant))
+		case flows[k] > 0:
 			r.Findings = append(r.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeNoFlow,
 				Severity: calc.Warning,
 				Subject:  subject(k.outlet),
@@ -270,6 +281,24 @@ func (a *adder) doubts(r *Result) {
 				k.pollutant)})
 	}
 	r.Findings = calc.SortFindings(r.Findings)
+}
+
+// noFlow says that a series has no amount for want of any flow.
+func noFlow(outlet string, p calc.Pollutant) calc.Finding {
+	return calc.Finding{Stage: calc.StageTotals, Code: CodeNoFlow, Severity: calc.Warning, Subject: subject(outlet),
+		Message: calc.Textf("%s %s：没有任何可用的流量，没有排放量",
+			"%s %s: there is no flow that can be used, and so no amount", outlet, p),
+		Remedy: calc.Text{ZH: "补上流量列；流量列没有认出来的，用 --column 写明，例如 '废气量=flow[Nm3/h]'",
+			EN: "add a column of flows; state one that was not recognised with --column, such as 'gas=flow[Nm3/h]'"}}
+}
+
+// onlySamples says that a series of samples has no amount.
+func onlySamples(outlet string, p calc.Pollutant) calc.Finding {
+	return calc.Finding{Stage: calc.StageTotals, Code: CodeSamples, Severity: calc.Note, Subject: subject(outlet),
+		Message: calc.Textf("%s %s：样品不代表一段时间，没有排放量",
+			"%s %s: a sample stands for no length of time: there is no amount", outlet, p),
+		Remedy: calc.Text{ZH: "年排放量由 tidai actual 按技术规范的公式核算；是逐日数据的，写明 --interval day",
+			EN: "tidai actual computes annual amounts by the specification's formula; for daily data state --interval day"}}
 }
 
 func subject(outlet string) string {
