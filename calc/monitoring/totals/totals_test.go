@@ -3,6 +3,7 @@ package totals
 import (
 	"math/big"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -161,7 +162,7 @@ func TestSamples(t *testing.T) {
 	other.Concentration = value("3", "mg/L")
 	r := add(t, Options{}, s, other, s)
 	if g := r.Groups[0]; g.Tally.Used != 2 || g.Tally.Duplicate != 1 || g.Means.Limit.String() != "2 mg/L" ||
-		g.Amounts.OK || len(r.Findings) != 0 {
+		g.Amounts.OK || len(r.Findings) != 1 || r.Findings[0].Code != CodeSamples {
 		t.Errorf("samples %+v %v", g, r.Findings)
 	}
 }
@@ -237,4 +238,28 @@ func naive(rs []monitoring.Reading) (*big.Rat, int64) {
 		sum.Add(sum, c.Mul(c, q).Mul(c, scale))
 	}
 	return sum, used
+}
+
+// No amount is never without a finding: no flow at all, flows in one month
+// only, and samples.
+func TestNoAmountIsSaid(t *testing.T) {
+	with, without := hourOf(at("2025-01-01", 0), value("1", "mg/L"), value("1", "m3/h")), hourOf(at("2025-02-01", 0), value("1", "mg/L"),
+		monitoring.Value{})
+	later := hourOf(at("2025-02-01", 1), value("1", "mg/L"), monitoring.Value{})
+	for _, c := range []struct {
+		readings []monitoring.Reading
+		want     string
+	}{
+		{[]monitoring.Reading{with}, ""}, {[]monitoring.Reading{without, later}, "no flow that can be used"},
+		{[]monitoring.Reading{with, without, later}, "2 values have no flow"},
+	} {
+		r := add(t, Options{By: []By{ByMonth}}, c.readings...)
+		got := ""
+		for _, f := range r.Findings {
+			got += f.Message.EN
+		}
+		if len(r.Findings) > 1 || !strings.Contains(got, c.want) || c.want == "" && got != "" {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
 }
