@@ -51,8 +51,8 @@ func TestLayouts(t *testing.T) {
 		"times as columns, parts of a metal as rows": {text: "污染物,项目,2025-03-05 00:00,2025-03-05 01:00,2025-03-05 02:00\n" +
 			"铅及其化合物,实测浓度(mg/m3),0.1,0.2,0.3\n,折算浓度(mg/m3),0.2,0.4,0.6\n,排放量(kg),0.0001,0.0002,0.0003\n" +
 			"废气,标干流量(m3/h),1000,1000,1000\n",
-			want: []string{"Pb 2025-03-05 00:00/60 c=0.1mg/m3 q=1000Nm3/h", "Pb 2025-03-05 01:00/60 c=0.2mg/m3 q=1000Nm3/h",
-				"Pb 2025-03-05 02:00/60 c=0.3mg/m3 q=1000Nm3/h"}},
+			want: []string{"Pb 2025-03-05 00:00/60 c=0.1mg/Nm3 q=1000Nm3/h", "Pb 2025-03-05 01:00/60 c=0.2mg/Nm3 q=1000Nm3/h",
+				"Pb 2025-03-05 02:00/60 c=0.3mg/Nm3 q=1000Nm3/h"}, codes: "TD-IMP-033:note"},
 		"24 numbers are hours": {text: "2025年3月5日\n项目," + numbers(1, 24) + "\n总铅(mg/L)," + numbers(101, 124) + "\n",
 			want: fields(24, func(i int) string {
 				return fmt.Sprintf("Pb 2025-03-%02d %02d:00/60 c=%dmg/L", 5+(i+1)/24, (i+1)%24, 101+i)

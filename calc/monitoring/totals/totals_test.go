@@ -243,8 +243,8 @@ func naive(rs []monitoring.Reading) (*big.Rat, int64) {
 // No amount is never without a finding: no flow at all, flows in one month
 // only, and samples.
 func TestNoAmountIsSaid(t *testing.T) {
-	with, without := hourOf(at("2025-01-01", 0), value("1", "mg/L"), value("1", "m3/h")), hourOf(at("2025-02-01", 0), value("1", "mg/L"),
-		monitoring.Value{})
+	with := hourOf(at("2025-01-01", 0), value("1", "mg/L"), value("1", "m3/h"))
+	without := hourOf(at("2025-02-01", 0), value("1", "mg/L"), monitoring.Value{})
 	later := hourOf(at("2025-02-01", 1), value("1", "mg/L"), monitoring.Value{})
 	for _, c := range []struct {
 		readings []monitoring.Reading
