@@ -29,6 +29,7 @@ type automatic struct {
 	thresholds Thresholds
 	edition    Water356
 	known      map[NonDetect]filledIn // gaps that were filled already
+	by         calc.Clause            // of the formula Σ c·q
 }
 
 // filledIn are filled gaps, and what they add.
@@ -110,12 +111,15 @@ func (a *automatic) filled(f *filling) calc.Step {
 	}
 	counts, order := map[group]int64{}, []group{}
 	leaf := map[group]calc.Step{}
+	flows := a.byFlow(f)
 	for i := range f.gaps {
 		g := &f.gaps[i]
 		if g.grams == nil {
 			continue
 		}
-		g.Each = fillValue(*g)
+		if g.Each = fillValue(*g); g.Rule == KnownFlow && g.flow != nil {
+			continue
+		}
 		k := group{g.grams.RatString(), g.Rule, g.Source}
 		if counts[k] == 0 {
 			order = append(order, k)
@@ -129,7 +133,7 @@ func (a *automatic) filled(f *filling) calc.Step {
 		terms = append(terms, calc.Product("N·max", "filled-emission", clauseOf(k.rule), n, leaf[k], fillShare(k.rule)).
 			In(kilogram))
 	}
-	switch len(terms) {
+	switch terms = append(terms, flows...); len(terms) {
 	case 0:
 		return calc.Step{}
 	case 1:
@@ -172,6 +176,7 @@ func fillValue(g Gap) calc.Step {
 // amount is measured and filled together; with counted false the filled hours
 // count as zero (a before-state).
 func (a *automatic) amount(by calc.Clause, p NonDetect, counted bool) (calc.Step, *filling) {
+	a.by = by
 	measured, f, more := a.measured(by, p), (*filling)(nil), calc.Step{}
 	if x, ok := a.known[a.policy(p)]; ok {
 		f, more = x.filling, x.adds

@@ -60,10 +60,10 @@ func (x *accounter) checkFilled() {
 			calc.Text{ZH: "无需处理", EN: "nothing needs to be done"})
 	case x.Tally.Substituted > 0:
 		x.find(CodeFilled, calc.Note,
-			calc.Textf("%s：%d %s缺失，按 %s 补遗排放量；该标准不包括重金属，属类推，且未核对原文",
-				"%s: %d %s are missing and were filled in by %s; that standard does not cover metals: it is applied "+
+			calc.Textf("%s：%d %s缺失，按 %s 补遗排放量%s；该标准不包括重金属，属类推，且未核对原文",
+				"%s: %d %s are missing and were filled in by %s%s; that standard does not cover metals: it is applied "+
 					"by analogy, and was not read in print",
-				x.year(), x.auto.total.missing, slotName(x.auto.t.g.step), x.fillText()),
+				x.year(), x.auto.total.missing, slotName(x.auto.t.g.step), x.fillText(), x.byFlowText()),
 			calc.Text{ZH: "逐时核对补遗（tidai actual --hours）",
 				EN: "check what was filled in, hour by hour (tidai actual --hours)"})
 		if slices.ContainsFunc(x.Gaps, func(g Gap) bool { return g.Later }) {
@@ -72,6 +72,22 @@ func (x *accounter) checkFilled() {
 				calc.Text{ZH: "补充此前的数据", EN: "supply the data before it"})
 		}
 	}
+}
+
+// byFlowText says how many hours without a concentration had a measured flow that
+// counts.
+func (x *accounter) byFlowText() calc.Text {
+	hours := 0
+	for _, g := range x.Gaps {
+		if g.Rule == KnownFlow {
+			hours += g.Slots * g.Hours
+		}
+	}
+	if hours == 0 {
+		return calc.Text{}
+	}
+	return calc.Textf("（其中 %d 小时缺浓度而流量有效，按日流量加权平均浓度×实测流量）",
+		" (%d hours of them have a flow and no concentration: the flow-weighted mean of the day times that flow)", hours)
 }
 
 func (x *accounter) fillText() string {

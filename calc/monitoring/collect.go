@@ -235,12 +235,17 @@ func (s *series) slot(r Reading, place rowAt, entryCounts bool) slot {
 		x.state, x.why = stopped, fine
 		// nothing was emitted, whatever the instrument showed
 		x.conc, x.flow, x.limit = quantity.Decimal{}, quantity.Decimal{}, false
-	case x.why == fine:
+	case r.Flow.Set && r.Flow.Sign() >= 0:
 		pair, ok := s.pair(r.Concentration.Unit, r.Flow.Unit, r.Minutes)
-		if x.units = pair; ok == fine {
-			x.state = valid
-		} else {
+		x.units = pair
+		if x.why == fine {
 			x.why = ok
+		}
+		if x.why == fine {
+			x.state = valid
+		} else { // of the concentration: a flow that is not valid is absent
+			p := &s.units[pair]
+			x.flows = p.toM3 != nil && p.flow == r.Flow.Unit.String()
 		}
 	}
 	return x

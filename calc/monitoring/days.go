@@ -10,13 +10,15 @@ type waterDay struct {
 	at      int32 // day number
 	state   state
 	total   total
-	partial bool // valid although hours are missing
+	partial bool     // valid although hours are missing
+	known   *big.Rat // m3 of hours without a valid concentration whose flow was measured
+	flows   int      // their number
 }
 
 // waterDays are the days of [from, to). A day made of hours is valid where
 // none is missing, or where enough hours have a value or a stop; its emission
-// is then the sum of the valid hours, and the missing ones are filled with
-// their mean, which is the flow-weighted mean of the day times its flow.
+// is then the day's flow-weighted mean concentration times its flow: that of
+// hours whose flow was not measured is the mean of the others.
 func (t *track) waterDays(from, to int32, th Thresholds) []waterDay {
 	if days, ok := t.days[[2]int32{from, to}]; ok { // every policy asks for the same
 		return days
@@ -25,6 +27,7 @@ func (t *track) waterDays(from, to int32, th Thresholds) []waterDay {
 	var out []waterDay
 	for i := from; i < to; i += per {
 		d := waterDay{at: int32(floorDiv(int(t.g.start(i)), minutesPerDay)), total: t.over(i, i+per)}
+		d.known, d.flows = t.knownFlow(i, i+per)
 		n := d.total
 		switch {
 		case n.valid == 0 && n.missing == 0:
@@ -49,9 +52,32 @@ func (t *track) waterDays(from, to int32, th Thresholds) []waterDay {
 func (d waterDay) emission(p NonDetect) *big.Rat {
 	g := d.total.grams(p)
 	if d.partial {
-		g.Mul(g, big.NewRat(int64(d.total.valid+d.total.missing), int64(d.total.valid)))
+		c := d.mean(p)
+		g.Add(g, new(big.Rat).Mul(c, d.known))
+		g.Add(g, c.Mul(c, d.rest()))
 	}
 	return g
+}
+
+// mean is the flow-weighted mean concentration of a day's valid hours, in g/m3;
+// 0 where nothing flowed in them.
+func (d waterDay) mean(p NonDetect) *big.Rat {
+	if d.total.volume.Sign() == 0 {
+		return new(big.Rat)
+	}
+	g := d.total.grams(p)
+	return g.Quo(g, d.total.volume)
+}
+
+// hourly is the mean flow of the hours whose flow was measured, in m3.
+func (d waterDay) hourly() *big.Rat {
+	v := new(big.Rat).Add(d.total.volume, d.known)
+	return v.Mul(v, big.NewRat(1, int64(d.total.valid+d.flows)))
+}
+
+// rest is the flow of the hours whose flow was not measured.
+func (d waterDay) rest() *big.Rat {
+	return new(big.Rat).Mul(d.hourly(), new(big.Rat).SetInt64(int64(d.total.missing-d.flows)))
 }
 
 // fillDays fills the missing days of waste water by HJ 356, by analogy, and
@@ -83,17 +109,20 @@ func (t *track) fillDays(c *Collection, from, to int32, quarters []Quarter, p No
 	return f
 }
 
+// fillPart fills the missing hours of a valid day.
 func (t *track) fillPart(f *filling, d waterDay, quarters []Quarter, p NonDetect) {
 	per := t.perDay()
-	mean := d.total.grams(p)
-	mean.Mul(mean, big.NewRat(1, int64(d.total.valid)))
+	mean, hourly := d.mean(p), d.hourly()
 	for i := d.at * per; i < (d.at+1)*per; i++ {
 		if st := t.stateAt(i); st == valid || st == stopped {
 			continue
 		}
 		g := Gap{From: t.g.start(i), To: t.g.start(i + 1), Whole: 1, Slots: 1, Hours: 1, Capture: captureAt(quarters,
-			i), Rule: MeanDay, Source: Minute(d.at * minutesPerDay), grams: mean}
-		if n := len(f.gaps); n > 0 && f.gaps[n-1].Rule == MeanDay && f.gaps[n-1].To == g.From &&
+			i), Rule: MeanDay, Source: Minute(d.at * minutesPerDay), grams: new(big.Rat).Mul(mean, hourly)}
+		if q := t.flowAt(i); q != nil {
+			g.Rule, g.conc, g.flow, g.grams = KnownFlow, mean, q, new(big.Rat).Mul(mean, q)
+		}
+		if n := len(f.gaps); n > 0 && g.Rule == MeanDay && f.gaps[n-1].Rule == MeanDay && f.gaps[n-1].To == g.From &&
 			f.gaps[n-1].Source == g.Source {
 			last := &f.gaps[n-1]
 			last.To, last.Whole, last.Slots = g.To, last.Whole+1, last.Slots+1
@@ -103,47 +132,67 @@ func (t *track) fillPart(f *filling, d waterDay, quarters []Quarter, p NonDetect
 	}
 }
 
-func (t *track) fillRun(f *filling, all []waterDay, from, to int, quarters []Quarter, p NonDetect, edition Water356) {
-	var value *big.Rat
-	var source int32
-	rule, later := MaxDay, false
+// standIn is what takes the place of a day without valid data.
+type standIn struct {
+	rule  FillRule
+	later bool
+	grams *big.Rat // nil: nothing does
+	conc  *big.Rat // flow-weighted mean of the days it comes from, g/m3
+	day   int32    // the first of them
+}
+
+// standInFor is what HJ 356 takes for the days [from, to) of all.
+func standInFor(all []waterDay, from, to int, p NonDetect, edition Water356) standIn {
 	if edition == Edition2007 {
-		rule = MeanPast
-		value, source = meanOf(all, max(0, 2*from-to), from, p)
-	} else {
-		value, source = maxOf(all, 0, from, p)
-		if value == nil {
-			value, source = maxOf(all, to, len(all), p)
-			later = true
-		}
+		return meanOf(all[max(0, 2*from-to):from], p)
 	}
-	if value == nil {
-		rule, later = NoFill, false
+	s := maxOf(all[:from], p)
+	if s.grams == nil {
+		s = maxOf(all[to:], p)
+		s.later = s.grams != nil
 	}
-	per := t.perDay()
+	return s
+}
+
+func (t *track) fillRun(f *filling, all []waterDay, from, to int, quarters []Quarter, p NonDetect, edition Water356) {
+	stand := standInFor(all, from, to, p, edition)
 	for k := from; k < to; k++ {
 		d := all[k]
 		g := Gap{From: Minute(d.at * minutesPerDay), To: Minute((d.at + 1) * minutesPerDay), Whole: to - from, Slots: 1,
-			Hours:   24,
-			Capture: captureAt(quarters, d.at*per), Rule: rule, Later: later, Source: Minute(source * minutesPerDay)}
-		if value == nil {
+			Hours: 24, Capture: captureAt(quarters, d.at*t.perDay()), Rule: stand.rule, Later: stand.later,
+			Source: Minute(stand.day * minutesPerDay)}
+		if stand.grams == nil {
 			f.unfilled++
 			f.gaps = append(f.gaps, g)
 			continue
 		}
-		g.grams = value
-		if d.total.valid > 0 { // the day's own hours are measured already
-			g.grams = new(big.Rat).Sub(value, d.total.grams(p))
-			if g.grams.Sign() < 0 {
-				g.grams.SetInt64(0)
-			}
-		}
-		if n := len(f.gaps); n > 0 && k > from && f.gaps[n-1].grams.Cmp(g.grams) == 0 && sameRat(f.gaps[n-1].Capture,
-			g.Capture) {
+		stand.fill(&g, d, p)
+		if n := len(f.gaps); n > 0 && k > from && g.Rule != KnownFlow && f.gaps[n-1].Rule == g.Rule &&
+			f.gaps[n-1].grams.Cmp(g.grams) == 0 && sameRat(f.gaps[n-1].Capture, g.Capture) {
 			f.gaps[n-1].To, f.gaps[n-1].Slots = g.To, f.gaps[n-1].Slots+1
 			continue
 		}
 		f.gaps = append(f.gaps, g)
+	}
+}
+
+// fill says what is added for a day: what stands in for it, or the concentration
+// of that times the flow that was measured all the same, where this is more; less
+// what the day's own valid hours measured already.
+func (s standIn) fill(g *Gap, d waterDay, p NonDetect) {
+	own := d.total.grams(p)
+	byFlow := new(big.Rat).Mul(s.conc, new(big.Rat).Add(d.total.volume, d.known))
+	if byFlow.Cmp(s.grams) > 0 && byFlow.Cmp(own) > 0 {
+		g.Rule, g.conc = KnownFlow, s.conc
+		g.grams = byFlow.Sub(byFlow, own)
+		if s.conc.Sign() > 0 {
+			g.flow = new(big.Rat).Quo(g.grams, s.conc)
+		}
+		return
+	}
+	g.grams = new(big.Rat).Sub(s.grams, own)
+	if g.grams.Sign() < 0 {
+		g.grams.SetInt64(0)
 	}
 }
 
@@ -154,31 +203,43 @@ func sameRat(a, b *big.Rat) bool {
 	return a.Cmp(b) == 0
 }
 
-func maxOf(days []waterDay, from, to int, p NonDetect) (best *big.Rat, at int32) {
-	for _, d := range days[from:to] {
+// maxOf is the valid day with the greatest emission.
+func maxOf(days []waterDay, p NonDetect) standIn {
+	out := standIn{rule: NoFill}
+	for _, d := range days {
 		if d.state != valid {
 			continue
 		}
-		if e := d.emission(p); best == nil || e.Cmp(best) > 0 {
-			best, at = e, d.at
+		if e := d.emission(p); out.grams == nil || e.Cmp(out.grams) > 0 {
+			out = standIn{rule: MaxDay, grams: e, conc: d.mean(p), day: d.at}
 		}
 	}
-	return best, at
+	return out
 }
 
-func meanOf(days []waterDay, from, to int, p NonDetect) (mean *big.Rat, at int32) {
-	n := int64(0)
-	for _, d := range days[from:to] {
-		if d.state == valid {
-			if n == 0 {
-				mean, at = new(big.Rat), d.at
-			}
-			mean.Add(mean, d.emission(p))
-			n++
+// meanOf is the mean of the valid days.
+func meanOf(days []waterDay, p NonDetect) standIn {
+	out := standIn{rule: NoFill}
+	n, volume := int64(0), new(big.Rat)
+	for _, d := range days {
+		if d.state != valid {
+			continue
 		}
+		if n == 0 {
+			out = standIn{rule: MeanPast, grams: new(big.Rat), conc: new(big.Rat), day: d.at}
+		}
+		out.grams.Add(out.grams, d.emission(p))
+		out.conc.Add(out.conc, d.total.grams(p))
+		volume.Add(volume, d.total.volume)
+		n++
 	}
 	if n > 0 {
-		mean.Mul(mean, big.NewRat(1, n))
+		out.grams.Mul(out.grams, big.NewRat(1, n))
 	}
-	return mean, at
+	if volume.Sign() > 0 {
+		out.conc.Quo(out.conc, volume)
+	} else if out.conc != nil {
+		out.conc.SetInt64(0)
+	}
+	return out
 }

@@ -17,7 +17,9 @@ const (
 	MaxDay   FillRule = "hj356-2019"
 	MeanDay  FillRule = "day-mean" // an hour of a day that is valid without it: the day's mean
 	MeanPast FillRule = "hj356-2007"
-	NoFill   FillRule = "none"
+	// a flow without a concentration: the flow-weighted mean of a day times the flow
+	KnownFlow FillRule = "measured-flow"
+	NoFill    FillRule = "none"
 )
 
 // FillRules lists the rules.
@@ -28,6 +30,8 @@ var FillRules = calc.Words[FillRule]{
 	{Key: MaxDay, Name: calc.Text{ZH: "有效日排放量最大值", EN: "maximum valid daily emission"}},
 	{Key: MeanDay, Name: calc.Text{ZH: "当日有效小时平均值", EN: "mean of the day's valid hours"}},
 	{Key: MeanPast, Name: calc.Text{ZH: "前一段等长时间的平均值", EN: "mean of the preceding time of equal length"}},
+	{Key: KnownFlow, Name: calc.Text{ZH: "日流量加权平均浓度×实测流量",
+		EN: "flow-weighted mean of the day times the measured flow"}},
 	{Key: NoFill, Name: calc.Text{ZH: "未补遗", EN: "not filled in"}},
 }
 
@@ -64,6 +68,8 @@ type Gap struct {
 	Later    bool      // there was no earlier value: taken from the time after the gap
 
 	grams *big.Rat
+	conc  *big.Rat // of KnownFlow: g/m3
+	flow  *big.Rat // of KnownFlow: m3 of the gap
 }
 
 // filling is what a track's gaps are filled with under one policy.
@@ -77,10 +83,13 @@ type past struct {
 	slots []int32
 	grams []*big.Rat
 	tops  map[int][]int // window -> for each slot, the position of the maximum of the window that ends there
+
+	policy NonDetect
+	means  map[int32]*big.Rat // first slot of a day -> its flow-weighted mean concentration, g/m3
 }
 
 func (t *track) past(from, to int32, p NonDetect) *past {
-	h := &past{tops: map[int][]int{}}
+	h := &past{tops: map[int][]int{}, policy: p, means: map[int32]*big.Rat{}}
 	share := p.share()
 	t.g.each(from, to, func(i int32, x *slot) {
 		if x.state == valid && !x.twice {
@@ -154,7 +163,7 @@ func windowOf(rate *big.Rat, n int) (window int, rule FillRule) {
 }
 
 // fillHours fills the gaps of hourly gas data by HJ 75-2017, by analogy: the
-// standard does not name metals. A stop ends a gap. The capture rate is that
+// standard does not name metals. See withFlows for hours whose flow was measured. A stop ends a gap. The capture rate is that
 // of the quarter an hour lies in, the length that of the whole gap.
 func (t *track) fillHours(c *Collection, from, to int32, quarters []Quarter, p NonDetect) *filling {
 	f := &filling{}
@@ -198,11 +207,55 @@ func (t *track) fillGap(c *Collection, f *filling, h *past, from, to int32, quar
 			src := h.slots[k]
 			g.grams, g.Later, g.Source = h.grams[k], later, t.g.start(src)
 			g.Place = c.place(t.g.at(src).place)
+			f.gaps = append(f.gaps, t.withFlows(g, i, end, h)...)
 		} else {
 			g.Rule = NoFill
 			f.unfilled += g.Slots
+			f.gaps = append(f.gaps, g)
 		}
-		f.gaps = append(f.gaps, g)
 		i = end
 	}
+}
+
+// withFlows takes the hours [from, to) of a gap apart whose flow was measured: they
+// are not filled with less than the flow-weighted mean of their day times that
+// flow, lest a peak of the flow goes with the concentration that is missing.
+func (t *track) withFlows(gap Gap, from, to int32, h *past) []Gap {
+	var out []Gap
+	for i := from; i < to; i++ {
+		g := gap
+		g.From, g.To, g.Slots = t.g.start(i), t.g.start(i+1), 1
+		if q := t.flowAt(i); q != nil {
+			mean := h.mean(t, i)
+			if e := new(big.Rat).Mul(mean, q); e.Cmp(gap.grams) > 0 {
+				g.Rule, g.grams, g.conc, g.flow, g.Later, g.Place = KnownFlow, e, mean, q, false, Place{}
+				g.Source = g.From - g.From%minutesPerDay
+				out = append(out, g)
+				continue
+			}
+		}
+		if n := len(out); n > 0 && out[n-1].Rule == g.Rule {
+			out[n-1].To, out[n-1].Slots = g.To, out[n-1].Slots+1
+			continue
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// mean is the flow-weighted mean concentration, in g/m3, of the valid hours of the
+// day of a slot; 0 where there are none.
+func (h *past) mean(t *track, i int32) *big.Rat {
+	day := i - int32(floorDiv(int(i), int(t.perDay())))*t.perDay()
+	from := i - day
+	if m := h.means[from]; m != nil {
+		return m
+	}
+	m := new(big.Rat)
+	if n := t.over(from, from+t.perDay()); n.volume.Sign() > 0 {
+		m = n.grams(h.policy)
+		m.Quo(m, n.volume)
+	}
+	h.means[from] = m
+	return m
 }

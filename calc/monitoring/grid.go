@@ -27,6 +27,7 @@ type slot struct {
 	why        reason
 	flag       Flag
 	limit      bool // conc is a detection limit
+	flows      bool // invalid, but its flow was measured
 	twice      bool // rows contradict each other
 }
 

@@ -117,13 +117,13 @@ func assumed(leaf calc.Step, spread float64) (estimate.Stated, bool) {
 		return estimate.Stated{Shared: []estimate.Shared{conc, flow}}, true
 	}
 	switch leaf.TermKey() {
-	case "measured-concentration", "detection-limit", "half-year-concentration":
+	case "measured-concentration", "detection-limit", "half-year-concentration", "day-concentration":
 		x := estimate.Stated{Shared: []estimate.Shared{conc}}
 		if v, _ := leaf.Value().Rat().Float64(); spread > 0 && v > 0 {
 			x.Own = estimate.Uncertainty{U: spread, Relative: true, K: 1}
 		}
 		return x, true
-	case "measured-flow", "measured-volume-total", "metered-volume", "half-year-volume":
+	case "measured-flow", "measured-volume-total", "metered-volume", "half-year-volume", "filled-volume":
 		return estimate.Stated{Shared: []estimate.Shared{flow}}, true
 	case "filled-value":
 		return estimate.Stated{Shared: []estimate.Shared{conc, flow}}, true

@@ -49,7 +49,7 @@ type naiveResult struct {
 	read, used, invalid, duplicate, outside int64
 	reasons                                 map[string]int64
 	state                                   map[int]byte // v s
-	mass                                    map[int]*big.Rat
+	mass, volume                            map[int]*big.Rat // volume: of invalid hours too, where it was measured
 }
 
 func says(r naiveRow) string {
@@ -72,7 +72,8 @@ func says(r naiveRow) string {
 }
 
 func naive(rows []naiveRow, from, to int, share *big.Rat) naiveResult {
-	out := naiveResult{reasons: map[string]int64{}, state: map[int]byte{}, mass: map[int]*big.Rat{}}
+	out := naiveResult{reasons: map[string]int64{}, state: map[int]byte{}, mass: map[int]*big.Rat{},
+		volume: map[int]*big.Rat{}}
 	byHour := map[int][]naiveRow{}
 	for _, r := range rows {
 		out.read++
@@ -94,6 +95,9 @@ func naive(rows []naiveRow, from, to int, share *big.Rat) naiveResult {
 			out.used++
 			out.state[h] = 's'
 			continue
+		}
+		if !r.noFlow {
+			out.volume[h] = new(big.Rat).Mul(r.flow, r.perCubicPerH)
 		}
 		if b := r.bad(); b != "" {
 			out.invalid++
@@ -172,6 +176,20 @@ func naiveFill(n naiveResult, from, to int, quarterOf func(int) int) (*big.Rat, 
 		if best == nil {
 			none++
 			continue
+		}
+		if v := n.volume[h]; v != nil { // the day's mean concentration times the flow, where that is more
+			mass, volume := new(big.Rat), new(big.Rat)
+			for k := h - h%24; k < h-h%24+24; k++ {
+				if n.state[k] == 'v' {
+					mass.Add(mass, n.mass[k])
+					volume.Add(volume, n.volume[k])
+				}
+			}
+			if volume.Sign() > 0 {
+				if x := mass.Mul(mass.Quo(mass, volume), v); x.Cmp(best) > 0 {
+					best = x
+				}
+			}
 		}
 		sum.Add(sum, best)
 	}

@@ -16,7 +16,8 @@ type Thresholds struct {
 // DefaultThresholds are 45 minutes and 20 hours.
 var DefaultThresholds = Thresholds{HourMinutes: 45, DayHours: 20}
 
-// folded is an hour made of minutes: means of the valid ones.
+// folded is an hour made of minutes: means of the valid ones. Of an hour that is
+// not valid there may be the flow alone.
 type folded struct{ det, lim, volume *big.Rat } // g/m3, g/m3, m3
 
 // track is one series at the one interval that carries it: hours or days.
@@ -69,8 +70,8 @@ func (s *series) track(from, to Minute, th Thresholds) *track {
 func (s *series) fold(g *grid, from, to Minute, th Thresholds) (*grid, map[int32]folded) {
 	hours, out := newGrid(minutesPerHour), map[int32]folded{}
 	type sums struct {
-		n, stopped           int
-		det, lim, vol        *big.Rat
+		n, stopped, flows    int
+		det, lim, vol, known *big.Rat // known: of minutes without a valid concentration
 		first                rowAt
 		anyLimit, anyContent bool
 	}
@@ -89,16 +90,25 @@ func (s *series) fold(g *grid, from, to Minute, th Thresholds) (*grid, map[int32
 				volume: cur.vol.Mul(cur.vol, new(big.Rat).Mul(n, big.NewRat(minutesPerHour, 1)))}
 		case cur.stopped >= th.HourMinutes:
 			x.state, x.why = stopped, fine
+		case cur.n+cur.flows >= th.HourMinutes: // the flow of the hour was measured well enough
+			volume := cur.known.Add(cur.known, cur.vol)
+			out[at] = folded{volume: volume.Mul(volume, big.NewRat(minutesPerHour, int64(cur.n+cur.flows)))}
 		}
 		*hours.make(at) = x
 	}
 	g.each(g.index(from), g.index(to), func(i int32, x *slot) {
 		if h := int32(floorDiv(int(i), minutesPerHour)); h != at || !cur.anyContent {
 			flush()
-			at, cur = h, sums{det: new(big.Rat), lim: new(big.Rat), vol: new(big.Rat), first: x.place, anyContent: true}
+			at, cur = h, sums{det: new(big.Rat), lim: new(big.Rat), vol: new(big.Rat), known: new(big.Rat),
+				first: x.place, anyContent: true}
 		}
 		switch {
-		case x.twice || x.state == invalid:
+		case x.twice:
+		case x.state == invalid:
+			if x.flows {
+				cur.flows++
+				cur.known.Add(cur.known, new(big.Rat).Mul(x.flow.Rat(), s.units[x.units].toM3))
+			}
 		case x.state == stopped:
 			cur.stopped++
 		default:
@@ -128,6 +138,35 @@ func (t *track) stateAt(i int32) state {
 		return invalid
 	}
 	return x.state
+}
+
+// flowAt is the measured flow, in m3, of a slot without a valid concentration;
+// nil where that is not known.
+func (t *track) flowAt(i int32) *big.Rat {
+	if f, ok := t.folded[i]; ok && f.det == nil {
+		return f.volume
+	}
+	x := t.g.at(i)
+	if x == nil || x.twice || !x.flows {
+		return nil
+	}
+	return new(big.Rat).Mul(x.flow.Rat(), t.s.units[x.units].toM3)
+}
+
+// knownFlow is the measured flow of the slots of [from, to) that have no valid
+// concentration, in m3, and their number.
+func (t *track) knownFlow(from, to int32) (volume *big.Rat, n int) {
+	volume = new(big.Rat)
+	for i := from; i < to; i++ {
+		if st := t.stateAt(i); st == valid || st == stopped {
+			continue
+		}
+		if q := t.flowAt(i); q != nil {
+			volume.Add(volume, q)
+			n++
+		}
+	}
+	return volume, n
 }
 
 // mass is what a valid slot emits, in grams: detected, and by detection

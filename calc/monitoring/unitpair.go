@@ -47,14 +47,20 @@ func (s *series) pair(conc, flow quantity.Unit, minutes int32) (uint8, reason) {
 		}
 	}
 	p := unitPair{conc: ct, flow: ft, minutes: minutes}
-	var ok bool
-	if p.toGram, p.bare, ok = concScale(conc, s.medium); !ok {
+	var concOK, flowOK bool
+	p.toGram, p.bare, concOK = concScale(conc, s.medium)
+	p.toM3, flowOK = flowScale(flow, s.medium, minutes)
+	switch {
+	case !concOK:
 		p.why = badUnit
-	} else if p.toM3, ok = flowScale(flow, s.medium, minutes); !ok {
+	case !flowOK:
 		p.why = badFlow
 	}
 	if len(s.units) >= maxPairs {
 		return 0, badUnit
+	}
+	if !flowOK {
+		p.toM3 = nil
 	}
 	s.units = append(s.units, p)
 	return uint8(len(s.units) - 1), p.why
