@@ -222,7 +222,7 @@ func (a *assessor) outlet(o dossier.Outlet, p calc.Pollutant) []Account {
 // outlet that carries the pollutant.
 func (a *assessor) concerns(o dossier.Outlet, p calc.Pollutant) bool {
 	for _, k := range []Kind{Automatic, Manual, Enforcement} {
-		if a.data.series[SeriesKey{k, o.ID, p}] != nil {
+		if s := a.data.series[SeriesKey{k, o.ID, p}]; s != nil && s.measured {
 			return true
 		}
 	}

@@ -113,6 +113,7 @@ type series struct {
 	last     Minute
 	disorder int64
 	censored bool // has values below the detection limit
+	measured bool // has a value or a flag, and not only the flow beside an empty column
 }
 
 // NewCollection makes an empty collection for the days from one to another,
@@ -190,6 +191,7 @@ func (c *Collection) Add(r Reading, entryCounts bool) error {
 		s.outside[file]++
 		return nil
 	}
+	s.measured = s.measured || r.Concentration.Set || r.Concentration.NonDetect || r.Flag != NoFlag && r.Flag != Normal
 	place := rowAt{row: int32(min(r.Place.Row, 1<<31-1)), col: uint16(min(r.Place.Col, 1<<16-1)), file: file}
 	if r.Kind != Automatic {
 		s.addSample(c, r, place)

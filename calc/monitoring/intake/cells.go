@@ -181,7 +181,7 @@ func (t *table) value(r monitoring.Reading, col, mark, limit int, unit quantity.
 	}
 	v, reason := t.concentration(r.Pollutant, col, limit, unit)
 	stands := r.Flag != monitoring.NoFlag && r.Flag != monitoring.Normal
-	if reason != "" && !(stands && reason == ReasonNoValue) {
+	if reason != "" && !(reason == ReasonNoValue && (stands || r.Flow.Set)) { // a flow counts by itself
 		t.invalid(reason, 1)
 		return nil
 	}

@@ -18,11 +18,11 @@ import (
 )
 
 // known is a value of the random tables: what is written, and by a table
-// typed here, what it means ("" = no reading).
+// typed here, what it means ("" = no reading, "-" = the flow alone).
 var known = []struct{ text, number, nd string }{
 	{"0.05", "0.05", ""}, {"１．５", "1.5", ""}, {"2.43E-1", "0.243", ""}, {"-0.1", "-0.1", ""}, {"0.05L", "0.05", "<"},
 	{"<0.02", "0.02", "<"}, {"ND(0.3)", "0.3", "<"},
-	{"", "", ""}, {"--", "", ""}, {"未检出", "", ""}, {"1,234", "", ""}, {"abc", "", ""}, {">9", "", ""},
+	{"", "-", ""}, {"--", "-", ""}, {"未检出", "", ""}, {"1,234", "", ""}, {"abc", "", ""}, {">9", "", ""},
 	{"12345678901234567890.5", "", ""},
 }
 
@@ -112,7 +112,11 @@ func TestRandomTables(t *testing.T) {
 				if r.Concentration.NonDetect {
 					nd = "<"
 				}
-				got = append(got, fmt.Sprintf("%s %s %s%s", r.Pollutant, r.Start, nd, r.Concentration.Decimal))
+				number := "-"
+				if r.Concentration.Set {
+					number = r.Concentration.Decimal.String()
+				}
+				got = append(got, fmt.Sprintf("%s %s %s%s", r.Pollutant, r.Start, nd, number))
 				sum.Add(sum, r.Flow.Rat())
 				return nil
 			})

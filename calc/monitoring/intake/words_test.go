@@ -50,7 +50,7 @@ func TestWordsForNumbers(t *testing.T) {
 		{"停产,10", "c=- q=10m3/h F", "TD-IMP-030:note", nil},
 		{"手工录入,10", "c=- q=10m3/h S", "TD-IMP-030:note", nil},
 		{"无效,10", "c=- q=10m3/h D", "TD-IMP-030:note", nil},
-		{"缺失,10", "", "TD-IMP-013:note", nil},
+		{"缺失,10", "c=- q=10m3/h", "TD-IMP-013:note", nil},
 		{"F,10", "", "TD-IMP-008:error", nil},
 		{"正常,10", "", "TD-IMP-008:error", nil},
 		{"放假,10", "", "TD-IMP-008:error", nil},

@@ -68,6 +68,7 @@ func TestReadWorkbook(t *testing.T) {
 	want := []string{
 		"DW001 Pb 2025-01-01 00:00/60 c=0.29ug/L q=10m3/h N", "DW001 Cr6+ 2025-01-01 00:00/60 c=<0.004mg/L q=10m3/h",
 		"DW001 Pb 2025-01-01 01:00/60 c=7.25ug/L q=11m3/h N", "DW001 Cr6+ 2025-01-01 01:00/60 c=0.3mg/L q=11m3/h",
+		"DW001 Pb 2025-01-01 02:00/60 c=- q=12m3/h N",
 	}
 	var lines []string
 	for _, r := range got {
@@ -79,7 +80,7 @@ func TestReadWorkbook(t *testing.T) {
 	if c := codes(findings); c != "TD-IMP-013:note TD-IMP-009:error" {
 		t.Errorf("findings %s\n%+v", c, findings)
 	}
-	if r := records[0]; r.Rows != 3 || r.Tally.Reasons[ReasonNoValue] != 1 || r.Tally.Reasons[ReasonNoLimit] != 1 ||
+	if r := records[0]; r.Rows != 3 || r.Tally.Reasons[ReasonNoValue] != 0 || r.Tally.Reasons[ReasonNoLimit] != 1 ||
 		r.First != 4 || r.Last != 6 {
 		t.Errorf("record %+v", r)
 	}
