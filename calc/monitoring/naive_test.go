@@ -48,7 +48,7 @@ func (r naiveRow) bad() string {
 type naiveResult struct {
 	read, used, invalid, duplicate, outside int64
 	reasons                                 map[string]int64
-	state                                   map[int]byte // v s
+	state                                   map[int]byte     // v s
 	mass, volume                            map[int]*big.Rat // volume: of invalid hours too, where it was measured
 }
 
