@@ -27,7 +27,14 @@ func crossHeadOf(number int, cells []sheet.Cell) *crossHead {
 			continue
 		}
 		end := first
-		for end < len(cells) && timeKind(cells[end]) == what {
+		for end < len(cells) {
+			kind := timeKind(cells[end])
+			if mixed := what+kind == "日期时间" || what+kind == "时间日期"; kind != what && !(mixed && cells[end].Kind == sheet.Date) {
+				break
+			}
+			if kind == "时间" { // midnight of a spreadsheet is a date alone
+				what = kind
+			}
 			end++
 		}
 		if what == "数" {
