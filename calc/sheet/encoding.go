@@ -152,6 +152,11 @@ type form func(b []byte) (n int, sure bool)
 func survey(b []byte, whole bool, next form) seen {
 	s, line := seen{ok: true}, 1
 	for len(b) > 0 {
+		if n := asciiRun(b); n > 0 { // most of most files
+			line += bytes.Count(b[:n], []byte{'\n'})
+			b = b[n:]
+			continue
+		}
 		if b[0] < utf8.RuneSelf {
 			if b[0] == '\n' {
 				line++
@@ -174,6 +179,16 @@ func survey(b []byte, whole bool, next form) seen {
 		b = b[n:]
 	}
 	return s
+}
+
+// asciiRun says how many of the first bytes are ASCII, in steps of eight.
+func asciiRun(b []byte) (n int) {
+	for ; n+8 <= len(b); n += 8 {
+		if binary.LittleEndian.Uint64(b[n:])&0x8080808080808080 != 0 {
+			break
+		}
+	}
+	return n
 }
 
 func utf8Form(b []byte) (int, bool) {

@@ -23,6 +23,9 @@ func (b *book) merges(s listed) ([]Range, error) {
 	var all []Range
 	err := b.scan(s.part, func(x *scanner) error {
 		return x.each(func(name string) error {
+			if name == "sheetData" && !x.empty {
+				return x.skipPast("sheetData>")
+			}
 			if name != "mergeCells" {
 				return x.skip()
 			}
@@ -69,7 +72,9 @@ type held struct {
 }
 
 func (s *sheetReader) loadMerges(part string) error {
-	all, err := s.b.merges(listed{name: s.name, part: part})
+	all, err := s.b.o.Known.mergesOf(part, func() ([]Range, error) {
+		return s.b.merges(listed{name: s.name, part: part})
+	})
 	s.merged = &merger{coming: all}
 	return err
 }

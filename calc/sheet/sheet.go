@@ -33,6 +33,9 @@ type Options struct {
 	// value of its first cell and marks them Merged. It costs a pass over the
 	// sheet more, because a sheet lists its ranges behind its rows.
 	FillMerged bool
+	// Known keeps what calls find out of a file, for later calls with it and
+	// otherwise equal options; nil: nothing is kept. It is for one goroutine.
+	Known *Known
 
 	MaxCell     int   // bytes of one cell; 0 = 1 MiB
 	MaxRow      int   // bytes of one row; 0 = 8 MiB
@@ -138,16 +141,21 @@ func Sniff(r io.ReaderAt, size int64, o Options) (Dialect, error) {
 // left out. The row and what it holds are valid until fn returns.
 func Rows(r io.ReaderAt, size int64, o Options, fn func(*Row) error) (Dialect, error) {
 	o = o.withDefaults()
-	head, err := readHead(r, size)
-	if err != nil {
-		return Dialect{}, err
-	}
-	if isZip(head) {
+	if o.Known.isBook() {
 		return bookRows(r, size, o, fn)
 	}
-	d, err := sniffText(head, size, o)
+	d, err := o.Known.dialect(func() (Dialect, error) {
+		head, err := readHead(r, size)
+		if err != nil || isZip(head) {
+			return Dialect{Format: XLSX}, err
+		}
+		return sniffText(head, size, o)
+	})
 	if err != nil {
 		return d, err
+	}
+	if d.Format == XLSX {
+		return bookRows(r, size, o, fn)
 	}
 	if err := textRows(r, size, d, o, fn); err != ErrNextSheet {
 		return d, err

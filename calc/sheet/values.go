@@ -49,7 +49,7 @@ func (s *sheetReader) value(cell *Cell, letter byte, style int, text []byte) err
 
 func (s *sheetReader) shared(index []byte) ([]byte, Marks, error) {
 	if s.b.table == nil {
-		t, err := s.b.loadStrings()
+		t, err := s.b.o.Known.strings(s.b.loadStrings)
 		if err != nil {
 			return nil, 0, err
 		}

@@ -457,3 +457,28 @@ func FuzzXLSX(f *testing.F) {
 		}
 	})
 }
+
+// A sheet reads the same with what an earlier call found out, whatever prefix
+// its tags have.
+func TestKnown(t *testing.T) {
+	rows := `<row r="1"><c r="A1" t="inlineStr"><is><t>sheetData&gt;</t></is></c><c r="C1"><v>2</v></c></row>` +
+		`<row r="2"><c r="C2"><v>3</v></c></row>`
+	for _, prefix := range []string{"", "x:"} {
+		text := strings.NewReplacer("</", "</"+prefix, "<", "<"+prefix).Replace(`<worksheet><sheetData>` + rows +
+			`</sheetData><mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells></worksheet>`)
+		data := pack(t, text, nil)
+		o, first := Options{FillMerged: true, Known: &Known{}}, ""
+		for i := range 3 {
+			got, _, err := kinds(data, o)
+			if i == 0 {
+				first = got
+			}
+			if err != nil || got != first || strings.Count(got, "sheetData>") != 4 {
+				t.Fatalf("%q, %v; first %q", got, err, first)
+			}
+			if i == 1 {
+				o.Known.Forget()
+			}
+		}
+	}
+}

@@ -199,6 +199,36 @@ func (x *scanner) attrText(want string) (string, error) {
 	return string(out), err
 }
 
+// skipPast goes on behind the end tag of which last are the last characters,
+// without looking at what is before it: whoever reads that checks it.
+func (x *scanner) skipPast(last string) error {
+	for {
+		b := x.buf[x.pos:x.end]
+		for from := 0; ; {
+			i := bytes.Index(b[from:], []byte(last))
+			if i < 0 {
+				break
+			}
+			before, end := b[:from+i], from+i+len(last)
+			if tag := bytes.LastIndexByte(before, '<'); tag >= 0 && tag+1 < len(before) && before[tag+1] == '/' {
+				x.pos += end
+				return nil
+			}
+			from = end
+		}
+		x.pos = max(x.pos, x.end-longestName)
+		if x.eof {
+			return malformed("缺少结束标记 %q", "the end tag %q is missing", last)
+		}
+		if err := x.fill(); err != nil {
+			return err
+		}
+	}
+}
+
+// longestName is more than an end tag takes.
+const longestName = 256
+
 // skip passes over the element whose start tag was just read.
 func (x *scanner) skip() error {
 	for depth := 1; !x.empty || depth > 1; {

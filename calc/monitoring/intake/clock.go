@@ -64,10 +64,18 @@ func parseMoment(text, order string) (moment, bool) {
 	return markedMoment(s, order)
 }
 
+// cutSeconds cuts :00 behind a time of the common length.
+func cutSeconds(s string) (string, bool) {
+	if len(s) != len("2025-01-01 00:00:00") {
+		return s, false
+	}
+	return strings.CutSuffix(s, ":00")
+}
+
 // commonMoment reads the form in which most data come, 2025-01-01 00:00, at a
 // fraction of the cost; of everything else, hour 24 included, it says no.
 func commonMoment(s string) (moment, bool) {
-	if len(s) != len("2025-01-01 00:00") || s[4] != '-' || s[7] != '-' || s[10] != ' ' || s[13] != ':' {
+	if s, _ = cutSeconds(s); len(s) != len("2025-01-01 00:00") || s[4] != '-' || s[7] != '-' || s[10] != ' ' || s[13] != ':' {
 		return moment{}, false
 	}
 	var n [16]int

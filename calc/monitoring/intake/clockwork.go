@@ -12,8 +12,9 @@ import (
 // detect makes the layout of a table: the header from its first rows, the
 // clock from as many rows as that takes. The first page's layout is that of
 // the file; none of the pages is read where it cannot be.
-func detect(file File, set dossier.MonitoringFiles, f *faults) []*page {
+func detect(file File, set dossier.MonitoringFiles, known *sheet.Known, f *faults) []*page {
 	o, ok := optionsOf(set, f)
+	o.Known = known
 	if !ok {
 		return nil
 	}

@@ -135,6 +135,8 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 		return nil
 	}
 	o, _ := optionsOf(set, f)
+	o.Known = s.known
+	defer s.known.Forget()
 	quiet := *t // the second pass reports
 	quiet.faults, quiet.record = &faults{}, &monitoring.FileRecord{}
 	passes := []*table{t}

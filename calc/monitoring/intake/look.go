@@ -11,6 +11,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
+	"tidai/calc/sheet"
 )
 
 // Looked is a file that was looked at once: what every reader of it needs. One
@@ -22,6 +23,7 @@ type Looked struct {
 	Layout *Layout                 // of a table; nil where there is none
 
 	pages  []*page
+	known  *sheet.Known
 	open   func(string) (File, error)
 	faults *faults
 	absent bool // could not be opened
@@ -42,7 +44,9 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 	if s.Frames = IsFrames(file); s.Frames {
 		return s
 	}
-	if s.pages = detect(file, set, s.faults); len(s.pages) > 0 {
+	s.known = &sheet.Known{}
+	defer s.known.Forget()
+	if s.pages = detect(file, set, s.known, s.faults); len(s.pages) > 0 {
 		s.Layout = s.pages[0].layout
 	}
 	if named && set.Outlet == "" && s.Layout != nil && s.Layout.OutletCol == 0 {

@@ -52,6 +52,7 @@ func (s *Looked) plan(file File) *plain {
 		return nil
 	}
 	opts, _ := optionsOf(s.Set, f)
+	opts.Known = s.known
 	dialect, err := sheet.Rows(file, file.Size(), opts, func(r *sheet.Row) error {
 		if r.Number <= l.HeaderEnd {
 			return nil

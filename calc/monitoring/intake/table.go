@@ -28,10 +28,11 @@ type table struct {
 	record  *monitoring.FileRecord
 	take    func(monitoring.Reading) error
 
-	cells  []sheet.Cell
-	row    int
-	mass   massCheck
-	massAt int // column of the mass that the metal's row states
+	cells      []sheet.Cell
+	lastMoment readMoment // of many rows in turn
+	row        int
+	mass       massCheck
+	massAt     int // column of the mass that the metal's row states
 
 	first   *Layout // of the page
 	pending *line   // a row that may be a header, or the upper one of two
@@ -248,17 +249,33 @@ func (t *table) oneMoment(col int, order string) (moment, string, bool) {
 		return moment{}, "", false
 	}
 	c := t.cells[col-1]
+	if k := &t.lastMoment; k.col == col && k.kind == c.Kind && k.order == order && k.text == string(c.Text) {
+		return k.moment, k.text, k.ok
+	}
 	text := string(c.Text)
 	bare := c.Kind == sheet.Number && looksSerial(text) && !t.layout.Date1904
 	if c.Kind == sheet.Date || bare {
 		m, ok := serialMoment(text, t.layout.Date1904)
 		if bare {
 			t.serialSaid(col, text, m)
+		} else {
+			t.lastMoment = readMoment{m, ok, col, c.Kind, order, text}
 		}
 		return m, text, ok
 	}
 	m, ok := parseMoment(text, order)
+	t.lastMoment = readMoment{m, ok, col, c.Kind, order, text}
 	return m, text, ok
+}
+
+// readMoment is a time that a cell was read as.
+type readMoment struct {
+	moment
+	ok    bool
+	col   int
+	kind  sheet.CellKind
+	order string
+	text  string
 }
 
 func (t *table) start(m clocked) (monitoring.Minute, bool) {
