@@ -119,7 +119,9 @@ func (l *ledger) anyConflict(fields []Field) *fault {
 
 // deliver notes what is odd about a message, and hands it on.
 func (l *ledger) deliver(m *Message, raw []byte, fn func(*Message) error) error {
-	l.oddities(m, raw)
+	if !l.again {
+		l.oddities(m, raw)
+	}
 	l.stats.Messages++
 	l.stats.ByKind.add(m.Kind())
 	l.stats.ByVersion.add(m.Version())

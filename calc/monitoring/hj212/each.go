@@ -15,6 +15,9 @@ type Batch interface {
 	// Hand hands on what the messages before the n-th came to, as far as that
 	// has not been done; at is where the piece begins.
 	Hand(at Place, n int) error
+	// Done says that nothing more comes: the batch may be used for another
+	// piece.
+	Done()
 }
 
 // pieceBytes is the size of a piece: large against a frame, small against the
@@ -26,7 +29,7 @@ const pieceBytes = 1 << 20
 // part. Messages, problems and counts are those of Read.
 func (o Options) Each(r io.ReaderAt, size int64, workers int, batch func() Batch,
 	joined func(*Message) error) ([]Problem, Stats, error) {
-	bytes := o.pieceBytes
+	bytes := o.Piece
 	if bytes == 0 {
 		bytes = pieceBytes
 	}
@@ -44,7 +47,10 @@ func (o Options) Each(r io.ReaderAt, size int64, workers int, batch func() Batch
 		<-x.done
 		at := j.At()
 		err := j.Add(x.piece, func(n int) error { return x.batch.Hand(at, n) })
-		return errors.Join(err, x.batch.Hand(at, x.piece.messages), x.err)
+		if err = errors.Join(err, x.batch.Hand(at, x.piece.messages), x.err); err == nil {
+			x.batch.Done()
+		}
+		return err
 	}
 	err := cutter{size, next, run, add}.inOrder(workers)
 	if err != nil {

@@ -87,6 +87,7 @@ func (o Options) Scan(r io.ReaderAt, size, from, to int64, fn func(*Message) err
 		win: newWindow(io.NewSectionReader(r, from, size-from), to-from),
 		fn:  func(m *Message) error { p.messages++; return fn(m) }, part: p.hold}
 	err := s.run()
+	s.win.close()
 	p.to = s.at
 	return p, err
 }

@@ -38,9 +38,15 @@ func (k *kept) Hand(at Place, n int) error {
 	return nil
 }
 
+func (k *kept) Done() {
+	if k.done != len(k.list) {
+		k.t.Fatalf("%d of %d messages are handed on", k.done, len(k.list))
+	}
+}
+
 // readPieces reads data in pieces of so many bytes at least.
 func readPieces(t fataler, data []byte, piece int64, workers int) (list []Message, problems []Problem, stats Stats) {
-	o := Options{pieceBytes: piece}
+	o := Options{Piece: piece}
 	problems, stats, err := o.Each(bytes.NewReader(data), int64(len(data)), workers,
 		func() Batch { return &kept{t: t, to: &list} },
 		func(m *Message) error {
@@ -156,3 +162,4 @@ type nobody struct{}
 
 func (nobody) Take(*Message) error   { return nil }
 func (nobody) Hand(Place, int) error { return nil }
+func (nobody) Done()                 {}

@@ -81,6 +81,21 @@ type Stats struct {
 // KindCount counts messages by kind.
 type KindCount struct{ RealTime, Minutes, Hour, Day, Other int }
 
+// Of is the number of messages of a kind.
+func (k KindCount) Of(kind Kind) int {
+	switch kind {
+	case RealTime:
+		return k.RealTime
+	case Minutes:
+		return k.Minutes
+	case Hour:
+		return k.Hour
+	case Day:
+		return k.Day
+	}
+	return k.Other
+}
+
 func (k *KindCount) add(kind Kind) {
 	switch kind {
 	case RealTime:
@@ -136,6 +151,7 @@ type ledger struct {
 	seq      int64 // where the reader is
 	late     bool  // behind the frames of this place: of parts that were put together
 
+	again    bool
 	key      *Key
 	mapped   func(string) bool
 	names    int             // how many names of a kind are kept apart
@@ -148,8 +164,8 @@ type ledger struct {
 }
 
 func (o Options) ledger(names int) ledger {
-	l := ledger{most: o.MaxProblems, mapped: o.Mapped, key: o.Key, names: names, known: map[string]bool{},
-		unknown: map[string]int{}, marks: map[string]bool{}, versions: map[Version]bool{}}
+	l := ledger{most: o.MaxProblems, mapped: o.Mapped, key: o.Key, again: o.Again, names: names,
+		known: map[string]bool{}, unknown: map[string]int{}, marks: map[string]bool{}, versions: map[Version]bool{}}
 	if l.most <= 0 {
 		l.most = 1000
 	}

@@ -19,7 +19,11 @@ type Options struct {
 	// counted.
 	MaxProblems int
 
-	pieceBytes int64 // of Each; tests cut into smaller ones
+	// Again is set where the file was read before: what is odd about frames that
+	// are used is not looked at once more.
+	Again bool
+
+	Piece int64 // least size of a piece of Each, in bytes; 0 stands for a mebibyte
 }
 
 // Read reads frames from r and hands every message to fn, in the order in
@@ -38,6 +42,7 @@ func (o Options) Read(r io.Reader, fn func(Message) error) ([]Problem, Stats, er
 	s := &scanner{ledger: &l, win: newWindow(r, math.MaxInt64), fn: hand, at: Place{Line: 1, Column: 1},
 		to: math.MaxInt64, part: j.part}
 	err := s.run()
+	s.win.close()
 	if err == nil {
 		j.giveUpAll()
 	}

@@ -27,7 +27,7 @@ var asSent = calc.Text{ZH: "校验码正确，说明数采仪就是这样发送�
 func (s *scanner) segment(text string, check uint16, raw []byte) error {
 	m := &s.message
 	*m = Message{Place: s.at, CRC: check}
-	if !utf8.ValidString(text) {
+	if !s.again && !utf8.ValidString(text) {
 		s.warn(s.at, CodeEncoding, raw, calc.Text{ZH: "数字和代码不受影响；文字可能无法显示",
 			EN: "digits and codes are not affected; words may not be readable"},
 			"数据段不是 UTF-8 编码", "the data segment is not UTF-8")

@@ -1,6 +1,9 @@
 package hj212
 
-import "io"
+import (
+	"io"
+	"sync"
+)
 
 const (
 	windowBytes = 256 << 10 // far more than any frame
@@ -11,8 +14,9 @@ const (
 type window struct {
 	r        io.Reader
 	buf      []byte
-	from, to int   // of buf: read and not passed
-	ahead    int64 // how far it may read without being asked for it
+	lent     *[]byte // buf, where others may have it afterwards
+	from, to int     // of buf: read and not passed
+	ahead    int64   // how far it may read without being asked for it
 
 	ended  bool  // nothing comes behind what is in the buffer
 	failed error // why, where it is not the end of the input
@@ -25,7 +29,26 @@ type window struct {
 
 // newWindow reads r, at least the next ahead bytes of it and few behind them.
 func newWindow(r io.Reader, ahead int64) window {
-	return window{r: r, buf: make([]byte, min(windowBytes, ahead)+windowLeast), ahead: ahead}
+	if ahead < windowBytes {
+		return window{r: r, buf: make([]byte, ahead+windowLeast), ahead: ahead}
+	}
+	buf, ok := windows.Get().(*[]byte)
+	if !ok {
+		buf = new([]byte)
+		*buf = make([]byte, windowBytes+windowLeast)
+	}
+	return window{r: r, buf: *buf, lent: buf, ahead: ahead}
+}
+
+// windows are those that are not used now.
+var windows sync.Pool
+
+// close ends the use of a window.
+func (w *window) close() {
+	if w.lent != nil {
+		windows.Put(w.lent)
+	}
+	*w = window{ended: true}
 }
 
 // peek returns the next n bytes, fewer at the end of the input or before an

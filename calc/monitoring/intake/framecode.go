@@ -1,22 +1,57 @@
 package intake
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring/hj212"
+	"tidai/calc/quantity"
 )
 
+// codeUse is what a code stands for: annex B, or the dossier.
+type codeUse struct {
+	code    string
+	number  int // of the codes of a log; mostNames for all beyond
+	kind    nameKind
+	name    calc.Text
+	metal   calc.Pollutant
+	medium  calc.Medium
+	unit    quantity.Unit // of Avg
+	total   quantity.Unit // of Cou
+	noTotal bool
+	stated  bool
+	units   bool    // the unit is stated
+	asked   bool    // unit in doubt, and not stated
+	bad     []noted // wrong with what is stated
+}
+
+// noted is a finding to be.
+type noted struct {
+	code            string
+	message, remedy calc.Text
+}
+
+// codeBook is what the codes of a log stand for; all goroutines look into it.
+type codeBook struct {
+	stated []dossier.MonitoringColumn
+	mu     sync.Mutex
+	uses   map[string]*codeUse // by code in capitals
+}
+
 // use looks a code up, once.
-func (r *frames) use(code string) *codeUse {
+func (b *codeBook) use(code string) *codeUse {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	k := strings.ToUpper(code)
-	if u, ok := r.codes[k]; ok {
+	if u, ok := b.uses[k]; ok {
 		return u
 	}
-	u := &codeUse{code: code}
+	u := &codeUse{code: strings.Clone(code), number: min(len(b.uses), mostNames)}
 	if c, ok := hj212.Lookup(code); ok {
-		u.medium, u.unit, u.total = c.Medium, c.Concentration, c.Total
+		u.name, u.medium, u.unit, u.total = c.Name, c.Medium, c.Concentration, c.Total
 		switch {
 		case c.What == hj212.Flow:
 			u.kind, u.unit = flowName, c.Flow
@@ -28,27 +63,44 @@ func (r *frames) use(code string) *codeUse {
 			u.kind = otherName
 		}
 	}
-	for _, s := range r.set.Columns {
+	switch k[:min(len(k), 1)] { // of codes that annex B does not list
+	case "W":
+		u.medium = calc.Water
+	case "A":
+		u.medium = calc.Air
+	}
+	for _, s := range b.stated {
 		if sameCode(s.Header, code) {
-			r.state(u, s)
+			u.state(s)
 		}
 	}
-	if len(r.codes) < mostNames {
-		r.codes[k] = u
-		r.order = append(r.order, u)
+	if len(b.uses) < mostNames {
+		b.uses[strings.Clone(k)] = u
 	}
 	return u
 }
 
+func sameCode(header, code string) bool {
+	h := strings.TrimSuffix(plainText(header), "-Avg")
+	return strings.EqualFold(h, code)
+}
+
+// mapped reports whether the dossier says what a code means.
+func (b *codeBook) mapped(code string) bool {
+	return slices.ContainsFunc(b.stated, func(s dossier.MonitoringColumn) bool {
+		return s.Means != "" && sameCode(s.Header, code)
+	})
+}
+
 // state applies what the dossier says of a code.
-func (r *frames) state(u *codeUse, s dossier.MonitoringColumn) {
+func (u *codeUse) state(s dossier.MonitoringColumn) {
 	u.stated = true
 	role, p, ok := parseMeaning(s.Means)
 	switch {
 	case s.Means == "":
 	case !ok:
-		r.faults.one(CodeStated, calc.Error, 0, calc.Textf("代码“%s”的含义 %q 不认识",
-			"code “%s”: the meaning %q is not known", s.Header, s.Means), knownMeanings())
+		u.bad = append(u.bad, noted{CodeStated, calc.Textf("代码“%s”的含义 %q 不认识",
+			"code “%s”: the meaning %q is not known", s.Header, s.Means), knownMeanings()})
 	case role == Concentration && p != "":
 		if u.metal != p {
 			u.noTotal = true
@@ -65,35 +117,13 @@ func (r *frames) state(u *codeUse, s dossier.MonitoringColumn) {
 	unit, fine := ParseUnit(s.Unit)
 	if !fine || (u.kind == metalName && !isConcentration(unit)) || (u.kind == flowName && !isRate(unit) &&
 		!isVolume(unit)) {
-		r.faults.one(CodeUnit, calc.Error, 0, calc.Textf("代码“%s”的单位 %q 不是这类量的单位",
+		u.bad = append(u.bad, noted{CodeUnit, calc.Textf("代码“%s”的单位 %q 不是这类量的单位",
 			"code “%s”: the unit %q is none of this kind of quantity", s.Header, s.Unit),
-			calc.Text{ZH: "例如 ug/L、mg/L、mg/m3、L/s、m3/s", EN: "such as ug/L, mg/L, mg/m3, L/s, m3/s"})
+			calc.Text{ZH: "例如 ug/L、mg/L、mg/m3、L/s、m3/s", EN: "such as ug/L, mg/L, mg/m3, L/s, m3/s"}})
 		return
 	}
 	// Another unit of the average says nothing of the total's, except that
 	// the default may not hold either.
 	u.noTotal = u.noTotal || unit.String() != u.unit.String()
-	u.unit, u.asked = unit, false
-}
-
-// codesOf lists the codes of a message that carry measurements, in order.
-func (r *frames) codesOf(m hj212.Message) []*codeUse {
-	var out []*codeUse
-	last := ""
-next:
-	for _, f := range m.CP {
-		if f.Code == "" || f.Code == last {
-			continue
-		}
-		last = f.Code
-		u := r.use(f.Code)
-		for _, x := range out {
-			if x == u {
-				continue next
-			}
-		}
-		u.seen = true
-		out = append(out, u)
-	}
-	return out
+	u.unit, u.asked, u.units = unit, false, true
 }

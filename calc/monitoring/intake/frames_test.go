@@ -61,7 +61,8 @@ func TestReadFrames(t *testing.T) {
 	if got[0].Mass.Unit.String() != "g" || got[0].Mass.Decimal.String() != "0.6" {
 		t.Errorf("mass %+v, want 0.6 g", got[0].Mass)
 	}
-	if c := codes(findings); c != "TD-IMP-017:note TD-IMP-018:note TD-IMP-013:note TD-FRM-014:error TD-FRM-004:error" {
+	if c := codes(findings); c != "TD-IMP-017:note TD-IMP-018:note TD-IMP-013:note TD-FRM-014:error TD-FRM-004:error "+
+		"TD-IMP-017:note" {
 		t.Errorf("findings %s\n%+v", c, findings)
 	}
 	// Seven messages of hours and the broken frame; flag Q, no value, and the frame are invalid.
@@ -116,6 +117,98 @@ func TestFramesMass(t *testing.T) {
 	if c := codes(findings); c != "TD-IMP-040:warning" || !strings.Contains(findings[0].Message.ZH, "0.6 kg") ||
 		!strings.Contains(findings[0].Message.ZH, "0.0006 kg") || !strings.Contains(findings[0].Message.ZH, "1,000") ||
 		findings[0].At.Line != 1 {
+		t.Errorf("%s %+v", c, findings)
+	}
+}
+
+// edition2 writes an hourly message of HJ 212-2025: Flag 9 is edition 2.
+func edition2(st, cp string) string {
+	segment := "QN=20260301000000001;ST=" + st + ";CN=2061;PW=123456;MN=010000A8900016F000169DC0;Flag=9;CP=&&" + cp +
+		"&&"
+	return fmt.Sprintf("##%04d%s%04X\r\n", len(segment), segment, hj212.CRC([]byte(segment)))
+}
+
+// Edition 2 is read under its own name; that its units were not read in print
+// is said until they are stated.
+func TestFramesEdition2025(t *testing.T) {
+	log := edition2("32", "DataTime=20260301000000;w00000-Cou=63.0,w00000-Flag=N;w20120-Avg=150,w20120-Flag=N")
+	got, _, findings := readAll(t, hourly, map[string]string{"a.csv": log})
+	if len(got) != 1 || brief(got[0]) != "DW001 Pb 2026-03-01 00:00/60 c=150ug/L q=63m3 N" {
+		t.Errorf("%v", got)
+	}
+	if c := codes(findings); c != "TD-IMP-041:warning" || !strings.Contains(findings[0].Message.ZH, "HJ 212-2025") ||
+		!strings.Contains(findings[0].Message.ZH, "w00000 m3, w20120 ug/L") {
+		t.Errorf("%s %+v", c, findings)
+	}
+	set := hourly
+	set.Columns = []dossier.MonitoringColumn{{Header: "w20120", Means: "Pb", Unit: "ug/L"},
+		{Header: "w00000", Unit: "L/s"}}
+	if _, _, findings := readAll(t, set, map[string]string{"a.csv": log}); len(findings) != 0 {
+		t.Errorf("the units are stated: %+v", findings)
+	}
+	old := frame(t, "2061", "20260301010000", "w20120-Avg=150", "w20120-Flag=N")
+	_, _, findings = readAll(t, set, map[string]string{"a.csv": log + old})
+	if c := codes(findings); c != "TD-IMP-041:note" || !strings.Contains(findings[0].Message.EN,
+		"HJ 212-2017 1, HJ 212-2025 1") {
+		t.Errorf("%s %+v", c, findings)
+	}
+}
+
+// Encrypted frames are counted as such, not as damaged; systems that are no
+// outlets are skipped and named.
+func TestFramesNotRead(t *testing.T) {
+	log := frame(t, "2061", "20260301000000", "w20120-Avg=150", "w20120-Flag=N") +
+		edition2("32", "DataTime=20260301010000;"+strings.Repeat("8F2A6C0B", 8)) +
+		edition2("32", strings.Repeat("8F2A6C0B", 8)) + edition2("44", "DataTime=20260301000000;e1-Avg=1") +
+		edition2("45", "DataTime=20260301000000;e2-Avg=1") + edition2("45", "DataTime=20260301010000;e2-Avg=1")
+	got, records, findings := readAll(t, hourly, map[string]string{"a.csv": log})
+	if r := records[0]; len(got) != 1 || r.Rows != 3 || r.Tally.Invalid != 2 || r.Tally.Reasons[ReasonEncrypted] != 2 {
+		t.Errorf("%+v %+v", got, r)
+	}
+	if c := codes(findings); c != "TD-FRM-018:error TD-IMP-017:note TD-IMP-017:note" ||
+		!strings.Contains(findings[0].Message.ZH, "加密") || !strings.Contains(findings[0].Message.ZH, "2 处") ||
+		!strings.Contains(findings[1].Message.ZH, "ST=44（用电监控）的报文 1 条，首条在第 4 行") ||
+		!strings.Contains(findings[2].Message.ZH, "ST=45（工况监控）的报文 2 条，首条在第 5 行") {
+		t.Errorf("%s %+v", c, findings)
+	}
+}
+
+// 0.00011 ug/L is below what any laboratory detects (0.09 ug/L); 0.11 ug/L,
+// which it would be in mg/L, is not.
+func TestFramesPlausible(t *testing.T) {
+	log := frame(t, "2061", "20250101000000", "w20120-Avg=0.00011", "w20119-Avg=0.000", "w20115-Avg=0.04",
+		"w20116-Avg=0.00011") + frame(t, "2061", "20250101010000", "w20120-Avg=0.00003", "w20119-Avg=0",
+		"w20115-Avg=0.06")
+	_, _, findings := readAll(t, hourly, map[string]string{"a.csv": log})
+	if c := codes(findings); c != "TD-IMP-042:warning" || !strings.Contains(findings[0].Message.ZH, "w20120") ||
+		!strings.Contains(findings[0].Message.ZH, "0.00003–0.00011") ||
+		!strings.Contains(findings[0].Message.ZH, "mg/L") || !strings.Contains(findings[0].Message.ZH, "0.11 ug/L") {
+		t.Errorf("%s %+v", c, findings)
+	}
+	set := hourly
+	set.Columns = []dossier.MonitoringColumn{{Header: "w20120", Unit: "ug/L"}}
+	if _, _, findings := readAll(t, set, map[string]string{"a.csv": log}); len(findings) != 0 {
+		t.Errorf("the unit is stated: %+v", findings)
+	}
+}
+
+// Flows of one interval that differ are none, wherever they stand.
+func TestFramesFlowsThatDiffer(t *testing.T) {
+	log := frame(t, "2061", "20250101000000", "w20120-Avg=1", "w00000-Cou=5") +
+		frame(t, "2061", "20250101000000", "w20115-Avg=2", "w00000-Cou=6") +
+		frame(t, "2061", "20250101000000", "w00000-Cou=5") + frame(t, "2061", "20250101010000", "w00000-Cou=6") +
+		frame(t, "2061", "20250101010000", "w20120-Avg=1", "w00000-Cou=6.0", "w00000-Flag=D")
+	got, _, findings := readAll(t, hourly, map[string]string{"a.csv": log})
+	var lines []string
+	for _, r := range got {
+		lines = append(lines, brief(r))
+	}
+	want := "DW001 Pb 2025-01-01 00:00/60 c=1ug/L|DW001 Cd 2025-01-01 00:00/60 c=2ug/L|" +
+		"DW001 Pb 2025-01-01 01:00/60 c=1ug/L q=6m3"
+	if strings.Join(lines, "|") != want {
+		t.Errorf("%q, want %q", lines, want)
+	}
+	if c := codes(findings); c != "TD-IMP-014:error" || !strings.Contains(findings[0].Message.ZH, "5 m3 (1) / 6 m3") {
 		t.Errorf("%s %+v", c, findings)
 	}
 }

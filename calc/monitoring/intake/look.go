@@ -19,14 +19,14 @@ import (
 type Looked struct {
 	Name   string
 	Set    dossier.MonitoringFiles // with the file's own outlet, where it has one
-	Frames bool                    // a log of HJ 212
 	Layout *Layout                 // of a table; nil where there is none
 
 	pages  []*page
 	known  *sheet.Known
 	open   func(string) (File, error)
 	faults *faults
-	absent bool // could not be opened
+	frames *frameLog // a log of HJ 212
+	absent bool      // could not be opened
 }
 
 // Look opens a file and finds out how it is to be read. Where named is set, a
@@ -41,7 +41,8 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 		return s
 	}
 	defer file.Close()
-	if s.Frames = IsFrames(file); s.Frames {
+	if IsFrames(file) {
+		s.frames = lookFrames(file, set, s.faults, 0)
 		return s
 	}
 	s.known = &sheet.Known{}
@@ -59,7 +60,7 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 
 // OK reports whether the file can be read.
 func (s *Looked) OK() bool {
-	return !s.absent && !s.faults.errors() && (s.Frames || s.Layout != nil)
+	return !s.absent && !s.faults.errors() && (s.frames != nil || s.Layout != nil)
 }
 
 // Findings are what was found out so far.
@@ -87,8 +88,8 @@ func (s *Looked) Read(take func(monitoring.Reading) error) (monitoring.FileRecor
 		return record, nil
 	}
 	record.SHA256 = hex.EncodeToString(hash.Sum(nil))
-	if s.Frames {
-		return record, readFrames(file, s.Set, &record, s.faults, take)
+	if s.frames != nil {
+		return record, s.frames.read(file, &record, s.faults, take)
 	}
 	return record, s.readTable(file, &record, take)
 }

@@ -69,7 +69,7 @@ func NewPool(sources []*Looked, o Options) *Pool {
 
 func (p *Pool) newPooled(s *Looked) *pooled {
 	f := &pooled{Looked: s}
-	if p.o.InOrder || s.Frames || !s.OK() {
+	if p.o.InOrder || s.frames != nil || !s.OK() {
 		return f
 	}
 	file, err := s.open(s.Name)
