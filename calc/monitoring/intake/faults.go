@@ -35,17 +35,14 @@ const (
 	CodeWater    = "TD-IMP-032" // note: water counted in tonnes, taken as cubic metres
 	CodeGas      = "TD-IMP-033" // note: mg/m3 of a stack, taken as dry gas at standard state
 	CodeMass     = "TD-IMP-040" // a stated mass contradicts concentration × flow; note: by less than a tenth
-<<<<<<< HEAD
-	CodeSheet    = "TD-IMP-050" // sheets that are not read: a warning where they may hold data, else a note
-	CodeHidden   = "TD-IMP-051" // note: hidden rows or columns are read
-	CodeMeter    = "TD-IMP-053" // a totaliser: a note on differences; resets, leaps, contradictions with the flow
-	CodeBlock    = "TD-IMP-052" // another header within the file: a note, or an error where what follows cannot be read
-=======
-
-	CodeEdition   = "TD-IMP-041" // warning: an edition of HJ 212 whose units were not read in print; note: several editions
+	// warning: an edition of HJ 212 whose units were not read in print; note: several editions
+	CodeEdition   = "TD-IMP-041"
 	CodePlausible = "TD-IMP-042" // warning: values of a default unit that look like another one
 	CodeKeyFile   = "TD-IMP-043" // the file of the key of SM4 is not there, or holds no key
->>>>>>> e75e048 (intake: logs of frames are read in pieces; HJ 212-2025, what is not read, doubtful units)
+	CodeSheet     = "TD-IMP-050" // sheets that are not read: a warning where they may hold data, else a note
+	CodeHidden    = "TD-IMP-051" // note: hidden rows or columns are read
+	CodeMeter     = "TD-IMP-053" // a totaliser: a note on differences; resets, leaps, contradictions with the flow
+	CodeBlock     = "TD-IMP-052" // another header within the file: a note, or an error where what follows cannot be read
 )
 
 // Reasons why a row became no reading, as keys of monitoring.Tally.
@@ -64,11 +61,8 @@ const (
 	ReasonSummary   = "summary"
 	ReasonConflict  = "conflict"
 	ReasonFrame     = "frame"
-<<<<<<< HEAD
 	ReasonBlock     = "block"
-=======
 	ReasonEncrypted = "encrypted"
->>>>>>> e75e048 (intake: logs of frames are read in pieces; HJ 212-2025, what is not read, doubtful units)
 )
 
 // Reasons lists the reasons.
@@ -86,11 +80,8 @@ var Reasons = calc.Words[string]{
 	{Key: ReasonUnit, Name: calc.Text{ZH: "单位无法识别", EN: "unit not understood"}},
 	{Key: ReasonSummary, Name: calc.Text{ZH: "合计行", EN: "summary row"}},
 	{Key: ReasonFrame, Name: calc.Text{ZH: "报文损坏或不完整", EN: "frame damaged or incomplete"}},
-<<<<<<< HEAD
 	{Key: ReasonBlock, Name: calc.Text{ZH: "在读不了的另一个表头之下", EN: "below another header that cannot be read"}},
-=======
 	{Key: ReasonEncrypted, Name: calc.Text{ZH: "报文加密，未能解开", EN: "encrypted frame, not opened"}},
->>>>>>> e75e048 (intake: logs of frames are read in pieces; HJ 212-2025, what is not read, doubtful units)
 	{Key: ReasonConflict, Name: calc.Text{ZH: "重复且不一致", EN: "conflicting duplicates"}},
 }
 

@@ -16,7 +16,8 @@ func hourlyLog(frames int) []byte {
 	for i := range frames {
 		hour, outlet := i/20, i%20
 		body := fmt.Appendf(nil, "QN=20250101000000000;ST=32;CN=2061;PW=123456;MN=010000A8900016F0%08d;Flag=4;"+
-			"CP=&&DataTime=2025%02d%02d%02d0000;w00000-Cou=20.0,w00000-Flag=N", outlet, 1+hour/24/28%12, 1+hour/24%28, hour%24)
+			"CP=&&DataTime=2025%02d%02d%02d0000;w00000-Cou=20.0,w00000-Flag=N", outlet, 1+hour/24/28%12,
+			1+hour/24%28, hour%24)
 		for k, code := range []string{"w20120", "w20115", "w20119", "w20111", "w20117"} {
 			c := 10 + (i+k)%90 // ug/L; × 20.0 m3 is c × 0.02 g
 			body = fmt.Appendf(body, ";%s-Cou=%d.%02d,%[1]s-Min=%[4]d.0,%[1]s-Avg=%[4]d.0,%[1]s-Max=%[4]d.0",
