@@ -20,18 +20,52 @@ type Uncertainty struct {
 }
 
 // UncertaintyOf describes an amount in its own unit under the assumptions of
-// IntervalOf. Equal trials and seed give equal figures.
+// IntervalOf, its ends cut at zero. Equal trials and seed give equal figures.
 func UncertaintyOf(s calc.Step, t estimate.Trials) (Uncertainty, error) {
-	m, n, err := modelOf(s)
+	m, samples, err := modelOf(s)
 	if err != nil {
 		return Uncertainty{}, err
 	}
-	u := Uncertainty{Exact: len(m.Exact), Observations: n, Method: assumptions}
+	u := Uncertainty{Exact: len(m.Exact), Observations: samples.observations()}
 	if u.Propagated, err = m.Propagate(); err != nil {
 		return Uncertainty{}, err
 	}
-	u.Simulated, err = m.MonteCarlo(t)
-	return u, err
+	u.Method = restsOn(samples, u.Propagated)
+	if u.Simulated, err = m.MonteCarlo(t); err != nil {
+		return Uncertainty{}, err
+	}
+	for _, end := range u.ends() {
+		*end = cut(*end)
+	}
+	return u, nil
+}
+
+// ends are the ends of its intervals: each low one before its high one.
+func (u *Uncertainty) ends() []*float64 {
+	p, s := &u.Propagated, &u.Simulated
+	return []*float64{&p.Interval95.Lower, &p.Interval95.Upper, &p.Lower, &p.Upper, &s.Symmetric.Lower,
+		&s.Symmetric.Upper, &s.Shortest.Lower, &s.Shortest.Upper, &s.Lower, &s.Upper}
+}
+
+// Uncertainty describes an account's amount; values below the detection limit
+// widen it as they do Interval.
+func (a Account) Uncertainty(t estimate.Trials) (Uncertainty, error) {
+	u, err := UncertaintyOf(a.Amount, t)
+	if err != nil {
+		return Uncertainty{}, err
+	}
+	for _, s := range a.undetected() {
+		other, err := UncertaintyOf(s, t)
+		if err != nil {
+			return Uncertainty{}, err
+		}
+		mine, theirs := u.ends(), other.ends()
+		for i := 0; i < len(mine); i += 2 {
+			*mine[i], *mine[i+1] = min(*mine[i], *theirs[i]), max(*mine[i+1], *theirs[i+1])
+		}
+		u.Method = fromZero(u.Method)
+	}
+	return u, nil
 }
 
 // Description is what the estimators say of the mean concentration behind an
@@ -122,7 +156,7 @@ func DescribeAll(accounts []Account, seed uint64) []Described {
 	var out []Described
 	for _, a := range accounts {
 		var d Described
-		d.Uncertainty, d.UncertaintyErr = UncertaintyOf(a.Amount, estimate.Trials{Seed: seed})
+		d.Uncertainty, d.UncertaintyErr = a.Uncertainty(estimate.Trials{Seed: seed})
 		d.Description, d.DescriptionErr = a.Describe(estimate.Bootstrap{Seed: seed})
 		out = append(out, d)
 	}

@@ -14,15 +14,15 @@ const (
 
 // Within is the same with every monitored amount at an end of its 95 %
 // interval: for the claim, most before and least after, or against it. An
-// amount without interval stays, and so does one whose interval reaches down to
-// nothing, of which too little is known to say what would be. It describes and
-// decides nothing.
+// amount without interval stays. An interval that reaches down to nothing says
+// that too little is known: against the claim nothing is what counts, for the
+// claim the amount stays. It describes and decides nothing.
 func (m *Monitored) Within(forClaim bool) *Monitored {
 	end := func(high bool) func(monitoring.Account) calc.Step {
 		return func(a monitoring.Account) calc.Step {
-			x, err := monitoring.IntervalOf(a.Amount)
+			x, err := a.Interval()
 			switch {
-			case err != nil, !high && x.Low.Sign() == 0:
+			case err != nil, !high && forClaim && x.Low.Sign() == 0:
 				return a.Amount
 			case high:
 				return x.High

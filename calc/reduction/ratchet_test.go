@@ -136,8 +136,9 @@ func TestRatchetOfSharedOutlet(t *testing.T) {
 }
 
 // Ends of the interval: an amount of 50 kg by automatic data becomes 38.82 or
-// 61.18 (±2·√(0.10² + 0.05²)); one known so badly that its interval reaches zero
-// does not become zero.
+// 61.18 (±2·√(0.10² + 0.05²)). One known so badly that its interval reaches zero
+// (three samples of mean 3 and standard error 3) counts as nothing against the
+// claim and stays for it.
 func TestWithin(t *testing.T) {
 	series := calc.SeriesTotal("E", "actual-emission", quantity.Must("50 kg"), calc.Clause{},
 		calc.Origin{Kind: calc.FromSeries, Series: &calc.Series{}})
@@ -154,7 +155,7 @@ func TestWithin(t *testing.T) {
 	for _, c := range []struct {
 		forClaim             bool
 		before, vague, after string
-	}{{AgainstClaim, "38.82 kg", "9 kg", "61.18 kg"}, {ForClaim, "61.18 kg", "", "38.82 kg"}} {
+	}{{AgainstClaim, "38.82 kg", "0 kg", "61.18 kg"}, {ForClaim, "61.18 kg", "", "38.82 kg"}} {
 		w := m.Within(c.forClaim)
 		amount(t, "before", w.Before.Accounts[0].Amount, c.before)
 		amount(t, "after", w.After.Accounts[0].Amount, c.after)
@@ -163,4 +164,6 @@ func TestWithin(t *testing.T) {
 		}
 	}
 	amount(t, "the original", m.Before.Accounts[0].Amount, "50 kg")
+	m.After.Accounts[0].Amount = vague
+	amount(t, "vague, after, for the claim", m.Within(ForClaim).After.Accounts[0].Amount, "9 kg")
 }

@@ -21,27 +21,27 @@ type Interval struct{ Lower, Upper float64 }
 type Propagated struct {
 	Value         float64
 	Standard      float64 // combined standard uncertainty u_c
-	K             float64 // coverage factor, 2
+	Freedom       float64 // effective degrees of freedom; infinite where no uncertainty is an estimate
+	K             float64 // coverage factor: t of 95.45 %, 2 for infinitely many degrees of freedom
 	Expanded      float64 // U = k·u_c
 	Interval95    Interval
-	Lower, Upper  float64 // one-sided 95 %: value ∓ 1.645·u_c
+	Lower, Upper  float64 // one-sided 95 %: value ∓ t·u_c, 1.645 for infinitely many
 	Contributions []Contribution
 }
-
-const coverage = 2
 
 // Propagate is the law of propagation of uncertainty (GUM and GB/T 27418-2017
 // 5.1.2, JJF 1059.1-2012 4.4): u_c² = Σ cᵢ²uᵢ², the inputs independent. The
 // contributions are those of GUM 5.1.3 note 2, Zᵢ = ½(f(xᵢ + uᵢ) − f(xᵢ − uᵢ)),
 // exact where f is linear in xᵢ, as sums and products are; Sensitivity is
-// Zᵢ/uᵢ. The interval is value ± U with k = 2, about 95 % where the result is
-// nearly normal; MonteCarlo does not assume that.
+// Zᵢ/uᵢ. The interval is value ± U with k of Student's t for the effective
+// degrees of freedom of Welch and Satterthwaite (GUM G.4, JJF 1059.1-2012 4.5),
+// about 95 % where the result is nearly normal; MonteCarlo does not assume that.
 func (m Model) Propagate() (Propagated, error) {
 	if err := m.check(); err != nil {
 		return Propagated{}, err
 	}
 	f, x := m.evaluator(), m.values()
-	p := Propagated{Value: f(x), K: coverage}
+	p := Propagated{Value: f(x)}
 	z := make([]float64, len(x))
 	for i, in := range m.Inputs {
 		u := in.StandardUncertainty()
@@ -66,9 +66,11 @@ func (m Model) Propagate() (Propagated, error) {
 			p.Contributions[i].Share = 100 * (z[i] / p.Standard) * (z[i] / p.Standard)
 		}
 	}
-	p.Expanded = coverage * p.Standard
+	p.Freedom = freedom(p.Standard*p.Standard, m.pools(z))
+	p.K = coverage(p.Freedom)
+	p.Expanded = p.K * p.Standard
 	p.Interval95 = Interval{p.Value - p.Expanded, p.Value + p.Expanded}
-	one := normalQuantile(confidence) * p.Standard
+	one := studentAt(confidence, p.Freedom) * p.Standard
 	p.Lower, p.Upper = p.Value-one, p.Value+one
 	return p, nil
 }

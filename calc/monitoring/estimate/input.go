@@ -33,6 +33,9 @@ type Uncertainty struct {
 	U            float64      // as stated: an absolute amount, or a fraction of the value
 	Relative     bool         // U is a fraction of the value: 0.05 for 5 %
 	K            float64      // the coverage factor of U: the standard uncertainty is U/K; 0 means 1
+	// U is itself an estimate, from a scatter with so many degrees of freedom; 0: it is not, and known well.
+	Freedom float64
+	Pool    string // what has one name rests on one estimate, with one Freedom; "" is an estimate of its own
 }
 
 // standard returns the standard uncertainty at a value, absolute.
@@ -70,6 +73,11 @@ func (in Input) check() error {
 	case !(u.K >= 0) || math.IsInf(u.K, 0):
 		return calc.Explain("%s 的包含因子 %v 不是正数", "the coverage factor %[2]v of %[1]s is not positive", in.Name,
 			u.K)
+	case !(u.Freedom >= 0) || math.IsInf(u.Freedom, 0):
+		return calc.Explain("%s 的自由度 %v 不是正数", "the degrees of freedom %[2]v of %[1]s are not positive",
+			in.Name, u.Freedom)
+	case u.Freedom > 0 && u.Distribution != "" && u.Distribution != Normal:
+		return calc.Explain("%s 有自由度，只能用正态分布", "%s has degrees of freedom, so it must be normal", in.Name)
 	case u.Relative && in.Value == 0 && u.U > 0:
 		return calc.Explain("%s 的值为零，相对不确定度没有意义：请给出绝对值",
 			"%s is zero, so a relative uncertainty says nothing: state an absolute one", in.Name)
@@ -89,10 +97,10 @@ func (in Input) check() error {
 	return nil
 }
 
-// draw returns a random value of the input; every distribution costs one step
-// of the sequence.
-func (in Input) draw(r *Rand) float64 {
-	u := in.StandardUncertainty()
+// draw returns a random value of the input, its uncertainty taken times scale;
+// every distribution costs one step of the sequence.
+func (in Input) draw(r *Rand, scale float64) float64 {
+	u := in.StandardUncertainty() * scale
 	switch in.U.Distribution {
 	case Uniform:
 		return in.Value + u*math.Sqrt(3)*(2*r.Float64()-1)

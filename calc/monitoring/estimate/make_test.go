@@ -8,20 +8,23 @@ const weibull = 0.0
 // The tests state uncertainties as certificates and guides do.
 
 // normalU is a standard uncertainty (k = 1) of a normal distribution.
-func normalU(u float64) Uncertainty { return Uncertainty{Normal, u, false, 1} }
+func normalU(u float64) Uncertainty { return Uncertainty{Distribution: Normal, U: u, K: 1} }
 
 // expanded is an expanded uncertainty with its coverage factor, as a
 // certificate states it.
-func expanded(u, k float64) Uncertainty { return Uncertainty{Normal, u, false, k} }
+func expanded(u, k float64) Uncertainty { return Uncertainty{Distribution: Normal, U: u, K: k} }
 
 // fraction is a normal uncertainty as a fraction of the value.
-func fraction(u, k float64) Uncertainty { return Uncertainty{Normal, u, true, k} }
+func fraction(u, k float64) Uncertainty {
+	return Uncertainty{Distribution: Normal, U: u, Relative: true, K: k}
+}
 
 // halfWidth is the half-width of a Uniform or a Triangular distribution: all
 // that is known is that the value lies within ±a. The standard uncertainty is
 // a/√3 or a/√6 (JJF 1059.1-2012 table 3).
 func halfWidth(d Distribution, a float64) Uncertainty {
-	return Uncertainty{d, a, false, map[Distribution]float64{Uniform: math.Sqrt(3), Triangular: math.Sqrt(6)}[d]}
+	return Uncertainty{Distribution: d, U: a,
+		K: map[Distribution]float64{Uniform: math.Sqrt(3), Triangular: math.Sqrt(6)}[d]}
 }
 
 // modelOf makes a model from inputs and a function of their values, in the

@@ -22,10 +22,12 @@ const (
 
 // Simulated is the uncertainty of an amount by Monte Carlo.
 type Simulated struct {
-	Trials    Trials // as done
-	Value     float64
-	Mean      float64
-	Standard  float64  // standard deviation of the draws
+	Trials Trials // as done
+	Value  float64
+	Mean   float64
+	// Standard deviation of the draws. One or two degrees of freedom have none: then it is no number, and Mean is
+	// the value.
+	Standard  float64
 	Symmetric Interval // 95 %, 2.5 % of the draws on either side
 	Shortest  Interval // 95 %, the shortest
 	// One-sided: the amount is at least Lower, or at most Upper, with 95 %
@@ -37,7 +39,8 @@ type Simulated struct {
 }
 
 // MonteCarlo propagates the distributions of the inputs by random draws
-// (JCGM 101:2008, JJF 1059.2-2012), each input from its own distribution.
+// (JCGM 101:2008, JJF 1059.2-2012), each input from its own distribution; what
+// rests on an estimated scatter from Student's t.
 // The draws are taken trial by trial, in the order of Inputs, so that a seed
 // gives the same result always. A draw whose result is no finite number, such
 // as one that divides by zero, is an error.
@@ -61,14 +64,16 @@ func (m Model) MonteCarlo(t Trials) (Simulated, error) {
 		return Simulated{}, calc.Explain("模拟 %d 次中有 %d 次结果不是有限的数（如除以零）",
 			"of %d trials, %d give no finite number (a division by zero, say)", t.N, bad)
 	}
-	s.Mean, s.Standard = meanSD(draws)
+	if s.Mean, s.Standard = meanSD(draws); m.scaling().fewest() <= 2 {
+		s.Mean, s.Standard = s.Value, math.NaN()
+	}
 	slices.Sort(draws)
 	s.Symmetric, s.Shortest = intervals(draws)
 	s.Lower, s.Upper = quantileSorted(draws, 1-confidence), quantileSorted(draws, confidence)
 	if s.Value > 0 {
 		s.Negative, _ = slices.BinarySearch(draws, 0)
 	}
-	if !finite(s.Mean) || !finite(s.Standard) {
+	if !finite(s.Mean) || math.IsInf(s.Standard, 0) {
 		return Simulated{}, calc.Explain("模拟结果超出可表示的数值范围",
 			"the result of the simulation leaves the range of numbers")
 	}
@@ -78,9 +83,11 @@ func (m Model) MonteCarlo(t Trials) (Simulated, error) {
 func (m Model) draws(t Trials) (draws []float64, bad int) {
 	f, x, chance := m.evaluator(), m.values(), NewRand(t.Seed)
 	draws = make([]float64, t.N)
+	s := m.scaling()
 	for k := range draws {
+		s.draw(chance)
 		for i, in := range m.Inputs {
-			x[i] = in.draw(chance)
+			x[i] = in.draw(chance, s.scale(i))
 		}
 		if draws[k] = f(x); !finite(draws[k]) {
 			bad++

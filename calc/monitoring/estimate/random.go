@@ -45,6 +45,23 @@ func (r *Rand) Normal() float64 { return normalQuantile(r.Float64()) }
 
 func normalQuantile(p float64) float64 { return mathext.NormalQuantile(p) }
 
+// gamma returns a number of the gamma distribution with that shape and scale 1
+// (Marsaglia and Tsang 2000): it costs as many steps as it takes.
+func (r *Rand) gamma(shape float64) float64 {
+	if shape < 1 { // their note on small shapes
+		return r.gamma(shape+1) * math.Pow(r.Float64(), 1/shape)
+	}
+	d := shape - 1.0/3
+	c := 1 / math.Sqrt(9*d)
+	for {
+		x := r.Normal()
+		v := 1 + c*x
+		if v = v * v * v; v > 0 && math.Log(r.Float64()) < x*x/2+d-d*v+d*math.Log(v) {
+			return d * v
+		}
+	}
+}
+
 // triangular returns a number of the symmetric triangular distribution on
 // (−1, 1), by its quantile.
 func (r *Rand) triangular() float64 {

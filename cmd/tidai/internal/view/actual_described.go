@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"tidai/calc"
@@ -15,6 +16,11 @@ import (
 var uncertaintyTable = page.Table[monitoring.Uncertainty]{Name: "uncertainty",
 	Columns: []page.Column[monitoring.Uncertainty]{
 		statistic("standard", func(u monitoring.Uncertainty) float64 { return u.Propagated.Standard }),
+		page.TextOf("k", page.H("k", "k"), func(u monitoring.Uncertainty) string {
+			return factorOf(u.Propagated)
+		}).In(page.Data),
+		page.TextOf("degrees_of_freedom", page.H("有效自由度", "degrees of freedom"),
+			func(u monitoring.Uncertainty) string { return sig(u.Propagated.Freedom) }).OrNull().In(page.Data),
 		page.ListOf("gum_95", page.H("传播律 95 %", "GUM 95 %"), func(u monitoring.Uncertainty) []string {
 			return []string{sig(u.Propagated.Interval95.Lower), sig(u.Propagated.Interval95.Upper)}
 		}),
@@ -129,8 +135,9 @@ func (p *actualPage) described() []page.Record {
 			add(p.t("不确定度", "uncertainty"), errorIn(d.UncertaintyErr, p.Lang))
 		} else {
 			u := d.Uncertainty
-			add(p.t("传播律 95 %", "GUM 95 %"), p.f("%s … %s kg（u=%s，k=2）", "%s … %s kg (u = %s, k = 2)",
-				sig(u.Propagated.Interval95.Lower), sig(u.Propagated.Interval95.Upper), sig(u.Propagated.Standard)))
+			add(p.t("传播律 95 %", "GUM 95 %"), p.f("%s … %s kg（u=%s，k=%s", "%s … %s kg (u = %s, k = %s",
+				sig(u.Propagated.Interval95.Lower), sig(u.Propagated.Interval95.Upper), sig(u.Propagated.Standard),
+				factorOf(u.Propagated))+p.freedom(u.Propagated)+p.t("）", ")"))
 			add(p.t("蒙特卡洛 95 %", "Monte Carlo 95 %"), p.f("%s … %s kg（%d 次，种子 %d）",
 				"%s … %s kg (%d draws, seed %d)", sig(u.Simulated.Symmetric.Lower), sig(u.Simulated.Symmetric.Upper),
 				u.Simulated.Trials.N, u.Simulated.Trials.Seed))
@@ -153,7 +160,24 @@ func (p *actualPage) described() []page.Record {
 	return out
 }
 
-// contributions names what inputs share, and all single samples as one.
+// factorOf is a coverage factor; that of what is known well is 2 to the last digit.
+func factorOf(u estimate.Propagated) string {
+	if math.IsInf(u.Freedom, 1) {
+		return "2"
+	}
+	return sig(u.K)
+}
+
+// freedom says how many effective degrees of freedom there are; nothing where
+// no uncertainty is an estimate.
+func (p *actualPage) freedom(u estimate.Propagated) string {
+	if math.IsInf(u.Freedom, 1) {
+		return ""
+	}
+	return p.f("，有效自由度 %s", ", %s effective degrees of freedom", sig(u.Freedom))
+}
+
+// contributions names what inputs share, and the scatter of all samples as one.
 func (p *actualPage) contributions(u monitoring.Uncertainty) string {
 	var out []string
 	single, n := 0.0, 0
@@ -165,7 +189,8 @@ func (p *actualPage) contributions(u monitoring.Uncertainty) string {
 		out = append(out, p.in(c.Input.Name)+" "+sig(c.Share)+"%")
 	}
 	if n > 0 {
-		out = append(out, p.f("%d 个单个数据 %s%%", "%d single values %s%%", n, sig(single)))
+		out = append(out, p.f("%d 个样品的离散 %s%%（u=%s kg）", "scatter of %d samples %s%% (u = %s kg)", n,
+			sig(single), sig(u.Propagated.Standard*math.Sqrt(single/100))))
 	}
 	return p.list(out)
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,15 +69,19 @@ func (b *builder) monitoredBlock(list []reduction.SourceResult) *page.Block {
 	return &block
 }
 
+// safeMethod says how the safe amounts were made, each way once; false where
+// there are none.
 func safeMethod(list []reduction.SourceResult) (calc.Text, bool) {
+	var zh, en []string
 	for _, s := range list {
 		for _, r := range s.Rows {
-			if r.Monitored != nil && r.Monitored.Safe != nil {
-				return r.Monitored.Safe.Method, true
+			if r.Monitored == nil || r.Monitored.Safe == nil || slices.Contains(zh, r.Monitored.Safe.Method.ZH) {
+				continue
 			}
+			zh, en = append(zh, r.Monitored.Safe.Method.ZH), append(en, r.Monitored.Safe.Method.EN)
 		}
 	}
-	return calc.Text{}, false
+	return calc.Text{ZH: strings.Join(zh, "。或："), EN: strings.Join(en, ". Or: ")}, len(zh) > 0
 }
 
 // periodsOf are the periods before and after a reduction.
