@@ -80,7 +80,9 @@ const (
 	MeansReport        ColumnMeaning = "report"
 	MeansLab           ColumnMeaning = "lab"
 	MeansLimit         ColumnMeaning = "limit" // detection limit
-	MeansUnit          ColumnMeaning = "unit"  // unit of the row's value
+	MeansLimitUnit     ColumnMeaning = "limit-unit"
+	MeansQualifier     ColumnMeaning = "qualifier" // a mark of values not detected, beside the number
+	MeansUnit          ColumnMeaning = "unit"      // unit of the row's value
 	MeansNothing       ColumnMeaning = "ignore"
 	MeansConverted     ColumnMeaning = "converted" // found in a header, never stated
 )
@@ -109,6 +111,8 @@ var ColumnMeanings = calc.Words[ColumnMeaning]{
 	{Key: MeansReport, Name: calc.Text{ZH: "报告编号", EN: "number of the report"}},
 	{Key: MeansLab, Name: calc.Text{ZH: "检测机构", EN: "laboratory"}},
 	{Key: MeansLimit, Name: calc.Text{ZH: "检出限", EN: "detection limit"}},
+	{Key: MeansLimitUnit, Name: calc.Text{ZH: "检出限单位", EN: "unit of the detection limit"}},
+	{Key: MeansQualifier, Name: calc.Text{ZH: "检出符号", EN: "qualifier"}},
 	{Key: MeansUnit, Name: calc.Text{ZH: "单位", EN: "unit"}},
 	{Key: MeansNothing, Name: calc.Text{ZH: "忽略", EN: "not read"}},
 	{Key: MeansConverted, Name: calc.Text{ZH: "折算浓度", EN: "converted concentration"}},

@@ -210,6 +210,10 @@ func (t *table) concentration(p calc.Pollutant, col, limit int, unit quantity.Un
 	if col <= len(t.cells) && t.cells[col-1].Merged { // one measurement for several rows is one, not several
 		kind, text = blank, ""
 	}
+	kind, understood := t.qualified(d, kind)
+	if !understood {
+		return monitoring.Value{}, ReasonFlag
+	}
 	switch kind {
 	case number, censored:
 		return monitoring.Value{Decimal: d, Unit: unit, Set: true, NonDetect: kind == censored}, ""
@@ -220,7 +224,7 @@ func (t *table) concentration(p calc.Pollutant, col, limit int, unit quantity.Un
 		t.word(col, text)
 		return monitoring.Value{}, ReasonNoValue
 	case undetect:
-		if v, ok := t.limit(p, limit, unit); ok {
+		if v, ok := t.limit(p, col, limit, unit); ok {
 			return v, ""
 		}
 		t.faults.at(CodeLimit, ReasonNoLimit, calc.Error, t.row, col, text, calc.Textf("“%s”未检出，但没有检出限（%s）",
@@ -232,16 +236,20 @@ func (t *table) concentration(p calc.Pollutant, col, limit int, unit quantity.Un
 	return monitoring.Value{}, t.number(kind, col, text)
 }
 
-// limit is the detection limit of the row, else the one stated for the
-// pollutant. Without a unit of its own the column is in that of the value.
-func (t *table) limit(p calc.Pollutant, col int, unit quantity.Unit) (monitoring.Value, bool) {
+// limit is the detection limit of the row, else the one in the header of the
+// value, else the one stated for the pollutant.
+func (t *table) limit(p calc.Pollutant, value, col int, unit quantity.Unit) (monitoring.Value, bool) {
 	if col > 0 {
 		if d, kind, _ := t.parse(col); (kind == number || kind == censored) && d.Sign() > 0 {
-			if c := t.layout.Column(col); c.HasUnit {
-				unit = c.Unit
-			}
-			return monitoring.Value{Decimal: d, Unit: unit, Set: true, NonDetect: true}, true
+			u, ok := t.limitUnit(col, unit)
+			return monitoring.Value{Decimal: d, Unit: u, Set: true, NonDetect: true}, ok
 		}
+	}
+	if v := t.layout.Column(value).heading.limit; v.Set {
+		if v.Unit.String() == "" {
+			v.Unit = unit
+		}
+		return v, true
 	}
 	q, ok := t.limits[p]
 	if !ok {

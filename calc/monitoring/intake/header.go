@@ -6,6 +6,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
 	"tidai/calc/quantity"
 )
 
@@ -36,6 +37,8 @@ const (
 	Report        = dossier.MeansReport
 	Lab           = dossier.MeansLab
 	Limit         = dossier.MeansLimit
+	LimitUnit     = dossier.MeansLimitUnit
+	Qualifier     = dossier.MeansQualifier
 	UnitName      = dossier.MeansUnit
 	Converted     = dossier.MeansConverted
 	Ignored       = dossier.MeansNothing
@@ -44,42 +47,6 @@ const (
 
 // stated are the roles that may be stated, besides pollutants.
 var stated = dossier.ColumnMeanings.Without(Converted)
-
-// headerWords are headers that say all by themselves, without white space and
-// in lower case.
-var headerWords = words(map[Role]string{
-	Time: "监测时间 时间 数据时间 采样时间 日期时间 监测日期时间 采集时间 时间戳 time datetime date/time " +
-		"date&time timestamp datatime samplingtime monitoringtime",
-	Day:  "日期 监测日期 采样日期 数据日期 检测日期 date day samplingdate monitoringdate",
-	Hour: "小时 时 时刻 时段 监测时段 采样时段 hour hr",
-	Year: "年 年份 year", Month: "月 月份 month", MonthDay: "日 号 几号 日数",
-	Begin: "开始时间 起始时间 采样开始时间 监测开始时间 开始 begin start starttime begintime from",
-	End:   "结束时间 截止时间 终止时间 采样结束时间 监测结束时间 结束 end endtime to",
-	Outlet: "排放口 排口 排污口 排放口编号 排口编号 排放口名称 排口名称 排污口名称 排污口编号 监测点 监测点" +
-		"位 点位 点位名称 监测点名称 站点 站点名称 采样点 采样点位 采样位置 监测位置 mn outlet outletid outletname " +
-		"outletno site point station monitoringpoint samplingpoint dischargepoint stack",
-	Pollutant: "污染物 污染物名称 因子 监测因子 污染因子 监测项目 检测项目 项目 参数 指标 监测指标 污染物编码 因" +
-		"子编码 pollutant parameter param analyte factor substance",
-	Concentration: "浓度 监测值 数值 值 结果 监测结果 检测结果 测定结果 测定值 实测浓度 实测值 监测浓度 排放浓度 平" +
-		"均值 均值 浓度均值 平均浓度 小时均值 日均值 value concentration conc conc. result avg average mean",
-	Load:     "负荷 生产负荷 工况负荷 运行负荷 工况 load productionload",
-	Duration: "运行时间 生产时间 排放时间 运行时长 生产时长 duration operatingtime runningtime",
-	Report:   "报告编号 报告号 监测报告编号 检测报告编号 report reportno reportno. reportnumber",
-	Lab:      "检测单位 监测单位 检测机构 监测机构 实验室 lab laboratory",
-	UnitName: "单位 计量单位 浓度单位 unit units",
-	Ignored: "序号 编号 备注 说明 方法 分析方法 监测方法 检测方法 企业名称 单位名称 排污单位 排污单位名称 运维" +
-		"单位 数据来源 no no. remark remarks note notes method company",
-})
-
-func words(lists map[Role]string) map[string]Role {
-	out := map[string]Role{}
-	for role, list := range lists {
-		for _, w := range strings.Fields(list) {
-			out[w] = role
-		}
-	}
-	return out
-}
 
 // timeAlone takes 监测时段 and the like for the time where no other column has
 // one: beside a date they are the time of day.
@@ -117,12 +84,15 @@ type heading struct {
 	standard  bool   // says that it is at standard state
 	actual    bool   // says that it is at the state of the flue
 	code      bool   // an identifier rather than a name
+
+	limit monitoring.Value // detection limit; without a unit it is in that of the values
 }
 
 // readHeading understands a column header: its meaning, and the unit in it.
 func readHeading(text string) heading {
-	core, unitText, u, bad := cutUnit(plainText(text))
-	h := heading{unitText: unitText, unit: u, badUnit: bad}
+	whole, limit := cutLimit(plainText(text))
+	core, unitText, u, bad := cutUnit(whole)
+	h := heading{unitText: unitText, unit: u, badUnit: bad, limit: limit}
 	full, bare := key(core), key(dropBrackets(core))
 	for _, k := range []string{full, bare} {
 		if role, ok := headerWords[k]; ok {
@@ -191,12 +161,7 @@ var (
 // state of the gas into the unit: 标干流量(m3/h) is Nm3/h.
 func (h *heading) flowUnit() {
 	if h.standard {
-		for _, pair := range [][2]string{{"m3/h", "Nm3/h"}, {"m3/s", "Nm3/s"}, {"m3/min", "Nm3/min"}, {"m3/d", "Nm3/d"},
-			{"m3", "Nm3"}} {
-			if h.unit.String() == pair[0] {
-				h.unit = quantity.MustUnit(pair[1])
-			}
-		}
+		h.unit, _ = standardFlow(h.unit)
 	}
 	if isVolume(h.unit) {
 		h.role = Volume

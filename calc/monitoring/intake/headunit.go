@@ -52,7 +52,7 @@ func startsUnit(head string, r rune) bool {
 	if strings.IndexByte(" ,:;_-", last) >= 0 {
 		return true
 	}
-	return last >= 0x80 && (r < 0x80 || r == 'μ' || r == 'µ')
+	return last >= 0x80 && (r < 0x80 || strings.ContainsRune("μµ×万", r))
 }
 
 var (

@@ -30,6 +30,7 @@ type Layout struct {
 	OutletCol, PollutantCol, ValueCol   int // the last two where Long
 	UnitCol, FlowCol, LoadCol, DurCol   int
 	ReportCol, LabCol, LimitCol, MarkOf int // MarkOf: the flag of all metals of a row
+	LimitUnitCol, QualCol               int // of the one value of a row
 	FlowMark                            int // the flag of the flow
 	MeterCol                            int // readings of a totaliser
 	Metals                              []Metal

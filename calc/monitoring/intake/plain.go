@@ -82,7 +82,7 @@ func (s *Looked) plan(file File) *plain {
 func (p *plain) settle(s *Looked) bool {
 	l := s.Layout
 	interval := p.minutes == 1 || p.minutes == minutesPerHour || p.minutes == minutesPerDay && !p.ending
-	beside := l.Day + l.Hour + l.Begin + l.End + l.LoadCol + l.DurCol + l.UnitCol
+	beside := l.Day + l.Hour + l.Begin + l.End + l.LoadCol + l.DurCol + l.UnitCol + l.QualCol
 	if !interval || l.Time == 0 || beside > 0 || l.Long && l.FlowCol == 0 {
 		return false
 	}

@@ -24,6 +24,7 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 		l.FlowCol = l.find(f, Volume, "")
 	}
 	l.LimitCol = l.find(f, Limit, "")
+	l.LimitUnitCol, l.QualCol = l.find(f, LimitUnit, ""), l.find(f, Qualifier, "")
 	if l.Long {
 		l.PollutantCol, l.ValueCol, l.UnitCol = l.find(f, Pollutant, ""), l.find(f, Concentration, ""),
 			l.find(f, UnitName, "")
@@ -35,6 +36,7 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 			}
 		}
 	}
+	l.checkQualifier(f)
 	l.checkUnits(f)
 	l.gasState(f)
 	l.notUnderstood(f)
