@@ -196,7 +196,11 @@ func (w *worker) inOrder(o *opened, part int) (err error) {
 	w.sink.Begin(part)
 	s := *o.Looked
 	s.faults = s.faults.clone()
-	record, err := s.Read(w.sink.Take)
+	sink := w.sink
+	if w.o.InOrder {
+		sink = nil
+	}
+	record, err := s.read(w.sink.Take, sink)
 	if w.hashes {
 		o.record, o.read = record, s.faults
 	}

@@ -118,7 +118,8 @@ func newTable(set dossier.MonitoringFiles, l *Layout, f *faults, record *monitor
 }
 
 // readTable reads a table of readings.
-func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(monitoring.Reading) error) error {
+func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(monitoring.Reading) error,
+	sink Sink) error {
 	l, set, f := s.Layout, s.Set, s.faults
 	if l != nil {
 		record.Layout, record.Encoding = l.Uses(), l.Encoding
@@ -143,6 +144,9 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 	if t.apart = l.apart(); t.apart {
 		quiet.apart = true
 		passes = []*table{&quiet, t}
+	}
+	if sink != nil && !t.apart {
+		t.plain = &cellRows{table: t, sink: sink}
 	}
 	for _, pass := range passes {
 		x := &reading{pages: s.pages, begin: pass.enter}

@@ -70,6 +70,11 @@ func (s *Looked) Findings() []calc.Finding { return s.faults.findings() }
 // record has no SHA-256 where the file could not be read at all. The error is
 // that of take.
 func (s *Looked) Read(take func(monitoring.Reading) error) (monitoring.FileRecord, error) {
+	return s.read(take, nil)
+}
+
+// read is Read; a sink, where there is one, is handed plain rows.
+func (s *Looked) read(take func(monitoring.Reading) error, sink Sink) (monitoring.FileRecord, error) {
 	record := monitoring.FileRecord{Set: s.Set.ID, Name: s.Name}
 	if s.absent {
 		return record, nil
@@ -91,5 +96,5 @@ func (s *Looked) Read(take func(monitoring.Reading) error) (monitoring.FileRecor
 	if s.frames != nil {
 		return record, s.frames.read(file, &record, s.faults, take)
 	}
-	return record, s.readTable(file, &record, take)
+	return record, s.readTable(file, &record, take, sink)
 }

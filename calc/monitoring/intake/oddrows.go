@@ -67,17 +67,22 @@ func (x *rows) odd(line int, text []byte) error {
 }
 
 // bins are where the values of the rows of an outlet and a pollutant go, as
-// written; ok is false where no row of the two is plain.
+// the file writes them; ok is false where no row of the two is plain.
 func (x *rows) bins(outlet, pollutant []byte) (out []Bin, ok bool) {
-	l := x.source.Layout
-	of := Series{Outlet: x.source.Set.Outlet, Minutes: x.minutes, HasFlow: l.FlowCol > 0,
-		FlowUnit: l.Column(l.FlowCol).Unit}
+	o, ok1 := x.decode(outlet)
+	p, ok2 := x.decode(pollutant)
+	if !ok1 || !ok2 {
+		return nil, false
+	}
+	return x.plain.bins(x.table, x.sink, o, p)
+}
+
+func (p *plain) bins(t *table, sink Sink, outlet, pollutant string) (out []Bin, ok bool) {
+	l := t.layout
+	of := Series{Outlet: t.set.Outlet, Minutes: p.minutes, HasFlow: l.FlowCol > 0, FlowUnit: l.Column(l.FlowCol).Unit}
 	if of.Outlet == "" {
-		text, ok := x.decode(outlet)
-		if text = plainText(text); !ok {
-			return nil, false
-		}
-		if of.Outlet, ok = x.table.outlets[text]; !ok {
+		text := plainText(outlet)
+		if of.Outlet, ok = t.outlets[text]; !ok {
 			of.Outlet = text
 		}
 		if !ok && text == "" {
@@ -85,23 +90,22 @@ func (x *rows) bins(outlet, pollutant []byte) (out []Bin, ok bool) {
 		}
 	}
 	if !l.Long {
-		for _, m := range x.values {
+		for _, m := range p.values {
 			of.Pollutant, of.Unit = m.Pollutant, l.Column(m.Value).Unit
-			out = append(out, x.sink.Bin(of))
+			out = append(out, sink.Bin(of))
 		}
 		return out, true
 	}
-	text, ok := x.decode(pollutant)
-	if !ok || l.PollutantCol == 1 && beginsSummary(text) {
+	if l.PollutantCol == 1 && beginsSummary(pollutant) {
 		return nil, false
 	}
-	named, c := x.table.name(text), l.Column(l.ValueCol)
+	named, c := t.name(pollutant), l.Column(l.ValueCol)
 	if named.kind != metalName || !c.HasUnit || !isConcentration(c.Unit) || named.hasUnit &&
 		named.unit.String() != c.Unit.String() {
 		return nil, false
 	}
 	of.Pollutant, of.Unit = named.pollutant, c.Unit
-	return []Bin{x.sink.Bin(of)}, true
+	return []Bin{sink.Bin(of)}, true
 }
 
 // decode decodes a cell without quotes.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
 	"tidai/calc/sheet"
 )
@@ -48,7 +49,7 @@ func (s *Looked) plan(file File) *plain {
 		return nil
 	}
 	p := &plain{minutes: l.Clock.Interval, ending: l.Clock.Mark == Ending}
-	if !p.settle(s) {
+	if !p.settle(l, s.Set) {
 		return nil
 	}
 	opts, _ := optionsOf(s.Set, f)
@@ -79,8 +80,7 @@ func (s *Looked) plan(file File) *plain {
 }
 
 // settle says what plain rows have where.
-func (p *plain) settle(s *Looked) bool {
-	l := s.Layout
+func (p *plain) settle(l *Layout, set dossier.MonitoringFiles) bool {
 	interval := p.minutes == 1 || p.minutes == minutesPerHour || p.minutes == minutesPerDay && !p.ending
 	beside := l.Day + l.Hour + l.Begin + l.End + l.LoadCol + l.DurCol + l.UnitCol + l.QualCol
 	if !interval || l.Time == 0 || beside > 0 || l.Long && l.FlowCol == 0 {
@@ -98,7 +98,7 @@ func (p *plain) settle(s *Looked) bool {
 	put(l.FlowCol, flowCell)
 	put(l.MarkOf, flagCell)
 	put(l.FlowMark, flagCell)
-	if s.Set.Outlet == "" {
+	if set.Outlet == "" {
 		put(l.OutletCol, outletCell)
 	}
 	if l.Long {
@@ -128,7 +128,7 @@ func (p *plain) settle(s *Looked) bool {
 			p.last = i
 		}
 	}
-	flags, _ := newFlags(s.Set.FlagMeanings)
+	flags, _ := newFlags(set.FlagMeanings)
 	normal, _ := flags.read("N")
 	return !twice && (normal == monitoring.Normal || !slices.Contains(p.columns, flagCell))
 }

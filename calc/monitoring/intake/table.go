@@ -34,10 +34,11 @@ type table struct {
 	mass       massCheck
 	massAt     int // column of the mass that the metal's row states
 
-	first   *Layout // of the page
-	pending *line   // a row that may be a header, or the upper one of two
-	refused bool    // the rows below a second header cannot be read
-	blocks  int     // second headers
+	plain   *cellRows // takes plain rows, where there is a sink for them
+	first   *Layout   // of the page
+	pending *line     // a row that may be a header, or the upper one of two
+	refused bool      // the rows below a second header cannot be read
+	blocks  int       // second headers
 }
 
 // named is what a pollutant's name in a long table stands for.
@@ -83,16 +84,18 @@ func (t *table) invalid(reason string, n int64) {
 
 // data takes one row of data in.
 func (t *table) data(r *sheet.Row) error {
+	if t.plain != nil && t.plain.row(r) {
+		return nil
+	}
 	at, ok := t.next(r)
 	if !ok {
 		return nil
 	}
-	rec := t.record
-	rec.Rows++
-	if rec.First == 0 {
-		rec.First = t.row
+	t.record.Rows++
+	if t.record.First == 0 {
+		t.record.First = t.row
 	}
-	rec.Last = t.row
+	t.record.Last = t.row
 	if r.Hidden {
 		t.faults.at(CodeHidden, "row", calc.Note, t.row, 0, "", calc.Text{ZH: "隐藏的行也读取", EN: "hidden rows are read too"},
 			calc.Text{ZH: "不要用的行，从文件里删去", EN: "take rows that are not wanted out of the file"})

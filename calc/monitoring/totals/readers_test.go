@@ -6,9 +6,13 @@ import (
 	"fmt"
 	"math/big"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf16"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"pgregory.net/rapid"
 
@@ -180,7 +184,17 @@ func (x *table) encode(t *rapid.T, odd bool) []byte {
 		}
 	}
 	data := b.Bytes()
-	switch rapid.SampledFrom([]string{"utf-8", "bom", "gb18030"}).Draw(t, "encoding") {
+	encodings := []string{"utf-8", "bom", "gb18030"}
+	if odd {
+		encodings = append(encodings, "utf-16")
+	}
+	switch rapid.SampledFrom(encodings).Draw(t, "encoding") {
+	case "utf-16": // is read in order
+		out := []byte{0xff, 0xfe}
+		for _, u := range utf16.Encode([]rune(string(data))) {
+			out = append(out, byte(u), byte(u>>8))
+		}
+		return out
 	case "bom":
 		return append([]byte("\ufeff"), data...)
 	case "gb18030":
@@ -207,6 +221,58 @@ func TestChunksAreInOrder(t *testing.T) {
 			t.Fatalf("with %+v\n%s\nwant\n%s\nof %+v %+v\n%s", o, got.text(), want.text(), x.set, x.o, x.data)
 		}
 	})
+}
+
+// A workbook comes to the same whether its plain rows are taken as such or
+// cell by cell.
+func TestPlainCells(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := drawTable(t)
+		x.data = x.workbook(t)
+		want, got := x.read(t, intake.Options{InOrder: true}), x.read(t, intake.Options{})
+		if got.text() != want.text() || !reflect.DeepEqual(got.findings, want.findings) {
+			t.Fatalf("%s\nwant\n%s\nof %+v %+v\n%q", got.text(), want.text(), x.set, x.o, x.rows)
+		}
+	})
+}
+
+// workbook writes the table as a spreadsheet does: some numbers as numbers,
+// some times as dates.
+func (x *table) workbook(t *rapid.T) []byte {
+	f := excelize.NewFile()
+	defer f.Close()
+	date, err := f.NewStyle(&excelize.Style{NumFmt: 22})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range x.rows {
+		for j, text := range row {
+			cell, err := excelize.CoordinatesToCellName(j+1, i+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var v any = text
+			n, bad := strconv.ParseFloat(text, 64)
+			at, notTime := time.Parse("2006-01-02 15:04:05", text)
+			switch typed := i > 0 && rapid.IntRange(0, 3).Draw(t, "typed") > 0; {
+			case typed && bad == nil:
+				v = n
+			case typed && notTime == nil:
+				v = at
+				if err := f.SetCellStyle("Sheet1", cell, cell, date); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := f.SetCellValue("Sheet1", cell, v); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // A naive sum over the plain cells, by encoding/csv and big.Rat, for tables
