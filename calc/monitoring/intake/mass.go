@@ -221,7 +221,7 @@ func (f *faults) mass(r *monitoring.Reading, d massDoubt) {
 		what = string(r.Pollutant) + " other"
 	}
 	text := d.Stated + " / " + d.Computed
-	if f.again(CodeMass, what, 0, faultPlace{f.sheet, r.Place.Row, r.Place.Col, text}) {
+	if f.again(CodeMass, what, 0, faultPlace{f.sheet, r.Place.Row, 0, text}) {
 		return
 	}
 	remedy := calc.Text{ZH: "核对浓度、流量和质量的单位；排放量按浓度×流量计算，所写质量不参与计算",
