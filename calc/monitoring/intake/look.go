@@ -19,6 +19,7 @@ import (
 type Looked struct {
 	Name   string
 	Set    dossier.MonitoringFiles // with the file's own outlet, where it has one
+	Named  bool                    // its outlet is the name of the file
 	Layout *Layout                 // of a table; nil where there is none
 
 	pages  []*page
@@ -52,6 +53,7 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 	}
 	if named && set.Outlet == "" && s.Layout != nil && s.Layout.OutletCol == 0 {
 		s.faults.drop(CodeOutlet)
+		s.Named = true
 		base := strings.TrimSuffix(filepath.Base(name), ".gz")
 		s.Set.Outlet = strings.TrimSuffix(base, filepath.Ext(base))
 	}

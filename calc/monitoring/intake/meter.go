@@ -66,10 +66,10 @@ func (t *table) gatherMeter(at clocked) {
 
 // meterUse is what the readings of one outlet come to.
 type meterUse struct {
-	n, falls, jumps, open int
-	total, flows          *big.Rat // in the totaliser's unit, of intervals that have both
-	compared              int
-	first                 *meterRow
+	n, open      int
+	total, flows *big.Rat // in the totaliser's unit, of intervals that have both
+	compared     int
+	first        *meterRow
 }
 
 // differences turns readings into the flows of intervals.

@@ -41,13 +41,15 @@ func (s Summary) Rows() bool {
 func Of(a Asked) (Summary, error) {
 	o := a.Read
 	o.InOrder = o.InOrder || a.InOrder
-	pool := intake.NewPool(a.look(), o)
+	looked := a.look()
+	pool := intake.NewPool(looked, o)
 	adder := newAdder(a.Options, pool, a.Files)
 	if err := adder.add(); err != nil {
 		return Summary{}, err
 	}
-	out := Summary{By: a.By, From: a.From, To: a.To, Files: pool.Records(), Findings: pool.Findings(),
-		Result: adder.result()}
+	out := Summary{By: a.By, From: a.From, To: a.To, Files: pool.Records(),
+		Findings: append(pool.Findings(), adder.sameHours(looked)...)}
+	out.Result = adder.result()
 	for _, left := range a.Left {
 		out.Findings = append(out.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeLeft, Severity: calc.Note,
 			Message: left, Remedy: calc.Text{ZH: "若其中有数据，另存为 CSV 或 XLSX", EN: "save data among them as CSV or XLSX"}})

@@ -56,12 +56,13 @@ type Result struct {
 
 // Codes of the findings of this package.
 const (
-	CodeConflict = "TD-TOT-001" // values of one interval that differ
-	CodeUnits    = "TD-TOT-002" // units of concentration and flow that do not make an amount
-	CodeNoFlow   = "TD-TOT-003" // warning: values without flow are not in the amount
-	CodeMixed    = "TD-TOT-004" // data of several intervals for one outlet and pollutant
-	CodeLeft     = "TD-TOT-005" // note: files given that are no tables
-	CodeSamples  = "TD-TOT-030" // note: samples, which have no amount
+	CodeConflict  = "TD-TOT-001" // values of one interval that differ
+	CodeUnits     = "TD-TOT-002" // units of concentration and flow that do not make an amount
+	CodeNoFlow    = "TD-TOT-003" // warning: values without flow are not in the amount
+	CodeMixed     = "TD-TOT-004" // data of several intervals for one outlet and pollutant
+	CodeLeft      = "TD-TOT-005" // note: files given that are no tables
+	CodeSameHours = "TD-TOT-006" // note: files called outlets by their names have values of the same intervals
+	CodeSamples   = "TD-TOT-030" // note: samples, which have no amount
 )
 
 type groupKey struct {
