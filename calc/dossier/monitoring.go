@@ -38,6 +38,7 @@ type MonitoringFiles struct {
 	HourMark  string   // one of HourMarks
 	Interval  string   // one of Intervals
 	Thousands string   // one of ThousandSigns; empty: a number has none
+	SM4Key    string   // file of the key of encrypted frames, as Files
 
 	Columns      []MonitoringColumn
 	OutletNames  []NameMap    // names in the file → outlets of the dossier

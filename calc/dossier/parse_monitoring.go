@@ -30,6 +30,7 @@ func (r *reader) monitoring(t *document.Table) {
 		HourMark:     document.Choice(t, "hour_mark", false, HourMarks),
 		Interval:     document.Choice(t, "interval", false, Intervals),
 		Thousands:    document.Choice(t, "thousands", false, ThousandSigns),
+		SM4Key:       r.keyFile(t, subject),
 		OutletNames:  r.outletNames(t.Table("outlet_names", false), subject),
 		Limits:       r.metalValues(t.Table("limits", false), subject),
 		Ranges:       r.metalValues(t.Table("ranges", false), subject),
@@ -85,20 +86,8 @@ func (r *reader) dataFiles(t *document.Table, subject string) []string {
 			continue
 		}
 		seen[name] = true
-		if reason, ok := includable(name); !ok {
-			r.report(at, CodeDataFile, subject,
-				calc.Textf("files 的 %q 不可用：%s", "files: %q cannot be used: %s", name, reason),
-				calc.Text{ZH: "数据文件放在申请材料文件夹之内，写相对路径，例如 \"数据/2025.csv\"",
-					EN: "put data files into the dossier's folder and write a relative path, such as \"data/2025.csv\""})
-			continue
-		}
-		out = append(out, name)
-		if err := regular(r.fsys, name); err != nil {
-			f := unreadable(at, name, err)
-			f.Subject = subject
-			f.Message = calc.Textf("数据文件 %s %s", "data file %s %s", name, f.Message)
-			f.Remedy = calc.Text{ZH: "补充该文件，或从 files 中删去", EN: "add the file, or take it out of files"}
-			r.findings = append(r.findings, f)
+		if r.dataFile(at, subject, "files", name) {
+			out = append(out, name)
 		}
 	}
 	if t.Has("files") && len(seen) == 0 {
@@ -106,6 +95,35 @@ func (r *reader) dataFiles(t *document.Table, subject string) []string {
 			EN: "a set of monitoring data has at least one file"})
 	}
 	return out
+}
+
+// dataFile reports whether a key may name a file, and says what is wrong with
+// it.
+func (r *reader) dataFile(at calc.Position, subject, key, name string) bool {
+	if reason, ok := includable(name); !ok {
+		r.report(at, CodeDataFile, subject,
+			calc.Textf("%s 的 %q 不可用：%s", "%s: %q cannot be used: %s", key, name, reason),
+			calc.Text{ZH: "数据文件放在申请材料文件夹之内，写相对路径，例如 \"数据/2025.csv\"",
+				EN: "put data files into the dossier's folder and write a relative path, such as \"data/2025.csv\""})
+		return false
+	}
+	if err := regular(r.fsys, name); err != nil {
+		f := unreadable(at, name, err)
+		f.Subject = subject
+		f.Message = calc.Textf("数据文件 %s %s", "data file %s %s", name, f.Message)
+		f.Remedy = calc.Textf("补充该文件，或从 %s 中删去", "add the file, or take it out of %s", key)
+		r.findings = append(r.findings, f)
+	}
+	return true
+}
+
+// keyFile is the file of the key of encrypted frames.
+func (r *reader) keyFile(t *document.Table, subject string) string {
+	name := t.String("sm4_key", false)
+	if name == "" || !r.dataFile(t.Pos("sm4_key"), subject, "sm4_key", name) {
+		return ""
+	}
+	return name
 }
 
 func (r *reader) column(t *document.Table, subject string) MonitoringColumn {

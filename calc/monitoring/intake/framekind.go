@@ -43,14 +43,21 @@ func surveyedKind(k hj212.Kind) int {
 	return -1
 }
 
-// lookFrames looks at a log, in pieces of so many bytes at least; 0: as is best.
-func lookFrames(file File, set dossier.MonitoringFiles, f *faults, piece int64) *frameLog {
+// frameOptions are how a log is read.
+type frameOptions struct {
+	open  func(string) (File, error) // finds the file of the key
+	piece int64                      // least size of pieces; 0: as is best
+}
+
+// lookFrames looks at a log.
+func lookFrames(file File, set dossier.MonitoringFiles, f *faults, o frameOptions) *frameLog {
 	l := &frameLog{set: set, late: &faults{file: f.file, set: f.set}, flows: newFlowStore(minutesPerHour),
 		book: &codeBook{stated: set.Columns, uses: map[string]*codeUse{}}}
-	l.options = hj212.Options{Mapped: l.book.mapped, Piece: piece}
+	l.options = hj212.Options{Mapped: l.book.mapped, Piece: o.piece}
 	if _, ok := optionsOf(set, f); !ok {
 		return l
 	}
+	l.options.Key = readKey(set.SM4Key, o.open, f)
 	l.outlets = newTable(set, &Layout{}, f, &monitoring.FileRecord{}, nil).outlets
 	if f.errors() {
 		return l

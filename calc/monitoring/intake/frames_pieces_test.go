@@ -19,7 +19,7 @@ func readLog(t interface{ Fatal(...any) }, data []byte, piece int64) []string {
 	set.HourMark, set.Outlet = "", ""
 	f := &faults{file: "a.txt"}
 	file := memory{bytes.NewReader(data)}
-	l := lookFrames(file, set, f, piece)
+	l := lookFrames(file, set, f, frameOptions{piece: piece})
 	record := monitoring.FileRecord{Name: "a.txt"}
 	var out []string
 	if err := l.read(file, &record, f, func(r monitoring.Reading) error {

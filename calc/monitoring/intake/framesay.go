@@ -8,6 +8,34 @@ import (
 	"tidai/calc/monitoring/hj212"
 )
 
+// mostKey is more than a file of a key has.
+const mostKey = 4096
+
+// readKey reads the key of encrypted frames; nil where none is stated.
+func readKey(name string, open func(string) (File, error), f *faults) *hj212.Key {
+	if name == "" {
+		return nil
+	}
+	file, err := open(name)
+	if err != nil {
+		f.one(CodeKeyFile, calc.Error, 0, calc.Textf("无法打开 SM4 密钥文件 %s：%s",
+			"the file of the SM4 key, %s, cannot be opened: %s", name, calc.ErrorText(err)),
+			calc.Text{ZH: "核对文件名", EN: "check the name"})
+		return nil
+	}
+	defer file.Close()
+	text := make([]byte, min(file.Size(), mostKey))
+	n, _ := file.ReadAt(text, 0)
+	key, ok := hj212.ParseKey(text[:n])
+	if !ok {
+		f.one(CodeKeyFile, calc.Error, 0, calc.Textf("文件 %s 里不是 SM4 密钥", "the file %s holds no SM4 key", name),
+			calc.Text{ZH: "密钥写成 32 位十六进制、16 字节的 base64，或就是 16 个字节",
+				EN: "a key is 32 hexadecimal digits, base64 of 16 bytes, or the 16 bytes themselves"})
+		return nil
+	}
+	return key
+}
+
 // remarks says what was not read of the messages, and what is doubtful of what
 // was.
 func (r *frames) remarks() {

@@ -43,7 +43,7 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 	}
 	defer file.Close()
 	if IsFrames(file) {
-		s.frames = lookFrames(file, set, s.faults, 0)
+		s.frames = lookFrames(file, set, s.faults, frameOptions{open: open})
 		return s
 	}
 	s.known = &sheet.Known{}

@@ -114,7 +114,8 @@ func exactBounds(d quantity.Decimal, places int) (low, high *big.Rat) {
 func doubt(computed, stated *big.Rat) massDoubt {
 	kg := func(r *big.Rat) string {
 		f, _ := r.Float64()
-		return strconv.FormatFloat(f, 'g', 6, 64) + " kg"
+		f, _ = strconv.ParseFloat(strconv.FormatFloat(f, 'g', 6, 64), 64)
+		return strconv.FormatFloat(f, 'f', -1, 64) + " kg"
 	}
 	d := massDoubt{Stated: kg(stated), Computed: kg(computed)}
 	less, more := stated, computed

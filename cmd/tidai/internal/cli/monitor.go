@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"tidai/calc"
+	"tidai/calc/application"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring/totals"
 	"tidai/cmd/tidai/internal/files"
@@ -30,6 +31,7 @@ type monitorOptions struct {
 	thousands choice
 	sheets    []string
 	outlet    string
+	sm4Key    string
 	from, to  day
 	manual    bool
 
@@ -110,6 +112,8 @@ func (opts *monitorOptions) describe(e *env, f *pflag.FlagSet) {
 	f.Var(&opts.hourMark, "hour-mark", e.t("时间指时段的开始还是结束", "which end of its interval a time names"))
 	f.Var(&opts.thousands, "thousands", e.t("数的千位分隔符（默认：没有）",
 		"sign that parts the thousands of numbers (default: none)"))
+	f.StringVar(&opts.sm4Key, "sm4-key", "", e.t("加密报文的 SM4 密钥文件：32 位十六进制、base64 或 16 个字节",
+		"file of the SM4 key of encrypted frames (HJ 212-2025): 32 hexadecimal digits, base64 or 16 bytes"))
 	f.Var(&opts.interval, "interval", e.t("一个数据所代表的时段（默认：由时间判定）",
 		"what a value is of (default: found out)"))
 }
@@ -119,7 +123,7 @@ func (o monitorOptions) set() dossier.MonitoringFiles {
 	return dossier.MonitoringFiles{Kind: dossier.MonitoringKind(o.kind.value), Outlet: o.outlet,
 		Encoding: o.encoding.value, Delimiter: o.delimiter.value, Sheets: o.sheets,
 		DateOrder: o.dateOrder.value, HourMark: o.hourMark.value, Interval: o.interval.value,
-		Thousands: o.thousands.value, Columns: o.columns.list,
+		Thousands: o.thousands.value, SM4Key: o.sm4Key, Columns: o.columns.list,
 		OutletNames: o.outlets.list, Limits: o.limits.list,
 		ManualEntry: o.manual, FlagMeanings: o.flags.list}
 }
@@ -160,7 +164,7 @@ func runMonitor(e *env, o monitorOptions) error {
 		return err
 	}
 	p := e.newProgress()
-	p.from = in.Open
+	p.from = o.opener(in.Open)
 	m, err := totals.Of(totals.Asked{Options: totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date,
 		ManualEntry: o.manual}, Files: in.Names, Left: in.Left, Set: o.set(), Open: p.open, InOrder: e.oneCore})
 	p.done()
@@ -179,6 +183,16 @@ func runMonitor(e *env, o monitorOptions) error {
 			EN: "some data were not read or cannot be used: see the findings"})
 	}
 	return nil
+}
+
+// opener opens the input, and the file of the key.
+func (o monitorOptions) opener(open func(string) (application.File, error)) func(string) (application.File, error) {
+	return func(name string) (application.File, error) {
+		if name == o.sm4Key && !slices.Contains(o.files, name) {
+			return application.OpenFile(name)
+		}
+		return open(name)
+	}
 }
 
 // noInput is the failure of an argument that names no file.
