@@ -23,7 +23,7 @@ func (b *book) open(name string, most int64) (*part, error) {
 	case f.Flags&1 != 0:
 		return nil, fault(CodeFormat, "压缩包有密码", "the zip has a password")
 	}
-	limit := min(most, b.left, max(bombSize, bombRatio*int64(min(f.CompressedSize64, 1<<40))))
+	limit := min(most, b.left.Load(), max(bombSize, bombRatio*int64(min(f.CompressedSize64, 1<<40))))
 	if f.UncompressedSize64 > uint64(limit) {
 		return nil, b.tooLarge(name)
 	}
@@ -45,7 +45,7 @@ func (b *book) tooLarge(name string) error {
 func (p *part) Read(dst []byte) (int, error) {
 	n, err := p.ReadCloser.Read(dst)
 	p.read += int64(n)
-	p.b.left -= int64(n)
+	p.b.left.Add(-int64(n))
 	switch {
 	case uint64(p.read) > p.f.UncompressedSize64:
 		return 0, fault(CodeFormat, "%s 解压后大于其自称的大小", "%s is larger when unzipped than it says", p.f.Name)
@@ -75,7 +75,13 @@ func (b *book) scanUpTo(name string, most int64, fn func(*scanner) error) error 
 		return err
 	}
 	defer p.Close()
-	x, err := newScanner(p, b.o.MaxCell)
+	from := io.Reader(p)
+	if p.f.UncompressedSize64 >= aheadSize {
+		a := newAhead(p)
+		defer a.close()
+		from = a
+	}
+	x, err := newScanner(from, b.o.MaxCell)
 	if err == nil {
 		err = x.root()
 	}
@@ -83,7 +89,7 @@ func (b *book) scanUpTo(name string, most int64, fn func(*scanner) error) error 
 		err = fn(x)
 	}
 	if err == nil {
-		_, err = io.Copy(io.Discard, p) // to the checksum
+		_, err = io.Copy(io.Discard, from) // to the checksum
 	}
 	return err
 }

@@ -8,6 +8,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
+
+	"github.com/klauspost/compress/flate"
 
 	"tidai/calc"
 )
@@ -36,7 +39,7 @@ var errListed = fault(CodeSize, "工作簿列出的部件、样式或工作表�
 type book struct {
 	o        Options
 	parts    map[string]*zip.File // by name in lower case
-	left     int64                // bytes that may still be unzipped
+	left     atomic.Int64         // bytes that may still be unzipped
 	sheets   []listed
 	strings  string // names of parts, "" = none
 	table    *table // shared strings, loaded at the first cell that needs them
@@ -79,7 +82,9 @@ func openBook(r io.ReaderAt, size int64, o Options) (*book, error) {
 		return nil, damaged(err)
 	}
 	m.left = -1
-	b := &book{o: o, parts: map[string]*zip.File{}, left: o.MaxUnzipped}
+	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
+	b := &book{o: o, parts: map[string]*zip.File{}}
+	b.left.Store(o.MaxUnzipped)
 	for _, f := range z.File {
 		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
 		if b.parts[name] != nil {

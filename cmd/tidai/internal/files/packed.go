@@ -1,11 +1,12 @@
 package files
 
 import (
-	"compress/gzip"
 	"errors"
 	"io"
 	"os"
 	"sync"
+
+	"github.com/klauspost/compress/gzip"
 
 	"tidai/calc"
 	"tidai/calc/application"

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/klauspost/compress/flate"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"tidai/calc"
@@ -26,6 +27,7 @@ func (s *Set) zip(name string) {
 		s.add(name)
 		return
 	}
+	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	s.closers = append(s.closers, z)
 	var left []string
 	members := slices.Clone(z.File)
