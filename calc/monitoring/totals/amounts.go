@@ -17,6 +17,7 @@ type amounts struct {
 
 	least, most quantity.Decimal
 	extremes    bool // least and most are set
+	mostFlow    quantity.Decimal
 
 	// The values since the last flush, at the same numbers of decimals.
 	places   [2]int8
@@ -24,6 +25,7 @@ type amounts struct {
 	hi       int64
 	c, q     int64
 	min, max int64
+	flowMax  int64
 	some     bool
 }
 
@@ -56,6 +58,7 @@ func (a *amounts) add(c, q quantity.Decimal) {
 	} else {
 		a.min, a.max = min(a.min, c.Coef), max(a.max, c.Coef)
 	}
+	a.flowMax = max(a.flowMax, q.Coef)
 	hi, lo := bits.Mul64(uint64(c.Coef), uint64(q.Coef))
 	var carry uint64
 	a.lo, carry = bits.Add64(a.lo, lo, 0)
@@ -100,6 +103,7 @@ func (a *amounts) slowly(c, q quantity.Decimal) {
 	a.flow.Add(q)
 	a.mass.AddProduct(c, q)
 	a.widen(c, c)
+	a.widenFlow(q)
 }
 
 func (a *amounts) widen(least, most quantity.Decimal) {
@@ -112,6 +116,12 @@ func (a *amounts) widen(least, most quantity.Decimal) {
 	a.extremes = true
 }
 
+func (a *amounts) widenFlow(most quantity.Decimal) {
+	if most.Coef != 0 && most.Cmp(a.mostFlow) > 0 {
+		a.mostFlow = most.Trim()
+	}
+}
+
 // flush moves what was added quickly into the sums.
 func (a *amounts) flush() {
 	if !a.some {
@@ -121,7 +131,8 @@ func (a *amounts) flush() {
 	a.flow.AddWide(uint64(a.q), 0, int(a.places[1]))
 	a.mass.AddWide(a.lo, a.hi, int(a.places[0])+int(a.places[1]))
 	a.widen(quantity.Decimal{Coef: a.min, Exp: a.places[0]}, quantity.Decimal{Coef: a.max, Exp: a.places[0]})
-	a.c, a.q, a.lo, a.hi, a.some = 0, 0, 0, 0, false
+	a.widenFlow(quantity.Decimal{Coef: a.flowMax, Exp: a.places[1]})
+	a.c, a.q, a.lo, a.hi, a.flowMax, a.some = 0, 0, 0, 0, 0, false
 }
 
 // merge adds what another has, which is done with then.
@@ -135,6 +146,7 @@ func (a *amounts) merge(o *amounts) {
 	if o.extremes {
 		a.widen(o.least, o.most)
 	}
+	a.widenFlow(o.mostFlow)
 }
 
 func mergeSum(to, from *quantity.DecimalSum) {

@@ -47,6 +47,10 @@ func Of(a Asked) (Summary, error) {
 	if err := adder.add(); err != nil {
 		return Summary{}, err
 	}
+	doubts, err := adder.doubtful()
+	if err != nil {
+		return Summary{}, err
+	}
 	out := Summary{By: a.By, From: a.From, To: a.To, Files: pool.Records(),
 		Findings: append(pool.Findings(), adder.sameHours(looked)...)}
 	out.Result = adder.result()
@@ -54,7 +58,7 @@ func Of(a Asked) (Summary, error) {
 		out.Findings = append(out.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeLeft, Severity: calc.Note,
 			Message: left, Remedy: calc.Text{ZH: "若其中有数据，另存为 CSV 或 XLSX", EN: "save data among them as CSV or XLSX"}})
 	}
-	out.Findings = calc.SortFindings(append(out.Findings, out.Result.Findings...))
+	out.Findings = calc.SortFindings(append(append(out.Findings, doubts...), out.Result.Findings...))
 	return out, nil
 }
 

@@ -63,6 +63,10 @@ const (
 	CodeLeft      = "TD-TOT-005" // note: files given that are no tables
 	CodeSameHours = "TD-TOT-006" // note: files called outlets by their names have values of the same intervals
 	CodeSamples   = "TD-TOT-030" // note: samples, which have no amount
+
+	CodePlaceholder = "TD-TOT-031" // warning: a number that looks like a sign for no value
+	CodeStep        = "TD-TOT-032" // warning: the mean changes a thousandfold from one block to the next
+	CodeHexavalent  = "TD-TOT-033" // warning: more hexavalent chromium than chromium
 )
 
 type groupKey struct {
