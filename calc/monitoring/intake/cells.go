@@ -53,6 +53,7 @@ func (t *table) flow(outlet string, start monitoring.Minute) monitoring.Value {
 	d, kind, text := t.parse(col)
 	switch kind {
 	case number:
+		t.negative(d, col, text)
 		return monitoring.Value{Decimal: d, Unit: c.Unit, Set: true}
 	case blank:
 		t.noValue(col, text)
@@ -82,11 +83,21 @@ func (t *table) flag(col int) (monitoring.Flag, bool) {
 		t.faults.at(CodeFlag, ReasonFlag, calc.Error, t.row, col, text, calc.Text{ZH: "数据标记无法识别",
 			EN: "flags that are not understood"},
 			calc.Text{ZH: "写明标记的含义（[monitoring.flags]，--flag）：N 正常 F 停运 M 维护 S 手工 D 故障 C 校" +
-				"准 T 超量程 B 通讯异常（空白的也要写明）", EN: "state what the flags mean ([monitoring.flags], " +
-				"--flag): N normal, F stopped, M maintenance, S manual entry, D fault, C calibration, T over " +
-				"range, B communication (empty ones too)"})
+				"准 T 超量程 B 通讯异常；例如 --flag 0=N，空白的写 --flag =N", EN: "state what the flags mean " +
+				"([monitoring.flags], --flag): N normal, F stopped, M maintenance, S manual entry, D fault, C " +
+				"calibration, T over range, B communication; such as --flag 0=N, for blank ones --flag =N"})
 	}
 	return flag, ok
+}
+
+// negative says that a number is below zero, which no concentration or flow is.
+func (t *table) negative(d quantity.Decimal, col int, text string) {
+	if d.Sign() < 0 {
+		t.faults.at(CodeNegative, "negative", calc.Warning, t.row, col, text, calc.Textf("“%s”为负，不采用",
+			"“%s” is negative and not used", t.layout.Column(col).Header),
+			calc.Text{ZH: "核对仪器零点；像 -9999 这样的占位值留空或加标记 D",
+				EN: "check the zero of the instrument; leave signs for no value such as -9999 empty, or flag them D"})
+	}
 }
 
 // word says that the word of a flag stands where a number should.
@@ -216,6 +227,7 @@ func (t *table) concentration(p calc.Pollutant, col, limit int, unit quantity.Un
 	}
 	switch kind {
 	case number, censored:
+		t.negative(d, col, text)
 		return monitoring.Value{Decimal: d, Unit: unit, Set: true, NonDetect: kind == censored}, ""
 	case blank:
 		t.noValue(col, text)

@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
 )
 
 func TestParseMoment(t *testing.T) {
@@ -153,6 +154,12 @@ func FuzzParseValue(f *testing.F) {
 		}
 		if kind != number && kind != censored && d.Sign() != 0 {
 			t.Errorf("%q is no number and has the value %s", s, d)
+		}
+		// what is read is exactly the decimal written: its digits stand in the text
+		written := strings.Trim(plainText(s), " <>()（）LlNnDd未检出限")
+		if want, err := quantity.ParseNumber(written); (kind == number || kind == censored) && err == nil &&
+			want.Cmp(d.Rat()) != 0 {
+			t.Errorf("%q is read as %s", s, d)
 		}
 		readHeading(s)
 	})

@@ -33,6 +33,7 @@ const (
 	CodeWord     = "TD-IMP-030" // note: the word of a flag where a number should stand
 	CodeSerial   = "TD-IMP-031" // note: numbers without a date format that are read as dates
 	CodeWater    = "TD-IMP-032" // note: water counted in tonnes, taken as cubic metres
+	CodeNegative = "TD-IMP-034" // warning: a concentration or a flow below zero
 	CodeGas      = "TD-IMP-033" // note: mg/m3 of a stack, taken as dry gas at standard state
 	CodeMass     = "TD-IMP-040" // a stated mass contradicts concentration × flow; note: by less than a tenth
 	// warning: an edition of HJ 212 whose units were not read in print; note: several editions

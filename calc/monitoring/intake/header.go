@@ -88,8 +88,15 @@ type heading struct {
 	limit monitoring.Value // detection limit; without a unit it is in that of the values
 }
 
+// longestHeading is how many bytes a header may have to be understood; the
+// longest of a template has 60.
+const longestHeading = 400
+
 // readHeading understands a column header: its meaning, and the unit in it.
 func readHeading(text string) heading {
+	if len(text) > longestHeading {
+		return heading{}
+	}
 	whole, limit := cutLimit(plainText(text))
 	core, unitText, u, bad := cutUnit(whole)
 	h := heading{unitText: unitText, unit: u, badUnit: bad, limit: limit}

@@ -208,9 +208,10 @@ func TestReadTables(t *testing.T) {
 				"DW001 Pb 2025-01-01 02:00/60 c=0.25mg/Nm3 q=1000Nm3/h"}, codes: "TD-IMP-033:note",
 		},
 		"rows that are not data": {
-			text:  "日期,总铅(mg/L)\n2025-01-01,1\n日期,总铅(mg/L)\n2025-02-30,1\n2025-01-02,\"1,000\"\n2025-01-03,x\n2025-01-04,0.1234567890123456789\n\n2025-01-05,-1\n平均,1\n",
-			want:  []string{"DW001 Pb 2025-01-01 00:00/1440 c=1mg/L", "DW001 Pb 2025-01-05 00:00/1440 c=-1mg/L"},
-			codes: "TD-IMP-007:error TD-IMP-008:error TD-IMP-008:error TD-IMP-008:error TD-IMP-017:note",
+			text: "日期,总铅(mg/L)\n2025-01-01,1\n日期,总铅(mg/L)\n2025-02-30,1\n2025-01-02,\"1,000\"\n2025-01-03,x\n2025-01-04,0.1234567890123456789\n\n2025-01-05,-1\n平均,1\n",
+			want: []string{"DW001 Pb 2025-01-01 00:00/1440 c=1mg/L", "DW001 Pb 2025-01-05 00:00/1440 c=-1mg/L"},
+			codes: "TD-IMP-007:error TD-IMP-008:error TD-IMP-008:error TD-IMP-008:error TD-IMP-034:warning " +
+				"TD-IMP-017:note",
 			tally: monitoring.Tally{Read: 5, Invalid: 5},
 		},
 		"flags": {

@@ -151,3 +151,15 @@ func TestCellsThatAreNoNumbers(t *testing.T) {
 		}
 	}
 }
+
+// Below zero is said to be negative, of a flow as of a concentration, with its
+// place.
+func TestNegative(t *testing.T) {
+	got, found, says := briefs(t, hourly, table1("总铅(mg/L),流量(m3/h)", "0.1,1", "0.2,-10", "-9999,1"))
+	if got != "c=0.1mg/L q=1m3/h; c=0.2mg/L q=-10m3/h; c=-9999mg/L q=1m3/h" ||
+		found != "TD-IMP-034:warning TD-IMP-034:warning" ||
+		!strings.Contains(says, "“流量(m3/h)”为负，不采用：1 处（行:列 3:3 “-10”）") ||
+		!strings.Contains(says, "“总铅(mg/L)” is negative and not used: once (row:column 4:2 “-9999”)") {
+		t.Errorf("%s %s\n%s", got, found, says)
+	}
+}

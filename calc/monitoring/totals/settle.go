@@ -268,8 +268,8 @@ func (a *adder) doubts(r *Result) {
 			r.Findings = append(r.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeNoFlow,
 				Severity: calc.Warning,
 				Subject:  subject(k.outlet),
-				Message: calc.Textf("%s %s：%d 个数据没有流量，不在排放量里",
-					"%s %s: %d values have no flow and are not in the amount", k.outlet, k.pollutant, flows[k]),
+				Message: calc.Textf("%s %s：%d 个数据没有可用的流量，不在排放量里",
+					"%s %s: %d values have no flow that can be used and are not in the amount", k.outlet, k.pollutant, flows[k]),
 				Remedy: calc.Text{ZH: "补上流量", EN: "add the flow"}})
 		}
 	}
