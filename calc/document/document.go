@@ -380,6 +380,26 @@ func (t *Table) Date(key string, required bool) calc.Date {
 	return d
 }
 
+// Dates reads a list of dates.
+func (t *Table) Dates(key string, required bool) []calc.Date {
+	var out []calc.Date
+	for _, text := range t.Strings(key, required) {
+		d, err := calc.ParseDate(strings.TrimSpace(text))
+		if err == nil && (d.Year < 1949 || d.Year > 2199) {
+			err = calc.Explain("年份 %d 不合理", "the year %d cannot be meant", d.Year)
+		}
+		if err != nil {
+			t.Report(calc.Finding{Stage: calc.StageDocument, Code: CodeDate,
+				Message: calc.Textf("%s 中的 %q 不是日期：%s", "%s: %q is not a date: %s", t.join(key), text,
+					calc.ErrorText(err)),
+				Remedy: calc.Text{ZH: "写成 \"2026-03-31\" 的形式", EN: "write it like \"2026-03-31\""}}, key)
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
 // Quantity reads a number with a unit that measures the same thing as one of
 // like; no like accepts any unit. set is false where nothing usable stands.
 func (t *Table) Quantity(key string, required bool, like ...quantity.Unit) (q quantity.Quantity, set bool) {

@@ -46,6 +46,7 @@ type MonitoringFiles struct {
 	Ranges       []MetalValue // top of the instrument's range
 	ManualEntry  bool         // flag S (manual entry) counts as valid
 	ManualBasis  string       // document that allows it
+	Checks       []calc.Date  // days on which the automatic device passed its check
 	FlagMeanings []NameMap    // words in the file → calc.Flags
 
 	// Converted takes the columns of concentrations converted to a reference oxygen

@@ -36,6 +36,7 @@ func (r *reader) monitoring(t *document.Table) {
 		Ranges:       r.metalValues(t.Table("ranges", false), subject),
 		ManualEntry:  t.Bool("manual_entry", false),
 		ManualBasis:  t.String("manual_basis", false),
+		Checks:       t.Dates("checks", false),
 		FlagMeanings: flagNames(t.Table("flags", false)),
 	}
 	for _, c := range t.Tables("column") {

@@ -16,6 +16,9 @@ type accounter struct {
 	Account
 	auto   *automatic
 	manual *manual
+	valid  validity
+
+	fewHours calc.Text // why automatic data are too few for a year; empty where they are not
 }
 
 func (x *accounter) subject() string { return "outlet:" + x.Outlet.ID + "/" + string(x.Pollutant) }
@@ -39,8 +42,11 @@ func (x *accounter) find(code string, sev calc.Severity, message, remedy calc.Te
 func (x *accounter) compute() Account {
 	x.NotCounted = x.notCounted()
 	x.askExtra()
-	x.auto = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, x.Period, x.Thresholds, x.Water356,
-		x.files)
+	x.valid = x.validity(x.Outlet.ID, x.Outlet.Medium, x.Period.To)
+	x.auto = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, x.Period, x.valid, x.files)
+	if x.auto != nil {
+		x.Judged, x.Account.DayShare = x.valid.ValidityRule, x.Options.DayShare
+	}
 	x.manual = manualOf(x.data, x.Outlet.ID, x.Pollutant, x.Outlet.Medium, x.Period, x.Rule.EnforcementPrevails != "",
 		x.rejects())
 	x.Samples, x.Conflicts = len(x.manual.samples), x.manual.conflicts
@@ -48,6 +54,7 @@ func (x *accounter) compute() Account {
 	x.automatic()
 	x.byHand()
 	x.choose()
+	x.enough()
 	x.abnormal()
 	x.finish()
 	return x.Account
@@ -182,43 +189,75 @@ func slotName(step int32) calc.Text {
 	return calc.Text{ZH: "小时", EN: "hours"}
 }
 
-// judgeGaps applies the specification's limit of missing data.
+// judgeGaps holds the data against the least share that must be valid: what the
+// permit specification prints, else what the specification of continuous monitoring
+// asks for. Below it they carry no annual amount, whatever it is for.
 func (x *accounter) judgeGaps(c *Candidate) {
-	var over bool
-	var what calc.Text
+	what, by, printed := x.tooFew()
+	if what == (calc.Text{}) {
+		return
+	}
+	code, binds := CodeCapture, printed && x.Rule.GapBinds
+	if !binds {
+		code, what = CodeReferred, calc.Textf("%s（该规则未点名重金属，此处参照执行）",
+			"%s (the rule does not name metals; it is followed here)", what)
+	}
+	consequence := calc.Text{ZH: "不能作为年排放量的依据", EN: "cannot carry an annual amount"}
+	if x.Use == BeforeState {
+		consequence = calc.Text{ZH: "不是削减的证据", EN: "are no evidence of a reduction"}
+	}
+	c.Why, x.fewHours = what, calc.Textf("自动监测数据%s：%s", "automatic data %s: %s", consequence, what)
+	if binds || x.Use != BeforeState { // else what was measured is shown: less is conservative
+		c.Usable = false
+	}
+	x.findBy(code, calc.Error, by, x.fewHours,
+		calc.Text{ZH: "补充手工监测数据，或证明非排污单位责任（no_fault）",
+			EN: "supply manual data, or prove that the unit is not at fault (no_fault)"})
+}
+
+// enough says whether the data of the chosen method are too few for a year.
+func (x *accounter) enough() {
+	switch {
+	case x.chosen(ByAutomatic):
+		x.TooFew = x.fewHours
+	case x.chosen(ByManual):
+		x.TooFew = x.fewSamples()
+	}
+}
+
+// tooFew says how far the valid data fall short of a rule, and of which; printed: it
+// is the permit specification's own. Empty where they do not.
+func (x *accounter) tooFew() (what calc.Text, by calc.Clause, printed bool) {
 	switch x.Rule.Gap {
 	case "missing-25":
-		over = x.Missing.Cmp(missingMost) > 0
-		what = calc.Textf("缺失时段占 %s，超过 25%%", "%s of the time is missing, more than 25%%", percent(x.Missing))
+		if x.Missing.Cmp(missingMost) > 0 {
+			return calc.Textf("缺失时段占 %s，超过 25%%", "%s of the time is missing, more than 25%%", percent(x.Missing)),
+				x.Rule.GapClause, true
+		}
+		return calc.Text{}, calc.Clause{}, true
 	case "capture-75":
-		for _, q := range x.Quarters {
-			if q.Capture != nil && q.Capture.Cmp(captureLow) < 0 && !over {
-				over = true
-				what = calc.Textf("%s有效捕集率 %s，低于 75%%", "the valid-data capture rate of %s is %s, below 75%%",
-					q.Name(), percent(q.Capture))
-			}
+		return x.below(captureLow), x.Rule.GapClause, true
+	}
+	if !x.valid.Least.Set {
+		return calc.Text{}, calc.Clause{}, false
+	}
+	return x.below(share(x.valid.Least.Amount)), x.valid.Least.Clause, false
+}
+
+// below names the quarter, or the whole period, whose capture rate is the first
+// below the least.
+func (x *accounter) below(least *big.Rat) calc.Text {
+	for _, q := range x.Quarters {
+		if q.Capture != nil && q.Capture.Cmp(least) < 0 {
+			return calc.Textf("%s有效捕集率 %s，低于 %s", "the valid-data capture rate of %s is %s, below %s", q.Name(),
+				percent(q.Capture), percent(least))
 		}
 	}
-	if !over {
-		return
+	if all := new(big.Rat).Sub(big.NewRat(1, 1), x.Missing); all.Cmp(least) < 0 {
+		return calc.Textf("全时段有效捕集率 %s，低于 %s", "the valid-data capture rate of the period is %s, below %s",
+			percent(all), percent(least))
 	}
-	remedy := calc.Text{ZH: "补充手工监测数据，或证明非排污单位责任（no_fault）",
-		EN: "supply manual data, or prove that the unit is not at fault (no_fault)"}
-	if x.Rule.GapBinds {
-		c.Usable, c.Why = false, what
-		x.findBy(CodeCapture, calc.Warning, x.Rule.GapClause, calc.Textf("自动监测数据不能作为实际排放量的依据：%s",
-			"automatic data cannot carry the actual emission: %s", what), remedy)
-		return
-	}
-	if x.Use == BeforeState { // measured hours only: less is conservative
-		c.Why = what
-	} else {
-		c.Usable, c.Why = false, calc.Textf("%s（重金属为“可参照”，此处按参照执行）",
-			"%s (for metals the rule may be referred to; it is followed here)", what)
-	}
-	x.findBy(CodeReferred, calc.Warning, x.Rule.GapClause,
-		calc.Textf("%s；该规则对重金属只是“可参照”，并非必须",
-			"%s; for metals this rule may be referred to and does not bind", what), remedy)
+	return calc.Text{}
 }
 
 func percent(r *big.Rat) string {

@@ -2,6 +2,7 @@ package monitoring
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 
 	"tidai/calc"
@@ -29,11 +30,11 @@ var Weightings = calc.Words[Weighting]{
 
 // Options are the choices the texts leave open.
 type Options struct {
-	NonDetect  NonDetect // "": by use
-	Weighting  Weighting
-	Water356   Water356   // "": 2019
-	Thresholds Thresholds // zero: DefaultThresholds
-	Years      []int      // calendar years; empty: those of the data and of the dossier's bases
+	NonDetect NonDetect // "": by use
+	Weighting Weighting
+	WaterRule string   // id of the rule on valid data of waste water (factors.ValidityRules); "": by the day of the data
+	DayShare  *big.Rat // share of the hours in operation a valid day of waste water needs; nil: the rule's
+	Years     []int    // calendar years; empty: those of the data and of the dossier's bases
 }
 
 // Input is what an assessment of actual emissions needs.
@@ -88,10 +89,6 @@ func Assess(in Input) (Result, []calc.Finding) {
 // AssessFor is Assess for several uses of the same data, which are read once;
 // results and findings are in the order of the uses.
 func AssessFor(in Input, uses ...Use) ([]Result, [][]calc.Finding) {
-	if in.Thresholds == (Thresholds{}) {
-		in.Thresholds = DefaultThresholds
-	}
-	in.Water356 = cmp.Or(in.Water356, Edition2019)
 	if in.Rule == nil && in.Book != nil {
 		in.Rule = in.Book.MonitoringRule
 	}

@@ -17,19 +17,18 @@ var (
 
 // automatic is what automatic data of one outlet, pollutant and period give.
 type automatic struct {
-	c          *Collection
-	s          *series
-	t          *track
-	period     Period
-	from, to   int32
-	parts      []*part
-	files      map[string]FileRecord
-	quarters   []Quarter
-	total      total
-	thresholds Thresholds
-	edition    Water356
-	known      map[NonDetect]filledIn // gaps that were filled already
-	by         calc.Clause            // of the formula Σ c·q
+	c        *Collection
+	s        *series
+	t        *track
+	period   Period
+	from, to int32
+	parts    []*part
+	files    map[string]FileRecord
+	quarters []Quarter
+	total    total
+	validity validity
+	known    map[NonDetect]filledIn // gaps that were filled already
+	by       calc.Clause            // of the formula Σ c·q
 }
 
 // filledIn are filled gaps, and what they add.
@@ -45,19 +44,18 @@ func (p Period) bounds() (from, to Minute) {
 }
 
 // automaticOf evaluates a series over a period; nil where it has no slots.
-func automaticOf(c *Collection, key SeriesKey, period Period, th Thresholds, edition Water356,
-	files map[string]FileRecord) *automatic {
+func automaticOf(c *Collection, key SeriesKey, period Period, v validity, files map[string]FileRecord) *automatic {
 	s := c.series[key]
 	if s == nil {
 		return nil
 	}
 	from, to := period.bounds()
-	t := s.track(c.from, c.to, th)
+	t := s.track(c.from, c.to, v)
 	if t == nil {
 		return nil
 	}
 	a := &automatic{c: c, s: s, t: t, period: period, from: t.g.index(from), to: t.g.index(to), files: files,
-		thresholds: th, edition: edition}
+		validity: v}
 	a.parts = s.partsOf(c, t, from, to)
 	a.quarters = t.quarters(a.from, a.to)
 	a.total = t.over(a.from, a.to)
@@ -95,7 +93,7 @@ func (a *automatic) fill(p NonDetect) *filling {
 	}
 	switch {
 	case a.s.medium == calc.Water:
-		return a.t.fillDays(a.c, a.from, a.to, a.quarters, p, a.thresholds, a.edition)
+		return a.t.fillDays(a.c, a.from, a.to, a.quarters, p, a.validity)
 	case a.t.g.step == minutesPerHour:
 		return a.t.fillHours(a.c, a.from, a.to, a.quarters, p)
 	}

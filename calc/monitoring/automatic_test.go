@@ -298,11 +298,11 @@ func TestGapRules(t *testing.T) {
 		in.Rule = fixed(rule)
 	}
 	a, fs := assess(func(in *Input) { with(in, "missing-25", true) })
-	if a.Amount.OK() || !has(fs, CodeCapture, calc.Warning) || !has(fs, CodeNoMethod, calc.Error) {
+	if a.Amount.OK() || !has(fs, CodeCapture, calc.Error) || !has(fs, CodeNoMethod, calc.Error) {
 		t.Errorf("more than 25 %% missing carried the amount: %v", fs)
 	}
 	a, fs = assess(func(in *Input) { with(in, "missing-25", false); in.Use = BeforeState })
-	if !has(fs, CodeReferred, calc.Warning) {
+	if !has(fs, CodeReferred, calc.Error) {
 		t.Error("referred to: not said")
 	}
 	wantKg(t, "before, referred", a.Amount, "6.569")
@@ -320,12 +320,12 @@ func TestGapRules(t *testing.T) {
 	in := input(world(), mainRule, AfterState, hourly(t, "2025-01-01", hoursOf2025-2190, "1", "1000")...)
 	with(&in, "missing-25", true)
 	_, fs = Assess(in)
-	if has(fs, CodeCapture, calc.Warning) {
+	if has(fs, CodeCapture, calc.Error) {
 		t.Error("25 % is not more than 25 %")
 	}
 	// Capture: Q4 below 75 %.
 	a, fs = assess(func(in *Input) { with(in, "capture-75", true) })
-	if a.Amount.OK() || !has(fs, CodeCapture, calc.Warning) {
+	if a.Amount.OK() || !has(fs, CodeCapture, calc.Error) {
 		t.Error("a quarter below 75 % carried the amount")
 	}
 }
@@ -352,16 +352,27 @@ func TestWaterGaps(t *testing.T) {
 	// Measured: 361 days of 10 g, one of 90, one of 30: 3.73 kg.
 	in := input(world(), mainRule, AfterState, rs...)
 	r, _ := Assess(in)
-	wantKg(t, "2019", one(t, r, "DW001", calc.Chromium).Amount, "3.91") // + 2 · 90 g
-	in.Water356 = Edition2007
+	// Without a stated check 92 days are looked back on, from day 8: + 2 · 30 g.
+	wantKg(t, "2019", one(t, r, "DW001", calc.Chromium).Amount, "3.79")
+	d := world()
+	d.Monitoring[0].Checks = []calc.Date{calc.MustDate("2025-06-01"), calc.MustDate("2025-01-03")}
+	checked := input(d, mainRule, AfterState, rs...)
+	r, _ = Assess(checked)
+	a := one(t, r, "DW001", calc.Chromium)
+	wantKg(t, "2019, since the check", a.Amount, "3.91") // + 2 · 90 g
+	if len(a.Gaps) != 1 || !a.Gaps[0].Checked {
+		t.Errorf("gaps %+v", a.Gaps)
+	}
+	in.WaterRule = "hjt356-2007"
 	r, _ = Assess(in)
 	wantKg(t, "2007", one(t, r, "DW001", calc.Chromium).Amount, "3.77") // + 2 · (30+10)/2 g
 }
 
-// Hours of waste water: a day with 20 hours of 24 is valid, and its missing
-// hours are its mean; a day with 19 is replaced.
+// Hours of waste water: a day with 18 hours of 24 is valid (75 % of those in
+// operation), and its missing hours are its mean; a day with 17 is replaced. Hours
+// of a stop ask for no data, and are none.
 func TestWaterHours(t *testing.T) {
-	mk := func(missing int) Account {
+	mk := func(missing, stopped int, more ...func(*Input)) Account {
 		var rs []Reading
 		for i := range hoursOf2025 {
 			if i >= 240 && i < 240+missing {
@@ -371,17 +382,31 @@ func TestWaterHours(t *testing.T) {
 			if i >= 240 && i < 264 {
 				c = "0.5"
 			}
-			rs = append(rs, Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Chromium,
+			x := Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Chromium,
 				Start: minuteOf(t, "2025-01-01", 0) + Minute(i*60), Minutes: 60,
-				Concentration: val(t, c, "mg/L"), Flow: val(t, "1", "m3/h"), Place: Place{"h.csv", i + 2, 2}})
+				Concentration: val(t, c, "mg/L"), Flow: val(t, "1", "m3/h"), Place: Place{"h.csv", i + 2, 2}}
+			if i >= 240+missing && i < 240+missing+stopped {
+				x.Flag = Stopped
+			}
+			rs = append(rs, x)
 		}
-		r, _ := Assess(input(world(), mainRule, AfterState, rs...))
+		in := input(world(), mainRule, AfterState, rs...)
+		for _, m := range more {
+			m(&in)
+		}
+		r, _ := Assess(in)
 		return one(t, r, "DW001", calc.Chromium)
 	}
-	// 364 days of 24 g, and the day: 20 h of 0.5 g and 4 h of their mean = 12 g.
-	wantKg(t, "20 hours", mk(4).Amount, "8.748")
-	// 19 h: the greatest valid daily emission, 24 g.
-	wantKg(t, "19 hours", mk(5).Amount, "8.76")
+	// 364 days of 24 g, and the day: 18 h of 0.5 g and 6 h of their mean = 12 g.
+	wantKg(t, "18 hours", mk(6, 0).Amount, "8.748")
+	// 17 h: the greatest valid daily emission, 24 g.
+	wantKg(t, "17 hours", mk(7, 0).Amount, "8.76")
+	// 12 h of a stop; 9 of the other 12 are enough: 12 h of 0.5 g = 6 g. 8 are not: 24 g.
+	wantKg(t, "9 of 12", mk(3, 12).Amount, "8.742")
+	wantKg(t, "8 of 12", mk(4, 12).Amount, "8.76")
+	most := func(in *Input) { in.DayShare = big.NewRat(20, 24) }
+	wantKg(t, "20 of 24 asked for", mk(4, 0, most).Amount, "8.748")
+	wantKg(t, "19 of 24", mk(5, 0, most).Amount, "8.76")
 }
 
 func TestRequiredAutomatic(t *testing.T) {

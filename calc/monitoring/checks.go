@@ -66,12 +66,26 @@ func (x *accounter) checkFilled() {
 				x.year(), x.auto.total.missing, slotName(x.auto.t.g.step), x.fillText(), x.byFlowText()),
 			calc.Text{ZH: "逐时核对补遗（tidai actual --hours）",
 				EN: "check what was filled in, hour by hour (tidai actual --hours)"})
+		x.checkLookBack()
 		if slices.ContainsFunc(x.Gaps, func(g Gap) bool { return g.Later }) {
 			x.find(CodeFilled, calc.Warning, calc.Textf("%s：缺失时段之前没有有效数据，取其后有效数据的最大值",
 				"%s: there are no valid data before a gap; the maximum after it is taken", x.year()),
 				calc.Text{ZH: "补充此前的数据", EN: "supply the data before it"})
 		}
 	}
+}
+
+// checkLookBack says how far back the greatest day was looked for where the dossier
+// states no passed check.
+func (x *accounter) checkLookBack() {
+	if !slices.ContainsFunc(x.Gaps, func(g Gap) bool { return g.Rule == MaxDay && !g.Later && !g.Checked }) {
+		return
+	}
+	x.find(CodeFilled, calc.Note, calc.Textf("%s：未写明自动监测设备校验合格的日期，补遗取此前 %s 天内有效日排放量的最大值",
+		"%s: no passed check of the automatic device is stated; the greatest valid day of the %s days before is taken",
+		x.year(), x.valid.LookBack.Amount.ShownAmount()),
+		calc.Text{ZH: "在该组监测数据中写明 checks（校验合格的日期）",
+			EN: "state checks, the days of passed checks, in the set of monitoring data"})
 }
 
 // byFlowText says how many hours without a concentration had a measured flow that
@@ -91,13 +105,7 @@ func (x *accounter) byFlowText() calc.Text {
 }
 
 func (x *accounter) fillText() string {
-	if x.Outlet.Medium == calc.Air {
-		return hj75.Instrument
-	}
-	if x.Water356 == Edition2007 {
-		return old56.Instrument
-	}
-	return hj356.Instrument
+	return x.valid.Instrument
 }
 
 func (x *accounter) chosen(m Method) bool {

@@ -3,6 +3,8 @@ package monitoring
 import (
 	"math/big"
 	"slices"
+
+	"tidai/factors"
 )
 
 // waterDay is one day of waste water, made of its hours or of its own row.
@@ -19,7 +21,7 @@ type waterDay struct {
 // none is missing, or where enough hours have a value or a stop; its emission
 // is then the day's flow-weighted mean concentration times its flow: that of
 // hours whose flow was not measured is the mean of the others.
-func (t *track) waterDays(from, to int32, th Thresholds) []waterDay {
+func (t *track) waterDays(from, to int32, v validity) []waterDay {
 	if days, ok := t.days[[2]int32{from, to}]; ok { // every policy asks for the same
 		return days
 	}
@@ -34,7 +36,7 @@ func (t *track) waterDays(from, to int32, th Thresholds) []waterDay {
 			d.state = stopped
 		case n.missing == 0:
 			d.state = valid
-		case per > 1 && n.valid > 0 && n.valid+n.stopped >= th.DayHours:
+		case per > 1 && n.valid > 0 && v.dayStands(n, int(per)):
 			d.state, d.partial = valid, true
 		default:
 			d.state = invalid
@@ -84,11 +86,10 @@ func (d waterDay) rest() *big.Rat {
 // the missing hours of valid days by the day's mean. A missing day's emission
 // is replaced as a whole: what was measured of it is taken away again, so that
 // measured and filled add up to the replacement.
-func (t *track) fillDays(c *Collection, from, to int32, quarters []Quarter, p NonDetect, th Thresholds,
-	edition Water356) *filling {
+func (t *track) fillDays(c *Collection, from, to int32, quarters []Quarter, p NonDetect, v validity) *filling {
 	f := &filling{}
-	days := t.waterDays(from, to, th)
-	lead := t.waterDays(max(t.g.index(c.from), min(t.first(), from)), from, th) // days before the period
+	days := t.waterDays(from, to, v)
+	lead := t.waterDays(max(t.g.index(c.from), min(t.first(), from)), from, v) // days before the period
 	all := slices.Concat(lead, days)
 	for k := len(lead); k < len(all); {
 		d := all[k]
@@ -103,7 +104,7 @@ func (t *track) fillDays(c *Collection, from, to int32, quarters []Quarter, p No
 		for end < len(all) && all[end].state == invalid {
 			end++
 		}
-		t.fillRun(f, all, k, end, quarters, p, edition)
+		t.fillRun(f, all, k, end, quarters, p, v)
 		k = end
 	}
 	return f
@@ -134,32 +135,39 @@ func (t *track) fillPart(f *filling, d waterDay, quarters []Quarter, p NonDetect
 
 // standIn is what takes the place of a day without valid data.
 type standIn struct {
-	rule  FillRule
-	later bool
-	grams *big.Rat // nil: nothing does
-	conc  *big.Rat // flow-weighted mean of the days it comes from, g/m3
-	day   int32    // the first of them
+	rule    FillRule
+	later   bool
+	checked bool     // looked for since a stated check, and not over a stretch of our own
+	grams   *big.Rat // nil: nothing does
+	conc    *big.Rat // flow-weighted mean of the days it comes from, g/m3
+	day     int32    // the first of them
 }
 
 // standInFor is what HJ 356 takes for the days [from, to) of all.
-func standInFor(all []waterDay, from, to int, p NonDetect, edition Water356) standIn {
-	if edition == Edition2007 {
+func standInFor(all []waterDay, from, to int, p NonDetect, v validity) standIn {
+	if v.StandsIn == factors.MeanOfEqualTime {
 		return meanOf(all[max(0, 2*from-to):from], p)
 	}
-	s := maxOf(all[:from], p)
+	since, checked := v.lookBack(all[from].at)
+	earlier := all[:from]
+	for len(earlier) > 0 && earlier[0].at < since {
+		earlier = earlier[1:]
+	}
+	s := maxOf(earlier, p)
 	if s.grams == nil {
 		s = maxOf(all[to:], p)
 		s.later = s.grams != nil
 	}
+	s.checked = checked
 	return s
 }
 
-func (t *track) fillRun(f *filling, all []waterDay, from, to int, quarters []Quarter, p NonDetect, edition Water356) {
-	stand := standInFor(all, from, to, p, edition)
+func (t *track) fillRun(f *filling, all []waterDay, from, to int, quarters []Quarter, p NonDetect, v validity) {
+	stand := standInFor(all, from, to, p, v)
 	for k := from; k < to; k++ {
 		d := all[k]
 		g := Gap{From: Minute(d.at * minutesPerDay), To: Minute((d.at + 1) * minutesPerDay), Whole: to - from, Slots: 1,
-			Hours: 24, Capture: captureAt(quarters, d.at*t.perDay()), Rule: stand.rule, Later: stand.later,
+			Hours: 24, Capture: captureAt(quarters, d.at*t.perDay()), Rule: stand.rule, Later: stand.later, Checked: stand.checked,
 			Source: Minute(stand.day * minutesPerDay)}
 		if stand.grams == nil {
 			f.unfilled++

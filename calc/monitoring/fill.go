@@ -38,21 +38,6 @@ var FillRules = calc.Words[FillRule]{
 // Name returns the rule in words.
 func (r FillRule) Name() calc.Text { return FillRules.Name(r) }
 
-// Water356 is the edition of HJ 356 waste-water gaps are filled by.
-type Water356 string
-
-// The editions. The first is recalled, the second known second-hand.
-const (
-	Edition2019 Water356 = "2019"
-	Edition2007 Water356 = "2007"
-)
-
-// Water356s lists the editions.
-var Water356s = calc.Words[Water356]{
-	{Key: Edition2019, Name: calc.Text{ZH: "HJ 356-2019", EN: "HJ 356-2019"}},
-	{Key: Edition2007, Name: calc.Text{ZH: "HJ/T 356-2007", EN: "HJ/T 356-2007"}},
-}
-
 // Gap is a run of slots without valid data, or the part of it that one rule
 // fills.
 type Gap struct {
@@ -66,6 +51,7 @@ type Gap struct {
 	Source   Minute    // when the value was measured
 	Place    Place     // its row, where it is one
 	Later    bool      // there was no earlier value: taken from the time after the gap
+	Checked  bool      // of MaxDay: looked for since a check that the dossier states
 
 	grams *big.Rat
 	conc  *big.Rat // of KnownFlow: g/m3

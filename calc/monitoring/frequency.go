@@ -41,6 +41,10 @@ func (x *accounter) checkFrequency() {
 	if s.Found >= s.Required {
 		return
 	}
+	sev, so := calc.Warning, calc.Text{}
+	if x.chosen(ByManual) && x.TooFew != (calc.Text{}) {
+		sev, so = calc.Error, calc.Text{ZH: "，不能代表全年", EN: "; they do not stand for the year"}
+	}
 	every := f.Term.Name()
 	if f.Term == "" {
 		every = calc.Text{ZH: "自动监测（逐日）", EN: "automatic, every day"}
@@ -49,13 +53,44 @@ func (x *accounter) checkFrequency() {
 	if len(shown) > placesShown {
 		shown = append(slices.Clone(shown[:placesShown]), "…")
 	}
-	x.findBy(CodeFrequency, calc.Warning, s.By,
-		calc.Textf("%s：监测频次不足：%s 规定的最低频次为%s，应有 %d 次，实有 %d 次；没有数据的：%s",
-			"%s: not monitored often enough: %s asks for %s at least, %d terms, and %d have data; without data: %s",
-			x.year(), x.Specification, every, s.Required, s.Found, strings.Join(shown, ", ")),
+	x.findBy(CodeFrequency, sev, s.By,
+		calc.Textf("%s：监测频次不足：%s 规定的最低频次为%s，应有 %d 次，实有 %d 次%s；没有数据的：%s",
+			"%s: not monitored often enough: %s asks for %s at least, %d terms, and %d have data%s; without data: %s",
+			x.year(), x.Specification, every, s.Required, s.Found, so, strings.Join(shown, ", ")),
 		calc.Text{ZH: "补充缺少的监测结果；停产的时段用标记 F 或排放时间（operating）说明",
 			EN: "supply the missing results; show stops by flag F, or by the emission time (operating)"},
 		x.counted("有数据的次数", "terms with data", s.Found), x.counted("最低次数", "least number", s.Required))
+}
+
+// fewSamples says why samples do not stand for a year; empty where they do, or where
+// nobody knows how often they should have been taken. The specifications ask samples
+// to come as often as is prescribed (HJ 942-2018 9.2.1 b and its likes) and say
+// nothing of one or two that are missing. So: a sum of days (family D) may lack a
+// quarter of them, as automatic data may; a mean needs a sample in each quarter, or
+// in each longer term that is prescribed.
+func (x *accounter) fewSamples() calc.Text {
+	if x.Period.Kind != CalendarYear || x.Book == nil {
+		return calc.Text{}
+	}
+	f, err := x.frequency()
+	if err != nil {
+		return calc.Text{}
+	}
+	if x.Rule.ManualFamily() == "D" {
+		if s := x.sampled(f); 4*(s.Required-s.Found) > s.Required {
+			return calc.Textf("逐日加和的手工监测应有 %d 日，实有 %d 日，不能代表全年",
+				"a sum of days has %[2]d of %[1]d days and does not stand for the year", s.Required, s.Found)
+		}
+		return calc.Text{}
+	}
+	if f.Automatic && f.Term == "" || f.Term.PerYear() > factors.Quarterly.PerYear() {
+		f.Automatic, f.Term = false, factors.Quarterly
+	}
+	if s := x.sampled(f); s.Found < s.Required {
+		return calc.Textf("%s没有手工监测结果，不能代表全年", "%s: no samples; they do not stand for the year",
+			strings.Join(s.Missing, ", "))
+	}
+	return calc.Text{}
 }
 
 func (x *accounter) counted(zh, en string, n int) calc.Figure {

@@ -1,7 +1,6 @@
 package monitoring
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -16,10 +15,6 @@ func Recheck(in Input) calc.Reread {
 	var a *assessor
 	return func(o calc.Origin) (quantity.Quantity, error) {
 		if a == nil {
-			if in.Thresholds == (Thresholds{}) {
-				in.Thresholds = DefaultThresholds
-			}
-			in.Water356 = cmp.Or(in.Water356, Edition2019)
 			a = &assessor{Input: in, files: map[string]FileRecord{}}
 			if !a.collect(&Result{}) {
 				return quantity.Quantity{}, fmt.Errorf("the monitoring data cannot be read")
@@ -43,7 +38,7 @@ func (a *assessor) again(o calc.Origin) (quantity.Quantity, error) {
 		return none, fmt.Errorf("%q is no total of a series", s.Total)
 	}
 	auto := automaticOf(a.data, SeriesKey{Kind(s.Kind), s.Outlet, s.Pollutant}, Period{From: s.From, To: s.To},
-		a.Thresholds, a.Water356, a.files)
+		a.validity(s.Outlet, a.data.media[s.Outlet], s.To), a.files)
 	if auto == nil {
 		return none, fmt.Errorf("there are no such rows")
 	}

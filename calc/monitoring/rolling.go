@@ -101,11 +101,11 @@ func (d dayMass) grams() *big.Rat { return new(big.Rat).Add(d.measured, d.filled
 func (x *accounter) automaticDays(all Period) []dayMass {
 	a, gaps := x.auto, x.Gaps
 	if all.From != x.Period.From || all.To != x.Period.To {
-		a = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, all, x.Thresholds, x.Water356, x.files)
+		a = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, all, x.valid, x.files)
 		gaps = a.fill(x.Policy).gaps
 	}
 	var days []dayMass
-	for _, d := range a.t.waterDays(a.from, a.to, x.Thresholds) { // of gas too: their totals
+	for _, d := range a.t.waterDays(a.from, a.to, x.valid) { // of gas too: their totals
 		days = append(days, dayMass{measured: d.total.grams(x.Policy), filled: new(big.Rat)})
 	}
 	start, _ := all.bounds()

@@ -6,16 +6,6 @@ import (
 	"tidai/calc/quantity"
 )
 
-// Thresholds are the counts at which an interval made of shorter ones is
-// valid. They are recalled from HJ 75-2017 and HJ 76-2017 second-hand.
-type Thresholds struct {
-	HourMinutes int // valid minutes of a valid hour
-	DayHours    int // hours of a valid day of waste water with a value or a stop
-}
-
-// DefaultThresholds are 45 minutes and 20 hours.
-var DefaultThresholds = Thresholds{HourMinutes: 45, DayHours: 20}
-
 // folded is an hour made of minutes: means of the valid ones. Of an hour that is
 // not valid there may be the flow alone.
 type folded struct{ det, lim, volume *big.Rat } // g/m3, g/m3, m3
@@ -33,7 +23,7 @@ type track struct {
 
 // track chooses the interval with most time known within [from, to): of equal
 // ones the hour, then the day. A series of no such rows gives nil.
-func (s *series) track(from, to Minute, th Thresholds) *track {
+func (s *series) track(from, to Minute, v validity) *track {
 	var best *track
 	most := int64(-1)
 	for _, step := range []int32{minutesPerHour, minutesPerDay, 1} {
@@ -43,7 +33,7 @@ func (s *series) track(from, to Minute, th Thresholds) *track {
 		}
 		t := &track{s: s, g: g, interval: step}
 		if step == 1 {
-			t.g, t.folded = s.fold(g, from, to, th)
+			t.g, t.folded = s.fold(g, from, to, v.hourMinutes())
 		}
 		t.from, t.to = t.g.index(from), t.g.index(to)
 		known := int64(0)
@@ -67,7 +57,7 @@ func (s *series) track(from, to Minute, th Thresholds) *track {
 // fold makes hours of minutes: an hour is valid with enough valid minutes and
 // is then their mean concentration and mean flow; it stands still where that
 // many minutes say so.
-func (s *series) fold(g *grid, from, to Minute, th Thresholds) (*grid, map[int32]folded) {
+func (s *series) fold(g *grid, from, to Minute, enough int) (*grid, map[int32]folded) {
 	hours, out := newGrid(minutesPerHour), map[int32]folded{}
 	type sums struct {
 		n, stopped, flows    int
@@ -83,14 +73,14 @@ func (s *series) fold(g *grid, from, to Minute, th Thresholds) (*grid, map[int32
 		}
 		x := slot{state: invalid, why: incompleteHour, place: cur.first, rows: 1}
 		switch {
-		case cur.n >= th.HourMinutes:
+		case cur.n >= enough:
 			x.state, x.why, x.limit = valid, fine, cur.anyLimit
 			n := big.NewRat(1, int64(cur.n))
 			out[at] = folded{det: cur.det.Mul(cur.det, n), lim: cur.lim.Mul(cur.lim, n),
 				volume: cur.vol.Mul(cur.vol, new(big.Rat).Mul(n, big.NewRat(minutesPerHour, 1)))}
-		case cur.stopped >= th.HourMinutes:
+		case cur.stopped >= enough:
 			x.state, x.why = stopped, fine
-		case cur.n+cur.flows >= th.HourMinutes: // the flow of the hour was measured well enough
+		case cur.n+cur.flows >= enough: // the flow of the hour was measured well enough
 			volume := cur.known.Add(cur.known, cur.vol)
 			out[at] = folded{volume: volume.Mul(volume, big.NewRat(minutesPerHour, int64(cur.n+cur.flows)))}
 		}

@@ -150,7 +150,10 @@ type Account struct {
 	Basis         dossier.ActualBasis
 	Period        Period
 	Policy        NonDetect
-	NotCounted    calc.Text // why the outlet adds nothing to the actual emission
+	NotCounted    calc.Text            // why the outlet adds nothing to the actual emission
+	Judged        factors.ValidityRule // by which automatic data are valid; zero where there are none
+	DayShare      *big.Rat             // chosen in the place of the rule's; nil: the rule's
+	TooFew        calc.Text            // why the data are too few for an annual amount; empty where they are not
 
 	Candidates []Candidate
 	Normal     ByPolicy    // of the method chosen

@@ -148,6 +148,8 @@ func unproven(x monitoring.Account, use monitoring.Use) calc.Text {
 		return calc.ErrorText(x.Amount.Err())
 	case x.Fallback:
 		return calc.Text{ZH: "由系数得出，不是监测值", EN: "it rests on a coefficient, not on measurement"}
+	case x.TooFew != (calc.Text{}):
+		return x.TooFew
 	case x.Unfilled > 0 && use != monitoring.BeforeState:
 		return calc.Textf("%d 个时段缺数而未能补遗，结果偏小",
 			"%d intervals without data could not be filled: the amount is too small", x.Unfilled)

@@ -84,7 +84,7 @@ func (p *page) look(set dossier.MonitoringFiles) {
 
 // doubt says why a page that is laid out in a known way cannot be read.
 func (p *page) doubt(code string, message, remedy calc.Text) {
-	p.complaint = &calc.Finding{Code: code, Message: message, Remedy: remedy}
+	p.complaint = &calc.Finding{Stage: calc.StageIntake, Code: code, Message: message, Remedy: remedy}
 }
 
 // hiddenParts says which columns are read although nobody sees them.

@@ -43,6 +43,29 @@ var quarterTable = page.Table[monitoring.Quarter]{Name: "quarter", Columns: []pa
 	}),
 }}
 
+// judged is the rule that automatic data are valid by: its figures, and how far each
+// was read.
+func (p *actualPage) judged(a monitoring.Account) string {
+	var list []string
+	for _, f := range []factors.ValidityFigure{a.Judged.Least, a.Judged.Day, a.Judged.Hour} {
+		if !f.Set {
+			continue
+		}
+		value, from := page.Plain(f.Amount), p.t("本工具取值", "of this tool")
+		if f.Status != "" {
+			from = p.in(f.Status.Name())
+		}
+		if f == a.Judged.Day && a.DayShare != nil {
+			value, from = share(a.DayShare), p.t("用户选择", "chosen by the user")
+		}
+		list = append(list, p.in(f.Name)+" "+value+p.t("（", " (")+from+p.t("）", ")"))
+	}
+	if len(list) == 0 {
+		list = []string{p.t("阈值未知", "its figures are not known")}
+	}
+	return a.Judged.Instrument + p.t("：", ": ") + strings.Join(list, p.t("；", "; "))
+}
+
 // data is what became of every row, and how well it covers the period.
 func (p *actualPage) data() []page.Record {
 	var out []page.Record
@@ -59,7 +82,8 @@ func (p *actualPage) data() []page.Record {
 				list = append(list, p.in(q.Name())+" "+share(q.Capture))
 			}
 			r.Fields = append(r.Fields, page.Field{Name: p.t("有效捕集率", "capture"),
-				Text: page.T(strings.Join(list, p.t("，", ", ")))})
+				Text: page.T(strings.Join(list, p.t("，", ", ")))},
+				page.Field{Name: p.t("有效性规则", "rule of validity"), Text: page.T(p.judged(a))})
 		}
 		if a.Sampled != nil {
 			r.Fields = append(r.Fields, page.Field{Name: p.t("监测频次", "frequency"),

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"math/big"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
+	"tidai/factors"
+)
+
+// readings is a repeated flag NAME=VALUE that settles a question the texts leave open
+// about valid monitoring data.
+type readings struct {
+	to    *monitoring.Options
+	given []string
+}
+
+// What can be settled.
+const (
+	readingWaterRule = "water-rule"
+	readingWaterDay  = "water-day"
+)
+
+func (r *readings) String() string { return strings.Join(r.given, ",") }
+
+// Type names the value in help texts.
+func (r *readings) Type() string { return "NAME=VALUE" }
+
+// Set takes one reading.
+func (r *readings) Set(s string) error {
+	name, value, _ := strings.Cut(s, "=")
+	switch strings.TrimSpace(name) {
+	case readingWaterRule:
+		rule, ok := factors.ValidityOf(calc.Water, calc.Date{}, value)
+		if !ok || rule.ID != value {
+			return &badValue{calc.Textf("%s 可用：%s", "%s is one of %s", readingWaterRule, strings.Join(waterRules(), ", "))}
+		}
+		r.to.WaterRule = value
+	case readingWaterDay:
+		share, ok := parseShare(value)
+		if !ok {
+			return &badValue{calc.Textf("%s 写成 75%% 或 20/24", "write %s as 75%% or 20/24", readingWaterDay)}
+		}
+		r.to.DayShare = share
+	default:
+		return &badValue{calc.Textf("可用：%s", "one of %s", readingWaterRule+", "+readingWaterDay)}
+	}
+	r.given = append(r.given, s)
+	return nil
+}
+
+func waterRules() []string {
+	rules, err := factors.ValidityRules()
+	if err != nil {
+		panic(err) // the tool's own file: a failing test of its room says so first
+	}
+	var out []string
+	for _, r := range rules {
+		if r.Medium == calc.Water {
+			out = append(out, r.ID)
+		}
+	}
+	return out
+}
+
+// parseShare reads a share above 0 and up to 1: 75%, 0.75 or 18/24.
+func parseShare(s string) (*big.Rat, bool) {
+	of, text := big.NewRat(1, 1), strings.TrimSpace(s)
+	if cut, found := strings.CutSuffix(text, "%"); found {
+		of, text = big.NewRat(1, 100), cut
+	}
+	top, bottom, fraction := strings.Cut(text, "/")
+	x, err := quantity.ParseNumber(strings.TrimSpace(top))
+	if err != nil {
+		return nil, false
+	}
+	if fraction {
+		y, err := quantity.ParseNumber(strings.TrimSpace(bottom))
+		if err != nil || y.Sign() <= 0 {
+			return nil, false
+		}
+		x = new(big.Rat).Quo(x, y)
+	}
+	x = new(big.Rat).Mul(x, of)
+	return x, x.Sign() > 0 && x.Cmp(big.NewRat(1, 1)) <= 0
+}

@@ -1,0 +1,46 @@
+package factors
+
+import (
+	"testing"
+
+	"tidai/calc"
+)
+
+// The edition is that of the day the data end, unless one is chosen; figures that
+// are not known are absent.
+func TestValidity(t *testing.T) {
+	data, err := validityFiles.ReadFile(validityFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, findings := parseValidity(validityFile, data); len(findings) > 0 {
+		t.Error(findings)
+	}
+	for _, c := range []struct {
+		medium calc.Medium
+		on, id string
+		want   string
+	}{
+		{calc.Water, "2025-12-31", "", "hj356-2019"}, {calc.Water, "2020-03-24", "", "hj356-2019"},
+		{calc.Water, "2020-03-23", "", "hjt356-2007"}, {calc.Water, "2025-12-31", "hjt356-2007", "hjt356-2007"},
+		{calc.Air, "2025-12-31", "", "hj75-2017"}, {calc.Air, "2025-12-31", "hj356-2019", "hj75-2017"},
+	} {
+		r, ok := ValidityOf(c.medium, calc.MustDate(c.on), c.id)
+		if !ok || r.ID != c.want {
+			t.Errorf("%s %s %q: %q, want %q", c.medium, c.on, c.id, r.ID, c.want)
+		}
+	}
+	old, _ := ValidityOf(calc.Water, calc.MustDate("2019-12-31"), "")
+	if old.Least.Set || old.Day.Set {
+		t.Error("HJ/T 356-2007 has figures that nobody has read")
+	}
+	for _, id := range []string{"hj75-2017", "hj356-2019"} {
+		r, _ := ValidityOf(calc.Water, calc.Date{}, id)
+		if id == "hj75-2017" {
+			r, _ = ValidityOf(calc.Air, calc.Date{}, id)
+		}
+		if !r.Least.Set || r.Least.Status != calc.StatusTranscript || r.Least.Amount.Exact() != "75" {
+			t.Errorf("%s: %+v", id, r.Least)
+		}
+	}
+}
