@@ -13,6 +13,7 @@ type Clock struct {
 	Mark     string // which end of its interval a time names: "beginning", "ending"; "" where that makes no difference
 	Interval int32  // minutes of an interval: 1, 60, 1440; 0: samples
 	OrderRow int    // row that decided Order, 0 where it is stated
+	Open     bool   // nothing tells Mark, which makes a difference
 }
 
 // Marks and orders, as dossiers write them.

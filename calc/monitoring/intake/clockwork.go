@@ -131,12 +131,13 @@ func settleClock(pages []*page, file File, set dossier.MonitoringFiles, o sheet.
 	}
 }
 
-// enough reports whether nothing is open any more.
+// enough reports whether nothing is open any more, or will not be told: who
+// writes midnight as 00:00 does not write 24:00.
 func (e *evidence) enough(set dossier.MonitoringFiles) bool {
 	_, _, order := e.order(set.DateOrder)
 	n, interval := e.interval(set)
 	_, mark := e.mark(set, n)
-	return order && interval && mark
+	return order && interval && (mark || e.midnight)
 }
 
 func (l *Layout) decide(e *evidence, set dossier.MonitoringFiles, sample string, f *faults) {
@@ -165,10 +166,7 @@ func (l *Layout) decide(e *evidence, set dossier.MonitoringFiles, sample string,
 		return
 	}
 	if l.Clock.Mark, ok = e.mark(set, l.Clock.Interval); !ok {
-		f.one(CodeInterval, calc.Error, l.HeaderEnd+1,
-			calc.Text{ZH: "看不出时间是时段的开始还是结束（没有 24:00，也没有时间范围）",
-				EN: "nothing tells whether a time is the beginning or the end of its hour (no 24:00, no ranges)"},
-			calc.Text{ZH: "写明时间所指 hour_mark（--hour-mark）：beginning 或 ending",
-				EN: "state hour_mark (--hour-mark): beginning or ending"})
+		l.Clock.Open = true
+		f.one(CodeMark, calc.Error, l.HeaderEnd+1, markOpen, stateMark)
 	}
 }

@@ -14,6 +14,7 @@ type evidence struct {
 	clock          bool
 	minutes, hours bool // a time off the hour; off midnight
 	hour24         int  // first row with 24:00
+	midnight       bool // a row with 00:00
 	span           monitoring.Minute
 	spanRow        int
 	gap            monitoring.Minute // smallest distance of two times that follow each other
@@ -47,6 +48,7 @@ func (e *evidence) see(m moment, row int) {
 		e.clock = true
 		e.hours = e.hours || m.hour%24 != 0
 		e.minutes = e.minutes || m.minute != 0
+		e.midnight = e.midnight || m.hour == 0 && m.minute == 0 && m.until == nil
 		if m.hour == 24 && m.until == nil && e.hour24 == 0 {
 			e.hour24 = row
 		}

@@ -15,7 +15,8 @@ const (
 	CodeHeader    = "TD-IMP-002" // no header row, or a column missing without which nothing can be read
 	CodeUnit      = "TD-IMP-003" // unit missing, not understood, or of another kind of quantity
 	CodeOrder     = "TD-IMP-004" // day and month cannot be told apart
-	CodeInterval  = "TD-IMP-005" // length of the interval, or the end of it that a time names, open
+	CodeInterval  = "TD-IMP-005" // length of the interval open
+	CodeMark      = "TD-IMP-020" // end of its interval that a time names open; a note where the total does not depend on it
 	CodeStated    = "TD-IMP-006" // a stated column is not in the file, or a statement is not one of the known words
 	CodeTime      = "TD-IMP-007" // time cannot be read
 	CodeNumber    = "TD-IMP-008" // value is no number, or has more digits than are held

@@ -124,7 +124,7 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 	if l != nil {
 		record.Layout, record.Encoding = l.Uses(), l.Encoding
 	}
-	if l == nil || f.errors() {
+	if l == nil || f.errors() || s.unmarked {
 		return nil
 	}
 	var stop error

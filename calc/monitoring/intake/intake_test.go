@@ -164,7 +164,7 @@ func TestReadTables(t *testing.T) {
 		"everything open at once": {
 			text:  "时间,总铅,流量\n2025-01-01 01:00,1,2\n2025-01-01 02:00,1,2\n",
 			set:   func(s *dossier.MonitoringFiles) { s.HourMark, s.Outlet = "", "" },
-			codes: "TD-IMP-003:error TD-IMP-003:error TD-IMP-012:error TD-IMP-005:error",
+			codes: "TD-IMP-003:error TD-IMP-003:error TD-IMP-012:error TD-IMP-020:error",
 		},
 		"stated": {
 			text: "t,a,b\n2025-01-01 01:00,1,2\n2025-01-01 02:00,1,2\n",

@@ -28,6 +28,8 @@ type Looked struct {
 	faults *faults
 	frames *frameLog // a log of HJ 212
 	absent bool      // could not be opened
+
+	unmarked bool // nothing tells which end of an hour its times name; SettleMarks said so
 }
 
 // Look opens a file and finds out how it is to be read. Where named is set, a
@@ -62,7 +64,7 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 
 // OK reports whether the file can be read.
 func (s *Looked) OK() bool {
-	return !s.absent && !s.faults.errors() && (s.frames != nil || s.Layout != nil)
+	return !s.absent && !s.unmarked && !s.faults.errors() && (s.frames != nil || s.Layout != nil)
 }
 
 // Findings are what was found out so far.

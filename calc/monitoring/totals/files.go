@@ -42,6 +42,7 @@ func Of(a Asked) (Summary, error) {
 	o := a.Read
 	o.InOrder = o.InOrder || a.InOrder
 	looked := a.look()
+	marks := intake.SettleMarks(looked, a.dependsOnMark())
 	pool := intake.NewPool(looked, o)
 	adder := newAdder(a.Options, pool, a.Files)
 	if err := adder.add(); err != nil {
@@ -52,7 +53,7 @@ func Of(a Asked) (Summary, error) {
 		return Summary{}, err
 	}
 	out := Summary{By: a.By, From: a.From, To: a.To, Files: pool.Records(),
-		Findings: append(pool.Findings(), adder.sameHours(looked)...)}
+		Findings: append(append(marks, pool.Findings()...), adder.sameHours(looked)...)}
 	out.Result = adder.result()
 	for _, left := range a.Left {
 		out.Findings = append(out.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeLeft, Severity: calc.Note,
@@ -60,6 +61,12 @@ func Of(a Asked) (Summary, error) {
 	}
 	out.Findings = calc.SortFindings(append(append(out.Findings, doubts...), out.Result.Findings...))
 	return out, nil
+}
+
+// dependsOnMark reports whether it matters which end of its hour a time names.
+func (a Asked) dependsOnMark() bool {
+	return !a.From.IsZero() || !a.To.IsZero() ||
+		slices.ContainsFunc(a.By, func(b By) bool { return b != ByOutlet && b != ByPollutant })
 }
 
 // look looks at all files, with all cores.
