@@ -9,7 +9,7 @@ import (
 // Every threshold is whole, above zero, and says that it is ours and why.
 func TestIntegrityThresholds(t *testing.T) {
 	list, err := IntegrityThresholds()
-	if err != nil || len(list) != 27 {
+	if err != nil || len(list) != 34 {
 		t.Fatalf("%d thresholds, %v", len(list), err)
 	}
 	for _, x := range list {

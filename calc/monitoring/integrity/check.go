@@ -23,8 +23,8 @@ type checker struct {
 	daily    bool
 }
 
-// Check runs every check on a series. The order of the samples does not matter.
-func Check(s Series, rules Rules) Report {
+// newChecker sorts the samples of a series.
+func newChecker(s Series, rules Rules) *checker {
 	c := &checker{Series: s, rules: rules, all: slices.Clone(s.Samples)}
 	slices.SortStableFunc(c.all, func(a, b Sample) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File),
@@ -39,10 +39,16 @@ func Check(s Series, rules Rules) Report {
 		}
 		c.daily = c.daily || x.Minutes >= 1440
 	}
+	return c
+}
+
+// Check runs every check on a series. The order of the samples does not matter.
+func Check(s Series, rules Rules) Report {
+	c := newChecker(s, rules)
 	for _, check := range []func(*checker){(*checker).constant, (*checker).copied, (*checker).rangeTop,
 		(*checker).rangeEnd, (*checker).detection,
 		(*checker).limit, (*checker).impossible, (*checker).stopped, (*checker).lastDigit, (*checker).leading,
-		(*checker).sums, (*checker).manual} {
+		(*checker).sums, (*checker).manual, (*checker).mirror} {
 		check(c)
 	}
 	slices.SortStableFunc(c.report.Checks, func(a, b Outcome) int { return cmp.Compare(a.Code, b.Code) })
@@ -84,6 +90,9 @@ var Checks = calc.Words[string]{
 	{Key: CodeManualRatio, Name: calc.Text{ZH: "手工与自动监测之比", EN: "manual against automatic results"}},
 	{Key: CodeThousand, Name: calc.Text{ZH: "单位相差一千倍", EN: "a factor of a thousand"}},
 	{Key: CodeReport, Name: calc.Text{ZH: "检测报告编号", EN: "numbers of laboratory reports"}},
+	{Key: CodeRepeated, Name: calc.Text{ZH: "逐月相同的手工结果", EN: "manual results that repeat from month to month"}},
+	{Key: CodeTwice, Name: calc.Text{ZH: "两个排放口的数据相同", EN: "the same data at two outlets"}},
+	{Key: CodeMirror, Name: calc.Text{ZH: "与另一年的数据对应", EN: "readings that mirror another year"}},
 }
 
 var remedy = calc.Text{

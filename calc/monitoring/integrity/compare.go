@@ -2,6 +2,7 @@ package integrity
 
 import (
 	"cmp"
+	"math"
 	"math/big"
 	"slices"
 	"strconv"
@@ -25,20 +26,45 @@ func (c *checker) sums() {
 			parts.Add(p)
 		}
 		total, stated := parts.Rat(), s.Stated.Rat()
-		off := new(big.Rat).Sub(stated, total)
-		allowed := new(big.Rat).Mul(new(big.Rat).Abs(total), c.rules.rat("sum-tolerance"))
-		if off.Abs(off).Cmp(allowed) <= 0 {
+		if c.agree(stated, total) {
 			continue
 		}
 		at := position(s.Place)
 		sum := calc.Given("Σ", "sum-of-parts", quantity.New(total, s.Unit), calc.Origin{Kind: calc.FromDossier, At: at})
 		c.find(CodeSum, calc.Warning, s.Place,
-			calc.Textf("%s列为 %s，各部分（%s 个）之和为 %s", "%s is stated as %s, its %s parts add up to %s",
-				s.Name, s.Stated.In(s.Unit).String(), strconv.Itoa(len(s.Parts)), sum.Value().String()),
+			calc.Textf("%s列为 %s，各部分（%s 个）之和为 %s%s", "%s is stated as %s, its %s parts add up to %s%s",
+				s.Name, s.Stated.In(s.Unit).String(), strconv.Itoa(len(s.Parts)), sum.Value().String(), c.elsewhere(s)),
 			reading("列明的合计", "sum as stated", s.Stated, s.Unit, s.Place),
 			calc.Figure{Name: calc.Text{ZH: "各部分之和", EN: "sum of the parts"}, Amount: sum},
 			c.rules.figure("sum-tolerance"))
 	}
+}
+
+// agree reports whether a stated sum is a total but for rounding.
+func (c *checker) agree(stated, total *big.Rat) bool {
+	off := new(big.Rat).Sub(stated, total)
+	allowed := new(big.Rat).Mul(new(big.Rat).Abs(total), c.rules.rat("sum-tolerance"))
+	return off.Abs(off).Cmp(allowed) <= 0
+}
+
+// elsewhere says of which other month a stated sum is the total, or that it is
+// of none, and how likely that is: totals of months taken to scatter by a
+// tenth, the least that results are taken to.
+func (c *checker) elsewhere(s Sum) calc.Text {
+	if len(s.Others) < 2 {
+		return calc.Text{}
+	}
+	chance := min(float64(len(s.Others)-1)*2*c.rules.float("sum-tolerance")/(math.Sqrt(2*math.Pi)*leastSpread), 1)
+	for _, o := range s.Others {
+		if o.Name != s.Own && c.agree(s.Stated.Rat(), o.Value.Rat()) {
+			return calc.Textf("，却等于 %s 的；各月独立时偶然如此的概率不超过 %s",
+				", but it is that of %s; the chance of that, were months independent, is at most %s", o.Name,
+				bounded(chance))
+		}
+	}
+	return calc.Textf("，也不等于其他 %d 个月的（偶然等于其中之一的概率不超过 %s）",
+		", nor is it that of any of the %d other months (the chance to meet one is at most %s)", len(s.Others)-1,
+		bounded(chance))
 }
 
 // pair is a manual result beside the mean of the automatic ones of its time.

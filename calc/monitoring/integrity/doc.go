@@ -31,6 +31,9 @@ const (
 	CodeManualRatio = "TD-ING-012" // manual and automatic results differ
 	CodeThousand    = "TD-ING-013" // they differ by about a factor of a thousand: a unit?
 	CodeReport      = "TD-ING-014" // a laboratory's report number is used again
+	CodeRepeated    = "TD-ING-015" // manual results are the same in several months
+	CodeTwice       = "TD-ING-016" // two outlets have the same data
+	CodeMirror      = "TD-ING-017" // readings mirror those of another year
 )
 
 // Optional is a number in the unit of the series, where one is known.
@@ -57,6 +60,9 @@ type Manual struct {
 	Start       monitoring.Minute
 	Minutes     int32
 	C           Optional
+	Unit        quantity.Unit // of C
+	Flow        Optional
+	FlowUnit    string
 	NonDetect   bool
 	Report, Lab string
 	Place       monitoring.Place
@@ -72,6 +78,14 @@ type Sum struct {
 	Parts  []quantity.Decimal
 	Unit   quantity.Unit
 	Place  monitoring.Place
+	Own    string  // the month it is of, where it is a month's
+	Others []Total // the totals of the parts of all months, its own among them
+}
+
+// Total is the total of a month.
+type Total struct {
+	Name  string
+	Value quantity.Decimal
 }
 
 // Series is what is known of one pollutant at one outlet.

@@ -1,9 +1,6 @@
 package integrity
 
 import (
-	"cmp"
-	"slices"
-
 	"tidai/calc"
 	"tidai/calc/monitoring"
 	"tidai/calc/quantity"
@@ -11,12 +8,16 @@ import (
 
 // Gatherer sorts readings into series. It holds every reading: give it those
 // of a few outlets at a time.
-type Gatherer struct{ by map[seriesKey]*gathered }
+type Gatherer struct {
+	by    map[seriesKey]*gathered
+	files map[string][]attributed // by SHA-256
+}
 
 type seriesKey struct {
 	outlet    string
 	pollutant calc.Pollutant
 	unit      string // water and gas never mix
+	minutes   int32  // nor do hours and days; 0: manual results
 }
 
 type gathered struct {
@@ -44,7 +45,10 @@ func (g *Gatherer) Add(r monitoring.Reading) {
 	if g.by == nil {
 		g.by = map[seriesKey]*gathered{}
 	}
-	key := seriesKey{r.Outlet, r.Pollutant, unit.String()}
+	key := seriesKey{r.Outlet, r.Pollutant, unit.String(), r.Minutes}
+	if r.Kind != monitoring.Automatic {
+		key.minutes = 0
+	}
 	s := g.by[key]
 	if s == nil {
 		s = &gathered{Series: Series{Outlet: r.Outlet, Pollutant: r.Pollutant, Unit: unit}}
@@ -53,6 +57,9 @@ func (g *Gatherer) Add(r monitoring.Reading) {
 	if r.Kind != monitoring.Automatic {
 		s.Manual = append(s.Manual, Manual{Outlet: r.Outlet, Pollutant: r.Pollutant, Start: r.Start, Minutes: r.Minutes,
 			C:         c,
+			Unit:      unit,
+			Flow:      Optional{r.Flow.Decimal, r.Flow.Set},
+			FlowUnit:  r.Flow.Unit.String(),
 			NonDetect: r.Concentration.NonDetect, Report: r.Report, Lab: r.Lab, Place: r.Place})
 		return
 	}
@@ -65,28 +72,72 @@ func (g *Gatherer) Add(r monitoring.Reading) {
 	s.Samples, s.flows = append(s.Samples, x), append(s.flows, flow)
 }
 
-// Series lists the series by outlet, pollutant and unit. Flows are only
-// compared with zero and with each other: where a series has several units of
-// flow, those in another than the first by name are left out.
+// Series lists the series by outlet, pollutant, unit and length of the readings.
+// Manual results stand with the longest list of automatic ones of their kind.
+// Flows are only compared with zero and with each other: where a series has
+// several units of flow, those in another than the first by name are left out.
+// Days stand as sums of the hours, where there are both.
 func (g *Gatherer) Series() []Series {
-	var out []Series
-	for _, s := range g.by {
-		for i, u := range s.flows {
-			if s.Samples[i].Flow.Set && (s.FlowUnit.String() == "" || u.String() < s.FlowUnit.String()) {
-				s.FlowUnit = u
-			}
-		}
-		for i, u := range s.flows {
-			if u.String() != s.FlowUnit.String() {
-				s.Samples[i].Flow = Optional{}
-			}
-		}
-		out = append(out, s.Series)
-	}
-	slices.SortFunc(out, func(a, b Series) int {
-		return cmp.Or(cmp.Compare(a.Outlet, b.Outlet), cmp.Compare(a.Pollutant, b.Pollutant),
-			cmp.Compare(a.Unit.String(), b.Unit.String()))
+	keys := sortedKeys(g.by, func(k seriesKey) string {
+		return k.outlet + "\x00" + string(k.pollutant) + "\x00" + k.unit + "\x00" + pad(int(k.minutes))
 	})
+	var out []Series
+	for i := 0; i < len(keys); {
+		end := i + 1
+		for end < len(keys) && keys[end].outlet == keys[i].outlet && keys[end].pollutant == keys[i].pollutant &&
+			keys[end].unit == keys[i].unit {
+			end++
+		}
+		out = append(out, g.kind(keys[i:end])...)
+		i = end
+	}
+	return out
+}
+
+// kind are the series of one outlet, pollutant and unit.
+func (g *Gatherer) kind(keys []seriesKey) []Series {
+	var out []Series
+	var results []Manual
+	longest := 0
+	for _, k := range keys {
+		s := g.by[k]
+		results = append(results, s.Manual...)
+		if len(s.Samples) == 0 {
+			continue
+		}
+		out = append(out, s.ofOneFlow())
+		if len(s.Samples) > len(out[longest].Samples) {
+			longest = len(out) - 1
+		}
+	}
+	if len(out) == 0 {
+		out = []Series{g.by[keys[0]].Series}
+	}
+	out[longest].Manual = results
+	for i, days := range out {
+		for _, hours := range out[:i] {
+			if len(days.Samples) > 0 && days.Samples[0].Minutes == 1440 && hours.Samples[0].Minutes == 60 {
+				out[i].Sums = monthSums(hours, days)
+			}
+		}
+	}
+	return out
+}
+
+// ofOneFlow leaves the flows of one unit.
+func (s *gathered) ofOneFlow() Series {
+	out := s.Series
+	out.Manual = nil
+	for i, u := range s.flows {
+		if out.Samples[i].Flow.Set && (out.FlowUnit.String() == "" || u.String() < out.FlowUnit.String()) {
+			out.FlowUnit = u
+		}
+	}
+	for i, u := range s.flows {
+		if u.String() != out.FlowUnit.String() {
+			out.Samples[i].Flow = Optional{}
+		}
+	}
 	return out
 }
 

@@ -22,7 +22,8 @@ var ids = []string{"constant-readings", "constant-days", "constant-chance", "blo
 	"digit-readings", "digit-step",
 	"digit-chance", "leading-readings", "leading-span", "leading-chance", "sum-tolerance", "ratio-low", "ratio-high",
 	"ratio-pairs",
-	"unit-low", "unit-high", "report-days"}
+	"unit-low", "unit-high", "report-days", "repeat-months", "repeat-chance", "twice-chance", "mirror-readings",
+	"mirror-share", "mirror-correlation", "mirror-chance"}
 
 // NewRules takes the thresholds of a list; one that is missing, or has a unit
 // other than a number or a share, is an error.

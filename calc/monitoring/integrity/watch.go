@@ -14,11 +14,25 @@ func Watch(read monitoring.Reader) (monitoring.Reader, *Gatherer) {
 	g := &Gatherer{}
 	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord,
 		[]calc.Finding, error) {
-		return read(set, func(r monitoring.Reading) error {
+		records, found, err := read(set, func(r monitoring.Reading) error {
 			g.Add(r)
 			return take(r)
 		})
+		g.attribute(set, records)
+		return records, found, err
 	}, g
+}
+
+// attribute keeps which outlet the dossier gives a file to.
+func (g *Gatherer) attribute(set dossier.MonitoringFiles, records []monitoring.FileRecord) {
+	if g.files == nil {
+		g.files = map[string][]attributed{}
+	}
+	for _, r := range records {
+		if set.Outlet != "" && r.SHA256 != "" {
+			g.files[r.SHA256] = append(g.files[r.SHA256], attributed{set.Outlet, r.Name})
+		}
+	}
 }
 
 // Checked is what the checks of one series say.
@@ -35,6 +49,7 @@ type Checked struct {
 func (g *Gatherer) CheckAll(f monitoring.Facts, rules Rules) []Checked {
 	var out []Checked
 	var manual []Manual
+	var series []Series
 	for _, s := range g.Series() {
 		if _, ok := f.Outlet(s.Outlet); !ok {
 			continue
@@ -50,11 +65,33 @@ func (g *Gatherer) CheckAll(f monitoring.Facts, rules Rules) []Checked {
 			report.Checks = slices.DeleteFunc(report.Checks, func(o Outcome) bool { return !o.Made })
 		}
 		out = append(out, Checked{s.Outlet, s.Pollutant, report})
-		manual = append(manual, s.Manual...)
+		manual, series = append(manual, s.Manual...), append(series, s)
 	}
 	if len(out) > 0 {
-		out = append(out, Checked{Report: CheckReports(manual, rules)})
+		out = append(out, Checked{Report: joined(CheckReports(manual, rules), CheckResults(manual, rules),
+			CheckOutlets(series, rules), g.CheckFiles(rules))})
 	}
+	return out
+}
+
+// joined is one report of several; a check two of them made, or left, is one.
+func joined(list ...Report) Report {
+	var out Report
+	for _, r := range list {
+		out.Findings = append(out.Findings, r.Findings...)
+		for _, o := range r.Checks {
+			i := slices.IndexFunc(out.Checks, func(x Outcome) bool { return x.Code == o.Code })
+			switch {
+			case i < 0:
+				out.Checks = append(out.Checks, o)
+			case o.Made && !out.Checks[i].Made:
+				out.Checks[i] = o
+			case !o.Made && !out.Checks[i].Made:
+				out.Checks[i].Why = calc.Textf("%s；%s", "%s; %s", out.Checks[i].Why, o.Why)
+			}
+		}
+	}
+	out.Findings = calc.SortFindings(out.Findings)
 	return out
 }
 

@@ -1,0 +1,417 @@
+package integrity
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
+)
+
+// sampling is what was found at one outlet at one time.
+type sampling struct {
+	outlet  string
+	start   monitoring.Minute
+	results []Manual // by pollutant; equal rows once
+	key     string   // all it says but outlet and time; "" where nothing was detected
+	chance  float64  // that an independent sampling says the same
+}
+
+func (s sampling) month() int { d := s.start.Date(); return d.Year*12 + d.Month }
+
+// CheckResults looks for manual results that say the same in several months,
+// whatever the numbers of their reports, and for the same ones at two outlets.
+func CheckResults(all []Manual, rules Rules) Report {
+	c := &checker{rules: rules}
+	list := samplings(all)
+	if len(list) < 2 {
+		c.notMade(CodeRepeated, len(list), "手工监测只有 %d 次", "only %d manual samplings", len(list))
+		c.notMade(CodeTwice, len(list), "手工监测只有 %d 次", "only %d manual samplings", len(list))
+		return c.report
+	}
+	c.made(CodeRepeated, len(list))
+	whole := c.repeatedSamplings(list)
+	c.repeatedValues(list, whole)
+	c.resultsTwice(list)
+	c.report.Findings = calc.SortFindings(c.report.Findings)
+	return c.report
+}
+
+// samplings sorts results by outlet and time and says how likely each is to be
+// met again.
+func samplings(all []Manual) []sampling {
+	type id struct {
+		outlet string
+		start  monitoring.Minute
+	}
+	at := map[id]int{}
+	var list []sampling
+	for _, m := range all {
+		if !m.C.Set {
+			continue
+		}
+		k, known := at[id{m.Outlet, m.Start}]
+		if !known {
+			k = len(list)
+			at[id{m.Outlet, m.Start}] = k
+			list = append(list, sampling{outlet: m.Outlet, start: m.Start})
+		}
+		list[k].results = append(list[k].results, m)
+	}
+	slices.SortFunc(list, func(a, b sampling) int {
+		return cmp.Or(cmp.Compare(a.outlet, b.outlet), cmp.Compare(a.start, b.start))
+	})
+	for i := range list {
+		slices.SortFunc(list[i].results, compareResults)
+		list[i].results = slices.CompactFunc(list[i].results, sameResult)
+	}
+	spreads := spreadsOf(list)
+	for i := range list {
+		list[i].judge(spreads)
+	}
+	return list
+}
+
+func compareResults(a, b Manual) int {
+	return cmp.Or(cmp.Compare(a.Pollutant, b.Pollutant), a.C.Cmp(b.C.Decimal), cmp.Compare(said(a), said(b)),
+		cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Row, b.Place.Row))
+}
+
+func sameResult(a, b Manual) bool { return said(a) == said(b) }
+
+// said is all a result says, in one line.
+func said(m Manual) string {
+	text := string(m.Pollutant) + "=" + m.C.String()
+	if m.NonDetect {
+		text += "L"
+	}
+	if m.Flow.Set {
+		text += "@" + m.Flow.String() + m.FlowUnit
+	}
+	return text
+}
+
+// judge makes the key of a sampling and its chance: the product over its
+// detected results, and over its flow, which is stated once.
+func (s *sampling) judge(spreads map[string]spread) {
+	s.chance = 1
+	detected := false
+	var parts []string
+	for i, m := range s.results {
+		parts = append(parts, said(m))
+		if !m.NonDetect && m.C.Sign() > 0 {
+			detected = true
+			s.chance *= spreads[m.Outlet+"/"+string(m.Pollutant)].chance(m.C.Decimal)
+		}
+		if i == 0 && m.Flow.Set {
+			s.chance *= spreads[m.Outlet+"/flow"].chance(m.Flow.Decimal)
+		}
+	}
+	if detected {
+		s.key = strings.Join(parts, " ")
+	}
+}
+
+// repeatedSamplings reports samplings of one outlet that say the same in
+// different months, of more than one number, and returns them.
+func (c *checker) repeatedSamplings(list []sampling) map[string]bool {
+	said := map[string]bool{}
+	for _, group := range grouped(list, func(s sampling) string {
+		if s.key == "" {
+			return ""
+		}
+		return s.outlet + "\x00" + s.key
+	}) {
+		months, first := monthsOf(group), group[0]
+		if months < 2 || len(first.results) == 1 && !first.results[0].Flow.Set {
+			continue // one number is the concern of repeatedValues
+		}
+		n := 0
+		for _, s := range list {
+			if s.outlet == first.outlet {
+				n++
+			}
+		}
+		chance := choose(n, months) * math.Pow(first.chance, float64(months-1))
+		if chance > c.rules.float("repeat-chance") {
+			continue
+		}
+		for _, s := range group {
+			said[s.outlet+s.start.String()] = true
+		}
+		c.repeated(group, months, chance, calc.Textf("全部 %d 项结果和流量", "all %d results and the flow",
+			len(first.results)), first.results[0])
+	}
+	return said
+}
+
+// repeatedValues reports values of one pollutant at one outlet that come back
+// in at least repeat-months months.
+func (c *checker) repeatedValues(list []sampling, whole map[string]bool) {
+	detected := map[string]int{}
+	flat := []sampling{}
+	for _, s := range list {
+		for _, m := range s.results {
+			if m.NonDetect || m.C.Sign() <= 0 {
+				continue
+			}
+			detected[s.outlet+"/"+string(m.Pollutant)]++
+			flat = append(flat, sampling{outlet: s.outlet, start: s.start, results: []Manual{m}})
+		}
+	}
+	spreads := spreadsOf(list)
+	for _, group := range grouped(flat, func(s sampling) string {
+		return s.outlet + "\x00" + string(s.results[0].Pollutant) + s.results[0].C.String()
+	}) {
+		months, m := monthsOf(group), group[0].results[0]
+		if months < c.rules.count("repeat-months") || allIn(group, whole) {
+			continue
+		}
+		series := m.Outlet + "/" + string(m.Pollutant)
+		chance := choose(detected[series], months) *
+			math.Pow(spreads[series].chance(m.C.Decimal), float64(months-1))
+		if chance > c.rules.float("repeat-chance") {
+			continue
+		}
+		c.repeated(group, months, chance, calc.Textf("%s %s", "%s %s", m.C.String(), m.Unit.String()), m)
+	}
+}
+
+func allIn(group []sampling, said map[string]bool) bool {
+	return !slices.ContainsFunc(group, func(s sampling) bool { return !said[s.outlet+s.start.String()] })
+}
+
+// repeated reports one group: the last of it is where the finding stands.
+func (c *checker) repeated(group []sampling, months int, chance float64, what calc.Text, m Manual) {
+	last := group[len(group)-1].results[0]
+	c.Outlet, c.Pollutant, c.Unit = m.Outlet, m.Pollutant, m.Unit
+	c.find(CodeRepeated, calc.Warning, last.Place,
+		calc.Textf("%s %s：%d 个月的手工监测结果相同（%s），日期 %s，报告 %s；各次独立时偶然如此的概率不超过 %s",
+			"%s %s: manual results of %d months are the same (%s), on %s, reports %s; the chance of that among "+
+				"independent samplings is at most %s", m.Outlet, string(m.Pollutant), months, what, datesOf(group),
+			reportsOf(group), bounded(chance)),
+		counted("结果相同的月份", "months with the same result", months, last.Place),
+		reading("结果", "result", m.C.Decimal, m.Unit, last.Place),
+		described("偶然如此的概率的上限", "greatest probability by chance", chance, last.Place),
+		c.rules.figure("repeat-months"), c.rules.figure("repeat-chance"))
+}
+
+// bounded writes a bound of a probability for a sentence.
+func bounded(p float64) string { return strconv.FormatFloat(max(min(p, 1), 1e-12), 'e', 1, 64) }
+
+const mostNamed = 6 // dates and numbers in a sentence
+
+func datesOf(group []sampling) string {
+	var out []string
+	for _, s := range group {
+		out = append(out, s.start.Date().String())
+	}
+	return named(slices.Compact(out))
+}
+
+func reportsOf(group []sampling) string {
+	var out []string
+	for _, s := range group {
+		for _, m := range s.results {
+			if m.Report != "" && !slices.Contains(out, m.Report) {
+				out = append(out, m.Report)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return "—"
+	}
+	return named(out)
+}
+
+func named(list []string) string {
+	if len(list) > mostNamed {
+		list = append(slices.Clone(list[:mostNamed]), "…")
+	}
+	return strings.Join(list, " ")
+}
+
+// grouped puts what has one key together, in the order of the first of each;
+// "" is no key, and what is alone is no group.
+func grouped(list []sampling, key func(sampling) string) [][]sampling {
+	at := map[string]int{}
+	var out [][]sampling
+	for _, s := range list {
+		k := key(s)
+		if k == "" {
+			continue
+		}
+		i, known := at[k]
+		if !known {
+			i = len(out)
+			at[k] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], s)
+	}
+	return slices.DeleteFunc(out, func(g []sampling) bool { return len(g) < 2 })
+}
+
+func monthsOf(group []sampling) int {
+	seen := map[int]bool{}
+	for _, s := range group {
+		seen[s.month()] = true
+	}
+	return len(seen)
+}
+
+// choose is the number of ways to take k of n.
+func choose(n, k int) float64 {
+	c := 1.0
+	for i := range k {
+		c *= float64(n-i) / float64(i+1)
+	}
+	return c
+}
+
+// resultsTwice reports outlets at which samplings of the same time say the same.
+func (c *checker) resultsTwice(list []sampling) {
+	type pair struct{ a, b string }
+	equal, both := map[pair][]sampling{}, map[pair]int{}
+	byTime := map[monitoring.Minute][]sampling{}
+	for _, s := range list {
+		for _, o := range byTime[s.start] {
+			p := pair{o.outlet, s.outlet}
+			both[p]++
+			if s.key != "" && s.key == o.key {
+				equal[p] = append(equal[p], s)
+			}
+		}
+		byTime[s.start] = append(byTime[s.start], s)
+	}
+	if len(both) == 0 {
+		c.notMade(CodeTwice, 0, "没有两个排放口同时的手工监测结果",
+			"no two outlets have manual results of the same time")
+		return
+	}
+	c.made(CodeTwice, len(both))
+	for _, p := range sortedKeys(both, func(p pair) string { return p.a + "\x00" + p.b }) {
+		same := equal[p]
+		chance := choose(both[p], len(same)) * float64(len(both))
+		for _, s := range same {
+			chance *= s.chance
+		}
+		if len(same) == 0 || chance > c.rules.float("repeat-chance") {
+			continue
+		}
+		m := same[0].results[0]
+		c.Outlet, c.Pollutant = p.b, m.Pollutant
+		c.find(CodeTwice, calc.Warning, m.Place,
+			calc.Textf("排放口 %s 与 %s 的手工监测结果有 %d 次完全相同（共 %d 次同时采样），日期 %s；独立时偶然如此的概率不超过 %s",
+				"manual results of the outlets %s and %s are the same %d times (of %d at the same time), on %s; the "+
+					"chance of that, were they independent, is at most %s", p.a, p.b, len(same), both[p], datesOf(same),
+				bounded(chance)),
+			counted("相同的次数", "equal samplings", len(same), m.Place),
+			described("偶然如此的概率的上限", "greatest probability by chance", chance, m.Place),
+			c.rules.figure("repeat-chance"))
+	}
+}
+
+func sortedKeys[K comparable, V any](m map[K]V, text func(K) string) []K {
+	var out []K
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.SortFunc(out, func(a, b K) int { return cmp.Compare(text(a), text(b)) })
+	return out
+}
+
+// spread is how the different values of a series scatter, and to which place
+// they are given.
+type spread struct {
+	logs   []float64      // of the different values, sorted
+	sd     float64        // of them, about their median
+	places map[int]int8   // finest place by order of magnitude
+	times  map[string]int // each value stands; flows only
+	n      int
+}
+
+// spreadsOf is the spread of each pollutant's detected results at each outlet,
+// and of its flows.
+func spreadsOf(list []sampling) map[string]spread {
+	values := map[string][]quantity.Decimal{}
+	for _, s := range list {
+		for i, m := range s.results {
+			if !m.NonDetect && m.C.Sign() > 0 {
+				key := s.outlet + "/" + string(m.Pollutant)
+				values[key] = append(values[key], m.C.Decimal)
+			}
+			if i == 0 && m.Flow.Set && m.Flow.Sign() > 0 {
+				values[s.outlet+"/flow"] = append(values[s.outlet+"/flow"], m.Flow.Decimal)
+			}
+		}
+	}
+	out := map[string]spread{}
+	for key, list := range values {
+		out[key] = newSpread(list, strings.HasSuffix(key, "/flow"))
+	}
+	return out
+}
+
+func newSpread(list []quantity.Decimal, flow bool) spread {
+	s := spread{places: map[int]int8{}, times: map[string]int{}, n: len(list)}
+	for _, d := range list {
+		size := magnitude(d)
+		if exp, known := s.places[size]; !known || d.Exp < exp {
+			s.places[size] = d.Exp
+		}
+		if flow {
+			s.times[d.String()]++
+		}
+		s.logs = append(s.logs, math.Log(float(d)))
+	}
+	slices.Sort(s.logs)
+	s.logs = slices.Compact(s.logs)
+	mean, squares := 0.0, 0.0
+	for _, x := range s.logs {
+		mean += x / float64(len(s.logs))
+	}
+	median := s.logs[len(s.logs)/2]
+	var off []float64
+	for _, x := range s.logs {
+		squares += (x - mean) * (x - mean)
+		off = append(off, math.Abs(x-median))
+	}
+	slices.Sort(off)
+	// The lesser of the ordinary and the robust one: a few extreme values must not make the others look unlikely to
+	// be met again.
+	s.sd = min(math.Sqrt(squares/max(float64(len(s.logs)-1), 1)), 1.4826*off[len(off)/2])
+	return s
+}
+
+// leastSpread is the scatter of results of an even process in relative terms,
+// below which no series counts as to scatter.
+const leastSpread = 0.10
+
+// chance bounds the probability that an independent result of the series has
+// just this value: its last place times the greatest density there of a
+// log-normal distribution of that scatter, or times the density of the other
+// values near it, whichever is more. A flow that stands often may be a nominal
+// one: it counts with its share, but for two of them.
+func (s spread) chance(d quantity.Decimal) float64 {
+	x := float(d)
+	if !(x > 0) || len(s.logs) == 0 {
+		return 1
+	}
+	place := math.Pow(10, float64(s.places[magnitude(d)])) / x // relative
+	density := 1 / (math.Sqrt(2*math.Pi) * max(s.sd, leastSpread))
+	const near = 0.1
+	others := 0
+	for _, y := range s.logs {
+		if away := math.Abs(y - math.Log(x)); away > 0 && away < near {
+			others++
+		}
+	}
+	density = max(density, float64(others)/float64(len(s.logs))/(2*near))
+	nominal := float64(s.times[d.String()]-2) / float64(s.n)
+	return min(max(place*density, nominal), 1)
+}
