@@ -90,7 +90,8 @@ var Checks = calc.Words[string]{
 	{Key: CodeManualRatio, Name: calc.Text{ZH: "手工与自动监测之比", EN: "manual against automatic results"}},
 	{Key: CodeThousand, Name: calc.Text{ZH: "单位相差一千倍", EN: "a factor of a thousand"}},
 	{Key: CodeReport, Name: calc.Text{ZH: "检测报告编号", EN: "numbers of laboratory reports"}},
-	{Key: CodeRepeated, Name: calc.Text{ZH: "逐月相同的手工结果", EN: "manual results that repeat from month to month"}},
+	{Key: CodeRepeated, Name: calc.Text{ZH: "逐月相同的手工结果",
+		EN: "manual results that repeat from month to month"}},
 	{Key: CodeTwice, Name: calc.Text{ZH: "两个排放口的数据相同", EN: "the same data at two outlets"}},
 	{Key: CodeMirror, Name: calc.Text{ZH: "与另一年的数据对应", EN: "readings that mirror another year"}},
 }

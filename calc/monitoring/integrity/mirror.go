@@ -36,7 +36,8 @@ type alike struct {
 func (c *checker) mirror() {
 	years := c.years()
 	if len(years) < 2 {
-		c.notMade(CodeMirror, len(c.detected), "检出的读数只有 %d 年的", "detected readings of %d years only", len(years))
+		c.notMade(CodeMirror, len(c.detected), "检出的读数只有 %d 年的", "detected readings of %d years only",
+			len(years))
 		return
 	}
 	at := make(map[monitoring.Minute]int, len(c.detected))
@@ -216,8 +217,8 @@ func (c *checker) mirrored(a, b int, x alike) {
 	figure := counted("相同的读数", "equal readings", x.equal, here.Place)
 	if !x.byValue {
 		r := strconv.FormatFloat(x.r, 'f', 3, 64)
-		what = calc.Textf("%d 个相应的读数变化相同，相关系数 %s", "%d readings that correspond change alike, correlation %s",
-			len(x.met), r)
+		what = calc.Textf("%d 个相应的读数变化相同，相关系数 %s",
+			"%d readings that correspond change alike, correlation %s", len(x.met), r)
 		figure = described("变化的相关系数", "correlation of the changes", x.r, here.Place)
 	}
 	c.find(CodeMirror, calc.Warning, here.Place,

@@ -139,9 +139,10 @@ func (c *checker) sameReadings(a, b *checker, pairs int) {
 	other := a.good[slices.IndexFunc(a.good, func(x Sample) bool { return x.Start == first.Start })]
 	c.Outlet, c.Pollutant = b.Outlet, b.Pollutant
 	c.find(CodeTwice, calc.Warning, first.Place,
-		calc.Textf("排放口 %s 与 %s 的 %s 有 %d 个读数（同时的共 %d 个）逐一相同，自 %s 起连续 %d 个（%s）；两口独立时偶然如此的预期次数不超过 %s",
-			"%s and %s have %[4]d equal readings of %[3]s (of %[5]d at the same times), one by one, from %[6]s on %[7]d "+
-				"in a row (%[8]s); were the outlets independent, at most %[9]s such stretches are to be expected",
+		calc.Textf("排放口 %s 与 %s 的 %s 有 %d 个读数（同时的共 %d 个）逐一相同，自 %s 起连续 %d 个（%s）；"+
+			"两口独立时偶然如此的预期次数不超过 %s",
+			"%s and %s have %[4]d equal readings of %[3]s (of %[5]d at the same times), one by one, from %[6]s on "+
+				"%[7]d in a row (%[8]s); were the outlets independent, at most %[9]s such stretches are to be expected",
 			a.Outlet, b.Outlet, string(b.Pollutant), total, both, first.Start.String(), longest.length,
 			other.Place.String(), bounded(expected)),
 		counted("相同的读数", "equal readings", total, first.Place),
@@ -202,7 +203,8 @@ func (g *Gatherer) CheckFiles(rules Rules) Report {
 		at := monitoring.Place{File: list[i].name, Row: 1}
 		c.Outlet = list[i].outlet
 		c.find(CodeTwice, calc.Warning, at,
-			calc.Textf("同一文件列在两个排放口名下：%s（%s）和 %s（%s），字节完全相同；两个不同的文件偶然如此的概率不超过 1e-12",
+			calc.Textf("同一文件列在两个排放口名下：%s（%s）和 %s（%s），字节完全相同；"+
+				"两个不同的文件偶然如此的概率不超过 1e-12",
 				"one file stands under two outlets: %s (%s) and %s (%s), byte for byte; the chance of that of two "+
 					"different files is at most 1e-12", list[0].outlet, list[0].name, list[i].outlet, list[i].name))
 	}
