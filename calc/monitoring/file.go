@@ -14,8 +14,9 @@ type FileRecord struct {
 	Bytes    int64
 	Rows     int64 // rows of data, without titles and header; messages of HJ 212
 	Handed   int64 // readings handed on: a row of several metals gives several
-	First    int   // first and last row of data
+	First    int   // first and last row of data; of several sheets, of the first and of the last one
 	Last     int
+	Sheets   []string // of a workbook: those that were read
 	Encoding string
 	Layout   []ColumnUse // what each column was taken for
 	// Tally counts the values that became no reading, and the flows that stand

@@ -62,9 +62,9 @@ func (t *table) next(r *sheet.Row) (at clocked, ok bool) {
 }
 
 // headerLike reports whether a row without a time is a header: words, of which
-// at least two are known.
+// at least two are known, one as that of times.
 func headerLike(cells []sheet.Cell) bool {
-	known := 0
+	known, times := 0, 0
 	for _, c := range cells {
 		text := string(c.Text)
 		if plainText(text) == "" {
@@ -78,11 +78,13 @@ func headerLike(cells []sheet.Cell) bool {
 		}
 		switch readHeading(text).role {
 		case Unknown, Ignored, Converted:
+		case Time, Day, Hour, Begin, End, Year, Month, MonthDay:
+			known, times = known+1, times+1
 		default:
 			known++
 		}
 	}
-	return known > 1
+	return known > 1 && times > 0
 }
 
 // turnTo reads on under another header.

@@ -155,6 +155,18 @@ func (h *crossHead) settleKeys(cells []sheet.Cell) {
 	}
 }
 
+// overValues reports whether something else than dates stands below the times:
+// rows of a list may have several dates, one below the other.
+func (h *crossHead) overValues(cells []sheet.Cell) bool {
+	dates := 0
+	for _, c := range h.values(cells) {
+		if m, ok := momentOf(c, false); ok && m.hasDate {
+			dates++
+		}
+	}
+	return dates*2 < len(h.times)
+}
+
 // values are the cells below the times.
 func (h *crossHead) values(cells []sheet.Cell) []sheet.Cell {
 	out := make([]sheet.Cell, len(h.times))

@@ -58,7 +58,8 @@ func (*crosstab) find(p *page, _ dossier.MonitoringFiles) layout {
 		x := &crosstab{}
 		for _, below := range p.turned[i+1:] {
 			h.settleKeys(below.raw)
-			if role := readHeading(x.label(h, below.raw)); role.role == Concentration && role.pollutant != "" {
+			name := readHeading(x.label(h, below.raw))
+			if name.role == Concentration && name.pollutant != "" && h.overValues(below.raw) {
 				return &crosstab{}
 			}
 		}

@@ -123,6 +123,11 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 	l, set, f := s.Layout, s.Set, s.faults
 	if l != nil {
 		record.Layout, record.Encoding = l.Uses(), l.Encoding
+		for _, p := range s.pages {
+			if p.sheet != "" {
+				record.Sheets = append(record.Sheets, p.sheet)
+			}
+		}
 	}
 	if l == nil || f.errors() || s.unmarked {
 		return nil

@@ -59,6 +59,11 @@ func TestLayouts(t *testing.T) {
 			})},
 		"31 numbers are days": {text: "2025年3月\n项目," + numbers(1, 31) + "\n总铅(mg/L)," + numbers(101, 131) + "\n",
 			want: fields(31, func(i int) string { return fmt.Sprintf("Pb 2025-03-%02d 00:00/1440 c=%dmg/L", 1+i, 101+i) })},
+		"a list with several dates": {text: "监测项目,采样日期,分析日期,报告日期,监测结果,单位\n" +
+			"COD,2025-03-05,2025-03-06,2025-03-08,30,mg/L\n总铅,2025-03-05,2025-03-06,2025-03-08,0.1,mg/L\n" +
+			"总铅,2025-03-09,2025-03-10,2025-03-11,0.2,mg/L\n",
+			want:  []string{"Pb 2025-03-05 00:00/1440 c=0.1mg/L", "Pb 2025-03-09 00:00/1440 c=0.2mg/L"},
+			codes: "TD-IMP-017:note"},
 		"a metal first named far below": {text: "日期,监测项目,0:00,1:00,2:00\n" + strings.Join(fields(28, func(i int) string {
 			return fmt.Sprintf("2025-03-%02d,总镉(ug/L),1,1,1", 1+i)
 		}), "\n") + "\n2025-03-01,总汞(ug/L),7,8,9\n",
@@ -134,6 +139,8 @@ func TestSecondHeader(t *testing.T) {
 		"and back": {text: "时间,总铅(ug/L),流量(m3/h)\n2025-03-05 02:00,600,10\n时间,总铅(mg/L),流量(m3/h)\n2025-03-05 03:00,0.7,10\n",
 			codes: "TD-IMP-052:note TD-IMP-052:note",
 			want:  []string{"Pb 2025-03-05 02:00/60 c=600ug/L q=10m3/h", "Pb 2025-03-05 03:00/60 c=0.7mg/L q=10m3/h"}},
+		"a remark in words of headers": {text: "流量计检修,标记,2025年\n2025-03-05 02:00,0.6,10\n", codes: "TD-IMP-007:error",
+			want: []string{"Pb 2025-03-05 02:00/60 c=0.6mg/L q=10m3/h"}},
 		"no unit":             {text: "时间,总铅,流量(m3/h)\n2025-03-05 02:00,600,10\n", codes: "TD-IMP-052:error"},
 		"no metal":            {text: "时间,COD(mg/L),流量(m3/h)\n2025-03-05 02:00,600,10\n", codes: "TD-IMP-052:error"},
 		"long, flows in rows": {text: "时间,污染物,浓度(mg/L)\n2025-03-05 02:00,总铅,600\n", codes: "TD-IMP-052:error"},

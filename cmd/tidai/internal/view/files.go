@@ -124,6 +124,14 @@ func (b *builder) layout(f monitoring.FileRecord) string {
 	return strings.Join(out, b.t("；", "; "))
 }
 
+// sheets lists the sheets of a workbook that were read, where there are several.
+func (b *builder) sheets(f monitoring.FileRecord) string {
+	if len(f.Sheets) < 2 {
+		return ""
+	}
+	return b.f("，工作表 %s", ", sheets %s", strings.Join(f.Sheets, b.t("、", ", ")))
+}
+
 func (b *builder) means(m string) string {
 	switch intake.Role(m) {
 	case intake.Unknown:
