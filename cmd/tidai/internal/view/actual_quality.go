@@ -167,7 +167,7 @@ func (p *actualPage) files() []page.Record {
 		out = append(out,
 			page.Record{Head: page.T(f.Name),
 				Fields: []page.Field{{Name: p.t("行", "rows"), Text: page.T(p.f("%d（第 %d–%d 行%s），%s，%d 字节",
-					"%d (lines %d–%d%s), %s, %d bytes", f.Rows, f.First, f.Last, p.sheets(f), f.Encoding, f.Bytes))},
+					"%d (lines %d–%d%s), %s, %d bytes", f.Rows, f.First, f.Last, p.sheetsRead(f), f.Encoding, f.Bytes))},
 					{Name: p.t("数据", "values"), Text: page.T(p.handed(f))},
 					{Name: "SHA-256", Text: page.T(f.SHA256)}, {Name: p.t("各列", "columns"),
 						Text: page.T(p.layout(f))}}})

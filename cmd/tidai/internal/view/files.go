@@ -124,8 +124,8 @@ func (b *builder) layout(f monitoring.FileRecord) string {
 	return strings.Join(out, b.t("；", "; "))
 }
 
-// sheets lists the sheets of a workbook that were read, where there are several.
-func (b *builder) sheets(f monitoring.FileRecord) string {
+// sheetsRead lists the sheets of a workbook that were read, where there are several.
+func (b *builder) sheetsRead(f monitoring.FileRecord) string {
 	if len(f.Sheets) < 2 {
 		return ""
 	}

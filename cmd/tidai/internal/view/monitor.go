@@ -159,7 +159,7 @@ func (p *monitorPage) files() []page.Record {
 		r := page.Record{Head: page.T(f.Name),
 			Fields: []page.Field{{Name: p.t("行", "rows"),
 				Text: page.T(p.f("%d（第 %d–%d 行%s），%s，%d 字节，SHA-256 %s",
-					"%d (lines %d–%d%s), %s, %d bytes, SHA-256 %s", f.Rows, f.First, f.Last, p.sheets(f), f.Encoding,
+					"%d (lines %d–%d%s), %s, %d bytes, SHA-256 %s", f.Rows, f.First, f.Last, p.sheetsRead(f), f.Encoding,
 					f.Bytes, f.SHA256))},
 				{Name: p.t("数据", "values"), Text: page.T(p.classes(p.tally(f)))}, {Name: p.t("各列", "columns"),
 					Text: page.T(p.layout(f))}}}
