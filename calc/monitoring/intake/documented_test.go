@@ -16,6 +16,7 @@ func TestDocumentedLayouts(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, section, found := strings.Cut(string(text), "\n## 版式")
+	section, _, _ = strings.Cut(section, "\n## ")
 	parts := strings.Split(section, "```csv\n")
 	if !found || len(parts) < 7 {
 		t.Fatalf("%d tables in the section on layouts", len(parts)-1)

@@ -270,6 +270,11 @@ func asXLSX(sheets []written) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	shown := "yyyy-mm-dd hh:mm"
+	whole, err := f.NewStyle(&excelize.Style{CustomNumFmt: &shown})
+	if err != nil {
+		return "", err
+	}
 	for _, s := range sheets {
 		if _, err := f.NewSheet(s.name); err != nil {
 			return "", err
@@ -288,6 +293,10 @@ func asXLSX(sheets []written) (string, error) {
 				case clockTime:
 					if err = f.SetCellValue(s.name, cell, float64(c)/24); err == nil {
 						err = f.SetCellStyle(s.name, cell, cell, hour)
+					}
+				case time.Time:
+					if err = f.SetCellValue(s.name, cell, c); err == nil {
+						err = f.SetCellStyle(s.name, cell, cell, whole)
 					}
 				default:
 					err = f.SetCellValue(s.name, cell, c)
@@ -330,7 +339,7 @@ func TestSameReadingsInEveryLayout(t *testing.T) {
 }
 
 // linesOf are the readings of a file, sorted.
-func linesOf(t *rapid.T, text string) ([]string, []calc.Finding) {
+func linesOf(t interface{ Fatal(...any) }, text string) ([]string, []calc.Finding) {
 	var got []string
 	_, findings, err := reader(map[string]string{"a.csv": text})(hourly, func(r monitoring.Reading) error {
 		if !r.Concentration.Set {
