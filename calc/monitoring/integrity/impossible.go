@@ -51,6 +51,7 @@ func (c *checker) impossible() {
 			calc.Textf("%s 个读数%s，首个在 %s", "%s readings have %s, the first at %s", strconv.Itoa(len(found)),
 				calc.Text{ZH: k.zh, EN: k.en}, first.Start.String()), figures...)
 	}
+	c.placeholders()
 }
 
 // stopped reports discharge while the source stood still: by its flag, or by

@@ -312,6 +312,26 @@ func TestImpossible(t *testing.T) {
 	}
 }
 
+// Signs for no value stand apart from all others, of concentrations and flows;
+// flagged ones are known to be none.
+func TestPlaceholders(t *testing.T) {
+	s := hourly(t, plausible(9, 100))
+	s.Samples[10].C, s.Samples[12].C = dec(t, "9999"), dec(t, "9999")
+	s.Samples[20].Flow = dec(t, "65535")
+	s.Samples[30].C, s.Samples[30].Flag = dec(t, "99999"), monitoring.Fault
+	var got []string
+	for _, f := range Check(s, builtin(t)).Findings {
+		if f.Code == CodeImpossible {
+			got = append(got, fmt.Sprintf("%d %s", f.At.Line, f.Message.EN))
+		}
+	}
+	if len(got) != 2 ||
+		!strings.HasPrefix(got[0], "12 the concentration 9999 looks like a sign for no value; there are 2,") ||
+		!strings.HasPrefix(got[1], "22 the flow 65535 looks like a sign for no value; there are 1,") {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestStopped(t *testing.T) {
 	s := hourly(t, plausible(10, 100))
 	if r := Check(s, builtin(t)); made(r, CodeStopped) {
