@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"cmp"
 	"math/big"
 	"math/bits"
 )
@@ -140,8 +141,27 @@ func (d Decimal) Cmp(e Decimal) int {
 		}
 		return 0
 	}
-	return d.Rat().Cmp(e.Rat())
+	if d.Sign() != e.Sign() || d.Coef == 0 {
+		return cmp.Compare(d.Sign(), e.Sign())
+	}
+	if d.Exp < e.Exp {
+		return -e.Cmp(d)
+	}
+	by := int(d.Exp) - int(e.Exp)
+	if by >= len(tens) {
+		return d.Rat().Cmp(e.Rat())
+	}
+	// of one sign: d.Coef × 10^by against e.Coef
+	hi, lo := bits.Mul64(uint64(max(d.Coef, -d.Coef)), tens[by])
+	c := cmp.Or(cmp.Compare(hi, 0), cmp.Compare(lo, uint64(max(e.Coef, -e.Coef))))
+	if d.Coef < 0 {
+		return -c
+	}
+	return c
 }
+
+var tens = [...]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+	1e18, 1e19}
 
 // String writes the number exactly.
 func (d Decimal) String() string { return Exact(d.Rat()) }

@@ -110,3 +110,17 @@ func BenchmarkAddProduct(b *testing.B) {
 		sum.AddProduct(x, y)
 	}
 }
+
+// Comparing is what comparing fractions is.
+func TestDecimalCmp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := rapid.Custom(func(t *rapid.T) Decimal {
+			return Decimal{rapid.OneOf(rapid.Int64Range(-20, 20), rapid.Int64Range(-1e18, 1e18)).Draw(t, "coef"),
+				int8(rapid.OneOf(rapid.IntRange(-3, 3), rapid.IntRange(-60, 60)).Draw(t, "exp"))}
+		})
+		a, b := draw.Draw(t, "a"), draw.Draw(t, "b")
+		if got, want := a.Cmp(b), a.Rat().Cmp(b.Rat()); got != want {
+			t.Fatalf("%v against %v = %d, want %d", a, b, got, want)
+		}
+	})
+}

@@ -127,10 +127,15 @@ func (s *sight) merge(o *sight) {
 
 // placeholders looks at the files once more for numbers that stand apart from
 // all others of their series.
-func (a *adder) placeholders(watch map[watched]bool) ([]calc.Finding, error) {
-	by := map[seriesKey][]watched{}
-	for w := range watch {
+func (a *adder) placeholders(watch map[watched]watchedIn) ([]calc.Finding, error) {
+	by, needed := map[seriesKey][]watched{}, map[int]bool{}
+	for w, in := range watch {
 		by[w.key] = append(by[w.key], w)
+		for _, s := range in.spans {
+			for part := s.from; part <= s.to; part++ {
+				needed[int(part)] = true
+			}
+		}
 	}
 	var probes []*probe
 	err := a.input.Pass(func(n int) []intake.Sink {
@@ -141,14 +146,14 @@ func (a *adder) placeholders(watch map[watched]bool) ([]calc.Finding, error) {
 			probes, sinks = append(probes, p), append(sinks, p)
 		}
 		return sinks
-	}, func(int) bool { return true })
+	}, func(part int) bool { return needed[part] })
 	if err != nil {
 		return nil, err
 	}
 	var out []calc.Finding
 	for _, k := range sortedKeys(by) {
 		for _, w := range by[k] {
-			all := &sight{}
+			all := &sight{next: watch[w].next}
 			for _, p := range probes {
 				if s := p.seen[w]; s != nil {
 					all.merge(s)

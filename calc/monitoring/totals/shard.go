@@ -132,6 +132,9 @@ func (s *shard) takeLoose(x *series, r monitoring.Reading, g given, at place) {
 	if s.window > 0 {
 		return // the first pass has all that is said of them
 	}
+	if b := x.blockOf(s, s.now.period); b.part != s.part {
+		b.touch(s.file, s.part)
+	}
 	s.tally.claimed++
 	g.value, g.flow = g.value.Trim(), g.flow.Trim()
 	k := looseKey{start: r.Start}

@@ -36,17 +36,17 @@ type blockMean struct {
 // doubtful returns the findings on values of all series.
 func (a *adder) doubtful() ([]calc.Finding, error) {
 	var out []calc.Finding
-	watch := map[watched]bool{}
+	watch := map[watched]watchedIn{}
 	means := map[seriesKey][]blockMean{}
 	for _, x := range a.sorted() {
 		for _, period := range slices.Sorted(maps.Keys(x.blocks)) {
 			for _, s := range x.blocks[period].sums {
 				s.flush()
 				if d := &s.detected; d.extremes && monitoring.Placeholder(d.most) {
-					watch[watched{x.key, false, d.most, a.units[s.unit].String()}] = true
+					a.watch(watch, watched{x.key, false, d.most, a.units[s.unit].String()}, x)
 				}
 				if monitoring.Placeholder(s.detected.mostFlow) {
-					watch[watched{x.key, true, s.detected.mostFlow, a.units[s.flowUnit].String()}] = true
+					a.watch(watch, watched{x.key, true, s.detected.mostFlow, a.units[s.flowUnit].String()}, x)
 				}
 				means[x.key] = append(means[x.key], a.meanOf(s, period))
 			}
@@ -59,6 +59,45 @@ func (a *adder) doubtful() ([]calc.Finding, error) {
 	}
 	found, err := a.placeholders(watch)
 	return append(out, found...), err
+}
+
+// watch has the files looked at again for a number that may stand apart,
+// unless the greatest numbers of other blocks show already that it does not.
+func (a *adder) watch(list map[watched]watchedIn, w watched, x *series) {
+	if _, known := list[w]; known {
+		return
+	}
+	in := watchedIn{}
+	for _, b := range x.blocks {
+		for _, s := range b.sums {
+			s.flush()
+			most, unit, some := s.detected.most, s.unit, s.detected.extremes
+			if w.flow {
+				most, unit, some = s.detected.mostFlow, s.flowUnit, s.hasFlow
+			}
+			if !some || a.units[unit].String() != w.unit {
+				continue
+			}
+			switch c := most.Cmp(w.value); {
+			case c > 0:
+				return
+			case c == 0:
+				in.spans = append(in.spans, b.spans...)
+			case most.Cmp(in.next) > 0:
+				in.next = most
+			}
+		}
+	}
+	if (&sight{next: in.next}).standsApart(w.value) {
+		list[w] = in
+	}
+}
+
+// watchedIn is where a watched number stands, and the greatest number of the
+// blocks where it does not.
+type watchedIn struct {
+	spans []span
+	next  quantity.Decimal
 }
 
 func (s *sum) flush() {
