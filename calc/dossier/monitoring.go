@@ -40,14 +40,19 @@ type MonitoringFiles struct {
 	Thousands string   // one of ThousandSigns; empty: a number has none
 	SM4Key    string   // file of the key of encrypted frames, as Files
 
-	Columns      []MonitoringColumn
-	OutletNames  []NameMap    // names in the file → outlets of the dossier
-	Limits       []MetalValue // detection limits of values reported as not detected without one
-	Ranges       []MetalValue // top of the instrument's range
-	ManualEntry  bool         // flag S (manual entry) counts as valid
-	ManualBasis  string       // document that allows it
-	Checks       []calc.Date  // days on which the automatic device passed its check
-	FlagMeanings []NameMap    // words in the file → calc.Flags
+	Columns     []MonitoringColumn
+	OutletNames []NameMap    // names in the file → outlets of the dossier
+	Limits      []MetalValue // detection limits of values reported as not detected without one
+	Ranges      []MetalValue // top of the instrument's range
+	ManualEntry bool         // flag S (manual entry) counts as valid
+	ManualBasis string       // document that allows it
+	Checks      []calc.Date  // days on which the automatic device passed its check
+
+	// Of samples: what rows that do not say it themselves rest on.
+	ReportNumber string // number of the laboratory's report
+	Laboratory   string
+	CMA          string    // number of the laboratory's certificate (检验检测机构资质认定)
+	FlagMeanings []NameMap // words in the file → calc.Flags
 
 	// Converted takes the columns of concentrations converted to a reference oxygen
 	// content for the measured ones. That is a mistake; a review makes it to see

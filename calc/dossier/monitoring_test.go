@@ -24,7 +24,9 @@ func TestMonitoring(t *testing.T) {
 		columns = append(columns, c.Header+" "+c.Means+" "+c.Unit)
 	}
 	equal(t, "columns", columns, []string{"监测时间 time ", "排口 outlet ", "总铬(ug/L) Cr ug/L"})
+	equal(t, "checks", m.Checks, []calc.Date{{Year: 2025, Month: 1, Day: 15}, {Year: 2025, Month: 4, Day: 10}})
 	m = d.Monitoring[1]
+	equal(t, "report", m.ReportNumber+" "+m.Laboratory+" "+m.CMA, "示例检字2025-017 示例检测公司 000000000000")
 	equal(t, "second", [5]any{m.Kind, m.Outlet, len(m.Sheets), m.Sheets[0], m.Interval},
 		[5]any{ManualData, "B-DW001", 1, "2025", "sample"})
 }

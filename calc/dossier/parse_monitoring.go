@@ -37,6 +37,9 @@ func (r *reader) monitoring(t *document.Table) {
 		ManualEntry:  t.Bool("manual_entry", false),
 		ManualBasis:  t.String("manual_basis", false),
 		Checks:       t.Dates("checks", false),
+		ReportNumber: strings.TrimSpace(t.String("report_number", false)),
+		Laboratory:   strings.TrimSpace(t.String("laboratory", false)),
+		CMA:          strings.TrimSpace(t.String("cma", false)),
 		FlagMeanings: flagNames(t.Table("flags", false)),
 	}
 	for _, c := range t.Tables("column") {
@@ -69,6 +72,14 @@ func (r *reader) monitoringKeys(t *document.Table, m MonitoringFiles, subject st
 	if m.ManualEntry && m.ManualBasis == "" {
 		r.incomplete(t.Pos("manual_entry"), subject, "manual_basis",
 			calc.Text{ZH: "手工输入的数据视为有效须有依据", EN: "manual entries count as valid only by a document"})
+	}
+	for _, key := range []string{"report_number", "laboratory", "cma"} {
+		if m.Kind == AutomaticData && t.Has(key) {
+			r.noEffect(t.Pos(key), subject, key, `kind = "manual"`)
+		}
+	}
+	if m.Kind != AutomaticData && m.Kind != "" && t.Has("checks") {
+		r.noEffect(t.Pos("checks"), subject, "checks", `kind = "automatic"`)
 	}
 	if !m.ManualEntry && t.Has("manual_basis") {
 		r.noEffect(t.Pos("manual_basis"), subject, "manual_basis", "manual_entry = true")

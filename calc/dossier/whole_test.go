@@ -167,6 +167,7 @@ hour_mark = "ending"
 interval = "小时"
 manual_entry = true
 manual_basis = "示例函"
+checks = ["2025-01-15", "2025-04-10"]
 [monitoring.outlet_names]
 "1#车间口" = "B-DW001"
 [monitoring.limits]
@@ -193,6 +194,9 @@ files = ["data/lab.xlsx"]
 outlet = "B-DW001"
 sheet = "2025"
 interval = "sample"
+report_number = "示例检字2025-017"
+laboratory = "示例检测公司"
+cma = "000000000000"
 
 [[actual_basis]]
 id = "AB-2025"

@@ -63,6 +63,27 @@ func (r *Report) dataFiles(s calc.Step) {
 		if o := leaf.Origin(); o.Kind == calc.FromSeries {
 			r.document(o.At.File, "监测数据", "monitoring data")
 		}
+		if at := leaf.Origin().At.File; at != "" {
+			r.samplingReport(at)
+		}
+	}
+}
+
+// samplingReport is the laboratory's report that the samples of a file rest on.
+func (r *Report) samplingReport(file string) {
+	for _, set := range r.sets {
+		if set.ReportNumber == "" || !slices.Contains(set.Files, file) {
+			continue
+		}
+		by, en := set.Laboratory, set.Laboratory
+		if set.CMA != "" {
+			by, en = strings.TrimSpace(by+" 资质认定证书编号 "+set.CMA), strings.TrimSpace(en+" certificate "+set.CMA)
+		}
+		proves := calc.Text{ZH: "手工监测的检测报告", EN: "laboratory's report on the samples"}
+		if by != "" {
+			proves = calc.Text{ZH: proves.ZH + "，" + by, EN: proves.EN + ", " + en}
+		}
+		r.document(set.ReportNumber, proves.ZH, proves.EN)
 	}
 }
 

@@ -30,6 +30,8 @@ type Report struct {
 	Missing     []Missing      // what the report lacks to be complete
 	Factors     []calc.Step    // every figure of the law below an amount
 	Findings    []calc.Finding // about the source
+
+	sets []dossier.MonitoringFiles
 }
 
 // Capacity is the approved capacity of one product.
@@ -99,7 +101,8 @@ func All(in Input) []Report {
 
 // Of makes the report of one source.
 func Of(in Input, s reduction.SourceResult) Report {
-	r := Report{Policy: in.Policy, On: in.On, Project: in.Dossier.Project.Name, Source: s}
+	r := Report{Policy: in.Policy, On: in.On, Project: in.Dossier.Project.Name, Source: s,
+		sets: in.Dossier.Monitoring}
 	for _, e := range in.Dossier.EIAs {
 		if slices.Contains(e.Lines, s.Line.ID) {
 			r.Approvals = append(r.Approvals, e)

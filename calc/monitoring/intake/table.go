@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -120,7 +121,8 @@ func (t *table) data(r *sheet.Row) error {
 	}
 	base := monitoring.Reading{Kind: monitoring.Kind(t.set.Kind), Outlet: outlet, Start: start,
 		Minutes: t.layout.Clock.Interval,
-		Report:  strings.TrimSpace(t.text(t.layout.ReportCol)), Lab: strings.TrimSpace(t.text(t.layout.LabCol))}
+		Report:  cmp.Or(strings.TrimSpace(t.text(t.layout.ReportCol)), t.set.ReportNumber),
+		Lab:     cmp.Or(strings.TrimSpace(t.text(t.layout.LabCol)), t.set.Laboratory)}
 	t.side(&base)
 	if t.layout.Long {
 		return t.long(base)
