@@ -205,6 +205,10 @@ rate = "1"`, "method = \"analogy\"\n[intensity.analogue]\nname = \"x\"\namount =
 	{"data file in two sets", `files = ["data/lab.xlsx"]
 outlet = "B-DW001"
 sheet = "2025"`, `files = ["data/2025.csv"] #! TD-DOS-007`},
+	{"key file outside the folder", `interval = "小时"`, `interval = "小时"
+sm4_key = "../sm4.key" #! TD-DOS-035`},
+	{"key file missing", `interval = "小时"`, `interval = "小时"
+sm4_key = "data/sm4.key" #! TD-DOS-001`},
 	{"no data files", `files = ["data/2025.csv"]`, `files = [] #! TD-DOS-026`},
 	{"monitoring id twice", `id = "M-lab"`, `id = "M-auto" #! TD-DOS-007`},
 	{"monitoring of an unknown outlet", "sheet = \"2025\"",

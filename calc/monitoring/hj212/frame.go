@@ -2,6 +2,7 @@ package hj212
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"tidai/calc"
 )
@@ -142,6 +143,11 @@ func (s *scanner) diagnose(b []byte, length int) (end int) {
 		}
 	}
 	actual := segmentEnd(rest)
+	if actual >= 0 && utf8.RuneCount(rest[:actual]) == length && actual != length {
+		s.broken(s.at, CodeLength, b, charactersCounted, "长度写的是 %d，那是字符数；数据段有 %d 字节",
+			"the length says %d, which is the number of characters; the data segment has %d bytes", length, actual)
+		return headBytes + actual + checkBytes
+	}
 	if actual >= 0 {
 		s.broken(s.at, CodeLength, b, resend, "长度写的是 %d 字节，数据段实际为 %d 字节",
 			"the length says %d bytes, the data segment has %d", length, actual)
@@ -161,6 +167,11 @@ func (s *scanner) diagnose(b []byte, length int) (end int) {
 	}
 	return 0
 }
+
+// charactersCounted is the remedy for lengths that are not of bytes.
+var charactersCounted = calc.Text{ZH: "长度应按字节计（UTF-8 的汉字为三个字节）；请数采仪厂家更正程序，该帧不予采用",
+	EN: "the length is to be that of bytes (a Chinese character has three in UTF-8): have the maker of the data " +
+		"logger correct its program; the frame is not used"}
 
 // segmentEnd is where the data segment at the beginning of b ends, whatever
 // its length says, or -1 where it does not end with a check value.

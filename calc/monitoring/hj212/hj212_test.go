@@ -205,6 +205,8 @@ func TestFaults(t *testing.T) {
 			"601 bytes, the data segment has 101"},
 		"length beyond the file": {strings.Replace(annexA, "##0101", "##9901", 1), CodeLength,
 			"9901 bytes, the data segment has 101"},
+		"length in characters": {strings.Replace(hour("i13101-Info=示例"), "##0129", "##0125", 1), CodeLength,
+			"number of characters; the data segment has 129 bytes"},
 		"length zero":               {strings.Replace(annexA, "##0101", "##0000", 1), CodeLength, "0 bytes"},
 		"length no number":          {strings.Replace(annexA, "##0101", "##01O1", 1), CodeHead, "four digits"},
 		"length with a sign":        {strings.Replace(annexA, "##0101", "##+101", 1), CodeHead, "four digits"},

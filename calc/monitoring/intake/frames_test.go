@@ -1,9 +1,12 @@
 package intake
 
 import (
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/emmansun/gmsm/sm4"
 
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring/hj212"
@@ -210,5 +213,36 @@ func TestFramesFlowsThatDiffer(t *testing.T) {
 	}
 	if c := codes(findings); c != "TD-IMP-014:error" || !strings.Contains(findings[0].Message.ZH, "5 m3 (1) / 6 m3") {
 		t.Errorf("%s %+v", c, findings)
+	}
+}
+
+// The key is a file beside the data. 150 ug/L and 63.0 m3 are encrypted here
+// with the key of the example of GB/T 32907-2016.
+func TestFramesOfAKey(t *testing.T) {
+	clear := "w00000-Cou=63.0,w00000-Flag=N;w20120-Avg=150,w20120-Flag=N"
+	clear += strings.Repeat("\x00", (16-len(clear)%16)%16)
+	key, _ := hex.DecodeString("0123456789abcdeffedcba9876543210")
+	block, err := sm4.NewCipher(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed := []byte(clear)
+	for i := 0; i < len(sealed); i += sm4.BlockSize {
+		block.Encrypt(sealed[i:], sealed[i:])
+	}
+	files := map[string]string{"a.csv": edition2("32", "DataTime=20260301000000;"+hex.EncodeToString(sealed)),
+		"key": "0123456789ABCDEFFEDCBA9876543210\n", "other": "00112233445566778899AABBCCDDEEFF", "none": "no key"}
+	for name, want := range map[string]string{"key": "TD-IMP-041:warning", "other": "TD-IMP-002:error TD-FRM-019:error",
+		"": "TD-IMP-002:error TD-FRM-018:error", "none": "TD-IMP-043:error", "gone": "TD-IMP-043:error"} {
+		set := hourly
+		set.SM4Key = name
+		got, _, findings := readAll(t, set, files)
+		if c := codes(findings); c != want {
+			t.Errorf("%q: %s, want %s: %+v", name, c, want, findings)
+		}
+		if (len(got) == 1) != (name == "key") || len(got) == 1 &&
+			brief(got[0]) != "DW001 Pb 2026-03-01 00:00/60 c=150ug/L q=63m3 N" {
+			t.Errorf("%q: %v", name, got)
+		}
 	}
 }
