@@ -93,12 +93,13 @@ const mostPlaces = 20
 // faults collects what is wrong with a file: one finding for each kind of
 // fault in each column, with its first places.
 type faults struct {
-	file  string
-	set   string
-	sheet string // that is being read; "" in a text file
-	list  []*faultKind
-	known map[faultKey]*faultKind
-	where func(col int) (row, at int) // finds the place of a column of the row; row 0: in the row itself
+	file   string
+	set    string
+	sheet  string // that is being read; "" in a text file
+	list   []*faultKind
+	known  map[faultKey]*faultKind
+	masses map[massKey]string          // names of contradictions of masses
+	where  func(col int) (row, at int) // finds the place of a column of the row; row 0: in the row itself
 }
 
 type faultKey struct {

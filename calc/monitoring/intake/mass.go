@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"strconv"
@@ -25,11 +26,24 @@ import (
 // are written with; 15.0 has one, 1.5e3 has −2.
 type massDigits struct{ conc, flow, mass int }
 
-// massDoubt is a contradiction, in kg of the interval.
-type massDoubt struct {
-	Stated, Computed string  // with their unit
-	Factor           string  // of the greater to the smaller: 1,000, 2.4, "" where one is zero
-	Share            float64 // the smaller of the greater, 0 to 1
+// massDoubt is a contradiction, in kg of the interval. It is described by
+// float64: whether there is one was decided exactly.
+type massDoubt struct{ stated, computed float64 }
+
+func (d massDoubt) String() string { return kilograms(d.stated) + " / " + kilograms(d.computed) }
+
+func kilograms(v float64) string {
+	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64)
+	return strconv.FormatFloat(v, 'f', -1, 64) + " kg"
+}
+
+// ratio is that of the greater to the smaller; 0 where one is zero.
+func (d massDoubt) ratio() float64 {
+	less, more := min(d.stated, d.computed), max(d.stated, d.computed)
+	if less <= 0 {
+		return 0
+	}
+	return more / less
 }
 
 // massScale is what numbers in these units come to in kilograms.
@@ -59,8 +73,8 @@ func (k *massCheck) compare(r *monitoring.Reading, digits massDigits) (d massDou
 	if !s.roughly(c, q, m, digits) {
 		return d, false
 	}
-	product := new(big.Rat).Mul(c.Rat(), q.Rat())
-	return doubt(product.Mul(product, s.product), new(big.Rat).Mul(m.Rat(), s.stated)), true
+	d.stated, d.computed = float(m.Decimal)*s.toKg, float(c.Decimal)*float(q.Decimal)*s.toProduct
+	return d, true
 }
 
 // roughly decides by float64 where that is certain, else exactly.
@@ -100,8 +114,10 @@ func (s *massScale) exactly(c, q, m monitoring.Value, digits massDigits) bool {
 		lowM.Mul(lowM, s.stated).Cmp(most.Mul(most, s.product)) > 0
 }
 
+func float(d quantity.Decimal) float64 { return float64(d.Coef) * math.Pow10(int(d.Exp)) }
+
 func bounds(d quantity.Decimal, places int) (low, high float64) {
-	v, unit := float64(d.Coef)*math.Pow10(int(d.Exp)), math.Pow10(-places)
+	v, unit := float(d), math.Pow10(-places)
 	return v - unit, v + unit
 }
 
@@ -110,32 +126,28 @@ func exactBounds(d quantity.Decimal, places int) (low, high *big.Rat) {
 	return new(big.Rat).Sub(v, unit), v.Add(v, unit)
 }
 
-// doubt describes a contradiction.
-func doubt(computed, stated *big.Rat) massDoubt {
-	kg := func(r *big.Rat) string {
-		f, _ := r.Float64()
-		f, _ = strconv.ParseFloat(strconv.FormatFloat(f, 'g', 6, 64), 64)
-		return strconv.FormatFloat(f, 'f', -1, 64) + " kg"
+// powerOfTen is the power that a ratio is but for rounding, which is what a
+// wrong unit leaves; 0 where it is none above 1.
+func powerOfTen(ratio float64) float64 {
+	if ratio <= 0 {
+		return 0
 	}
-	d := massDoubt{Stated: kg(stated), Computed: kg(computed)}
-	less, more := stated, computed
-	if less.Cmp(more) > 0 {
-		less, more = more, less
+	power := math.Pow10(int(math.Round(math.Log10(ratio))))
+	if power > 1 && math.Abs(ratio/power-1) < 0.005 {
+		return power
 	}
-	if less.Sign() > 0 {
-		ratio, _ := new(big.Rat).Quo(more, less).Float64()
-		d.Factor, d.Share = factorText(ratio), 1/ratio
-	}
-	return d
+	return 0
 }
 
-// factorText writes a factor to three digits; one that is a power of ten but
-// for rounding is written as that power, which is what a wrong unit leaves.
+// factorText writes a factor to three digits: 1,000, 2.4; "" for none.
 func factorText(ratio float64) string {
-	if power := math.Pow10(int(math.Round(math.Log10(ratio)))); power > 1 && math.Abs(ratio/power-1) < 0.005 {
+	if power := powerOfTen(ratio); power > 0 {
 		ratio = power
 	}
-	if ratio < 100 {
+	switch {
+	case ratio == 0:
+		return ""
+	case ratio < 100:
 		return strconv.FormatFloat(ratio, 'g', 3, 64)
 	}
 	whole := strconv.FormatFloat(ratio, 'f', 0, 64)
@@ -202,50 +214,56 @@ func placesOf(text string) int {
 	return min(max(n-exp, -30), 30)
 }
 
-// nearShare is from where on a contradiction is only noted: the mean of a
+// nearRatio is up to where a contradiction is only noted: the mean of a
 // concentration times the sum of a flow is not the sum of their products, and
 // an instrument that adds up the products is right.
-const nearShare = 0.9
+const nearRatio = 1 / 0.9
 
 // mass adds a contradiction to the faults of a file: one finding for each
 // pollutant and factor, whose first place gives both values.
 func (f *faults) mass(r *monitoring.Reading, d massDoubt) {
-	what := string(r.Pollutant) + " " + d.Factor
-	severity := calc.Warning
-	factor := calc.Textf("，相差 %s 倍", ", by a factor of %s", d.Factor)
-	switch {
-	case d.Factor == "":
-		factor = calc.Text{}
-	case d.Share > nearShare:
-		what, severity = string(r.Pollutant)+" near", calc.Note
-	case !strings.HasPrefix(d.Factor, "1") || strings.Trim(d.Factor, "10,") != "":
-		what = string(r.Pollutant) + " other"
+	ratio := d.ratio()
+	k := massKey{r.Pollutant, powerOfTen(ratio), ratio > 0 && ratio < nearRatio}
+	what, known := f.masses[k]
+	if !known {
+		if f.masses == nil {
+			f.masses = map[massKey]string{}
+		}
+		what = fmt.Sprintf("%s %g %v", k.pollutant, k.power, k.near)
+		f.masses[k] = what
 	}
-	text := d.Stated + " / " + d.Computed
-	if f.again(CodeMass, what, 0, faultPlace{f.sheet, r.Place.Row, 0, text}) {
+	if x := f.known[faultKey{CodeMass, what, 0}]; x != nil {
+		if x.n++; len(x.places) < mostPlaces {
+			p := faultPlace{sheet: f.sheet, row: r.Place.Row}
+			if k.power == 0 { // the first place does not tell what this one says
+				p.text = d.String()
+			}
+			x.places = append(x.places, p)
+		}
 		return
 	}
-	remedy := calc.Text{ZH: "核对浓度、流量和质量的单位；排放量按浓度×流量计算，所写质量不参与计算",
+	factor := calc.Text{}
+	if ratio > 0 {
+		factor = calc.Textf("，相差 %s 倍", ", by a factor of %s", factorText(ratio))
+	}
+	severity, remedy := calc.Warning, calc.Text{
+		ZH: "核对浓度、流量和质量的单位；排放量按浓度×流量计算，所写质量不参与计算",
 		EN: "check the units of concentration, flow and mass; the amount is concentration × flow, the stated mass is " +
 			"not used"}
-	if severity == calc.Note {
-		remedy = calc.Text{ZH: "时段内浓度与流量同时变化时，均值之积与逐分钟之和可略有不同；排放量按浓度×流量计算",
+	if k.near {
+		severity, remedy = calc.Note, calc.Text{
+			ZH: "时段内浓度与流量同时变化时，均值之积与逐分钟之和可略有不同；排放量按浓度×流量计算",
 			EN: "where both vary within an interval, the product of means may differ a little from the sum of " +
 				"products; the amount is concentration × flow"}
 	}
-	f.at(CodeMass, what, severity, r.Place.Row, 0, text, calc.Textf("%s 的质量 %s 与浓度×流量 %s 矛盾%s",
-		"%s: the stated mass %s contradicts concentration × flow, %s%s", r.Pollutant, d.Stated, d.Computed, factor),
-		remedy)
+	f.at(CodeMass, what, severity, r.Place.Row, 0, d.String(), calc.Textf("%s 的质量 %s 与浓度×流量 %s 矛盾%s",
+		"%s: the stated mass %s contradicts concentration × flow, %s%s", r.Pollutant, kilograms(d.stated),
+		kilograms(d.computed), factor), remedy)
 }
 
-// again adds a place to a fault that is known; false where it is not.
-func (f *faults) again(code, what string, col int, p faultPlace) bool {
-	x := f.known[faultKey{code, what, col}]
-	if x == nil {
-		return false
-	}
-	if x.n++; len(x.places) < mostPlaces {
-		x.places = append(x.places, p)
-	}
-	return true
+// massKey is what contradictions of one finding have in common.
+type massKey struct {
+	pollutant calc.Pollutant
+	power     float64 // of ten; 0: another factor
+	near      bool
 }

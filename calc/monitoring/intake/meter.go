@@ -212,8 +212,10 @@ func (t *table) compareMeter(outlet string, l *Layout, u *meterUse) {
 	c := l.Column(l.MeterCol)
 	write := func(r *big.Rat) string { return r.FloatString(0) + " " + c.Unit.String() }
 	factor := calc.Text{}
-	if d := doubt(u.total, u.flows); d.Factor != "" {
-		factor = calc.Textf("，相差 %s 倍", ", by a factor of %s", d.Factor)
+	total, _ := u.total.Float64()
+	flows, _ := u.flows.Float64()
+	if text := factorText(massDoubt{total, flows}.ratio()); text != "" {
+		factor = calc.Textf("，相差 %s 倍", ", by a factor of %s", text)
 	}
 	t.faults.one(CodeMeter, calc.Warning, u.first.row, calc.Textf("%s：%d 个时段的流量合计 %s，与“%s”的读数之差 %s 不一致%s",
 		"%s: the flows of %d intervals add up to %s, and readings of “%s” differ by %s%s", outlet, u.compared,
