@@ -145,7 +145,8 @@ func (r *reader) checkMonitoring() {
 			r.report(r.at(m.At, "files"), CodeDuplicate, aMonitoring.subject(m.ID),
 				calc.Textf("数据文件 %s 已在 %s 中", "data file %s is already in %s", name, other.ID),
 				calc.Text{ZH: "每个文件只列一次；工作簿的不同工作表用 sheet 区分，同一表的不同排放口用 outlet 区分",
-					EN: "list each file once; sheets of a workbook are told apart by sheet, outlets of one table by outlet"})
+					EN: "list each file once; sheets of a workbook are told apart by sheet, outlets of one table by " +
+						"outlet"})
 		}
 	}
 }

@@ -104,7 +104,8 @@ func (t *table) turnTo(heads []string, row, end int) {
 	}
 	switch {
 	case t.set.Outlet == "" && l.OutletCol == 0 && l.complete():
-		own.one(CodeOutlet, calc.Error, row, calc.Text{ZH: "没有排放口列", EN: "no column names the outlet"}, calc.Text{})
+		own.one(CodeOutlet, calc.Error, row, calc.Text{ZH: "没有排放口列", EN: "no column names the outlet"},
+			calc.Text{})
 	case l.apart() && !t.apart || l.MeterCol > 0 && t.first.MeterCol == 0:
 		own.one(CodeHeader, calc.Error, row, calc.Text{ZH: "从这里起流量另成一行，或是累计读数",
 			EN: "from here on flows stand in rows of their own, or are readings of a totaliser"}, calc.Text{})

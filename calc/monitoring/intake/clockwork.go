@@ -29,7 +29,8 @@ func detect(file File, set dossier.MonitoringFiles, known *sheet.Known, f *fault
 	pages = choose(pages, len(set.Sheets) > 0, f)
 	for i, p := range pages {
 		if l := p.layout; l != nil {
-			l.Format, l.Encoding, l.Delimiter, l.Sheet, l.Date1904 = dialect.Format, dialect.Encoding, dialect.Delimiter,
+			l.Format, l.Encoding, l.Delimiter, l.Sheet, l.Date1904 = dialect.Format, dialect.Encoding,
+				dialect.Delimiter,
 				p.sheet, dialect.Date1904
 			l.Turned = len(p.forms) > 0
 		}

@@ -22,26 +22,12 @@ type crossHead struct {
 // the numbers of the days of a month; nil where it is none.
 func crossHeadOf(number int, cells []sheet.Cell) *crossHead {
 	for first := 1; first < len(cells); first++ {
-		what := timeKind(cells[first])
-		if what == "" {
-			continue
-		}
-		end := first
-		for end < len(cells) {
-			kind := timeKind(cells[end])
-			if mixed := what+kind == "日期时间" || what+kind == "时间日期"; kind != what && !(mixed && cells[end].Kind == sheet.Date) {
-				break
-			}
-			if kind == "时间" { // midnight of a spreadsheet is a date alone
-				what = kind
-			}
-			end++
-		}
+		end, what := timesFrom(cells, first)
 		if what == "数" {
 			what = countedKind(cells[first:end])
 		}
 		if what == "" || end-first < 3 || alike(cells[first:end]) {
-			first = end
+			first = max(first, end)
 			continue
 		}
 		h := &crossHead{row: number, what: what}
@@ -61,6 +47,23 @@ func crossHeadOf(number int, cells []sheet.Cell) *crossHead {
 		return h
 	}
 	return nil
+}
+
+// timesFrom finds the end of a stretch of times of one kind; "" where a cell
+// is none.
+func timesFrom(cells []sheet.Cell, first int) (end int, what string) {
+	what = timeKind(cells[first])
+	for end = first; what != "" && end < len(cells); end++ {
+		kind := timeKind(cells[end])
+		midnight := cells[end].Kind == sheet.Date && (kind == "日期" && what == "时间" || kind == "时间" && what == "日期")
+		if kind != what && !midnight {
+			break
+		}
+		if midnight { // of a spreadsheet is a date alone
+			what = "时间"
+		}
+	}
+	return end, what
 }
 
 // timeKind is how a column of times like this one is called; 数 is a number

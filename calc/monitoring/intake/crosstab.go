@@ -90,7 +90,8 @@ func (x *crosstab) row(r *sheet.Row, next func(*sheet.Row) error) error {
 		return nil
 	}
 	if x.cells += len(values); x.cells > mostCrossCells {
-		return calc.Explain("转置的表超过 %d 个单元格：分成几个文件", "a transposed table of more than %d cells: part it into several files",
+		return calc.Explain("转置的表超过 %d 个单元格：分成几个文件",
+			"a transposed table of more than %d cells: part it into several files",
 			mostCrossCells)
 	}
 	x.keep(r, label, values)

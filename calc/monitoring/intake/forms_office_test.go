@@ -49,7 +49,8 @@ func TestOfficeWritesTheSameReadings(t *testing.T) {
 		}
 	}
 	for _, kind := range []string{"xlsx:Calc MS Excel 2007 XML", "csv:Text - txt - csv (StarCalc):44,34,76,1"} {
-		args := append([]string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", kind, "--outdir",
+		args := append([]string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", kind,
+			"--outdir",
 			out}, books...)
 		if said, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
 			t.Fatalf("soffice: %v\n%s", err, said)
@@ -61,7 +62,8 @@ func TestOfficeWritesTheSameReadings(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got, findings := linesOf(t, string(text)); !slices.Equal(got, lines) {
-			t.Errorf("%s: %d readings, want %d\n%.300s\nwant\n%.300s\nfindings %+v of\n%.600q", file, len(got), len(lines),
+			t.Errorf("%s: %d readings, want %d\n%.300s\nwant\n%.300s\nfindings %+v of\n%.600q", file, len(got),
+				len(lines),
 				strings.Join(got, "\n"), strings.Join(lines, "\n"), findings, text)
 		}
 	}

@@ -47,7 +47,8 @@ func drawData(t *rapid.T) data {
 			d.hours = append(d.hours, at)
 			var c [3]decimal
 			for i := range c {
-				c[i] = decimal(fmt.Sprintf("%d.%02d", rapid.IntRange(0, 30).Draw(t, "n"), rapid.IntRange(0, 99).Draw(t, "m")))
+				c[i] = decimal(fmt.Sprintf("%d.%02d", rapid.IntRange(0, 30).Draw(t, "n"), rapid.IntRange(0, 99).Draw(t,
+					"m")))
 			}
 			if i := rapid.IntRange(0, 20).Draw(t, "blank"); i < 2 {
 				c[i] = ""
@@ -67,7 +68,8 @@ func (d data) readings() []string {
 			if c[i] == "" {
 				continue
 			}
-			out = append(out, fmt.Sprintf("%s %s c=%s q=%s", p, at.Format("2006-01-02 15:04"), plainDecimal(c[i]), plainDecimal(c[2])))
+			out = append(out, fmt.Sprintf("%s %s c=%s q=%s", p, at.Format("2006-01-02 15:04"), plainDecimal(c[i]),
+				plainDecimal(c[2])))
 		}
 	}
 	slices.Sort(out)
@@ -153,7 +155,8 @@ var dataForms = map[string]form{
 		for _, at := range d.hours {
 			w := byMonth[at.Month()]
 			if w == nil {
-				w = &written{name: fmt.Sprintf("%d月", at.Month()), rows: [][]any{append([]any{"监测时间"}, headsOf([]int{0, 1, 2})...)}}
+				w = &written{name: fmt.Sprintf("%d月", at.Month()),
+					rows: [][]any{append([]any{"监测时间"}, headsOf([]int{0, 1, 2})...)}}
 				byMonth[at.Month()] = w
 			}
 			w.rows = append(w.rows, append([]any{at}, cellsOf(d.cells[at], []int{0, 1, 2})...))
@@ -181,7 +184,8 @@ var dataForms = map[string]form{
 	"day reports, hours as columns": func(t *rapid.T, d data) []written {
 		var out []written
 		for _, day := range d.days() {
-			out = append(out, written{name: day.Format("1月2日"), rows: append([][]any{{"示例公司2025年废水日报"}}, across(d, day, nil)...)})
+			out = append(out, written{name: day.Format("1月2日"), rows: append([][]any{{"示例公司2025年废水日报"}},
+				across(d, day, nil)...)})
 		}
 		return out
 	},
@@ -195,7 +199,10 @@ var dataForms = map[string]form{
 			w.rows = append(w.rows, rows...)
 		}
 		if rapid.Bool().Draw(t, "by metal") {
-			slices.SortStableFunc(w.rows[1:], func(a, b []any) int { return strings.Compare(fmt.Sprint(a[1]), fmt.Sprint(b[1])) })
+			slices.SortStableFunc(w.rows[1:], func(a, b []any) int {
+				return strings.Compare(fmt.Sprint(a[1]),
+					fmt.Sprint(b[1]))
+			})
 		}
 		return []written{w}
 	},
@@ -214,7 +221,8 @@ var dataForms = map[string]form{
 func dayReport(d data, day time.Time, title string) [][]any {
 	rows := [][]any{{title}, append([]any{"时间"}, headsOf([]int{2, 0, 1})...)}
 	for h := range 24 {
-		rows = append(rows, append([]any{clockTime(h)}, cellsOf(d.cells[day.Add(time.Duration(h)*time.Hour)], []int{2, 0, 1})...))
+		rows = append(rows, append([]any{clockTime(h)}, cellsOf(d.cells[day.Add(time.Duration(h)*time.Hour)], []int{2,
+			0, 1})...))
 	}
 	return rows
 }
@@ -323,7 +331,8 @@ func TestSameReadingsInEveryLayout(t *testing.T) {
 		d, name := drawData(t), rapid.SampledFrom(names).Draw(t, "layout")
 		sheets := dataForms[name](t, d)
 		text, err := asXLSX(sheets)
-		named := name == "day reports in sheets" || name == "day reports, hours as columns" // the sheet's name says the day
+		named := name == "day reports in sheets" || name == "day reports, hours as "+
+			"columns" // the sheet's name says the day
 		if len(sheets) == 1 && !named && rapid.Bool().Draw(t, "text") {
 			text, err = asCSV(sheets[0].rows)
 		}

@@ -98,7 +98,8 @@ func newTable(set dossier.MonitoringFiles, l *Layout, f *faults, record *monitor
 	take func(monitoring.Reading) error) *table {
 	t := &table{set: set, layout: l, file: f.file, outlets: map[string]string{},
 		limits: map[calc.Pollutant]quantity.Quantity{}, names: map[string]named{},
-		units: map[string]quantity.Unit{}, flows: map[flowKey]flowRow{}, meters: meters{}, faults: f, record: record, take: take}
+		units: map[string]quantity.Unit{}, flows: map[flowKey]flowRow{}, meters: meters{}, faults: f, record: record,
+		take: take}
 	var bad []dossier.NameMap
 	t.flags, bad = newFlags(set.FlagMeanings)
 	for _, m := range bad {

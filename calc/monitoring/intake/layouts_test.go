@@ -16,25 +16,30 @@ func TestLayouts(t *testing.T) {
 		text, codes string
 		want        []string
 	}{
-		"year, month, day": {text: "年,月,日,总砷(mg/L),流量(m3/d)\n2025,3,5,0.01,100\n2025,3,6,0.02,110\n,4,7,0.03,120\n",
-			want: []string{"As 2025-03-05 00:00/1440 c=0.01mg/L q=100m3/d", "As 2025-03-06 00:00/1440 c=0.02mg/L q=110m3/d",
+		"year, month, day": {text: "年,月,日,总砷(mg/L),流量(m3/d)\n2025,3,5,0.01,100\n2025,3,6,0.02,110\n,4,7,0.03," +
+			"120\n",
+			want: []string{"As 2025-03-05 00:00/1440 c=0.01mg/L q=100m3/d",
+				"As 2025-03-06 00:00/1440 c=0.02mg/L q=110m3/d",
 				"As 2025-04-07 00:00/1440 c=0.03mg/L q=120m3/d"}},
 		"year, month, day, hour": {text: "年份,月份,日,时,总砷(mg/L)\n2025年,3月,5日,23,0.01\n2025年,3月,5日,24,0.02\n",
 			want: []string{"As 2025-03-05 23:00/60 c=0.01mg/L", "As 2025-03-06 00:00/60 c=0.02mg/L"}},
 		"no such day": {text: "年,月,日,总砷(mg/L)\n2025,2,28,0.01\n2025,2,29,0.02\n合计,,,0.03\n",
 			want: []string{"As 2025-02-28 00:00/1440 c=0.01mg/L"}, codes: "TD-IMP-007:error TD-IMP-017:note"},
-		"day report": {text: "示例公司废水日报\n监测日期：2025年3月5日\n导出时间：2026年1月1日\n时间,总铅(mg/L),流量(m3/h)\n" +
+		"day report": {text: "示例公司废水日报\n监测日期：2025年3月5日\n导出时间：2026年1月1日\n时间,总铅(mg/L)," +
+			"流量(m3/h)\n" +
 			"00:00,0.1,10\n01:00,0.2,11\n平均,0.15,10.5\n",
 			want:  []string{"Pb 2025-03-05 00:00/60 c=0.1mg/L q=10m3/h", "Pb 2025-03-05 01:00/60 c=0.2mg/L q=11m3/h"},
 			codes: "TD-IMP-017:note"},
-		"day reports one below the other": {text: "废水日报 2025-03-05\n时间,总铅(mg/L)\n1时,0.1\n2时,0.2\n\n废水日报 2025-03-06\n" +
+		"day reports one below the other": {text: "废水日报 2025-03-05\n时间,总铅(mg/L)\n1时,0.1\n2时," +
+			"0.2\n\n废水日报 2025-03-06\n" +
 			"时间,总铅(mg/L)\n1时,0.3\n2时,0.4\n",
 			want: []string{"Pb 2025-03-05 01:00/60 c=0.1mg/L", "Pb 2025-03-05 02:00/60 c=0.2mg/L",
 				"Pb 2025-03-06 01:00/60 c=0.3mg/L", "Pb 2025-03-06 02:00/60 c=0.4mg/L"}},
 		"the midnight behind a day": {text: "2025-03-05\n时间,总铅(mg/L)\n22:00,0.1\n23:00,0.2\n00:00,0.3\n",
 			want: []string{"Pb 2025-03-05 22:00/60 c=0.1mg/L", "Pb 2025-03-05 23:00/60 c=0.2mg/L",
 				"Pb 2025-03-06 00:00/60 c=0.3mg/L"}},
-		"month report": {text: "2025年3月1日至2025年3月31日\n日期,总铅(ug/L),排水量(m3)\n1日,5,200\n2日,6,210\n31日,7,220\n",
+		"month report": {text: "2025年3月1日至2025年3月31日\n日期,总铅(ug/L),排水量(m3)\n1日,5,200\n2日,6,210\n31日," +
+			"7,220\n",
 			want: []string{"Pb 2025-03-01 00:00/1440 c=5ug/L q=200m3", "Pb 2025-03-02 00:00/1440 c=6ug/L q=210m3",
 				"Pb 2025-03-31 00:00/1440 c=7ug/L q=220m3"}},
 		"no date anywhere": {text: "废水日报\n时间,总铅(mg/L)\n00:00,0.1\n01:00,0.2\n", codes: "TD-IMP-007:error"},
@@ -43,30 +48,40 @@ func TestLayouts(t *testing.T) {
 			"总铅标记,,N,F,N,\n流量,m3/h,10,11,12,11\nCOD,mg/L,30,31,32,31\n制表人：示例\n",
 			want: []string{"Pb 2025-03-05 00:00/60 c=0.1mg/L q=10m3/h N", "Pb 2025-03-05 01:00/60 c=- q=11m3/h F",
 				"Pb 2025-03-05 02:00/60 c=0.3mg/L q=12m3/h N"}, codes: "TD-IMP-013:note TD-IMP-017:note"},
-		"hours as columns, days and outlets beside": {text: "日期,监测项目,0:00,1:00,2:00\n2025-03-05,总镉(ug/L),1,2,3\n" +
+		"hours as columns, days and outlets beside": {text: "日期,监测项目,0:00,1:00,2:00\n2025-03-05,总镉(ug/L),1,2," +
+			"3\n" +
 			",流量(m3/h),10,11,12\n2025-03-06,总镉(ug/L),4,5,6\n",
 			want: []string{"Cd 2025-03-05 00:00/60 c=1ug/L q=10m3/h", "Cd 2025-03-05 01:00/60 c=2ug/L q=11m3/h",
-				"Cd 2025-03-05 02:00/60 c=3ug/L q=12m3/h", "Cd 2025-03-06 00:00/60 c=4ug/L", "Cd 2025-03-06 01:00/60 c=5ug/L",
+				"Cd 2025-03-05 02:00/60 c=3ug/L q=12m3/h", "Cd 2025-03-06 00:00/60 c=4ug/L",
+				"Cd 2025-03-06 01:00/60 c=5ug/L",
 				"Cd 2025-03-06 02:00/60 c=6ug/L"}, codes: strings.Repeat("TD-IMP-013:note", 1)},
-		"times as columns, parts of a metal as rows": {text: "污染物,项目,2025-03-05 00:00,2025-03-05 01:00,2025-03-05 02:00\n" +
-			"铅及其化合物,实测浓度(mg/m3),0.1,0.2,0.3\n,折算浓度(mg/m3),0.2,0.4,0.6\n,排放量(kg),0.0001,0.0002,0.0003\n" +
+		"times as columns, parts of a metal as rows": {text: "污染物,项目,2025-03-05 00:00,2025-03-05 01:00," +
+			"2025-03-05 02:00\n" +
+			"铅及其化合物,实测浓度(mg/m3),0.1,0.2,0.3\n,折算浓度(mg/m3),0.2,0.4,0.6\n,排放量(kg),0.0001,0.0002," +
+			"0.0003\n" +
 			"废气,标干流量(m3/h),1000,1000,1000\n",
-			want: []string{"Pb 2025-03-05 00:00/60 c=0.1mg/Nm3 q=1000Nm3/h", "Pb 2025-03-05 01:00/60 c=0.2mg/Nm3 q=1000Nm3/h",
+			want: []string{"Pb 2025-03-05 00:00/60 c=0.1mg/Nm3 q=1000Nm3/h",
+				"Pb 2025-03-05 01:00/60 c=0.2mg/Nm3 q=1000Nm3/h",
 				"Pb 2025-03-05 02:00/60 c=0.3mg/Nm3 q=1000Nm3/h"}, codes: "TD-IMP-033:note"},
-		"24 numbers are hours": {text: "2025年3月5日\n项目," + numbers(1, 24) + "\n总铅(mg/L)," + numbers(101, 124) + "\n",
+		"24 numbers are hours": {text: "2025年3月5日\n项目," + numbers(1, 24) + "\n总铅(mg/L)," + numbers(101,
+			124) + "\n",
 			want: fields(24, func(i int) string {
 				return fmt.Sprintf("Pb 2025-03-%02d %02d:00/60 c=%dmg/L", 5+(i+1)/24, (i+1)%24, 101+i)
 			})},
 		"31 numbers are days": {text: "2025年3月\n项目," + numbers(1, 31) + "\n总铅(mg/L)," + numbers(101, 131) + "\n",
-			want: fields(31, func(i int) string { return fmt.Sprintf("Pb 2025-03-%02d 00:00/1440 c=%dmg/L", 1+i, 101+i) })},
+			want: fields(31, func(i int) string {
+				return fmt.Sprintf("Pb 2025-03-%02d 00:00/1440 c=%dmg/L", 1+i,
+					101+i)
+			})},
 		"a list with several dates": {text: "监测项目,采样日期,分析日期,报告日期,监测结果,单位\n" +
 			"COD,2025-03-05,2025-03-06,2025-03-08,30,mg/L\n总铅,2025-03-05,2025-03-06,2025-03-08,0.1,mg/L\n" +
 			"总铅,2025-03-09,2025-03-10,2025-03-11,0.2,mg/L\n",
 			want:  []string{"Pb 2025-03-05 00:00/1440 c=0.1mg/L", "Pb 2025-03-09 00:00/1440 c=0.2mg/L"},
 			codes: "TD-IMP-017:note"},
-		"a metal first named far below": {text: "日期,监测项目,0:00,1:00,2:00\n" + strings.Join(fields(28, func(i int) string {
-			return fmt.Sprintf("2025-03-%02d,总镉(ug/L),1,1,1", 1+i)
-		}), "\n") + "\n2025-03-01,总汞(ug/L),7,8,9\n",
+		"a metal first named far below": {text: "日期,监测项目,0:00,1:00,2:00\n" + strings.Join(fields(28,
+			func(i int) string {
+				return fmt.Sprintf("2025-03-%02d,总镉(ug/L),1,1,1", 1+i)
+			}), "\n") + "\n2025-03-01,总汞(ug/L),7,8,9\n",
 			want: append(cross(1, 1, "Hg"), fields(27*3, func(i int) string {
 				return fmt.Sprintf("Cd 2025-03-%02d %02d:00/60 c=1ug/L", 2+i/3, i%3)
 			})...), codes: "TD-IMP-013:note"},
@@ -134,17 +149,22 @@ func TestSecondHeader(t *testing.T) {
 			want: []string{"Cd 2025-03-05 02:00/60 c=0.6mg/L q=10m3/h"}},
 		"another order": {text: "流量(m3/h),时间,总铅(mg/L)\n10,2025-03-05 02:00,0.6\n", codes: "TD-IMP-052:note",
 			want: []string{"Pb 2025-03-05 02:00/60 c=0.6mg/L q=10m3/h"}},
-		"units in a row of their own": {text: "时间,总铅,流量\n,ug/L,m3/d\n2025-03-05 02:00,600,240\n", codes: "TD-IMP-052:note",
-			want: []string{"Pb 2025-03-05 02:00/60 c=600ug/L q=240m3/d"}},
-		"and back": {text: "时间,总铅(ug/L),流量(m3/h)\n2025-03-05 02:00,600,10\n时间,总铅(mg/L),流量(m3/h)\n2025-03-05 03:00,0.7,10\n",
+		"units in a row of their own": {text: "时间,总铅,流量\n,ug/L,m3/d\n2025-03-05 02:00,600,240\n",
+			codes: "TD-IMP-052:note",
+			want:  []string{"Pb 2025-03-05 02:00/60 c=600ug/L q=240m3/d"}},
+		"and back": {text: "时间,总铅(ug/L),流量(m3/h)\n2025-03-05 02:00,600,10\n时间,总铅(mg/L)," +
+			"流量(m3/h)\n2025-03-05 03:00,0.7,10\n",
 			codes: "TD-IMP-052:note TD-IMP-052:note",
 			want:  []string{"Pb 2025-03-05 02:00/60 c=600ug/L q=10m3/h", "Pb 2025-03-05 03:00/60 c=0.7mg/L q=10m3/h"}},
-		"a remark in words of headers": {text: "流量计检修,标记,2025年\n2025-03-05 02:00,0.6,10\n", codes: "TD-IMP-007:error",
-			want: []string{"Pb 2025-03-05 02:00/60 c=0.6mg/L q=10m3/h"}},
-		"no unit":             {text: "时间,总铅,流量(m3/h)\n2025-03-05 02:00,600,10\n", codes: "TD-IMP-052:error"},
-		"no metal":            {text: "时间,COD(mg/L),流量(m3/h)\n2025-03-05 02:00,600,10\n", codes: "TD-IMP-052:error"},
+		"a remark in words of headers": {text: "流量计检修,标记,2025年\n2025-03-05 02:00,0.6,10\n",
+			codes: "TD-IMP-007:error",
+			want:  []string{"Pb 2025-03-05 02:00/60 c=0.6mg/L q=10m3/h"}},
+		"no unit": {text: "时间,总铅,流量(m3/h)\n2025-03-05 02:00,600,10\n", codes: "TD-IMP-052:error"},
+		"no metal": {text: "时间,COD(mg/L),流量(m3/h)\n2025-03-05 02:00,600,10\n",
+			codes: "TD-IMP-052:error"},
 		"long, flows in rows": {text: "时间,污染物,浓度(mg/L)\n2025-03-05 02:00,总铅,600\n", codes: "TD-IMP-052:error"},
-		"refused, then the first again": {text: "时间,总铅,流量(m3/h)\n2025-03-05 02:00,600,10\n时间,总铅(mg/L),流量(m3/h)\n2025-03-05 03:00,0.7,10\n",
+		"refused, then the first again": {text: "时间,总铅,流量(m3/h)\n2025-03-05 02:00,600,10\n时间,总铅(mg/L)," +
+			"流量(m3/h)\n2025-03-05 03:00,0.7,10\n",
 			codes: "TD-IMP-052:error TD-IMP-052:note", want: []string{"Pb 2025-03-05 03:00/60 c=0.7mg/L q=10m3/h"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -169,8 +189,10 @@ func TestSheets(t *testing.T) {
 			}
 		}
 		put("说明", []any{"示例公司的数据"})
-		put("1月", []any{"时间", "总铅(mg/L)", "流量(m3/h)"}, []any{"2025-01-05 00:00", 0.1, 10}, []any{"2025-01-05 01:00", 0.2, 10})
-		put("2月", []any{"总铅(ug/L)", "时间", "流量(m3/h)"}, []any{300, "2025-02-05 00:00", 11}, []any{"坏", "2025-02-05 01:00", 11})
+		put("1月", []any{"时间", "总铅(mg/L)", "流量(m3/h)"}, []any{"2025-01-05 00:00", 0.1, 10},
+			[]any{"2025-01-05 01:00", 0.2, 10})
+		put("2月", []any{"总铅(ug/L)", "时间", "流量(m3/h)"}, []any{300, "2025-02-05 00:00", 11}, []any{"坏",
+			"2025-02-05 01:00", 11})
 		put("汇总", []any{"日期", "总铅(mg/L)"}, []any{"2025-01-05", 0.15})
 		put("底稿", []any{"时间", "总铅(mg/L)", "流量(m3/h)"}, []any{"2025-03-05 00:00", 9, 10})
 		must(t, f.SetSheetVisible("底稿", false))
@@ -214,7 +236,8 @@ func TestDaysInNamesOfSheets(t *testing.T) {
 		for i, name := range []string{"3月5日", "3月6日"} {
 			_, err := f.NewSheet(name)
 			must(t, err)
-			rows := [][]any{{"2025年废水日报"}, {"时间", "总铅(mg/L)"}, {0.5, 0.1 + float64(i)}, {0.5 + 1.0/24, 0.2 + float64(i)}}
+			rows := [][]any{{"2025年废水日报"}, {"时间", "总铅(mg/L)"}, {0.5, 0.1 + float64(i)}, {0.5 + 1.0/24,
+				0.2 + float64(i)}}
 			for j, row := range rows {
 				must(t, f.SetSheetRow(name, fmt.Sprintf("A%d", j+1), &row))
 			}
@@ -224,7 +247,8 @@ func TestDaysInNamesOfSheets(t *testing.T) {
 		}
 		must(t, f.DeleteSheet("Sheet1"))
 	})
-	set := dossier.MonitoringFiles{Kind: dossier.AutomaticData, Files: []string{"a.csv"}, Outlet: "DW001", HourMark: Beginning}
+	set := dossier.MonitoringFiles{Kind: dossier.AutomaticData, Files: []string{"a.csv"}, Outlet: "DW001",
+		HourMark: Beginning}
 	got, _, findings := readAll(t, set, map[string]string{"a.csv": data})
 	var lines []string
 	for _, r := range got {

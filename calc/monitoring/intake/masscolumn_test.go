@@ -18,7 +18,8 @@ func TestMassColumn(t *testing.T) {
 		"a group above": {text: "时间,铅,铅,铅,标干流量\n,实测浓度(mg/Nm3),折算浓度(mg/Nm3),排放量(kg),m3/h\n" +
 			"2025-03-05 00:00,2,3,0.03,15000\n2025-03-05 01:00,2,3,0.3,15000\n", codes: "TD-IMP-040:warning",
 			says: "by a factor of 10"},
-		"in rows": {text: "2025-03-05\n项目,0时,1时,2时\n总铅(mg/L),2,3,4\n总铅排放量(kg),0.030,0.05,60\n流量(m3/h),15,15,15\n",
+		"in rows": {text: "2025-03-05\n项目,0时,1时,2时\n总铅(mg/L),2,3,4\n总铅排放量(kg),0.030,0.05,60\n流量(m3/h)," +
+			"15,15,15\n",
 			codes: "TD-IMP-040:warning", says: "(row 3 “60 kg / 0.06 kg”)"},
 		"without a flow": {text: "时间,总铅(mg/L),总铅排放量(kg)\n2025-03-05 00:00,2,9\n2025-03-05 01:00,2,9\n"},
 	} {

@@ -88,9 +88,11 @@ func (t *table) differences() {
 	}
 	t.faults.one(CodeMeter, calc.Note, l.Header, calc.Textf(
 		"流量取“%s”相邻读数之差，得 %d 个时段；读数在其时间所指的时刻，%d 个时段的两端不都有可用的读数",
-		"flows are differences of readings of “%s”, of %d intervals; a reading stands at the moment its time names, and %d "+
+		"flows are differences of readings of “%s”, of %d intervals; a reading stands at the moment its time names, "+
+			"and %d "+
 			"intervals have none that can be used at both ends", l.Column(l.MeterCol).Header, n, open),
-		calc.Text{ZH: "若是时段流量而不是读数，写明含义 volume", EN: "where it is the volume of intervals, state volume"})
+		calc.Text{ZH: "若是时段流量而不是读数，写明含义 volume",
+			EN: "where it is the volume of intervals, state volume"})
 }
 
 // difference makes the flows of one outlet.
@@ -140,13 +142,16 @@ func (t *table) plausible(outlet string, l *Layout, diff, limit *big.Rat, from, 
 	what, zh, en := "", "", ""
 	switch {
 	case diff.Sign() < 0:
-		what, zh, en = "falls", "“%s”的读数下降（归零或换表），该时段没有流量", "readings of “%s” fall (set to zero, or another meter); the interval has no flow"
+		what, zh, en = "falls", "“%s”的读数下降（归零或换表），该时段没有流量",
+			"readings of “%s” fall (set to zero, or another meter); the interval has no flow"
 	case limit != nil && diff.Cmp(limit) > 0:
-		what, zh, en = "jumps", "“%s”的读数突增（换表或误记），该时段没有流量", "readings of “%s” leap (another meter, or an error); the interval has no flow"
+		what, zh, en = "jumps", "“%s”的读数突增（换表或误记），该时段没有流量",
+			"readings of “%s” leap (another meter, or an error); the interval has no flow"
 	default:
 		return true
 	}
-	t.faults.at(CodeMeter, what+outlet, calc.Warning, to.row, to.col, from.text+" → "+to.text, calc.Textf(zh, en, c.Header),
+	t.faults.at(CodeMeter, what+outlet, calc.Warning, to.row, to.col, from.text+" → "+to.text, calc.Textf(zh, en,
+		c.Header),
 		calc.Text{ZH: "核对换表、归零记录", EN: "check the record of the meter"})
 	return false
 }
@@ -217,7 +222,8 @@ func (t *table) compareMeter(outlet string, l *Layout, u *meterUse) {
 	if text := factorText(massDoubt{total, flows}.ratio()); text != "" {
 		factor = calc.Textf("，相差 %s 倍", ", by a factor of %s", text)
 	}
-	t.faults.one(CodeMeter, calc.Warning, u.first.row, calc.Textf("%s：%d 个时段的流量合计 %s，与“%s”的读数之差 %s 不一致%s",
+	t.faults.one(CodeMeter, calc.Warning, u.first.row, calc.Textf("%s：%d 个时段的流量合计 %s，与“%s”的读数之差 %s "+
+		"不一致%s",
 		"%s: the flows of %d intervals add up to %s, and readings of “%s” differ by %s%s", outlet, u.compared,
 		write(u.flows), c.Header, write(u.total), factor),
 		calc.Text{ZH: "核对流量的单位和流量计读数；排放量按流量列计算",

@@ -22,13 +22,15 @@ func TestTotaliser(t *testing.T) {
 		want              []string
 	}{
 		"hours by their beginning": {text: "时间,总铅(mg/L),累计流量(m3)\n" + rows, codes: "TD-IMP-053:note",
-			says: "of 3 intervals", want: []string{"00:00/60 c=2mg/L q=7m3", "01:00/60 c=3mg/L q=8m3", "02:00/60 c=4mg/L q=9m3",
+			says: "of 3 intervals", want: []string{"00:00/60 c=2mg/L q=7m3", "01:00/60 c=3mg/L q=8m3",
+				"02:00/60 c=4mg/L q=9m3",
 				"03:00/60 c=5mg/L"}},
 		"hours by their end": {text: "时间,总铅(mg/L),水表读数(吨)\n" + rows, codes: "TD-IMP-053:note",
 			set: func(m *dossier.MonitoringFiles) { m.HourMark = Ending },
 			want: []string{"23:00/60 c=2mg/L", "00:00/60 c=3mg/L q=7m3", "01:00/60 c=4mg/L q=8m3",
 				"02:00/60 c=5mg/L q=9m3"}},
-		"newest first, and a gap": {text: "时间,总铅(mg/L),累计流量(m3)\n2025-03-05 04:00,5,140\n2025-03-05 02:00,4,115\n" +
+		"newest first, and a gap": {text: "时间,总铅(mg/L),累计流量(m3)\n2025-03-05 04:00,5,140\n2025-03-05 02:00,4," +
+			"115\n" +
 			"2025-03-05 01:00,3,107\n2025-03-05 00:00,2,100\n", codes: "TD-IMP-053:note",
 			want: []string{"04:00/60 c=5mg/L", "02:00/60 c=4mg/L", "01:00/60 c=3mg/L q=8m3", "00:00/60 c=2mg/L q=7m3"}},
 		"set to zero": {text: "时间,总铅(mg/L),累计流量(m3)\n" + rows + "2025-03-05 04:00,6,3\n2025-03-05 05:00,7,9\n" +
@@ -45,17 +47,21 @@ func TestTotaliser(t *testing.T) {
 			})},
 		"agrees with the flow": {text: "时间,总铅(mg/L),流量(m3/h),累计流量(m3)\n" + hoursWith(24, 10, 10),
 			want: fields(24, func(i int) string { return fmt.Sprintf("%02d:00/60 c=1mg/L q=10m3/h", i) })},
-		"contradicts the flow": {text: "时间,总铅(mg/L),流量(m3/h),累计流量(m3)\n" + hoursWith(24, 10, 1), // 23 h: 230 and 23 m3
-			codes: "TD-IMP-053:warning", says: "230 m3, and readings of “累计流量(m3)” differ by 23 m3, by a factor of 10",
+		"contradicts the flow": {text: "时间,总铅(mg/L),流量(m3/h),累计流量(m3)\n" + hoursWith(24, 10, 1),
+			// 23 h: 230 and 23 m3
+			codes: "TD-IMP-053:warning", says: "230 m3, and readings of “累计流量(m3)” differ by 23 m3, by a factor " +
+				"of 10",
 			want: fields(24, func(i int) string { return fmt.Sprintf("%02d:00/60 c=1mg/L q=10m3/h", i) })},
 		"of each hour": {text: "时间,总铅(mg/L),小时累计流量(m3)\n" + rows,
 			want: []string{"00:00/60 c=2mg/L q=100m3", "01:00/60 c=3mg/L q=107m3", "02:00/60 c=4mg/L q=115m3",
 				"03:00/60 c=5mg/L q=124m3"}},
 		"stated": {text: "时间,总铅(mg/L),表3\n" + rows, set: column("表3", "totaliser"), codes: "TD-IMP-053:note",
-			want: []string{"00:00/60 c=2mg/L q=7m3", "01:00/60 c=3mg/L q=8m3", "02:00/60 c=4mg/L q=9m3", "03:00/60 c=5mg/L"}},
+			want: []string{"00:00/60 c=2mg/L q=7m3", "01:00/60 c=3mg/L q=8m3", "02:00/60 c=4mg/L q=9m3",
+				"03:00/60 c=5mg/L"}},
 		"readings stated as volumes": {text: "时间,总铅(mg/L),累计流量(m3)\n" + hoursOf(0, 24, 100, 6),
 			set: column("累计流量", "volume"), codes: "TD-IMP-053:error", says: "106 → 112 (row 3)"},
-		"neither": {text: "时间,总铅(mg/L),累计流量(m3)\n" + strings.ReplaceAll(rows, "107", "97") + "2025-03-05 04:00,1,90\n",
+		"neither": {text: "时间,总铅(mg/L),累计流量(m3)\n" + strings.ReplaceAll(rows, "107",
+			"97") + "2025-03-05 04:00,1,90\n",
 			codes: "TD-IMP-053:error"},
 		"rises all day, and does not say so": {text: "时间,总铅(mg/L),水量(m3)\n" + hoursOf(0, 24, 100, 6),
 			codes: "TD-IMP-053:warning", want: fields(24, func(i int) string {

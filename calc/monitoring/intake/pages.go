@@ -101,8 +101,10 @@ func (p *page) hiddenParts(f *faults) {
 	if len(names) > 0 {
 		f.sheet = p.sheet
 		defer func() { f.sheet = "" }()
-		f.one(CodeHidden, calc.Note, p.layout.Header, calc.Textf("隐藏的列也读取：%s", "hidden columns are read too: %s",
-			strings.Join(names, " ")), calc.Text{ZH: "不要用的，写明含义 ignore", EN: "state ignore for those not wanted"})
+		f.one(CodeHidden, calc.Note, p.layout.Header, calc.Textf("隐藏的列也读取：%s",
+			"hidden columns are read too: %s",
+			strings.Join(names, " ")), calc.Text{ZH: "不要用的，写明含义 ignore",
+			EN: "state ignore for those not wanted"})
 	}
 }
 
@@ -206,7 +208,8 @@ func (f *faults) unread(read []*page, names []calc.Text, severity calc.Severity)
 	f.one(CodeSheet, severity, 0, calc.Textf("读取了工作表%s，没有读取：%s", "read: %s; sheets not read: %s",
 		joined(clipList(of)), others),
 		calc.Text{ZH: "写明要读的工作表 sheet（--sheet，可写几次）；已写明的没有这条提醒",
-			EN: "state which sheets are wanted (sheet, --sheet, several times if need be); stated ones give no such finding"})
+			EN: "state which sheets are wanted (sheet, --sheet, several times if need be); stated ones give no such " +
+				"finding"})
 }
 
 // joined writes a list into a sentence.

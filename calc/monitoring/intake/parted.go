@@ -48,11 +48,13 @@ func (*parted) find(p *page, set dossier.MonitoringFiles) layout {
 	var agree bool
 	x.base, agree = p.dates(l.Header)
 	if !agree {
-		p.doubt(CodeTime, calc.Text{ZH: "标题与工作表名的日期矛盾", EN: "the title and the name of the sheet name different dates"},
+		p.doubt(CodeTime, calc.Text{ZH: "标题与工作表名的日期矛盾",
+			EN: "the title and the name of the sheet name different dates"},
 			calc.Text{ZH: "改正其一", EN: "mend one of them"})
 	}
 	if x.parts[1] > 0 && x.parts[2] == 0 && x.base.day == 0 {
-		p.doubt(CodeInterval, calc.Text{ZH: "每行是一个月，月数据不能读取", EN: "each row is a month, and values of months are not read"},
+		p.doubt(CodeInterval, calc.Text{ZH: "每行是一个月，月数据不能读取",
+			EN: "each row is a month, and values of months are not read"},
 			timeAdvice("1月"))
 		return nil
 	}

@@ -76,21 +76,25 @@ func (l *Layout) settleMeter(x *rising, f *faults) {
 	case l.MeterCol > 0 && l.FlowCol == 0 && x.ups+x.downs >= fewSteps && !x.readings(fewSteps):
 		c = l.Column(l.MeterCol)
 		f.one(CodeMeter, calc.Error, l.Header, calc.Textf("“%s”的数有升有降，是读数还是时段流量无法判断：%s",
-			"“%s” rises and falls: readings of a totaliser, or the volume of intervals: %s", c.Header, sample), meterAdvice())
+			"“%s” rises and falls: readings of a totaliser, or the volume of intervals: %s", c.Header, sample),
+			meterAdvice())
 	case l.MeterCol > 0 || c.Role != Volume:
 	case saysTotal(c) && x.readings(fewSteps):
 		f.one(CodeMeter, calc.Error, l.Header, calc.Textf("“%s”是累计读数，不是时段流量：%s",
 			"“%s” has readings of a totaliser, not the volume of intervals: %s", c.Header, sample), meterAdvice())
 	case x.readings(sureSteps):
 		f.one(CodeMeter, calc.Warning, l.Header, calc.Textf("“%s”逐行上升，像累计读数，不像时段流量：%s",
-			"“%s” goes one way only, as readings of a totaliser do and the volume of intervals does not: %s", c.Header, sample),
+			"“%s” goes one way only, as readings of a totaliser do and the volume of intervals does not: %s", c.Header,
+			sample),
 			meterAdvice())
 	}
 }
 
 func meterAdvice() calc.Text {
-	return calc.Text{ZH: "累计读数写明含义 totaliser（--column '列名=totaliser[m3]'），按相邻读数之差计算；时段流量写 volume",
-		EN: "state totaliser for readings (--column 'HEADER=totaliser[m3]'), of which differences are taken; volume for " +
+	return calc.Text{ZH: "累计读数写明含义 totaliser（--column '列名=totaliser[m3]'），按相邻读数之差计算；" +
+		"时段流量写 volume",
+		EN: "state totaliser for readings (--column 'HEADER=totaliser[m3]'), of which differences are taken; volume " +
+			"for " +
 			"the volume of intervals"}
 }
 

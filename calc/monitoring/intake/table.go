@@ -98,7 +98,8 @@ func (t *table) data(r *sheet.Row) error {
 	}
 	t.record.Last = t.row
 	if r.Hidden {
-		t.faults.at(CodeHidden, "row", calc.Note, t.row, 0, "", calc.Text{ZH: "隐藏的行也读取", EN: "hidden rows are read too"},
+		t.faults.at(CodeHidden, "row", calc.Note, t.row, 0, "", calc.Text{ZH: "隐藏的行也读取",
+			EN: "hidden rows are read too"},
 			calc.Text{ZH: "不要用的行，从文件里删去", EN: "take rows that are not wanted out of the file"})
 	}
 	if t.refused {
@@ -292,8 +293,9 @@ func (t *table) start(m clocked) (monitoring.Minute, bool) {
 	}
 	at, ok := t.layout.Clock.start(m.moment)
 	if !ok {
-		t.faults.at(CodeTime, "fit", calc.Error, t.row, m.col, m.text, calc.Text{ZH: "时间不存在，或与数据的时段长度不符",
-			EN: "times that do not exist, or do not fit the length of the intervals"},
+		t.faults.at(CodeTime, "fit", calc.Error, t.row, m.col, m.text,
+			calc.Text{ZH: "时间不存在，或与数据的时段长度不符",
+				EN: "times that do not exist, or do not fit the length of the intervals"},
 			calc.Text{ZH: "核对时间；小时数据应在整点", EN: "check them; hourly data stand on the hour"})
 	}
 	return at, ok

@@ -49,7 +49,8 @@ func (a *adder) sameHours(looked []*intake.Looked) []calc.Finding {
 	return []calc.Finding{{Stage: calc.StageTotals, Code: CodeSameHours, Severity: calc.Note,
 		At: calc.Position{File: files[second.key.outlet]},
 		Message: calc.Textf("%d 个文件没有写排放口，各按文件名作为一个排放口，而时段有相同的，例如 %s 与 %s",
-			"%d files name no outlet and are each taken for one of their name, but have the same intervals, such as %s and %s",
+			"%d files name no outlet and are each taken for one of their name, but have the same intervals, such as "+
+				"%s and %s",
 			len(twice), files[first.key.outlet], files[second.key.outlet]),
 		Remedy: calc.Text{ZH: "属于同一个排放口的，用 --outlet 写明：相同的数据只计一次",
 			EN: "where they are of one outlet, state it with --outlet: equal values then count once"}}}

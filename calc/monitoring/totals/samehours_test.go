@@ -11,7 +11,8 @@ import (
 )
 
 // totalled totals files out of a map, with small chunks.
-func totalled(t *testing.T, set dossier.MonitoringFiles, o intake.Options, files map[string]string, names ...string) Summary {
+func totalled(t *testing.T, set dossier.MonitoringFiles, o intake.Options, files map[string]string,
+	names ...string) Summary {
 	t.Helper()
 	set.Kind, set.HourMark = dossier.AutomaticData, intake.Beginning
 	s, err := Of(Asked{Options: Options{By: []By{ByOutlet}}, Files: names, Set: set, Read: o,
@@ -26,14 +27,16 @@ func totalled(t *testing.T, set dossier.MonitoringFiles, o intake.Options, files
 func TestSameHoursOfTwoFiles(t *testing.T) {
 	const head = "时间,总铅(mg/L),流量(m3/h)\n"
 	files := map[string]string{
-		"a.csv": head + "2025-03-05 00:00,1,2\n2025-03-05 01:00,1,2\n", "b.csv": head + "2025-03-05 01:00,1,2\n2025-03-05 02:00,1,2\n",
+		"a.csv":  head + "2025-03-05 00:00,1,2\n2025-03-05 01:00,1,2\n",
+		"b.csv":  head + "2025-03-05 01:00,1,2\n2025-03-05 02:00,1,2\n",
 		"c.csv":  head + "2025-03-06 00:00,1,2\n2025-03-06 01:00,1,2\n",
 		"cd.csv": "时间,总镉(mg/L),流量(m3/h)\n2025-03-05 00:00,1,2\n2025-03-05 01:00,1,2\n"}
 	for _, c := range []struct {
 		names  string
 		outlet string
 		hint   bool
-	}{{"a.csv b.csv", "", true}, {"a.csv c.csv cd.csv", "", false}, {"a.csv", "", false}, {"a.csv b.csv", "DW001", false}} {
+	}{{"a.csv b.csv", "", true}, {"a.csv c.csv cd.csv", "", false}, {"a.csv", "", false}, {"a.csv b.csv", "DW001",
+		false}} {
 		s := totalled(t, dossier.MonitoringFiles{Outlet: c.outlet}, intake.Options{}, files, strings.Fields(c.names)...)
 		hint := false
 		for _, f := range s.Findings {
