@@ -107,7 +107,7 @@ func readHeading(text string) heading {
 			break
 		}
 	}
-	h.code = strings.HasSuffix(bare, "编号") || strings.HasSuffix(bare, "id") || strings.HasSuffix(bare, "no")
+	h.code = strings.HasSuffix(bare, "编号") || strings.HasSuffix(bare, "编码") || strings.HasSuffix(bare, "id") || strings.HasSuffix(bare, "no")
 	if h.role == Unknown {
 		h.role, h.pollutant = mixed(core, bare)
 	}

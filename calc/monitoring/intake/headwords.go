@@ -23,7 +23,7 @@ var headerWords = words(map[Role]string{
 		"mn号 outlet outletid outletname outletno site point station monitoringpoint samplingpoint " +
 		"dischargepoint stack",
 	Pollutant: "污染物 污染物名称 污染物种类 污染物项目 因子 因子名称 监测因子 监测因子名称 污染因子 监测项目 " +
-		"监测项目名称 检测项目 检测项目名称 分析项目 检测因子 项目 项目名称 参数 参数名称 指标 指标名称 " +
+		"监测项目名称 检测项目 检测项目名称 分析项目 检测因子 项目 参数 参数名称 指标 指标名称 " +
 		"监测指标 监测指标名称 检测指标 污染物编码 因子编码 pollutant parameter param analyte factor " +
 		"substance",
 	Concentration: "浓度 污染物浓度 监测值 监测数值 数值 值 结果 结果值 监测结果 检测结果 检测值 检测数值 检测浓度 " +

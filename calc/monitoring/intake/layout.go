@@ -155,7 +155,7 @@ func (l *Layout) find(f *faults, role Role, p calc.Pollutant) int {
 
 // prefer chooses among columns of one role where the headers themselves tell:
 // the flow at standard state before others, the code of an outlet before its
-// name.
+// name, the name of a pollutant before its code.
 func prefer(found []Column, role Role) []Column {
 	keep := func(want func(heading) bool) []Column {
 		var out []Column
@@ -175,8 +175,10 @@ func prefer(found []Column, role Role) []Column {
 			return out
 		}
 		return keep(func(h heading) bool { return !h.actual })
-	case Outlet, Pollutant:
+	case Outlet:
 		return keep(func(h heading) bool { return h.code })
+	case Pollutant: // codes of platforms differ, names do not
+		return keep(func(h heading) bool { return !h.code })
 	}
 	return found
 }

@@ -122,3 +122,15 @@ func FuzzHeading(f *testing.F) {
 		}
 	})
 }
+
+// Names and codes beside each other: the outlet by its code, the pollutant by
+// its name.
+func TestNamesAndCodes(t *testing.T) {
+	set := sampled
+	set.Outlet = ""
+	got, _, findings := readAll(t, set, map[string]string{"a.csv": "排放口名称,排放口编码,采样日期,污染物编码," +
+		"监测项目名称,结果,单位\n车间口,DW002,2025-03-05,x9,总镉,0.1,mg/L\n"})
+	if len(got) != 1 || brief(got[0]) != "DW002 Cd 2025-03-05 00:00/0 c=0.1mg/L" || len(findings) > 0 {
+		t.Errorf("%v %v", got, findings)
+	}
+}
