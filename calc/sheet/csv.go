@@ -180,7 +180,9 @@ func (p *records) lineEnd(b []byte, i int, last bool) (int, *Fault) {
 func textRows(r io.ReaderAt, size int64, d Dialect, o Options, fn func(*Row) error) error {
 	t := newText(r, size, d)
 	p := &records{delimiter: d.Delimiter, cr: d.CR, maxCell: o.MaxCell}
-	buf := make([]byte, roomFor(size, 256<<10))
+	room := buffers.get(roomFor(size, 256<<10))
+	defer func() { buffers.put(room); buffers.put(t.store) }()
+	buf := room
 	start, end, row := 0, 0, Row{Number: 1}
 	var stop error
 	for {

@@ -59,9 +59,23 @@ func roomFor(size int64, most int) int {
 	return max(4<<10, int(min(2*size+64, int64(most))))
 }
 
+// buffers are those of files read before: many files are small.
+var buffers, heads bufferPool
+
+type bufferPool struct{ pool sync.Pool }
+
+func (p *bufferPool) get(n int) []byte {
+	if b, ok := p.pool.Get().(*[]byte); ok && cap(*b) >= n {
+		return (*b)[:n]
+	}
+	return make([]byte, n)
+}
+
+func (p *bufferPool) put(b []byte) { p.pool.Put(&b) }
+
 func newText(r io.ReaderAt, size int64, d Dialect) *text {
 	return &text{r: r, off: int64(d.BOM), size: size, encoding: d.Encoding, ascii: d.ASCII,
-		decode: decoderOf(d.Encoding), store: make([]byte, roomFor(size, 128<<10))}
+		decode: decoderOf(d.Encoding), store: buffers.get(roomFor(size, 128<<10))}
 }
 
 // Read is io.Reader; p has room for a character at least.

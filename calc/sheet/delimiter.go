@@ -24,8 +24,9 @@ func sniffText(head []byte, size int64, o Options) (Dialect, error) {
 	if err != nil {
 		return d, err
 	}
-	sample := make([]byte, roomFor(int64(len(head)), 128<<10))
+	sample := buffers.get(roomFor(int64(len(head)), 128<<10))
 	t := newText(bytes.NewReader(head), int64(len(head)), d)
+	defer func() { buffers.put(sample[:cap(sample)]); buffers.put(t.store) }()
 	n, whole := 0, false
 	for n <= len(sample)-8 {
 		k, err := t.Read(sample[n:])

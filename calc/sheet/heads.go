@@ -29,11 +29,13 @@ func (h *Head) HiddenColumn(col int) bool {
 // without sheets that are charts; a CSV file has none. Which sheet Options
 // state plays no part.
 func Heads(r io.ReaderAt, size int64, o Options, rows int) ([]Head, error) {
-	first, err := readHead(r, size)
-	if err != nil || !isZip(first) {
+	o = o.withDefaults()
+	text := o
+	text.Sheet, text.Sheets = "", nil
+	if d, err := text.look(r, size); err != nil || d.Format != XLSX {
 		return nil, err
 	}
-	b, err := openBook(r, size, o.withDefaults())
+	b, err := openBook(r, size, o)
 	if err != nil {
 		return nil, err
 	}

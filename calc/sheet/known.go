@@ -11,6 +11,9 @@ type Known struct {
 
 func (k *Known) isBook() bool { return k != nil && k.text.Format == XLSX }
 
+// Text is how a text file is written; ok is false where none was looked at.
+func (k *Known) Text() (d Dialect, ok bool) { return k.text, k.text.Format == CSV }
+
 func (k *Known) dialect(find func() (Dialect, error)) (Dialect, error) {
 	if k != nil && k.text.Format != "" {
 		return k.text, nil

@@ -144,13 +144,7 @@ func Rows(r io.ReaderAt, size int64, o Options, fn func(*Row) error) (Dialect, e
 	if o.Known.isBook() {
 		return bookRows(r, size, o, fn)
 	}
-	d, err := o.Known.dialect(func() (Dialect, error) {
-		head, err := readHead(r, size)
-		if err != nil || isZip(head) {
-			return Dialect{Format: XLSX}, err
-		}
-		return sniffText(head, size, o)
-	})
+	d, err := o.look(r, size)
 	if err != nil {
 		return d, err
 	}
@@ -181,9 +175,22 @@ func Sheets(r io.ReaderAt, size int64, o Options) ([]string, error) {
 	return names, nil
 }
 
+// look finds out how a file is written, unless that is known; of a workbook
+// only that it is one.
+func (o Options) look(r io.ReaderAt, size int64) (Dialect, error) {
+	return o.Known.dialect(func() (Dialect, error) {
+		head, err := readHead(r, size)
+		if err != nil || isZip(head) {
+			return Dialect{Format: XLSX}, err
+		}
+		defer heads.put(head)
+		return sniffText(head, size, o)
+	})
+}
+
 // readHead reads the head of a file and refuses what is no table.
 func readHead(r io.ReaderAt, size int64) ([]byte, error) {
-	head := make([]byte, min(size, SniffBytes))
+	head := heads.get(int(min(size, SniffBytes)))
 	if n, err := r.ReadAt(head, 0); n < len(head) {
 		return nil, readFault(err)
 	}

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,8 +39,6 @@ type plain struct {
 	same      string // equal where the plain rows of two files mean the same
 }
 
-var errNotPlain = errors.New("enough")
-
 // plan finds out how the plain rows are read; nil where there are none.
 func (s *Looked) plan(file File) *plain {
 	l, f := s.Layout, &faults{}
@@ -52,18 +49,13 @@ func (s *Looked) plan(file File) *plain {
 	if !p.settle(l, s.Set) {
 		return nil
 	}
-	opts, _ := optionsOf(s.Set, f)
-	opts.Known = s.known
-	dialect, err := sheet.Rows(file, file.Size(), opts, func(r *sheet.Row) error {
-		if r.Number <= l.HeaderEnd {
-			return nil
-		}
-		p.firstLine = r.Number
-		return errNotPlain
-	})
-	if p.dialect = dialect; !errors.Is(err, errNotPlain) || dialect.CR {
+	head := s.pages[0].head
+	first := slices.IndexFunc(head, func(r line) bool { return r.row > l.HeaderEnd })
+	dialect, known := s.known.Text()
+	if p.dialect = dialect; first < 0 || !known || dialect.CR {
 		return nil
 	}
+	p.firstLine = head[first].row
 	utf := strings.HasPrefix(dialect.Encoding, sheet.UTF8)
 	if !utf && (dialect.Encoding != sheet.GB18030 || dialect.Delimiter == '|') { // | may be half of a character
 		return nil

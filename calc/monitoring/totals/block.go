@@ -102,19 +102,24 @@ func (b *block) merge(o *block) {
 		b.see(o.first)
 		b.see(o.last)
 	}
-	for _, s := range o.spans {
-		b.spans = addSpan(b.spans, s)
-	}
+	b.spans = mergeSpans(b.spans, o.spans)
 }
 
-func addSpan(list []span, s span) []span {
-	for i := range list {
-		if list[i].file == s.file {
-			list[i].from, list[i].to = min(list[i].from, s.from), max(list[i].to, s.to)
-			return list
+// mergeSpans joins two lists in the order of files.
+func mergeSpans(p, q []span) []span {
+	out := make([]span, 0, max(len(p), len(q)))
+	for len(p) > 0 || len(q) > 0 {
+		switch {
+		case len(q) == 0 || len(p) > 0 && p[0].file < q[0].file:
+			out, p = append(out, p[0]), p[1:]
+		case len(p) == 0 || q[0].file < p[0].file:
+			out, q = append(out, q[0]), q[1:]
+		default:
+			s := span{p[0].file, min(p[0].from, q[0].from), max(p[0].to, q[0].to)}
+			out, p, q = append(out, s), p[1:], q[1:]
 		}
 	}
-	return append(list, s)
+	return out
 }
 
 // bounds returns the first minute of the first and of the last interval that
