@@ -24,7 +24,7 @@ const (
 // bound sets the percentile bootstrap limit of e. Resamples to which no line
 // can be fitted are left out and counted in a note; where they are more than
 // half, there is no limit.
-func (o Bootstrap) bound(e *Estimate, f *fitter, method Method, a float64) error {
+func (o Bootstrap) bound(e *Estimate, f *fitter, method Method) error {
 	if o.Resamples == 0 {
 		o.Resamples = defaultResamples
 	}
@@ -42,7 +42,7 @@ func (o Bootstrap) bound(e *Estimate, f *fitter, method Method, a float64) error
 		for range counts {
 			counts[chance.Intn(len(counts))]++
 		}
-		if _, _, mean, _ := f.estimate(counts, method, a); !math.IsNaN(mean) {
+		if _, _, mean, _ := f.estimate(counts, method); !math.IsNaN(mean) {
 			means = append(means, mean)
 		}
 	}

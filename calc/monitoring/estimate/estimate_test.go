@@ -114,7 +114,7 @@ func TestPublishedROS(t *testing.T) {
 	printed(t, "robust log sd", e.LogSD, "1.238104")
 	printed(t, "robust mean", e.Mean, "19.886180")
 	printed(t, "robust cv", e.SD/e.Mean, "1.298868")
-	e = must(EstimateROS(obs, RobustROS, weibull, Bootstrap{}))
+	e = must(EstimateROS(obs, RobustROS, Weibull, Bootstrap{}))
 	printed(t, "robust log mean, 0", e.LogMean, "2.277175")
 	printed(t, "robust log sd, 0", e.LogSD, "1.261431")
 	printed(t, "robust mean, 0", e.Mean, "19.827673")
@@ -125,7 +125,7 @@ func TestPublishedROS(t *testing.T) {
 func TestPublishedArsenic(t *testing.T) {
 	want := []string{"0.35", "0.41", "0.46", "0.50", "0.50", "0.50", "0.57", "0.58", "0.60", "0.61", "0.68", "0.70",
 		"0.70", "0.76", "0.81", "0.90", "0.95", "0.98", "1.14", "1.42", "1.50", "1.70", "2.80", "3.20"}
-	got := must(imputed(arsenic(t), weibull))
+	got := must(imputed(arsenic(t), Weibull))
 	slices.Sort(got)
 	if len(got) != len(want) {
 		t.Fatalf("%d values", len(got))

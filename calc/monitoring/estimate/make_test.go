@@ -2,9 +2,6 @@ package estimate
 
 import "math"
 
-// weibull is the plotting constant of Helsel (2012) and USEPA (2009).
-const weibull = 0.0
-
 // The tests state uncertainties as certificates and guides do.
 
 // normalU is a standard uncertainty (k = 1) of a normal distribution.
@@ -36,12 +33,12 @@ func modelOf(inputs []Input, f func(x []float64) float64) (Model, error) {
 
 // imputed returns the values of robust ROS: the detected values and, for the
 // non-detects, what the line says.
-func imputed(obs []Obs, a float64) ([]float64, error) {
-	s, err := prepareROS(obs, RobustROS, a)
+func imputed(obs []Obs, p Position) ([]float64, error) {
+	s, err := prepareROS(obs, RobustROS, p)
 	if err != nil {
 		return nil, err
 	}
-	fit := newFitter(s)
-	fit.estimate(fit.whole(), RobustROS, a)
+	fit := newFitter(s, p)
+	fit.estimate(fit.whole(), RobustROS)
 	return fit.values, nil
 }

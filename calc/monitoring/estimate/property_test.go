@@ -165,8 +165,8 @@ func TestDoesNotApply(t *testing.T) {
 			}
 		}
 	}
-	if _, err := EstimateROS(chromium(t), RobustROS, 0.6, quick); err == nil {
-		t.Error("plotting constant 0.6 accepted")
+	if _, err := EstimateROS(chromium(t), RobustROS, "hazen", quick); err == nil {
+		t.Error("an unknown plotting position accepted")
 	}
 	if _, err := EstimateROS(chromium(t), KaplanMeier, Blom, quick); err == nil {
 		t.Error("km accepted as a regression")

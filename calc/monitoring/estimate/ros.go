@@ -2,13 +2,10 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"tidai/calc"
 )
-
-// Blom is the plotting constant a of the positions (r − a)/(m + 1 − 2a) that
-// EnvStats uses.
-const Blom = 0.375
 
 // EstimateROS is the mean by regression on order statistics for a log-normal
 // sample (Helsel and Cohn 1988): the logarithms of the detected values are
@@ -17,35 +14,36 @@ const Blom = 0.375
 // method RobustROS reads the non-detects off the line and takes the ordinary
 // mean and standard deviation (n − 1) of detected and imputed values. The
 // positions are those of Hirsch and Stedinger (1987) for any number of
-// limits, with plotting constant a from 0 to 0.5.
+// limits, with the constant of a Position.
 //
 // The upper limit is the 95 % quantile of the means of resampled data
 // (percentile bootstrap; resampled with their non-detects, seeded).
-func EstimateROS(obs []Obs, method Method, a float64, o Bootstrap) (Estimate, error) {
-	s, err := prepareROS(obs, method, a)
+func EstimateROS(obs []Obs, method Method, p Position, o Bootstrap) (Estimate, error) {
+	s, err := prepareROS(obs, method, p)
 	if err != nil {
 		return Estimate{}, err
 	}
 	e := s.begin(method)
-	fit := newFitter(s)
-	e.LogMean, e.LogSD, e.Mean, e.SD = fit.estimate(fit.whole(), method, a)
+	e.Position = p
+	fit := newFitter(s, p)
+	e.LogMean, e.LogSD, e.Mean, e.SD = fit.estimate(fit.whole(), method)
 	if fit.above > 0 {
 		e.note("%d 个填补值高于其检出限，该模型对本样本拟合不好",
 			"%d imputed values lie above their detection limits: the model fits this sample badly", fit.above)
 	}
-	if err := o.bound(&e, fit, method, a); err != nil {
+	if err := o.bound(&e, fit, method); err != nil {
 		return Estimate{}, err
 	}
 	return finish(e)
 }
 
-func prepareROS(obs []Obs, method Method, a float64) (*sample, error) {
+func prepareROS(obs []Obs, method Method, p Position) (*sample, error) {
 	if method != ROS && method != RobustROS {
 		return nil, calc.Explain("%q 不是次序统计量回归", "%q is no regression on order statistics", string(method))
 	}
-	if !(a >= 0 && a <= 0.5) {
-		return nil, calc.Explain("绘点常数 %v 不在 0 到 0.5 之间", "the plotting constant %v is not between 0 and 0.5",
-			a)
+	if !slices.Contains(Positions.Values(), p) {
+		return nil, calc.Explain("绘点位置 %q 不认识：可用 %s", "the plotting position %q is not known: one of %s",
+			string(p), Positions.List())
 	}
 	s, err := prepare(obs)
 	if err != nil {
@@ -57,6 +55,7 @@ func prepareROS(obs []Obs, method Method, a float64) (*sample, error) {
 // fitter fits samples made of the observations of one sample, each taken a
 // number of times; the slices are reused from fit to fit.
 type fitter struct {
+	position Position
 	obs      []Obs     // sorted
 	logs     []float64 // of their values
 	taken    []Obs     // the sample fitted
@@ -66,8 +65,8 @@ type fitter struct {
 	above    int       // imputed values above their own limit
 }
 
-func newFitter(s *sample) *fitter {
-	f := &fitter{obs: s.obs, logs: make([]float64, s.n())}
+func newFitter(s *sample, p Position) *fitter {
+	f := &fitter{position: p, obs: s.obs, logs: make([]float64, s.n())}
 	for i, o := range s.obs {
 		f.logs[i] = math.Log(o.Value)
 	}
@@ -103,11 +102,11 @@ func (f *fitter) take(counts []int) bool {
 
 // estimate fits the line and returns log mean, log sd, mean and sd; NaN where
 // no line can be fitted.
-func (f *fitter) estimate(counts []int, method Method, a float64) (logMean, logSD, mean, sd float64) {
+func (f *fitter) estimate(counts []int, method Method) (logMean, logSD, mean, sd float64) {
 	if !f.take(counts) {
 		return math.NaN(), math.NaN(), math.NaN(), math.NaN()
 	}
-	f.z = positions(f.taken, a, f.z)
+	f.z = positions(f.taken, f.position, f.z)
 	intercept, slope := f.line()
 	if method == ROS {
 		mean = math.Exp(intercept + slope*slope/2)
@@ -146,43 +145,4 @@ func (f *fitter) line() (intercept, slope float64) {
 	}
 	slope = zy / zz
 	return my - slope*mz, slope
-}
-
-// positions returns the normal quantiles of the plotting positions of Hirsch
-// and Stedinger (1987) of a sorted sample, into z.
-//
-// The limits L₁ < … < Lₖ cut the axis. With A_j detected values from L_j up
-// to L_{j+1} and B_j values known to be below L_j, the probability of being
-// at or above L_j is e_j = e_{j+1} + A_j/(A_j + B_j)·(1 − e_{j+1}), e_{k+1} = 0.
-// The i-th of the A_j detected values lies at (1 − e_j) + (e_j − e_{j+1})·q(i, A_j),
-// the i-th of the C_j non-detects of limit L_j at (1 − e_j)·q(i, C_j), with
-// q(i, m) = (i − a)/(m + 1 − 2a).
-func positions(sorted []Obs, a float64, z []float64) []float64 {
-	z = append(z[:0], make([]float64, len(sorted))...)
-	q := func(i, m int) float64 { return (float64(i) - a) / (float64(m) + 1 - 2*a) }
-	above := 0.0 // e of the next limit
-	for end := len(sorted); end > 0; {
-		// The detected values sorted[detected:end] lie at or above the limit
-		// of the non-detects sorted[first:detected].
-		detected := end
-		for detected > 0 && !sorted[detected-1].ND {
-			detected--
-		}
-		first := detected
-		for first > 0 && sorted[first-1].ND && sorted[first-1].Value == sorted[detected-1].Value {
-			first--
-		}
-		e := above + float64(end-detected)/float64(end)*(1-above)
-		if detected == 0 {
-			e = 1 // no limit below: everything lies above
-		}
-		for i := detected; i < end; i++ {
-			z[i] = normalQuantile((1 - e) + (e-above)*q(i-detected+1, end-detected))
-		}
-		for i := first; i < detected; i++ {
-			z[i] = normalQuantile((1 - e) * q(i-first+1, detected-first))
-		}
-		above, end = e, first
-	}
-	return z
 }

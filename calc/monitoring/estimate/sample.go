@@ -59,11 +59,12 @@ type Bound struct {
 // Estimate is what one method says of a sample's mean.
 type Estimate struct {
 	Method         Method
-	N, ND          int     // observations, and non-detects among them
-	Mean, SD       float64 // arithmetic, in the unit of the sample
-	SE             float64 // standard error of the mean; 0 where the method has none
-	LogMean, LogSD float64 // natural logarithms; the log-normal methods only
-	Upper          *Bound  // nil where the method has none; Notes say why
+	Position       Position // of the regressions on order statistics
+	N, ND          int      // observations, and non-detects among them
+	Mean, SD       float64  // arithmetic, in the unit of the sample
+	SE             float64  // standard error of the mean; 0 where the method has none
+	LogMean, LogSD float64  // natural logarithms; the log-normal methods only
+	Upper          *Bound   // nil where the method has none; Notes say why
 	Notes          []calc.Text
 }
 
@@ -74,29 +75,38 @@ func (e *Estimate) note(zh, en string, args ...any) {
 // Row is an Estimate, or why there is none.
 type Row struct {
 	Method   Method
+	Position Position // of the regressions on order statistics; otherwise ""
 	Estimate Estimate
 	Err      error
 }
 
-// Describe applies every method to a sample, side by side, ROS with Blom's
-// constant. A method that does not apply has an Err; a sample that is itself
+// Describe applies every method to a sample, side by side: ROS with Blom's
+// constant, robust ROS, where there are non-detects to place, with every
+// plotting position. A method that does not apply has an Err; a sample that is itself
 // faulty is the error returned, with all its faults. Without non-detects the
 // rows Zero, Half and Limit are the ordinary mean with the Student t limit.
 func Describe(obs []Obs, o Bootstrap) ([]Row, error) {
-	if _, err := prepare(obs); err != nil {
+	s, err := prepare(obs)
+	if err != nil {
 		return nil, err
 	}
 	rows := []Row{}
-	add := func(m Method, e Estimate, err error) { rows = append(rows, Row{m, e, err}) }
+	add := func(m Method, e Estimate, err error) { rows = append(rows, Row{Method: m, Estimate: e, Err: err}) }
 	for _, m := range []Method{Zero, Half, Limit} {
 		e, err := Substitute(obs, m)
 		add(m, e, err)
 	}
 	km, err := EstimateKM(obs)
 	add(KaplanMeier, km, err)
-	for _, m := range []Method{ROS, RobustROS} {
-		e, err := EstimateROS(obs, m, Blom, o)
-		add(m, e, err)
+	ros := func(m Method, p Position) {
+		e, err := EstimateROS(obs, m, p, o)
+		rows = append(rows, Row{m, p, e, err})
+	}
+	ros(ROS, Blom)
+	for _, p := range Positions.Values() {
+		if p == Blom || s.nd > 0 {
+			ros(RobustROS, p)
+		}
 	}
 	mle, err := EstimateMLE(obs)
 	add(MLE, mle, err)

@@ -76,6 +76,9 @@ var estimatorTable = page.Table[estimatorRow]{Name: "estimator", Columns: []page
 	page.ChoiceOf("method", page.H("方法", "method"), estimate.Methods, func(r estimatorRow) estimate.Method {
 		return r.Method
 	}),
+	page.TextOf("plotting_position", page.H("绘点位置", "plotting position"), func(r estimatorRow) string {
+		return string(r.Position)
+	}).OrNull(),
 	page.CountOf("n", page.H("个数", "n"), func(r estimatorRow) int { return r.Estimate.N }),
 	page.CountOf("not_detected", page.H("未检出", "not detected"), func(r estimatorRow) int { return r.Estimate.ND }),
 	page.TextOf("mean", page.H("均值", "mean"), func(r estimatorRow) string {
@@ -153,7 +156,7 @@ func (p *actualPage) described() []page.Record {
 			if d.Description.ND == 0 && (row.Method == estimate.Half || row.Method == estimate.Limit) {
 				continue // the same as the first
 			}
-			add(p.short(row.Method), p.estimate(row, d.Description))
+			add(p.short(row), p.estimate(row, d.Description))
 		}
 		out = append(out, r)
 	}
@@ -196,8 +199,8 @@ func (p *actualPage) contributions(u monitoring.Uncertainty) string {
 }
 
 // short names an estimator for the margin.
-func (p *actualPage) short(m estimate.Method) string {
-	switch m {
+func (p *actualPage) short(row estimate.Row) string {
+	switch m := row.Method; m {
 	case estimate.Zero, estimate.Half, estimate.Limit:
 		return p.t("未检出按", "non-detects ") + map[estimate.Method]string{estimate.Zero: p.t("零", "zero"),
 			estimate.Half: p.t("半", "half"), estimate.Limit: p.t("限", "limit")}[m]
@@ -206,7 +209,8 @@ func (p *actualPage) short(m estimate.Method) string {
 	case estimate.ROS:
 		return "ROS"
 	case estimate.RobustROS:
-		return p.t("稳健 ROS", "robust ROS")
+		return p.t("稳健 ROS ", "robust ROS ") + map[estimate.Position]string{estimate.Blom: "Blom",
+			estimate.Weibull: "Weibull"}[row.Position]
 	case estimate.MLE:
 		return "MLE"
 	}
@@ -217,7 +221,11 @@ func (p *actualPage) estimate(row estimate.Row, d monitoring.Description) string
 	if row.Err != nil {
 		return none + p.paren(errorIn(row.Err, p.Lang))
 	}
-	text := p.in(row.Method.Name()) + p.t("：", ": ") + p.f("均值 %s %s", "mean %s %s", sig(row.Estimate.Mean),
+	text := p.in(row.Method.Name())
+	if row.Position != "" {
+		text += p.t("，", ", ") + p.in(row.Position.Name())
+	}
+	text += p.t("：", ": ") + p.f("均值 %s %s", "mean %s %s", sig(row.Estimate.Mean),
 		d.Unit.String())
 	if b := row.Estimate.Upper; b != nil {
 		text += p.f("，95 %% 上限 %s（%s）", ", 95 %% upper limit %s (%s)", sig(b.Value), b.Method)
