@@ -230,5 +230,9 @@ func (p *actualPage) estimate(row estimate.Row, d monitoring.Description) string
 	if b := row.Estimate.Upper; b != nil {
 		text += p.f("，95 %% 上限 %s（%s）", ", 95 %% upper limit %s (%s)", sig(b.Value), b.Method)
 	}
-	return text + p.f("；n=%d，未检出 %d", "; n = %d, %d not detected", row.Estimate.N, row.Estimate.ND)
+	text += p.f("；n=%d，未检出 %d", "; n = %d, %d not detected", row.Estimate.N, row.Estimate.ND)
+	for _, note := range row.Estimate.Notes {
+		text += p.t("；", "; ") + p.in(note)
+	}
+	return text
 }
