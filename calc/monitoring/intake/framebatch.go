@@ -116,6 +116,10 @@ func (b *frameBatch) message(m *hj212.Message, x *messageRecord) {
 		switch {
 		case u.kind == unknownName:
 			b.unknownCode(m, u)
+		case u.kind == flowName:
+			if flow, text := v.flow(); flow.Set && flow.Sign() < 0 && v.normal() {
+				b.negative(m, u, text)
+			}
 		case u.kind != metalName:
 		case !ok:
 			b.fault(m, CodeTime, "fit", calc.Error, m.DataTime,
@@ -132,6 +136,14 @@ func (b *frameBatch) message(m *hj212.Message, x *messageRecord) {
 			b.metal(m, v, x, flows.of(u.medium))
 		}
 	}
+}
+
+// negative reports a number below zero, which no concentration or flow is.
+func (b *frameBatch) negative(m *hj212.Message, u *codeUse, text string) {
+	b.fault(m, CodeNegative, u.code, calc.Warning, text, calc.Textf("代码 %s 的数值为负，不采用",
+		"values of code %s are negative and not used", u.code),
+		calc.Text{ZH: "核对仪器零点；像 -9999 这样的占位值留空或加标记 D",
+			EN: "check the instrument's zero; leave signs for no value, such as -9999, empty or flag them D"})
 }
 
 func (b *frameBatch) unknownCode(m *hj212.Message, u *codeUse) {
@@ -163,7 +175,7 @@ func (b *frameBatch) metal(m *hj212.Message, v *codeValues, of *messageRecord, f
 	if b.set.Converted && v.has&hasZsAvg != 0 {
 		text = v.zsAvg
 	}
-	if !b.value(m, u, &x, text) {
+	if !b.value(m, v, &x, text) {
 		return
 	}
 	if x.hasMass && flow != nil && flow.unit > 0 {
@@ -204,12 +216,16 @@ func (b *frameBatch) reading(r *monitoring.Reading, of *messageRecord, x *readin
 }
 
 // value reads the concentration; false where there is none, which is reported.
-func (b *frameBatch) value(m *hj212.Message, u *codeUse, x *readingRecord, text string) bool {
+func (b *frameBatch) value(m *hj212.Message, v *codeValues, x *readingRecord, text string) bool {
+	u := v.use
 	d, kind := parseValue(text)
 	switch {
 	case kind == number || kind == censored:
 		x.conc, x.hasConc, x.nonDetect = d, true, kind == censored
-		if kind == number && d.Sign() > 0 {
+		switch sign := d.Sign(); {
+		case kind == number && sign < 0 && v.normal():
+			b.negative(m, u, text)
+		case kind == number && sign > 0:
 			b.widen(u, float64(d.Coef)*math.Pow10(int(d.Exp)), text)
 		}
 		return true

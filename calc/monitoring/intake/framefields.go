@@ -84,6 +84,28 @@ func (v *codeValues) set(to *string, value string, which fieldSet) {
 	}
 }
 
+// normal reports whether the value counts by its mark: N, S, or none.
+func (v *codeValues) normal() bool {
+	mark, ok := hj212.ParseMark(v.mark)
+	return !ok || mark == calc.FlagNormal || mark == calc.FlagManualEntry
+}
+
+// flow is the flow that a code states, and its text. The total of the interval
+// goes before the average.
+func (v *codeValues) flow() (flow monitoring.Value, text string) {
+	if v.has&hasCou != 0 && !v.use.noTotal {
+		if d, kind := parseValue(v.cou); kind == number {
+			return monitoring.Value{Decimal: d, Unit: v.use.total, Set: true}, v.cou
+		}
+	}
+	if v.has&hasAvg != 0 {
+		if d, kind := parseValue(v.avg); kind == number {
+			return monitoring.Value{Decimal: d, Unit: v.use.unit, Set: true}, v.avg
+		}
+	}
+	return monitoring.Value{}, ""
+}
+
 // of finds what was said of a code in this message.
 func (x *frameFields) of(u *codeUse) *codeValues {
 	for i := range x.values {

@@ -207,30 +207,17 @@ func (b *surveyBatch) Take(m *hj212.Message) error {
 	return nil
 }
 
-// flow notes a flow. The total of the interval goes before the average; a flow
-// that is not normal is none.
+// flow notes a flow. One that is not normal, or negative, is none.
 func (b *surveyBatch) flow(m *hj212.Message, n int, v *codeValues, t frameTime) {
 	u := v.use
-	if mark, ok := hj212.ParseMark(v.mark); ok && mark != calc.FlagNormal && mark != calc.FlagManualEntry {
+	if !v.normal() {
 		return
 	}
 	note := flowNote{message: n, outlet: b.fields.outlet(m), medium: u.medium, at: t.at(), row: m.Place.Line}
-	for _, x := range []struct {
-		text string
-		ok   bool
-		unit int
-	}{{v.cou, v.has&hasCou != 0 && !u.noTotal, 0}, {v.avg, v.has&hasAvg != 0, 1}} {
-		d, kind := parseValue(x.text)
-		if !x.ok || kind != number {
-			continue
-		}
-		note.value = monitoring.Value{Decimal: d, Unit: u.unit, Set: true}
-		if x.unit == 0 {
-			note.value.Unit = u.total
-		}
-		note.places = placesOf(x.text)
+	var text string
+	if note.value, text = v.flow(); note.value.Set && note.value.Sign() >= 0 {
+		note.places = placesOf(text)
 		b.flows = append(b.flows, note)
-		return
 	}
 }
 

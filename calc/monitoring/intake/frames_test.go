@@ -246,3 +246,19 @@ func TestFramesOfAKey(t *testing.T) {
 		}
 	}
 }
+
+// A flow below zero is none; that, and a concentration below zero, is said.
+func TestFramesNegativeFlow(t *testing.T) {
+	log := frame(t, "2061", "20250101000000", "w20120-Avg=1", "w00000-Cou=-5", "w00000-Avg=2") +
+		frame(t, "2061", "20250101010000", "w20120-Avg=-1", "w00000-Cou=5") +
+		frame(t, "2061", "20250101020000", "w20120-Avg=-999", "w20120-Flag=D", "w00000-Cou=-999", "w00000-Flag=D")
+	got, _, findings := readAll(t, hourly, map[string]string{"a.csv": log})
+	if len(got) != 3 || got[0].Flow.Set || got[2].Flow.Set ||
+		brief(got[1]) != "DW001 Pb 2025-01-01 01:00/60 c=-1ug/L q=5m3" {
+		t.Errorf("%+v", got)
+	}
+	if c := codes(findings); c != "TD-IMP-034:warning TD-IMP-034:warning" || findings[0].At.Line != 1 ||
+		!strings.Contains(findings[0].Message.ZH, "w00000 的数值为负") {
+		t.Errorf("%s %+v", c, findings)
+	}
+}
