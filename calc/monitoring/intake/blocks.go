@@ -39,13 +39,14 @@ func (t *table) next(r *sheet.Row) (at clocked, ok bool) {
 		return at, false
 	}
 	if t.pending != nil {
-		above, below := *t.pending, keep(r)
-		t.pending = nil
-		if subHeader(below.cells) {
-			t.turnTo(joinHeaders(above.cells, below.cells), above.row, below.row)
+		if l := keep(r); len(t.pending) < mostHeaderRows && subHeader(l.cells) {
+			t.pending = append(t.pending, l)
 			return at, false
 		}
-		t.turnTo(above.cells, above.row, above.row)
+		heads, end, _ := headerOf(t.pending, len(t.pending))
+		row := t.pending[0].row
+		t.pending = nil
+		t.turnTo(heads, row, end)
 	}
 	if t.headAgain() {
 		return at, false
@@ -53,8 +54,7 @@ func (t *table) next(r *sheet.Row) (at clocked, ok bool) {
 	at.moment, at.col, at.text, at.ok = t.moment()
 	if !at.ok {
 		if _, sum := t.summary(); !sum && headerLike(r.Cells) {
-			head := keep(r)
-			t.pending = &head
+			t.pending = []line{keep(r)}
 			return at, false
 		}
 	}

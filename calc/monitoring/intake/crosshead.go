@@ -55,7 +55,8 @@ func timesFrom(cells []sheet.Cell, first int) (end int, what string) {
 	what = timeKind(cells[first])
 	for end = first; what != "" && end < len(cells); end++ {
 		kind := timeKind(cells[end])
-		midnight := cells[end].Kind == sheet.Date && (kind == "日期" && what == "时间" || kind == "时间" && what == "日期")
+		midnight := cells[end].Kind == sheet.Date && (kind == "日期" && what == "时间" || kind == "时间" &&
+			what == "日期")
 		if kind != what && !midnight {
 			break
 		}

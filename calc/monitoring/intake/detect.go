@@ -20,18 +20,15 @@ type line struct {
 }
 
 // bestHeader finds the header among the first rows and understands it; ok is
-// false where it lacks something. A header may take two rows: groups above, as
-// merged cells, or units below.
+// false where it lacks something. A header may take several rows: groups above,
+// as merged cells, units below.
 func bestHeader(head []line, set dossier.MonitoringFiles) (best *Layout, ok bool) {
 	bestScore := 0
 	for i := range head {
-		for _, two := range []bool{true, false} {
-			heads, end := head[i].cells, head[i].row
-			if two {
-				if i+1 == len(head) || !subHeader(head[i+1].cells) {
-					continue
-				}
-				heads, end = joinHeaders(head[i].cells, head[i+1].cells), head[i+1].row
+		for rows := mostHeaderRows; rows > 0; rows-- {
+			heads, end, ok := headerOf(head[i:], rows)
+			if !ok {
+				continue
 			}
 			l := &Layout{Header: head[i].row, HeaderEnd: end, Columns: columnsOf(heads, set)}
 			if score := l.score(); score > bestScore {
@@ -43,6 +40,26 @@ func bestHeader(head []line, set dossier.MonitoringFiles) (best *Layout, ok bool
 		}
 	}
 	return best, false
+}
+
+// mostHeaderRows is how many rows a header may take: groups, their columns and
+// the units.
+const mostHeaderRows = 3
+
+// headerOf joins so many rows; ok is false where those below the first are no
+// part of a header.
+func headerOf(head []line, rows int) (heads []string, end int, ok bool) {
+	if len(head) < rows {
+		return nil, 0, false
+	}
+	heads = head[0].cells
+	for _, l := range head[1:rows] {
+		if !subHeader(l.cells) {
+			return nil, 0, false
+		}
+		heads = joinHeaders(heads, l.cells)
+	}
+	return heads, head[rows-1].row, true
 }
 
 // score counts the columns that are understood.

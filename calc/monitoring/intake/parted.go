@@ -141,7 +141,7 @@ func (x *parted) row(r *sheet.Row, next func(*sheet.Row) error) error {
 	switch {
 	case r.Number == x.header[0] || r.Number > x.header[1] && x.headAgain(r):
 		text = "日期"
-	case r.Number > x.header[1]:
+	case r.Number > x.header[1] && !subHeader(keep(r).cells):
 		text = x.date(r.Cells)
 	}
 	if x.inPlace > 0 {

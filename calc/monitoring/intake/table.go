@@ -37,7 +37,7 @@ type table struct {
 
 	plain   *cellRows // takes plain rows, where there is a sink for them
 	first   *Layout   // of the page
-	pending *line     // a row that may be a header, or the upper one of two
+	pending []line    // rows that may be a header
 	refused bool      // the rows below a second header cannot be read
 	blocks  int       // second headers
 }
@@ -165,7 +165,8 @@ func (t *table) headAgain() bool {
 }
 
 var summaryWords = []string{"合计", "总计", "小计", "平均", "均值", "最大", "最小", "最高", "最低", "备注", "注:",
-	"制表", "审核", "填报", "有效数据", "total", "sum", "average", "mean", "max", "min"}
+	"制表", "审核", "排放总量", "日排放", "日均", "日平均", "月均", "样本数", "上报", "报告人", "填报", "有效数据",
+	"total", "sum", "average", "mean", "max", "min"}
 
 // summary recognises the rows of sums and means that reports end with.
 func (t *table) summary() (string, bool) {

@@ -22,7 +22,8 @@ var dateForms = []*regexp.Regexp{
 }
 
 // otherDates stand before dates that are not those of the data.
-var otherDates = []string{"导出", "打印", "制表", "填表", "填报", "生成", "检定", "校准", "有效期", "GB", "HJ",
+var otherDates = []string{"导出", "打印", "制表", "填表", "填报", "上报", "报告日期", "生成", "检定", "校准", "有效期",
+	"GB", "HJ",
 	"export", "print"}
 
 // datesIn lists the dates a text names; the forms that come first are the
