@@ -160,8 +160,14 @@ func (d Decimal) Cmp(e Decimal) int {
 	return c
 }
 
-var tens = [...]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-	1e18, 1e19}
+// tens are the powers of ten that fit.
+var tens = func() (powers [20]uint64) {
+	powers[0] = 1
+	for i := 1; i < len(powers); i++ {
+		powers[i] = 10 * powers[i-1]
+	}
+	return powers
+}()
 
 // String writes the number exactly.
 func (d Decimal) String() string { return Exact(d.Rat()) }

@@ -109,7 +109,8 @@ func TestFieldHeaders(t *testing.T) {
 
 // No header crashes, and one with a limit has a limit above zero.
 func FuzzHeading(f *testing.F) {
-	for _, s := range []string{"总铅(mg/L,检出限0.05)", "铬(六价)（mg/L）", "标干流量(×10⁴m³/h)", "总铅标记", "((", "检出限)("} {
+	for _, s := range []string{"总铅(mg/L,检出限0.05)", "铬(六价)（mg/L）", "标干流量(×10⁴m³/h)", "总铅标记", "((",
+		"检出限)("} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -78,12 +78,12 @@ type Sum struct {
 	Parts  []quantity.Decimal
 	Unit   quantity.Unit
 	Place  monitoring.Place
-	Own    string  // the month it is of, where it is a month's
-	Others []Total // the totals of the parts of all months, its own among them
+	Own    string       // the month it is of, where it is a month's
+	Others []MonthTotal // the totals of the parts of all months, its own among them
 }
 
-// Total is the total of a month.
-type Total struct {
+// MonthTotal is the total of a month.
+type MonthTotal struct {
 	Name  string
 	Value quantity.Decimal
 }

@@ -24,11 +24,11 @@ func monthSums(hours, days Series) []Sum {
 		return nil
 	}
 	var out []Sum
-	var all []Total
+	var all []MonthTotal
 	whole := sortedKeys(h.parts, monthOf.String)
 	for _, m := range whole {
 		if total, ok := totalOf(h.parts[m]); ok && h.due[m] == 24*m.days() {
-			all = append(all, Total{Name: m.String(), Value: total})
+			all = append(all, MonthTotal{Name: m.String(), Value: total})
 		}
 	}
 	for _, m := range whole {
