@@ -625,11 +625,16 @@ func FuzzCheck(f *testing.F) {
 				C: Optional{d, b%7 != 0}, Flow: Optional{d, true},
 				Flag: []monitoring.Flag{monitoring.NoFlag, monitoring.Normal, monitoring.Stopped,
 					monitoring.OverRange}[b%4], NonDetect: b%5 == 0})
-			s.Manual = append(s.Manual, Manual{Start: monitoring.Minute(i * 60), C: Optional{d, true},
+			s.Manual = append(s.Manual, Manual{Start: monitoring.Minute(i * 30000), C: Optional{d, true},
+				Outlet: string(rune('a' + b%3)), Flow: Optional{d, b%2 == 0}, NonDetect: b%5 == 0,
 				Report: string(rune(b))})
 			s.Top, s.Limit, s.Detection = Optional{d, true}, Optional{d, b%2 == 0}, Optional{d, b%3 == 0}
 		}
-		for _, x := range append(Check(s, rules).Findings, CheckReports(s.Manual, rules).Findings...) {
+		other := s
+		other.Outlet = "y"
+		all := joined(Check(s, rules), CheckReports(s.Manual, rules), CheckResults(s.Manual[:min(len(s.Manual), 30)], rules),
+			CheckOutlets([]Series{s, other}, rules))
+		for _, x := range all.Findings {
 			if x.Severity == calc.Error || x.Message.ZH == "" || strings.Contains(x.Message.EN, "%!") {
 				t.Fatalf("%+v", x)
 			}
