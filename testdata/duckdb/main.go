@@ -7,6 +7,7 @@ package main
 import (
 	"bufio"
 	"embed"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -38,6 +39,9 @@ func main() {
 	debug.SetGCPercent(40) // as tidai monitor does
 	if err := compare(*dir, *rows, *times); err != nil {
 		fmt.Fprintln(os.Stderr, "duckdb:", err)
+		if errors.As(err, &noModules{}) {
+			os.Exit(3)
+		}
 		os.Exit(1)
 	}
 }
@@ -103,6 +107,9 @@ type query struct {
 	out *bufio.Scanner
 }
 
+// noModules says that DuckDB could not be installed; the exit code is 3 then.
+type noModules struct{ error }
+
 func start(dir string) (*query, error) {
 	modules := filepath.Join(dir, "node")
 	if err := os.MkdirAll(modules, 0o755); err != nil {
@@ -120,7 +127,7 @@ func start(dir string) (*query, error) {
 	install := exec.Command("npm", "ci", "--no-audit", "--no-fund")
 	install.Dir = modules
 	if out, err := install.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("npm ci: %w\n%s", err, out)
+		return nil, noModules{fmt.Errorf("npm ci: %w\n%s", err, out)}
 	}
 	q := &query{Cmd: exec.Command("node", "query.mjs")}
 	q.Dir, q.Stderr = modules, os.Stderr

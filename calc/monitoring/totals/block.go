@@ -2,6 +2,7 @@ package totals
 
 import (
 	"math/bits"
+	"sync"
 
 	"tidai/calc/monitoring"
 )
@@ -19,11 +20,10 @@ type block struct {
 	duplicate          int64
 	conflicts, clashes int64 // intervals whose values differ; their values
 
-	spans  []span // what of the files has values of the block
-	part   int32  // the last that had
-	window int32  // when its contested intervals are settled
-	claims []claim
-	before []int32 // contested intervals before each word of the bits
+	spans  []span    // what of the files has values of the block
+	part   int32     // the last that had
+	window int32     // when its contested intervals are settled
+	claims *claimSet // of its contested intervals, while they are settled
 }
 
 // span is a stretch of parts of one file.
@@ -146,37 +146,42 @@ func (b *block) bounds(begin monitoring.Minute, minutes int32) (first, last moni
 	return first, last
 }
 
-// count says how many intervals are contested.
-func count(words []uint64) (n int) {
-	for _, w := range words {
-		n += bits.OnesCount64(w)
-	}
-	return n
+// claimSet holds what is said of the contested intervals of a block; all
+// goroutines share it.
+type claimSet struct {
+	mu        sync.Mutex
+	contested []uint64
+	before    []int32 // contested intervals before each word of the bits
+	claims    []claim
+	contest   contest
 }
 
-// settleClaims makes room for the claims of the block's contested intervals.
-func (b *block) settleClaims(contested []uint64) {
-	b.contested, b.before = contested, make([]int32, len(contested))
+func newClaimSet(contested []uint64) *claimSet {
+	c := &claimSet{contested: contested, before: make([]int32, len(contested)), contest: newContest()}
 	n := 0
 	for i, w := range contested {
-		b.before[i] = int32(n)
+		c.before[i] = int32(n)
 		n += bits.OnesCount64(w)
 	}
-	b.claims = make([]claim, n)
+	c.claims = make([]claim, n)
+	return c
 }
 
-// claimAt is the claim of a contested interval.
-func (b *block) claimAt(slot int32) *claim {
-	w := b.contested[slot>>6] & (1<<(slot&63) - 1)
-	return &b.claims[int(b.before[slot>>6])+bits.OnesCount64(w)]
+// take takes a value of a contested interval.
+func (c *claimSet) take(slot int32, g given, at place, file int32) {
+	w := c.contested[slot>>6] & (1<<(slot&63) - 1)
+	i := int(c.before[slot>>6]) + bits.OnesCount64(w)
+	c.mu.Lock()
+	c.contest.take(&c.claims[i], g, at, file)
+	c.mu.Unlock()
 }
 
-// eachClaim goes through the contested intervals in order of time.
-func (b *block) eachClaim(do func(slot int32, c *claim)) {
+// each goes through the contested intervals in order of time.
+func (c *claimSet) each(do func(slot int32, c *claim)) {
 	i := 0
-	for w, word := range b.contested {
+	for w, word := range c.contested {
 		for ; word != 0; word &= word - 1 {
-			do(int32(w<<6+bits.TrailingZeros64(word)), &b.claims[i])
+			do(int32(w<<6+bits.TrailingZeros64(word)), &c.claims[i])
 			i++
 		}
 	}

@@ -16,10 +16,21 @@ func (p place) before(o place) bool {
 
 // given is what a row says of an interval. Equal numbers are equal values.
 type given struct {
-	value, flow        quantity.Decimal
-	unit, flowUnit     int16
+	coef, flowCoef     int64
+	exp, flowExp       int8
 	nonDetect, hasFlow bool
+	unit, flowUnit     int16
 }
+
+// with is the same with other numbers.
+func (g given) with(value, flow quantity.Decimal) given {
+	value, flow = value.Trim(), flow.Trim()
+	g.coef, g.exp, g.flowCoef, g.flowExp = value.Coef, value.Exp, flow.Coef, flow.Exp
+	return g
+}
+
+func (g given) value() quantity.Decimal { return quantity.Decimal{Coef: g.coef, Exp: g.exp} }
+func (g given) flow() quantity.Decimal  { return quantity.Decimal{Coef: g.flowCoef, Exp: g.flowExp} }
 
 // claim is an interval of a series, or a sample, that may have several values:
 // the first of them, and how many there are.

@@ -124,12 +124,12 @@ func (a *adder) clashText(c clash) string {
 
 func (a *adder) rivalText(r rival) string {
 	file, line := a.where(r.at)
-	s := fmt.Sprintf("%s:%d: %s %s", file, line, r.value, a.units[r.unit])
+	s := fmt.Sprintf("%s:%d: %s %s", file, line, r.value(), a.units[r.unit])
 	if r.nonDetect {
-		s = fmt.Sprintf("%s:%d: <%s %s", file, line, r.value, a.units[r.unit])
+		s = fmt.Sprintf("%s:%d: <%s %s", file, line, r.value(), a.units[r.unit])
 	}
 	if r.hasFlow {
-		s += fmt.Sprintf(" × %s %s", r.flow, a.units[r.flowUnit])
+		s += fmt.Sprintf(" × %s %s", r.flow(), a.units[r.flowUnit])
 	}
 	return s
 }

@@ -11,7 +11,7 @@ import (
 
 // mostClaims bounds how many contested intervals are settled in one pass, and
 // with them the memory that takes.
-const mostClaims = 150_000
+const mostClaims = 250_000
 
 // add reads everything and adds it up.
 func (a *adder) add() error {
@@ -71,13 +71,7 @@ func (x *series) merge(k *contest, o *series, of *contest) {
 		if mine == nil {
 			mine = b
 			x.blocks[period] = b
-			for i := range b.claims {
-				k.adopt(&b.claims[i], of)
-			}
 			continue
-		}
-		for i := range b.claims {
-			k.merge(&mine.claims[i], of, &b.claims[i])
 		}
 		mine.merge(b)
 	}
@@ -89,16 +83,6 @@ func (x *series) merge(k *contest, o *series, of *contest) {
 			x.loose[at] = &claim{}
 		}
 		k.merge(x.loose[at], of, c)
-	}
-}
-
-// adopt takes over what another contest has of a claim.
-func (k *contest) adopt(c *claim, of *contest) {
-	if r, ok := of.rivals[c]; ok {
-		k.rivals[c] = r
-	}
-	if m := of.more[c]; m != nil {
-		k.more[c] = m
 	}
 }
 
@@ -135,8 +119,8 @@ func (a *adder) settleContested() error {
 	for window := int32(1); len(open) > 0; window++ {
 		n, claims := 0, 0
 		for n < len(open) && (n == 0 || claims < mostClaims) {
-			open[n].window = window
-			claims += count(open[n].contested)
+			open[n].window, open[n].block.claims = window, newClaimSet(open[n].contested)
+			claims += len(open[n].block.claims.claims)
 			n++
 		}
 		if err := a.settleWindow(window, open[:n]); err != nil {
@@ -167,13 +151,13 @@ func (a *adder) settleWindow(window int32, open []located) error {
 		if x == nil || x.blocks[old.period] == nil {
 			continue // the file is not what it was
 		}
-		b := x.blocks[old.period]
-		old.block.sums, old.block.contested = b.sums, nil
+		set := old.block.claims
+		old.block.sums, old.block.contested, old.block.claims = x.blocks[old.period].sums, nil, nil
 		begin := a.begin(old.period)
-		b.eachClaim(func(slot int32, c *claim) {
+		set.each(func(slot int32, c *claim) {
 			if c.n > 0 {
 				at := begin + monitoring.Minute(slot)*monitoring.Minute(old.series.key.minutes)
-				a.settleClaim(old.block, old.series, at, c, &shards[0].contest)
+				a.settleClaim(old.block, old.series, at, c, &set.contest)
 			}
 		})
 	}
@@ -220,7 +204,7 @@ func (a *adder) settleClaim(b *block, x *series, at monitoring.Minute, c *claim,
 		return
 	}
 	b.duplicate += int64(c.n) - 1
-	b.sums.of(c.unit, c.flowUnit, c.hasFlow).add(c.value, c.flow, c.nonDetect)
+	b.sums.of(c.unit, c.flowUnit, c.hasFlow).add(c.value(), c.flow(), c.nonDetect)
 }
 
 // begin is the first minute of a block.

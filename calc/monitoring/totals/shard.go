@@ -92,30 +92,32 @@ func (s *shard) Take(r monitoring.Reading) error {
 		}
 		return nil
 	}
-	g := given{value: r.Concentration.Decimal, unit: s.unit(&s.concUnit, r.Concentration.Unit),
+	g := given{unit: s.unit(&s.concUnit, r.Concentration.Unit),
 		nonDetect: r.Concentration.NonDetect}
+	var flow quantity.Decimal
 	if r.Flow.Set && r.Flow.Sign() >= 0 {
-		g.flow, g.flowUnit, g.hasFlow = r.Flow.Decimal, s.unit(&s.rateOf, r.Flow.Unit), true
+		flow = r.Flow.Decimal
+		g.flowUnit, g.hasFlow = s.unit(&s.rateOf, r.Flow.Unit), true
 	}
+	value := r.Concentration.Decimal
 	at := place{s.part, int32(r.Place.Row)}
 	if s.now.loose {
-		s.takeLoose(x, r, g, at)
+		s.takeLoose(x, r, g.with(value, flow), at)
 		return nil
 	}
 	b := x.blockOf(s, s.now.period)
-	if b != nil && s.claims(b, at, g) {
-		b.sums.of(g.unit, g.flowUnit, g.hasFlow).add(g.value, g.flow, g.nonDetect)
+	if b != nil && s.claims(b, at, g, value, flow) {
+		b.sums.of(g.unit, g.flowUnit, g.hasFlow).add(value, flow, g.nonDetect)
 	}
 	return nil
 }
 
 // claims claims the present interval; it reports whether the value is to be
 // added.
-func (s *shard) claims(b *block, at place, g given) bool {
+func (s *shard) claims(b *block, at place, g given, value, flow quantity.Decimal) bool {
 	if s.window > 0 {
 		if b.contestedAt(s.now.slot) {
-			g.value, g.flow = g.value.Trim(), g.flow.Trim()
-			s.contest.take(b.claimAt(s.now.slot), g, at, s.file)
+			b.claims.take(s.now.slot, g.with(value, flow), at, s.file)
 			return false
 		}
 		return true
@@ -136,10 +138,9 @@ func (s *shard) takeLoose(x *series, r monitoring.Reading, g given, at place) {
 		b.touch(s.file, s.part)
 	}
 	s.tally.claimed++
-	g.value, g.flow = g.value.Trim(), g.flow.Trim()
 	k := looseKey{start: r.Start}
 	if r.Minutes == 0 {
-		k.report, k.value, k.flow = r.Report, g.value, g.flow
+		k.report, k.value, k.flow = r.Report, g.value(), g.flow()
 	}
 	c := x.loose[k]
 	if c == nil {
@@ -196,9 +197,7 @@ func (c *bin) Take(start monitoring.Minute, value, flow quantity.Decimal, row in
 			c.block.touch(s.file, s.part)
 		}
 	} else {
-		g := c.g
-		g.value, g.flow = value, flow
-		if !s.claims(c.block, place{s.part, int32(row)}, g) {
+		if !s.claims(c.block, place{s.part, int32(row)}, c.g, value, flow) {
 			return
 		}
 	}
@@ -211,9 +210,8 @@ func (c *bin) aside(start monitoring.Minute, value, flow quantity.Decimal, row i
 		c.tally.Outside++
 		return
 	}
-	g := c.g
-	g.value, g.flow = value, flow
-	c.takeLoose(c.series, monitoring.Reading{Start: start, Minutes: c.key.minutes}, g, place{c.part, int32(row)})
+	r := monitoring.Reading{Start: start, Minutes: c.key.minutes}
+	c.takeLoose(c.series, r, c.g.with(value, flow), place{c.part, int32(row)})
 }
 
 var noSum = new(sum)
@@ -267,9 +265,7 @@ func (x *series) contested(period, window int32) *block {
 	if old == nil || old.window != window {
 		return nil
 	}
-	b := &block{part: -1}
-	b.settleClaims(old.contested)
-	return b
+	return &block{part: -1, contested: old.contested, claims: old.claims}
 }
 
 // unit numbers a unit.
