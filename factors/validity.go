@@ -59,32 +59,71 @@ var validityFiles embed.FS
 
 const validityFile = "validity/rules.toml"
 
-var builtinValidity = sync.OnceValues(func() ([]ValidityRule, error) {
+// validityData is what the file holds.
+type validityData struct {
+	rules      []ValidityRule
+	nonDetects []NonDetectRule
+}
+
+var builtinValidity = sync.OnceValues(func() (validityData, error) {
 	data, err := validityFiles.ReadFile(validityFile)
 	if err != nil {
-		return nil, err
+		return validityData{}, err
 	}
-	list, findings := parseValidity(validityFile, data)
+	all, findings := parseValidity(validityFile, data)
 	if calc.HasErrors(findings) { // a test lints the file, so this is a broken build
-		return nil, fmt.Errorf("the rules on valid monitoring data are damaged: %w", calc.SortFindings(findings)[0])
+		return validityData{}, fmt.Errorf("the rules on valid monitoring data are damaged: %w",
+			calc.SortFindings(findings)[0])
 	}
-	return list, nil
+	return all, nil
 })
 
 // ValidityRules lists the rules in the order of their file.
 func ValidityRules() ([]ValidityRule, error) {
-	list, err := builtinValidity()
-	return slices.Clone(list), err
+	all, err := builtinValidity()
+	return slices.Clone(all.rules), err
+}
+
+// NonDetectRule is what an instrument says of values below the detection limit. It
+// is printed beside results and decides none.
+type NonDetectRule struct {
+	Instrument string
+	Of         string // one of NonDetectUses
+	Counts     string // one of NonDetectWays
+	Status     calc.Status
+	Source     string
+}
+
+// NonDetectUses lists what is made of the values.
+var NonDetectUses = calc.Words[string]{
+	{Key: "total", Name: calc.Text{ZH: "总量", EN: "totals"}},
+	{Key: "mean", Name: calc.Text{ZH: "平均值", EN: "means"}},
+}
+
+// NonDetectWays lists how the values count.
+var NonDetectWays = calc.Words[string]{
+	{Key: "left-out", Name: calc.Text{ZH: "不参与", EN: "they take no part"}},
+	{Key: "zero", Name: calc.Text{ZH: "按零", EN: "as zero"}},
+	{Key: "half", Name: calc.Text{ZH: "按检出限一半", EN: "as half the limit"}},
+}
+
+// NonDetectRules lists what instruments say of values below the detection limit.
+func NonDetectRules() []NonDetectRule {
+	all, err := builtinValidity()
+	if err != nil {
+		panic(err) // the tool's own file: a failing test of this room says so first
+	}
+	return slices.Clone(all.nonDetects)
 }
 
 // ValidityOf is the rule for data of a medium that end on a day. id chooses one
 // whatever the day; an id of another medium chooses nothing.
 func ValidityOf(medium calc.Medium, on calc.Date, id string) (ValidityRule, bool) {
-	list, err := builtinValidity()
+	all, err := builtinValidity()
 	if err != nil {
 		panic(err) // the tool's own file: a failing test of this room says so first
 	}
-	rules := slices.DeleteFunc(slices.Clone(list), func(r ValidityRule) bool { return r.Medium != medium })
+	rules := slices.DeleteFunc(slices.Clone(all.rules), func(r ValidityRule) bool { return r.Medium != medium })
 	if i := slices.IndexFunc(rules, func(r ValidityRule) bool { return r.ID == id }); i >= 0 {
 		return rules[i], true
 	}
@@ -97,10 +136,16 @@ func ValidityOf(medium calc.Medium, on calc.Date, id string) (ValidityRule, bool
 	return rules[i], true
 }
 
-func parseValidity(name string, data []byte) ([]ValidityRule, []calc.Finding) {
+func parseValidity(name string, data []byte) (validityData, []calc.Finding) {
 	root := document.Parse(name, data)
 	r := &reader{origin: origin{lines: true}, file: name, units: map[string]quantity.Unit{}}
-	var out []ValidityRule
+	var out validityData
+	for _, t := range root.Tables("non_detect") {
+		out.nonDetects = append(out.nonDetects, NonDetectRule{Instrument: t.String("instrument", true),
+			Of: document.Choice(t, "of", true, NonDetectUses), Counts: document.Choice(t, "counts", true,
+				NonDetectWays),
+			Status: document.Choice(t, "status", true, calc.Statuses), Source: t.String("source", true)})
+	}
 	for _, t := range root.Tables("rule") {
 		x := ValidityRule{ID: t.String("id", true), Instrument: t.String("instrument", true), At: t.At(),
 			Medium: document.Choice(t, "medium", true, calc.Media), From: t.Date("from", false),
@@ -113,7 +158,7 @@ func parseValidity(name string, data []byte) ([]ValidityRule, []calc.Finding) {
 				*to = r.validityFigure(t.Table(key, true), x.Instrument)
 			}
 		}
-		out = append(out, x)
+		out.rules = append(out.rules, x)
 	}
 	return out, root.Findings()
 }

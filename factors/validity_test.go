@@ -44,3 +44,16 @@ func TestValidity(t *testing.T) {
 		}
 	}
 }
+
+// What two instruments on water say, both at second hand (HJ/T 92
+// leaves such values out of the total, SL 219 takes half for means and zero for totals).
+func TestNonDetectRules(t *testing.T) {
+	got := ""
+	for _, r := range NonDetectRules() {
+		got += r.Instrument + " " + r.Of + " " + r.Counts + " " + string(r.Status) + "\n"
+	}
+	if want := "HJ/T 92-2002 total left-out transcript\nSL 219-2013 mean half transcript\n" +
+		"SL 219-2013 total zero transcript\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}

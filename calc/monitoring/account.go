@@ -231,7 +231,8 @@ func (x *accounter) tooFew() (what calc.Text, by calc.Clause, printed bool) {
 	switch x.Rule.Gap {
 	case "missing-25":
 		if x.Missing.Cmp(missingMost) > 0 {
-			return calc.Textf("缺失时段占 %s，超过 25%%", "%s of the time is missing, more than 25%%", percent(x.Missing)),
+			return calc.Textf("缺失时段占 %s，超过 25%%", "%s of the time is missing, more than 25%%",
+					percent(x.Missing)),
 				x.Rule.GapClause, true
 		}
 		return calc.Text{}, calc.Clause{}, true

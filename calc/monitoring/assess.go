@@ -32,7 +32,8 @@ var Weightings = calc.Words[Weighting]{
 type Options struct {
 	NonDetect NonDetect // "": by use
 	Weighting Weighting
-	WaterRule string   // id of the rule on valid data of waste water (factors.ValidityRules); "": by the day of the data
+	// id of the rule on valid data of waste water (factors.ValidityRules); "": by the day of the data
+	WaterRule string
 	DayShare  *big.Rat // share of the hours in operation a valid day of waste water needs; nil: the rule's
 	Years     []int    // calendar years; empty: those of the data and of the dossier's bases
 }

@@ -81,9 +81,10 @@ func (x *accounter) checkLookBack() {
 	if !slices.ContainsFunc(x.Gaps, func(g Gap) bool { return g.Rule == MaxDay && !g.Later && !g.Checked }) {
 		return
 	}
-	x.find(CodeFilled, calc.Note, calc.Textf("%s：未写明自动监测设备校验合格的日期，补遗取此前 %s 天内有效日排放量的最大值",
-		"%s: no passed check of the automatic device is stated; the greatest valid day of the %s days before is taken",
-		x.year(), x.valid.LookBack.Amount.ShownAmount()),
+	x.find(CodeFilled, calc.Note,
+		calc.Textf("%s：未写明自动监测设备校验合格的日期，补遗取此前 %s 天内有效日排放量的最大值",
+			"%s: no passed check of the automatic device is stated; the greatest valid day of the %s days before is taken",
+			x.year(), x.valid.LookBack.Amount.ShownAmount()),
 		calc.Text{ZH: "在该组监测数据中写明 checks（校验合格的日期）",
 			EN: "state checks, the days of passed checks, in the set of monitoring data"})
 }
@@ -101,7 +102,8 @@ func (x *accounter) byFlowText() calc.Text {
 		return calc.Text{}
 	}
 	return calc.Textf("（其中 %d 小时缺浓度而流量有效，按日流量加权平均浓度×实测流量）",
-		" (%d hours of them have a flow and no concentration: the flow-weighted mean of the day times that flow)", hours)
+		" (%d hours of them have a flow and no concentration: the flow-weighted mean of the day times that flow)",
+		hours)
 }
 
 func (x *accounter) fillText() string {

@@ -167,8 +167,9 @@ func (t *track) fillRun(f *filling, all []waterDay, from, to int, quarters []Qua
 	for k := from; k < to; k++ {
 		d := all[k]
 		g := Gap{From: Minute(d.at * minutesPerDay), To: Minute((d.at + 1) * minutesPerDay), Whole: to - from, Slots: 1,
-			Hours: 24, Capture: captureAt(quarters, d.at*t.perDay()), Rule: stand.rule, Later: stand.later, Checked: stand.checked,
-			Source: Minute(stand.day * minutesPerDay)}
+			Hours: 24, Capture: captureAt(quarters, d.at*t.perDay()), Rule: stand.rule, Later: stand.later,
+			Checked: stand.checked,
+			Source:  Minute(stand.day * minutesPerDay)}
 		if stand.grams == nil {
 			f.unfilled++
 			f.gaps = append(f.gaps, g)

@@ -149,7 +149,8 @@ func windowOf(rate *big.Rat, n int) (window int, rule FillRule) {
 }
 
 // fillHours fills the gaps of hourly gas data by HJ 75-2017, by analogy: the
-// standard does not name metals. See withFlows for hours whose flow was measured. A stop ends a gap. The capture rate is that
+// standard does not name metals. See withFlows for hours whose flow was measured. A stop ends a gap. The capture rate
+// is that
 // of the quarter an hour lies in, the length that of the whole gap.
 func (t *track) fillHours(c *Collection, from, to int32, quarters []Quarter, p NonDetect) *filling {
 	f := &filling{}

@@ -400,7 +400,8 @@ func TestAnyOrder(t *testing.T) {
 
 // digest writes everything an account takes from a collection.
 func digest(c *Collection, p Period) string {
-	auto := automaticOf(c, SeriesKey{Automatic, "DA001", calc.Lead}, p, (&assessor{}).validity("DA001", calc.Air, p.To), nil)
+	auto := automaticOf(c, SeriesKey{Automatic, "DA001", calc.Lead}, p, (&assessor{}).validity("DA001", calc.Air, p.To),
+		nil)
 	out := ""
 	for _, x := range auto.parts {
 		out += fmt.Sprintln(x.file, x.first, x.last, x.stopped, x.tally(), x.total.det, x.total.lim, x.total.volume)

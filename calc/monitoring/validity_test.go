@@ -81,7 +81,8 @@ func TestTooFewSamples(t *testing.T) {
 		days int
 		sev  calc.Severity
 		few  bool
-	}{{2, calc.Error, true}, {273, calc.Error, true}, {274, calc.Warning, false}} { // 274 of 365: 91 are missing, 24.9 %
+		// 274 of 365: 91 are missing, 24.9 %
+	}{{2, calc.Error, true}, {273, calc.Error, true}, {274, calc.Warning, false}} {
 		in := input(d, mainRule, AfterState, samples(c.days)...)
 		in.Book, in.Rule = book, nil
 		r, fs := Assess(in)

@@ -35,7 +35,8 @@ func (r *readings) Set(s string) error {
 	case readingWaterRule:
 		rule, ok := factors.ValidityOf(calc.Water, calc.Date{}, value)
 		if !ok || rule.ID != value {
-			return &badValue{calc.Textf("%s 可用：%s", "%s is one of %s", readingWaterRule, strings.Join(waterRules(), ", "))}
+			return &badValue{calc.Textf("%s 可用：%s", "%s is one of %s", readingWaterRule, strings.Join(waterRules(),
+				", "))}
 		}
 		r.to.WaterRule = value
 	case readingWaterDay:

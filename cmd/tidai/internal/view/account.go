@@ -142,7 +142,14 @@ func (b *builder) atOutput(r report.Report, after bool) []page.Block {
 		return nil
 	}
 	block := atScaleTable.Block(b.Voice, rows)
-	block.Notes = page.Texts([]string{
+	unseen := b.t("低于检出限的值在削减前按零计，对申报方从严；与许可排放量比较的实际排放量按检出限计，故可能更大。",
+		"Values below the detection limit count as zero before the reduction, against the claimant; in the actual "+
+			"emission beside the permit they count as the limit, which may be more.")
+	if after {
+		unseen = b.t("低于检出限的值在削减后按检出限计，与实际排放量的核算相同。",
+			"Values below the detection limit count as the limit after the reduction, as in the actual emission.")
+	}
+	block.Notes = page.Texts([]string{unseen,
 		b.t("监测得到的是实际产量下的排放量；按三（二）2，以排放量除以同期产量，再乘核准规模，作为核算量。",
 			"What is monitored is emitted at the actual output; under 三(二)2 it is divided by the output of "+
 				"the same period and multiplied with the approved capacity.")})

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -9,6 +10,7 @@ import (
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/integrity"
 	"tidai/cmd/tidai/internal/page"
+	"tidai/factors"
 )
 
 // ActualPage is the actual emission by monitoring data.
@@ -146,10 +148,45 @@ func (b *builder) remark(a monitoring.Account) string {
 
 func (p *actualPage) amounts() page.Block {
 	t := accountTable.Grid(p.Voice, p.withWorst())
-	return page.Block{Table: t, Records: t.Records(3),
-		Notes: page.Texts([]string{p.t("三个数依次为未检出按零、检出限之半、检出限；排放量取所选的一种。",
-			"Three numbers: values not detected as zero, as half the limit, as the limit; the amount takes the one "+
-				"chosen.")})}
+	notes := []string{p.t("三个数依次为未检出按零、检出限之半、检出限；排放量取所选的一种。",
+		"Three numbers: values not detected as zero, as half the limit, as the limit; the amount takes the one chosen.")}
+	if p.censored() {
+		notes = append(notes, p.nonDetects()...)
+	}
+	return page.Block{Table: t, Records: t.Records(3), Notes: page.Texts(notes)}
+}
+
+// censored reports whether how values below the detection limit count changes any
+// amount.
+func (p *actualPage) censored() bool {
+	return slices.ContainsFunc(p.Result.Accounts, func(a monitoring.Account) bool {
+		zero, limit := a.Totals.Of(monitoring.Zero), a.Totals.Of(monitoring.Limit)
+		return zero.OK() && limit.OK() && !zero.Value().Equal(limit.Value())
+	})
+}
+
+// nonDetects says what instruments have on values below the detection limit, which of
+// the ways this use takes and why, and where other results take another.
+func (p *actualPage) nonDetects() []string {
+	var list []string
+	for _, r := range factors.NonDetectRules() {
+		list = append(list, p.f("%s：%s%s（%s）", "%s: of %s %s (%s)", r.Instrument,
+			p.in(factors.NonDetectUses.Name(r.Of)),
+			p.in(factors.NonDetectWays.Name(r.Counts)), p.in(r.Status.Name())))
+	}
+	why := p.t("此处用途为削减后或与许可量比较，取较大者；通知要求削减真实可核查，削减前的排放量在减排核算报告和计划"+
+		"中按零计。",
+		"This use, after a reduction or beside a permit, takes the greater; the notice wants reductions that are "+
+			"real, so the amount before one counts them as zero in the "+
+			"accounting report and the plan.")
+	if p.Result.Use == monitoring.BeforeState {
+		why = p.t("此处用途为削减前，按零计，对申报方从严；削减后和与许可量比较时按检出限计，见减排核算报告。",
+			"This use, before a reduction, counts them as zero, against the claimant; after one, and beside a "+
+				"permit, they count as the limit: see the accounting report.")
+	}
+	return []string{p.t("低于检出限的值，技术规范没有规定；其他文件：",
+		"On values below the detection limit the permit specifications are silent; others: ") +
+		strings.Join(list, p.t("；", "; ")) + p.t("。", ".") + why}
 }
 
 func (p *actualPage) sums() page.Block {
