@@ -632,7 +632,8 @@ func FuzzCheck(f *testing.F) {
 		}
 		other := s
 		other.Outlet = "y"
-		all := joined(Check(s, rules), CheckReports(s.Manual, rules), CheckResults(s.Manual[:min(len(s.Manual), 30)], rules),
+		all := joined(Check(s, rules), CheckReports(s.Manual, rules),
+			CheckResults(s.Manual[:min(len(s.Manual), 30)], rules),
 			CheckOutlets([]Series{s, other}, rules))
 		for _, x := range all.Findings {
 			if x.Severity == calc.Error || x.Message.ZH == "" || strings.Contains(x.Message.EN, "%!") {

@@ -2,6 +2,7 @@ package integrity
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -15,9 +16,15 @@ import (
 type sampling struct {
 	outlet  string
 	start   monitoring.Minute
-	results []Manual // by pollutant; equal rows once
+	results []result // by pollutant; equal rows once
 	key     string   // all it says but outlet and time; "" where nothing was detected
 	chance  float64  // that an independent sampling says the same
+}
+
+// result is one result and all it says, in one line.
+type result struct {
+	Manual
+	said string
 }
 
 func (s sampling) month() int { d := s.start.Date(); return d.Year*12 + d.Month }
@@ -59,14 +66,14 @@ func samplings(all []Manual) []sampling {
 			at[id{m.Outlet, m.Start}] = k
 			list = append(list, sampling{outlet: m.Outlet, start: m.Start})
 		}
-		list[k].results = append(list[k].results, m)
+		list[k].results = append(list[k].results, result{m, said(m)})
 	}
 	slices.SortFunc(list, func(a, b sampling) int {
 		return cmp.Or(cmp.Compare(a.outlet, b.outlet), cmp.Compare(a.start, b.start))
 	})
 	for i := range list {
 		slices.SortFunc(list[i].results, compareResults)
-		list[i].results = slices.CompactFunc(list[i].results, sameResult)
+		list[i].results = slices.CompactFunc(list[i].results, func(a, b result) bool { return a.said == b.said })
 	}
 	spreads := spreadsOf(list)
 	for i := range list {
@@ -75,12 +82,10 @@ func samplings(all []Manual) []sampling {
 	return list
 }
 
-func compareResults(a, b Manual) int {
-	return cmp.Or(cmp.Compare(a.Pollutant, b.Pollutant), a.C.Cmp(b.C.Decimal), cmp.Compare(said(a), said(b)),
+func compareResults(a, b result) int {
+	return cmp.Or(cmp.Compare(a.Pollutant, b.Pollutant), a.C.Cmp(b.C.Decimal), cmp.Compare(a.said, b.said),
 		cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Row, b.Place.Row))
 }
-
-func sameResult(a, b Manual) bool { return said(a) == said(b) }
 
 // said is all a result says, in one line.
 func said(m Manual) string {
@@ -101,7 +106,7 @@ func (s *sampling) judge(spreads map[string]spread) {
 	detected := false
 	var parts []string
 	for i, m := range s.results {
-		parts = append(parts, said(m))
+		parts = append(parts, m.said)
 		if !m.NonDetect && m.C.Sign() > 0 {
 			detected = true
 			s.chance *= spreads[m.Outlet+"/"+string(m.Pollutant)].chance(m.C.Decimal)
@@ -118,7 +123,11 @@ func (s *sampling) judge(spreads map[string]spread) {
 // repeatedSamplings reports samplings of one outlet that say the same in
 // different months, of more than one number, and returns them.
 func (c *checker) repeatedSamplings(list []sampling) map[string]bool {
-	said := map[string]bool{}
+	whole := map[string]bool{}
+	perOutlet := map[string]int{}
+	for _, s := range list {
+		perOutlet[s.outlet]++
+	}
 	for _, group := range grouped(list, func(s sampling) string {
 		if s.key == "" {
 			return ""
@@ -129,23 +138,17 @@ func (c *checker) repeatedSamplings(list []sampling) map[string]bool {
 		if months < 2 || len(first.results) == 1 && !first.results[0].Flow.Set {
 			continue // one number is the concern of repeatedValues
 		}
-		n := 0
-		for _, s := range list {
-			if s.outlet == first.outlet {
-				n++
-			}
-		}
-		chance := choose(n, months) * math.Pow(first.chance, float64(months-1))
+		chance := choose(perOutlet[first.outlet], months) * math.Pow(first.chance, float64(months-1))
 		if chance > c.rules.float("repeat-chance") {
 			continue
 		}
 		for _, s := range group {
-			said[s.outlet+s.start.String()] = true
+			whole[s.outlet+s.start.String()] = true
 		}
 		c.repeated(group, months, chance, calc.Textf("全部 %d 项结果和流量", "all %d results and the flow",
-			len(first.results)), first.results[0])
+			len(first.results)), first.results[0].Manual)
 	}
-	return said
+	return whole
 }
 
 // repeatedValues reports values of one pollutant at one outlet that come back
@@ -159,12 +162,13 @@ func (c *checker) repeatedValues(list []sampling, whole map[string]bool) {
 				continue
 			}
 			detected[s.outlet+"/"+string(m.Pollutant)]++
-			flat = append(flat, sampling{outlet: s.outlet, start: s.start, results: []Manual{m}})
+			flat = append(flat, sampling{outlet: s.outlet, start: s.start, results: []result{m}})
 		}
 	}
 	spreads := spreadsOf(list)
 	for _, group := range grouped(flat, func(s sampling) string {
-		return s.outlet + "\x00" + string(s.results[0].Pollutant) + s.results[0].C.String()
+		m := s.results[0]
+		return fmt.Sprint(s.outlet, "\x00", m.Pollutant, "\x00", m.C.Coef, m.C.Exp) // a Decimal has no trailing zeros
 	}) {
 		months, m := monthsOf(group), group[0].results[0]
 		if months < c.rules.count("repeat-months") || allIn(group, whole) {
@@ -176,12 +180,12 @@ func (c *checker) repeatedValues(list []sampling, whole map[string]bool) {
 		if chance > c.rules.float("repeat-chance") {
 			continue
 		}
-		c.repeated(group, months, chance, calc.Textf("%s %s", "%s %s", m.C.String(), m.Unit.String()), m)
+		c.repeated(group, months, chance, calc.Textf("%s %s", "%s %s", m.C.String(), m.Unit.String()), m.Manual)
 	}
 }
 
-func allIn(group []sampling, said map[string]bool) bool {
-	return !slices.ContainsFunc(group, func(s sampling) bool { return !said[s.outlet+s.start.String()] })
+func allIn(group []sampling, whole map[string]bool) bool {
+	return !slices.ContainsFunc(group, func(s sampling) bool { return !whole[s.outlet+s.start.String()] })
 }
 
 // repeated reports one group: the last of it is where the finding stands.
