@@ -60,6 +60,9 @@ func Of(a Asked) (Summary, error) {
 			Message: left, Remedy: calc.Text{ZH: "若其中有数据，另存为 CSV 或 XLSX", EN: "save data among them as CSV or XLSX"}})
 	}
 	out.Findings = calc.SortFindings(append(append(out.Findings, doubts...), out.Result.Findings...))
+	if !a.AllFindings {
+		out.Findings = gathered(out.Findings)
+	}
 	return out, nil
 }
 

@@ -34,6 +34,7 @@ type monitorOptions struct {
 	sm4Key    string
 	from, to  day
 	manual    bool
+	all       bool
 
 	columns columns
 	limits  limits
@@ -102,6 +103,8 @@ func (opts *monitorOptions) describe(e *env, f *pflag.FlagSet) {
 		"flag of the file for N F M S D C T B, such as 0=N; may be repeated"))
 	f.BoolVar(&opts.manual, "manual-entry", false, e.t("标记 S（手工输入）算有效",
 		"count flag S (manual entry) as valid"))
+	f.BoolVar(&opts.all, "all-findings", false, e.t("同类的问题逐条列出（默认：多于三条时合为一条）",
+		"list findings of one kind one by one (default: more than three are one)"))
 	f.Var(&opts.encoding, "encoding", e.t("文件编码（默认：由内容判定）", "encoding of the files (default: found out)"))
 	f.Var(&opts.delimiter, "delimiter", e.t("CSV 的分隔符（默认：由内容判定）",
 		"separator of CSV (default: found out)"))
@@ -166,7 +169,7 @@ func runMonitor(e *env, o monitorOptions) error {
 	p := e.newProgress()
 	p.from = o.opener(in.Open)
 	m, err := totals.Of(totals.Asked{Options: totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date,
-		ManualEntry: o.manual}, Files: in.Names, Left: in.Left, Set: o.set(), Open: p.open, InOrder: e.oneCore})
+		ManualEntry: o.manual, AllFindings: o.all}, Files: in.Names, Left: in.Left, Set: o.set(), Open: p.open, InOrder: e.oneCore})
 	p.done()
 	if err != nil {
 		return err

@@ -1,0 +1,63 @@
+package totals
+
+import (
+	"fmt"
+	"strings"
+
+	"tidai/calc"
+)
+
+// many is how many findings of one kind stand one by one; more are one.
+const many = 3
+
+// gathered makes one finding of many of a kind, over files, outlets and
+// pollutants: the first, with how many others there are and where some of them
+// stand.
+func gathered(list []calc.Finding) []calc.Finding {
+	type kind struct {
+		code, remedy string
+		severity     calc.Severity
+	}
+	of := func(f calc.Finding) kind { return kind{f.Code, f.Remedy.EN, f.Severity} }
+	kinds := map[kind][]calc.Finding{}
+	for _, f := range list {
+		kinds[of(f)] = append(kinds[of(f)], f)
+	}
+	var out []calc.Finding
+	for _, f := range list {
+		all := kinds[of(f)]
+		if len(all) <= many {
+			out = append(out, f)
+			continue
+		}
+		if all[0].Code == "" {
+			continue // the first has been written
+		}
+		first := all[0]
+		first.Message = calc.Textf("%s。同类的另有 %d 条：%s（逐条列出：--all-findings）",
+			"%s. There are %d more of this kind: %s (one by one: --all-findings)", first.Message, len(all)-1, placesOf(all[1:]))
+		out = append(out, first)
+		all[0].Code = ""
+	}
+	return out
+}
+
+// placesOf names where some findings stand.
+func placesOf(list []calc.Finding) string {
+	const shown = 6
+	var names []string
+	for _, f := range list[:min(len(list), shown)] {
+		switch {
+		case f.At.Line > 0:
+			names = append(names, fmt.Sprintf("%s:%d", f.At.File, f.At.Line))
+		case f.At.File != "":
+			names = append(names, f.At.File)
+		default:
+			names = append(names, strings.TrimPrefix(f.Subject, "outlet:"))
+		}
+	}
+	if len(list) > shown {
+		names = append(names, "…")
+	}
+	return strings.Join(names, ", ")
+}
