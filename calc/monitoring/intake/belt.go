@@ -179,7 +179,7 @@ func (w *worker) readNext() {
 	}
 	w.free = append(w.free, buf[:0])
 	if err != nil && w.hashes { // the reader of cells says what is wrong with the file
-		o.pooled.plain, err = nil, errInOrder
+		o.inOrder, err = true, errInOrder
 	}
 	w.fail(err)
 	w.done(o)

@@ -28,13 +28,14 @@ type Pool struct {
 // pooled is a source and what reading it needs.
 type pooled struct {
 	*Looked
-	*plain // nil: to be read in order
-	size   int64
-	first  int // number of its first part
-	chunks []*chunkPart
-	before []int // lines before the chunks
-	record monitoring.FileRecord
-	read   *faults // of a source that is one part
+	*plain       // nil: to be read in order
+	inOrder bool // plain was no way to read it
+	size    int64
+	first   int // number of its first part
+	chunks  []*chunkPart
+	before  []int // lines before the chunks
+	record  monitoring.FileRecord
+	read    *faults // of a source that is one part
 }
 
 // NewPool makes a pool of the sources that can be read.
@@ -148,6 +149,11 @@ func (p *Pool) Pass(sinks func(n int) []Sink, only func(part int) bool) error {
 				p.gather()
 			}
 			return err
+		}
+		for _, f := range p.files {
+			if f.inOrder { // nobody reads its chunks any more
+				f.plain = nil
+			}
 		}
 		p.number()
 	}

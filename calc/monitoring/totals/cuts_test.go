@@ -69,3 +69,28 @@ func totalsOf(t *rapid.T, by []By, texts ...string) string {
 	}
 	return read{result: m.Result}.text() + fmt.Sprintf("%+v", all)
 }
+
+// Whatever stands below a header, chunks come to what reading in order comes
+// to.
+func FuzzChunks(f *testing.F) {
+	f.Add("2025-01-01 00:00:00,A,0.5,10\n2025-01-01 00:00:00,A,0.5,10\n", 7)
+	f.Add("2025/1/1 24:00,A,1,1\r\n\r\n,,,,\n时间,排放口,总铅(ug/L),流量(m3/h)\n2025-01-02 00:00,A,1,1", 1)
+	f.Add("2025-01-01 01:00,\"A\nB\",<1,2\n", 3)
+	set := dossier.MonitoringFiles{Kind: dossier.AutomaticData, HourMark: "beginning", Interval: "hour"}
+	f.Fuzz(func(t *testing.T, body string, chunk int) {
+		text := "时间,排放口,总铅(mg/L),流量(m3/h)\n2024-12-31 00:00,A,1,1\n" + body
+		var out [2]string
+		for i, o := range []intake.Options{{InOrder: true}, {Workers: 3, Chunk: 1 + chunk&0xff}} {
+			m, err := Of(Asked{Files: []string{"a.csv"}, Set: set, Read: o, Open: func(string) (intake.File, error) {
+				return memory{bytes.NewReader([]byte(text))}, nil
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[i] = read{m.Files, m.Findings, m.Result}.text()
+		}
+		if out[0] != out[1] {
+			t.Errorf("in chunks:\n%s\nin order:\n%s", out[1], out[0])
+		}
+	})
+}
