@@ -84,7 +84,7 @@ func (x *accounter) checkLookBack() {
 	x.find(CodeFilled, calc.Note,
 		calc.Textf("%s：未写明自动监测设备校验合格的日期，补遗取此前 %s 天内有效日排放量的最大值",
 			"%s: no passed check of the automatic device is stated; the greatest valid day of the %s days before is taken",
-			x.year(), x.valid.LookBack.Amount.ShownAmount()),
+			x.year(), x.valid.LookBack.Amount.Exact()),
 		calc.Text{ZH: "在该组监测数据中写明 checks（校验合格的日期）",
 			EN: "state checks, the days of passed checks, in the set of monitoring data"})
 }
