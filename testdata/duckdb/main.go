@@ -183,8 +183,8 @@ func (q *query) compare(name, files string, times int) error {
 				return err
 			}
 			if a.groups != mine.groups || a.sum != mine.sum {
-				return fmt.Errorf("%s: %d groups and a sum of %s, DuckDB (%s) has %d and %s", name, mine.groups, mine.sum,
-					kind, a.groups, a.sum)
+				return fmt.Errorf("%s: %d groups and a sum of %s, DuckDB (%s) has %d and %s", name, mine.groups,
+					mine.sum, kind, a.groups, a.sum)
 			}
 			all = append(all, a)
 		}
@@ -194,8 +194,8 @@ func (q *query) compare(name, files string, times int) error {
 			}
 		}
 	}
-	fmt.Printf("%-12s tidai %6.2f s; DuckDB sums alone %6.2f s (%.1f ×), the same work %6.2f s (%.1f ×)\n", name, least[0],
-		least[1], least[1]/least[0], least[2], least[2]/least[0])
+	fmt.Printf("%-12s tidai %6.2f s; DuckDB sums alone %6.2f s (%.1f ×), the same work %6.2f s (%.1f ×)\n", name,
+		least[0], least[1], least[1]/least[0], least[2], least[2]/least[0])
 	return nil
 }
 
@@ -225,8 +225,8 @@ func add(pattern string) (answer, error) {
 		return answer{}, err
 	}
 	began := time.Now()
-	m, err := totals.Of(totals.Asked{Options: totals.Options{By: []totals.By{totals.ByOutlet, totals.ByMonth}}, Files: files,
-		Set: dossier.MonitoringFiles{Kind: dossier.AutomaticData, HourMark: "beginning"}, Open: open})
+	o := totals.Options{By: []totals.By{totals.ByOutlet, totals.ByMonth}}
+	m, err := totals.Of(totals.Asked{Options: o, Files: files, Set: dossier.MonitoringFiles{Kind: dossier.AutomaticData, HourMark: "beginning"}, Open: open})
 	if err != nil {
 		return answer{}, err
 	}

@@ -39,10 +39,12 @@ func SettleMarks(looked []*Looked, depends bool) []calc.Finding {
 	}
 	f := calc.Finding{Stage: calc.StageIntake, Code: CodeMark, Severity: calc.Error,
 		At:      calc.Position{File: open[0].Name, Line: open[0].Layout.HeaderEnd + 1},
-		Message: calc.Textf("%d 个文件都没有读取：%s", "%d files are not read: %s", len(open), markOpen), Remedy: stateMark}
+		Message: calc.Textf("%d 个文件都没有读取：%s", "%d files are not read: %s", len(open), markOpen),
+		Remedy:  stateMark}
 	if !depends {
 		f.Severity = calc.Note
-		f.Message = calc.Textf("%s（%d 个文件）：总量与此无关，按开始读取", "%s (%d files): the total does not depend on it; read as the beginning",
+		f.Message = calc.Textf("%s（%d 个文件）：总量与此无关，按开始读取",
+			"%s (%d files): the total does not depend on it; read as the beginning",
 			markOpen, len(open))
 		f.Remedy = calc.Text{ZH: "按年、季、月、日汇总或限定期间时，写明 --hour-mark",
 			EN: "state --hour-mark to sum by year, quarter, month or day, or over a period"}

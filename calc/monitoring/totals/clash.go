@@ -103,7 +103,8 @@ func (a *adder) conflictsOfAll(keys []seriesKey) calc.Finding {
 	c := a.clashes[first].first[0]
 	f := a.conflict(first, c)
 	f.Message = calc.Textf("%d 个系列的 %d 个数据时段有互相矛盾的重复数据，均不采用（%s）。第一处：%s %s，%s",
-		"%d series have %d intervals with several values that contradict each other; none is used (%s). The first: %s %s, %s",
+		"%d series have %d intervals with several values that contradict each other; none is used (%s). "+
+			"The first: %s %s, %s",
 		len(keys), n, strings.Join(list, ", "), first.outlet, first.pollutant, a.clashText(c))
 	return f
 }

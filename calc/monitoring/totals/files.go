@@ -57,7 +57,8 @@ func Of(a Asked) (Summary, error) {
 	out.Result = adder.result()
 	for _, left := range a.Left {
 		out.Findings = append(out.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeLeft, Severity: calc.Note,
-			Message: left, Remedy: calc.Text{ZH: "若其中有数据，另存为 CSV 或 XLSX", EN: "save data among them as CSV or XLSX"}})
+			Message: left,
+			Remedy:  calc.Text{ZH: "若其中有数据，另存为 CSV 或 XLSX", EN: "save data among them as CSV or XLSX"}})
 	}
 	out.Findings = calc.SortFindings(append(append(out.Findings, doubts...), out.Result.Findings...))
 	if !a.AllFindings {

@@ -35,7 +35,8 @@ func gathered(list []calc.Finding) []calc.Finding {
 		}
 		first := all[0]
 		first.Message = calc.Textf("%s。同类的另有 %d 条：%s（逐条列出：--all-findings）",
-			"%s. There are %d more of this kind: %s (one by one: --all-findings)", first.Message, len(all)-1, placesOf(all[1:]))
+			"%s. There are %d more of this kind: %s (one by one: --all-findings)", first.Message, len(all)-1,
+			placesOf(all[1:]))
 		out = append(out, first)
 		all[0].Code = ""
 	}

@@ -17,7 +17,8 @@ func TestManyFindings(t *testing.T) {
 	for i := range 5 {
 		name := fmt.Sprintf("%d.csv", i)
 		names = append(names, name)
-		texts[name] = fmt.Sprintf("日期,排放口,总铅(mg/L),流量(m3/d)\n2025-01-0%d,A,x,10\n2025-02-0%d,A,1,10\n", i+1, i+1)
+		texts[name] = fmt.Sprintf("日期,排放口,总铅(mg/L),流量(m3/d)\n2025-01-0%d,A,x,10\n2025-02-0%d,A,1,10\n",
+			i+1, i+1)
 	}
 	for _, c := range []struct {
 		files int
@@ -34,7 +35,8 @@ func TestManyFindings(t *testing.T) {
 		if len(found) != c.want {
 			t.Fatalf("%d findings of %d files, want %d: %v", len(found), c.files, c.want, found)
 		}
-		if c.want == 1 && !strings.Contains(found[0].Message.EN, "4 more of this kind: 1.csv:2, 2.csv:2, 3.csv:2, 4.csv:2") {
+		others := "4 more of this kind: 1.csv:2, 2.csv:2, 3.csv:2, 4.csv:2"
+		if c.want == 1 && !strings.Contains(found[0].Message.EN, others) {
 			t.Errorf("the finding %q", found[0].Message.EN)
 		}
 	}

@@ -136,7 +136,8 @@ func (s *Set) leave(names []string) {
 	if len(names) > shown {
 		list += ", …"
 	}
-	s.Left = append(s.Left, calc.Textf("%d 个文件不是表格，没有读取：%s", "%d files are no tables and were not read: %s",
+	s.Left = append(s.Left, calc.Textf("%d 个文件不是表格，没有读取：%s",
+		"%d files are no tables and were not read: %s",
 		len(names), list))
 }
 

@@ -84,7 +84,8 @@ func TestOf(t *testing.T) {
 	z := write(t, in("z.ZIP"), zipped(t, "d.csv", "d", gbk, "e", "dir/", "", "e.csv.gz", gzipped("g"), "x.docx", "",
 		"__MACOSX/d.csv", ""))
 	book := write(t, in("book.zip"), zipped(t, "[Content_Types].xml", "", "xl/workbook.xml", ""))
-	s, err := Of([]string{in("f"), in("f/b.csv"), z, in("*/b.c?v"), book, Stdin}, strings.NewReader("stdin"), DefaultLimits)
+	args := []string{in("f"), in("f/b.csv"), z, in("*/b.c?v"), book, Stdin}
+	s, err := Of(args, strings.NewReader("stdin"), DefaultLimits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +137,8 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %.80s, want %s", name, got, want)
 		}
 	}
-	small, err := Of([]string{write(t, filepath.Join(dir, "x.csv.gz"), []byte(whole))}, nil, Limits{File: 1000, All: 5000})
+	x := write(t, filepath.Join(dir, "x.csv.gz"), []byte(whole))
+	small, err := Of([]string{x}, nil, Limits{File: 1000, All: 5000})
 	if err != nil {
 		t.Fatal(err)
 	}

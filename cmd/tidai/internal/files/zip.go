@@ -32,7 +32,8 @@ func (s *Set) zip(name string) {
 	var left []string
 	members := slices.Clone(z.File)
 	if len(members) > s.limits.Members {
-		s.Left = append(s.Left, calc.Textf("%s 里有 %d 个文件，只看前 %d 个", "%s holds %d files; only the first %d are looked at",
+		s.Left = append(s.Left, calc.Textf("%s 里有 %d 个文件，只看前 %d 个",
+			"%s holds %d files; only the first %d are looked at",
 			name, len(members), s.limits.Members))
 		members = members[:s.limits.Members]
 	}
@@ -61,7 +62,8 @@ func (s *Set) member(full string, f *zip.File) {
 		size: max(int64(f.CompressedSize64), 1),
 		open: func() (io.ReadCloser, error) {
 			if f.Flags&1 != 0 {
-				return nil, calc.Explain("压缩包有密码；解压后再读取", "the zip has a password; unpack it and read that")
+				return nil, calc.Explain("压缩包有密码；解压后再读取",
+					"the zip has a password; unpack it and read that")
 			}
 			in, err := f.Open()
 			if err != nil {
