@@ -20,7 +20,8 @@ type ValidityRule struct {
 	Medium     calc.Medium
 	From       calc.Date // first and last day of data it is for; zero: open
 	Until      calc.Date
-	StandsIn   string // for a day of waste water; see StandIns
+	FromStatus calc.Status // of the first day; empty where there is none
+	StandsIn   string      // for a day of waste water; see StandIns
 
 	Least    ValidityFigure // valid-data capture rate of a quarter
 	Hour     ValidityFigure // valid minutes of a valid hour
@@ -150,7 +151,9 @@ func parseValidity(name string, data []byte) (validityData, []calc.Finding) {
 		x := ValidityRule{ID: t.String("id", true), Instrument: t.String("instrument", true), At: t.At(),
 			Medium: document.Choice(t, "medium", true, calc.Media), From: t.Date("from", false),
 			Until: t.Date("until", false), StandsIn: document.Choice(t, "stands_in", false, StandIns)}
-		t.String("from_status", false)
+		if !x.From.IsZero() {
+			x.FromStatus = document.Choice(t, "from_status", true, calc.Statuses)
+		}
 		r.checkID(t, x.ID)
 		for key, to := range map[string]*ValidityFigure{"least": &x.Least, "hour": &x.Hour, "day": &x.Day,
 			"look_back": &x.LookBack} {
@@ -167,8 +170,10 @@ func (r *reader) validityFigure(t *document.Table, instrument string) ValidityFi
 	x := ValidityFigure{Name: both(t, "name", true), Source: t.String("source", false)}
 	x.Amount, x.Set = r.figure(t)
 	locator := t.String("locator", false)
-	if status := t.String("status", true); status != "ours" {
-		x.Status, x.Clause = calc.Status(status), calc.Clause{Instrument: instrument, Locator: locator}
+	if t.Bool("ours", false) {
+		return x
 	}
+	x.Status, x.Clause = document.Choice(t, "status", true, calc.Statuses),
+		calc.Clause{Instrument: instrument, Locator: locator}
 	return x
 }

@@ -157,17 +157,18 @@ func fillShare(r FillRule) calc.Step {
 	if r == MaxDay || r == MeanDay {
 		status = calc.StatusRecalled
 	}
-	return calc.Factor("k", "filled-share", quantity.Int(1, quantity.One), clauseOf(r),
+	return wholeShare(r, clauseOf(r), status)
+}
+
+func wholeShare(r FillRule, by calc.Clause, status calc.Status) calc.Step {
+	return calc.Factor("k", "filled-share", quantity.Int(1, quantity.One), by,
 		calc.Origin{Kind: calc.FromFactor, Factor: "fill." + string(r), Status: status,
 			Source: "spec/intensity.md 4.1, 4.2", Note: r.Name().EN})
 }
 
 func fillValue(g Gap) calc.Step {
 	kg, _ := quantity.New(g.grams, gram).In(kilogram)
-	o := calc.Origin{Kind: calc.FromSeries, Note: g.Source.String()}
-	if g.Place.File != "" {
-		o.At = calc.Position{File: g.Place.File, Line: g.Place.Row}
-	}
+	o := calc.Origin{Kind: calc.FromSeries, At: g.Place.position(), Note: g.Source.String()}
 	return calc.Given("max", "filled-value", kg, o)
 }
 

@@ -94,7 +94,7 @@ func (t *track) fillDays(c *Collection, from, to int32, quarters []Quarter, p No
 	for k := len(lead); k < len(all); {
 		d := all[k]
 		if d.partial {
-			t.fillPart(f, d, quarters, p)
+			t.fillPart(c, f, d, quarters, p)
 		}
 		if d.state != invalid {
 			k++
@@ -111,7 +111,7 @@ func (t *track) fillDays(c *Collection, from, to int32, quarters []Quarter, p No
 }
 
 // fillPart fills the missing hours of a valid day.
-func (t *track) fillPart(f *filling, d waterDay, quarters []Quarter, p NonDetect) {
+func (t *track) fillPart(c *Collection, f *filling, d waterDay, quarters []Quarter, p NonDetect) {
 	per := t.perDay()
 	mean, hourly := d.mean(p), d.hourly()
 	for i := d.at * per; i < (d.at+1)*per; i++ {
@@ -122,6 +122,7 @@ func (t *track) fillPart(f *filling, d waterDay, quarters []Quarter, p NonDetect
 			i), Rule: MeanDay, Source: Minute(d.at * minutesPerDay), grams: new(big.Rat).Mul(mean, hourly)}
 		if q := t.flowAt(i); q != nil {
 			g.Rule, g.conc, g.flow, g.grams = KnownFlow, mean, q, new(big.Rat).Mul(mean, q)
+			g.Place = c.place(t.g.at(i).place)
 		}
 		if n := len(f.gaps); n > 0 && g.Rule == MeanDay && f.gaps[n-1].Rule == MeanDay && f.gaps[n-1].To == g.From &&
 			f.gaps[n-1].Source == g.Source {

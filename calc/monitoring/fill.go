@@ -194,7 +194,7 @@ func (t *track) fillGap(c *Collection, f *filling, h *past, from, to int32, quar
 			src := h.slots[k]
 			g.grams, g.Later, g.Source = h.grams[k], later, t.g.start(src)
 			g.Place = c.place(t.g.at(src).place)
-			f.gaps = append(f.gaps, t.withFlows(g, i, end, h)...)
+			f.gaps = append(f.gaps, t.withFlows(c, g, i, end, h)...)
 		} else {
 			g.Rule = NoFill
 			f.unfilled += g.Slots
@@ -207,7 +207,7 @@ func (t *track) fillGap(c *Collection, f *filling, h *past, from, to int32, quar
 // withFlows takes the hours [from, to) of a gap apart whose flow was measured: they
 // are not filled with less than the flow-weighted mean of their day times that
 // flow, lest a peak of the flow goes with the concentration that is missing.
-func (t *track) withFlows(gap Gap, from, to int32, h *past) []Gap {
+func (t *track) withFlows(c *Collection, gap Gap, from, to int32, h *past) []Gap {
 	var out []Gap
 	for i := from; i < to; i++ {
 		g := gap
@@ -215,7 +215,8 @@ func (t *track) withFlows(gap Gap, from, to int32, h *past) []Gap {
 		if q := t.flowAt(i); q != nil {
 			mean := h.mean(t, i)
 			if e := new(big.Rat).Mul(mean, q); e.Cmp(gap.grams) > 0 {
-				g.Rule, g.grams, g.conc, g.flow, g.Later, g.Place = KnownFlow, e, mean, q, false, Place{}
+				g.Rule, g.grams, g.conc, g.flow, g.Later, g.Place = KnownFlow, e, mean, q, false,
+					c.place(t.g.at(i).place)
 				g.Source = g.From - g.From%minutesPerDay
 				out = append(out, g)
 				continue

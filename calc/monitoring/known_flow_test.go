@@ -98,10 +98,22 @@ func TestMeasuredFlowIsTraced(t *testing.T) {
 	r, _ := Assess(input(world(), mainRule, AfterState, rs...))
 	a := one(t, r, "DW001", calc.Chromium)
 	wantKg(t, "all flows as ever", a.Amount, "17.52")
+	doubts := 0
+	for _, s := range a.Amount.Factors() { // the threshold of a valid day is recalled
+		if s.Origin().Factor == "fill.measured-flow" && s.Origin().Status == calc.StatusRecalled {
+			doubts++
+		}
+	}
+	if doubts != 1 {
+		t.Errorf("%d doubts travel with the amount", doubts)
+	}
 	var notes []string
 	for _, s := range a.Amount.Leaves() {
 		if s.TermKey() == "filled-volume" {
 			notes = append(notes, s.Origin().Note)
+			if at := s.Origin().At; at.File != "auto.csv" || at.Line != 100*24+12+2 {
+				t.Errorf("the first row is %s", at)
+			}
 		}
 	}
 	if got := strings.Join(notes, "; "); got != "2025-04-11 12:00–14:00, 20:00–21:00" {

@@ -33,9 +33,19 @@ func (a *automatic) byFlow(f *filling) []calc.Step {
 			calc.Given("c̄", "day-concentration", quantity.New(g.conc, concUnit), calc.Origin{Kind: calc.FromSeries,
 				Note: g.Source.Date().String()}),
 			calc.Given("q", "filled-volume", quantity.New(volume, volumeUnit), calc.Origin{Kind: calc.FromSeries,
-				Note: hoursOf(f.gaps[from:i])})).In(kilogram))
+				At: g.Place.position(), Note: hoursOf(f.gaps[from:i])}), knownFlowShare(a.s.medium)).In(kilogram))
 	}
 	return terms
+}
+
+// knownFlowShare is the whole of such a product. It is there so that doubt travels:
+// which days and hours are filled at all is a rule that was not read in print.
+func knownFlowShare(medium calc.Medium) calc.Step {
+	by, status := hj356, calc.StatusRecalled
+	if medium == calc.Air {
+		by, status = hj75, calc.StatusTranscript
+	}
+	return wholeShare(KnownFlow, by, status)
 }
 
 // sameMean reports whether two gaps are filled by the mean of one day.

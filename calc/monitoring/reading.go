@@ -136,6 +136,9 @@ type Place struct {
 	Col  int // of the concentration, from 1; 0 where there are no columns
 }
 
+// position is the place as derivations name it.
+func (p Place) position() calc.Position { return calc.Position{File: p.File, Line: p.Row} }
+
 // String writes file:row:col.
 func (p Place) String() string {
 	if p.Col == 0 {

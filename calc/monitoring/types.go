@@ -18,7 +18,7 @@ const (
 	CodeNoRule      = "TD-MON-104" // no rule for actual emissions in this specification and medium
 	CodeMixed       = "TD-MON-105" // lines of several specifications at one outlet
 	CodeCapture     = "TD-MON-106" // too little valid automatic data
-	CodeReferred    = "TD-MON-107" // the gap rule may only be referred to for metals
+	CodeReferred    = "TD-MON-107" // too little valid automatic data, by a rule that does not name metals
 	CodeFilled      = "TD-MON-108" // hours or days filled in, by analogy
 	CodeUnfilled    = "TD-MON-109" // gaps that nothing fills
 	CodeNoTime      = "TD-MON-110" // emission time, metered volume or segment time is missing

@@ -159,20 +159,25 @@ func isFlow(u quantity.Unit) bool {
 	return isRate(u) || isVolume(u)
 }
 
+// belongs says which outlet and interval a row of a first pass is of; ok is false for
+// one that is no data.
+func (t *table) belongs(at clocked) (outlet string, start monitoring.Minute, ok bool) {
+	if _, sum := t.summary(); sum {
+		return "", 0, false
+	}
+	if start, ok = t.start(at); ok {
+		outlet, ok = t.outlet()
+	}
+	return outlet, start, ok
+}
+
 // gatherFlow is the first pass over a long table: it keeps the flows that
 // stand in rows of their own.
 func (t *table) gatherFlow(at clocked) {
 	if t.refused || t.name(t.text(t.layout.PollutantCol)).kind != flowName {
 		return
 	}
-	if _, yes := t.summary(); yes {
-		return
-	}
-	start, ok := t.start(at)
-	if !ok {
-		return
-	}
-	outlet, ok := t.outlet()
+	outlet, start, ok := t.belongs(at)
 	if !ok {
 		return
 	}

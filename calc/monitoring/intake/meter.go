@@ -34,14 +34,7 @@ func (t *table) gatherMeter(at clocked) {
 	if t.refused {
 		return
 	}
-	if _, yes := t.summary(); yes {
-		return
-	}
-	start, ok := t.start(at)
-	if !ok {
-		return
-	}
-	outlet, ok := t.outlet()
+	outlet, start, ok := t.belongs(at)
 	if !ok {
 		return
 	}

@@ -63,7 +63,16 @@ func (p *actualPage) judged(a monitoring.Account) string {
 	if len(list) == 0 {
 		list = []string{p.t("阈值未知", "its figures are not known")}
 	}
-	return a.Judged.Instrument + p.t("：", ": ") + strings.Join(list, p.t("；", "; "))
+	edition := a.Judged.Instrument
+	switch {
+	case p.Result.Options.WaterRule == a.Judged.ID:
+		edition += p.t("（用户选择）", " (chosen by the user)")
+	case a.Judged.FromStatus != "":
+		edition += p.f("（按数据日期，自 %s 起：%s）", " (by the day of the data, from %s on: %s)",
+			a.Judged.From.String(),
+			p.in(a.Judged.FromStatus.Name()))
+	}
+	return edition + p.t("：", ": ") + strings.Join(list, p.t("；", "; "))
 }
 
 // data is what became of every row, and how well it covers the period.
@@ -167,7 +176,8 @@ func (p *actualPage) files() []page.Record {
 		out = append(out,
 			page.Record{Head: page.T(f.Name),
 				Fields: []page.Field{{Name: p.t("行", "rows"), Text: page.T(p.f("%d（第 %d–%d 行%s），%s，%d 字节",
-					"%d (lines %d–%d%s), %s, %d bytes", f.Rows, f.First, f.Last, p.sheetsRead(f), f.Encoding, f.Bytes))},
+					"%d (lines %d–%d%s), %s, %d bytes", f.Rows, f.First, f.Last, p.sheetsRead(f), f.Encoding,
+					f.Bytes))},
 					{Name: p.t("数据", "values"), Text: page.T(p.handed(f))},
 					{Name: "SHA-256", Text: page.T(f.SHA256)}, {Name: p.t("各列", "columns"),
 						Text: page.T(p.layout(f))}}})
