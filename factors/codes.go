@@ -23,4 +23,8 @@ const (
 	CodeExpansion = "TD-FAC-018" // pollutant beside pollutants, or process beside processes
 	CodeActual    = "TD-FAC-019" // rule on actual emission that lacks a part
 	CodeTerm      = "TD-FAC-020" // frequency that is not understood
+
+	CodeConcentration    = "TD-FAC-021" // amounts of a row make a concentration no waste water has
+	CodeTwoValues        = "TD-FAC-022" // two values of one key
+	CodeReferenceProduct = "TD-FAC-023" // 1 or 1,000, as the reference product of a record
 )

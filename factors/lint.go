@@ -83,6 +83,7 @@ func (b *Book) check(contents []content) []calc.Finding {
 		}
 		out = append(out, checkOverlaps(values)...)
 		out = append(out, checkGaps(values)...)
+		out = append(out, checkAmounts(values)...)
 		out = append(out, checkStarts(values, func(v Value) bool { return v.Local })...)
 	}
 	return out
