@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"math/bits"
 	"slices"
 	"sync"
 	"unicode/utf16"
@@ -68,7 +69,7 @@ func (p *bufferPool) get(n int) []byte {
 	if b, ok := p.pool.Get().(*[]byte); ok && cap(*b) >= n {
 		return (*b)[:n]
 	}
-	return make([]byte, n)
+	return make([]byte, n, 1<<bits.Len(uint(max(n-1, 0)))) // so that it fits files of about the same size
 }
 
 func (p *bufferPool) put(b []byte) { p.pool.Put(&b) }

@@ -2,10 +2,10 @@ package intake
 
 import (
 	"errors"
+	"slices"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
-	"tidai/calc/monitoring"
 	"tidai/calc/sheet"
 )
 
@@ -73,15 +73,26 @@ func (p *page) settle(set dossier.MonitoringFiles, f *faults, again bool) bool {
 	return true
 }
 
+// keep copies a row: its bytes, and its words, are each one piece of memory.
 func keep(r *sheet.Row) line {
-	l := line{row: r.Number}
+	size := 0
 	for _, c := range r.Cells {
-		text := string(c.Text)
-		c.Text = []byte(text)
+		size += len(c.Text)
+	}
+	l := line{row: r.Number, cells: make([]string, 0, len(r.Cells)), raw: slices.Clone(r.Cells)}
+	bytes := make([]byte, 0, size)
+	for _, c := range r.Cells {
+		bytes = append(bytes, c.Text...)
+	}
+	words, from := string(bytes), 0
+	for i := range l.raw {
+		c, to := &l.raw[i], from+len(l.raw[i].Text)
+		text := words[from:to]
+		c.Text, from = bytes[from:to:to], to
 		if c.Kind == sheet.Date || c.Kind == sheet.Number { // neither can be a header
 			text = "0"
 		}
-		l.cells, l.raw = append(l.cells, text), append(l.raw, c)
+		l.cells = append(l.cells, text)
 	}
 	return l
 }
@@ -93,40 +104,22 @@ const evidenceRows = 5000
 // themselves.
 func settleClock(pages []*page, file File, set dossier.MonitoringFiles, o sheet.Options, f *faults) {
 	first := pages[0].layout
-	e := &evidence{begins: first.Begin > 0, ends: first.End > 0 && first.Begin == 0}
-	t := newTable(set, first, &faults{}, &monitoring.FileRecord{}, nil)
-	n, sample, meter := 0, "", rising{}
-	x := &reading{pages: pages, begin: func(p *page) {
-		own := *p.layout
-		own.Clock = Clock{Order: set.DateOrder}
-		t.layout, e.hasLast = &own, false
-	}}
-	x.row = func(p *page, r *sheet.Row) error {
-		if r.Number <= p.layout.HeaderEnd {
-			return nil
+	x, err := newClockLook(first, set), errAsCells
+	if d, _ := o.Known.Text(); len(pages) == 1 && pages[0].linesAlone(set, d) {
+		if from, ok := lineStart(file, pages[0].first); ok {
+			err = x.lines(pages[0], file, d, from)
 		}
-		t.cells, t.row = r.Cells, r.Number
-		switch m, _, text, ok := t.moment(); {
-		case ok:
-			e.see(m, r.Number)
-			t.flowSeen(&meter)
-			if m.open && sample == "" {
-				sample = text
-			}
-		case e.unread == "":
-			e.unread = text
-		}
-		if n++; n%evidenceRows == 0 && e.enough(set) {
-			return errStop
-		}
-		return nil
 	}
-	if err := x.over(file, o); err != nil && !errors.Is(err, errStop) {
+	if errors.Is(err, errAsCells) {
+		x = newClockLook(first, set)
+		err = (&reading{pages: pages, begin: x.begin, row: x.row}).over(file, o)
+	}
+	if err != nil && !errors.Is(err, errStop) {
 		f.fault(err)
 		return
 	}
-	first.decide(e, set, sample, f)
-	first.settleMeter(&meter, f)
+	first.decide(&x.evidence, set, x.sample, f)
+	first.settleMeter(&x.meter, f)
 	for _, p := range pages {
 		p.layout.Clock = first.Clock
 	}

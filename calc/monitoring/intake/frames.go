@@ -14,9 +14,10 @@ const framesHead = 64 << 10
 
 // IsFrames recognises a log of HJ 212 by the data segment of a frame.
 func IsFrames(file File) bool {
-	head := make([]byte, min(file.Size(), framesHead))
-	n, _ := file.ReadAt(head, 0)
-	return bytes.Contains(head[:n], []byte("CP=&&"))
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	n, _ := file.ReadAt((*room)[:min(file.Size(), framesHead)], 0)
+	return bytes.Contains((*room)[:n], []byte("CP=&&"))
 }
 
 // Bounds of the memory that goes through a log take: few goroutines for each,

@@ -15,7 +15,8 @@ type page struct {
 	sheet  string // its name; "" of a text file
 	hidden bool
 	blank  bool   // no row has a cell
-	head   []line // the first rows, as they stand
+	first  int    // row of the head that is the first below the header; 0 where there is none
+	head   []line // the first rows, as they stand, while they are looked at
 	turned []line // and as the layouts hand them on
 	forms  []layout
 	layout *Layout // nil where no header was found
@@ -80,6 +81,12 @@ func (p *page) look(set dossier.MonitoringFiles) {
 	}
 	p.layout, p.ok = bestHeader(p.turned, set)
 	p.ok = p.ok && p.complaint == nil
+	if l := p.layout; l != nil {
+		if i := slices.IndexFunc(p.head, func(r line) bool { return r.row > l.HeaderEnd }); i >= 0 {
+			p.first = p.head[i].row
+		}
+	}
+	p.head, p.turned = nil, nil // of many files they would take room
 }
 
 // doubt says why a page that is laid out in a known way cannot be read.

@@ -49,13 +49,11 @@ func (s *Looked) plan(file File) *plain {
 	if !p.settle(l, s.Set) {
 		return nil
 	}
-	head := s.pages[0].head
-	first := slices.IndexFunc(head, func(r line) bool { return r.row > l.HeaderEnd })
 	dialect, known := s.known.Text()
-	if p.dialect = dialect; first < 0 || !known || dialect.CR {
+	p.dialect, p.firstLine = dialect, s.pages[0].first
+	if p.firstLine == 0 || !known || dialect.CR {
 		return nil
 	}
-	p.firstLine = head[first].row
 	utf := strings.HasPrefix(dialect.Encoding, sheet.UTF8)
 	if !utf && (dialect.Encoding != sheet.GB18030 || dialect.Delimiter == '|') { // | may be half of a character
 		return nil
@@ -140,8 +138,9 @@ func (p *plain) each() int { return max(len(p.values), 1) }
 
 // lineStart finds the byte at which a line begins.
 func lineStart(file File, line int) (int64, bool) {
-	buf := make([]byte, 8<<10)
-	at := int64(0)
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	buf, at := (*room)[:8<<10], int64(0)
 	for n := 1; at < file.Size(); {
 		k, _ := file.ReadAt(buf[:min(int64(len(buf)), file.Size()-at)], at)
 		if k == 0 {

@@ -26,8 +26,21 @@ type block struct {
 	claims *claimSet // of its contested intervals, while they are settled
 }
 
-// span is a stretch of parts of one file.
+// span is a stretch of parts; file is that of the last.
 type span struct{ file, from, to int32 }
+
+// between is the farthest step from a span to a part of another file that joins
+// it: days that each have a file are one span for a month. What lies between is
+// read again with them.
+const between = 3
+
+// reaches reports whether a span that ends so goes on with o.
+func (s span) reaches(o span) bool { return o.file == s.file || o.from <= s.to+between }
+
+// with is a span that both are in.
+func (s span) with(o span) span {
+	return span{max(s.file, o.file), min(s.from, o.from), max(s.to, o.to)}
+}
 
 func newBlock(slots int) *block {
 	bits := make([]uint64, (slots+63)/64)
@@ -73,11 +86,7 @@ func (b *block) reject(at monitoring.Minute, reason string, n int64) {
 // touch notes that a part of a file has values of the block.
 func (b *block) touch(file, part int32) {
 	b.part = part
-	if n := len(b.spans); n > 0 && b.spans[n-1].file == file {
-		b.spans[n-1].to = max(b.spans[n-1].to, part)
-		return
-	}
-	b.spans = append(b.spans, span{file, part, part})
+	b.spans = addSpan(b.spans, span{file, part, part})
 }
 
 // merge adds another goroutine's block. Intervals that both have filled are
@@ -105,18 +114,22 @@ func (b *block) merge(o *block) {
 	b.spans = mergeSpans(b.spans, o.spans)
 }
 
-// mergeSpans joins two lists in the order of files.
+func addSpan(list []span, s span) []span {
+	if n := len(list); n > 0 && list[n-1].reaches(s) {
+		list[n-1] = list[n-1].with(s)
+		return list
+	}
+	return append(list, s)
+}
+
+// mergeSpans joins two lists in the order of parts.
 func mergeSpans(p, q []span) []span {
 	out := make([]span, 0, max(len(p), len(q)))
 	for len(p) > 0 || len(q) > 0 {
-		switch {
-		case len(q) == 0 || len(p) > 0 && p[0].file < q[0].file:
-			out, p = append(out, p[0]), p[1:]
-		case len(p) == 0 || q[0].file < p[0].file:
-			out, q = append(out, q[0]), q[1:]
-		default:
-			s := span{p[0].file, min(p[0].from, q[0].from), max(p[0].to, q[0].to)}
-			out, p, q = append(out, s), p[1:], q[1:]
+		if len(q) == 0 || len(p) > 0 && p[0].from <= q[0].from {
+			out, p = addSpan(out, p[0]), p[1:]
+		} else {
+			out, q = addSpan(out, q[0]), q[1:]
 		}
 	}
 	return out
