@@ -146,6 +146,12 @@ type Clause struct {
 // String joins instrument and locator.
 func (c Clause) String() string { return strings.TrimSpace(c.Instrument + " " + c.Locator) }
 
+// Basis is what a clause prescribes, in our words.
+type Basis struct {
+	Clause Clause
+	Text   Text
+}
+
 // IsZero reports whether there is no clause.
 func (c Clause) IsZero() bool { return c == Clause{} }
 

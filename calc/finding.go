@@ -36,6 +36,7 @@ const (
 	StageDocument     Stage = "document"     // DOC
 	StageDossier      Stage = "dossier"      // DOS
 	StageFactors      Stage = "factors"      // FAC
+	StageLaw          Stage = "law"          // LAW
 	StageScope        Stage = "scope"        // SCO
 	StageSheet        Stage = "sheet"        // SHT
 	StageFrames       Stage = "frames"       // FRM
@@ -58,6 +59,7 @@ var Stages = Words[Stage]{
 	{Key: StageDocument, Name: Text{ZH: "申请材料的文件格式", EN: "files of the dossier"}},
 	{Key: StageDossier, Name: Text{ZH: "申请材料的内容", EN: "contents of the dossier"}},
 	{Key: StageFactors, Name: Text{ZH: "系数文件", EN: "factor files"}},
+	{Key: StageLaw, Name: Text{ZH: "法律法规的适用", EN: "law in force"}},
 	{Key: StageScope, Name: Text{ZH: "行业与管理类别判定", EN: "classification"}},
 	{Key: StageSheet, Name: Text{ZH: "表格文件", EN: "tables"}},
 	{Key: StageFrames, Name: Text{ZH: "HJ 212 报文", EN: "frames of HJ 212"}},
@@ -92,6 +94,7 @@ type Finding struct {
 	Severity Severity
 	Rule     string   // rule of the policy, "JL-3.3", if one applies
 	Clause   Clause   // the text behind it, if any
+	Law      []Basis  // what the law of the day prescribes besides, if anything
 	At       Position // where in the input
 	Subject  string   // what it is about: "source:S2", "outlet:DW001"
 	Message  Text     // one sentence

@@ -27,4 +27,6 @@ const (
 	CodeConcentration    = "TD-FAC-021" // amounts of a row make a concentration no waste water has
 	CodeTwoValues        = "TD-FAC-022" // two values of one key
 	CodeReferenceProduct = "TD-FAC-023" // 1 or 1,000, as the reference product of a record
+	CodeSuccession       = "TD-LAW-001" // what replaces an instrument is not known, or begins on another day than it ends
+	CodeInForce          = "TD-LAW-002" // an instrument ends before it begins, or a provision lies outside its force
 )

@@ -10,7 +10,7 @@ import (
 	"tidai/calc"
 )
 
-//go:embed standards specifications coefficients notices policies
+//go:embed laws standards specifications coefficients notices policies
 var builtinFiles embed.FS
 
 var builtin = sync.OnceValues(shelves)

@@ -55,6 +55,9 @@ func checkDuplicates(contents []content) []calc.Finding {
 		for _, m := range c.methods {
 			see(calc.Text{ZH: "方法", EN: "method"}, m.ID, m.At)
 		}
+		for _, p := range c.provisions {
+			see(calc.Text{ZH: "法条", EN: "provision"}, p.ID, p.At)
+		}
 		for _, o := range c.orders {
 			see(calc.Text{ZH: "方法次序", EN: "order"}, o.ID, o.At)
 		}
@@ -71,7 +74,7 @@ func checkDuplicates(contents []content) []calc.Finding {
 // check reports what the contents, already part of the book, say against the
 // rest of it.
 func (b *Book) check(contents []content) []calc.Finding {
-	out := b.checkReferences(contents)
+	out := append(b.checkReferences(contents), b.checkSuccession(contents)...)
 	for _, c := range contents {
 		out = append(out, b.checkActualTwice(c)...)
 	}

@@ -28,6 +28,8 @@ type content struct {
 	methods    []Method
 	orders     []Order
 	actual     []MonitoringRule
+	provisions []Provision
+	wordings   []Wording
 	findings   []calc.Finding
 }
 
@@ -126,6 +128,12 @@ func (r *reader) content(root *document.Table) content {
 	for _, t := range root.Tables("order") {
 		c.orders = append(c.orders, r.order(t))
 	}
+	for _, t := range root.Tables("provision") {
+		c.provisions = append(c.provisions, r.provision(t))
+	}
+	for _, t := range root.Tables("wording") {
+		c.wordings = append(c.wordings, r.wording(t))
+	}
 	if r.instrument.Kind == PolicyNotice {
 		c.policy = r.policy(root)
 		return c
@@ -141,14 +149,21 @@ func (r *reader) content(root *document.Table) content {
 
 func (r *reader) readInstrument(t *document.Table) Instrument {
 	return Instrument{
-		ID:     t.String("id", true),
-		Title:  calc.Text{ZH: t.String("title", !r.local), EN: t.String("title_en", !r.local)},
-		Kind:   document.Choice(t, "kind", !r.local, InstrumentKinds),
-		Issued: t.Date("issued", false),
-		Since:  t.Date("since", false),
-		Until:  t.Date("until", false),
-		Prefix: t.String("prefix", false),
-		Note:   t.String("note", false),
-		At:     r.at(t),
+		ID:         t.String("id", true),
+		Title:      calc.Text{ZH: t.String("title", !r.local), EN: t.String("title_en", !r.local)},
+		Kind:       document.Choice(t, "kind", !r.local, InstrumentKinds),
+		Issuer:     calc.Text{ZH: t.String("issuer", false), EN: t.String("issuer_en", false)},
+		Number:     t.String("number", false),
+		Issued:     t.Date("issued", false),
+		Since:      t.Date("since", false),
+		Until:      t.Date("until", false),
+		ReplacedBy: t.String("replaced_by", false),
+		General:    t.Bool("basis", false),
+		Status:     document.Choice(t, "status", false, calc.Statuses),
+		Source:     t.String("source", false),
+		Prefix:     t.String("prefix", false),
+		Note:       t.String("note", false),
+		Local:      r.local,
+		At:         r.at(t),
 	}
 }

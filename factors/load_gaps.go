@@ -18,6 +18,7 @@ func (r *reader) gap(t *document.Table) Gap {
 		Class:      string(document.Choice(t, "class", false, calc.LimitClasses)),
 		Describe:   t.String("describe", true),
 		Looked:     t.String("looked", true),
+		AsOf:       t.Date("as_of", false),
 		Clause:     calc.Clause{Instrument: r.instrument.ID, Locator: t.String("clause", true)},
 		Note:       t.String("note", false),
 		Local:      r.local,

@@ -27,6 +27,12 @@ func (b *Book) add(c content) {
 	for _, o := range c.orders {
 		old.orders = replace(old.orders, o, func(x Order) bool { return x.ID == o.ID })
 	}
+	for _, p := range c.provisions {
+		old.provisions = replace(old.provisions, p, func(x Provision) bool { return x.ID == p.ID })
+	}
+	for _, w := range c.wordings {
+		old.wordings = replace(old.wordings, w, func(x Wording) bool { return x.Term == w.Term })
+	}
 	for _, r := range c.actual {
 		old.actual = replace(old.actual, r, func(x MonitoringRule) bool { return x.ID == r.ID })
 	}
@@ -42,6 +48,7 @@ func (c content) clone() content {
 	c.gaps, c.methods = slices.Clone(c.gaps), slices.Clone(c.methods)
 	c.orders = slices.Clone(c.orders)
 	c.actual = slices.Clone(c.actual)
+	c.provisions, c.wordings = slices.Clone(c.provisions), slices.Clone(c.wordings)
 	if c.policy != nil {
 		p := c.policy.clone()
 		c.policy = &p

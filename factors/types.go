@@ -152,15 +152,19 @@ type InstrumentKind string
 
 // The kinds of instruments, one folder of factor files each.
 const (
-	Standard      InstrumentKind = "standard"
-	Specification InstrumentKind = "specification"
-	Coefficients  InstrumentKind = "coefficients"
-	PolicyNotice  InstrumentKind = "policy" // a notice turned into parameters
-	Notice        InstrumentKind = "notice" // a notice of which single figures are known
+	LawKind        InstrumentKind = "law"        // of the people's congress or its committee
+	RegulationKind InstrumentKind = "regulation" // of the State Council
+	Standard       InstrumentKind = "standard"
+	Specification  InstrumentKind = "specification"
+	Coefficients   InstrumentKind = "coefficients"
+	PolicyNotice   InstrumentKind = "policy" // a notice turned into parameters
+	Notice         InstrumentKind = "notice" // a notice of which single figures are known
 )
 
 // InstrumentKinds lists the kinds of instruments.
 var InstrumentKinds = calc.Words[InstrumentKind]{
+	{Key: LawKind, Name: calc.Text{ZH: "法律", EN: "law"}},
+	{Key: RegulationKind, Name: calc.Text{ZH: "行政法规", EN: "regulation"}},
 	{Key: Standard, Name: calc.Text{ZH: "标准", EN: "standard"}},
 	{Key: Specification, Name: calc.Text{ZH: "技术规范", EN: "specification"}},
 	{Key: Coefficients, Name: calc.Text{ZH: "系数手册", EN: "manual of coefficients"}},
@@ -168,17 +172,27 @@ var InstrumentKinds = calc.Words[InstrumentKind]{
 	{Key: Notice, Name: calc.Text{ZH: "通知公告", EN: "notice"}},
 }
 
-// Instrument is a standard, specification, manual or notice.
+// Name returns the kind in words.
+func (k InstrumentKind) Name() calc.Text { return InstrumentKinds.Name(k) }
+
+// Instrument is a law, regulation, standard, specification, manual or notice.
 type Instrument struct {
-	ID     string // "GB 21900-2008"
-	Title  calc.Text
-	Kind   InstrumentKind
-	Issued calc.Date
-	Since  calc.Date // first day of force; zero: not known
-	Until  calc.Date
-	Prefix string // of the ids of its values; built-in files have one
-	Note   string
-	At     calc.Position
+	ID         string // "GB 21900-2008"
+	Title      calc.Text
+	Kind       InstrumentKind
+	Issuer     calc.Text // empty: not known
+	Number     string    // number of the document, where its id is not that
+	Issued     calc.Date
+	Since      calc.Date // first day of force; zero: not known
+	Until      calc.Date // last day of force; zero: open
+	ReplacedBy string    // id of the instrument that takes its place
+	General    bool      // named as a basis by every document (key basis)
+	Status     calc.Status
+	Source     string
+	Prefix     string // of the ids of its values; built-in files have one
+	Note       string
+	Local      bool
+	At         calc.Position
 }
 
 // Gap is something that was looked for and not found: no value, and not the
@@ -193,8 +207,9 @@ type Gap struct {
 	Medium     calc.Medium
 	Outlet     string
 	Class      string
-	Describe   string // what is missing
-	Looked     string // where it was looked for
+	Describe   string    // what is missing
+	Looked     string    // where it was looked for
+	AsOf       calc.Date // day on which it was looked for last; zero: not stated
 	Clause     calc.Clause
 	Note       string
 	Local      bool
