@@ -83,9 +83,9 @@ type Wording struct {
 	At   calc.Position
 }
 
-// holds reports whether an instrument is in force on a day. A day that is not
+// InForce reports whether an instrument is in force on a day. A day that is not
 // known reaches as far as it can.
-func (in Instrument) holds(on calc.Date) bool {
+func (in Instrument) InForce(on calc.Date) bool {
 	return !on.Before(in.Since) && (in.Until.IsZero() || !on.After(in.Until))
 }
 
@@ -109,7 +109,7 @@ func (b *Book) Law(on calc.Date) Law {
 	out := Law{On: on, words: map[LegalTerm]calc.Text{}, book: b}
 	for _, kind := range []InstrumentKind{LawKind, RegulationKind} {
 		for _, c := range b.readKinds(kind) {
-			if c.instrument.ID == "" || !c.instrument.holds(on) {
+			if c.instrument.ID == "" || !c.instrument.InForce(on) {
 				continue
 			}
 			out.Statutes = append(out.Statutes, c.instrument)

@@ -96,8 +96,8 @@ func TestSuccessors(t *testing.T) {
 	b := builtinBook(t)
 	old, _ := b.Instrument("HJ 212-2017")
 	now, _ := b.Instrument("HJ 212-2025")
-	if old.ReplacedBy != now.ID || old.holds(on("2026-01-01")) || !now.holds(on("2026-01-01")) ||
-		now.holds(on("2025-12-31")) {
+	if old.ReplacedBy != now.ID || old.InForce(on("2026-01-01")) || !now.InForce(on("2026-01-01")) ||
+		now.InForce(on("2025-12-31")) {
 		t.Errorf("%+v, %+v", old, now)
 	}
 }

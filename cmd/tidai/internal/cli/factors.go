@@ -28,8 +28,8 @@ func newFactors(e *env, o *options) *cobra.Command {
 func newFactorsShow(e *env, o *options) *cobra.Command {
 	return &cobra.Command{
 		Use: "show ID",
-		Short: e.t("查看一项数值：数值、单位、条款、日期、状态、来源、说明和同表各行",
-			"one value with unit, clause, dates, status, source, note, and the rows of its table"),
+		Short: e.t("查看一项数值（数值、单位、条款、日期、状态、来源、说明和同表各行），或一件文件（施行、失效、条款）",
+			"one value with unit, clause, dates, status, source, note, and the rows of its table; or one instrument"),
 		Args: arguments(argument{name: "ID"}),
 		RunE: func(_ *cobra.Command, args []string) error { return runFactorsShow(e, o, args[0]) },
 	}
@@ -39,6 +39,9 @@ func runFactorsShow(e *env, o *options, id string) error {
 	book, err := cleanBook(e, o)
 	if err != nil {
 		return err
+	}
+	if in, ok := instrumentNamed(book, id); ok {
+		return e.write(o, view.Instrument(shownInstrument(book, in), e.lang))
 	}
 	all := values(book)
 	i := slices.IndexFunc(all, func(v factors.Value) bool { return v.ID == id })
@@ -53,6 +56,32 @@ func runFactorsShow(e *env, o *options, id string) error {
 		}
 	}
 	return e.write(o, view.Factor(v, table, e.lang))
+}
+
+// instrumentNamed is the instrument of that id, whatever its blanks and case.
+func instrumentNamed(book *factors.Book, id string) (factors.Instrument, bool) {
+	list := book.Instruments()
+	i := slices.IndexFunc(list, func(in factors.Instrument) bool { return sameInstrument(in.ID, id) })
+	if i < 0 {
+		return factors.Instrument{}, false
+	}
+	return list[i], true
+}
+
+func shownInstrument(book *factors.Book, in factors.Instrument) view.ShownInstrument {
+	out := view.ShownInstrument{Listed: view.ListedOf(book, []factors.Instrument{in})[0],
+		Provisions: book.Provisions(in.ID)}
+	for _, g := range book.Gaps() {
+		if g.Instrument == in.ID {
+			out.Gaps = append(out.Gaps, g)
+		}
+	}
+	for _, v := range values(book) {
+		if v.Instrument == in.ID {
+			out.Figures++
+		}
+	}
+	return out
 }
 
 func unknownFactor(id string, all []factors.Value, gaps []factors.Gap) error {

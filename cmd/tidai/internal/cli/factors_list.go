@@ -29,15 +29,51 @@ func (x *filter) flags(e *env, f *pflag.FlagSet) {
 
 func newFactorsList(e *env, o *options) *cobra.Command {
 	var x filter
+	var instruments bool
 	cmd := &cobra.Command{
 		Use: "list",
-		Short: e.t("列出数值，可按行业、重金属、介质等筛选；--on 只列该日施行的",
-			"list values, filtered by industry, metal, medium …; --on lists those in force that day"),
+		Short: e.t("列出数值，可按行业、重金属、介质等筛选；--on 只列该日施行的；--instruments 列出文件",
+			"list values, filtered by industry, metal, medium …; --on lists those in force that day; --instruments "+
+				"lists instruments"),
 		Args: arguments(),
-		RunE: func(*cobra.Command, []string) error { return runFactorsList(e, o, x) },
+		RunE: func(*cobra.Command, []string) error {
+			if instruments {
+				return runInstruments(e, o, x)
+			}
+			return runFactorsList(e, o, x)
+		},
 	}
 	x.flags(e, cmd.Flags())
+	cmd.Flags().BoolVar(&instruments, "instruments", false, e.t(
+		"列出法律、法规、通知、标准等文件及其施行、失效日期和状态（可用 --on、--status、--instrument 筛选）",
+		"list laws, regulations, notices, standards with the days of their force and status (filtered by --on, "+
+			"--status, --instrument)"))
 	return cmd
+}
+
+// runInstruments lists the instruments the filter selects, or those in force
+// on a day. What a filter of values says selects no instrument and is refused.
+func runInstruments(e *env, o *options, x filter) error {
+	if x.industry != "" || x.metal != "" || x.medium != "" || x.kind != "" {
+		return usage("选项 --instruments 只能与 --on、--status、--instrument 一起用",
+			"flag --instruments goes with --on, --status and --instrument only")
+	}
+	book, err := cleanBook(e, o)
+	if err != nil {
+		return err
+	}
+	if err := x.check(book, values(book)); err != nil {
+		return err
+	}
+	list := slices.DeleteFunc(book.Instruments(), func(in factors.Instrument) bool {
+		return x.instrument != "" && !sameInstrument(in.ID, x.instrument) ||
+			x.status != "" && book.StatusOf(in.ID) != calc.Status(x.status) ||
+			!o.on.Date.IsZero() && !in.InForce(o.on.Date)
+	})
+	slices.SortStableFunc(list, func(x, y factors.Instrument) int {
+		return factors.InstrumentKinds.Index(x.Kind) - factors.InstrumentKinds.Index(y.Kind)
+	})
+	return e.write(o, view.Instruments(view.ListedOf(book, list), o.on.Date, e.lang))
 }
 
 func runFactorsList(e *env, o *options, x filter) error {

@@ -102,6 +102,7 @@ var gapTable = page.Table[factors.Gap]{Name: "gap", Columns: []page.Column[facto
 	page.TextOf("describe", page.H("原文", "row"), func(g factors.Gap) string { return g.Describe }),
 	page.TextOf("looked", page.H("查找过", "looked in"), func(g factors.Gap) string { return g.Looked }),
 	page.FlagOf("local", page.H("本地", "local"), func(g factors.Gap) bool { return g.Local }),
+	page.DateOf("as_of", page.H("截至", "as of"), func(g factors.Gap) calc.Date { return g.AsOf }),
 	page.TextOf("note", page.H("说明", "note"), func(g factors.Gap) string { return g.Note }).OrNull(),
 }, Record: &page.RecordForm[factors.Gap]{
 	Head: func(_ page.Voice, g factors.Gap) page.Spans { return page.T(g.ID) },
@@ -109,8 +110,12 @@ var gapTable = page.Table[factors.Gap]{Name: "gap", Columns: []page.Column[facto
 		b := say(v)
 		what := b.describe(value{Kind: g.Kind, Pollutant: g.Pollutant, Medium: g.Medium, Class: g.Class,
 			Outlet: g.Outlet, Describe: g.Describe})
+		day := ""
+		if !g.AsOf.IsZero() {
+			day = b.f("（截至 %s）", " (as of %s)", g.AsOf.String())
+		}
 		return []page.Field{{Text: page.T(what + "  [" + g.Clause.String() + "]  " + b.t("查找过：", "looked in: ") +
-			g.Looked)}}
+			g.Looked + day)}}
 	},
 }}
 

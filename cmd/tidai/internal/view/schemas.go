@@ -20,6 +20,8 @@ func Schemas() []Schema {
 		{"methods", page.SchemaOf("tidai permit --methods", methodsTable)},
 		{"factors", page.SchemaOf("tidai factors list, tidai factors search", valuesTable)},
 		{"factor", page.SchemaOf("tidai factors show", shownTable)},
+		{"instruments", page.SchemaOf("tidai factors list --instruments", instrumentsTable)},
+		{"instrument", page.SchemaOf("tidai factors show, an instrument", shownInstrumentTable)},
 		{"gaps", page.SchemaOf("tidai factors gaps", gapsTable)},
 		{"policies", page.SchemaOf("tidai policy list", policiesTable)},
 		{"policy", page.SchemaOf("tidai policy show", parametersTable)},
