@@ -56,13 +56,19 @@ func Diff(a, b substitution.Plan) []Moved {
 			continue
 		}
 		names[t.Name] = true
-		x, y := find(before, t.Name), find(after, t.Name)
-		if !x.OK() && !y.OK() || x.OK() && y.OK() && x.Value().Equal(y.Value()) {
-			continue
+		if m, ok := MovedBetween(t.Name, find(before, t.Name), find(after, t.Name)); ok {
+			out = append(out, m)
 		}
-		out = append(out, moved(t.Name, x, y))
 	}
 	return out
+}
+
+// MovedBetween is how a number moved; false where it is the same, or is nowhere.
+func MovedBetween(name string, before, after calc.Step) (Moved, bool) {
+	if !before.OK() && !after.OK() || before.OK() && after.OK() && before.Value().Equal(after.Value()) {
+		return Moved{}, false
+	}
+	return moved(name, before, after), true
 }
 
 func moved(name string, x, y calc.Step) Moved {

@@ -41,6 +41,7 @@ type Key struct {
 // Level is what one version gives and needs of one metal, in kg/a.
 type Level struct {
 	Key
+	New       calc.Step // what the project newly emits, by what is permitted; no value where nothing
 	Usable    calc.Step // of all accepted sources of others; zero where none gives any
 	Own       calc.Step // by the project's own discharger (以新带老); no value where there is none
 	Demand    calc.Step // no value where the project needs none
@@ -168,7 +169,7 @@ func LevelOf(p substitution.Plan, k Key) Level {
 		if n.Pollutant != k.Pollutant || n.Medium != k.Medium {
 			continue
 		}
-		l.Own, l.Demand, l.Waived, l.Shortfall = n.Own, n.Demand, n.Waived, n.Shortfall
+		l.New, l.Own, l.Demand, l.Waived, l.Shortfall = n.New, n.Own, n.Demand, n.Waived, n.Shortfall
 		switch {
 		case !n.Demand.OK() || n.Waived:
 		case n.Shortfall.OK(): // lots and terms of transferors can leave a gap beside a surplus

@@ -19,6 +19,12 @@ func open(o *options, dir string) (*application.Case, error) {
 
 // openVariant is open for a dossier with changes.
 func openVariant(o *options, dir string, v dossier.Variant) (*application.Case, error) {
+	return openUnder(o, dir, v, func() (*factors.Book, []calc.Finding, error) { return openBook(o) })
+}
+
+// openUnder is openVariant under the factors of a book.
+func openUnder(o *options, dir string, v dossier.Variant,
+	law func() (*factors.Book, []calc.Finding, error)) (*application.Case, error) {
 	text := func(v dossier.Variant) (*dossier.Dossier, []calc.Finding) { return dossier.OpenShown(dir, o.shown, v) }
 	d, findings := text(v)
 	if d == nil {
@@ -27,7 +33,7 @@ func openVariant(o *options, dir string, v dossier.Variant) (*application.Case, 
 	if err := o.mayWrite(inputs(d, o.factors)); err != nil {
 		return nil, err
 	}
-	book, found, err := openBook(o)
+	book, found, err := law()
 	if err != nil {
 		return nil, err
 	}

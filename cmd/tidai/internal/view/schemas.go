@@ -23,6 +23,7 @@ func Schemas() []Schema {
 		{"instruments", page.SchemaOf("tidai factors list --instruments", instrumentsTable)},
 		{"instrument", page.SchemaOf("tidai factors show, an instrument", shownInstrumentTable)},
 		{"gaps", page.SchemaOf("tidai factors gaps", gapsTable)},
+		{"factors-diff", page.SchemaOf("tidai factors diff", lawDiffTable)},
 		{"policies", page.SchemaOf("tidai policy list", policiesTable)},
 		{"policy", page.SchemaOf("tidai policy show", parametersTable)},
 		{"clauses", page.SchemaOf("tidai policy clauses", clausesData)},
