@@ -228,15 +228,20 @@ func (d *Date) UnmarshalText(text []byte) (err error) {
 type Position struct {
 	File string `json:"file,omitempty"`
 	Line int    `json:"line,omitempty"`
+	// Sheet is the name of a workbook's sheet, where the line is a row of it.
+	Sheet string `json:"sheet,omitempty"`
 }
 
 // IsZero reports whether there is no position.
 func (p Position) IsZero() bool { return p.File == "" }
 
-// String writes file:line.
+// String writes file:line, file:sheet!row of a workbook.
 func (p Position) String() string {
 	if p.Line == 0 {
 		return p.File
+	}
+	if p.Sheet != "" {
+		return fmt.Sprintf("%s:%s!%d", p.File, p.Sheet, p.Line)
 	}
 	return fmt.Sprintf("%s:%d", p.File, p.Line)
 }

@@ -101,6 +101,8 @@ type Finding struct {
 	Remedy   Text     // what to do
 	Role     Text     // whom it concerns besides the author (rule JL-6.2), if anyone
 	Figures  []Figure // the numbers, if any
+	Count    int64    // how often it is there, where it stands for several places; else 0
+	Places   []string // the first of them, in order: not all where there are fewer than Count
 }
 
 // SortFindings orders findings for output, in place: errors first, then by
@@ -112,6 +114,7 @@ func SortFindings(fs []Finding) []Finding {
 		return cmp.Or(
 			cmp.Compare(Severities.Index(a.Severity), Severities.Index(b.Severity)),
 			cmp.Compare(a.At.File, b.At.File),
+			cmp.Compare(a.At.Sheet, b.At.Sheet),
 			cmp.Compare(a.At.Line, b.At.Line),
 			cmp.Compare(a.Code, b.Code),
 			cmp.Compare(a.Subject, b.Subject),

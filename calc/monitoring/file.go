@@ -16,7 +16,7 @@ type FileRecord struct {
 	Handed   int64 // readings handed on: a row of several metals gives several
 	First    int   // first and last row of data; of several sheets, of the first and of the last one
 	Last     int
-	Sheets   []string // of a workbook: those that were read
+	Sheets   []SheetRecord // of a workbook: those that were read, and then the others
 	Encoding string
 	Layout   []ColumnUse // what each column was taken for
 	// Tally counts the values that became no reading, and the flows that stand
@@ -24,6 +24,15 @@ type FileRecord struct {
 	// table is one, a row of a wide table one for each metal it has a column
 	// for. Handed + Tally.Read are all values of the file.
 	Tally Tally
+}
+
+// SheetRecord is what became of a sheet of a workbook.
+type SheetRecord struct {
+	Name        string
+	Read        bool
+	Why         calc.Text // it was not read
+	Rows        int64     // of data
+	First, Last int       // row of data; 0 where there is none
 }
 
 // ColumnUse is how a column was understood.

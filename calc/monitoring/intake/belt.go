@@ -6,6 +6,8 @@ import (
 	"hash"
 	"slices"
 	"sync"
+
+	"tidai/calc/monitoring"
 )
 
 // spareBuffers are chunks read and not yet hashed, beside one for each
@@ -200,7 +202,10 @@ func (w *worker) inOrder(o *opened, part int) (err error) {
 	if w.o.InOrder {
 		sink = nil
 	}
-	record, err := s.read(w.sink.Take, sink)
+	record, err := s.read(func(r monitoring.Reading) error {
+		r.Place.Row = numbered(s.page, r.Place.Row)
+		return w.sink.Take(r)
+	}, sink)
 	if w.hashes {
 		o.record, o.read = record, s.faults
 	}

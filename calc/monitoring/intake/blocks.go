@@ -19,8 +19,9 @@ type clocked struct {
 	ok   bool
 }
 
-// enter begins a page.
-func (t *table) enter(p *page) {
+// enter begins a page, the one of that number.
+func (t *table) enter(p *page, number int) {
+	t.page = number
 	t.layout, t.first, t.pending, t.refused = p.layout, p.layout, nil, false
 	t.names, t.faults.sheet = map[string]named{}, p.sheet
 }

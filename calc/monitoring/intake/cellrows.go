@@ -88,15 +88,11 @@ func (x *cellRows) row(r *sheet.Row) bool {
 	}
 	x.prev = guess
 	for i, b := range guess.bins {
-		b.Take(x.start, x.found[i], flow, r.Number)
+		b.Take(x.start, x.found[i], flow, numbered(t.page, r.Number))
 	}
-	rec := t.record
-	rec.Rows++
-	rec.Handed += int64(len(guess.bins))
-	if rec.First == 0 {
-		rec.First = r.Number
-	}
-	rec.Last = r.Number
+	t.row = r.Number
+	t.counted()
+	t.record.Handed += int64(len(guess.bins))
 	return true
 }
 

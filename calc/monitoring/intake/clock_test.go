@@ -268,7 +268,7 @@ func TestTimeColumns(t *testing.T) {
 	})
 	got, found, says := briefs(t, hourly, map[string]string{"a.csv": data})
 	if got != "c=0.1mg/L q=1m3/h; c=0.2mg/L q=1m3/h; c=0.3mg/L q=1m3/h" || found != "TD-IMP-031:note" ||
-		!strings.Contains(says, "3 处（单元格 Sheet1!A2 “45658 = 2025-01-01 00:00”") {
+		!strings.Contains(says, "3 处（第一处：单元格 Sheet1!A2 “45658 = 2025-01-01 00:00”") {
 		t.Errorf("%s %s\n%s", got, found, says)
 	}
 }

@@ -12,21 +12,22 @@ import (
 // detect makes the layout of a table: the header from its first rows, the
 // clock from as many rows as that takes. The first page's layout is that of
 // the file; none of the pages is read where it cannot be.
-func detect(file File, set dossier.MonitoringFiles, known *sheet.Known, f *faults) []*page {
+func detect(file File, set dossier.MonitoringFiles, known *sheet.Known,
+	f *faults) ([]*page, []monitoring.SheetRecord) {
 	o, ok := optionsOf(set, f)
 	o.Known = known
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	pages, dialect, err := pagesOf(file, set, o)
+	all, dialect, err := pagesOf(file, set, o)
 	if err != nil {
 		f.fault(err)
-		return nil
+		return nil, nil
 	}
-	for _, p := range pages {
+	for _, p := range all {
 		p.look(set)
 	}
-	pages = choose(pages, len(set.Sheets) > 0, f)
+	pages := choose(all, len(set.Sheets) > 0, f)
 	for i, p := range pages {
 		if l := p.layout; l != nil {
 			l.Format, l.Encoding, l.Delimiter, l.Sheet, l.Date1904 = dialect.Format, dialect.Encoding,
@@ -39,7 +40,7 @@ func detect(file File, set dossier.MonitoringFiles, known *sheet.Known, f *fault
 	if ok {
 		settleClock(pages, file, set, o, f)
 	}
-	return pages
+	return pages, leftOut(all, pages)
 }
 
 // settle finds the places of everything on a page; again says that another

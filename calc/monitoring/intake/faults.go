@@ -87,7 +87,8 @@ var Reasons = calc.Words[string]{
 	{Key: ReasonConflict, Name: calc.Text{ZH: "重复且不一致", EN: "conflicting duplicates"}},
 }
 
-// mostPlaces bounds the places a finding lists; the others are counted.
+// mostPlaces bounds the places a finding keeps; the others are counted. Its
+// sentence names the first.
 const mostPlaces = 20
 
 // faults collects what is wrong with a file: one finding for each kind of
@@ -120,6 +121,7 @@ type faultPlace struct {
 	sheet    string
 	row, col int
 	text     string
+	against  string // the place and the number that this one contradicts
 }
 
 func (p faultPlace) String() string {
@@ -134,6 +136,9 @@ func (p faultPlace) String() string {
 	}
 	if p.text != "" {
 		place += " “" + p.text + "”"
+	}
+	if p.against != "" {
+		place += " ≠ " + p.against
 	}
 	return place
 }
@@ -153,7 +158,7 @@ func (f *faults) one(code string, severity calc.Severity, row int, message, reme
 		message = calc.Textf("工作表“%s”：%s", "sheet “%s”: %s", f.sheet, message)
 	}
 	f.list = append(f.list, &faultKind{finding: calc.Finding{Stage: calc.StageIntake, Code: code, Severity: severity,
-		At:      calc.Position{File: f.file, Line: row},
+		At:      calc.Position{File: f.file, Line: row, Sheet: f.sheet},
 		Subject: f.subject(), Message: message, Remedy: remedy}})
 }
 
@@ -214,7 +219,14 @@ func (f *faults) place(stage calc.Stage, code, what string, severity calc.Severi
 	}
 	x.n++
 	if len(x.places) < mostPlaces {
-		x.places = append(x.places, faultPlace{f.sheet, row, col, clip(text)})
+		x.places = append(x.places, faultPlace{sheet: f.sheet, row: row, col: col, text: clip(text)})
+	}
+}
+
+// against names the place that the one added last contradicts.
+func (f *faults) against(code, what string, col int, place faultPlace) {
+	if x := f.known[faultKey{code, what, col}]; x != nil && x.n == len(x.places) {
+		x.places[x.n-1].against = place.String()
 	}
 }
 
@@ -245,14 +257,9 @@ func (f *faults) findings() []calc.Finding {
 	for _, x := range f.list {
 		g := x.finding
 		if x.n > 0 {
-			g.At = calc.Position{File: f.file, Line: x.first}
-			list := make([]string, len(x.places))
-			for i, p := range x.places {
-				list[i] = p.String()
-			}
-			places := strings.Join(list, ", ")
-			if x.n > len(x.places) {
-				places += ", …"
+			g.At = calc.Position{File: f.file, Line: x.first, Sheet: x.places[0].sheet}
+			for _, p := range x.places {
+				g.Places = append(g.Places, p.String())
 			}
 			what := calc.Text{ZH: "行:列", EN: "row:column"}
 			switch {
@@ -261,7 +268,11 @@ func (f *faults) findings() []calc.Finding {
 			case x.places[0].sheet != "":
 				what = calc.Text{ZH: "单元格", EN: "cell"}
 			}
-			g.Message = calc.Textf("%s：%s（%s %s）", "%s: %s (%s %s)", g.Message, times(x.n), what, places)
+			g.Count = int64(x.n)
+			if x.n > 1 {
+				what = calc.Textf("第一处：%s", "the first: %s", what)
+			}
+			g.Message = calc.Textf("%s：%s（%s %s）", "%s: %s (%s %s)", g.Message, times(x.n), what, g.Places[0])
 		}
 		out = append(out, g)
 	}

@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -126,9 +127,10 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 		record.Layout, record.Encoding = l.Uses(), l.Encoding
 		for _, p := range s.pages {
 			if p.sheet != "" {
-				record.Sheets = append(record.Sheets, p.sheet)
+				record.Sheets = append(record.Sheets, monitoring.SheetRecord{Name: p.sheet, Read: true})
 			}
 		}
+		record.Sheets = append(record.Sheets, s.left...)
 	}
 	if l == nil || f.errors() || s.unmarked {
 		return nil
@@ -155,7 +157,11 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 		t.plain = &cellRows{table: t, sink: sink}
 	}
 	for _, pass := range passes {
-		x := &reading{pages: s.pages, begin: pass.enter}
+		x := &reading{pages: s.pages}
+		x.begin = func(p *page) {
+			s.page = slices.Index(s.pages, p)
+			pass.enter(p, s.page)
+		}
 		x.row = func(_ *page, r *sheet.Row) error { return pass.data(r) }
 		if pass != t {
 			x.row = func(_ *page, r *sheet.Row) error { return pass.gather(r) }

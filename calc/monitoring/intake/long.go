@@ -16,7 +16,7 @@ type flowKey struct {
 
 type flowRow struct {
 	value    monitoring.Value
-	row      int
+	place    faultPlace
 	conflict bool
 }
 
@@ -191,7 +191,13 @@ func (t *table) gatherFlow(at clocked) {
 		t.flows[k] = old
 		return
 	}
-	t.flows[k] = flowRow{value: v, row: t.row}
+	t.flows[k] = flowRow{value: v, place: t.placeOf(t.layout.ValueCol)}
+}
+
+// placeOf is the place of a cell of the row, and what stands there.
+func (t *table) placeOf(col int) faultPlace {
+	p := t.place(col)
+	return faultPlace{sheet: t.faults.sheet, row: p.Row, col: p.Col, text: clip(t.text(col))}
 }
 
 // flowValue reads the value of a row that is a flow.
@@ -229,17 +235,24 @@ func (t *table) flowValue() (monitoring.Value, string) {
 // flowAgain counts a row that is a flow: used with the readings of its hour,
 // the same again, or in conflict.
 func (t *table) flowAgain(r monitoring.Reading) error {
-	if _, reason := t.flowValue(); reason != "" {
+	v, reason := t.flowValue()
+	if reason != "" {
 		t.invalid(reason, 1)
 		return nil
 	}
-	switch f := t.flows[flowKey{r.Outlet, r.Start}]; {
+	col := t.layout.ValueCol
+	switch f, here := t.flows[flowKey{r.Outlet, r.Start}], t.placeOf(col); {
 	case f.conflict:
-		t.faults.at(CodeTwice, ReasonConflict, calc.Error, t.row, t.layout.ValueCol, t.text(t.layout.ValueCol),
-			calc.Text{ZH: "同一排放口同一时段有不同的流量", EN: "different flows of one outlet and interval"},
-			calc.Text{ZH: "核对后只留一个", EN: "check, and keep one"})
 		t.invalid(ReasonConflict, 1)
-	case f.row != t.row:
+		if v.Decimal == f.value.Decimal && v.Unit.String() == f.value.Unit.String() {
+			return nil // what differs is held against the first
+		}
+		t.faults.at(CodeTwice, ReasonConflict, calc.Error, t.row, col, here.text,
+			calc.Text{ZH: "同一排放口同一时段有不同的流量，均不采用",
+				EN: "different flows of one outlet and interval; none is used"},
+			calc.Text{ZH: "核对后只留一个", EN: "check, and keep one"})
+		t.faults.against(CodeTwice, ReasonConflict, col, f.place)
+	case here != f.place:
 		t.record.Tally.Read++
 		t.record.Tally.Duplicate++
 	default:

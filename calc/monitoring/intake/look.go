@@ -23,6 +23,8 @@ type Looked struct {
 	Layout *Layout                 // of a table; nil where there is none
 
 	pages  []*page
+	left   []monitoring.SheetRecord // sheets that are not read
+	page   int                      // that is being read
 	known  *sheet.Known
 	open   func(string) (File, error)
 	faults *faults
@@ -50,7 +52,7 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 	}
 	s.known = &sheet.Known{}
 	defer s.known.Forget()
-	if s.pages = detect(file, set, s.known, s.faults); len(s.pages) > 0 {
+	if s.pages, s.left = detect(file, set, s.known, s.faults); len(s.pages) > 0 {
 		s.Layout = s.pages[0].layout
 	}
 	if named && set.Outlet == "" && s.Layout != nil && s.Layout.OutletCol == 0 {

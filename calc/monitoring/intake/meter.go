@@ -117,7 +117,7 @@ func (t *table) difference(outlet string, l *Layout) *meterUse {
 		d, ok := quantity.DecimalOf(diff)
 		if l.FlowCol == 0 && ok {
 			t.flows[flowKey{outlet, interval}] = flowRow{value: monitoring.Value{Decimal: d, Unit: c.Unit, Set: true},
-				row: owner.row}
+				place: faultPlace{row: owner.row}}
 		}
 		if v, ok := volumeOf(owner.flow, l.Clock.Interval, c.Unit); ok {
 			u.compared++

@@ -104,13 +104,14 @@ func (p *Pool) File(part int) int {
 	return sort.Search(len(p.files), func(i int) bool { return p.files[i].first > part }) - 1
 }
 
-// Line is the line or row of a file on which a row of a part stands.
-func (p *Pool) Line(part, row int) int {
+// Line is the line of a file on which a row of a part stands, or the sheet of
+// a workbook and its row there.
+func (p *Pool) Line(part, row int) (sheet string, line int) {
 	f := p.files[p.File(part)]
 	if f.plain == nil {
-		return row
+		return f.numberedRow(row)
 	}
-	return f.before[part-f.first] + row
+	return "", f.before[part-f.first] + row
 }
 
 // Records are what was read, after the first pass.

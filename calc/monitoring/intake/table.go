@@ -37,6 +37,7 @@ type table struct {
 
 	plain   *cellRows // takes plain rows, where there is a sink for them
 	first   *Layout   // of the page
+	page    int       // number of the page
 	pending []line    // rows that may be a header
 	refused bool      // the rows below a second header cannot be read
 	blocks  int       // second headers
@@ -92,11 +93,7 @@ func (t *table) data(r *sheet.Row) error {
 	if !ok {
 		return nil
 	}
-	t.record.Rows++
-	if t.record.First == 0 {
-		t.record.First = t.row
-	}
-	t.record.Last = t.row
+	t.counted()
 	if r.Hidden {
 		t.faults.at(CodeHidden, "row", calc.Note, t.row, 0, "", calc.Text{ZH: "隐藏的行也读取",
 			EN: "hidden rows are read too"},

@@ -22,6 +22,7 @@ type clash struct {
 	one, two rival
 }
 
+// mostPlaces bounds the contradictions that are kept with both their places.
 const mostPlaces = 20
 
 func (a *adder) clash(k seriesKey, at monitoring.Minute, c *claim, r rival) {
@@ -66,19 +67,15 @@ func (a *adder) conflicts() []calc.Finding {
 // conflictsOf is the finding on one series.
 func (a *adder) conflictsOf(k seriesKey) calc.Finding {
 	x := a.clashes[k]
-	var places []string
-	for _, c := range x.first {
-		places = append(places, a.clashText(c))
-	}
-	list := strings.Join(places, "; ")
-	if x.n > len(x.first) {
-		list += "; …"
-	}
 	f := a.conflict(k, x.first[0])
+	f.Count = int64(x.n)
+	for _, c := range x.first {
+		f.Places = append(f.Places, a.clashText(c))
+	}
 	f.Subject = "outlet:" + k.outlet
-	f.Message = calc.Textf("%s 的 %s：%d 个时段的重复数据互相矛盾，均不采用：%s",
-		"%s, %s: %d intervals have several values that contradict each other; none is used: %s", k.outlet, k.pollutant,
-		x.n, list)
+	f.Message = calc.Textf("%s 的 %s：%d 个时段的重复数据互相矛盾，均不采用。第一处：%s",
+		"%s, %s: %d intervals have several values that contradict each other; none is used. The first: %s",
+		k.outlet, k.pollutant, x.n, f.Places[0])
 	return f
 }
 
@@ -87,11 +84,14 @@ func (a *adder) conflictsOf(k seriesKey) calc.Finding {
 func (a *adder) conflictsOfAll(keys []seriesKey) calc.Finding {
 	const shown = 6
 	n, first := 0, keys[0]
-	var list []string
+	var list, places []string
 	for _, k := range keys {
 		x := a.clashes[k]
 		if n += x.n; x.first[0].at < a.clashes[first].first[0].at {
 			first = k
+		}
+		for _, c := range x.first[:min(len(x.first), mostPlaces-len(places))] {
+			places = append(places, fmt.Sprintf("%s %s %s", k.outlet, k.pollutant, a.clashText(c)))
 		}
 		if len(list) < shown {
 			list = append(list, fmt.Sprintf("%s %s × %d", k.outlet, k.pollutant, x.n))
@@ -102,6 +102,7 @@ func (a *adder) conflictsOfAll(keys []seriesKey) calc.Finding {
 	}
 	c := a.clashes[first].first[0]
 	f := a.conflict(first, c)
+	f.Count, f.Places = int64(n), places
 	f.Message = calc.Textf("%d 个系列的 %d 个数据时段有互相矛盾的重复数据，均不采用（%s）。第一处：%s %s，%s",
 		"%d series have %d intervals with several values that contradict each other; none is used (%s). "+
 			"The first: %s %s, %s",
@@ -110,9 +111,8 @@ func (a *adder) conflictsOfAll(keys []seriesKey) calc.Finding {
 }
 
 func (a *adder) conflict(k seriesKey, c clash) calc.Finding {
-	file, line := a.where(c.one.at)
 	return calc.Finding{Stage: calc.StageTotals, Code: CodeConflict, Severity: calc.Error,
-		At: calc.Position{File: file, Line: line},
+		At: a.position(c.one.at),
 		Remedy: calc.Text{ZH: "核对原始数据，每个时段只留一个；同一时段出自两个文件或两次导出的，去掉其中一份",
 			EN: "check the raw data and keep one value for each interval; where two files or exports overlap, " +
 				"leave one of them out"}}
@@ -124,18 +124,19 @@ func (a *adder) clashText(c clash) string {
 }
 
 func (a *adder) rivalText(r rival) string {
-	file, line := a.where(r.at)
-	s := fmt.Sprintf("%s:%d: %s %s", file, line, r.value(), a.units[r.unit])
+	below := ""
 	if r.nonDetect {
-		s = fmt.Sprintf("%s:%d: <%s %s", file, line, r.value(), a.units[r.unit])
+		below = "<"
 	}
+	s := fmt.Sprintf("%s: %s%s %s", a.position(r.at), below, r.value(), a.units[r.unit])
 	if r.hasFlow {
 		s += fmt.Sprintf(" × %s %s", r.flow(), a.units[r.flowUnit])
 	}
 	return s
 }
 
-// where is the file and the line of a place.
-func (a *adder) where(p place) (file string, line int) {
-	return a.names[a.input.File(int(p.part))], a.input.Line(int(p.part), int(p.row))
+// position is where a place is.
+func (a *adder) position(p place) calc.Position {
+	sheet, line := a.input.Line(int(p.part), int(p.row))
+	return calc.Position{File: a.names[a.input.File(int(p.part))], Line: line, Sheet: sheet}
 }

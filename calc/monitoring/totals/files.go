@@ -61,7 +61,9 @@ func Of(a Asked) (Summary, error) {
 			Remedy:  calc.Text{ZH: "若其中有数据，另存为 CSV 或 XLSX", EN: "save data among them as CSV or XLSX"}})
 	}
 	out.Findings = calc.SortFindings(append(append(out.Findings, doubts...), out.Result.Findings...))
-	if !a.AllFindings {
+	if a.AllFindings {
+		out.Findings = allPlaces(out.Findings)
+	} else {
 		out.Findings = gathered(out.Findings)
 	}
 	return out, nil

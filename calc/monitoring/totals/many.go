@@ -34,6 +34,7 @@ func gathered(list []calc.Finding) []calc.Finding {
 			continue // the first has been written
 		}
 		first := all[0]
+		first.Count, first.Places = together(all)
 		first.Message = calc.Textf("%s。同类的另有 %d 条：%s（逐条列出：--all-findings）",
 			"%s. There are %d more of this kind: %s (one by one: --all-findings)", first.Message, len(all)-1,
 			placesOf(all[1:]))
@@ -41,6 +42,26 @@ func gathered(list []calc.Finding) []calc.Finding {
 		all[0].Code = ""
 	}
 	return out
+}
+
+// together is how many places findings stand for, and the first of them.
+func together(list []calc.Finding) (n int64, places []string) {
+	for _, f := range list {
+		own := f.Places
+		if len(own) == 0 && f.At.Line > 0 {
+			own = []string{fmt.Sprint(f.At.Line)}
+		}
+		n += max(f.Count, 1)
+		for _, p := range own {
+			if file := f.At.File; file != "" && !strings.HasPrefix(p, file+":") {
+				p = file + ": " + p
+			}
+			if len(places) < mostPlaces {
+				places = append(places, p)
+			}
+		}
+	}
+	return n, places
 }
 
 // placesOf names where some findings stand.

@@ -3,7 +3,6 @@ package totals
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
@@ -32,7 +31,7 @@ func (p place) compare(q place) int {
 }
 
 // mostSights bounds the places that are kept and shown.
-const mostSights = 5
+const mostSights = mostPlaces
 
 // probe takes what one goroutine reads in the second look; it is an
 // intake.Sink.
@@ -180,10 +179,6 @@ func (a *adder) placeholder(w watched, s *sight) calc.Finding {
 	for _, p := range s.first {
 		places = append(places, a.position(p).String())
 	}
-	list := strings.Join(places, ", ")
-	if s.n > int64(len(places)) {
-		list += ", …"
-	}
 	what := calc.Text{ZH: "浓度", EN: "the concentration"}
 	if w.flow {
 		what = calc.Text{ZH: "流量", EN: "the flow"}
@@ -191,14 +186,10 @@ func (a *adder) placeholder(w watched, s *sight) calc.Finding {
 	return calc.Finding{Stage: calc.StageTotals, Code: CodePlaceholder, Severity: calc.Warning,
 		At:      a.position(s.first[0]),
 		Subject: subject(w.key.outlet),
-		Message: calc.Textf("%s %s：%s %s 像占位值，共 %d 个（%s）；其余最大为 %s",
-			"%s %s: %s %s looks like a sign for no value; there are %d (%s); the greatest of the others is %s",
-			w.key.outlet, w.key.pollutant, what, w.value.String()+" "+w.unit, s.n, list, s.next.String()+" "+w.unit),
+		Count:   s.n, Places: places,
+		Message: calc.Textf("%s %s：%s %s 像占位值，共 %d 个，第一处 %s；其余最大为 %s",
+			"%s %s: %s %s looks like a sign for no value; there are %d, the first at %s; the greatest of the others is %s",
+			w.key.outlet, w.key.pollutant, what, w.value.String()+" "+w.unit, s.n, places[0], s.next.String()+" "+w.unit),
 		Remedy: calc.Text{ZH: "不是实测值的，删去数值或加标记 D；是实测值的不用改",
 			EN: "delete the number or flag it D where it was not measured; nothing is to be done where it was"}}
-}
-
-func (a *adder) position(p place) calc.Position {
-	file, line := a.where(p)
-	return calc.Position{File: file, Line: line}
 }

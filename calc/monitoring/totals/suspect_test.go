@@ -52,7 +52,7 @@ func TestPlaceholders(t *testing.T) {
 		want          string
 	}{
 		{[]string{"0.5", "9999", "0.5", "0.6", "9999"}, []string{"10"},
-			"the concentration 9999 mg/L looks like a sign for no value; there are 2 (a.csv:3, a.csv:6); the greatest " +
+			"the concentration 9999 mg/L looks like a sign for no value; there are 2, the first at a.csv:3; the greatest " +
 				"of the others is 0.6 mg/L"},
 		{[]string{"0.5", "999.9", "300"}, []string{"10"}, "999.9 mg/L looks"},
 		{[]string{"0.5", "999.9", "400"}, []string{"10"}, ""}, // 400 is more than a third

@@ -78,8 +78,9 @@ type input interface {
 	Pass(sinks func(n int) []intake.Sink, only func(part int) bool) error
 	// File is the number of the file that a part is of.
 	File(part int) int
-	// Line is the line of a file on which a row of a part stands.
-	Line(part, row int) int
+	// Line is the line of a file on which a row of a part stands, or the sheet
+	// and the row of a workbook.
+	Line(part, row int) (sheet string, line int)
 }
 
 // adder is what all goroutines share, and what they come to.

@@ -52,8 +52,8 @@ type readings struct {
 	n    int
 }
 
-func (in readings) File(int) int         { return 0 }
-func (in readings) Line(part, _ int) int { return in.list[part].Place.Row }
+func (in readings) File(int) int                   { return 0 }
+func (in readings) Line(part, _ int) (string, int) { return "", in.list[part].Place.Row }
 
 func (in readings) Pass(sinks func(int) []intake.Sink, only func(int) bool) error {
 	all := sinks(in.n)

@@ -175,8 +175,8 @@ func (p *actualPage) files() []page.Record {
 	for _, f := range p.Result.Files {
 		out = append(out,
 			page.Record{Head: page.T(f.Name),
-				Fields: []page.Field{{Name: p.t("行", "rows"), Text: page.T(p.f("%d（第 %d–%d 行%s），%s，%d 字节",
-					"%d (lines %d–%d%s), %s, %d bytes", f.Rows, f.First, f.Last, p.sheetsRead(f), f.Encoding,
+				Fields: []page.Field{{Name: p.t("行", "rows"), Text: page.T(p.f("%d（第 %s 行%s），%s，%d 字节",
+					"%d (lines %s%s), %s, %d bytes", f.Rows, p.rowsRead(f), p.sheetsRead(f), f.Encoding,
 					f.Bytes))},
 					{Name: p.t("数据", "values"), Text: page.T(p.handed(f))},
 					{Name: "SHA-256", Text: page.T(f.SHA256)}, {Name: p.t("各列", "columns"),

@@ -27,8 +27,23 @@ var fileTable = page.Table[monitoring.FileRecord]{Name: "file", Columns: []page.
 	page.CountOf("rows", page.H("行", "rows"), func(f monitoring.FileRecord) int64 { return f.Rows }),
 	page.CountOf("first_row", page.H("首行", "first row"), func(f monitoring.FileRecord) int { return f.First }),
 	page.CountOf("last_row", page.H("末行", "last row"), func(f monitoring.FileRecord) int { return f.Last }),
+	page.TextOf("first_sheet", page.H("首行的工作表", "sheet of the first row"),
+		func(f monitoring.FileRecord) string { return sheetOf(f, true) }).OrNull(),
+	page.TextOf("last_sheet", page.H("末行的工作表", "sheet of the last row"),
+		func(f monitoring.FileRecord) string { return sheetOf(f, false) }).OrNull(),
+	page.RowsOf("sheets", sheetTable, func(f monitoring.FileRecord) []monitoring.SheetRecord { return f.Sheets }),
 	page.PartOf("tally", tallyTable, func(f monitoring.FileRecord) monitoring.Tally { return f.Tally }),
 	page.RowsOf("layout", columnTable, func(f monitoring.FileRecord) []monitoring.ColumnUse { return f.Layout }),
+}}
+
+// sheetTable is what became of the sheets of a workbook.
+var sheetTable = page.Table[monitoring.SheetRecord]{Name: "file-sheet", Columns: []page.Column[monitoring.SheetRecord]{
+	page.TextOf("sheet", page.H("工作表", "sheet"), func(s monitoring.SheetRecord) string { return s.Name }),
+	page.FlagOf("read", page.H("读取", "read"), func(s monitoring.SheetRecord) bool { return s.Read }),
+	page.WordsOf("why_not", page.H("未读取的原因", "why not"), func(s monitoring.SheetRecord) calc.Text { return s.Why }),
+	page.CountOf("rows", page.H("行", "rows"), func(s monitoring.SheetRecord) int64 { return s.Rows }),
+	page.CountOf("first_row", page.H("首行", "first row"), func(s monitoring.SheetRecord) int { return s.First }),
+	page.CountOf("last_row", page.H("末行", "last row"), func(s monitoring.SheetRecord) int { return s.Last }),
 }}
 
 // columnTable is what each column of a file was taken for.
@@ -129,7 +144,41 @@ func (b *builder) sheetsRead(f monitoring.FileRecord) string {
 	if len(f.Sheets) < 2 {
 		return ""
 	}
-	return b.f("，工作表 %s", ", sheets %s", strings.Join(f.Sheets, b.t("、", ", ")))
+	var read, left []string
+	for _, s := range f.Sheets {
+		if s.Read {
+			read = append(read, s.Name)
+		} else {
+			left = append(left, s.Name+b.paren(b.in(s.Why)))
+		}
+	}
+	text := b.f("，工作表 %s", ", sheets %s", strings.Join(read, b.t("、", ", ")))
+	if len(left) > 0 {
+		text += b.f("；未读取 %s", "; not read: %s", strings.Join(left, b.t("、", ", ")))
+	}
+	return text
+}
+
+// rowsRead are the first and the last row of data, with their sheets where
+// there are several.
+func (b *builder) rowsRead(f monitoring.FileRecord) string {
+	first, last := fmt.Sprint(f.First), fmt.Sprint(f.Last)
+	if one, other := sheetOf(f, true), sheetOf(f, false); one != other {
+		first, last = one+"!"+first, other+"!"+last
+	}
+	return first + "–" + last
+}
+
+// sheetOf is the sheet of the first or of the last row of data; "" where the
+// file has one only.
+func sheetOf(f monitoring.FileRecord, first bool) string {
+	name := ""
+	for _, s := range f.Sheets {
+		if s.Rows > 0 && (name == "" || !first) {
+			name = s.Name
+		}
+	}
+	return name
 }
 
 func (b *builder) means(m string) string {

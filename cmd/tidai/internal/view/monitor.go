@@ -158,8 +158,8 @@ func (p *monitorPage) files() []page.Record {
 	for _, f := range p.Files {
 		r := page.Record{Head: page.T(f.Name),
 			Fields: []page.Field{{Name: p.t("行", "rows"),
-				Text: page.T(p.f("%d（第 %d–%d 行%s），%s，%d 字节，SHA-256 %s",
-					"%d (lines %d–%d%s), %s, %d bytes, SHA-256 %s", f.Rows, f.First, f.Last, p.sheetsRead(f), f.Encoding,
+				Text: page.T(p.f("%d（第 %s 行%s），%s，%d 字节，SHA-256 %s",
+					"%d (lines %s%s), %s, %d bytes, SHA-256 %s", f.Rows, p.rowsRead(f), p.sheetsRead(f), f.Encoding,
 					f.Bytes, f.SHA256))},
 				{Name: p.t("数据", "values"), Text: page.T(p.classes(p.tally(f)))}, {Name: p.t("各列", "columns"),
 					Text: page.T(p.layout(f))}}}

@@ -26,8 +26,16 @@ var monitorTable = page.Table[monitored]{Name: "monitor", Columns: []page.Column
 		}
 		return out
 	}),
-	findingsOf(func(m monitored) []calc.Finding { return m.Findings }),
+	page.RowsOf("findings", placedTable, func(m monitored) []calc.Finding { return m.Findings }),
 }}
+
+// placedTable are findings that may stand for many places of a file.
+var placedTable = page.Table[calc.Finding]{Name: "placed-finding", Columns: append([]page.Column[calc.Finding]{
+	page.CountOf("count", page.H("处数", "count"), func(f calc.Finding) int64 { return max(f.Count, 1) }).In(page.Data),
+	page.TextOf("sheet", page.H("工作表", "sheet"), func(f calc.Finding) string { return f.At.Sheet }).OrNull().
+		In(page.Data),
+	page.ListOf("places", page.H("各处", "places"), func(f calc.Finding) []string { return f.Places }).In(page.Data),
+}, findingTable.Columns...)}
 
 // files are the files read, with what became of their values in the totals too.
 func (m monitored) files() []monitoring.FileRecord {
