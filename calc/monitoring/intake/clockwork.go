@@ -6,6 +6,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
 	"tidai/calc/sheet"
 )
 
