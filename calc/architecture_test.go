@@ -26,20 +26,21 @@ var (
 	accounts = append(slices.Clone(methods), "calc/reduction")
 	plans    = append(slices.Clone(accounts), "calc/substitution")
 	every    = append(slices.Clone(plans), "calc/scope", "calc/scenario", "calc/report", "calc/review",
-		"calc/explain", "calc/substitution/certificate")
+		"calc/explain", "calc/plausibility", "calc/substitution/certificate")
 
 	doors = map[string][]string{
-		"calc/quantity":   nil,
-		"calc":            {"calc/quantity"},
-		"calc/document":   words,
-		"calc/sheet":      words,
-		"calc/dossier":    records,
-		"factors":         records,
-		"calc/monitoring": append(slices.Clone(sources), "calc/monitoring/hj212"),
-		"calc/intensity":  sources,
-		"calc/permit":     sources,
-		"calc/scope":      sources,
-		"calc/reduction":  methods,
+		"calc/quantity":     nil,
+		"calc":              {"calc/quantity"},
+		"calc/document":     words,
+		"calc/sheet":        words,
+		"calc/dossier":      records,
+		"factors":           records,
+		"calc/monitoring":   append(slices.Clone(sources), "calc/monitoring/hj212"),
+		"calc/intensity":    sources,
+		"calc/permit":       sources,
+		"calc/scope":        sources,
+		"calc/reduction":    methods,
+		"calc/plausibility": accounts,
 		"calc/substitution": append(slices.Clone(accounts), "calc/substitution/flow", "calc/substitution/certificate",
 			"calc/substitution/choice"),
 		"calc/scenario": plans,

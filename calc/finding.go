@@ -50,6 +50,7 @@ const (
 	StageSubstitution Stage = "substitution" // SUB
 	StageRegion       Stage = "region"       // REG
 	StageReview       Stage = "review"       // REV
+	StagePlausibility Stage = "plausibility" // PLA
 	StageTemplate     Stage = "template"     // TPL
 )
 
@@ -73,6 +74,7 @@ var Stages = Words[Stage]{
 	{Key: StageSubstitution, Name: Text{ZH: "替代方案", EN: "substitution plan"}},
 	{Key: StageRegion, Name: Text{ZH: "多项目统筹", EN: "several projects"}},
 	{Key: StageReview, Name: Text{ZH: "申报数字复核", EN: "review of submitted figures"}},
+	{Key: StagePlausibility, Name: Text{ZH: "合理性检查", EN: "plausibility of facts"}},
 	{Key: StageTemplate, Name: Text{ZH: "单位的 Word 模板", EN: "a firm's Word template"}},
 }
 

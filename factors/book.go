@@ -55,7 +55,7 @@ func (b *Book) With(fsys fs.FS, name string) (*Book, []calc.Finding) {
 		c.values = usable(c.values)
 		whole.add(c)
 		if calc.HasErrors(c.findings) {
-			c.rules, c.actual, c.orders, c.policy = nil, nil, nil, nil
+			c.rules, c.actual, c.orders, c.policy, c.checks = nil, nil, nil, nil, nil
 		}
 		n.add(c)
 	}

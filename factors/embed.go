@@ -10,7 +10,7 @@ import (
 	"tidai/calc"
 )
 
-//go:embed laws standards specifications coefficients notices policies
+//go:embed laws standards specifications coefficients notices policies checks
 var builtinFiles embed.FS
 
 var builtin = sync.OnceValues(shelves)

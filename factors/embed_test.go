@@ -50,7 +50,7 @@ func TestHeaders(t *testing.T) {
 		}
 		folder := map[string]InstrumentKind{"laws": LawKind, "standards": Standard, "specifications": Specification,
 			"coefficients": Coefficients,
-			"policies":     PolicyNotice, "notices": Notice}[strings.Split(name, "/")[0]]
+			"policies":     PolicyNotice, "notices": Notice, "checks": Plausibility}[strings.Split(name, "/")[0]]
 		if s.kind != folder && !(folder == LawKind && s.kind == RegulationKind) {
 			t.Errorf("%s is a %s", name, s.kind)
 		}

@@ -58,6 +58,9 @@ func checkDuplicates(contents []content) []calc.Finding {
 		for _, p := range c.provisions {
 			see(calc.Text{ZH: "法条", EN: "provision"}, p.ID, p.At)
 		}
+		for _, x := range c.checks {
+			see(calc.Text{ZH: "检查", EN: "check"}, x.ID, x.At)
+		}
 		for _, o := range c.orders {
 			see(calc.Text{ZH: "方法次序", EN: "order"}, o.ID, o.At)
 		}
@@ -78,6 +81,7 @@ func (b *Book) check(contents []content) []calc.Finding {
 	for _, c := range contents {
 		out = append(out, b.checkActualTwice(c)...)
 	}
+	out = append(out, checkChecks(contents)...)
 	for _, values := range b.touched(contents) {
 		for _, v := range values {
 			if v.Local {

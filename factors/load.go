@@ -30,6 +30,7 @@ type content struct {
 	actual     []MonitoringRule
 	provisions []Provision
 	wordings   []Wording
+	checks     []Check
 	findings   []calc.Finding
 }
 
@@ -124,6 +125,9 @@ func (r *reader) content(root *document.Table) content {
 	}
 	for _, t := range root.Tables("method") {
 		c.methods = append(c.methods, r.method(t))
+	}
+	for _, t := range root.Tables("check") {
+		c.checks = append(c.checks, r.check(t))
 	}
 	for _, t := range root.Tables("order") {
 		c.orders = append(c.orders, r.order(t))

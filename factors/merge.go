@@ -37,6 +37,7 @@ func (b *Book) add(c content) {
 		old.actual = replace(old.actual, r, func(x MonitoringRule) bool { return x.ID == r.ID })
 	}
 	b.sections[i].load = func() content { return old }
+	b.addChecks(i, c.checks)
 	b.addValues(i, c.values)
 	if c.policy != nil {
 		b.addPolicy(i, *c.policy)
@@ -49,6 +50,7 @@ func (c content) clone() content {
 	c.orders = slices.Clone(c.orders)
 	c.actual = slices.Clone(c.actual)
 	c.provisions, c.wordings = slices.Clone(c.provisions), slices.Clone(c.wordings)
+	c.checks = slices.Clone(c.checks)
 	if c.policy != nil {
 		p := c.policy.clone()
 		c.policy = &p

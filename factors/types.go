@@ -159,6 +159,7 @@ const (
 	Coefficients   InstrumentKind = "coefficients"
 	PolicyNotice   InstrumentKind = "policy" // a notice turned into parameters
 	Notice         InstrumentKind = "notice" // a notice of which single figures are known
+	Plausibility   InstrumentKind = "checks" // questions the tool asks by itself, with their bounds
 )
 
 // InstrumentKinds lists the kinds of instruments.
@@ -170,6 +171,7 @@ var InstrumentKinds = calc.Words[InstrumentKind]{
 	{Key: Coefficients, Name: calc.Text{ZH: "系数手册", EN: "manual of coefficients"}},
 	{Key: PolicyNotice, Name: calc.Text{ZH: "政策文件", EN: "policy"}},
 	{Key: Notice, Name: calc.Text{ZH: "通知公告", EN: "notice"}},
+	{Key: Plausibility, Name: calc.Text{ZH: "合理性检查", EN: "checks of plausibility"}},
 }
 
 // Name returns the kind in words.

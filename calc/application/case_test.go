@@ -140,9 +140,9 @@ func TestVersionsShare(t *testing.T) {
 		want    string
 	}{
 		"nothing": {c.With(Change{Findings: true}),
-			"scope readings monitored actual reduced needed allocated planned " +
+			"scope readings monitored actual reduced doubted needed allocated planned " +
 				"explained reviewed"},
-		"without findings":    {c.With(Change{}), "scope readings monitored actual reduced needed allocated"},
+		"without findings":    {c.With(Change{}), "scope readings monitored actual reduced doubted needed allocated"},
 		"the project's name":  {varied(t, c, set("project.name", "另一名称")), "readings monitored actual"},
 		"what a source keeps": {varied(t, c, set("source.S1.keep", "10 %")), "readings monitored actual"},
 		"a line's capacity":   {varied(t, c, set("line.H-L1.product.capacity", "9万 kVAh/a")), ""},
@@ -152,9 +152,9 @@ func TestVersionsShare(t *testing.T) {
 		"non-detects":         {c.With(Change{NonDetect: monitoring.Zero}), "scope readings actual"},
 		"what the files gave": {c.WithReadings(&reduction.Monitored{}), "scope actual"},
 		"the assessment":      {c.WithReduced(c.Reduced()), "scope readings monitored actual"},
-		"the needs":           {c.WithNeeds(c.Needed().Needs), "scope readings monitored actual reduced"},
+		"the needs":           {c.WithNeeds(c.Needed().Needs), "scope readings monitored actual reduced doubted"},
 		"the needs, then nothing": {c.WithNeeds(nil).With(Change{Findings: true}),
-			"scope readings monitored actual reduced"},
+			"scope readings monitored actual reduced doubted"},
 		"a basis of an actual": {varied(t, c, set("actual_basis.H-DW001-2025.output.amount", "6万 kVAh")), ""},
 	} {
 		if got := shared(c, x.version); got != x.want {

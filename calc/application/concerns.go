@@ -13,7 +13,8 @@ import (
 // scope of the project's lines.
 func (c *Case) OfPermit() []calc.Finding {
 	return pick(c.Explained().Findings, func(f calc.Finding) bool {
-		permitted := f.Stage == calc.StagePermit || f.Stage == calc.StageIntensity
+		permitted := f.Stage == calc.StagePermit || f.Stage == calc.StageIntensity ||
+			f.Stage == calc.StagePlausibility && c.ofProject(f)
 		return permitted && !strings.HasPrefix(f.Subject, "source:") ||
 			ofLines(c.given.Dossier, f, c.given.Dossier.Project.Lines)
 	})
@@ -38,13 +39,33 @@ func (c *Case) OfSources() []calc.Finding {
 	})
 }
 
+// ofProject reports whether a doubtful fact is of the project: of its table,
+// its lines, their outlets or its discharger.
+func (c *Case) ofProject(f calc.Finding) bool {
+	kind, id, _ := strings.Cut(f.Subject, ":")
+	d := c.given.Dossier
+	switch kind {
+	case "source":
+		return false
+	case "line":
+		return slices.Contains(d.Project.Lines, id)
+	case "discharger":
+		return id == d.Project.Discharger
+	case "outlet":
+		first, _, _ := strings.Cut(id, "+")
+		o, _ := d.Outlet(first)
+		return o.Discharger == d.Project.Discharger
+	}
+	return true
+}
+
 // IsScope reports whether a finding is of the classification of lines.
 func IsScope(f calc.Finding) bool { return f.Stage == calc.StageScope }
 
 // ofLines reports whether a finding of the classification concerns one of the
 // lines, or the discharger of one.
 func ofLines(d *dossier.Dossier, f calc.Finding, lines []string) bool {
-	return IsScope(f) && slices.ContainsFunc(lines, func(id string) bool {
+	return (IsScope(f) || f.Stage == calc.StagePlausibility) && slices.ContainsFunc(lines, func(id string) bool {
 		line, ok := d.Line(id)
 		return ok && (f.Subject == "line:"+id || f.Subject == "discharger:"+line.Discharger)
 	})

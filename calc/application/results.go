@@ -3,6 +3,7 @@ package application
 import (
 	"slices"
 
+	"tidai/calc/plausibility"
 	"tidai/calc/reduction"
 	"tidai/calc/review"
 	"tidai/calc/scope"
@@ -29,6 +30,12 @@ func (c *Case) Actual() Actual {
 
 // Reduced is the assessment of what the project newly emits and of every source.
 func (c *Case) Reduced() reduction.Result { return c.reduced.get().Clone() }
+
+// Doubted is what was looked at of the facts, and what is asked.
+func (c *Case) Doubted() plausibility.Result {
+	r := c.doubted.get()
+	return plausibility.Result{Looks: slices.Clone(r.Looks), Findings: slices.Clone(r.Findings)}
+}
 
 // Needed is what the project needs of every metal.
 func (c *Case) Needed() substitution.Needed { return c.needed.get().Clone() }

@@ -8,6 +8,7 @@ import (
 	"tidai/calc/explain"
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/intake"
+	"tidai/calc/plausibility"
 	"tidai/calc/reduction"
 	"tidai/calc/review"
 	"tidai/calc/scope"
@@ -22,6 +23,7 @@ type stages struct {
 	monitored *monitoredStage // as the plan counts it
 	actual    *actualStage    // for comparison with what is permitted
 	reduced   *reducedStage
+	doubted   *doubtedStage
 	needed    *neededStage
 	allocated *allocatedStage
 	planned   *plannedStage
@@ -43,11 +45,12 @@ func (c *Case) wired(from stages) *Case {
 		assessed = was.reads // it has all that a comparison needs
 	}
 	c.reduced = next(c.reduced, from.reduced, assessed, ofReduced.assess)
+	c.doubted = next(c.doubted, from.doubted, ofDoubted{d, book, c.policy, c.on, c.reduced}, ofDoubted.doubt)
 	c.needed = next(c.needed, from.needed, ofNeeded{d, c.policy, c.reduced}, ofNeeded.demand)
 	c.allocated = next(c.allocated, from.allocated, ofAllocated{c.needed}, ofAllocated.allocate)
-	judged := ofPlanned{c.allocated, c.on, c.asOf, c.found, c.scope}
+	judged := ofPlanned{c.allocated, c.on, c.asOf, c.found, c.scope, c.doubted}
 	if c.silent {
-		judged.found, judged.scope = nil, nil
+		judged.found, judged.scope, judged.doubted = nil, nil, nil
 	}
 	c.planned = next(c.planned, from.planned, judged, ofPlanned.plan)
 	c.explained = next(c.explained, from.explained, ofExplained{c.planned}, c.explain)
@@ -92,6 +95,16 @@ type (
 	}
 	reducedStage = stage[ofReduced, reduction.Result]
 
+	// ofDoubted is what facts are held against.
+	ofDoubted struct {
+		dossier *dossier.Dossier
+		book    *factors.Book
+		policy  *factors.Policy
+		on      calc.Date
+		reduced *reducedStage
+	}
+	doubtedStage = stage[ofDoubted, plausibility.Result]
+
 	// ofNeeded is what the demand follows from.
 	ofNeeded struct {
 		dossier *dossier.Dossier
@@ -109,8 +122,9 @@ type (
 	ofPlanned struct {
 		allocated *allocatedStage
 		on, asOf  calc.Date
-		found     *found      // nil: does not join the plan
-		scope     *scopeStage // likewise
+		found     *found        // nil: does not join the plan
+		scope     *scopeStage   // likewise
+		doubted   *doubtedStage // likewise
 	}
 	plannedStage = stage[ofPlanned, substitution.Plan]
 
@@ -166,6 +180,11 @@ func (in ofReduced) whole() ofReduced {
 	return in
 }
 
+func (in ofDoubted) doubt() plausibility.Result {
+	return plausibility.Doubt(plausibility.Input{Dossier: in.dossier, Book: in.book, Policy: *in.policy, On: in.on,
+		Reduced: in.reduced.get()})
+}
+
 func (in ofNeeded) demand() substitution.Needed {
 	return substitution.Demand(substitution.Input{Dossier: in.dossier, Policy: *in.policy}, in.reduced.get())
 }
@@ -180,7 +199,7 @@ func (in ofPlanned) plan() substitution.Plan {
 	if in.scope == nil {
 		return in.allocated.get().Plan(judged)
 	}
-	judged.Findings = slices.Concat(judged.Findings, in.scope.get().Findings)
+	judged.Findings = slices.Concat(judged.Findings, in.scope.get().Findings, in.doubted.get().Findings)
 	p := in.allocated.get().Plan(judged)
 	p.Findings = slices.DeleteFunc(p.Findings, saidByScope)
 	return p

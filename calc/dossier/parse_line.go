@@ -45,6 +45,7 @@ func (r *reader) line(t *document.Table) {
 		Specification: t.String("specification", false),
 		Closed:        t.Date("closed", false),
 		Facts:         scopeFacts(t),
+		NoOutlet:      t.String("no_outlet", false),
 	}
 	if l.GBT4754 != "" && !digits(l.GBT4754, 4) {
 		r.report(t.Pos("gbt4754"), CodeClass, subject,

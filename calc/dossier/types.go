@@ -143,6 +143,7 @@ type Line struct {
 	Specification string // permit specification, "HJ 855-2017"
 	Closed        calc.Date
 	Facts         ScopeFacts
+	NoOutlet      string // why it has fewer outlets than its specification tabulates
 	Products      []Product
 }
 

@@ -117,8 +117,8 @@ func (g *maker) describe(project *table, lines []plant) {
 func (g *maker) plant(firm string, r route, project bool) plant {
 	p := plant{route: r, firm: firm, line: fmt.Sprintf("%s-L%d", firm, len(g.plants)+1), project: project,
 		class: pick(g, "new", "new", "special"), management: g.m.first("[[discharger]]", "id", firm).get("management")}
-	line := g.m.add("[[line]]", "id", p.line, "discharger", firm, "name", "生产线"+p.line, "gbt4754", r.class, "industry",
-		r.industry, "specification", r.spec)
+	line := g.m.add("[[line]]", "id", p.line, "discharger", firm, "name", "生产线"+p.line,
+		"gbt4754", r.class, "industry", r.industry, "specification", r.spec)
 	for i := 0; i < len(r.facts); i += 2 {
 		line.set(r.facts[i], r.facts[i+1])
 	}

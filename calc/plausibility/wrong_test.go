@@ -165,7 +165,7 @@ func multiply(t *table, name string, num, den int64) {
 		panic(err)
 	}
 	x.Mul(x, big.NewRat(num, den))
-	t.set(name, quantity.Exact(x)+" "+rest)
+	t.set(name, quantity.Exact(quantity.RoundSignificant(x, 6))+" "+rest)
 }
 
 func scaled(of func(material) []*table, num, den int64) func(slip) (material, []*table) {

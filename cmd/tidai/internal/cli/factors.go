@@ -15,13 +15,13 @@ import (
 func newFactors(e *env, o *options) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "factors",
-		Short: e.t("查阅工具所带的法规数值：列出、查看、搜索、缺口、检查、比较",
-			"the values of the law the tool carries: list, show, search, gaps, lint, diff"),
+		Short: e.t("查阅工具所带的法规数值：列出、查看、搜索、缺口、合理性检查、检查、比较",
+			"the values of the law the tool carries: list, show, search, gaps, checks, lint, diff"),
 		Args: noCommand(e),
 		RunE: func(cmd *cobra.Command, _ []string) error { return needCommand(e, cmd) },
 	}
 	cmd.AddCommand(newFactorsList(e, o), newFactorsShow(e, o), newFactorsSearch(e, o), newFactorsGaps(e, o),
-		newFactorsLint(e, o), newFactorsDiff(e, o))
+		newFactorsChecks(e, o), newFactorsLint(e, o), newFactorsDiff(e, o))
 	return cmd
 }
 

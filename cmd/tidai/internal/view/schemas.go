@@ -24,6 +24,7 @@ func Schemas() []Schema {
 		{"instrument", page.SchemaOf("tidai factors show, an instrument", shownInstrumentTable)},
 		{"gaps", page.SchemaOf("tidai factors gaps", gapsTable)},
 		{"factors-diff", page.SchemaOf("tidai factors diff", lawDiffTable)},
+		{"checks", page.SchemaOf("tidai factors checks", checkLists)},
 		{"policies", page.SchemaOf("tidai policy list", policiesTable)},
 		{"policy", page.SchemaOf("tidai policy show", parametersTable)},
 		{"clauses", page.SchemaOf("tidai policy clauses", clausesData)},

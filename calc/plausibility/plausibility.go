@@ -1,0 +1,116 @@
+// Package plausibility doubts the facts of an application: it holds what is
+// stated against what the law, other documents and the plant itself lead one to
+// expect, and asks where they lie far apart.
+package plausibility
+
+import (
+	"cmp"
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/reduction"
+	"tidai/factors"
+)
+
+// Codes of the findings this package reports.
+const (
+	CodeFormula    = "TD-PLA-001" // an amount far from the formula of its line
+	CodeProportion = "TD-PLA-002" // one amount of a document out of the proportion of the others
+	CodeOutlet     = "TD-PLA-003" // an outlet of the specification's tables that is not stated
+	CodeMetal      = "TD-PLA-004" // a metal that the specification permits and the dossier does not list
+	CodeForeign    = "TD-PLA-005" // a metal that the process does not know
+)
+
+// Input is what is doubted, and by what.
+type Input struct {
+	Dossier *dossier.Dossier
+	Book    *factors.Book
+	Policy  factors.Policy
+	On      calc.Date        // date of law
+	Reduced reduction.Result // what was computed from the facts
+}
+
+// State is what became of a check.
+type State string
+
+// The states of a check. What has no reference was not found right.
+const (
+	Passed      State = "passed"
+	Doubtful    State = "doubtful"
+	NoReference State = "no-reference"
+)
+
+// States lists the states.
+var States = calc.Words[State]{
+	{Key: Passed, Name: calc.Text{ZH: "未见异常", EN: "nothing unusual"}},
+	{Key: Doubtful, Name: calc.Text{ZH: "存疑", EN: "doubtful"}},
+	{Key: NoReference, Name: calc.Text{ZH: "未设参照", EN: "no reference"}},
+}
+
+// Name returns the state in words.
+func (s State) Name() calc.Text { return States.Name(s) }
+
+// Look is one thing looked at: a check, of what, with both numbers.
+type Look struct {
+	Check    factors.Check
+	State    State
+	At       calc.Position
+	Of       calc.Text // "排污许可证 B-P 版本 v1，排放口 B-W，镉"
+	Stated   calc.Step // no value where the check counts nothing
+	Expected calc.Step // no value without a reference
+	Why      calc.Text // why there is no reference
+}
+
+// Result is what was looked at, and what is asked.
+type Result struct {
+	Looks    []Look
+	Findings []calc.Finding
+}
+
+// doubter looks at one application.
+type doubter struct {
+	Input
+	checks map[string]factors.Check // by code
+	result Result
+	known  map[string][]expected // formulas by what they were asked for
+}
+
+// Doubt looks at the facts of an application. The order of its records changes
+// nothing.
+func Doubt(in Input) Result {
+	d := &doubter{Input: in, checks: map[string]factors.Check{}, known: map[string][]expected{}}
+	for _, c := range in.Book.Checks() {
+		d.checks[c.Code] = c
+	}
+	d.amounts()
+	d.outlets()
+	d.metals()
+	slices.SortStableFunc(d.result.Looks, func(a, b Look) int {
+		return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line),
+			cmp.Compare(a.Check.Code, b.Check.Code))
+	})
+	d.result.Findings = calc.SortFindings(d.result.Findings)
+	return d.result
+}
+
+// look records what was looked at.
+func (d *doubter) look(code string, s State, l Look) {
+	l.Check, l.State = d.checks[code], s
+	d.result.Looks = append(d.result.Looks, l)
+}
+
+// bound is a figure of a check.
+func (d *doubter) bound(code, id string) factors.Bound { return d.checks[code].Bound(id) }
+
+// ask reports a finding of the room. Its figures are followed by the bounds
+// that decided, where they are a user's own.
+func (d *doubter) ask(f calc.Finding, decided ...factors.Bound) {
+	for _, b := range decided {
+		if b.Local {
+			f.Figures = append(f.Figures, calc.Figure{Name: calc.Textf("本地界限：%s", "local bound: %s", b.Name),
+				Amount: b.Step()})
+		}
+	}
+	d.result.Findings = append(d.result.Findings, f)
+}
