@@ -153,11 +153,12 @@ func (b *Book) All() []Value {
 	return out
 }
 
-// Instruments lists the instruments in the order of their files.
+// Instruments lists the instruments in the order of their files. The tool's own
+// checks are none.
 func (b *Book) Instruments() []Instrument {
 	var out []Instrument
 	for _, c := range b.readKinds() {
-		if c.instrument.ID != "" {
+		if c.instrument.ID != "" && c.instrument.Kind != Plausibility {
 			out = append(out, c.instrument)
 		}
 	}
