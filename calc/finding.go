@@ -37,6 +37,7 @@ const (
 	StageDossier      Stage = "dossier"      // DOS
 	StageFactors      Stage = "factors"      // FAC
 	StageLaw          Stage = "law"          // LAW
+	StagePolicy       Stage = "policy"       // POL
 	StageScope        Stage = "scope"        // SCO
 	StageSheet        Stage = "sheet"        // SHT
 	StageFrames       Stage = "frames"       // FRM
@@ -61,6 +62,7 @@ var Stages = Words[Stage]{
 	{Key: StageDossier, Name: Text{ZH: "申请材料的内容", EN: "contents of the dossier"}},
 	{Key: StageFactors, Name: Text{ZH: "系数文件", EN: "factor files"}},
 	{Key: StageLaw, Name: Text{ZH: "法律法规的适用", EN: "law in force"}},
+	{Key: StagePolicy, Name: Text{ZH: "政策", EN: "policy"}},
 	{Key: StageScope, Name: Text{ZH: "行业与管理类别判定", EN: "classification"}},
 	{Key: StageSheet, Name: Text{ZH: "表格文件", EN: "tables"}},
 	{Key: StageFrames, Name: Text{ZH: "HJ 212 报文", EN: "frames of HJ 212"}},
@@ -94,14 +96,15 @@ type Finding struct {
 	Stage    Stage
 	Code     string // "TD-RED-004"
 	Severity Severity
-	Rule     string   // rule of the policy, "JL-3.3", if one applies
+	Key      Rule     // what the policy asks for that it is about, if it is about that
+	Rule     string   // the policy's own name of that rule, "JL-3.3": filled in by factors.Policy.Cited
 	Clause   Clause   // the text behind it, if any
 	Law      []Basis  // what the law of the day prescribes besides, if anything
 	At       Position // where in the input
 	Subject  string   // what it is about: "source:S2", "outlet:DW001"
 	Message  Text     // one sentence
 	Remedy   Text     // what to do
-	Role     Text     // whom it concerns besides the author (rule JL-6.2), if anyone
+	Role     Text     // whom it concerns besides the author (RuleRoles), if anyone
 	Figures  []Figure // the numbers, if any
 	Count    int64    // how often it is there, where it stands for several places; else 0
 	Places   []string // the first of them, in order: not all where there are fewer than Count

@@ -263,6 +263,7 @@ func (b *Book) checkReferences(contents []content) []calc.Finding {
 			continue
 		}
 		p, _ := b.Policy(c.policy.ID)
+		out = append(out, p.checkKeys(c.policy.At)...)
 		for _, x := range c.policy.Parameters {
 			if _, ok := p.Rule(x.Rule); !ok && x.Rule != "" {
 				missing(x.At, "参数 %s 引用的规则 %s 不存在", "parameter %s belongs to rule %s, which does not exist",

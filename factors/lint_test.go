@@ -15,7 +15,7 @@ import (
 
 const badFiles = "../testdata/factors-bad"
 
-var wantedCode = regexp.MustCompile(`TD-(FAC|DOC|LAW)-[0-9]{3}`)
+var wantedCode = regexp.MustCompile(`TD-(POL|FAC|DOC|LAW)-[0-9]{3}`)
 
 // wanted reads the codes that the lines of bad files name themselves.
 func wanted(t *testing.T, fsys fs.FS) []string {

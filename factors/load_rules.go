@@ -89,11 +89,7 @@ func (r *reader) policy(root *document.Table) *Policy {
 		At:          r.at(t),
 	}
 	for _, x := range root.Tables("rule") {
-		p.Rules = append(p.Rules, PolicyRule{
-			ID:      x.String("id", true),
-			Clause:  calc.Clause{Instrument: r.instrument.ID, Locator: x.String("locator", true)},
-			Summary: calc.Text{ZH: x.String("summary_zh", true), EN: x.String("summary_en", true)},
-		})
+		p.Rules = append(p.Rules, r.policyRule(x))
 	}
 	for _, x := range root.Tables("industry") {
 		p.Industries = append(p.Industries, Industry{
@@ -111,6 +107,24 @@ func (r *reader) policy(root *document.Table) *Policy {
 		p.Parameters = append(p.Parameters, r.parameter(x))
 	}
 	return p
+}
+
+// policyRule reads an entry of the clause map, or what the policy switches off.
+func (r *reader) policyRule(t *document.Table) PolicyRule {
+	off := t.Bool("off", false)
+	x := PolicyRule{
+		ID:      t.String("id", !off),
+		Keys:    document.Choices(t, "keys", off, calc.Rules),
+		Clause:  calc.Clause{Instrument: r.instrument.ID, Locator: t.String("locator", !off)},
+		Summary: calc.Text{ZH: t.String("summary_zh", !off), EN: t.String("summary_en", !off)},
+		Off:     off,
+		Reason:  both(t, "reason", off),
+		At:      r.at(t),
+	}
+	if off {
+		x.ID, x.Clause = "", calc.Clause{}
+	}
+	return x
 }
 
 // parameter reads a figure (value and unit), a choice among readings, or a

@@ -61,7 +61,11 @@ func (b *Book) addPolicy(i int, p Policy) {
 // change lets p alter parts of a policy by id.
 func (old *Policy) change(p Policy) {
 	for _, r := range p.Rules {
-		old.Rules = replace(old.Rules, r, func(x PolicyRule) bool { return x.ID == r.ID })
+		for i := range old.Rules { // a key moves to the rule of the later file
+			old.Rules[i].Keys = slices.DeleteFunc(slices.Clone(old.Rules[i].Keys),
+				func(k calc.Rule) bool { return slices.Contains(r.Keys, k) })
+		}
+		old.Rules = replace(old.Rules, r, func(x PolicyRule) bool { return r.ID != "" && x.ID == r.ID })
 	}
 	for _, n := range p.Industries {
 		old.Industries = replace(old.Industries, n, func(x Industry) bool { return x.ID == n.ID })
@@ -105,16 +109,49 @@ func (p Policy) Rule(id string) (PolicyRule, bool) {
 	return PolicyRule{}, false
 }
 
-// Clause returns the clause of a rule; the zero Clause where there is none.
-func (p Policy) Clause(id string) calc.Clause {
-	r, _ := p.Rule(id)
+// Of returns the rule of the clause map that stands behind a key of the
+// engine.
+func (p Policy) Of(key calc.Rule) (PolicyRule, bool) {
+	for _, r := range p.Rules {
+		if slices.Contains(r.Keys, key) {
+			return r, true
+		}
+	}
+	return PolicyRule{}, false
+}
+
+// KeyOf is the first key that a rule of the clause map stands for, "" where
+// there is no such rule.
+func (p Policy) KeyOf(id string) calc.Rule {
+	if r, ok := p.Rule(id); ok && len(r.Keys) > 0 {
+		return r.Keys[0]
+	}
+	return ""
+}
+
+// RuleID is the policy's own name of the rule behind a key, "" where it has
+// none.
+func (p Policy) RuleID(key calc.Rule) string {
+	r, _ := p.Of(key)
+	return r.ID
+}
+
+// Clause returns the clause behind a key; the zero Clause where there is none.
+func (p Policy) Clause(key calc.Rule) calc.Clause {
+	r, _ := p.Of(key)
 	return r.Clause
 }
 
-// Cited is a finding with the clause behind its rule, where it states none.
+// Cited is a finding with the policy's name of its rule, and with the clause
+// behind it where it states none.
 func (p Policy) Cited(f calc.Finding) calc.Finding {
-	if f.Rule != "" && f.Clause.IsZero() {
-		f.Clause = p.Clause(f.Rule)
+	if f.Key == "" {
+		return f
+	}
+	r, _ := p.Of(f.Key)
+	f.Rule = r.ID
+	if f.Clause.IsZero() {
+		f.Clause = r.Clause
 	}
 	return f
 }

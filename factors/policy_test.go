@@ -34,8 +34,26 @@ func TestClauseMapIsComplete(t *testing.T) {
 	if !slices.Equal(got, noticeRules) {
 		t.Errorf("rules %v, want %v", got, noticeRules)
 	}
-	if c := jilin(t).Clause("JL-3.1a").String(); c != "吉环固体字〔2022〕12号 三（一）1" {
+	if c := jilin(t).Clause(calc.RulePermitDifference).String(); c != "吉环固体字〔2022〕12号 三（一）1" {
 		t.Errorf("clause of JL-3.1a is %s", c)
+	}
+}
+
+// Every key of the engine stands for a rule of the notice; a policy that says
+// nothing of a key is refused by lint (testdata/factors-bad).
+func TestEveryKeyIsMapped(t *testing.T) {
+	p := jilin(t)
+	if left := p.Unmapped(); len(left) > 0 {
+		t.Errorf("no rule of the notice stands behind %v", left)
+	}
+	for _, r := range p.Rules {
+		if len(r.Keys) == 0 || r.Off {
+			t.Errorf("%s stands for nothing", r.ID)
+		}
+	}
+	f := p.Cited(calc.Finding{Stage: calc.StageReduction, Key: calc.RuleNonKeyLine})
+	if f.Rule != "JL-3.3" || f.Clause.String() != "吉环固体字〔2022〕12号 三" {
+		t.Errorf("a finding on a line outside the key industries cites %s, %s", f.Rule, f.Clause)
 	}
 }
 

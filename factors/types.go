@@ -306,11 +306,16 @@ type Industry struct {
 	Note  string
 }
 
-// PolicyRule is one rule of a policy: an entry of the clause map.
+// PolicyRule is one rule of a policy: an entry of the clause map. What of the
+// engine it stands for is said by its keys.
 type PolicyRule struct {
-	ID      string // "JL-3.1a"
+	ID      string      // "JL-3.1a"; "" where the policy asks for no such thing
+	Keys    []calc.Rule // what the engine calls it
 	Clause  calc.Clause
 	Summary calc.Text
+	Off     bool      // the policy asks for none of the keys
+	Reason  calc.Text // why it is off
+	At      calc.Position
 }
 
 // Policy is a notice turned into parameters.

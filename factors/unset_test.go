@@ -1,14 +1,17 @@
 package factors
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"tidai/calc"
 )
 
 // An unset parameter is listed, gives no figure, and is not taken for zero.
 func TestUnset(t *testing.T) {
-	const file = `[instrument]
+	const head = `[instrument]
 id = "省文〔2030〕1号"
 title = "示例"
 title_en = "Example"
@@ -16,15 +19,22 @@ kind = "policy"
 [policy]
 id = "elsewhere"
 [[rule]]
-id = "JL-2.0"
+id = "X-2"
+keys = ["equal-substitution"]
 locator = "二"
 summary_zh = "等量替换"
 summary_en = "equal substitution"
 [[parameter]]
 id = "ratio"
-rule = "JL-2.0"
+rule = "X-2"
 unset = true
-`
+[[rule]]
+off = true
+reason_zh = "示例未规定"
+reason_en = "not in the example"
+keys = [`
+	others := slices.DeleteFunc(calc.Rules.Keys(), func(key string) bool { return key == "equal-substitution" })
+	file := head + "\"" + strings.Join(others, "\", \"") + "\"]\n"
 	book, findings := builtinBook(t).With(fstest.MapFS{"p.toml": {Data: []byte(file)}}, "mine")
 	for _, f := range findings {
 		t.Error(f)

@@ -68,7 +68,9 @@ func (c *Case) Opinion(beside ...*dossier.Dossier) Opinion {
 	r := c.Reviewed()
 	all := append(c.Standing(), r.Findings...)
 	for _, d := range beside {
-		all = append(all, review.Beside(c.given.Dossier, d)...)
+		for _, f := range review.Beside(c.given.Dossier, d) {
+			all = append(all, c.Policy().Cited(f))
+		}
 	}
 	all = calc.SortFindings(all)
 	r.Points = review.LookAt(r, all, c.given.Book)

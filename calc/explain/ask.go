@@ -182,7 +182,7 @@ func (a *asker) others(of metal, placed func(rank int) bool) calc.Step {
 	if len(parts) == 0 {
 		return zero()
 	}
-	return calc.Total("ΣΔE", "supply", a.Policy().Clause("JL-2.2"), parts...).In(quantity.KgPerYear)
+	return calc.Total("ΣΔE", "supply", a.Policy().Clause(calc.RuleSameIndustry), parts...).In(quantity.KgPerYear)
 }
 
 // drawnAt reports whether the source is drawn on where the demand is so many

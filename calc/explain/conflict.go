@@ -96,7 +96,7 @@ func (e *explainer) obstacles(n substitution.Need, s reduction.SourceResult) []o
 	}
 	if taken := e.heldBack(n, s, func(r reduction.Row) calc.Step { return r.Committed }); taken.OK() {
 		out = append(out, obstacle{Obstacle: substitution.Obstacle{Kind: substitution.ObstacleCommitted, Source: id,
-			Gives: taken, Rules: []string{"JL-6.1"},
+			Gives: taken, Rules: []string{e.Policy().RuleID(calc.RuleUsedOnce)},
 			Reasons: []calc.Text{calc.Textf("%s kg/a 已用于其他项目", "%s kg/a is used by other projects",
 				taken.Value().ShownAmount())}}})
 	}

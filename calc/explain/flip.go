@@ -29,7 +29,7 @@ func (e *explainer) flips() {
 			continue
 		}
 		e.report(calc.Finding{Stage: calc.StageSubstitution, Code: substitution.CodeFlip, Severity: calc.Warning,
-			Rule:    "JL-2.3a",
+			Key:     calc.RuleStrictest,
 			At:      e.Dossier().Project.At,
 			Subject: "project",
 			Message: calc.Textf("结论取决于未检出值的取法：%s时为“%s”，现为“%s”",
@@ -49,7 +49,7 @@ func (e *explainer) flips() {
 			end = calc.Text{ZH: "对申报方有利的一端", EN: "the end for the claimant"}
 		}
 		e.report(calc.Finding{Stage: calc.StageSubstitution, Code: substitution.CodeWithin, Severity: calc.Warning,
-			Rule:    "JL-2.3a",
+			Key:     calc.RuleStrictest,
 			At:      e.Dossier().Project.At,
 			Subject: "project",
 			Message: calc.Textf("结论在监测数据的不确定度之内：取 95 %% 区间%s时为“%s”，现为“%s”",

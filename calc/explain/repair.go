@@ -47,7 +47,7 @@ func (e *explainer) reportShort(n substitution.Need, cheapest substitution.Repai
 		allocated = zero()
 	}
 	e.report(calc.Finding{Stage: calc.StageSubstitution, Code: substitution.CodeShort, Severity: calc.Error,
-		Rule:    "JL-2.1",
+		Key:     calc.RuleDefiniteSource,
 		At:      e.Dossier().Project.At,
 		Subject: "demand:" + string(n.Pollutant),
 		Message: calc.Textf("%s 缺 %s kg/a：需求 %s kg/a，已落实 %s kg/a",
@@ -161,10 +161,10 @@ func (e *explainer) smaller(n substitution.Need) []substitution.Repair {
 	if !supply.OK() {
 		supply = zero()
 	}
-	covered := calc.Quotient("E可覆盖", "coverable-emission", e.Policy().Clause("JL-2.0"), supply, n.Ratio).
-		In(quantity.KgPerYear)
+	by := e.Policy().Clause(calc.RuleSubstitution)
+	covered := calc.Quotient("E可覆盖", "coverable-emission", by, supply, n.Ratio).In(quantity.KgPerYear)
 	if n.Own.OK() {
-		covered = calc.Sum("E可覆盖", "coverable-emission", e.Policy().Clause("JL-2.0"), covered, n.Own)
+		covered = calc.Sum("E可覆盖", "coverable-emission", by, covered, n.Own)
 	}
 	if !covered.OK() || covered.Sign() <= 0 {
 		return nil

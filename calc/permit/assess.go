@@ -337,7 +337,7 @@ func (a *assessor) compareIntensity(as *Assessment) {
 		if err != nil || n == 0 {
 			continue
 		}
-		f := calc.Finding{Stage: calc.StagePermit, Rule: "JL-2.3a", At: as.Outlets[0].At,
+		f := calc.Finding{Stage: calc.StagePermit, Key: calc.RuleStrictest, At: as.Outlets[0].At,
 			Subject: "outlet:" + as.Target(),
 			Figures: []calc.Figure{{Name: ByIntensity.Name(), Amount: c.Amount},
 				{Name: calc.Text{ZH: "许可排放量", EN: "permitted emission"}, Amount: as.Permitted}}}

@@ -21,7 +21,8 @@ func (a *assessor) byPermit(o dossier.Outlet, p calc.Pollutant, r factors.Rule) 
 		r.Reason = calc.Text{ZH: "许可证没有核定该一般排放口的许可排放量",
 			EN: "the permit states no amount at this general outlet"}
 	case o.Permitted == dossier.Unstated:
-		a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeByPermit, Severity: calc.Error, Rule: "JL-2.3a",
+		a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeByPermit, Severity: calc.Error,
+			Key:    calc.RuleSpecification,
 			Clause: r.Clause, At: o.At,
 			Subject: "outlet:" + o.ID,
 			Message: calc.Textf("一般排放口 %s 是否核定%s的许可排放量未定：5.2.1 只点名反应釜、固液分离器，表10 所列"+
@@ -53,7 +54,8 @@ func (a *assessor) checkStated(o dossier.Outlet, p calc.Pollutant, r factors.Rul
 			"outlet %s states that it carries a permitted amount, but the specification permits none of %s (%s)",
 			o.ID, p.Name(), r.Clause.String())
 	}
-	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeByPermit, Severity: calc.Warning, Rule: "JL-2.3a",
+	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeByPermit, Severity: calc.Warning,
+		Key:    calc.RuleSpecification,
 		Clause: r.Clause, At: o.At,
 		Subject: "outlet:" + o.ID, Message: message,
 		Remedy: calc.Text{ZH: "核对 permitted_amount、grade；许可证确有规定的，用 [[promise]] 或 [[quota]] 列出数值",

@@ -335,8 +335,9 @@ func (a *assessor) place(groups []*group) {
 		for i, g := range found {
 			names[i] = g.outlets[0].ID
 		}
-		a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeWhichOutlet, Severity: calc.Error, Rule: "JL-2.3a",
-			Clause: a.Policy.Clause("JL-2.3a"), At: s.At, Subject: "line:" + s.Line,
+		a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeWhichOutlet, Severity: calc.Error,
+			Key: calc.RuleStrictest,
+			At:  s.At, Subject: "line:" + s.Line,
 			Message: calc.Textf("生产线 %s 的%s源强没有落到唯一的排放口（%s），不能计入",
 				"the source intensity of %[2]s of line %[1]s does not fall on one outlet (%[3]s) and cannot be counted",
 				s.Line, s.Pollutant.Name(), outletList(names)),

@@ -82,7 +82,8 @@ func (a *assessor) withoutPermit(as *Assessment) {
 	if len(side) > 0 {
 		as.CountedBy = ByIntensity
 		as.Contribution = calc.Greatest("E", "new-emission", calc.Clause{}, side...).In(quantity.KgPerYear)
-		a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeByIntensity, Severity: calc.Note, Rule: "JL-2.3a",
+		a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeByIntensity, Severity: calc.Note,
+			Key:     calc.RuleSpecification,
 			At:      as.Outlets[0].At,
 			Subject: "outlet:" + as.Target(),
 			Message: calc.Textf("%s 的 %s 不核定许可排放量，按源强核算量 %s kg/a 计入新增量",
@@ -99,7 +100,7 @@ func (a *assessor) withoutPermit(as *Assessment) {
 	if !as.Pollutant.Quota() {
 		return
 	}
-	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeUnknown, Severity: calc.Error, Rule: "JL-1.2",
+	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeUnknown, Severity: calc.Error, Key: calc.RuleQuotaMetals,
 		At:      as.Outlets[0].At,
 		Subject: "outlet:" + as.Target(),
 		Message: calc.Textf("%s 的 %s 排放量未确定：%s，且没有环评数值或源强核算",

@@ -65,7 +65,8 @@ func (a *assessor) reportConverted(q lookup, own, converted calc.Step) {
 	if !converted.OK() {
 		return
 	}
-	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeConverted, Severity: calc.Note, Rule: "JL-2.3a",
+	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeConverted, Severity: calc.Note,
+		Key:    calc.RuleSpecification,
 		Clause: converted.Clause(),
 		At:     q.outlet.At, Subject: "outlet:" + q.outlet.ID,
 		Message: calc.Textf("排放口 %s：%s 的基准排水量以原料皮计，按表3重量换算为 %s，再与表4的 %s 比较（解读 7，原"+

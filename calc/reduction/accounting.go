@@ -16,11 +16,11 @@ import (
 // difference is taken (reading 10).
 func (x *sourceAssessor) accounting() {
 	s := x.r.Source
-	if !x.withoutPermit("JL-3.2b") {
+	if !x.withoutPermit(calc.RuleAccounting) {
 		return
 	}
 	if s.ApprovedScale == "" {
-		x.refuse(CodeNoScale, "JL-3.2b", true,
+		x.refuse(CodeNoScale, calc.RuleAccounting, true,
 			calc.Textf("来源 %s 没有注明核准或批复的设计规模文件",
 				"source %s names no document that approves the design scale", s.ID),
 			calc.Text{ZH: "填写 approved_scale", EN: "state approved_scale"})
@@ -39,7 +39,7 @@ func (x *sourceAssessor) accounting() {
 		x.accountRow(k, before, after)
 	}
 	if len(x.r.Rows) == 0 && len(x.r.Refusals) == 0 {
-		x.noAmounts("JL-3.2b")
+		x.noAmounts(calc.RuleAccounting)
 	}
 }
 
@@ -82,7 +82,7 @@ func (x *sourceAssessor) eiaFixes(k accountKey) bool {
 		}
 		for _, m := range e.Amounts {
 			if m.Pollutant == k.pollutant && x.mediumOf(m) == k.medium {
-				x.refuse(CodeEIAFixes, "JL-3.2b", true,
+				x.refuse(CodeEIAFixes, calc.RuleAccounting, true,
 					calc.Textf("来源 %s：%s 已规定 %s（%s）的排放量，不应另作核算",
 						"source %s: %s fixes the amount of %s (%s); an accounting report does not apply", x.r.Source.ID,
 						e.Number, string(k.pollutant), k.medium.Name()),
@@ -120,7 +120,7 @@ func (x *sourceAssessor) accountRow(k accountKey, before, after []intensity.Acco
 		row.Methods = methods
 		row.Reduction = calc.Missing("ΔE", "reduction", calc.Explain("没有方法可同时证明前后两种状态",
 			"no method proves both states"))
-		x.remark(CodeMethods, "JL-3.2b", calc.Error,
+		x.remark(CodeMethods, calc.RuleAccounting, calc.Error,
 			calc.Textf("来源 %s 的 %s（%s）没有一种方法可同时核算前后两种状态",
 				"source %s: no method accounts for both states of %s (%s)", x.r.Source.ID, string(k.pollutant),
 				k.medium.Name()),
@@ -128,7 +128,7 @@ func (x *sourceAssessor) accountRow(k accountKey, before, after []intensity.Acco
 				EN: "state account_before and account_after by the same method"})
 		return
 	}
-	least := calc.Least("ΔE", "reduction", x.clause("JL-3.2b"), differences...)
+	least := calc.Least("ΔE", "reduction", x.clause(calc.RuleAccounting), differences...)
 	chosen := index[max(least.Chosen(), 0)]
 	for i := range methods {
 		methods[i].Chosen = i == chosen
@@ -147,7 +147,7 @@ func (x *sourceAssessor) spread(k accountKey, methods []MethodRow, least calc.St
 		if m.Chosen || !m.Reduction.OK() || m.Reduction.Value().Equal(least.Value()) {
 			continue
 		}
-		x.remark(CodeMethodSpread, "JL-3.2b", calc.Note,
+		x.remark(CodeMethodSpread, calc.RuleAccounting, calc.Note,
 			calc.Textf("来源 %s 的 %s（%s）：%s得 %s kg/a，采用最小值 %s kg/a（解读 10）",
 				"source %s, %s (%s): the %s method gives %s kg/a; the least, %s kg/a, is taken (reading 10)",
 				x.r.Source.ID, string(k.pollutant), k.medium.Name(), m.Name(), m.Reduction.Value().ShownAmount(),
@@ -173,7 +173,7 @@ func (x *sourceAssessor) methodRow(k accountKey, m calc.IntensityMethod, before,
 	row := MethodRow{Method: m, Before: x.state(k, m, before)}
 	for _, a := range before {
 		if a.Direct && a.Method == m && a.Pollutant == k.pollutant && a.Medium == k.medium {
-			x.remark(CodeDirect, "JL-3.2b", calc.Error,
+			x.remark(CodeDirect, calc.RuleAccounting, calc.Error,
 				calc.Textf("来源 %s 的 %s（%s）削减前按直排计算，不能证明削减",
 					"source %s: the before-state of %s (%s) assumes direct discharge, which proves no reduction",
 					x.r.Source.ID, string(k.pollutant), k.medium.Name()),
@@ -201,7 +201,7 @@ func (x *sourceAssessor) methodRow(k accountKey, m calc.IntensityMethod, before,
 	if !row.Before.OK() || !row.After.OK() {
 		row.Why = uncounted(k, m, append(slices.Clone(before), after...))
 	}
-	row.Reduction = calc.Difference("ΔE", "reduction", x.clause("JL-3.2b"), row.Before, row.After)
+	row.Reduction = calc.Difference("ΔE", "reduction", x.clause(calc.RuleAccounting), row.Before, row.After)
 	return row
 }
 
@@ -240,7 +240,7 @@ func (x *sourceAssessor) measuredFirst(k accountKey, before []intensity.Account)
 		return
 	}
 	x.report(calc.Finding{Stage: calc.StageIntensity, Code: intensity.CodeNotMeasured, Severity: calc.Note,
-		Rule: "JL-3.2b", Clause: order.Clause,
+		Key: calc.RuleAccounting, Clause: order.Clause,
 		At: x.r.Source.At, Subject: "source:" + x.r.Source.ID,
 		Message: calc.Textf("来源 %s 的 %s（%s）削减前没有实测数据；现有污染源首选实测法",
 			"source %s: the before-state of %s (%s) has no measurement, which comes first for existing sources",

@@ -28,7 +28,7 @@ func (x *sourceAssessor) compareActual() {
 			continue
 		}
 		if !row.Actual.OK() {
-			x.remark(CodeNoActual, "JL-3.1a", calc.Note,
+			x.remark(CodeNoActual, calc.RuleHotAir, calc.Note,
 				calc.Textf("来源 %s 的 %s（%s）没有列出实际排放量，无法判断削减是否仅在账面",
 					"source %s: no actual emission of %s (%s) is stated; whether the reduction is on paper only "+
 						"cannot be seen", s.ID, string(row.Pollutant), row.Medium.Name()),
@@ -48,7 +48,7 @@ func (x *sourceAssessor) hotAir(row *Row) {
 	}
 	bound := calc.Product("n·E实际", "hot-air-bound", calc.Clause{}, threshold, row.Actual).In(quantity.KgPerYear)
 	if c, e := row.Before.Value().Cmp(bound.Value()); e == nil && c > 0 {
-		x.remark(CodeHotAir, "JL-3.1a", calc.Warning,
+		x.remark(CodeHotAir, calc.RuleHotAir, calc.Warning,
 			calc.Textf("来源 %s 的 %s（%s）许可排放量 %s kg/a 超过实际排放量 %s kg/a 的 %s 倍，削减可能仅在账面",
 				"source %s: the permitted %s (%s) of %s kg/a is more than %[6]s times the actual %[5]s kg/a; the "+
 					"reduction may be on paper only",
@@ -105,7 +105,7 @@ func (x *sourceAssessor) twoActuals(row *Row) {
 	if permit.AsStated(row.Actual, monitored) {
 		return
 	}
-	x.remark(CodeTwoActuals, "JL-3.1a", calc.Warning,
+	x.remark(CodeTwoActuals, calc.RuleHotAir, calc.Warning,
 		calc.Textf("来源 %s 的 %s（%s）：申报的实际排放量 %s kg/a 与监测数据得出的 %s kg/a（%s 至 %s）不一致",
 			"source %s, %s (%s): the actual emission stated, %s kg/a, is not what the monitoring data give, %s kg/a (%s to %s)",
 			x.r.Source.ID, string(row.Pollutant), row.Medium.Name(), row.Actual.Value().ShownAmount(),

@@ -52,7 +52,7 @@ func (a *assessor) places() {
 			continue
 		}
 		a.report(calc.Finding{Stage: calc.StageReduction, Code: CodePlace, Severity: calc.Error, At: p.At,
-			Rule: "JL-2.4",
+			Key: calc.RuleWithinProvince,
 			Message: calc.Textf("行政区划代码 %s 不在%s范围内", "administrative code %s is outside %s", p.Code,
 				a.Policy.Province),
 			Remedy: calc.Textf("代码应以 %s 开头；跨省来源不适用本通知",
@@ -71,7 +71,8 @@ func (a *assessor) projectIndustry() factors.Industry {
 		}
 		ind, ok := a.industryOf(line)
 		if !ok {
-			a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeNotKey, Severity: calc.Warning, Rule: "JL-1.1",
+			a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeNotKey, Severity: calc.Warning,
+				Key:     calc.RuleKeyIndustries,
 				At:      line.At,
 				Subject: "line:" + line.ID,
 				Message: calc.Textf("项目生产线 %s 不属于重点行业，本通知不要求替代",
@@ -81,7 +82,7 @@ func (a *assessor) projectIndustry() factors.Industry {
 		}
 		if found.ID != "" && found.ID != ind.ID {
 			a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeIndustries, Severity: calc.Error,
-				Rule: "JL-2.2", At: line.At,
+				Key: calc.RuleSameIndustry, At: line.At,
 				Subject: "line:" + line.ID,
 				Message: calc.Textf("项目含两个重点行业的生产线（%s、%s），同行业优先无法判定",
 					"the project has lines of two key industries (%s, %s): which sources are of the same industry "+
@@ -106,15 +107,17 @@ func (a *assessor) industryOf(line dossier.Line) (factors.Industry, bool) {
 		for _, i := range a.Policy.Industries {
 			ids = append(ids, i.ID)
 		}
-		a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeIndustry, Severity: calc.Error, Rule: "JL-1.1",
-			At: line.At, Subject: "line:" +
+		a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeIndustry, Severity: calc.Error,
+			Key: calc.RuleKeyIndustries,
+			At:  line.At, Subject: "line:" +
 				line.ID,
 			Message: calc.Textf("通知中没有重点行业 %q", "the notice has no key industry %q", line.Industry),
 			Remedy:  calc.Textf("可用：%s，或 none", "one of: %s, or none", strings.Join(ids, ", "))})
 		return factors.Industry{}, false
 	}
 	if !slices.Contains(ind.Codes, line.GBT4754) {
-		a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeIndustry, Severity: calc.Warning, Rule: "JL-1.1",
+		a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeIndustry, Severity: calc.Warning,
+			Key:     calc.RuleKeyIndustries,
 			At:      line.At,
 			Subject: "line:" + line.ID,
 			Message: calc.Textf("生产线 %s 的行业代码 %s 不在“%s”通常的代码（%s）之内",

@@ -10,15 +10,15 @@ import (
 // permitted emissions of two versions of the permit. Both are taken as issued
 // (reading 11).
 func (x *sourceAssessor) permitDifference() {
-	if !x.holdsPermit("JL-3.1a") {
+	if !x.holdsPermit(calc.RulePermitDifference) {
 		return
 	}
-	before, after, ok := x.versions("JL-3.1a")
+	before, after, ok := x.versions(calc.RulePermitDifference)
 	if !ok {
 		return
 	}
 	if x.r.Source.VersionAfter == "" {
-		x.refuse(CodeNoAfter, "JL-3.1a", true,
+		x.refuse(CodeNoAfter, calc.RulePermitDifference, true,
 			calc.Textf("来源 %s 没有变更后的排污许可证版本", "source %s has no permit version after the change",
 				x.r.Source.ID),
 			calc.Text{ZH: "变更排污许可证，并在 [[permit.version]] 中列出新版本",
@@ -26,7 +26,7 @@ func (x *sourceAssessor) permitDifference() {
 		return
 	}
 	if c := x.Dossier.Project.Commissioning; !c.IsZero() && after.ValidFrom.After(c) {
-		x.remark(CodeAfterLate, "JL-3.1a", calc.Warning,
+		x.remark(CodeAfterLate, calc.RulePermitDifference, calc.Warning,
 			calc.Textf("来源 %s：变更后的许可证版本 %s 自 %s 起有效，晚于项目投产日期 %s",
 				"source %s: the changed permit version %s begins on %s, after the project's commissioning on %s",
 				x.r.Source.ID, after.ID, after.ValidFrom.String(), c.String()),
@@ -34,24 +34,24 @@ func (x *sourceAssessor) permitDifference() {
 	}
 	x.take(before.Amounts, func(row *Row, s calc.Step) { row.Before = plus(row.Before, s) })
 	x.take(after.Amounts, func(row *Row, s calc.Step) { row.After = plus(row.After, s) })
-	x.requireAfter("JL-3.1a")
+	x.requireAfter(calc.RulePermitDifference)
 }
 
 // closure is notice 三(一)2, rule JL-3.1b: the effective permitted emission of
 // the permit that is cancelled, or of the line struck out of it.
 func (x *sourceAssessor) closure() {
 	s := x.r.Source
-	if !x.holdsPermit("JL-3.1b") {
+	if !x.holdsPermit(calc.RuleCancelledPermit) {
 		return
 	}
-	before, after, ok := x.versions("JL-3.1b")
+	before, after, ok := x.versions(calc.RuleCancelledPermit)
 	if !ok {
 		return
 	}
 	permit, _ := x.Dossier.Permit(s.Permit)
 	x.take(before.Amounts, func(row *Row, step calc.Step) { row.Before = plus(row.Before, step) })
 	if len(x.r.Rows) == 0 {
-		x.noAmounts("JL-3.1b")
+		x.noAmounts(calc.RuleCancelledPermit)
 	}
 	origin := calc.Origin{Kind: calc.FromDossier, At: s.At, Note: s.ClosedEvidence}
 	if s.VersionAfter != "" { // one line of several: what the permit still grants it
@@ -64,11 +64,11 @@ func (x *sourceAssessor) closure() {
 	}
 	closed := s.Closed
 	if closed.IsZero() {
-		x.refuse(CodeNotClosed, "JL-3.1b", true,
+		x.refuse(CodeNotClosed, calc.RuleCancelledPermit, true,
 			calc.Textf("来源 %s 没有写明关停日期", "source %s: the closing day is not stated", s.ID),
 			calc.Text{ZH: "填写 closed 和 closed_evidence", EN: "state closed and closed_evidence"})
 	} else if closed.Before(before.ValidFrom) || (!before.ValidTo.IsZero() && before.ValidTo.Before(closed)) {
-		x.refuse(CodeExpired, "JL-3.1b", false,
+		x.refuse(CodeExpired, calc.RuleCancelledPermit, false,
 			calc.Textf("来源 %s：许可证版本 %s 的有效期（%s 至 %s）不含关停日期 %s，没有有效许可排放量",
 				"source %s: permit version %s (valid %s to %s) was not in force on the closing day %s; there is no "+
 					"effective permitted emission",
@@ -77,7 +77,7 @@ func (x *sourceAssessor) closure() {
 				EN: "state the version in force on the closing day; an expired permit is no source"})
 	}
 	if permit.Cancelled.IsZero() && s.VersionAfter == "" {
-		x.refuse(CodeNotCancelled, "JL-3.1b", true,
+		x.refuse(CodeNotCancelled, calc.RuleCancelledPermit, true,
 			calc.Textf("来源 %s 已关停，但许可证 %s 既未注销也未变更",
 				"source %s has closed, but permit %s is neither cancelled nor changed", s.ID, permit.Number),
 			calc.Text{ZH: "向核发部门报告关停并注销许可证（四），填写 cancelled；部分关停则列出变更后的版本",
@@ -89,13 +89,13 @@ func (x *sourceAssessor) closure() {
 // eiaDifference is notice 三(二)1, rule JL-3.2a: the difference of the amounts
 // that two EIA approvals fix.
 func (x *sourceAssessor) eiaDifference() {
-	if !x.withoutPermit("JL-3.2a") {
+	if !x.withoutPermit(calc.RuleEIADifference) {
 		return
 	}
 	before, okBefore := x.Dossier.EIA(x.r.Source.EIABefore)
 	after, okAfter := x.Dossier.EIA(x.r.Source.EIAAfter)
 	if !okBefore || !okAfter {
-		x.refuse(CodeNoAfter, "JL-3.2a", true,
+		x.refuse(CodeNoAfter, calc.RuleEIADifference, true,
 			calc.Textf("来源 %s 需要减排项目实施前、后的两份环评批复",
 				"source %s needs the EIA approvals before and after the reduction project", x.r.Source.ID),
 			calc.Text{ZH: "填写 eia_before 和 eia_after", EN: "state eia_before and eia_after"})
@@ -103,7 +103,7 @@ func (x *sourceAssessor) eiaDifference() {
 	}
 	for _, e := range []dossier.EIA{before, after} {
 		if e.Filing {
-			x.refuse(CodeFiling, "JL-3.2a", true,
+			x.refuse(CodeFiling, calc.RuleEIADifference, true,
 				calc.Textf("来源 %s：%s 为备案，没有确定排放量", "source %s: %s is a filing and fixes no amount",
 					x.r.Source.ID, e.Number),
 				calc.Text{ZH: "改用 basis = \"accounting\"，编制污染物总量削减核算报告",
@@ -113,10 +113,10 @@ func (x *sourceAssessor) eiaDifference() {
 	}
 	x.take(before.Amounts, func(row *Row, s calc.Step) { row.Before = plus(row.Before, s) })
 	x.take(after.Amounts, func(row *Row, s calc.Step) { row.After = plus(row.After, s) })
-	x.requireAfter("JL-3.2a")
+	x.requireAfter(calc.RuleEIADifference)
 }
 
-func (x *sourceAssessor) holdsPermit(rule string) bool {
+func (x *sourceAssessor) holdsPermit(rule calc.Rule) bool {
 	m := x.r.Discharger.Management
 	if m == calc.KeyManagement || m == calc.SimplifiedManagement {
 		return true
@@ -129,7 +129,7 @@ func (x *sourceAssessor) holdsPermit(rule string) bool {
 	return false
 }
 
-func (x *sourceAssessor) withoutPermit(rule string) bool {
+func (x *sourceAssessor) withoutPermit(rule calc.Rule) bool {
 	m := x.r.Discharger.Management
 	if m == calc.NoPermit || m == calc.Registration {
 		return true
@@ -142,7 +142,7 @@ func (x *sourceAssessor) withoutPermit(rule string) bool {
 	return false
 }
 
-func (x *sourceAssessor) versions(rule string) (before, after dossier.PermitVersion, ok bool) {
+func (x *sourceAssessor) versions(rule calc.Rule) (before, after dossier.PermitVersion, ok bool) {
 	s := x.r.Source
 	permit, found := x.Dossier.Permit(s.Permit)
 	if !found {
@@ -214,21 +214,20 @@ func (x *sourceAssessor) unattributed(m dossier.StatedAmount) {
 	row := x.row(m.Pollutant, x.mediumOf(m))
 	row.Before = calc.Missing("E", "stated-amount", calc.Explain("排放口 %s 的数值没有按生产线列出",
 		"amount of outlet %s is not stated by line", m.Outlet))
-	f := calc.Finding{Stage: calc.StageReduction, Code: CodeUnattributed, Severity: calc.Error, Rule: "JL-3.3",
-		Clause: x.clause("JL-3.3"),
-		At:     m.At, Subject: "source:" + x.r.Source.ID,
+	f := x.Policy.Cited(calc.Finding{Stage: calc.StageReduction, Code: CodeUnattributed, Severity: calc.Error,
+		Key: calc.RuleNonKeyLine, At: m.At, Subject: "source:" + x.r.Source.ID,
 		Message: calc.Textf("来源 %s：排放口 %s 由多条生产线共用，%s 的数值没有按生产线列出",
 			"source %s: outlet %s is shared by several lines and its %s is not stated by line", x.r.Source.ID, m.Outlet,
 			string(m.Pollutant)),
 		Remedy: calc.Text{ZH: "为该数值加上 line，注明各线的分配依据",
-			EN: "add line to the amount, with the basis of the split"}}
+			EN: "add line to the amount, with the basis of the split"}})
 	x.report(f)
 	x.r.Refusals = append(x.r.Refusals, Refusal{Finding: f, Curable: true})
 }
 
 // requireAfter insists on an after-amount for every before-amount: absent is
 // not zero.
-func (x *sourceAssessor) requireAfter(rule string) {
+func (x *sourceAssessor) requireAfter(rule calc.Rule) {
 	if len(x.r.Rows) == 0 {
 		x.noAmounts(rule)
 		return
@@ -252,7 +251,7 @@ func (x *sourceAssessor) requireAfter(rule string) {
 	}
 }
 
-func (x *sourceAssessor) noAmounts(rule string) {
+func (x *sourceAssessor) noAmounts(rule calc.Rule) {
 	x.refuse(CodeNoAmounts, rule, true,
 		calc.Textf("来源 %s：削减前的文件没有列出生产线 %s 的排放量",
 			"source %s: the document before the change states no amount for line %s", x.r.Source.ID, x.r.Line.ID),

@@ -23,7 +23,7 @@ func (x *sourceAssessor) scaled(a monitoring.Account) calc.Step {
 	if !amount.OK() {
 		return amount
 	}
-	by := x.clause("JL-3.2b")
+	by := x.clause(calc.RuleAccounting)
 	output, capacity := x.output(a), x.capacity(a.Pollutant)
 	specific := perOutput(calc.Quotient("e", "specific-emission", by, a.Amount, output), output)
 	return calc.Product("E产能", "emission-at-capacity", by, specific, capacity).In(quantity.KgPerYear)
@@ -39,9 +39,8 @@ func (x *sourceAssessor) atScale(a intensity.Account) intensity.Account {
 	if !a.Output.Set {
 		a.Amount = calc.Missing("E产能", "emission-at-capacity", calc.Explain("没有写明同期产量（output）",
 			"the output of the same period is not stated (output)"))
-		a.Findings = append(a.Findings, calc.Finding{Stage: calc.StageReduction, Code: CodeNoOutput,
-			Severity: calc.Error, Rule: "JL-3.2b",
-			Clause: x.clause("JL-3.2b"), At: a.At,
+		a.Findings = append(a.Findings, x.Policy.Cited(calc.Finding{Stage: calc.StageReduction, Code: CodeNoOutput,
+			Severity: calc.Error, Key: calc.RuleAccounting, At: a.At,
 			Message: calc.Textf("来源 %s 的 %s（%s）：实测法没有写明同期产量，不能按核准规模核算",
 				"source %s, %s (%s): measured, and the output of the same period is not stated; there is no amount "+
 					"at the approved scale",
@@ -49,10 +48,10 @@ func (x *sourceAssessor) atScale(a intensity.Account) intensity.Account {
 			Remedy: calc.Text{ZH: "填写 output（与产能同一基数的年产量）",
 				EN: "state output, per year and in the base of the capacity"},
 			Figures: []calc.Figure{{Name: calc.Text{ZH: "实际产量下", EN: "at the actual output"},
-				Amount: a.AtOutput}}})
+				Amount: a.AtOutput}}}))
 		return a
 	}
-	by := x.clause("JL-3.2b")
+	by := x.clause(calc.RuleAccounting)
 	output := a.Output.Step("Y", "output")
 	specific := perOutput(calc.Quotient("e", "specific-emission", by, a.Amount, output), output)
 	a.Amount = calc.Product("E产能", "emission-at-capacity", by, specific, x.approved(a)).In(quantity.KgPerYear)
@@ -164,13 +163,13 @@ func (x *sourceAssessor) monitoredRow(k accountKey) (MethodRow, bool) {
 	if row.Why != (calc.Text{}) {
 		return row, true
 	}
-	row.Reduction = calc.Difference("ΔE", "reduction", x.clause("JL-3.2b"), row.Before, row.After)
+	row.Reduction = calc.Difference("ΔE", "reduction", x.clause(calc.RuleAccounting), row.Before, row.After)
 	if err := row.Reduction.Err(); err != nil {
 		row.Why = calc.ErrorText(err)
 		if errors.Is(err, calc.ErrAbsent) {
 			row.Why = calc.Text{ZH: "该方法没有同时给出前后两种状态", EN: "the method does not give both states"}
 		} else {
-			x.remark(CodeNoOutput, "JL-3.2b", calc.Error,
+			x.remark(CodeNoOutput, calc.RuleAccounting, calc.Error,
 				calc.Textf("来源 %s 的 %s（%s）有监测数据，但不能按核准规模核算：%s",
 					"source %s, %s (%s): there are monitoring data, but no amount at the approved scale: %s",
 					s.ID, string(k.pollutant), k.medium.Name(), row.Why),

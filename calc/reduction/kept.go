@@ -24,12 +24,12 @@ func (x *sourceAssessor) lessCommitted(row *Row) calc.Step {
 	if len(parts) == 1 {
 		return row.Reduction
 	}
-	rest := calc.Difference("ΔE", "usable-reduction", x.clause("JL-6.1"), parts...)
+	rest := calc.Difference("ΔE", "usable-reduction", x.clause(calc.RuleUsedOnce), parts...)
 	if rest.Sign() >= 0 {
 		return rest
 	}
 	x.overdrawn(row)
-	return calc.Greatest("ΔE", "usable-reduction", x.clause("JL-6.1"), rest, zeroAmount())
+	return calc.Greatest("ΔE", "usable-reduction", x.clause(calc.RuleUsedOnce), rest, zeroAmount())
 }
 
 // kept lists what the transferor keeps of a row: a share of the reduction, and
@@ -55,14 +55,14 @@ func (x *sourceAssessor) overdrawn(row *Row) {
 	if row.Committed.OK() {
 		figures = append(figures, calc.Figure{Name: calc.Text{ZH: "已出让", EN: "committed"}, Amount: row.Committed})
 		if c, err := row.Committed.Value().Cmp(row.Reduction.Value()); err == nil && c > 0 {
-			x.remark(CodeCommitted, "JL-6.1", calc.Error,
+			x.remark(CodeCommitted, calc.RuleUsedOnce, calc.Error,
 				calc.Textf("来源 %s 的 %s 已出让量超过削减量",
 					"source %s: more %s is committed elsewhere than was reduced", x.r.Source.ID, string(row.Pollutant)),
 				calc.Text{ZH: "核对 committed", EN: "check committed"}, figures...)
 			return
 		}
 	}
-	x.remark(CodeKept, "JL-6.1", calc.Warning,
+	x.remark(CodeKept, calc.RuleUsedOnce, calc.Warning,
 		calc.Textf("来源 %s 的 %s（%s）自留量与已出让量之和超过削减量，没有可用量",
 			"source %s: more %s (%s) is kept and committed than was reduced; nothing is usable", x.r.Source.ID,
 			string(row.Pollutant), row.Medium.Name()),
@@ -77,8 +77,8 @@ func (x *sourceAssessor) checkKept() {
 		if slices.ContainsFunc(x.r.Rows, func(r Row) bool { return r.Pollutant == k.Pollutant && r.Medium == m }) {
 			continue
 		}
-		f := calc.Finding{Stage: calc.StageReduction, Code: CodeNoRow, Severity: calc.Warning, Rule: "JL-6.1",
-			Clause: x.clause("JL-6.1"), At: k.At,
+		f := calc.Finding{Stage: calc.StageReduction, Code: CodeNoRow, Severity: calc.Warning, Key: calc.RuleUsedOnce,
+			At:      k.At,
 			Subject: "source:" + x.r.Source.ID,
 			Message: calc.Textf("来源 %s 没有 %s（%s）的削减量，自留量不起作用",
 				"source %s reduces no %s (%s): keeping some of it has no effect", x.r.Source.ID, string(k.Pollutant),

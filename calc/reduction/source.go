@@ -18,7 +18,7 @@ type sourceAssessor struct {
 }
 
 func (a *assessor) source(s dossier.ReductionSource) SourceResult {
-	x := &sourceAssessor{assessor: a, r: SourceResult{Source: s}}
+	x := &sourceAssessor{assessor: a, r: SourceResult{Source: s, Rule: a.Policy.RuleID(ruleOf(s.Basis))}}
 	x.r.Line, _ = a.Dossier.Line(s.Line)
 	x.r.Discharger, _ = a.Dossier.Discharger(x.r.Line.Discharger)
 	x.r.Own = x.r.Discharger.ID == a.Dossier.Project.Discharger
@@ -42,40 +42,40 @@ func (a *assessor) source(s dossier.ReductionSource) SourceResult {
 
 // refuse records why the source is not accepted and what would cure it. For
 // the project's own old line (以新带老) the same rules hold (JL-2.0).
-func (x *sourceAssessor) refuse(code, rule string, curable bool, message, remedy calc.Text) {
-	f := calc.Finding{Stage: calc.StageReduction, Code: code, Severity: calc.Error, Rule: rule, Clause: x.clause(rule),
+func (x *sourceAssessor) refuse(code string, rule calc.Rule, curable bool, message, remedy calc.Text) {
+	f := x.Policy.Cited(calc.Finding{Stage: calc.StageReduction, Code: code, Severity: calc.Error, Key: rule,
 		At:      x.r.Source.At,
 		Subject: "source:" + x.r.Source.ID, Message: message, Remedy: remedy,
-		Role: calc.Text{ZH: "重金属污染防治部门（指标来源审核）", EN: "heavy-metal department (review of sources)"}}
+		Role: calc.Text{ZH: "重金属污染防治部门（指标来源审核）", EN: "heavy-metal department (review of sources)"}})
 	x.report(f)
 	x.r.Refusals = append(x.r.Refusals, Refusal{Finding: f, Curable: curable})
 }
 
-func (x *sourceAssessor) remark(code, rule string, severity calc.Severity, message, remedy calc.Text,
+func (x *sourceAssessor) remark(code string, rule calc.Rule, severity calc.Severity, message, remedy calc.Text,
 	figures ...calc.Figure) {
-	x.report(calc.Finding{Stage: calc.StageReduction, Code: code, Severity: severity, Rule: rule,
-		Clause: x.clause(rule), At: x.r.Source.At,
+	x.report(calc.Finding{Stage: calc.StageReduction, Code: code, Severity: severity, Key: rule,
+		At:      x.r.Source.At,
 		Subject: "source:" + x.r.Source.ID, Message: message, Remedy: remedy, Figures: figures})
 }
 
-func (x *sourceAssessor) clause(rule string) calc.Clause { return x.Policy.Clause(rule) }
+func (x *sourceAssessor) clause(rule calc.Rule) calc.Clause { return x.Policy.Clause(rule) }
 
 // eligible applies the rules that hold for every basis.
 func (x *sourceAssessor) eligible() {
 	s := x.r.Source
 	if s.Void != "" {
-		x.refuse(CodeVoid, "JL-6.3", false,
+		x.refuse(CodeVoid, calc.RuleFalseData, false,
 			calc.Textf("来源 %s 的指标已被认定无效：%s", "source %s has been voided: %s", s.ID, s.Void),
 			calc.Text{ZH: "从方案中去掉该来源", EN: "take the source out of the plan"})
 	}
 	if city := x.r.Discharger.City; city != "" && !strings.HasPrefix(city, x.Policy.Prefix) {
-		x.refuse(CodeProvince, "JL-2.4", false,
+		x.refuse(CodeProvince, calc.RuleWithinProvince, false,
 			calc.Textf("来源 %s 的排污单位不在%s内", "source %s: the discharger is outside %s", s.ID,
 				x.Policy.Province),
 			calc.Text{ZH: "换用省内的来源", EN: "use a source within the province"})
 	}
 	if _, ok := x.industryOf(x.r.Line); !ok {
-		x.refuse(CodeNotKey, "JL-3.3", false,
+		x.refuse(CodeNotKey, calc.RuleNonKeyLine, false,
 			calc.Textf("来源 %s 的生产线 %s（%s）不属于重点行业，其削减量不可作为指标来源",
 				"source %s: line %s (%s) is outside the key industries; its reduction is not usable", s.ID, x.r.Line.ID,
 				x.r.Line.Name),
@@ -83,7 +83,7 @@ func (x *sourceAssessor) eligible() {
 				EN: "use the reduction of a key-industry line; if the class is wrong, correct industry"})
 	}
 	if x.r.Own && s.Basis != dossier.Closure && slices.Contains(x.Dossier.Project.Lines, s.Line) {
-		x.refuse(CodeRebuilt, "JL-2.0", true,
+		x.refuse(CodeRebuilt, calc.RuleSubstitution, true,
 			calc.Textf("来源 %s：生产线 %s 改建后的排放量已计入新增量，再扣减前后差值会重复计算",
 				"source %s: the new state of line %s is counted as new emission already; a difference to it would "+
 					"count it twice", s.ID, s.Line),
@@ -92,7 +92,7 @@ func (x *sourceAssessor) eligible() {
 	}
 	for _, other := range x.Dossier.Sources {
 		if other.Line == s.Line && other.ID < s.ID {
-			x.refuse(CodeSameLine, "JL-6.1", false,
+			x.refuse(CodeSameLine, calc.RuleUsedOnce, false,
 				calc.Textf("来源 %s 与 %s 是同一条生产线 %s，同一削减量不得重复使用",
 					"source %s is of line %[3]s like source %[2]s: one reduction is not used twice", s.ID, other.ID,
 					s.Line),
@@ -101,7 +101,7 @@ func (x *sourceAssessor) eligible() {
 		}
 	}
 	if c := x.Dossier.Project.Commissioning; !s.Deadline.IsZero() && !c.IsZero() && s.Deadline.After(c) {
-		x.refuse(CodeLate, "JL-2.3b", true,
+		x.refuse(CodeLate, calc.RuleReadyInTime, true,
 			calc.Textf("来源 %s 的完成时限 %s 晚于项目投产日期 %s（解读 5）",
 				"source %s is due on %s, after the project's commissioning on %s (reading 5)", s.ID,
 				s.Deadline.String(), c.String()),
@@ -109,7 +109,7 @@ func (x *sourceAssessor) eligible() {
 	}
 	if c := x.Dossier.Project.Commissioning; s.Basis == dossier.Closure && !c.IsZero() && s.Closed.After(c) &&
 		!s.Deadline.After(c) {
-		x.refuse(CodeLate, "JL-3.1b", true,
+		x.refuse(CodeLate, calc.RuleCancelledPermit, true,
 			calc.Textf("来源 %s 的关停日期 %s 晚于项目投产日期 %s（解读 5）",
 				"source %s closes on %s, after the project's commissioning on %s (reading 5)", s.ID, s.Closed.String(),
 				c.String()),
@@ -121,7 +121,7 @@ func (x *sourceAssessor) eligible() {
 func (x *sourceAssessor) checkMeasures() {
 	s := x.r.Source
 	if slices.Contains(s.Measures, "other") && s.MeasureNote == "" {
-		x.remark(CodeMeasure, "JL-3.0", calc.Error,
+		x.remark(CodeMeasure, calc.RuleMeasures, calc.Error,
 			calc.Textf("来源 %s 的措施为“其他”，但没有说明", "source %s has the measure \"other\" without words", s.ID),
 			calc.Text{ZH: "填写 measure_note", EN: "add measure_note"})
 	}
@@ -138,9 +138,9 @@ func (x *sourceAssessor) checkMeasures() {
 		remedy := calc.Text{ZH: "只申报法定要求之外的削减量，或改正 limit_since",
 			EN: "claim only what goes beyond the legal duty, or correct limit_since"}
 		if x.Policy.Choice("special_limits_already_binding") == "refuse" {
-			x.refuse(CodeAlreadyBinds, "JL-3.0", false, message, remedy)
+			x.refuse(CodeAlreadyBinds, calc.RuleBeyondDuty, false, message, remedy)
 		} else {
-			x.remark(CodeAlreadyBinds, "JL-3.0", calc.Warning, message, remedy)
+			x.remark(CodeAlreadyBinds, calc.RuleBeyondDuty, calc.Warning, message, remedy)
 		}
 	}
 }
@@ -215,17 +215,14 @@ func (x *sourceAssessor) mediumOf(m dossier.StatedAmount) calc.Medium {
 }
 
 // ruleOf is the rule of notice 三 a basis rests on.
-func ruleOf(b dossier.Basis) string {
+func ruleOf(b dossier.Basis) calc.Rule {
 	switch b {
 	case dossier.PermitDifference:
-		return "JL-3.1a"
+		return calc.RulePermitDifference
 	case dossier.Closure:
-		return "JL-3.1b"
+		return calc.RuleCancelledPermit
 	case dossier.EIADifference:
-		return "JL-3.2a"
+		return calc.RuleEIADifference
 	}
-	return "JL-3.2b"
+	return calc.RuleAccounting
 }
-
-// RuleOf is ruleOf for those who print a source.
-func RuleOf(b dossier.Basis) string { return ruleOf(b) }

@@ -89,7 +89,8 @@ type SourceResult struct {
 	Source     dossier.ReductionSource
 	Line       dossier.Line
 	Discharger dossier.Discharger
-	Own        bool // by the project's own discharger (以新带老)
+	Rule       string // the policy's rule that its basis rests on
+	Own        bool   // by the project's own discharger (以新带老)
 	Rows       []Row
 	Refusals   []Refusal
 	Accounts   []intensity.Account // of an accounting report

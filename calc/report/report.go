@@ -13,7 +13,7 @@ import (
 )
 
 // Rule is the rule of the policy that asks for the report.
-const Rule = "JL-3.2b"
+const Rule = calc.RuleAccounting
 
 // Report is the accounting report of one source.
 type Report struct {

@@ -143,7 +143,7 @@ func (b *besides) line(l, m dossier.Line) {
 	if here && there && b.d.Project.Name != b.other.Project.Name {
 		b.findings = append(b.findings, calc.Finding{Stage: calc.StageReview, Code: CodeBeside, Severity: calc.Warning,
 			At:      s.At,
-			Subject: "source:" + s.ID, Rule: "JL-6.1",
+			Subject: "source:" + s.ID, Key: calc.RuleUsedOnce,
 			Message: calc.Textf("生产线 %s 在两份材料中都是削减来源（另一份：%s）",
 				"the line %s is a source of both dossiers (the other: %s)", name, t.At.String()),
 			Remedy: calc.Text{

@@ -40,7 +40,8 @@ func TestBeside(t *testing.T) {
 	other := *d
 	other.Project.Name = "示例另一项目"
 	got := Beside(d, &other)
-	if len(got) != len(d.Sources) || slices.ContainsFunc(got, func(f calc.Finding) bool { return f.Rule != "JL-6.1" }) {
+	unlike := func(f calc.Finding) bool { return f.Key != calc.RuleUsedOnce }
+	if len(got) != len(d.Sources) || slices.ContainsFunc(got, unlike) {
 		t.Errorf("%d findings for %d sources: %v", len(got), len(d.Sources), got)
 	}
 }

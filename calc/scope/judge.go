@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	ruleScope  = "JL-1.1" // notice 一: every line is classified
-	ruleMethod = "JL-2.3a"
+	ruleScope  = calc.RuleKeyIndustries // notice 一: every line is classified
+	ruleMethod = calc.RuleSpecification
 )
 
 func (c *classifier) report(f calc.Finding) {
@@ -23,7 +23,7 @@ func (c *classifier) judge(x Line) {
 	c.judgeIndustry(x)
 	c.judgeSpecification(x)
 	if x.Belongs != "" {
-		c.report(calc.Finding{Stage: calc.StageScope, Code: CodeClass, Severity: calc.Warning, Rule: ruleScope,
+		c.report(calc.Finding{Stage: calc.StageScope, Code: CodeClass, Severity: calc.Warning, Key: ruleScope,
 			At:      x.Line.At,
 			Subject: subject(x),
 			Message: calc.Textf("生产线 %s 填写小类 %s，按所述内容应归 %s",
@@ -44,7 +44,7 @@ func (c *classifier) judge(x Line) {
 func subject(x Line) string { return "line:" + x.Line.ID }
 
 func (c *classifier) byHand(x Line, why calc.Text) {
-	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeByHand, Severity: calc.Note, Rule: ruleScope, At: x.Line.At,
+	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeByHand, Severity: calc.Note, Key: ruleScope, At: x.Line.At,
 		Subject: subject(x),
 		Message: calc.Textf("生产线 %s：%s", "line %s: %s", x.Line.ID, why),
 		Remedy:  calc.Text{ZH: "由人核定，并在申请材料中说明", EN: "a person decides, and says so in the application"}})
@@ -61,7 +61,7 @@ func (c *classifier) ask(x Line) {
 		if x.Industry.State == Asked && claims && x.Role != Context {
 			severity = calc.Error
 		}
-		finding := calc.Finding{Stage: calc.StageScope, Code: CodeQuestion, Severity: severity, Rule: ruleScope,
+		finding := calc.Finding{Stage: calc.StageScope, Code: CodeQuestion, Severity: severity, Key: ruleScope,
 			At:      x.Line.At,
 			Subject: subject(x),
 			Message: calc.Textf("生产线 %s（%s）：%s", "line %s (%s): %s", x.Line.ID, x.Line.GBT4754, f.Question),
@@ -95,7 +95,7 @@ func (c *classifier) judgeIndustry(x Line) {
 	if why == (calc.Text{}) {
 		why = calc.Textf("小类 %s 对应“%s”", "class %s answers to %s", x.Line.GBT4754, c.industries(among))
 	}
-	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeIndustry, Severity: calc.Error, Rule: ruleScope,
+	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeIndustry, Severity: calc.Error, Key: ruleScope,
 		At: x.Line.At, Subject: subject(x),
 		Message: calc.Textf("生产线 %s 填写“%s”，但按小类 %s 和所述内容应为“%s”：%s",
 			"line %s states %s, but by class %s and what it states it is %s: %s",
@@ -157,14 +157,14 @@ func (c *classifier) judgeSpecification(x Line) {
 	case a.Value == "":
 		message = calc.Textf("生产线 %s 填写 %s，但%s", "line %s states %s, but %s", x.Line.ID, said, a.Why)
 	}
-	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeSpecification, Severity: calc.Error, Rule: ruleMethod,
+	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeSpecification, Severity: calc.Error, Key: ruleMethod,
 		At:      x.Line.At,
 		Subject: subject(x), Message: message, Remedy: remedy})
 }
 
 // contradiction: the statement counts, but one of the two is wrong.
 func (c *classifier) contradiction(x Line, shown Fact, value string) {
-	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeContradiction, Severity: calc.Error, Rule: ruleScope,
+	c.report(calc.Finding{Stage: calc.StageScope, Code: CodeContradiction, Severity: calc.Error, Key: ruleScope,
 		At:      x.Line.At,
 		Subject: subject(x),
 		Message: calc.Textf("生产线 %s 填写 %s = %s，但%s", "line %s states %s = %s, but %s", x.Line.ID, shown.Key,

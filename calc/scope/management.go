@@ -39,7 +39,7 @@ func (c *classifier) judgeManagement(d dossier.Discharger, lines []Line) {
 	if why == (calc.Text{}) { // several entries of the table agree
 		why = calc.Textf("见%s", "see %s", most.Clause.String())
 	}
-	f := calc.Finding{Stage: calc.StageScope, Code: CodeManagement, Severity: calc.Warning, Rule: ruleScope,
+	f := calc.Finding{Stage: calc.StageScope, Code: CodeManagement, Severity: calc.Warning, Key: ruleScope,
 		Clause: most.Clause, At: d.At,
 		Subject: "discharger:" + d.ID,
 		Message: calc.Textf("排污单位 %s 填写“%s”，按名录第%s行（生产线 %s）为“%s”：%s",

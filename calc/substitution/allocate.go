@@ -138,7 +138,7 @@ func BelowLot(s reduction.SourceResult, amount calc.Step) bool {
 func (d *drawing) column(p *planner, c int, col column, problem choice.Problem, solution choice.Solution,
 	sources []reduction.SourceResult) {
 	n := &d.needs[col.need]
-	by := p.Policy.Clause("JL-2.2")
+	by := p.Policy.Clause(calc.RuleSameIndustry)
 	var rows []Allocation
 	for _, u := range solution.Uses {
 		if u.Counted[c].Sign() > 0 {
@@ -206,7 +206,7 @@ func (p *planner) tierSupply(col column, tier Tier, sources []reduction.SourceRe
 	if tier == OtherIndustry {
 		symbol = "ΣΔE其他行业"
 	}
-	return calc.Total(symbol, "supply", p.Policy.Clause("JL-2.2"), parts...)
+	return calc.Total(symbol, "supply", p.Policy.Clause(calc.RuleSameIndustry), parts...)
 }
 
 func (p *planner) row(n Need, s reduction.SourceResult, supply calc.Step) Allocation {

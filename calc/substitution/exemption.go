@@ -9,14 +9,14 @@ import (
 // (JL-5.1), and for solid waste the five statements (JL-5.2).
 func (p *planner) exemptionGaps() []calc.Finding {
 	x := p.Dossier.Project.Exemption
-	rule := "JL-5.1"
+	rule := calc.RuleNationalStrategy
 	if x.Kind == dossier.SolidWaste {
-		rule = "JL-5.2"
+		rule = calc.RuleSolidWaste
 	}
 	var out []calc.Finding
 	gap := func(message, remedy calc.Text) {
 		out = append(out, p.Policy.Cited(calc.Finding{Stage: calc.StageSubstitution, Code: CodeExemption,
-			Severity: calc.Error, Rule: rule, At: x.At, Subject: "project", Message: message, Remedy: remedy,
+			Severity: calc.Error, Key: rule, At: x.At, Subject: "project", Message: message, Remedy: remedy,
 			Role: calc.Text{ZH: "环评审批部门", EN: "EIA approval department"}}))
 	}
 	if x.Basis == "" {

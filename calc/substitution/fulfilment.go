@@ -20,7 +20,7 @@ func (p *planner) judge(o *Obligation) {
 		return
 	case !o.Due.IsZero() && o.Due.Before(p.plan.AsOf):
 		o.Overdue = true
-		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeOverdue, Severity: calc.Warning, Rule: o.Rule,
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeOverdue, Severity: calc.Warning, Key: o.Key,
 			Clause: o.Clause,
 			At:     p.Dossier.Project.At, Subject: "obligation:" + o.Code + ":" + o.Source,
 			Message: calc.Textf("期限 %s 已过，材料中没有办理证明：%s——%s",
@@ -41,7 +41,7 @@ func (p *planner) cityRecord(o Obligation) {
 	if day.IsZero() || !day.Before(p.plan.AsOf) {
 		return
 	}
-	p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeCityRecord, Severity: calc.Warning, Rule: o.Rule,
+	p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeCityRecord, Severity: calc.Warning, Key: o.Key,
 		At: src.At, Subject: "source:" +
 			src.ID, Role: o.Party,
 		Message: calc.Textf("来源 %s 的指标已于 %s 出让，材料中没有%s记录并报备的证明",

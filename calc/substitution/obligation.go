@@ -44,14 +44,14 @@ func (p *planner) obligations() {
 }
 
 func (p *planner) oblige(o Obligation) {
-	if o.Rule != "" {
-		o.Clause = p.Policy.Clause(o.Rule)
+	if o.Key != "" {
+		o.Rule, o.Clause = p.Policy.RuleID(o.Key), p.Policy.Clause(o.Key)
 	}
 	p.plan.Obligations = append(p.plan.Obligations, o)
 }
 
 func (p *planner) opinion() {
-	p.oblige(Obligation{Code: "province-opinion", Rule: "JL-2.1",
+	p.oblige(Obligation{Code: "province-opinion", Key: calc.RuleOpinion,
 		Party: calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province),
 		Text: calc.Text{ZH: "出具重金属污染物排放总量控制指标核准意见",
 			EN: "issues the verification opinion on the total-control quota"},
@@ -100,7 +100,7 @@ func (p *planner) consultations() {
 
 func (p *planner) consult(c consulted) {
 	open := slices.Compact(slices.Sorted(slices.Values(c.open)))
-	p.oblige(Obligation{Code: "city-consultation", Rule: "JL-4.1", Done: len(open) == 0, Proof: c.opinion,
+	p.oblige(Obligation{Code: "city-consultation", Key: calc.RuleConsultation, Done: len(open) == 0, Proof: c.opinion,
 		Party:   Department(c.name),
 		Text:    calc.Text{ZH: "就指标转让出具核准意见", EN: "gives its opinion on the transfer"},
 		DueText: calc.Text{ZH: "省厅出具核准意见之前", EN: "before the province's opinion"}, Source: strings.Join(open,
@@ -111,7 +111,7 @@ func (p *planner) consult(c consulted) {
 			at, subject, whose = src.At, "source:"+source, calc.Textf("来源 %s ", "source %s", source)
 		}
 		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeCityOpinion, Severity: calc.Warning,
-			Rule: "JL-4.1", At: at, Subject: subject,
+			Key: calc.RuleConsultation, At: at, Subject: subject,
 			Message: calc.Textf("%s尚未附%s的意见", "%s: the opinion of %s is not attached", whose, Department(c.name)),
 			Remedy: calc.Text{ZH: "取得意见后填写 city_opinion（文号）",
 				EN: "state city_opinion (document number) when it is there"}})
@@ -131,7 +131,7 @@ func (p *planner) transferor(id string) {
 	party := calc.Text{ZH: d.Name, EN: d.Name}
 	switch {
 	case d.Management == calc.NoPermit || d.Management == calc.Registration:
-		p.oblige(Obligation{Code: "city-record", Rule: "JL-4.4", Source: id,
+		p.oblige(Obligation{Code: "city-record", Key: calc.RuleCityRecord, Source: id,
 			Party: calc.Textf("%s（重金属污染防治部门）", "%s (heavy-metal department)",
 				Department(p.Policy.Authority(d.County, d.City))),
 			Text: calc.Textf("记录%s的指标出让情况并向省厅报备",
@@ -139,7 +139,7 @@ func (p *planner) transferor(id string) {
 			DueText: calc.Text{ZH: "环评批复后及时办理", EN: "promptly after the EIA approval"}})
 	case src.Basis == dossier.Closure && src.VersionAfter == "":
 		permit, _ := p.Dossier.Permit(src.Permit)
-		p.oblige(Obligation{Code: "closure-report", Rule: "JL-4.5", Source: id, Party: party,
+		p.oblige(Obligation{Code: "closure-report", Key: calc.RuleClosureReport, Source: id, Party: party,
 			Text: calc.Text{ZH: "向核发部门报告关停，注销排污许可证",
 				EN: "reports the closure; the permit is cancelled"},
 			Done:    permit.CancelledEvidence != "" && p.happened(permit.Cancelled),
@@ -155,7 +155,7 @@ func (p *planner) transferor(id string) {
 // days of the transfer (JL-4.3).
 func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
 	days, _ := p.days("permit_change_days")
-	o := Obligation{Code: "permit-change", Rule: "JL-4.3", Source: src.ID, Party: party,
+	o := Obligation{Code: "permit-change", Key: calc.RulePermitChange, Source: src.ID, Party: party,
 		Text:    calc.Text{ZH: "依法申请变更排污许可证", EN: "applies for the change of its permit"},
 		DueText: calc.Textf("出让指标之日起 %d 日内", "within %d days of the transfer", days)}
 	day := p.transferDay(src)
@@ -163,7 +163,8 @@ func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
 	case !day.IsZero() && days > 0:
 		o.Due = day.AddDays(days)
 	case day.IsZero():
-		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeNoTransfer, Severity: calc.Note, Rule: "JL-4.3",
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeNoTransfer, Severity: calc.Note,
+			Key:     calc.RulePermitChange,
 			At:      src.At,
 			Subject: "source:" + src.ID,
 			Message: calc.Textf("来源 %s 没有写明出让日期，无法计算变更许可证的期限",
@@ -181,11 +182,11 @@ func (p *planner) permitChange(src dossier.ReductionSource, party calc.Text) {
 func (p *planner) transferee() {
 	d, _ := p.Dossier.Discharger(p.Dossier.Project.Discharger)
 	party := calc.Text{ZH: d.Name, EN: d.Name}
-	p.oblige(Obligation{Code: "records", Rule: "JL-4.3", Party: party,
+	p.oblige(Obligation{Code: "records", Key: calc.RuleRecords, Party: party,
 		Text: calc.Text{ZH: "与出让方及时办理指标变更记录手续",
 			EN: "updates the quota records together with the transferors"},
 		DueText: calc.Text{ZH: "环评批复后及时办理", EN: "promptly after the EIA approval"}})
-	p.oblige(Obligation{Code: "permit-record", Rule: "JL-4.6", Party: party,
+	p.oblige(Obligation{Code: "permit-record", Key: calc.RulePermitRecord, Party: party,
 		Text: calc.Text{ZH: "申领或重新申领排污许可证时提供指标来源依据，并在“其他控制及管理要求”中记录",
 			EN: "gives evidence of the sources when applying for its permit; the permit records them"},
 		Due:     p.Dossier.Project.Commissioning,

@@ -112,7 +112,7 @@ func (p *planner) yearlyBase() {
 		}
 	}
 	for _, due := range dues {
-		o := Obligation{Code: "base-total", Rule: "JL-4.2", Due: due,
+		o := Obligation{Code: "base-total", Key: calc.RuleBaseTotal, Due: due,
 			Party: calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province),
 			Text: calc.Text{ZH: "依据转让情况重新核定重金属总量基数",
 				EN: "re-sets the base total from the transfers"},

@@ -72,7 +72,7 @@ func (p *planner) need(pol calc.Pollutant, m calc.Medium) (Need, bool) {
 	if len(parts) == 0 {
 		return n, false
 	}
-	by := p.Policy.Clause("JL-2.0")
+	by := p.Policy.Clause(calc.RuleSubstitution)
 	n.New = calc.Total("E新增", "new-emission", by, parts...)
 	net := n.New
 	if own, ok := p.ownReduction(pol, m); ok {
@@ -118,7 +118,7 @@ func (p *planner) ownReduction(pol calc.Pollutant, m calc.Medium) (calc.Step, bo
 	if len(parts) == 0 {
 		return calc.Step{}, false
 	}
-	return calc.Total("E以新带老", "own-reduction", p.Policy.Clause("JL-2.0"), parts...), true
+	return calc.Total("E以新带老", "own-reduction", p.Policy.Clause(calc.RuleSubstitution), parts...), true
 }
 
 // ratio is the policy's substitution ratio, in a key region the national one.
@@ -137,7 +137,8 @@ func (p *planner) ratio() calc.Step {
 func (p *planner) checkNeed(n Need) {
 	subject := "demand:" + string(n.Pollutant)
 	if err := n.Demand.Err(); err != nil {
-		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeUnknown, Severity: calc.Error, Rule: "JL-2.3a",
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeUnknown, Severity: calc.Error,
+			Key:     calc.RuleSpecification,
 			At:      p.Dossier.Project.At,
 			Subject: subject,
 			Message: calc.Textf("%s 的替代需求无法计算：%s", "the demand of %s cannot be computed: %s",
@@ -148,7 +149,8 @@ func (p *planner) checkNeed(n Need) {
 	if n.Own.OK() && n.Net.Sign() == 0 {
 		surplus := calc.Difference("E余", "surplus", calc.Clause{}, n.Own, n.New)
 		if surplus.Sign() > 0 {
-			p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeSurplus, Severity: calc.Note, Rule: "JL-2.0",
+			p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeSurplus, Severity: calc.Note,
+				Key:     calc.RuleSubstitution,
 				At:      p.Dossier.Project.At,
 				Subject: subject,
 				Message: calc.Textf("%s 的以新带老削减量超出新增量 %s kg/a，超出部分本身不可转让",

@@ -98,7 +98,8 @@ func (p *planner) checkTerms() {
 		if m.Whole {
 			why = calc.Text{ZH: "只能整体转让", EN: "gives all or nothing"}
 		}
-		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeMovedBeyond, Severity: calc.Note, Rule: "JL-2.0",
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeMovedBeyond, Severity: calc.Note,
+			Key:     calc.RuleSubstitution,
 			At:      src.At,
 			Subject: "source:" + m.Source,
 			Message: calc.Textf("来源 %s %s，%s 转让量超出需求 %s kg/a",

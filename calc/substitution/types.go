@@ -144,8 +144,9 @@ type Allocation struct {
 
 // Obligation is something somebody must do, by when.
 type Obligation struct {
-	Code    string // "permit-change"
-	Rule    string
+	Code    string    // "permit-change"
+	Key     calc.Rule // what of the policy asks for it, if the policy does
+	Rule    string    // the policy's name of that rule
 	Clause  calc.Clause
 	Party   calc.Text // who
 	Text    calc.Text // what

@@ -93,14 +93,14 @@ func RowFaults(policy factors.Policy, id string, s reduction.SourceResult) []cal
 	for _, f := range fields {
 		if f.missing {
 			out = append(out, policy.Cited(calc.Finding{Stage: calc.StageSubstitution, Code: f.code,
-				Severity: calc.Error, Rule: "JL-2.3b", At: src.At, Subject: "source:" + id,
+				Severity: calc.Error, Key: calc.RuleFiveFields, At: src.At, Subject: "source:" + id,
 				Message: calc.Textf("来源 %s 缺少%s", "source %s lacks its %s", id, calc.Text{ZH: f.zh, EN: f.en}),
 				Remedy:  calc.Textf("填写 %s", "add %s", f.key)}))
 		}
 	}
 	if len(src.Evidence) == 0 {
 		out = append(out, policy.Cited(calc.Finding{Stage: calc.StageSubstitution, Code: CodeEvidence,
-			Severity: calc.Warning, Rule: "JL-2.1", At: src.At, Subject: "source:" + id,
+			Severity: calc.Warning, Key: calc.RuleDefiniteSource, At: src.At, Subject: "source:" + id,
 			Message: calc.Textf("来源 %s 没有列出证明材料", "source %s lists no evidence", id),
 			Remedy:  calc.Text{ZH: "填写 evidence", EN: "add evidence"}}))
 	}
@@ -132,7 +132,8 @@ func (p *planner) checkPolicy() {
 		return
 	}
 	slices.Sort(far)
-	p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeProvinceWide, Severity: calc.Note, Rule: "JL-2.4",
+	p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeProvinceWide, Severity: calc.Note,
+		Key:     calc.RuleReallocation,
 		At:      project.At,
 		Subject: "project",
 		Message: calc.Textf("来源 %s 在其他市（州），而本项目不是重大项目；通知规定重大项目由省厅在全省范围内统一调剂",
@@ -159,7 +160,7 @@ func (p *planner) statements() {
 		if !same.OK() {
 			same = zero()
 		}
-		gap := calc.Difference("E缺口", "shortfall", p.Policy.Clause("JL-2.2"), n.Demand, same)
+		gap := calc.Difference("E缺口", "shortfall", p.Policy.Clause(calc.RuleSameIndustry), n.Demand, same)
 		text := calc.Textf(
 			"%s：需求 %s kg/a，同一重点行业可用削减量 %s kg/a，已全部使用；不足的 %s kg/a 从其他重点行业调剂。",
 			"%s: demand %s kg/a; the same key industry can give %s kg/a, all of which is used; the missing %s kg/a "+
@@ -167,7 +168,7 @@ func (p *planner) statements() {
 			n.Pollutant.Name(), n.Demand.Value().ShownAmount(), same.Value().ShownAmount(), gap.Value().ShownAmount())
 		p.plan.Statements = append(p.plan.Statements, text)
 		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeOtherSectors, Severity: calc.Note,
-			Rule: "JL-2.2", At: p.Dossier.Project.At,
+			Key: calc.RuleSameIndustry, At: p.Dossier.Project.At,
 			Subject: "demand:" + string(n.Pollutant),
 			Message: text, Role: calc.Text{ZH: "重金属污染防治部门（调剂）",
 				EN: "heavy-metal department (reallocation)"},

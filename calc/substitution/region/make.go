@@ -103,7 +103,8 @@ func (p *planner) checkProject(x Project, one substitution.Needed) {
 			continue
 		}
 		p.failed = true
-		p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeUncertain, Severity: calc.Error, Rule: "JL-2.3a",
+		p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeUncertain, Severity: calc.Error,
+			Key:     calc.RuleSpecification,
 			At:      d.Project.At,
 			Subject: "project:" + x.ID,
 			Message: calc.Textf("项目 %s 的 %s 替代需求无法计算：%s",
@@ -145,7 +146,7 @@ func (p *planner) source(prefix string, s reduction.SourceResult) SourceRow {
 		row.Refusals = append(row.Refusals, x.Finding)
 	}
 	if s.Source.Deadline.IsZero() {
-		row.refuse(p, calc.Finding{Stage: calc.StageRegion, Code: CodeDeadline, Rule: "JL-2.3b",
+		row.refuse(p, calc.Finding{Stage: calc.StageRegion, Code: CodeDeadline, Key: calc.RuleReadyInTime,
 			Message: calc.Textf("来源 %s 没有完成时限，无法判断是否早于投产",
 				"source %s has no deadline: whether it is ready in time cannot be seen", row.ID),
 			Remedy: calc.Text{ZH: "填写 deadline", EN: "add deadline"}})
@@ -181,7 +182,7 @@ func (p *planner) refuseTwice() {
 			case !seen:
 				first[k] = use{s.ID, folder}
 			case other.folder != folder:
-				s.refuse(p, calc.Finding{Stage: calc.StageRegion, Code: CodeTwice, Rule: "JL-6.1",
+				s.refuse(p, calc.Finding{Stage: calc.StageRegion, Code: CodeTwice, Key: calc.RuleUsedOnce,
 					Message: calc.Textf("来源 %s 与 %s 是同一单位的同一条生产线，同一削减量不得重复使用",
 						"source %s is the same line of the same firm as %s: one reduction is not used twice", s.ID,
 						other.id),

@@ -154,7 +154,8 @@ func (p *planner) remarks() {
 	for _, x := range p.plan.Projects {
 		for _, n := range x.Needs {
 			if n.Shortfall.OK() {
-				p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeShort, Severity: calc.Error, Rule: "JL-2.1",
+				p.report(calc.Finding{Stage: calc.StageRegion, Code: CodeShort, Severity: calc.Error,
+					Key:     calc.RuleDefiniteSource,
 					Subject: "project:" + x.ID,
 					Message: calc.Textf("项目 %s 的 %s 缺 %s kg/a", "project %s is short of %s by %s kg/a", x.ID,
 						n.Name(), n.Shortfall.Value().ShownAmount()),
@@ -199,8 +200,8 @@ func (p *planner) checkRow(s SourceRow) {
 	}
 	if d := s.Result.Discharger; s.Result.Source.CityOpinion == "" {
 		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: substitution.CodeCityOpinion, Severity: calc.Warning,
-			Rule: "JL-4.1",
-			At:   s.Result.Source.At, Subject: "source:" + s.ID,
+			Key: calc.RuleConsultation,
+			At:  s.Result.Source.At, Subject: "source:" + s.ID,
 			Message: calc.Textf("来源 %s 尚未附%s生态环境局的意见",
 				"source %s: the opinion of %s Bureau of Ecology and Environment is not attached", s.ID,
 				p.Policy.Authority(d.County, d.City)),

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"tidai/calc"
 	"tidai/factors"
 )
 
@@ -48,8 +49,8 @@ func TestTemplateConfirmed(t *testing.T) {
 	text = strings.Replace(text, "province = \"\"\nprovince_en = \"\"",
 		"province = \"某省\"\nprovince_en = \"Some Province\"", 1)
 	const proof = "\nclause = \"一\"\nstatus = \"text\"\nsource = \"example\"\n"
-	text = strings.Replace(text, "id = \"key_industries\"\nrule = \"JL-1.1\"\nunset = true\n",
-		"id = \"key_industries\"\nrule = \"JL-1.1\"\nchoice = \"as-listed\""+proof, 1)
+	text = strings.Replace(text, "id = \"key_industries\"\nrule = \"R-1\"\nunset = true\n",
+		"id = \"key_industries\"\nrule = \"R-1\"\nchoice = \"as-listed\""+proof, 1)
 	for _, x := range base.Parameters {
 		value := fmt.Sprintf("choice = %q", x.Choice)
 		switch {
@@ -58,7 +59,7 @@ func TestTemplateConfirmed(t *testing.T) {
 		case !x.Date.IsZero():
 			value = "date = " + x.Date.String()
 		}
-		before := fmt.Sprintf("id = %q\nrule = %q\nunset = true\n", x.ID, x.Rule)
+		before := fmt.Sprintf("id = %q\nrule = \"R-%d\"\nunset = true\n", x.ID, calc.Rules.Index(base.KeyOf(x.Rule))+1)
 		if !strings.Contains(text, before) {
 			t.Fatalf("the template has no unset %s", x.ID)
 		}

@@ -69,19 +69,22 @@ func (b *builder) planFacts(p substitution.Plan) []page.Field {
 		fields = append(fields, page.Field{Name: b.t("重大项目", "major project"),
 			Text: page.T(b.t("是（全省统一调剂）", "yes (reallocation by the province)"))})
 	}
-	return append(fields, b.exemption(d.Project.Exemption)...)
+	return append(fields, b.exemption(p)...)
 }
 
 // exemption shows a claim under notice 五 with its basis and statements: a
 // waived plan turns on them.
-func (b *builder) exemption(x *dossier.Exemption) []page.Field {
+func (b *builder) exemption(p substitution.Plan) []page.Field {
+	x := p.Dossier.Project.Exemption
 	if x == nil {
 		return nil
 	}
-	kind := b.t("国家重大发展战略直接相关的重大项目（JL-5.1）", "major project of a national strategy (JL-5.1)")
+	key := calc.RuleNationalStrategy
+	kind := b.t("国家重大发展战略直接相关的重大项目", "major project of a national strategy")
 	if x.Kind == dossier.SolidWaste {
-		kind = b.t("利用涉重金属固体废物（JL-5.2）", "use of heavy-metal solid waste (JL-5.2)")
+		key, kind = calc.RuleSolidWaste, b.t("利用涉重金属固体废物", "use of heavy-metal solid waste")
 	}
+	kind += b.paren(p.Policy.RuleID(key))
 	none := b.t("未提供", "not given")
 	fields := []page.Field{{Name: b.t("申请豁免", "exemption claimed"), Text: page.T(kind)},
 		{Name: b.t("豁免依据", "basis"),

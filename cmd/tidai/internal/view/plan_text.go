@@ -155,7 +155,7 @@ func (b *builder) sourceText(p substitution.Plan, first substitution.Allocation)
 
 func (b *builder) conclusionText(p substitution.Plan) []page.Spans {
 	province := calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province)
-	clause := p.Policy.Clause("JL-2.1").String()
+	clause := p.Policy.Clause(calc.RuleOpinion).String()
 	demand := b.amounts(p.Needs, func(n substitution.Need) calc.Step { return n.Demand })
 	switch p.Status {
 	case substitution.NoDemand:

@@ -40,7 +40,7 @@ func (b *builder) reductions(list []reduction.SourceResult) []page.Block {
 			rows = append(rows, sourceRow{of: s})
 		}
 		notes = append(notes, s.Source.ID+"  "+s.Discharger.Name+" "+s.Line.Name+b.t("，", ", ")+
-			reduction.RuleOf(s.Source.Basis)+" "+b.in(s.Source.Basis.Name()))
+			s.Rule+" "+b.in(s.Source.Basis.Name()))
 	}
 	blocks := []page.Block{sourceRowTable.Block(b.Voice, rows)}
 	blocks[0].Notes = page.Texts(notes)

@@ -8,6 +8,7 @@ import (
 	"tidai/calc/substitution/certificate"
 	"tidai/calc/substitution/region"
 	"tidai/cmd/tidai/internal/page"
+	"tidai/factors"
 )
 
 // Region is the plan of a region as one page: what each project needs and
@@ -154,6 +155,17 @@ func (b *builder) idleReason(s region.SourceRow) string {
 		"sources before it in the order suffice, or its lot or its deadline keeps it out")
 }
 
+// orderRules names the rules that the order of sources rests on.
+func (b *builder) orderRules(p factors.Policy) string {
+	var out []string
+	for _, key := range []calc.Rule{calc.RuleSameIndustry, calc.RuleReallocation} {
+		if r, ok := p.Of(key); ok && !r.Off {
+			out = append(out, b.t(r.Clause.Locator, r.ID))
+		}
+	}
+	return b.list(out)
+}
+
 // optimality says what the plan is the best by, what proves it, and what is
 // not proven.
 func (b *builder) optimality(p region.Plan) []string {
@@ -164,8 +176,8 @@ func (b *builder) optimality(p region.Plan) []string {
 		}
 		parts = append(parts, b.in(region.Levels[l])+" "+q.String())
 	}
-	out := []string{b.t("按以下次序，各项合计依次最小（二（二）、二（四））：",
-		"In this order, each sum is the least (JL-2.2, JL-2.4): ") + strings.Join(parts, b.t("；", "; ")) +
+	out := []string{b.t("按以下次序，各项合计依次最小", "In this order, each sum is the least") +
+		b.paren(b.orderRules(p.Policy)) + b.t("：", ": ") + strings.Join(parts, b.t("；", "; ")) +
 		b.t("。", ".")}
 	if p.Proven {
 		out = append(out,

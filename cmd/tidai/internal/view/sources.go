@@ -19,7 +19,7 @@ var sourceTable = page.Table[source]{Name: "source", Columns: []page.Column[sour
 	page.TextOf("line_name", page.H("生产线", "line"), func(s source) string { return s.Line.Name }),
 	page.ChoiceOf("basis", page.H("削减来源", "basis"), dossier.Bases,
 		func(s source) dossier.Basis { return s.Source.Basis }),
-	page.TextOf("rule", page.H("规则", "rule"), func(s source) string { return reduction.RuleOf(s.Source.Basis) }),
+	page.TextOf("rule", page.H("规则", "rule"), func(s source) string { return s.Rule }),
 	page.FlagOf("own", page.H("以新带老", "own"), func(s source) bool { return s.Own }),
 	page.FlagOf("accepted", page.H("采纳", "accepted"), source.Accepted),
 	page.QuantityOf("lot", page.H("最小转让量", "lot"), func(s source) (quantity.Quantity, bool) {
@@ -66,7 +66,7 @@ var sourceRowTable = page.Table[sourceRow]{Name: "source-amount",
 		}),
 		page.SheetOf(page.H("生产线", "line"), func(_ page.Voice, r sourceRow) string { return r.of.Line.Name }),
 		page.SheetOf(page.H("规则", "rule"), func(_ page.Voice, r sourceRow) string {
-			return reduction.RuleOf(r.of.Source.Basis)
+			return r.of.Rule
 		}),
 		page.PollutantOf("pollutant", page.H("重金属", "metal"), func(r sourceRow) calc.Pollutant {
 			return r.Pollutant

@@ -59,21 +59,25 @@ func policyTemplate(id string, base factors.Policy) string {
 	line("[instrument]\nid = %q\ntitle = %q\ntitle_en = %q\nkind = \"policy\"", id, "待确认", "to be confirmed")
 	line("\n[policy]\nid = %q\nprefix = \"\"        # 行政区划代码前两位 / first two digits of its division "+
 		"codes\nprovince = \"\"\nprovince_en = \"\"", id)
-	line("\n# 规则编号是程序所用的编号；locator 和内容按该省文件改写。")
-	line("# The ids are those the program knows; locator and summary are to follow the province's document.")
-	for _, r := range base.Rules {
-		line("\n[[rule]]\nid = %q\nlocator = %q\nsummary_zh = %q\nsummary_en = %q", r.ID, "待确认", r.Summary.ZH,
-			r.Summary.EN)
+	line("\n# keys 是程序所用的键，须全部保留；id、locator 和内容按该省文件改写，几个键可以合为一条规则。")
+	line("# 该省不要求的，改写为 off = true，并用 reason_zh、reason_en 说明理由。")
+	line("# The keys are those of the program, and each is to stay; id, locator and summary follow the province's")
+	line("# document, and one rule may have several keys. What the province does not ask for becomes off = true with")
+	line("# reason_zh and reason_en.")
+	for _, r := range calc.Rules {
+		line("\n[[rule]]\nid = %q\nkeys = [%q]\nlocator = %q\nsummary_zh = %q\nsummary_en = %q", templateRule(r.Key),
+			r.Key, "待确认", r.Name.ZH, r.Name.EN)
 	}
 	line("\n# 重点行业抄自 %s，须与该省文件核对。", base.ID)
 	line("# The key industries are those of %s and are to be confirmed.", base.ID)
-	line("\n[[parameter]]\nid = \"key_industries\"\nrule = \"JL-1.1\"\nunset = true\nchoices = [\"as-listed\"]")
+	line("\n[[parameter]]\nid = \"key_industries\"\nrule = %q\nunset = true\nchoices = [\"as-listed\"]",
+		templateRule(calc.RuleKeyIndustries))
 	for _, i := range base.Industries {
 		line("\n[[industry]]\nid = %q\nname = %q\nname_en = %q\ncodes = [%s]", i.ID, i.Name.ZH, i.Name.EN,
 			quoted(i.Codes))
 	}
 	for _, x := range base.Parameters {
-		line("\n[[parameter]]\nid = %q\nrule = %q\nunset = true", x.ID, x.Rule)
+		line("\n[[parameter]]\nid = %q\nrule = %q\nunset = true", x.ID, templateRule(base.KeyOf(x.Rule)))
 		if x.Symbol != "" {
 			line("symbol = %q", x.Symbol)
 		}
@@ -86,6 +90,9 @@ func policyTemplate(id string, base factors.Policy) string {
 	}
 	return b.String()
 }
+
+// templateRule is the id a template gives to the rule of a key.
+func templateRule(key calc.Rule) string { return fmt.Sprintf("R-%d", calc.Rules.Index(key)+1) }
 
 func quoted(list []string) string {
 	out := make([]string, len(list))
