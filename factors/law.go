@@ -159,18 +159,22 @@ func (l Law) Basis() []Instrument {
 func (l Law) Instrument(id string) Instrument {
 	if l.book != nil {
 		if in, ok := l.book.Instrument(id); ok {
+			in.Status = l.book.StatusOf(id)
 			return in
 		}
 	}
 	return Instrument{ID: id}
 }
 
-// Articles lists the places of a statute that the provisions of the day name,
-// each once, in the order of the topics.
+// Articles lists the places of a statute that the tool names and that hold on
+// the day, each once, in the order of the statute.
 func (l Law) Articles(id string) []string {
+	if l.book == nil {
+		return nil
+	}
 	var out []string
-	for _, p := range l.Provisions {
-		if p.Clause.Instrument == id && !slices.Contains(out, p.Clause.Locator) {
+	for _, p := range l.book.Provisions(id) {
+		if p.holds(l.On) && !slices.Contains(out, p.Clause.Locator) {
 			out = append(out, p.Clause.Locator)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"tidai/calc/monitoring"
 	"tidai/calc/monitoring/integrity"
 	"tidai/calc/substitution"
+	"tidai/factors"
 )
 
 // Actual is what the monitoring data of an application say.
@@ -39,6 +40,7 @@ func (r ofReadings) actualFor(use monitoring.Use, o monitoring.Options) Actual {
 	if err != nil {
 		panic(err) // the tool's own file: a failing test of its room says so first
 	}
+	rules = rules.Under(in.Book.Law(in.On).Of(factors.FalseData))
 	in.Use, in.Options = use, o
 	kept := &integrity.Gatherer{}
 	if in.Read != nil {

@@ -52,6 +52,7 @@ type known struct {
 	files    *files
 	facts    *monitoring.Facts
 	policy   *factors.Policy
+	law      *factors.Law // in force on the date of law
 	on, asOf calc.Date
 	found    *found
 	table    *factors.ScopeTable
@@ -99,6 +100,10 @@ func (c *Case) know() {
 	}
 	if c.asOf.IsZero() {
 		c.asOf = d.Date
+	}
+	if c.law == nil || c.law.On != c.on {
+		law := c.given.Book.Law(c.on)
+		c.law = &law
 	}
 	policy, findings := choosePolicy(c.given, c.on)
 	if c.policy == nil || c.policy.ID != policy.ID {

@@ -48,7 +48,7 @@ func (c *Case) wired(from stages) *Case {
 	c.doubted = next(c.doubted, from.doubted, ofDoubted{d, book, c.policy, c.on, c.reduced}, ofDoubted.doubt)
 	c.needed = next(c.needed, from.needed, ofNeeded{d, c.policy, c.reduced}, ofNeeded.demand)
 	c.allocated = next(c.allocated, from.allocated, ofAllocated{c.needed}, ofAllocated.allocate)
-	judged := ofPlanned{c.allocated, c.on, c.asOf, c.found, c.scope, c.doubted}
+	judged := ofPlanned{c.allocated, c.law, c.on, c.asOf, c.found, c.scope, c.doubted}
 	if c.silent {
 		judged.found, judged.scope, judged.doubted = nil, nil, nil
 	}
@@ -121,6 +121,7 @@ type (
 	// and what the classification of the lines found, can stand against it.
 	ofPlanned struct {
 		allocated *allocatedStage
+		law       *factors.Law
 		on, asOf  calc.Date
 		found     *found        // nil: does not join the plan
 		scope     *scopeStage   // likewise
@@ -192,7 +193,7 @@ func (in ofNeeded) demand() substitution.Needed {
 func (in ofAllocated) allocate() substitution.Allocated { return in.needed.get().Allocate() }
 
 func (in ofPlanned) plan() substitution.Plan {
-	judged := substitution.Against{On: in.on, AsOf: in.asOf}
+	judged := substitution.Against{On: in.on, AsOf: in.asOf, Law: *in.law}
 	if in.found != nil {
 		judged.Findings = in.found.list
 	}

@@ -19,7 +19,8 @@ const Rule = calc.RuleAccounting
 type Report struct {
 	Policy  factors.Policy
 	On      calc.Date // date of law
-	Project string    // the project that is to use the reduction
+	Law     factors.Law
+	Project string // the project that is to use the reduction
 	Source  reduction.SourceResult
 
 	Instruments []string       // instruments the derivations cite, in the order of first use
@@ -83,6 +84,7 @@ type Input struct {
 	Dossier  *dossier.Dossier
 	Policy   factors.Policy
 	On       calc.Date
+	Law      factors.Law // in force on the date of law
 	Sources  []reduction.SourceResult
 	Findings []calc.Finding // of the assessment; those about a source go into its report
 }
@@ -101,7 +103,7 @@ func All(in Input) []Report {
 
 // Of makes the report of one source.
 func Of(in Input, s reduction.SourceResult) Report {
-	r := Report{Policy: in.Policy, On: in.On, Project: in.Dossier.Project.Name, Source: s,
+	r := Report{Policy: in.Policy, On: in.On, Law: in.Law, Project: in.Dossier.Project.Name, Source: s,
 		sets: in.Dossier.Monitoring}
 	for _, e := range in.Dossier.EIAs {
 		if slices.Contains(e.Lines, s.Line.ID) {

@@ -75,7 +75,7 @@ func (a Allocated) Plan(j Against) Plan {
 	p := newPlanner(a.in, a.result)
 	p.plan.Needs, p.plan.Allocations, p.plan.Moved, p.plan.Choice = a.Needs, a.Allocations, a.Moved, a.Choice
 	p.plan.Findings = slices.Concat(a.result.Findings, j.Findings, a.Findings)
-	p.plan.On, p.plan.AsOf = j.On, j.AsOf
+	p.plan.On, p.plan.AsOf, p.plan.Law = j.On, j.AsOf, j.Law
 	if j.On.IsZero() {
 		p.plan.On = a.in.Dossier.Date
 	}

@@ -162,6 +162,7 @@ type Obligation struct {
 type Plan struct {
 	Dossier     *dossier.Dossier
 	Policy      factors.Policy
+	Law         factors.Law // in force on the date of law
 	On, AsOf    calc.Date
 	Result      reduction.Result
 	Status      Status
@@ -214,8 +215,9 @@ type Input struct {
 
 // Against is what a plan is judged against.
 type Against struct {
-	On   calc.Date // date of law; zero: the dossier's date
-	AsOf calc.Date // day on which deadlines are judged; zero: the dossier's date
+	On   calc.Date   // date of law; zero: the dossier's date
+	AsOf calc.Date   // day on which deadlines are judged; zero: the dossier's date
+	Law  factors.Law // in force on the date of law; without one no law is named
 
 	// Findings are what others found on the same dossier, of the input and of
 	// the scope of its lines. They join the plan's own, and an error that

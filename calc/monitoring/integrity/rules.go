@@ -12,7 +12,15 @@ import (
 
 // Rules are the thresholds the checks go by.
 type Rules struct {
-	by map[string]factors.Threshold
+	by  map[string]factors.Threshold
+	law []calc.Basis // what is threatened where a sign proves true; may be none
+}
+
+// Under are the same rules, whose findings name what the law prescribes on
+// false data.
+func (r Rules) Under(law []calc.Basis) Rules {
+	r.law = law
+	return r
 }
 
 // ids are the thresholds the checks ask for.

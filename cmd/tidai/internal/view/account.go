@@ -8,6 +8,7 @@ import (
 	"tidai/calc/quantity"
 	"tidai/calc/report"
 	"tidai/cmd/tidai/internal/page"
+	"tidai/factors"
 )
 
 // Accounts are the reduction accounting reports of one dossier, in the form
@@ -66,11 +67,11 @@ func (b *builder) accountSections(r report.Report) []page.Section {
 
 func (b *builder) accountBasis(r report.Report) []page.Block {
 	clause := r.Policy.Clause(report.Rule)
-	text := b.f("根据《%s》（%s）%s，环境影响评价文件及批复未规定排放量，以及实施备案的减排项目，应按核准或批复的设"+
+	text := b.f("根据《%s》（%s）%s，%s及批复未规定排放量，以及实施备案的减排项目，应按核准或批复的设"+
 		"计规模及生产工艺编制本报告，以确定削减量。",
-		"Under %[2]s, %[3]s, a reduction whose EIA fixed no amount, or was only filed, is accounted for by the "+
+		"Under %[2]s, %[3]s, a reduction whose %[4]s fixed no amount, or was only filed, is accounted for by the "+
 			"approved design scale and process. This report does so.", r.Policy.Title, r.Policy.Instrument,
-		clause.Locator)
+		clause.Locator, r.Law.Word(factors.EIADocument))
 	var eia []string
 	for _, e := range r.Approvals {
 		kind := b.t("批复，未规定所核算污染物的排放量", "approval, which fixes no amount of what is accounted here")
@@ -82,12 +83,10 @@ func (b *builder) accountBasis(r report.Report) []page.Block {
 	if len(eia) == 0 {
 		eia = []string{b.field("")}
 	}
-	list := []string{b.t("该生产线的环境影响评价文件：", "EIA of the line: ") + b.list(eia)}
-	if len(r.Instruments) > 1 {
-		list = append(list, b.t("核算所用的标准、规范和手册：", "Standards, specifications and manuals used: ")+b.list(
-			r.Instruments[1:]))
-	}
-	return []page.Block{{Text: page.T(text), List: page.Texts(list)}}
+	out := b.basis(r.Law, r.Policy, r.Instruments[1:])
+	out.Text = page.T(text)
+	out.List = append(out.List, page.T(b.t("该生产线的环评文件：", "EIA of the line: ")+b.list(eia)))
+	return []page.Block{out}
 }
 
 func (b *builder) accountUnit(r report.Report) []page.Block {

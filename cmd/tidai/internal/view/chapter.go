@@ -59,51 +59,6 @@ func Chapter(p substitution.Plan, lang calc.Lang) page.Page {
 	return page.Page{Doc: doc, Main: allocationTable.CSV(b.Voice, p.Allocations), Data: planTable.Object(b.Voice, p), Calendar: b.calendar(p)}
 }
 
-// atomicMasses is the instrument of the built-in table of elements.
-const atomicMasses = "atomic-masses"
-
-// instruments lists what the amounts of the plan cite, in the order in which
-// they come up.
-func (b *builder) instruments(p substitution.Plan) []page.Block {
-	list := []string{p.Policy.Instrument}
-	add := func(c calc.Clause) {
-		if c.Instrument != "" && !slices.Contains(list, c.Instrument) {
-			list = append(list, c.Instrument)
-		}
-	}
-	seen := map[calc.Step]bool{}
-	var visit func(calc.Step)
-	visit = func(s calc.Step) {
-		if !s.OK() || seen[s] {
-			return
-		}
-		seen[s] = true
-		add(s.Clause())
-		for _, x := range s.Operands() {
-			visit(x)
-		}
-	}
-	for _, a := range p.Result.Outlets {
-		visit(a.Permitted)
-		visit(a.Contribution)
-		for _, c := range a.Candidates {
-			visit(c.Amount)
-		}
-	}
-	for _, n := range p.Needs {
-		visit(n.Demand)
-	}
-	for _, a := range p.Allocations {
-		visit(a.Amount)
-		visit(a.Supply)
-	}
-	if i := slices.Index(list, atomicMasses); i >= 0 {
-		list[i] = b.t("相对原子质量表", "table of relative atomic masses")
-	}
-	list[0] = b.f("《%s》（%s）", "%s (%s)", p.Policy.Title, p.Policy.Instrument)
-	return []page.Block{{List: page.Texts(list)}}
-}
-
 // compared is the ladder of every outlet that more than one method knows.
 func (b *builder) compared(p substitution.Plan) []page.Block {
 	var out []page.Block

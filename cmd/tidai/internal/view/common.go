@@ -41,6 +41,7 @@ var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Col
 	page.TextOf("rule", page.H("规则", "rule"), func(f calc.Finding) string { return f.Rule }).OrNull(),
 	page.ClauseOf("clause", page.H("条款", "clause"), func(f calc.Finding) calc.Clause { return f.Clause }).
 		In(page.Data),
+	page.RowsOf("law", basisTable, func(f calc.Finding) []calc.Basis { return f.Law }),
 	page.FileOf("file", page.H("文件", "file"), func(f calc.Finding) string { return f.At.File }).In(page.Data),
 	page.SomeCountOf("line", func(f calc.Finding) (int, bool) { return f.At.Line, f.At.Line > 0 }),
 	page.TextOf("subject", page.H("对象", "subject"), func(f calc.Finding) string { return f.Subject }).OrNull().
@@ -56,6 +57,7 @@ var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Col
 	Line: func(v page.Voice, f calc.Finding) []page.Field {
 		out := []page.Field{{Name: v.T("问题", "finding"), Text: page.T(v.In(f.Message))}}
 		for _, x := range []struct{ name, text string }{{v.T("依据", "rule"), clause(f.Rule, f.Clause)},
+			{v.T("法律", "law"), clausesOf(v, f.Law)},
 			{v.T("处理", "remedy"), v.In(f.Remedy)}, {v.T("涉及", "concerns"), v.In(f.Role)}} {
 			if x.text != "" {
 				out = append(out, page.Field{Name: x.name, Text: page.T(x.text)})
@@ -64,6 +66,29 @@ var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Col
 		return out
 	},
 }}
+
+// basisTable is what the law of the day prescribes.
+var basisTable = page.Table[calc.Basis]{Name: "law", Columns: []page.Column[calc.Basis]{
+	page.ClauseOf("clause", page.H("条款", "clause"), func(x calc.Basis) calc.Clause { return x.Clause }),
+	page.WordsOf("text", page.H("内容（转述）", "what it says, in our words"), func(x calc.Basis) calc.Text { return x.Text }),
+}}
+
+// clausesOf names clauses, an instrument once for its articles.
+func clausesOf(v page.Voice, list []calc.Basis) string {
+	text, last := "", ""
+	for _, x := range list {
+		switch {
+		case text == "":
+			text = x.Clause.String()
+		case x.Clause.Instrument == last:
+			text += v.T("、", ", ") + x.Clause.Locator
+		default:
+			text += v.T("；", "; ") + x.Clause.String()
+		}
+		last = x.Clause.Instrument
+	}
+	return text
+}
 
 // gradedTable are findings with how much each weighs.
 var gradedTable = page.Table[calc.Finding]{Name: "graded-finding", Columns: append([]page.Column[calc.Finding]{

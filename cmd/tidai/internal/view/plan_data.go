@@ -57,6 +57,7 @@ var projectTable = page.Table[plan]{Name: "project", Columns: []page.Column[plan
 		func(p plan) calc.Date { return p.Dossier.Project.Commissioning }),
 	page.FlagOf("major", page.H("重大项目", "major project"), func(p plan) bool { return p.Dossier.Project.Major }),
 	page.FlagOf("key_region", page.H("重点区域", "key region"), func(p plan) bool { return p.Dossier.Project.KeyRegion }),
+	page.RowsOf("instruments", instrumentTable, func(p plan) []Listed { return basisOf(p.Law, p.Policy, citedBy(p)) }),
 	page.ObjectOf("exemption", exemptionTable, func(p plan) (dossier.Exemption, bool) {
 		if x := p.Dossier.Project.Exemption; x != nil {
 			return *x, true
