@@ -200,24 +200,30 @@ func (s *sum) merge(o *sum) {
 type sums []*sum
 
 func (x *sums) of(unit, flowUnit int16, hasFlow bool) *sum {
+	s := x.find(unit, flowUnit, hasFlow)
+	if s == nil {
+		s = &sum{unit: unit, flowUnit: flowUnit, hasFlow: hasFlow}
+		*x = append(*x, s)
+	}
+	return s
+}
+
+func (x *sums) find(unit, flowUnit int16, hasFlow bool) *sum {
 	for _, s := range *x {
 		if s.unit == unit && s.flowUnit == flowUnit && s.hasFlow == hasFlow {
 			return s
 		}
 	}
-	s := &sum{unit: unit, flowUnit: flowUnit, hasFlow: hasFlow}
-	*x = append(*x, s)
-	return s
+	return nil
 }
 
-// merge takes the sums of another over.
+// merge takes the sums of another over, which is done with then.
 func (x *sums) merge(o sums) {
 	for _, s := range o {
-		to := x.of(s.unit, s.flowUnit, s.hasFlow)
-		if to.n() == 0 {
-			*to = *s
-			continue
+		if to := x.find(s.unit, s.flowUnit, s.hasFlow); to != nil {
+			to.merge(s)
+		} else {
+			*x = append(*x, s)
 		}
-		to.merge(s)
 	}
 }

@@ -79,31 +79,19 @@ type groupKey struct {
 // result adds the blocks up to groups. The adder is done with then.
 func (a *adder) result() Result {
 	r := Result{Files: map[string]monitoring.Tally{}}
-	groups := map[groupKey]*Group{}
-	var list []*Group
+	of := a.groups(&r)
 	for _, x := range a.sorted() {
 		for _, period := range slices.Sorted(maps.Keys(x.blocks)) {
-			k := a.groupKey(x.key, period)
-			g := groups[k]
-			if g == nil {
-				g = &Group{Outlet: k.outlet, Pollutant: k.pollutant, Period: k.period, Minutes: k.minutes,
-					acc: &accumulator{}}
-				groups[k] = g
-				list = append(list, g)
-			}
+			g := &r.Groups[of[a.groupKey(x.key, period)]]
 			g.enter(x.key.outlet, x.blocks[period], a.begin(period))
 		}
 		delete(a.series, x.key)
 	}
+	clear(of)
 	for i, name := range a.names {
 		r.Files[name] = a.tallies[i]
 	}
-	clear(groups)
-	a.settle(list)
-	r.Groups = make([]Group, len(list))
-	for i, g := range list {
-		r.Groups[i], list[i] = *g, nil // a large table is not held twice
-	}
+	a.settle(r.Groups)
 	slices.SortFunc(r.Groups, func(x, y Group) int {
 		return cmp.Or(cmp.Compare(x.Outlet, y.Outlet), cmp.Compare(x.Pollutant.Order(), y.Pollutant.Order()),
 			cmp.Compare(x.Minutes, y.Minutes), cmp.Compare(x.Period, y.Period))
@@ -113,8 +101,30 @@ func (a *adder) result() Result {
 	return r
 }
 
+// groups makes the groups, so many as there are and no more, and says which is
+// where.
+func (a *adder) groups(r *Result) map[groupKey]int {
+	of := map[groupKey]int{}
+	var keys []groupKey
+	for _, x := range a.sorted() {
+		for _, period := range slices.Sorted(maps.Keys(x.blocks)) {
+			k := a.groupKey(x.key, period)
+			if _, found := of[k]; !found {
+				of[k] = len(keys)
+				keys = append(keys, k)
+			}
+		}
+	}
+	r.Groups = make([]Group, len(keys))
+	for i, k := range keys {
+		r.Groups[i] = Group{Outlet: k.outlet, Pollutant: k.pollutant, Period: k.period, Minutes: k.minutes,
+			acc: &accumulator{}}
+	}
+	return of
+}
+
 // settle settles groups with all cores; they have nothing in common.
-func (a *adder) settle(groups []*Group) {
+func (a *adder) settle(groups []Group) {
 	var wg sync.WaitGroup
 	var next atomic.Int64
 	for range runtime.GOMAXPROCS(0) {

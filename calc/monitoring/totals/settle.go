@@ -60,15 +60,36 @@ func in(s *quantity.DecimalSum, from, to quantity.Unit) *big.Rat {
 	return q.Rat()
 }
 
+var one = big.NewRat(1, 1)
+
+// plus returns total + more × by, and may use either for it; nearly always
+// there is one term, by one.
+func plus(total, more, by *big.Rat) *big.Rat {
+	if more.Sign() == 0 {
+		return total
+	}
+	if by != one {
+		more.Mul(more, by)
+	}
+	if total.Sign() == 0 {
+		return more
+	}
+	return total.Add(total, more)
+}
+
 func (g *Group) extremes(a *adder, unit quantity.Unit) {
 	for _, s := range g.acc.sums {
 		if !s.detected.extremes {
 			continue
 		}
-		least, errL := s.detected.least.In(a.units[s.unit]).In(unit)
-		most, errM := s.detected.most.In(a.units[s.unit]).In(unit)
-		if errL != nil || errM != nil {
-			continue
+		least, most := s.detected.least.In(a.units[s.unit]), s.detected.most.In(a.units[s.unit])
+		if a.units[s.unit] != unit {
+			var errL, errM error
+			least, errL = least.In(unit)
+			most, errM = most.In(unit)
+			if errL != nil || errM != nil {
+				continue
+			}
 		}
 		if c, err := least.Cmp(g.Least); !g.Detected || err == nil && c < 0 {
 			g.Least = least
@@ -91,15 +112,17 @@ func (g *Group) means(a *adder, unit quantity.Unit) {
 	}
 	if g.Weighted {
 		for _, s := range g.acc.sums {
-			scale := quantity.Int(1, a.units[s.flowUnit])
-			q, err := scale.In(flowUnit)
-			if err != nil {
-				continue
+			u, q := a.units[s.unit], one
+			if a.units[s.flowUnit] != flowUnit {
+				scale, err := quantity.Int(1, a.units[s.flowUnit]).In(flowUnit)
+				if err != nil {
+					continue
+				}
+				q = scale.Rat()
 			}
-			detected.Add(detected, new(big.Rat).Mul(in(&s.detected.mass, a.units[s.unit], unit), q.Rat()))
-			limits.Add(limits, new(big.Rat).Mul(in(&s.limits.mass, a.units[s.unit], unit), q.Rat()))
-			all := new(big.Rat).Add(s.detected.flow.Rat(), s.limits.flow.Rat())
-			flow.Add(flow, all.Mul(all, q.Rat()))
+			detected = plus(detected, in(&s.detected.mass, u, unit), q)
+			limits = plus(limits, in(&s.limits.mass, u, unit), q)
+			flow = plus(plus(flow, s.detected.flow.Rat(), q), s.limits.flow.Rat(), q)
 		}
 		if g.Weighted = flow.Sign() > 0; g.Weighted {
 			g.Means = byRule(detected.Quo(detected, flow), limits.Quo(limits, flow), unit)
@@ -108,8 +131,8 @@ func (g *Group) means(a *adder, unit quantity.Unit) {
 		detected, limits = new(big.Rat), new(big.Rat)
 	}
 	for _, s := range g.acc.sums {
-		detected.Add(detected, in(&s.detected.value, a.units[s.unit], unit))
-		limits.Add(limits, in(&s.limits.value, a.units[s.unit], unit))
+		detected = plus(detected, in(&s.detected.value, a.units[s.unit], unit), one)
+		limits = plus(limits, in(&s.limits.value, a.units[s.unit], unit), one)
 	}
 	n := new(big.Rat).SetInt64(g.Tally.Used)
 	g.Means = byRule(detected.Quo(detected, n), limits.Quo(limits, n), unit)
@@ -138,8 +161,8 @@ func (g *Group) amount(a *adder) {
 				"a concentration in %s and a flow in %s do not make a mass", a.units[s.unit], a.units[s.flowUnit])
 			return
 		}
-		detected.Add(detected, new(big.Rat).Mul(s.detected.mass.Rat(), factor))
-		limits.Add(limits, new(big.Rat).Mul(s.limits.mass.Rat(), factor))
+		detected = plus(detected, s.detected.mass.Rat(), factor)
+		limits = plus(limits, s.limits.mass.Rat(), factor)
 	}
 	g.Amounts = byRule(detected, limits, kilogram)
 }

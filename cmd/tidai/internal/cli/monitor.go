@@ -136,7 +136,7 @@ func (o monitorOptions) set() dossier.MonitoringFiles {
 // a limit would only slow it down.
 const (
 	littleGarbage = 40
-	enoughMemory  = 52 << 20
+	enoughMemory  = 38 << 20
 )
 
 func runMonitor(e *env, o monitorOptions) error {

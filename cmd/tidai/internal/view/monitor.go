@@ -42,7 +42,7 @@ func Monitor(m totals.Summary, lang calc.Lang, format page.Format) page.Page {
 // ofGroups makes something of each group, with all cores.
 func ofGroups[T any](groups []totals.Group, of func(*totals.Group) T) []T {
 	out := make([]T, len(groups))
-	const some = 256
+	const some = 64
 	var wg sync.WaitGroup
 	var next atomic.Int64
 	for range runtime.GOMAXPROCS(0) {

@@ -13,7 +13,7 @@ import (
 )
 
 // batch is how many groups are in memory as text at a time.
-const batch = 1024
+const batch = 256
 
 // streamCSV writes the groups as CSV. A group is let go once it is written.
 func (p *monitorPage) streamCSV(to io.Writer) error {
