@@ -21,7 +21,7 @@ type clocked struct {
 
 // enter begins a page, the one of that number.
 func (t *table) enter(p *page, number int) {
-	t.page = number
+	t.page, t.sheetOutlet = number, p.outlet
 	t.layout, t.first, t.pending, t.refused = p.layout, p.layout, nil, false
 	t.names, t.faults.sheet = map[string]named{}, p.sheet
 }
@@ -104,7 +104,7 @@ func (t *table) turnTo(heads []string, row, end int) {
 		l.missing(own)
 	}
 	switch {
-	case t.set.Outlet == "" && l.OutletCol == 0 && l.complete():
+	case t.set.Outlet == "" && l.OutletCol == 0 && t.sheetOutlet == "" && l.complete():
 		own.one(CodeOutlet, calc.Error, row, calc.Text{ZH: "没有排放口列", EN: "no column names the outlet"},
 			calc.Text{})
 	case l.apart() && !t.apart || l.MeterCol > 0 && t.first.MeterCol == 0:

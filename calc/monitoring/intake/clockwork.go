@@ -29,6 +29,7 @@ func detect(file File, set dossier.MonitoringFiles, known *sheet.Known,
 		p.look(set)
 	}
 	pages := choose(all, len(set.Sheets) > 0, f)
+	outletsOf(pages, set, f)
 	for i, p := range pages {
 		if l := p.layout; l != nil {
 			l.Format, l.Encoding, l.Delimiter, l.Sheet, l.Date1904 = dialect.Format, dialect.Encoding,
@@ -67,7 +68,7 @@ func (p *page) settle(set dossier.MonitoringFiles, f *faults, again bool) bool {
 	l := p.layout
 	l.settle(set, own)
 	p.hiddenParts(f)
-	if set.Outlet == "" && l.OutletCol == 0 {
+	if set.Outlet == "" && l.OutletCol == 0 && p.outlet == "" {
 		own.one(CodeOutlet, calc.Error, l.Header, calc.Text{ZH: "没有排放口列", EN: "no column names the outlet"},
 			calc.Text{ZH: "写明这些文件属于哪个排放口 outlet（--outlet）",
 				EN: "state which outlet the files belong to (outlet, --outlet)"})

@@ -44,7 +44,9 @@ const (
 	CodeSheet     = "TD-IMP-050" // sheets that are not read: a warning where they may hold data, else a note
 	CodeHidden    = "TD-IMP-051" // note: hidden rows or columns are read
 	CodeMeter     = "TD-IMP-053" // a totaliser: a note on differences; resets, leaps, contradictions with the flow
-	CodeBlock     = "TD-IMP-052" // another header within the file: a note, or an error where what follows cannot be read
+	// note: sheets named after outlets are each read as one
+	CodeSheetOutlet = "TD-IMP-070"
+	CodeBlock       = "TD-IMP-052" // another header within the file: a note, or an error where what follows cannot be read
 )
 
 // Reasons why a row became no reading, as keys of monitoring.Tally.

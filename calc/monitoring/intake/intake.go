@@ -170,6 +170,7 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 		err := x.over(file, o)
 		pass.faults.where = nil
 		if pass != t && err == nil {
+			t.metered = pass.metered
 			t.differences()
 		}
 		if err != nil {

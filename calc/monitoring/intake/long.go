@@ -37,6 +37,8 @@ func (t *table) long(r monitoring.Reading) error {
 		return nil
 	case flowName:
 		return t.flowAgain(r)
+	case meterName:
+		return t.meterAgain(r)
 	}
 	r.Pollutant = n.pollutant
 	if f, ok := t.flows[flowKey{r.Outlet, r.Start}]; ok {
@@ -75,7 +77,9 @@ func (t *table) name(text string) named {
 		n.kind, n.pollutant = metalName, h.pollutant
 	case h.role == Flow || h.role == Volume:
 		n.kind = t.flowName()
-	case h.role == Ignored || h.role == Converted || h.role == Load || h.role == Mass:
+	case h.role == Totaliser && t.flowName() == flowName:
+		n.kind = meterName
+	case h.role == Totaliser || h.role == Ignored || h.role == Converted || h.role == Load || h.role == Mass:
 		n.kind = otherName
 	}
 	if len(t.names) < mostNames {
@@ -103,7 +107,9 @@ func (t *table) statedName(means, unit string, n named) named {
 		n.kind, n.pollutant = metalName, p
 	case role == Flow || role == Volume:
 		n.kind = t.flowName()
-	case role == Ignored:
+	case role == Totaliser && t.flowName() == flowName:
+		n.kind = meterName
+	case role == Ignored || role == Totaliser:
 		n.kind = otherName
 	}
 	if unit != "" {
@@ -174,14 +180,19 @@ func (t *table) belongs(at clocked) (outlet string, start monitoring.Minute, ok 
 // gatherFlow is the first pass over a long table: it keeps the flows that
 // stand in rows of their own.
 func (t *table) gatherFlow(at clocked) {
-	if t.refused || t.name(t.text(t.layout.PollutantCol)).kind != flowName {
+	kind := t.name(t.text(t.layout.PollutantCol)).kind
+	if t.refused || kind != flowName && kind != meterName {
 		return
 	}
 	outlet, start, ok := t.belongs(at)
 	if !ok {
 		return
 	}
-	v, reason := t.flowValue()
+	if kind == meterName {
+		t.gatherNamed(outlet, start)
+		return
+	}
+	v, reason := t.flowValue(isFlow)
 	if reason != "" {
 		return
 	}
@@ -201,7 +212,7 @@ func (t *table) placeOf(col int) faultPlace {
 }
 
 // flowValue reads the value of a row that is a flow.
-func (t *table) flowValue() (monitoring.Value, string) {
+func (t *table) flowValue(fits func(quantity.Unit) bool) (monitoring.Value, string) {
 	col := t.layout.ValueCol
 	if t.layout.MarkOf > 0 {
 		flag, ok := t.flags.read(t.text(t.layout.MarkOf))
@@ -224,7 +235,7 @@ func (t *table) flowValue() (monitoring.Value, string) {
 	default:
 		return monitoring.Value{}, t.number(kind, col, text)
 	}
-	unit, ok := t.rowUnit(t.name(t.text(t.layout.PollutantCol)), isFlow)
+	unit, ok := t.rowUnit(t.name(t.text(t.layout.PollutantCol)), fits)
 	if !ok {
 		return monitoring.Value{}, ReasonUnit
 	}
@@ -235,7 +246,7 @@ func (t *table) flowValue() (monitoring.Value, string) {
 // flowAgain counts a row that is a flow: used with the readings of its hour,
 // the same again, or in conflict.
 func (t *table) flowAgain(r monitoring.Reading) error {
-	v, reason := t.flowValue()
+	v, reason := t.flowValue(isFlow)
 	if reason != "" {
 		t.invalid(reason, 1)
 		return nil

@@ -55,7 +55,7 @@ func Look(open func(string) (File, error), name string, set dossier.MonitoringFi
 	if s.pages, s.left = detect(file, set, s.known, s.faults); len(s.pages) > 0 {
 		s.Layout = s.pages[0].layout
 	}
-	if named && set.Outlet == "" && s.Layout != nil && s.Layout.OutletCol == 0 {
+	if named && set.Outlet == "" && s.Layout != nil && s.Layout.OutletCol == 0 && s.pages[0].outlet == "" {
 		s.faults.drop(CodeOutlet)
 		s.Named = true
 		base := strings.TrimSuffix(filepath.Base(name), ".gz")

@@ -22,6 +22,7 @@ type meterRow struct {
 	text     string
 	row      int
 	col      int
+	sheet    string
 	flow     monitoring.Value // of the column of flows
 	conflict bool
 }
@@ -60,6 +61,7 @@ func (t *table) gatherMeter(at clocked) {
 // meterUse is what the readings of one outlet come to.
 type meterUse struct {
 	n, open      int
+	taken        int      // for flows
 	total, flows *big.Rat // in the totaliser's unit, of intervals that have both
 	compared     int
 	first        *meterRow
@@ -68,22 +70,25 @@ type meterUse struct {
 // differences turns readings into the flows of intervals.
 func (t *table) differences() {
 	l, n, open := t.layout, 0, 0
+	if l.MeterCol == 0 && t.metered == nil {
+		return
+	}
 	for _, outlet := range slices.Sorted(maps.Keys(t.meters)) {
 		if u := t.difference(outlet, l); u != nil {
-			n, open = n+u.n, open+u.open
-			if l.FlowCol > 0 {
+			n, open = n+u.taken, open+u.open
+			if l.FlowCol > 0 || u.compared > 0 {
 				t.compareMeter(outlet, l, u)
 			}
 		}
 	}
-	if l.FlowCol > 0 || n+open == 0 {
+	if l.FlowCol > 0 || n == 0 && (open == 0 || t.metered != nil) {
 		return
 	}
 	t.faults.one(CodeMeter, calc.Note, l.Header, calc.Textf(
 		"流量取“%s”相邻读数之差，得 %d 个时段；读数在其时间所指的时刻，%d 个时段的两端不都有可用的读数",
 		"flows are differences of readings of “%s”, of %d intervals; a reading stands at the moment its time names, "+
 			"and %d "+
-			"intervals have none that can be used at both ends", l.Column(l.MeterCol).Header, n, open),
+			"intervals have none that can be used at both ends", t.meterColumn().Header, n, open),
 		calc.Text{ZH: "若是时段流量而不是读数，写明含义 volume",
 			EN: "where it is the volume of intervals, state volume"})
 }
@@ -92,7 +97,7 @@ func (t *table) differences() {
 func (t *table) difference(outlet string, l *Layout) *meterUse {
 	rows := t.meters[outlet]
 	times := slices.SortedFunc(maps.Keys(rows), cmp.Compare[monitoring.Minute])
-	c, step := l.Column(l.MeterCol), monitoring.Minute(l.Clock.Interval)
+	c, step := t.meterColumn(), monitoring.Minute(l.Clock.Interval)
 	if len(times) == 0 || step == 0 {
 		return nil
 	}
@@ -115,7 +120,12 @@ func (t *table) difference(outlet string, l *Layout) *meterUse {
 		}
 		u.n++
 		d, ok := quantity.DecimalOf(diff)
-		if l.FlowCol == 0 && ok {
+		own, stated := t.flows[flowKey{outlet, interval}]
+		if stated && !own.conflict {
+			owner.flow = own.value // of a row of its own
+		}
+		if l.FlowCol == 0 && ok && !stated {
+			u.taken++
 			t.flows[flowKey{outlet, interval}] = flowRow{value: monitoring.Value{Decimal: d, Unit: c.Unit, Set: true},
 				place: faultPlace{row: owner.row}}
 		}
@@ -131,7 +141,7 @@ func (t *table) difference(outlet string, l *Layout) *meterUse {
 // plausible reports a reading that falls, or rises out of all proportion: the
 // meter was set to zero, or another one came in its place.
 func (t *table) plausible(outlet string, l *Layout, diff, limit *big.Rat, from, to *meterRow) bool {
-	c := l.Column(l.MeterCol)
+	c := t.meterColumn()
 	what, zh, en := "", "", ""
 	switch {
 	case diff.Sign() < 0:
@@ -207,7 +217,7 @@ func (t *table) compareMeter(outlet string, l *Layout, u *meterUse) {
 	if gap.Abs(gap).Cmp(new(big.Rat).Mul(most, meterShare)) <= 0 {
 		return
 	}
-	c := l.Column(l.MeterCol)
+	c := t.meterColumn()
 	write := func(r *big.Rat) string { return r.FloatString(0) + " " + c.Unit.String() }
 	factor := calc.Text{}
 	total, _ := u.total.Float64()

@@ -82,6 +82,9 @@ func (p *plain) bins(t *table, sink Sink, outlet, pollutant string) (out []Bin, 
 	of := Series{Outlet: t.set.Outlet, Minutes: p.minutes, HasFlow: l.FlowCol > 0, FlowUnit: l.Column(l.FlowCol).Unit}
 	if of.Outlet == "" {
 		text := plainText(outlet)
+		if t.sheetOutlet != "" {
+			text = t.sheetOutlet
+		}
 		if of.Outlet, ok = t.outlets[text]; !ok {
 			of.Outlet = text
 		}

@@ -21,6 +21,7 @@ type page struct {
 	forms  []layout
 	layout *Layout // nil where no header was found
 	ok     bool    // readings can be made of it
+	outlet string  // that all its rows are of, where the name of the sheet is one
 	fault  error   // it cannot be read
 
 	date1904     bool

@@ -24,7 +24,8 @@ type table struct {
 	units   map[string]quantity.Unit // of the unit column, by their texts
 	flows   map[flowKey]flowRow      // that are known only when all rows were seen
 	meters  meters
-	apart   bool // there is a pass that gathers them
+	metered *meterNamed // of a long table
+	apart   bool        // there is a pass that gathers them
 	faults  *faults
 	record  *monitoring.FileRecord
 	take    func(monitoring.Reading) error
@@ -35,12 +36,13 @@ type table struct {
 	mass       massCheck
 	massAt     int // column of the mass that the metal's row states
 
-	plain   *cellRows // takes plain rows, where there is a sink for them
-	first   *Layout   // of the page
-	page    int       // number of the page
-	pending []line    // rows that may be a header
-	refused bool      // the rows below a second header cannot be read
-	blocks  int       // second headers
+	plain       *cellRows // takes plain rows, where there is a sink for them
+	first       *Layout   // of the page
+	page        int       // number of the page
+	sheetOutlet string    // where the name of the sheet is that of the outlet
+	pending     []line    // rows that may be a header
+	refused     bool      // the rows below a second header cannot be read
+	blocks      int       // second headers
 }
 
 // named is what a pollutant's name in a long table stands for.
@@ -58,6 +60,7 @@ const (
 	metalName
 	flowName
 	otherName
+	meterName // a reading of a totaliser
 )
 
 func (t *table) text(col int) string {
@@ -305,6 +308,9 @@ func (t *table) outlet() (string, bool) {
 		return t.set.Outlet, true
 	}
 	name := plainText(t.text(t.layout.OutletCol))
+	if t.sheetOutlet != "" {
+		name = t.sheetOutlet
+	}
 	if id, ok := t.outlets[name]; ok {
 		return id, true
 	}

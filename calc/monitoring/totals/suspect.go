@@ -51,13 +51,26 @@ func (a *adder) doubtful() ([]calc.Finding, error) {
 				means[x.key] = append(means[x.key], a.meanOf(s, period))
 			}
 		}
-		out = append(out, a.step(x.key, means[x.key])...)
 	}
-	out = append(out, a.hexavalent(means)...)
+	found, err := a.oneByOne()
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, found...)
+	for _, k := range sortedKeys(means) {
+		if !about(found, CodeStep, k) {
+			out = append(out, a.step(k, means[k])...)
+		}
+	}
+	for _, f := range a.hexavalent(means) {
+		if !slices.ContainsFunc(found, func(x calc.Finding) bool { return x.Code == f.Code && x.Subject == f.Subject }) {
+			out = append(out, f)
+		}
+	}
 	if len(watch) == 0 {
 		return out, nil
 	}
-	found, err := a.placeholders(watch)
+	found, err = a.placeholders(watch)
 	return append(out, found...), err
 }
 

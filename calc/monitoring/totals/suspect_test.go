@@ -103,7 +103,7 @@ func TestSteps(t *testing.T) {
 // Hexavalent chromium is a part of chromium.
 func TestHexavalent(t *testing.T) {
 	for _, c := range []struct{ six, unit, want string }{
-		{"0.6", "mg/L", "2025-01, the mean of hexavalent chromium is 0.6 mg/L, of chromium 0.5 mg/L"},
+		{"0.6", "mg/L", "in 24 intervals, the first: 2025-01-01 00:00 (a.csv:2: Cr6+ 0.6 mg/L, a.csv:2: Cr 0.5 mg/L)"},
 		{"0.4", "mg/L", ""},
 		{"400", "ug/L", ""}, {"600", "ug/L", "600 ug/L"},
 	} {
