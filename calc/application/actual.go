@@ -42,12 +42,13 @@ func (r ofReadings) actualFor(use monitoring.Use, o monitoring.Options) Actual {
 	}
 	rules = rules.Under(in.Book.Law(in.On).Of(factors.FalseData))
 	in.Use, in.Options = use, o
-	kept := &integrity.Gatherer{}
+	files := &integrity.Gatherer{}
 	if in.Read != nil {
-		in.Read, kept = integrity.Watch(in.Read)
+		in.Read, files = integrity.Watch(in.Read)
 	}
+	in.Keep = monitoring.NewColumns()
 	out.Result, out.Findings = monitoring.Assess(in)
-	out.Checked = kept.CheckAll(in.Facts, rules)
+	out.Checked = files.CheckAll(in.Facts, in.Keep, rules)
 	for _, x := range out.Checked {
 		out.Findings = append(out.Findings, x.Findings...)
 	}

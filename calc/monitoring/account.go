@@ -43,7 +43,7 @@ func (x *accounter) compute() Account {
 	x.NotCounted = x.notCounted()
 	x.askExtra()
 	x.valid = x.validity(x.Outlet.ID, x.Outlet.Medium, x.Period.To)
-	x.auto = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, x.Period, x.valid, x.files)
+	x.auto = x.series(x.Period)
 	if x.auto != nil {
 		x.Judged, x.Account.DayShare = x.valid.ValidityRule, x.Options.DayShare
 	}
@@ -58,6 +58,11 @@ func (x *accounter) compute() Account {
 	x.abnormal()
 	x.finish()
 	return x.Account
+}
+
+// series are the automatic data of a period.
+func (x *accounter) series(p Period) *automatic {
+	return automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, p, x.valid, x.files)
 }
 
 // rejects are the reports of samples rejected for clearly lower load, which
@@ -136,7 +141,7 @@ func (x *accounter) tallies() {
 		for _, p := range x.auto.parts {
 			x.Files = append(x.Files, FileTally{Kind: Automatic, File: p.file, Tally: p.tally()})
 		}
-	} else if s := x.data.series[SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}]; s != nil {
+	} else if s := x.data.of(SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}); s != nil {
 		from, to := x.Period.bounds()
 		for _, p := range s.partsOf(x.data, nil, from, to) {
 			x.Files = append(x.Files, FileTally{Kind: Automatic, File: p.file, Tally: p.tally()})
@@ -329,7 +334,9 @@ func (x *accounter) finish() {
 		x.rolling()
 		x.months()
 	}
-	x.observe = x.observations
+	later := *x
+	later.auto = nil // sorted out again where it is asked for: a year of minutes takes room
+	x.observe = later.observations
 }
 
 func (x *accounter) abnormalSteps() []calc.Step {

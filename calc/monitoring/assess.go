@@ -45,6 +45,7 @@ type Input struct {
 	On    calc.Date
 	Use   Use
 	Read  Reader
+	Keep  *Columns // keeps what is read, for others to look at; nil: nobody does
 	// only amounts: what stands against the data's quality, and years that begin on other days, are left out
 	Amounts bool
 	Rule    func(specification string, medium calc.Medium) (factors.MonitoringRule, error) // nil: the book's
@@ -160,6 +161,9 @@ func (a *assessor) collect(r *Result) bool {
 			calc.Text{ZH: "核对年份", EN: "check the years"})
 		return false
 	}
+	if a.Keep != nil {
+		a.data.columns = a.Keep
+	}
 	for _, set := range a.Facts.Monitoring {
 		if a.Read == nil {
 			break
@@ -220,7 +224,7 @@ func (a *assessor) outlet(o dossier.Outlet, p calc.Pollutant) []Account {
 // outlet that carries the pollutant.
 func (a *assessor) concerns(o dossier.Outlet, p calc.Pollutant) bool {
 	for _, k := range []Kind{Automatic, Manual, Enforcement} {
-		if s := a.data.series[SeriesKey{k, o.ID, p}]; s != nil && s.measured {
+		if s := a.data.of(SeriesKey{k, o.ID, p}); s != nil && s.measured {
 			return true
 		}
 	}

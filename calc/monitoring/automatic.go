@@ -45,7 +45,7 @@ func (p Period) bounds() (from, to Minute) {
 
 // automaticOf evaluates a series over a period; nil where it has no slots.
 func automaticOf(c *Collection, key SeriesKey, period Period, v validity, files map[string]FileRecord) *automatic {
-	s := c.series[key]
+	s := c.of(key)
 	if s == nil {
 		return nil
 	}

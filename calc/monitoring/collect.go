@@ -91,13 +91,14 @@ func (k SeriesKey) compare(o SeriesKey) int {
 
 // Collection gathers readings by outlet, pollutant and time. It is the
 // aggregate of this package: what is taken from it does not depend on the
-// order in which readings came.
+// order in which readings came. It keeps them as Columns and sorts out one
+// pollutant of one outlet at a time, whichever is asked for.
 type Collection struct {
-	from, to Minute // window: what lies outside is counted, not kept
+	from, to Minute // window: what lies outside is counted, not sorted out
 	media    map[string]calc.Medium
-	files    []string
-	fileNo   map[string]uint16
-	series   map[SeriesKey]*series
+	columns  *Columns
+	at       Point // sorted out
+	series   map[Kind]*series
 }
 
 // series is all of one key.
@@ -105,6 +106,7 @@ type series struct {
 	key      SeriesKey
 	medium   calc.Medium
 	grids    map[int32]*grid // by minutes of the interval
+	hours    map[int]hours   // made of minutes, by how many of them an hour needs
 	units    []unitPair
 	samples  map[sampleKey]*sample
 	outside  map[uint16]int64 // rows outside the window, by file
@@ -124,49 +126,58 @@ func NewCollection(from, to calc.Date, media map[string]calc.Medium) (*Collectio
 	if !ok1 || !ok2 || b <= a {
 		return nil, calc.Explain("%s 至 %s 不是时段", "%s to %s is no period", from, to)
 	}
-	return &Collection{from: a, to: b, media: maps.Clone(media), fileNo: map[string]uint16{},
-		series: map[SeriesKey]*series{}}, nil
-}
-
-const maxFiles = 1 << 15
-
-func (c *Collection) file(name string) (uint16, error) {
-	if n, ok := c.fileNo[name]; ok {
-		return n, nil
-	}
-	if len(c.files) >= maxFiles {
-		return 0, calc.Explain("监测数据文件超过 %d 个", "more than %d files of monitoring data", maxFiles)
-	}
-	c.files = append(c.files, name)
-	c.fileNo[name] = uint16(len(c.files) - 1)
-	return c.fileNo[name], nil
+	return &Collection{from: a, to: b, media: maps.Clone(media), columns: NewColumns()}, nil
 }
 
 // before orders rows by the names of their files and by row.
 func (c *Collection) before(a, b rowAt) bool {
 	if a.file != b.file {
-		return c.files[a.file] < c.files[b.file]
+		return c.columns.files[a.file] < c.columns.files[b.file]
 	}
 	return a.row < b.row || (a.row == b.row && a.col < b.col)
 }
 
 func (c *Collection) place(r rowAt) Place {
-	return Place{File: c.files[r.file], Row: int(r.row), Col: int(r.col)}
+	return Place{File: c.columns.files[r.file], Row: int(r.row), Col: int(r.col)}
 }
 
-func (c *Collection) get(key SeriesKey) *series {
-	s := c.series[key]
+// of is a series; nil where there are no readings of it.
+func (c *Collection) of(key SeriesKey) *series {
+	at := Point{key.Outlet, key.Pollutant}
+	if c.series == nil || c.at != at {
+		c.at, c.series = at, map[Kind]*series{}
+		c.columns.automatic(SeriesKey{Automatic, at.Outlet, at.Pollutant}, c.take)
+		for _, k := range c.columns.samples[at] {
+			c.take(k)
+		}
+	}
+	return c.series[key.Kind]
+}
+
+// take sorts a reading out.
+func (c *Collection) take(k kept) {
+	s := c.series[k.Kind]
 	if s == nil {
+		key := SeriesKey{k.Kind, k.Outlet, k.Pollutant}
 		s = &series{key: key, medium: c.media[key.Outlet], grids: map[int32]*grid{}, samples: map[sampleKey]*sample{},
 			outside: map[uint16]int64{}, loose: map[uint16]map[reason]int64{}}
-		c.series[key] = s
+		c.series[k.Kind] = s
 	}
-	return s
+	s.take(c, k)
 }
 
 // Keys lists the series there are, by outlet, pollutant and kind.
 func (c *Collection) Keys() []SeriesKey {
-	return slices.SortedFunc(maps.Keys(c.series), SeriesKey.compare)
+	all := map[SeriesKey]bool{}
+	for k := range c.columns.columns {
+		all[k] = true
+	}
+	for p, list := range c.columns.samples {
+		for _, k := range list {
+			all[SeriesKey{k.Kind, p.Outlet, p.Pollutant}] = true
+		}
+	}
+	return slices.SortedFunc(maps.Keys(all), SeriesKey.compare)
 }
 
 // Take returns what a Reader hands the readings of a set to.
@@ -177,37 +188,35 @@ func (c *Collection) Take(set dossier.MonitoringFiles) func(Reading) error {
 // Add adds one reading. entryCounts says that values entered by hand (flag S)
 // are valid. The error is for what cannot be counted at all.
 func (c *Collection) Add(r Reading, entryCounts bool) error {
-	file, err := c.file(r.Place.File)
-	if err != nil {
-		return err
-	}
-	key := SeriesKey{r.Kind, r.Outlet, r.Pollutant}
-	s := c.get(key)
-	if s.lastFile == file && r.Start < s.last {
+	c.series = nil
+	return c.columns.add(&r, entryCounts)
+}
+
+func (s *series) take(c *Collection, r kept) {
+	if s.lastFile == r.file && r.Start < s.last {
 		s.disorder++
 	}
-	s.lastFile, s.last = file, r.Start
+	s.lastFile, s.last = r.file, r.Start
 	if r.Start < c.from || r.Start >= c.to {
-		s.outside[file]++
-		return nil
+		s.outside[r.file]++
+		return
 	}
 	s.measured = s.measured || r.Concentration.Set || r.Concentration.NonDetect || r.Flag != NoFlag && r.Flag != Normal
-	place := rowAt{row: int32(min(r.Place.Row, 1<<31-1)), col: uint16(min(r.Place.Col, 1<<16-1)), file: file}
+	place := rowAt{row: int32(min(r.Place.Row, 1<<31-1)), col: uint16(min(r.Place.Col, 1<<16-1)), file: r.file}
 	if r.Kind != Automatic {
-		s.addSample(c, r, place)
-		return nil
+		s.addSample(c, r.Reading, place)
+		return
 	}
 	if r.Minutes != 1 && r.Minutes != minutesPerHour && r.Minutes != minutesPerDay {
-		s.drop(file, badInterval)
-		return nil
+		s.drop(r.file, badInterval)
+		return
 	}
 	if int32(r.Start)-int32(floorDiv(int(r.Start), int(r.Minutes)))*r.Minutes != 0 {
-		s.drop(file, unaligned)
-		return nil
+		s.drop(r.file, unaligned)
+		return
 	}
 	g := s.grid(r.Minutes)
-	g.put(g.index(r.Start), s.slot(r, place, entryCounts), s.same, c.before)
-	return nil
+	g.put(g.index(r.Start), s.slot(r.Reading, place, r.entryCounts), s.same, c.before)
 }
 
 func (s *series) grid(step int32) *grid {

@@ -207,7 +207,7 @@ func (x *accounter) monitoredDays(automaticOnly bool) (seen, stopped map[calc.Da
 			d = d.AddDays(1)
 		}
 	}
-	if s := x.data.series[SeriesKey{Manual, x.Outlet.ID, x.Pollutant}]; s != nil && !automaticOnly {
+	if s := x.data.of(SeriesKey{Manual, x.Outlet.ID, x.Pollutant}); s != nil && !automaticOnly {
 		for _, sample := range s.samples {
 			if sample.why == fine {
 				seen[sample.day()] = true

@@ -52,6 +52,8 @@ type grid struct {
 	step   int32 // minutes
 	chunks map[int32]*[chunkLen]slot
 	more   map[int32]*more
+	lastNo int32 // the chunk looked at last
+	last   *[chunkLen]slot
 }
 
 func newGrid(step int32) *grid {
@@ -65,7 +67,7 @@ func (g *grid) start(i int32) Minute { return Minute(i * g.step) }
 
 // at returns a slot to read; nil where there are no rows.
 func (g *grid) at(i int32) *slot {
-	c := g.chunks[int32(floorDiv(int(i), chunkLen))]
+	c := g.chunk(i)
 	if c == nil {
 		return nil
 	}
@@ -78,12 +80,26 @@ func (g *grid) at(i int32) *slot {
 // make returns a slot to write.
 func (g *grid) make(i int32) *slot {
 	n := int32(floorDiv(int(i), chunkLen))
-	c := g.chunks[n]
+	c := g.chunk(i)
 	if c == nil {
 		c = new([chunkLen]slot)
 		g.chunks[n] = c
+		g.lastNo, g.last = n, c
 	}
 	return &c[i-n*chunkLen]
+}
+
+// chunk is the chunk of a slot; nil where there is none.
+func (g *grid) chunk(i int32) *[chunkLen]slot {
+	n := int32(floorDiv(int(i), chunkLen))
+	if g.last != nil && g.lastNo == n {
+		return g.last
+	}
+	c := g.chunks[n]
+	if c != nil {
+		g.lastNo, g.last = n, c
+	}
+	return c
 }
 
 // each visits the slots that have rows, in order of time, from one slot up to
@@ -110,6 +126,11 @@ func (g *grid) put(i int32, s slot, same func(a, b *slot) bool, before func(a, b
 		*have = s
 		return
 	}
+	g.again(i, have, s, same, before)
+}
+
+// again adds a row to a slot that has one.
+func (g *grid) again(i int32, have *slot, s slot, same func(a, b *slot) bool, before func(a, b rowAt) bool) {
 	m := g.more[i]
 	if m == nil {
 		m = &more{files: map[uint16]int32{}, other: s.place}

@@ -27,7 +27,7 @@ func manualOf(c *Collection, outlet string, p calc.Pollutant, medium calc.Medium
 	from, to := period.bounds()
 	official := map[calc.Date]*sample{}
 	for _, kind := range []Kind{Enforcement, Manual} {
-		s := c.series[SeriesKey{kind, outlet, p}]
+		s := c.of(SeriesKey{kind, outlet, p})
 		if s == nil {
 			continue
 		}

@@ -77,7 +77,7 @@ type parter struct {
 func (b *parter) of(file uint16) *part {
 	p := b.by[file]
 	if p == nil {
-		p = &part{file: b.c.files[file], reasons: map[string]int64{}}
+		p = &part{file: b.c.columns.files[file], reasons: map[string]int64{}}
 		b.by[file] = p
 	}
 	return p

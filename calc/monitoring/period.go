@@ -105,7 +105,7 @@ func (c *Collection) span(outlet string, p calc.Pollutant) (from, to calc.Date, 
 		any = true
 	}
 	for _, k := range []Kind{Automatic, Manual, Enforcement} {
-		s := c.series[SeriesKey{k, outlet, p}]
+		s := c.of(SeriesKey{k, outlet, p})
 		if s == nil {
 			continue
 		}

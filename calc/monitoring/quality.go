@@ -15,7 +15,7 @@ const placesShown = 5
 // whatever the period.
 func (a *assessor) quality(o dossier.Outlet, p calc.Pollutant) {
 	for _, k := range []Kind{Automatic, Manual, Enforcement} {
-		s := a.data.series[SeriesKey{k, o.ID, p}]
+		s := a.data.of(SeriesKey{k, o.ID, p})
 		if s == nil {
 			continue
 		}

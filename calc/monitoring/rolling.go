@@ -101,7 +101,7 @@ func (d dayMass) grams() *big.Rat { return new(big.Rat).Add(d.measured, d.filled
 func (x *accounter) automaticDays(all Period) []dayMass {
 	a, gaps := x.auto, x.Gaps
 	if all.From != x.Period.From || all.To != x.Period.To {
-		a = automaticOf(x.data, SeriesKey{Automatic, x.Outlet.ID, x.Pollutant}, all, x.valid, x.files)
+		a = x.series(all)
 		gaps = a.fill(x.Policy).gaps
 	}
 	var days []dayMass

@@ -6,10 +6,6 @@ import (
 	"tidai/calc/quantity"
 )
 
-// folded is an hour made of minutes: means of the valid ones. Of an hour that is
-// not valid there may be the flow alone.
-type folded struct{ det, lim, volume *big.Rat } // g/m3, g/m3, m3
-
 // track is one series at the one interval that carries it: hours or days.
 type track struct {
 	s        *series
@@ -33,7 +29,7 @@ func (s *series) track(from, to Minute, v validity) *track {
 		}
 		t := &track{s: s, g: g, interval: step}
 		if step == 1 {
-			t.g, t.folded = s.fold(g, from, to, v.hourMinutes())
+			t.g, t.folded = s.hoursOf(g, from, to, v.hourMinutes())
 		}
 		t.from, t.to = t.g.index(from), t.g.index(to)
 		known := int64(0)
@@ -52,69 +48,6 @@ func (s *series) track(from, to Minute, v validity) *track {
 		}
 	}
 	return best
-}
-
-// fold makes hours of minutes: an hour is valid with enough valid minutes and
-// is then their mean concentration and mean flow; it stands still where that
-// many minutes say so.
-func (s *series) fold(g *grid, from, to Minute, enough int) (*grid, map[int32]folded) {
-	hours, out := newGrid(minutesPerHour), map[int32]folded{}
-	type sums struct {
-		n, stopped, flows    int
-		det, lim, vol, known *big.Rat // known: of minutes without a valid concentration
-		first                rowAt
-		anyLimit, anyContent bool
-	}
-	var cur sums
-	at := int32(0)
-	flush := func() {
-		if !cur.anyContent {
-			return
-		}
-		x := slot{state: invalid, why: incompleteHour, place: cur.first, rows: 1}
-		switch {
-		case cur.n >= enough:
-			x.state, x.why, x.limit = valid, fine, cur.anyLimit
-			n := big.NewRat(1, int64(cur.n))
-			out[at] = folded{det: cur.det.Mul(cur.det, n), lim: cur.lim.Mul(cur.lim, n),
-				volume: cur.vol.Mul(cur.vol, new(big.Rat).Mul(n, big.NewRat(minutesPerHour, 1)))}
-		case cur.stopped >= enough:
-			x.state, x.why = stopped, fine
-		case cur.n+cur.flows >= enough: // the flow of the hour was measured well enough
-			volume := cur.known.Add(cur.known, cur.vol)
-			out[at] = folded{volume: volume.Mul(volume, big.NewRat(minutesPerHour, int64(cur.n+cur.flows)))}
-		}
-		*hours.make(at) = x
-	}
-	g.each(g.index(from), g.index(to), func(i int32, x *slot) {
-		if h := int32(floorDiv(int(i), minutesPerHour)); h != at || !cur.anyContent {
-			flush()
-			at, cur = h, sums{det: new(big.Rat), lim: new(big.Rat), vol: new(big.Rat), known: new(big.Rat),
-				first: x.place, anyContent: true}
-		}
-		switch {
-		case x.twice:
-		case x.state == invalid:
-			if x.flows {
-				cur.flows++
-				cur.known.Add(cur.known, new(big.Rat).Mul(x.flow.Rat(), s.units[x.units].toM3))
-			}
-		case x.state == stopped:
-			cur.stopped++
-		default:
-			c, v := s.parts(x)
-			cur.n++
-			cur.vol.Add(cur.vol, v)
-			if x.limit {
-				cur.anyLimit = true
-				cur.lim.Add(cur.lim, c)
-			} else {
-				cur.det.Add(cur.det, c)
-			}
-		}
-	})
-	flush()
-	return hours, out
 }
 
 // stateAt says what is known of a slot: a slot whose rows contradict each

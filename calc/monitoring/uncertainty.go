@@ -122,12 +122,13 @@ func (x *accounter) observations() (out []estimate.Obs) {
 		if x.Outlet.Medium == calc.Water {
 			perUnit = big.NewRat(1, 1) // in mg/L
 		}
-		x.auto.t.g.each(x.auto.from, x.auto.to, func(_ int32, slot *slot) {
+		auto := x.series(x.Period)
+		auto.t.g.each(auto.from, auto.to, func(i int32, slot *slot) {
 			if slot.state != valid || slot.twice {
 				return
 			}
-			c, _ := x.auto.s.parts(slot)
-			v, _ := c.Mul(c, perUnit).Float64()
+			det, lim := auto.t.concentration(i)
+			v, _ := new(big.Rat).Mul(new(big.Rat).Add(det, lim), perUnit).Float64()
 			out = append(out, estimate.Obs{Value: v, ND: slot.limit})
 		})
 		return out

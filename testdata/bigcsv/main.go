@@ -1,7 +1,8 @@
 // Command bigcsv writes monitoring data of any size, the same bytes for the
 // same flags: hourly rows of time, outlet, pollutant, concentration and flow,
 // hour by hour through all outlets; as one CSV file, as several in a folder, or
-// as a workbook of up to 1,048,575 rows. docs/performance.md measures with it.
+// as a workbook of up to 1,048,575 rows; or as a dossier whose outlets have a file
+// each, of minutes or hours of a year. docs/performance.md measures with it.
 package main
 
 import (
@@ -20,11 +21,16 @@ func main() {
 	outlets := flag.Int("outlets", 229, "outlets")
 	files := flag.Int("files", 1, "files to write: more than one go into the folder -o")
 	book := flag.Bool("xlsx", false, "write a workbook, as spreadsheets save it")
+	dossier := flag.Bool("dossier", false, "write a dossier into the folder -o")
+	minutes := flag.Int("minutes", 1, "with -dossier: length of a reading, 1 or 60")
+	days := flag.Int("days", 365, "with -dossier: days")
 	out := flag.String("o", "", "file or folder to write; standard output without it")
 	flag.Parse()
 	d := &data{outlets: *outlets, at: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), state: 20250101}
 	var err error
 	switch {
+	case *dossier:
+		err = plant{outlets: *outlets, days: *days, minutes: *minutes}.write(*out)
 	case *book:
 		err = inFile(*out, func(w io.Writer) error { return d.workbook(w, *rows) })
 	case *files > 1:

@@ -35,7 +35,7 @@ func New(open func(name string) (File, error)) monitoring.Reader {
 		var findings []calc.Finding
 		for _, name := range set.Files {
 			source := Look(open, name, set, false)
-			record, err := source.Read(take)
+			record, err := source.inOrder(take)
 			findings = append(findings, source.Findings()...)
 			if record.SHA256 != "" {
 				records = append(records, record)

@@ -94,7 +94,10 @@ func (p *plain) bins(t *table, sink Sink, outlet, pollutant string) (out []Bin, 
 	}
 	if !l.Long {
 		for _, m := range p.values {
-			of.Pollutant, of.Unit = m.Pollutant, l.Column(m.Value).Unit
+			of.Pollutant, of.Unit, of.Col, of.Flag = m.Pollutant, l.Column(m.Value).Unit, m.Value, monitoring.NoFlag
+			if m.Flag > 0 || l.MarkOf > 0 {
+				of.Flag = monitoring.Normal
+			}
 			out = append(out, sink.Bin(of))
 		}
 		return out, true

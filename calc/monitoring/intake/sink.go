@@ -25,6 +25,8 @@ type Series struct {
 	Unit      quantity.Unit
 	FlowUnit  quantity.Unit // where HasFlow
 	HasFlow   bool
+	Flag      monitoring.Flag // normal, or none where there is no column of flags
+	Col       int             // of the values
 }
 
 // Bin takes values that were detected, are valid and not negative, as are

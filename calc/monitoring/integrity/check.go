@@ -21,30 +21,55 @@ type checker struct {
 	detected []Sample // of these the ones that are no non-detects
 	report   Report
 	daily    bool
+	ids      []uint32           // of the valid ones: equal numbers have equal ids
+	counts   []int64            // by id
+	changes  []quantity.Decimal // of changing; nil: not asked for
+	changed  int                // the first of them in detected
 }
 
-// newChecker sorts the samples of a series.
+// newChecker sorts the samples of a series, where they are not in order.
 func newChecker(s Series, rules Rules) *checker {
-	c := &checker{Series: s, rules: rules, all: slices.Clone(s.Samples)}
-	slices.SortStableFunc(c.all, func(a, b Sample) int {
+	c := &checker{Series: s, rules: rules, all: s.Samples}
+	byTime := func(a, b Sample) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File),
 			cmp.Compare(a.Place.Row, b.Place.Row), cmp.Compare(a.Place.Col, b.Place.Col))
-	})
-	for _, x := range c.all {
-		if x.C.Set && (x.Flag == monitoring.NoFlag || x.Flag == monitoring.Normal) {
-			c.good = append(c.good, x)
-			if !x.NonDetect {
-				c.detected = append(c.detected, x)
-			}
-		}
-		c.daily = c.daily || x.Minutes >= 1440
 	}
+	if !slices.IsSortedFunc(c.all, byTime) {
+		c.all = slices.Clone(c.all)
+		slices.SortStableFunc(c.all, byTime)
+	}
+	c.good = those(c.all, func(x *Sample) bool {
+		return x.C.Set && (x.Flag == monitoring.NoFlag || x.Flag == monitoring.Normal)
+	})
+	c.detected = those(c.good, func(x *Sample) bool { return !x.NonDetect })
+	c.daily = slices.ContainsFunc(c.all, func(x Sample) bool { return x.Minutes >= 1440 })
 	return c
 }
 
+// those are the samples of which something is true; all of them are the list itself.
+func those(list []Sample, is func(*Sample) bool) []Sample {
+	n := 0
+	for i := range list {
+		if is(&list[i]) {
+			n++
+		}
+	}
+	if n == len(list) {
+		return list
+	}
+	out := make([]Sample, 0, n)
+	for i := range list {
+		if is(&list[i]) {
+			out = append(out, list[i])
+		}
+	}
+	return out
+}
+
 // Check runs every check on a series. The order of the samples does not matter.
-func Check(s Series, rules Rules) Report {
-	c := newChecker(s, rules)
+func Check(s Series, rules Rules) Report { return newChecker(s, rules).check() }
+
+func (c *checker) check() Report {
 	for _, check := range []func(*checker){(*checker).constant, (*checker).copied, (*checker).rangeTop,
 		(*checker).rangeEnd, (*checker).detection,
 		(*checker).limit, (*checker).impossible, (*checker).stopped, (*checker).lastDigit, (*checker).leading,
@@ -146,8 +171,4 @@ func probability(p float64) string {
 		return "< 1e-12"
 	}
 	return "= " + strconv.FormatFloat(p, 'e', 1, 64)
-}
-
-func float(d quantity.Decimal) float64 {
-	return float64(d.Coef) * math.Pow(10, float64(d.Exp))
 }

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"tidai/calc"
+	"tidai/calc/monitoring"
 	"tidai/calc/quantity"
 )
 
@@ -25,15 +26,24 @@ func chiSquare(counts []int, shares []float64) (x2, p float64) {
 }
 
 // changing lists the detected readings above zero, each run of equal ones
-// once: a frozen value is another check's.
-func (c *checker) changing() []Sample {
-	var out []Sample
-	for _, x := range c.detected {
-		if x.C.Sign() > 0 && (len(out) == 0 || out[len(out)-1].C.Decimal != x.C.Decimal) {
-			out = append(out, x)
+// once: a frozen value is another check's. With them the place of the first.
+func (c *checker) changing() ([]quantity.Decimal, monitoring.Place) {
+	if c.changes == nil {
+		c.changes = make([]quantity.Decimal, 0, len(c.detected))
+		for i := range c.detected {
+			d := c.detected[i].C.Decimal
+			if n := len(c.changes); d.Sign() > 0 && (n == 0 || c.changes[n-1] != d) {
+				if n == 0 {
+					c.changed = i
+				}
+				c.changes = append(c.changes, d)
+			}
 		}
 	}
-	return out
+	if len(c.changes) == 0 {
+		return nil, monitoring.Place{}
+	}
+	return c.changes, c.detected[c.changed].Place
 }
 
 // placed is a reading to the last place it is given to.
@@ -48,8 +58,8 @@ type placed struct {
 // place; otherwise the check is not made. Converters and conversions of units
 // leave uneven digits too, in real data as well, so it is a note.
 func (c *checker) lastDigit() {
-	changing, least := c.changing(), c.rules.count("digit-readings")
-	list := lastPlaces(changing)
+	changing, at := c.changing()
+	list, least := lastPlaces(changing), c.rules.count("digit-readings")
 	if len(list) < least {
 		c.notMade(CodeLastDigit, len(list), "变化且位数一致的读数只有 %d 个，不足 %d 个",
 			"only %d readings that change and are given to one place, fewer than %d", len(list), least)
@@ -62,8 +72,7 @@ func (c *checker) lastDigit() {
 			steps = append(steps, math.Abs(x.value*x.unit-list[i-1].value*list[i-1].unit)/x.unit)
 		}
 	}
-	slices.Sort(steps)
-	if step := steps[len(steps)/2]; step < c.rules.float("digit-step") {
+	if step := nth(steps, len(steps)/2); step < c.rules.float("digit-step") {
 		c.notMade(CodeLastDigit, len(list), "相邻读数之差的中位数只有 %s 个末位单位",
 			"the median step between neighbours is only %s units of the last place", strconv.FormatFloat(step, 'f', 0,
 				64))
@@ -74,7 +83,6 @@ func (c *checker) lastDigit() {
 	if p >= c.rules.float("digit-chance") {
 		return
 	}
-	at := changing[0].Place
 	c.find(CodeLastDigit, calc.Note, at,
 		calc.Textf("%s 个读数的末位数字不均匀：最多的是 %s（%s 次），χ² = %s，p %s",
 			"the last digits of %s readings are uneven: most often %s (%s times), χ² = %s, p %s",
@@ -102,28 +110,34 @@ func most(counts []int) int {
 // quarter reach that place, as after a conversion or where two instruments
 // were used, is left out: even digits leave a tenth short, those rounded to 0
 // and 5 a half.
-func lastPlaces(list []Sample) []placed {
+func lastPlaces(list []quantity.Decimal) []placed {
 	const few = 20
-	orders := map[int][]Sample{}
-	for _, x := range list {
-		orders[magnitude(x.C.Decimal)] = append(orders[magnitude(x.C.Decimal)], x)
-	}
-	finest := map[int]int8{}
-	for size, group := range orders {
-		if exp, ok := lastPlace(group); ok && len(group) >= few {
-			finest[size] = exp
+	orders := map[int]*exponents{}
+	sizes := make([]int16, len(list))
+	var last *exponents
+	for i, x := range list {
+		size := magnitude(x)
+		sizes[i] = int16(size)
+		if last == nil || i > 0 && sizes[i-1] != sizes[i] {
+			if last = orders[size]; last == nil {
+				last = &exponents{finest: math.MaxInt8}
+				orders[size] = last
+			}
 		}
+		last.add(x)
 	}
-	var out []placed
-	for _, x := range list {
-		exp, known := finest[magnitude(x.C.Decimal)]
-		up := int(x.C.Exp) - int(exp)
-		if !known || up > 17 {
+	out := make([]placed, 0, len(list))
+	for i, x := range list {
+		if last == nil || i == 0 || sizes[i-1] != sizes[i] {
+			last = orders[int(sizes[i])]
+		}
+		up := int(x.Exp) - int(last.finest)
+		if !last.reached() || last.n < few || up > 17 {
 			continue
 		}
-		p := placed{value: float64(x.C.Coef) * math.Pow(10, float64(up)), unit: math.Pow(10, float64(exp))}
+		p := placed{value: float64(x.Coef) * tens[uint8(up)], unit: tens[uint8(last.finest)]}
 		if up == 0 {
-			p.digit = int(x.C.Coef % 10)
+			p.digit = int(x.Coef % 10)
 		}
 		out = append(out, p)
 	}
@@ -131,18 +145,38 @@ func lastPlaces(list []Sample) []placed {
 }
 
 // magnitude is the power of ten of the first digit of a number above zero.
-func magnitude(d quantity.Decimal) int { return len(strconv.FormatInt(d.Coef, 10)) - 1 + int(d.Exp) }
+func magnitude(d quantity.Decimal) int {
+	n := 0
+	for x := d.Coef; x >= 10; x /= 10 {
+		n++
+	}
+	return n + int(d.Exp)
+}
+
+// exponents counts the places that numbers are given to.
+type exponents struct {
+	finest int8
+	at     [256]int
+	n      int
+}
+
+func (e *exponents) add(d quantity.Decimal) {
+	e.finest = min(e.finest, d.Exp)
+	e.at[uint8(d.Exp)]++
+	e.n++
+}
+
+// reached says whether a quarter reaches the finest place.
+func (e *exponents) reached() bool { return e.at[uint8(e.finest)]*4 >= e.n }
 
 // lastPlace is the finest place of a list, and whether a quarter of it
 // reaches it.
 func lastPlace(list []Sample) (exp int8, ok bool) {
-	count := map[int8]int{}
-	finest := int8(math.MaxInt8)
-	for _, x := range list {
-		count[x.C.Exp]++
-		finest = min(finest, x.C.Exp)
+	e := exponents{finest: math.MaxInt8}
+	for i := range list {
+		e.add(list[i].C.Decimal)
 	}
-	return finest, count[finest]*4 >= len(list)
+	return e.finest, e.reached()
 }
 
 // benford are the shares of the leading digits 1 to 9.
@@ -159,7 +193,7 @@ func benford() []float64 {
 // each other are not independent, so χ² is divided by the design effect
 // (1+ρ)/(1−ρ) of a first-order dependence of their logarithms.
 func (c *checker) leading() {
-	list := c.changing()
+	list, at := c.changing()
 	least := c.rules.count("leading-readings")
 	if len(list) < least {
 		c.notMade(CodeLeading, len(list), "变化的读数只有 %d 个，不足 %d 个",
@@ -168,12 +202,15 @@ func (c *checker) leading() {
 	}
 	logs, counts := make([]float64, len(list)), make([]int, 9)
 	for i, x := range list {
-		logs[i] = math.Log10(float(x.C.Decimal))
-		counts[int(strconv.FormatInt(x.C.Coef, 10)[0]-'1')]++
+		logs[i] = math.Log10(float(x))
+		first := x.Coef
+		for first >= 10 {
+			first /= 10
+		}
+		counts[first-1]++
 	}
-	sorted := slices.Clone(logs)
-	slices.Sort(sorted)
-	span := math.Pow(10, sorted[len(sorted)*99/100]-sorted[len(sorted)/100])
+	unsorted := slices.Clone(logs)
+	span := math.Pow(10, nth(unsorted, len(logs)*99/100)-nth(unsorted, len(logs)/100))
 	if span < c.rules.float("leading-span") {
 		c.notMade(CodeLeading, len(list), "读数的范围太窄（%s 倍）", "the readings span too little (a factor of %s)",
 			strconv.FormatFloat(span, 'f', 0, 64))
@@ -191,7 +228,6 @@ func (c *checker) leading() {
 	if p >= c.rules.float("leading-chance") {
 		return
 	}
-	at := list[0].Place
 	c.find(CodeLeading, calc.Note, at,
 		calc.Textf("%s 个读数的首位数字不合本福德定律：首位为 1 的有 %s 个，χ² = %s（已按相邻读数的相关修正），p %s",
 			"the leading digits of %s readings do not follow the law of Benford: %s begin with 1, χ² = %s "+

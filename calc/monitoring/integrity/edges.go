@@ -21,15 +21,15 @@ type tally struct {
 func within(list []Sample, in func(quantity.Decimal) bool) tally {
 	var t tally
 	run := 0
-	for i, x := range list {
-		if !in(x.C.Decimal) {
+	for i := range list {
+		if !in(list[i].C.Decimal) {
 			run = 0
 			continue
 		}
 		if t.n++; t.n == 1 {
-			t.first = x
+			t.first = list[i]
 		}
-		if run > 0 && !follows(list[i-1], x) {
+		if run > 0 && !follows(&list[i-1], &list[i]) {
 			run = 0
 		}
 		if run++; run > t.longest {

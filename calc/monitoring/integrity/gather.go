@@ -1,6 +1,8 @@
 package integrity
 
 import (
+	"math"
+
 	"tidai/calc"
 	"tidai/calc/monitoring"
 	"tidai/calc/quantity"
@@ -9,8 +11,9 @@ import (
 // Gatherer sorts readings into series. It holds every reading: give it those
 // of a few outlets at a time.
 type Gatherer struct {
-	by    map[seriesKey]*gathered
-	files map[string][]attributed // by SHA-256
+	expect int // automatic readings of a series
+	by     map[seriesKey]*gathered
+	files  map[string][]attributed // by SHA-256
 }
 
 type seriesKey struct {
@@ -22,7 +25,8 @@ type seriesKey struct {
 
 type gathered struct {
 	Series
-	flows []quantity.Unit // of each sample; the zero Unit where it has none
+	flows []uint8         // of each sample: its unit; 0 where it has none
+	units []quantity.Unit // 1 and on
 }
 
 // bases are the units in which concentrations are compared.
@@ -65,9 +69,12 @@ func (g *Gatherer) Add(r monitoring.Reading) {
 	}
 	x := Sample{Start: r.Start, Minutes: r.Minutes, C: c, Flag: r.Flag, NonDetect: r.Concentration.NonDetect,
 		Place: r.Place}
-	flow := quantity.Unit{}
+	if s.Samples == nil && r.Concentration.Set {
+		s.Samples, s.flows = make([]Sample, 0, g.expect), make([]uint8, 0, g.expect)
+	}
+	flow := uint8(0)
 	if r.Flow.Set {
-		x.Flow, flow = Optional{r.Flow.Decimal, true}, r.Flow.Unit
+		x.Flow, flow = Optional{r.Flow.Decimal, true}, s.flowUnit(r.Flow.Unit)
 	}
 	s.Samples, s.flows = append(s.Samples, x), append(s.flows, flow)
 }
@@ -124,17 +131,36 @@ func (g *Gatherer) kind(keys []seriesKey) []Series {
 	return out
 }
 
+// flowUnit is the number of a unit of flow.
+func (s *gathered) flowUnit(u quantity.Unit) uint8 {
+	for i := range s.units {
+		if s.units[i] == u || s.units[i].String() == u.String() {
+			return uint8(i + 1)
+		}
+	}
+	if len(s.units) == math.MaxUint8 { // no file has so many
+		return 0
+	}
+	s.units = append(s.units, u)
+	return uint8(len(s.units))
+}
+
 // ofOneFlow leaves the flows of one unit.
 func (s *gathered) ofOneFlow() Series {
 	out := s.Series
 	out.Manual = nil
-	for i, u := range s.flows {
-		if out.Samples[i].Flow.Set && (out.FlowUnit.String() == "" || u.String() < out.FlowUnit.String()) {
-			out.FlowUnit = u
+	if len(s.units) == 0 {
+		return out
+	}
+	least := 0
+	for i, u := range s.units {
+		if u.String() < s.units[least].String() {
+			least = i
 		}
 	}
-	for i, u := range s.flows {
-		if u.String() != out.FlowUnit.String() {
+	out.FlowUnit = s.units[least]
+	for i, n := range s.flows {
+		if int(n) != least+1 {
 			out.Samples[i].Flow = Optional{}
 		}
 	}

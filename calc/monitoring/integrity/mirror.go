@@ -172,7 +172,7 @@ func (c *checker) equalChanges(x *alike) float64 {
 	sums := map[int][3]float64{}
 	for i, m := range x.met {
 		if i == 0 || m.here != x.met[i-1].here+1 || m.there != x.met[i-1].there+1 ||
-			!follows(c.detected[m.here-1], c.detected[m.here]) {
+			!follows(&c.detected[m.here-1], &c.detected[m.here]) {
 			continue
 		}
 		d := change{m.cell, c.change(m.here), c.change(m.there)}

@@ -1,12 +1,12 @@
 package integrity
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strconv"
 
 	"tidai/calc"
-	"tidai/calc/quantity"
 )
 
 // constant reports values that stay exactly the same for long. A value that
@@ -20,21 +20,18 @@ func (c *checker) constant() {
 		return
 	}
 	c.made(CodeConstant, len(c.good))
-	share := map[quantity.Decimal]int{}
-	for _, x := range c.good {
-		share[x.C.Decimal]++
-	}
+	c.number()
 	for i := 0; i < len(c.good); {
 		j := i + 1
-		for j < len(c.good) && c.good[j].C.Decimal == c.good[i].C.Decimal && follows(c.good[j-1], c.good[j]) {
+		for j < len(c.good) && c.ids[j] == c.ids[i] && follows(&c.good[j-1], &c.good[j]) {
 			j++
 		}
-		first, run := c.good[i], j-i
+		first, run, id := &c.good[i], j-i, c.ids[i]
 		i = j
 		if run < least || first.NonDetect {
 			continue
 		}
-		expected := chanceOfRun(len(c.good), run, share[first.C.Decimal])
+		expected := chanceOfRun(len(c.good), run, int(c.counts[id]))
 		if expected > c.rules.float("constant-chance") {
 			continue
 		}
@@ -51,7 +48,7 @@ func (c *checker) constant() {
 }
 
 // follows reports whether b begins where a ends.
-func follows(a, b Sample) bool { return int64(b.Start) == int64(a.Start)+int64(a.Minutes) }
+func follows(a, b *Sample) bool { return int64(b.Start) == int64(a.Start)+int64(a.Minutes) }
 
 // chanceOfRun is the number of runs of this length expected where each of n
 // readings takes the value with the share it has outside the run.
@@ -106,26 +103,14 @@ func (c *checker) copied() {
 // collision is the chance that two readings are equal, and that two steps
 // from one reading to the next are: Σq² of each.
 func (c *checker) collision() (value, step float64) {
-	values, steps := map[quantity.Decimal]int64{}, map[float64]int64{}
+	c.number()
+	steps := &stepCounts{}
 	exp, _ := lastPlace(c.good)
 	unit := math.Pow(10, float64(-exp))
-	for i, x := range c.good {
-		values[x.C.Decimal]++
-		if i > 0 {
-			steps[math.Round((float(x.C.Decimal)-float(c.good[i-1].C.Decimal))*unit)]++
-		}
+	for i := 1; i < len(c.good); i++ {
+		steps.add(math.Round((float(c.good[i].C.Decimal) - float(c.good[i-1].C.Decimal)) * unit))
 	}
-	return squares(values), squares(steps)
-}
-
-// squares is Σq²; it adds whole numbers, so the order of the map does not
-// matter.
-func squares[K comparable](count map[K]int64) float64 {
-	var n, pairs int64
-	for _, k := range count {
-		n, pairs = n+k, pairs+k*k
-	}
-	return float64(pairs) / float64(n) / float64(n)
+	return squares(c.counts), squares(steps.small[:], slices.Collect(maps.Values(steps.other)))
 }
 
 // blocks finds the longest repeated stretches of at least window readings
@@ -135,15 +120,12 @@ func (c *checker) blocks(window int) []block {
 	distinct := c.rules.count("block-distinct")
 	ids := c.numbered()
 	var out []block
-	seen := map[uint64]int{}
+	hashes := rolling(ids, window)
+	seen := newFirsts(hashes)
 	covered := 0 // readings before this belong to a block already reported
-	for i, hash := range rolling(ids, window) {
-		j, repeated := seen[hash]
-		if !repeated {
-			seen[hash] = i
-			continue
-		}
-		if i < covered || j+window > i || !slices.Equal(ids[i:i+window], ids[j:j+window]) || varied(ids[i:i+window]) <
+	for i := range hashes {
+		j, first := seen.meet(i)
+		if first || i < covered || j+window > i || !slices.Equal(ids[i:i+window], ids[j:j+window]) || varied(ids[i:i+window]) <
 			distinct {
 			continue
 		}
@@ -159,18 +141,13 @@ func (c *checker) blocks(window int) []block {
 
 // numbered gives equal readings equal numbers.
 func (c *checker) numbered() []uint32 {
-	type value struct {
-		d quantity.Decimal
-		n bool
-	}
-	number := map[value]uint32{}
+	c.number()
 	ids := make([]uint32, len(c.good))
-	for i, x := range c.good {
-		v := value{x.C.Decimal, x.NonDetect}
-		if _, known := number[v]; !known {
-			number[v] = uint32(len(number) + 1)
+	for i, id := range c.ids {
+		ids[i] = 2*id + 1
+		if c.good[i].NonDetect {
+			ids[i]++
 		}
-		ids[i] = number[v]
 	}
 	return ids
 }

@@ -1,6 +1,7 @@
 package integrity
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -10,13 +11,14 @@ import (
 	"tidai/calc/quantity"
 )
 
-// window is a stretch of readings of one pollutant from one time on.
-type window struct {
+// marked is a series without its readings: what tells that another outlet has the
+// same ones, and how to have them again.
+type marked struct {
+	outlet    string
 	pollutant calc.Pollutant
 	unit      string
-	start     monitoring.Minute
-	minutes   int32
-	hash      uint64
+	windows   []uint64 // a hash of each stretch, its times included
+	again     func() *checker
 }
 
 // twin is two series with the same readings at the same times.
@@ -25,14 +27,27 @@ type twin struct{ a, b int }
 // CheckOutlets looks for readings that stand under two outlets: at the same
 // times the same values, at least as many in a row as a repeated block has.
 func CheckOutlets(list []Series, rules Rules) Report {
-	c := &checker{rules: rules}
-	var each []*checker
-	outlets := map[string]bool{}
+	var marks []marked
 	for _, s := range list {
-		if x := newChecker(s, rules); len(x.good) > 0 {
-			each = append(each, x)
-			outlets[s.Outlet] = true
-		}
+		c := newChecker(s, rules)
+		marks = c.mark(marks, func() *checker { return c })
+	}
+	return checkMarked(marks, rules)
+}
+
+// mark adds a series that has valid readings.
+func (c *checker) mark(list []marked, again func() *checker) []marked {
+	if len(c.good) == 0 {
+		return list
+	}
+	return append(list, marked{c.Outlet, c.Pollutant, c.Unit.String(), c.windows(), again})
+}
+
+func checkMarked(each []marked, rules Rules) Report {
+	c := &checker{rules: rules}
+	outlets := map[string]bool{}
+	for _, x := range each {
+		outlets[x.outlet] = true
 	}
 	if len(outlets) < 2 {
 		c.notMade(CodeTwice, len(outlets), "只有 %d 个排放口有自动监测数据", "only %d outlets have automatic data",
@@ -40,9 +55,8 @@ func CheckOutlets(list []Series, rules Rules) Report {
 		return c.report
 	}
 	c.made(CodeTwice, len(outlets))
-	found := twins(each)
-	for _, t := range sortedKeys(found, func(t twin) string { return pad(t.a) + pad(t.b) }) {
-		c.sameReadings(each[t.a], each[t.b], len(each)*(len(each)-1)/2)
+	for t := range twins(each) {
+		c.sameReadings(each[t.a].again(), each[t.b].again(), len(each)*(len(each)-1)/2)
 	}
 	c.report.Findings = calc.SortFindings(c.report.Findings)
 	return c.report
@@ -50,26 +64,44 @@ func CheckOutlets(list []Series, rules Rules) Report {
 
 func pad(n int) string { return strconv.Itoa(1_000_000 + n) }
 
-// twins finds pairs of outlets that share a window; windows begin at whole
-// multiples of their length, so the work grows with the readings alone.
-func twins(each []*checker) map[twin]bool {
-	out := map[twin]bool{}
-	seen := map[window][]int{}
+// twins finds pairs of outlets that share a stretch of one pollutant, in order.
+func twins(each []marked) iter.Seq[twin] {
+	type of struct {
+		pollutant calc.Pollutant
+		unit      string
+	}
+	kinds := map[of][]int{}
 	for k, x := range each {
-		n := x.rules.count(x.pick("block-readings", "block-days"))
-		for i := 0; i+n <= len(x.good); i++ {
-			first := x.good[i]
-			if first.Minutes == 0 || int64(first.Start)/int64(first.Minutes)%int64(n) != 0 || !x.unbroken(i, n) {
-				continue
-			}
-			w := window{x.Pollutant, x.Unit.String(), first.Start, first.Minutes, x.hash(i, n)}
-			for _, o := range seen[w] {
-				if each[o].Outlet != x.Outlet {
-					out[twin{o, k}] = true
+		kinds[of{x.pollutant, x.unit}] = append(kinds[of{x.pollutant, x.unit}], k)
+	}
+	found := map[twin]bool{}
+	for _, list := range kinds {
+		seen := map[uint64][]int32{}
+		for _, k := range list {
+			for _, w := range each[k].windows {
+				for _, o := range seen[w] {
+					if each[o].outlet != each[k].outlet {
+						found[twin{int(o), k}] = true
+					}
 				}
+				seen[w] = append(seen[w], int32(k))
 			}
-			seen[w] = append(seen[w], k)
 		}
+	}
+	return slices.Values(sortedKeys(found, func(t twin) string { return pad(t.a) + pad(t.b) }))
+}
+
+// windows are the hashes of stretches that begin at whole multiples of their length,
+// so that the work grows with the readings alone.
+func (c *checker) windows() []uint64 {
+	n := c.rules.count(c.pick("block-readings", "block-days"))
+	var out []uint64
+	for i := 0; i+n <= len(c.good); i++ {
+		first := c.good[i]
+		if first.Minutes == 0 || int64(first.Start)/int64(first.Minutes)%int64(n) != 0 || !c.unbroken(i, n) {
+			continue
+		}
+		out = append(out, mixed(mixed(c.hash(i, n), uint64(first.Start)), uint64(first.Minutes)))
 	}
 	return out
 }
@@ -77,7 +109,7 @@ func twins(each []*checker) map[twin]bool {
 // unbroken reports whether n readings follow each other.
 func (c *checker) unbroken(i, n int) bool {
 	for k := i + 1; k < i+n; k++ {
-		if !follows(c.good[k-1], c.good[k]) {
+		if !follows(&c.good[k-1], &c.good[k]) {
 			return false
 		}
 	}
@@ -88,11 +120,13 @@ func (c *checker) hash(i, n int) uint64 {
 	h := uint64(0xcbf29ce484222325)
 	for _, x := range c.good[i : i+n] {
 		for _, v := range []uint64{uint64(x.C.Coef), uint64(uint8(x.C.Exp)), detectedBit(x)} {
-			h = (h ^ v) * 0x100000001b3
+			h = mixed(h, v)
 		}
 	}
 	return h
 }
+
+func mixed(h, v uint64) uint64 { return (h ^ v) * 0x100000001b3 }
 
 func detectedBit(x Sample) uint64 {
 	if x.NonDetect {
@@ -175,7 +209,7 @@ func common(a, b *checker) (runs []stretch, both int) {
 			end()
 			continue
 		}
-		if run.length > 0 && !follows(b.good[j-1], x) {
+		if run.length > 0 && !follows(&b.good[j-1], &b.good[j]) {
 			end()
 		}
 		if run.length == 0 {

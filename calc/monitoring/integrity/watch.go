@@ -8,16 +8,13 @@ import (
 	"tidai/calc/monitoring"
 )
 
-// Watch returns a reader that hands on what read reads and keeps it for the
-// checks, so that files are read once.
+// Watch returns a reader that hands on what read reads, and says to the checks
+// which outlet the dossier gives each file to.
 func Watch(read monitoring.Reader) (monitoring.Reader, *Gatherer) {
 	g := &Gatherer{}
 	return func(set dossier.MonitoringFiles, take func(monitoring.Reading) error) ([]monitoring.FileRecord,
 		[]calc.Finding, error) {
-		records, found, err := read(set, func(r monitoring.Reading) error {
-			g.Add(r)
-			return take(r)
-		})
+		records, found, err := read(set, take)
 		g.attribute(set, records)
 		return records, found, err
 	}, g
@@ -42,36 +39,47 @@ type Checked struct {
 	Report
 }
 
-// CheckAll runs every check on everything gathered. The facts say the top
-// of an instrument's range and its detection limit, where its sets agree.
-// Findings speak of the dossier's outlets only: what belongs to no outlet is
-// not counted, and is reported elsewhere.
-func (g *Gatherer) CheckAll(f monitoring.Facts, rules Rules) []Checked {
+// CheckAll runs every check on all readings, one pollutant of one outlet at a
+// time. The facts say the top of an instrument's range and its detection limit,
+// where its sets agree. Findings speak of the dossier's outlets only: what belongs
+// to no outlet is not counted, and is reported elsewhere.
+func (g *Gatherer) CheckAll(f monitoring.Facts, all *monitoring.Columns, rules Rules) []Checked {
 	var out []Checked
 	var manual []Manual
-	var series []Series
-	for _, s := range g.Series() {
-		if _, ok := f.Outlet(s.Outlet); !ok {
+	var marks []marked
+	for _, at := range all.Points() {
+		if _, ok := f.Outlet(at.Outlet); !ok {
 			continue
 		}
-		s.Top = agreed(f, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Ranges })
-		s.Detection = agreed(f, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Limits })
-		report := Check(s, rules)
-		for i, x := range report.Findings { // a list may stand for many outlets
-			report.Findings[i].Message = calc.Textf("%s %s：%s", "%s %s: %s", s.Outlet, string(s.Pollutant), x.Message)
+		for i, s := range seriesOf(all, at) {
+			s.Top = agreed(f, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Ranges })
+			s.Detection = agreed(f, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Limits })
+			c := newChecker(s, rules)
+			report := c.check()
+			for i, x := range report.Findings { // a list may stand for many outlets
+				report.Findings[i].Message = calc.Textf("%s %s：%s", "%s %s: %s", s.Outlet, string(s.Pollutant), x.Message)
+			}
+			// only flows, or only samples: what needs automatic concentrations was not left undone here
+			if s.Unit.String() == "" || len(s.Samples) == 0 {
+				report.Checks = slices.DeleteFunc(report.Checks, func(o Outcome) bool { return !o.Made })
+			}
+			out = append(out, Checked{s.Outlet, s.Pollutant, report})
+			manual = append(manual, s.Manual...)
+			marks = c.mark(marks, func() *checker { return newChecker(seriesOf(all, at)[i], rules) })
 		}
-		// only flows, or only samples: what needs automatic concentrations was not left undone here
-		if s.Unit.String() == "" || len(s.Samples) == 0 {
-			report.Checks = slices.DeleteFunc(report.Checks, func(o Outcome) bool { return !o.Made })
-		}
-		out = append(out, Checked{s.Outlet, s.Pollutant, report})
-		manual, series = append(manual, s.Manual...), append(series, s)
 	}
 	if len(out) > 0 {
 		out = append(out, Checked{Report: joined(CheckReports(manual, rules), CheckResults(manual, rules),
-			CheckOutlets(series, rules), g.CheckFiles(rules))})
+			checkMarked(marks, rules), g.CheckFiles(rules))})
 	}
 	return out
+}
+
+// seriesOf sorts out the readings of one pollutant at one outlet.
+func seriesOf(all *monitoring.Columns, at monitoring.Point) []Series {
+	g := &Gatherer{expect: all.Count(at)}
+	all.Each(at, g.Add)
+	return g.Series()
 }
 
 // joined is one report of several; a check two of them made, or left, is one.
