@@ -24,6 +24,7 @@ type ValidityRule struct {
 	StandsIn   string      // for a day of waste water; see StandIns
 
 	Least    ValidityFigure // valid-data capture rate of a quarter
+	Near     ValidityFigure // capture rate from which what stands in for gas is looked for near the gap
 	Hour     ValidityFigure // valid minutes of a valid hour
 	Day      ValidityFigure // share of the hours in operation that a valid day of waste water needs
 	LookBack ValidityFigure // days looked back on for what stands in
@@ -63,6 +64,7 @@ const validityFile = "validity/rules.toml"
 // validityData is what the file holds.
 type validityData struct {
 	rules      []ValidityRule
+	shares     map[string]ValidityFigure
 	nonDetects []NonDetectRule
 }
 
@@ -117,6 +119,26 @@ func NonDetectRules() []NonDetectRule {
 	return slices.Clone(all.nonDetects)
 }
 
+// What shares of time or of days may be missing, beside those of a rule. The first
+// two are rules of specifications (MonitoringRule.Gap).
+const (
+	Missing25      = "missing-25"
+	Capture75      = "capture-75"
+	MissingSamples = "samples" // of a sum of days; the tool's own
+)
+
+// ValidityShares lists them.
+var ValidityShares = []string{Missing25, Capture75, MissingSamples}
+
+// ValidityShare is one of ValidityShares.
+func ValidityShare(id string) ValidityFigure {
+	all, err := builtinValidity()
+	if err != nil {
+		panic(err) // the tool's own file: a failing test of this room says so first
+	}
+	return all.shares[id]
+}
+
 // ValidityOf is the rule for data of a medium that end on a day. id chooses one
 // whatever the day; an id of another medium chooses nothing.
 func ValidityOf(medium calc.Medium, on calc.Date, id string) (ValidityRule, bool) {
@@ -140,7 +162,11 @@ func ValidityOf(medium calc.Medium, on calc.Date, id string) (ValidityRule, bool
 func parseValidity(name string, data []byte) (validityData, []calc.Finding) {
 	root := document.Parse(name, data)
 	r := &reader{origin: origin{lines: true}, file: name, units: map[string]quantity.Unit{}}
-	var out validityData
+	out := validityData{shares: map[string]ValidityFigure{}}
+	shares := root.Table("share", true)
+	for _, id := range ValidityShares {
+		out.shares[id] = r.validityFigure(shares.Table(id, true), "")
+	}
 	for _, t := range root.Tables("non_detect") {
 		out.nonDetects = append(out.nonDetects, NonDetectRule{Instrument: t.String("instrument", true),
 			Of: document.Choice(t, "of", true, NonDetectUses), Counts: document.Choice(t, "counts", true,
@@ -155,7 +181,7 @@ func parseValidity(name string, data []byte) (validityData, []calc.Finding) {
 			x.FromStatus = document.Choice(t, "from_status", true, calc.Statuses)
 		}
 		r.checkID(t, x.ID)
-		for key, to := range map[string]*ValidityFigure{"least": &x.Least, "hour": &x.Hour, "day": &x.Day,
+		for key, to := range map[string]*ValidityFigure{"least": &x.Least, "near": &x.Near, "hour": &x.Hour, "day": &x.Day,
 			"look_back": &x.LookBack} {
 			if t.Has(key) {
 				*to = r.validityFigure(t.Table(key, true), x.Instrument)

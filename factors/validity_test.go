@@ -57,3 +57,20 @@ func TestNonDetectRules(t *testing.T) {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
+
+// What may be missing: 25 % and 75 % by the names of the rules, and of samples what
+// automatic data may lack.
+func TestValidityShares(t *testing.T) {
+	for _, c := range []struct {
+		id, want string
+		status   calc.Status
+	}{{Missing25, "25", calc.StatusText}, {Capture75, "75", calc.StatusText}, {MissingSamples, "25", ""}} {
+		if f := ValidityShare(c.id); !f.Set || f.Amount.Exact() != c.want || f.Status != c.status {
+			t.Errorf("%s: %+v", c.id, f)
+		}
+	}
+	gas, _ := ValidityOf(calc.Air, calc.Date{}, "hj75-2017")
+	if !gas.Near.Set || gas.Near.Amount.Exact() != "90" || gas.Near.Status != calc.StatusTranscript {
+		t.Errorf("near: %+v", gas.Near)
+	}
+}

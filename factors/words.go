@@ -46,8 +46,8 @@ var CountedOutlets = calc.Words[string]{
 
 // GapRules are when automatic data are not used for their gaps.
 var GapRules = calc.Words[string]{
-	{Key: "missing-25", Name: calc.Text{ZH: "缺失超过25%", EN: "more than 25 % missing"}},
-	{Key: "capture-75", Name: calc.Text{ZH: "季度有效捕集率低于75%", EN: "quarterly capture rate below 75 %"}},
+	{Key: Missing25, Name: calc.Text{ZH: "缺失超过25%", EN: "more than 25 % missing"}},
+	{Key: Capture75, Name: calc.Text{ZH: "季度有效捕集率低于75%", EN: "quarterly capture rate below 75 %"}},
 }
 
 // GapTexts are the instruments by which gaps are filled.

@@ -8,6 +8,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
+	"tidai/factors"
 )
 
 // accounter computes one account.
@@ -234,15 +235,15 @@ func (x *accounter) enough() {
 // is the permit specification's own. Empty where they do not.
 func (x *accounter) tooFew() (what calc.Text, by calc.Clause, printed bool) {
 	switch x.Rule.Gap {
-	case "missing-25":
-		if x.Missing.Cmp(missingMost) > 0 {
-			return calc.Textf("缺失时段占 %s，超过 25%%", "%s of the time is missing, more than 25%%",
-					percent(x.Missing)),
+	case factors.Missing25:
+		if most := factors.ValidityShare(factors.Missing25).Amount; x.Missing.Cmp(share(most)) > 0 {
+			return calc.Textf("缺失时段占 %s，超过 %s%s", "%s of the time is missing, more than %s%s",
+					percent(x.Missing), most.Exact(), most.Unit().String()),
 				x.Rule.GapClause, true
 		}
 		return calc.Text{}, calc.Clause{}, true
-	case "capture-75":
-		return x.below(captureLow), x.Rule.GapClause, true
+	case factors.Capture75:
+		return x.below(shareOf(factors.Capture75)), x.Rule.GapClause, true
 	}
 	if !x.valid.Least.Set {
 		return calc.Text{}, calc.Clause{}, false

@@ -95,7 +95,7 @@ func (a *automatic) fill(p NonDetect) *filling {
 	case a.s.medium == calc.Water:
 		return a.t.fillDays(a.c, a.from, a.to, a.quarters, p, a.validity)
 	case a.t.g.step == minutesPerHour:
-		return a.t.fillHours(a.c, a.from, a.to, a.quarters, p)
+		return a.t.fillHours(a.c, a.from, a.to, a.quarters, p, a.validity)
 	}
 	return &filling{unfilled: a.total.missing} // HJ 75 fills hours
 }

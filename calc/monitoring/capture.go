@@ -16,12 +16,6 @@ type Quarter struct {
 	fromSlot, toSlot, perDay int32
 }
 
-var (
-	captureLow  = big.NewRat(75, 100)
-	captureHigh = big.NewRat(90, 100)
-	missingMost = big.NewRat(25, 100)
-)
-
 // quarters cuts [from, to) of a track into calendar quarters and gives the
 // valid-data capture rate of each (HJ 75-2017, second-hand).
 func (t *track) quarters(from, to int32) []Quarter {

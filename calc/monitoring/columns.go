@@ -196,43 +196,53 @@ type cursor struct {
 	step, stride int64 // of start and of row
 }
 
-const blockBytes = 16 << 10
+// blockBytes is a size that memory is handed out in; longest is the most a reading
+// takes.
+const (
+	blockBytes = 16 << 10
+	longest    = 5 * binary.MaxVarintLen64
+)
 
-// put adds a reading. A first number of zero says that shape, time and row are as
-// expected; else it is twice the number of the shape and one more, odd where time
-// and row follow.
+// put adds a reading. Where shape, time and row are as expected, it is the difference
+// of its number, doubled, and that of its flow. Else an odd number comes before
+// these: of shape, and of whether time and row follow.
 func (c *column) put(s shape, m moved) {
 	at := &c.last
 	asExpected := m.start == at.start+at.step && m.row == at.row+at.stride
+	number := zigzag(m.number - at.number)
 	b := c.open
-	if c.n > 0 && asExpected && s == at.shape {
-		b = append(b, 0)
+	if c.n > 0 && asExpected && s == at.shape && number < 1<<62 {
+		b = binary.AppendUvarint(b, number<<1)
 	} else {
-		number, ok := c.numbers[s]
-		if !ok {
-			number = uint64(len(c.shapes))
-			c.numbers[s] = number
-			c.shapes = append(c.shapes, s)
-		}
-		control := 2 * (number + 1)
+		control := 2 * c.shapeNumber(s)
 		if !asExpected {
 			control++
 		}
-		b = binary.AppendUvarint(b, control)
+		b = binary.AppendUvarint(b, control<<1|1)
 		if !asExpected {
 			b = binary.AppendVarint(b, m.start-at.start)
 			b = binary.AppendVarint(b, m.row-at.row)
 			at.step, at.stride = m.start-at.start, m.row-at.row
 		}
+		b = binary.AppendUvarint(b, number)
 	}
-	b = binary.AppendVarint(b, m.number-at.number)
 	b = binary.AppendVarint(b, m.volume-at.volume)
 	at.shape, at.moved = s, m
 	c.n++
-	if c.open = b; len(b) >= blockBytes {
+	if c.open = b; len(b) > blockBytes-longest {
 		c.full = append(c.full, slices.Clone(b))
 		c.open = b[:0]
 	}
+}
+
+func (c *column) shapeNumber(s shape) uint64 {
+	number, ok := c.numbers[s]
+	if !ok {
+		number = uint64(len(c.shapes))
+		c.numbers[s] = number
+		c.shapes = append(c.shapes, s)
+	}
+	return number
 }
 
 // each reads the readings again.
@@ -245,32 +255,41 @@ func (c *column) each(take func(s *shape, m moved)) {
 			b = c.full[i]
 		}
 		for len(b) > 0 {
-			control := b[0]
-			if b = b[1:]; control == 0 {
-				at.start, at.row = at.start+at.step, at.row+at.stride
+			var number, volume uint64
+			number, b = uvarint(b)
+			if number&1 == 1 {
+				control := number >> 1
+				shape = &c.shapes[control/2]
+				if control%2 == 1 {
+					var step, stride uint64
+					step, b = uvarint(b)
+					stride, b = uvarint(b)
+					at.step, at.stride = zagzig(step), zagzig(stride)
+				}
+				number, b = uvarint(b)
 			} else {
-				which := uint64(control)
-				if control >= 0x80 {
-					high, n := binary.Uvarint(b)
-					which, b = which&0x7f|high<<7, b[n:]
-				}
-				shape = &c.shapes[which/2-1]
-				if which%2 == 1 {
-					at.step, b = varint(b)
-					at.stride, b = varint(b)
-				}
-				at.start, at.row = at.start+at.step, at.row+at.stride
+				number >>= 1
 			}
-			var number, volume int64
-			number, b = varint(b)
-			volume, b = varint(b)
-			at.number, at.volume = at.number+number, at.volume+volume
+			volume, b = uvarint(b)
+			at.start, at.row = at.start+at.step, at.row+at.stride
+			at.number, at.volume = at.number+zagzig(number), at.volume+zagzig(volume)
 			take(shape, at.moved)
 		}
 	}
 }
 
-func varint(b []byte) (int64, []byte) {
-	x, n := binary.Varint(b)
+// zigzag makes small numbers of such as are near zero, as binary.AppendVarint does.
+func zigzag(x int64) uint64 { return uint64(x)<<1 ^ uint64(x>>63) }
+
+func zagzig(x uint64) int64 { return int64(x>>1) ^ -int64(x&1) }
+
+func uvarint(b []byte) (uint64, []byte) {
+	if b[0] < 0x80 {
+		return uint64(b[0]), b[1:]
+	}
+	if len(b) > 1 && b[1] < 0x80 {
+		return uint64(b[0]&0x7f) | uint64(b[1])<<7, b[2:]
+	}
+	x, n := binary.Uvarint(b)
 	return x, b[n:]
 }

@@ -134,25 +134,12 @@ func lowerBound(list []int32, x int32) int {
 	return lo
 }
 
-// windowOf is HJ 75-2017's table: how many valid hours to look back for a gap
-// of n hours at a capture rate; 0 where nothing is filled in.
-func windowOf(rate *big.Rat, n int) (window int, rule FillRule) {
-	switch {
-	case rate == nil || rate.Cmp(captureLow) < 0:
-		return 0, NoFill
-	case rate.Cmp(captureHigh) < 0:
-		return 2160, Max2160
-	case n <= 24:
-		return 180, Max180
-	}
-	return 720, Max720
-}
-
 // fillHours fills the gaps of hourly gas data by HJ 75-2017, by analogy: the
 // standard does not name metals. See withFlows for hours whose flow was measured. A stop ends a gap. The capture rate
 // is that
 // of the quarter an hour lies in, the length that of the whole gap.
-func (t *track) fillHours(c *Collection, from, to int32, quarters []Quarter, p NonDetect) *filling {
+func (t *track) fillHours(c *Collection, from, to int32, quarters []Quarter, p NonDetect,
+	v validity) *filling {
 	f := &filling{}
 	var h *past
 	for i := from; i < to; {
@@ -167,13 +154,13 @@ func (t *track) fillHours(c *Collection, from, to int32, quarters []Quarter, p N
 		if h == nil {
 			h = t.past(t.g.index(c.from), to, p)
 		}
-		t.fillGap(c, f, h, i, end, quarters)
+		t.fillGap(c, f, h, i, end, quarters, v)
 		i = end
 	}
 	return f
 }
 
-func (t *track) fillGap(c *Collection, f *filling, h *past, from, to int32, quarters []Quarter) {
+func (t *track) fillGap(c *Collection, f *filling, h *past, from, to int32, quarters []Quarter, v validity) {
 	whole := int(to - from)
 	for i := from; i < to; {
 		end := to
@@ -185,7 +172,7 @@ func (t *track) fillGap(c *Collection, f *filling, h *past, from, to int32, quar
 		g := Gap{From: t.g.start(i), To: t.g.start(end), Whole: whole, Slots: int(end - i), Hours: int(t.g.step) /
 			minutesPerHour, Capture: captureAt(quarters, i)}
 		var window int
-		window, g.Rule = windowOf(g.Capture, whole*g.Hours)
+		window, g.Rule = v.window(g.Capture, whole*g.Hours)
 		k, later, ok := 0, false, false
 		if window > 0 {
 			k, later, ok = h.best(from, window)

@@ -8,7 +8,26 @@ import (
 
 // folded is an hour made of minutes: means of the valid ones. Of an hour that is
 // not valid there may be the flow alone.
-type folded struct{ det, lim, volume *big.Rat } // g/m3, g/m3, m3
+type folded struct {
+	det, lim, volume *big.Rat // g/m3, g/m3, m3
+	// of a valid hour: its minutes, and det, lim and volume times that many, if
+	// these are decimals; n is 0 where they are not
+	n                   int
+	detN, limN, volumeN quantity.Decimal
+}
+
+// summed keeps what n minutes sum to, so that hours add up without fractions.
+func (f folded) summed(n int) folded {
+	times := big.NewRat(int64(n), 1)
+	ok := [3]bool{}
+	f.detN, ok[0] = quantity.DecimalOf(new(big.Rat).Mul(f.det, times))
+	f.limN, ok[1] = quantity.DecimalOf(new(big.Rat).Mul(f.lim, times))
+	f.volumeN, ok[2] = quantity.DecimalOf(new(big.Rat).Mul(f.volume, times))
+	if ok == [3]bool{true, true, true} {
+		f.n = n
+	}
+	return f
+}
 
 // hours are the hours that minutes make.
 type hours struct {
@@ -98,7 +117,7 @@ func (h *hourSum) end(out hours, enough int) {
 		out.folded[h.at] = folded{
 			det:    h.mean(1, h.n, func(p *pairSum, u *unitPair) (*quantity.DecimalSum, *big.Rat) { return &p.det, u.toGram }),
 			lim:    h.mean(1, h.n, func(p *pairSum, u *unitPair) (*quantity.DecimalSum, *big.Rat) { return &p.lim, u.toGram }),
-			volume: h.mean(minutesPerHour, h.n, volumes)}
+			volume: h.mean(minutesPerHour, h.n, volumes)}.summed(h.n)
 	case h.stopped >= enough:
 		x.state, x.why = stopped, fine
 	case h.n+h.flows >= enough: // the flow of the hour was measured well enough

@@ -78,7 +78,7 @@ func (x *accounter) fewSamples() calc.Text {
 	}
 	if x.Rule.ManualFamily() == "D" {
 		if s := x.sampled(f); s.Required > 0 && big.NewRat(int64(s.Required-s.Found), int64(s.Required)).
-			Cmp(missingMost) > 0 {
+			Cmp(shareOf(factors.MissingSamples)) > 0 {
 			return calc.Textf("逐日加和的手工监测应有 %d 日，实有 %d 日，不能代表全年",
 				"a sum of days has %[2]d of %[1]d days and does not stand for the year", s.Required, s.Found)
 		}

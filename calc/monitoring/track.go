@@ -139,18 +139,25 @@ func (t *total) add(o total) {
 
 // sums adds up slots exactly, without a fraction for each.
 type sums struct {
-	pairs []struct{ det, lim, volume quantity.DecimalSum }
-	more  *total // hours made of minutes
+	pairs []threeSums
+	hours map[int]*threeSums // made of so many minutes: n²·det·volume, n²·lim·volume, n·volume
+	more  *total             // of those that are no decimals
 }
+
+type threeSums struct{ det, lim, volume quantity.DecimalSum }
 
 func (t *track) newSums() *sums {
 	s := &sums{}
-	s.pairs = make([]struct{ det, lim, volume quantity.DecimalSum }, len(t.s.units))
+	s.pairs = make([]threeSums, len(t.s.units))
 	return s
 }
 
 func (s *sums) add(t *track, i int32, x *slot) {
 	if f, ok := t.folded[i]; ok {
+		if f.n > 0 {
+			s.ofHour(f.n).add(f)
+			return
+		}
 		if s.more == nil {
 			m := newTotal()
 			s.more = &m
@@ -168,6 +175,25 @@ func (s *sums) add(t *track, i int32, x *slot) {
 	}
 }
 
+// ofHour is the sums of hours made of n minutes.
+func (s *sums) ofHour(n int) *threeSums {
+	h := s.hours[n]
+	if h == nil {
+		if s.hours == nil {
+			s.hours = map[int]*threeSums{}
+		}
+		h = &threeSums{}
+		s.hours[n] = h
+	}
+	return h
+}
+
+func (h *threeSums) add(f folded) {
+	h.det.AddProduct(f.detN, f.volumeN)
+	h.lim.AddProduct(f.limN, f.volumeN)
+	h.volume.Add(f.volumeN)
+}
+
 // total turns sums in the units of the rows into grams and m3.
 func (s *sums) total(t *track) total {
 	out := newTotal()
@@ -180,6 +206,13 @@ func (s *sums) total(t *track) total {
 		out.det.Add(out.det, new(big.Rat).Mul(p.det.Rat(), scale))
 		out.lim.Add(out.lim, new(big.Rat).Mul(p.lim.Rat(), scale))
 		out.volume.Add(out.volume, new(big.Rat).Mul(p.volume.Rat(), u.toM3))
+	}
+	for n, h := range s.hours {
+		one := big.NewRat(1, int64(n))
+		square := new(big.Rat).Mul(one, one)
+		out.det.Add(out.det, new(big.Rat).Mul(h.det.Rat(), square))
+		out.lim.Add(out.lim, new(big.Rat).Mul(h.lim.Rat(), square))
+		out.volume.Add(out.volume, new(big.Rat).Mul(h.volume.Rat(), one))
 	}
 	if s.more != nil {
 		out.add(*s.more)

@@ -41,6 +41,23 @@ func (a *assessor) validity(outlet string, medium calc.Medium, on calc.Date) val
 	return v
 }
 
+// shareOf is what may be missing, or must be there.
+func shareOf(id string) *big.Rat { return share(factors.ValidityShare(id).Amount) }
+
+// window is HJ 75-2017's table: how many valid hours to look back for a gap
+// of n hours at a capture rate; 0 where nothing is filled in.
+func (v validity) window(rate *big.Rat, n int) (window int, rule FillRule) {
+	switch {
+	case rate == nil || !v.Least.Set || !v.Near.Set || rate.Cmp(share(v.Least.Amount)) < 0:
+		return 0, NoFill
+	case rate.Cmp(share(v.Near.Amount)) < 0:
+		return 2160, Max2160
+	case n <= 24:
+		return 180, Max180
+	}
+	return 720, Max720
+}
+
 // share is a quantity as a plain number.
 func share(q quantity.Quantity) *big.Rat {
 	x, err := q.In(quantity.One)

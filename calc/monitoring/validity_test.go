@@ -1,6 +1,9 @@
 package monitoring
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -131,6 +134,29 @@ func TestSamplesOfEachQuarter(t *testing.T) {
 		}
 		if (a.TooFew != calc.Text{}) != few || !has(fs, CodeFrequency, want) {
 			t.Errorf("%s: %q, %v, sampled %+v", days, a.TooFew.ZH, fs, a.Sampled)
+		}
+	}
+}
+
+// How much must be valid, how far back is looked and from when on an edition counts
+// is data (factors/validity): no source of this package has such a number.
+func TestValidityIsData(t *testing.T) {
+	number := regexp.MustCompile(`NewRat\((25|75|90), 100\)|NewRat\((1|3), 4\)|NewRat\(9, 10\)|(25|75|90) ?%%|` +
+		`\b92\b|2020-03-2[34]|Year: 2020`)
+	names, err := filepath.Glob("*.go")
+	if err != nil || len(names) < 40 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(data), "\n") {
+			code, _, _ := strings.Cut(line, "//")
+			if !strings.HasSuffix(name, "_test.go") && number.MatchString(code) {
+				t.Errorf("%s:%d: %s", name, i+1, line)
+			}
 		}
 	}
 }
