@@ -27,7 +27,7 @@ func (c *Case) ActualFor(use monitoring.Use, o monitoring.Options) Actual {
 
 // measured is what an assessment of the case's monitoring data reads.
 func (c *Case) measured() ofReadings {
-	return ofReadings{c.facts, c.given.Book, c.on, c.files}
+	return ofReadings{c.facts, c.given.Book, c.on, c.files, c.judging}
 }
 
 func (r ofReadings) actualFor(use monitoring.Use, o monitoring.Options) Actual {
@@ -41,7 +41,7 @@ func (r ofReadings) actualFor(use monitoring.Use, o monitoring.Options) Actual {
 		panic(err) // the tool's own file: a failing test of its room says so first
 	}
 	rules = rules.Under(in.Book.Law(in.On).Of(factors.FalseData))
-	in.Use, in.Options = use, o
+	in.Use, in.Options = use, r.options(o)
 	files := &integrity.Gatherer{}
 	if in.Read != nil {
 		in.Read, files = integrity.Watch(in.Read)
@@ -56,11 +56,19 @@ func (r ofReadings) actualFor(use monitoring.Use, o monitoring.Options) Actual {
 	return out
 }
 
+// options are those asked for, with what the case was opened with.
+func (r ofReadings) options(o monitoring.Options) monitoring.Options {
+	if o.Judging == (monitoring.Judging{}) {
+		o.Judging = *r.judging
+	}
+	return o
+}
+
 // Recheck follows every derivation of accounts anew, its series from the files.
 func (c *Case) Recheck(use monitoring.Use, o monitoring.Options, accounts []monitoring.Account) (n int,
 	faults []calc.Text) {
 	in := c.measured().input()
-	in.Use, in.Options = use, o
+	in.Use, in.Options = use, c.measured().options(o)
 	reread := monitoring.Recheck(in)
 	for _, a := range accounts {
 		if !a.Amount.OK() {

@@ -26,6 +26,9 @@ type Input struct {
 	On      calc.Date // date of law; zero: the dossier's date
 	AsOf    calc.Date // day on which deadlines are judged; zero: the dossier's date
 
+	// Judging settles what the texts leave open about valid monitoring data.
+	Judging monitoring.Judging
+
 	// Files opens a monitoring file by the name the dossier has for it; nil:
 	// there are none to be had.
 	Files func(name string) (File, error)
@@ -50,6 +53,7 @@ type Case struct {
 // otherwise. A version that knows the same has the same pointers.
 type known struct {
 	files    *files
+	judging  *monitoring.Judging
 	facts    *monitoring.Facts
 	policy   *factors.Policy
 	law      *factors.Law // in force on the date of law
@@ -82,7 +86,7 @@ func Open(in Input) (*Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Case{given: in, known: known{files: &files{in.Files}, table: &table}}
+	c := &Case{given: in, known: known{files: &files{in.Files}, judging: &in.Judging, table: &table}}
 	c.know()
 	return c.wired(stages{}), nil
 }
@@ -109,7 +113,21 @@ func (c *Case) know() {
 	if c.policy == nil || c.policy.ID != policy.ID {
 		c.policy = &policy
 	}
-	c.found = &found{calc.SortFindings(slices.Concat(c.given.Findings, c.given.OfBook, findings))}
+	c.found = &found{calc.SortFindings(slices.Concat(c.given.Findings, c.given.OfBook, findings, c.judged()))}
+}
+
+// judged says what the user chose about valid monitoring data, where there are any:
+// every result may rest on it.
+func (c *Case) judged() []calc.Finding {
+	chosen := c.given.Judging.Chosen()
+	if chosen == (calc.Text{}) || len(c.given.Dossier.Monitoring) == 0 {
+		return nil
+	}
+	return []calc.Finding{{Stage: calc.StageMonitoring, Code: monitoring.CodeJudging, Severity: calc.Note,
+		At: c.given.Dossier.At, Subject: "dossier",
+		Message: calc.Textf("有效监测数据按用户的选择判定：%s", "which monitoring data are valid was chosen: %s", chosen),
+		Remedy: calc.Text{ZH: "去掉 --reading 即按规范和数据日期判定",
+			EN: "without --reading the specification and the day of the data decide"}}}
 }
 
 // Dossier is the application as it was read. It must not be changed.

@@ -69,10 +69,11 @@ type (
 
 	// ofReadings is what an assessment of the monitoring data reads.
 	ofReadings struct {
-		facts *monitoring.Facts
-		book  *factors.Book
-		on    calc.Date
-		files *files
+		facts   *monitoring.Facts
+		book    *factors.Book
+		on      calc.Date
+		files   *files
+		judging *monitoring.Judging
 	}
 	readingsStage = stage[ofReadings, *reduction.Monitored]
 	actualStage   = stage[ofReadings, Actual]
@@ -150,6 +151,7 @@ func (in ofScope) classify() scope.Result {
 // input is what package monitoring reads; its files, where there are any.
 func (in ofReadings) input() monitoring.Input {
 	out := monitoring.Input{Facts: *in.facts, Book: in.book, On: in.on}
+	out.Judging = *in.judging
 	if in.files.open != nil {
 		out.Read = intake.New(in.files.open)
 	}

@@ -181,11 +181,26 @@ func (x *accounter) automatic() {
 	x.judgeGaps(&c)
 	if err := amounts.Of(x.Policy).Err(); err != nil && c.Usable {
 		c.Usable, c.Why = false, calc.ErrorText(err)
+		x.findUnfilled()
 	}
 	x.Candidates = append(x.Candidates, c)
 	if !c.Usable && x.Rule.HalfYear && counted {
 		x.byHalfYear()
 	}
+}
+
+// findUnfilled says that data which may be used have gaps that nothing fills: the
+// specification's limit is kept over the year, but one quarter is below what HJ 75
+// fills, or the data are daily.
+func (x *accounter) findUnfilled() {
+	if x.Unfilled == 0 || x.Use == BeforeState {
+		return
+	}
+	x.findBy(CodeUnfilled, calc.Warning, x.Rule.GapClause,
+		calc.Textf("%s：%d %s缺失，没有可用的补遗方法，自动监测数据不能给出排放量",
+			"%s: nothing fills %d missing %s, and automatic data give no amount", x.year(), x.Unfilled,
+			slotName(x.auto.t.g.step)),
+		calc.Text{ZH: "补充缺失时段的数据，或改用手工监测数据", EN: "supply the missing data, or use samples"})
 }
 
 func slotName(step int32) calc.Text {

@@ -32,10 +32,34 @@ var Weightings = calc.Words[Weighting]{
 type Options struct {
 	NonDetect NonDetect // "": by use
 	Weighting Weighting
+	Judging
+	Years []int // calendar years; empty: those of the data and of the dossier's bases
+}
+
+// Judging is what the texts leave open about which automatic data are valid.
+type Judging struct {
 	// id of the rule on valid data of waste water (factors.ValidityRules); "": by the day of the data
 	WaterRule string
 	DayShare  *big.Rat // share of the hours in operation a valid day of waste water needs; nil: the rule's
-	Years     []int    // calendar years; empty: those of the data and of the dossier's bases
+}
+
+// Chosen says in words what was chosen; empty where nothing was.
+func (j Judging) Chosen() calc.Text {
+	rule, day := calc.Text{}, calc.Text{}
+	if j.WaterRule != "" {
+		rule = calc.Textf("废水按 water-rule=%s", "waste water by water-rule=%s", j.WaterRule)
+	}
+	if j.DayShare != nil {
+		day = calc.Textf("有效日须有应有小时的 %s（water-day）", "a valid day needs %s of its hours (water-day)",
+			j.DayShare.RatString())
+	}
+	switch {
+	case rule == calc.Text{}:
+		return day
+	case day == calc.Text{}:
+		return rule
+	}
+	return calc.Textf("%s；%s", "%s; %s", rule, day)
 }
 
 // Input is what an assessment of actual emissions needs.

@@ -323,6 +323,9 @@ func TestGapRules(t *testing.T) {
 	if has(fs, CodeCapture, calc.Error) {
 		t.Error("25 % is not more than 25 %")
 	}
+	if !has(fs, CodeUnfilled, calc.Warning) {
+		t.Errorf("that nothing fills 2190 h is not said: %v", fs)
+	}
 	// Capture: Q4 below 75 %.
 	a, fs = assess(func(in *Input) { with(in, "capture-75", true) })
 	if a.Amount.OK() || !has(fs, CodeCapture, calc.Error) {

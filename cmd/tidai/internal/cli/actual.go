@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -22,7 +23,6 @@ type actualOptions struct {
 	seed        uint64
 	hours       bool
 	recheck     bool
-	readings    readings
 }
 
 // years is a repeated flag of calendar years.
@@ -76,11 +76,7 @@ func newActual(e *env, o *options) *cobra.Command {
 		"how values not detected count (default: zero before a reduction, else limit)"))
 	f.Var(&opts.use, "use", e.t("用途：削减前、削减后、与许可量比较；决定从严的方向",
 		"what the amount is for, which decides what is conservative"))
-	opts.readings.to = &monitoring.Options{}
-	f.Var(&opts.readings, "reading",
-		e.t("有效数据的取舍：water-rule=规范（HJ 356 的版本，默认按数据日期），water-day=有效日的小时比例，如 20/24",
-			"a question the texts leave open: water-rule=RULE (edition of HJ 356; default: by the day of the data), "+
-				"water-day=SHARE of the hours of a valid day, such as 20/24"))
+	readingFlag(cmd, e, o)
 	f.BoolVar(&opts.uncertainty, "uncertainty", false, e.t("附不确定度（传播律、蒙特卡洛）和未检出的统计描述",
 		"add the uncertainty (propagation, Monte Carlo) and estimates for non-detects"))
 	f.Uint64Var(&opts.seed, "seed", estimate.DefaultSeed, e.t("蒙特卡洛和自助法的种子",
@@ -93,12 +89,13 @@ func newActual(e *env, o *options) *cobra.Command {
 }
 
 func (o actualOptions) choices() monitoring.Options {
-	out := *o.readings.to
-	out.NonDetect, out.Years = monitoring.NonDetect(o.nonDetect.value), o.years.list
-	return out
+	return monitoring.Options{NonDetect: monitoring.NonDetect(o.nonDetect.value), Years: o.years.list}
 }
 
 func runActual(e *env, o actualOptions) error {
+	// A plant's minutes are hundreds of megabytes without a pointer in them: to look
+	// for garbage more often costs little, and the rest of the memory is left alone.
+	defer debug.SetGCPercent(debug.SetGCPercent(40))
 	o.waiting = e.newProgress()
 	c, err := openUsable(o.options, o.dir)
 	if err != nil {

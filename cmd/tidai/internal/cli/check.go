@@ -14,7 +14,7 @@ type checkOptions struct {
 
 func newCheck(e *env, o *options) *cobra.Command {
 	opts := checkOptions{options: o}
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use: "check DIR",
 		Short: e.t("一次列出申请材料的全部问题，注明文件和行号",
 			"everything wrong with a dossier, at once, with file and line"),
@@ -24,6 +24,8 @@ func newCheck(e *env, o *options) *cobra.Command {
 			return runCheck(e, opts)
 		},
 	}
+	readingFlag(cmd, e, o)
+	return cmd
 }
 
 func runCheck(e *env, o checkOptions) error {

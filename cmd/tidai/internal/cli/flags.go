@@ -24,6 +24,8 @@ type options struct {
 	factors string
 	policy  string
 
+	readings readings // of --reading, where a command has it
+
 	shown   string    // name that positions give the dossier's folder; "": its own
 	waiting *progress // shows how far monitoring files are read; nil: nothing is shown
 }

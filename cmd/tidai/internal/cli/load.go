@@ -41,7 +41,8 @@ func openUnder(o *options, dir string, v dossier.Variant,
 		return nil, err
 	}
 	return application.Open(application.Input{Dossier: d, Book: book, Policy: o.policy, On: o.on.Date,
-		AsOf: o.asOf.Date, Files: filesIn(d.Dir, o.waiting), Text: text, Findings: findings, OfBook: found})
+		AsOf: o.asOf.Date, Judging: o.readings.to, Files: filesIn(d.Dir, o.waiting), Text: text, Findings: findings,
+		OfBook: found})
 }
 
 // openUsable is open where a dossier with errors is of no use.

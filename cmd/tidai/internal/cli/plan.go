@@ -37,6 +37,7 @@ func newPlan(e *env, o *options) *cobra.Command {
 	}
 	all.register(e, cmd)
 	cmd.Flags().BoolVar(&opts.plain, "plain", false, e.t("不画图", "no charts"))
+	readingFlag(cmd, e, o)
 	return cmd
 }
 

@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"tidai/calc"
 	"tidai/calc/monitoring"
 	"tidai/calc/quantity"
@@ -13,7 +15,7 @@ import (
 // readings is a repeated flag NAME=VALUE that settles a question the texts leave open
 // about valid monitoring data.
 type readings struct {
-	to    *monitoring.Options
+	to    monitoring.Judging
 	given []string
 }
 
@@ -22,6 +24,14 @@ const (
 	readingWaterRule = "water-rule"
 	readingWaterDay  = "water-day"
 )
+
+// readingFlag gives a command that rests on monitoring data --reading.
+func readingFlag(cmd *cobra.Command, e *env, o *options) {
+	cmd.Flags().Var(&o.readings, "reading",
+		e.t("有效数据的取舍：water-rule=规范（HJ 356 的版本，默认按数据日期），water-day=有效日的小时比例，如 20/24",
+			"a question the texts leave open: water-rule=RULE (edition of HJ 356; default: by the day of the data), "+
+				"water-day=SHARE of the hours of a valid day, such as 20/24"))
+}
 
 func (r *readings) String() string { return strings.Join(r.given, ",") }
 

@@ -15,7 +15,7 @@ type reduceOptions struct {
 
 func newReduce(e *env, o *options) *cobra.Command {
 	opts := reduceOptions{options: o}
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use: "reduce DIR",
 		Short: e.t("各削减源的可用削减量，以及不予采纳的原因",
 			"usable reduction per source and metal, and why any was refused"),
@@ -25,6 +25,8 @@ func newReduce(e *env, o *options) *cobra.Command {
 			return runReduce(e, opts)
 		},
 	}
+	readingFlag(cmd, e, o)
+	return cmd
 }
 
 func runReduce(e *env, o reduceOptions) error {

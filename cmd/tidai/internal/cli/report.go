@@ -72,6 +72,7 @@ func newReport(e *env, o *options) *cobra.Command {
 			"a firm's own Word FILE (.docx), whose placeholders such as {{tidai:document}} take the document; for a .docx"))
 	cmd.Flags().Var(&opts.kind, "kind", e.t("OUT 为文件时写哪一份（默认 chapter）",
 		"which one, where OUT is a file (default chapter)"))
+	readingFlag(cmd, e, o)
 	return cmd
 }
 

@@ -48,6 +48,7 @@ func newReview(e *env, o *options) *cobra.Command {
 			"folder of another dossier, such as the transferor's own: what both state must agree; repeatable"))
 	cmd.Flags().StringVar(&opts.template, "template", "", e.t("写出填报模板 FILE（.xlsx 或 .csv），列出全部可复算的数",
 		"write a template to FILE (.xlsx or .csv) that lists every number that can be recomputed"))
+	readingFlag(cmd, e, o)
 	return cmd
 }
 

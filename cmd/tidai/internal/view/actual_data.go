@@ -2,12 +2,15 @@ package view
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
 	"tidai/calc"
 	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
 	"tidai/cmd/tidai/internal/page"
+	"tidai/factors"
 )
 
 // actualTable is the actual emission as an object of JSON.
@@ -18,6 +21,7 @@ var actualTable = page.Table[ActualPage]{Name: "actual", Columns: []page.Column[
 	}),
 	page.ChoiceOf("non_detect", page.H("未检出", "non-detects"), monitoring.NonDetects,
 		func(a ActualPage) monitoring.NonDetect { return a.Result.Options.NonDetect }),
+	page.PartOf("readings", judgingTable, func(a ActualPage) monitoring.Judging { return a.Result.Options.Judging }),
 	page.RowsOf("accounts", accountTable, ActualPage.accounts),
 	page.RowsOf("totals", totalTable, ActualPage.totals),
 	page.RowsOf("files", fileTable, func(a ActualPage) []monitoring.FileRecord { return a.Result.Files }),
@@ -171,6 +175,9 @@ var accountTable = page.Table[accountRow]{Name: "actual-account", Columns: []pag
 		func(a accountRow) int64 { return a.Tally.Substituted }).In(page.Data),
 	page.CountOf("unfilled", page.H("无可补遗", "unfilled"), func(a accountRow) int { return a.Unfilled }).
 		In(page.Data),
+	page.ObjectOf("validity", validityTable, func(a accountRow) (monitoring.Account, bool) {
+		return a.Account, a.Judged.ID != ""
+	}),
 	page.RowsOf("quarters", quarterTable, func(a accountRow) []monitoring.Quarter { return a.Quarters }),
 	page.RowsOf("months", monthTable, func(a accountRow) []monitoring.Month { return a.Months }),
 	page.RowsOf("gaps", filledTable, func(a accountRow) []filledRow { return gapsOf(a.Account) }),
@@ -186,6 +193,71 @@ var accountTable = page.Table[accountRow]{Name: "actual-account", Columns: []pag
 	}),
 	page.RowsOf("mean", estimatorTable, estimatorsOf),
 }}
+
+// judgingTable is what was chosen of which data are valid.
+var judgingTable = page.Table[monitoring.Judging]{Name: "readings", Columns: []page.Column[monitoring.Judging]{
+	page.TextOf("water_rule", page.H("废水规范", "rule of waste water"),
+		func(j monitoring.Judging) string { return j.WaterRule }).OrNull(),
+	page.QuantityOf("water_day", page.H("有效日的小时比例", "hours of a valid day"), shareOf(
+		func(j monitoring.Judging) *big.Rat { return j.DayShare })),
+}}
+
+// validityTable is the rule that automatic data of an account are judged by.
+var validityTable = page.Table[monitoring.Account]{Name: "validity", Columns: []page.Column[monitoring.Account]{
+	page.TextOf("rule", page.H("规则", "rule"), func(a monitoring.Account) string { return a.Judged.ID }),
+	page.TextOf("instrument", page.H("规范", "instrument"), func(a monitoring.Account) string {
+		return a.Judged.Instrument
+	}),
+	page.RowsOf("figures", validityFigureTable, validityFigures),
+}}
+
+// validityFigure is one figure of the rule, and whether the user chose another.
+type validityFigure struct {
+	key string
+	factors.ValidityFigure
+	chosen *big.Rat
+}
+
+var validityFigureTable = page.Table[validityFigure]{Name: "validity-figure", Columns: []page.Column[validityFigure]{
+	page.TextOf("figure", page.H("阈值", "figure"), func(f validityFigure) string { return f.key }),
+	page.QuantityOf("value", page.H("数值", "value"), func(f validityFigure) (quantity.Quantity, bool) {
+		if f.chosen != nil {
+			return quantity.New(f.chosen, quantity.One), true
+		}
+		return f.Amount, true
+	}),
+	page.FlagOf("chosen", page.H("用户选择", "chosen"), func(f validityFigure) bool { return f.chosen != nil }),
+	page.ChoiceOf("status", page.H("核对", "status"), calc.Statuses, func(f validityFigure) calc.Status {
+		if f.chosen != nil {
+			return ""
+		}
+		return f.Status
+	}),
+	page.WordsOf("means", page.H("含义", "means"), func(f validityFigure) calc.Text { return f.Name }),
+}}
+
+func validityFigures(a monitoring.Account) []validityFigure {
+	var out []validityFigure
+	for _, f := range []validityFigure{{key: "least", ValidityFigure: a.Judged.Least},
+		{key: "day", ValidityFigure: a.Judged.Day, chosen: a.DayShare},
+		{key: "hour", ValidityFigure: a.Judged.Hour}, {key: "near", ValidityFigure: a.Judged.Near},
+		{key: "look_back", ValidityFigure: a.Judged.LookBack}} {
+		if f.Set {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// shareOf is a share that may be absent.
+func shareOf[R any](get func(R) *big.Rat) func(R) (quantity.Quantity, bool) {
+	return func(row R) (quantity.Quantity, bool) {
+		if x := get(row); x != nil {
+			return quantity.New(x, quantity.One), true
+		}
+		return quantity.Quantity{}, false
+	}
+}
 
 func actualAmount(a accountRow) calc.Step { return a.Amount }
 

@@ -35,12 +35,8 @@ var quarterTable = page.Table[monitoring.Quarter]{Name: "quarter", Columns: []pa
 	page.CountOf("slots", page.H("时段数", "slots"), func(q monitoring.Quarter) int { return q.Slots }),
 	page.CountOf("stopped", page.H("停运", "stopped"), func(q monitoring.Quarter) int { return q.Stopped }),
 	page.CountOf("missing", page.H("缺失", "missing"), func(q monitoring.Quarter) int { return q.Missing }),
-	page.QuantityOf("capture", page.H("有效捕集率", "capture"), func(q monitoring.Quarter) (quantity.Quantity, bool) {
-		if q.Capture == nil {
-			return quantity.Quantity{}, false
-		}
-		return quantity.New(q.Capture, quantity.One), true
-	}),
+	page.QuantityOf("capture", page.H("有效捕集率", "capture"),
+		shareOf(func(q monitoring.Quarter) *big.Rat { return q.Capture })),
 }}
 
 // judged is the rule that automatic data are valid by: its figures, and how far each
