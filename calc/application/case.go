@@ -123,7 +123,7 @@ func (c *Case) judged() []calc.Finding {
 	if chosen == (calc.Text{}) || len(c.given.Dossier.Monitoring) == 0 {
 		return nil
 	}
-	return []calc.Finding{{Stage: calc.StageMonitoring, Code: monitoring.CodeJudging, Severity: calc.Note,
+	return []calc.Finding{{Stage: calc.StageMonitoring, Code: monitoring.CodeJudging, Severity: calc.Warning,
 		At: c.given.Dossier.At, Subject: "dossier",
 		Message: calc.Textf("有效监测数据按用户的选择判定：%s", "which monitoring data are valid was chosen: %s", chosen),
 		Remedy: calc.Text{ZH: "去掉 --reading 即按规范和数据日期判定",

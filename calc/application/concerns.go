@@ -6,6 +6,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
 	"tidai/calc/reduction"
 )
 
@@ -34,7 +35,7 @@ func (c *Case) OfSources() []calc.Finding {
 	}
 	return pick(p.Findings, func(f calc.Finding) bool {
 		concerns := strings.HasPrefix(f.Subject, "source:") && f.Stage != calc.StageSubstitution ||
-			f.Code == reduction.CodePlace || ofLines(c.given.Dossier, f, lines)
+			f.Code == reduction.CodePlace || f.Code == monitoring.CodeJudging || ofLines(c.given.Dossier, f, lines)
 		return concerns && !refused[f.Code+f.Subject]
 	})
 }

@@ -45,7 +45,7 @@ const (
 	CodeFrequency        = "TD-MON-133" // monitored less often than the specification asks for
 	CodeUnknownFrequency = "TD-MON-134" // note: no least frequency is known
 
-	CodeJudging = "TD-MON-160" // note: which data are valid was settled by a choice of the user
+	CodeJudging = "TD-MON-160" // which data are valid was settled by a choice of the user
 )
 
 // Method is a way to the actual emission of an outlet.

@@ -110,7 +110,7 @@ func runReport(e *env, o reportOptions) error {
 				"the template %s carries a dossier: it was written by tidai and is no template", o.template)
 		}
 	}
-	own := &options{factors: o.factors, policy: o.policy, on: o.on, asOf: o.asOf}
+	own := &options{factors: o.factors, policy: o.policy, on: o.on, asOf: o.asOf, readings: o.readings}
 	if filepath.IsAbs(o.dir) { // where the dossier lies on this machine is not for the documents
 		own.shown = filepath.Base(o.dir)
 	}
