@@ -23,10 +23,14 @@ type Check struct {
 
 	Alternatives   []Alternative // rows of which a plant has one or the other
 	Specifications []string      // to which alone it is applied, where that matters
+	Counties       []County      // that there are
 
 	Measured Measured
 	At       calc.Position
 }
+
+// County is a county, city district or development zone with its code.
+type County struct{ Code, Name string }
 
 // Alternative names rows of a specification's table of gas volumes of which a
 // plant has one or the other.

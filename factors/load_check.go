@@ -1,6 +1,8 @@
 package factors
 
 import (
+	"strings"
+
 	"tidai/calc"
 	"tidai/calc/document"
 )
@@ -25,6 +27,10 @@ func (r *reader) check(t *document.Table) Check {
 			Wrong: m.String("wrong", true), Found: m.String("found", true)}
 	}
 	x.Specifications = t.Strings("specifications", false)
+	for _, v := range t.Strings("counties", false) {
+		code, name, _ := strings.Cut(v, " ")
+		x.Counties = append(x.Counties, County{code, name})
+	}
 	for _, v := range t.Tables("alternative") {
 		x.Alternatives = append(x.Alternatives, Alternative{Specification: v.String("specification", true),
 			Stacks: v.Strings("stacks", true)})

@@ -50,6 +50,7 @@ func (d *doubter) againstFormula(c claim, papers []paper) bool {
 		return false
 	}
 	d.look(CodeFormula, Doubtful, l)
+	d.caused[causeKey(c.source, c.rows[0].Pollutant, c.expected.Medium)] = true
 	d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeFormula, Severity: d.gradeOf(c,
 		papers), Clause: c.expected.Rule.Clause, At: c.at(),
 		Subject: c.subject(),
@@ -64,6 +65,11 @@ func (d *doubter) againstFormula(c claim, papers []paper) bool {
 		Figures: []calc.Figure{{Name: calc.Text{ZH: "文件写明", EN: "stated"}, Amount: stated},
 			{Name: calc.Text{ZH: "公式计算", EN: "by the formula"}, Amount: c.expected.formula}}}, bound)
 	return true
+}
+
+// causeKey names an amount of a source.
+func causeKey(source string, p calc.Pollutant, m calc.Medium) string {
+	return source + "|" + string(p) + "|" + string(m)
 }
 
 // farFromFormula reports whether a claim lies outside the bounds, and which one

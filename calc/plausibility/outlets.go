@@ -178,7 +178,7 @@ func (d *doubter) additions(l dossier.Line, p dossier.Product, u unclaimed) []ad
 				amount = calc.Difference("ΔE", "permitted-emission", e.Rule.Clause, amount, b.formula)
 			}
 		}
-		if amount.OK() {
+		if amount.OK() && amount.Sign() > 0 {
 			out = append(out, addition{e.Pollutant, amount.In(quantity.KgPerYear)})
 		}
 	}

@@ -20,6 +20,17 @@ const (
 	CodeOutlet     = "TD-PLA-003" // an outlet of the specification's tables that is not stated
 	CodeMetal      = "TD-PLA-004" // a metal that the specification permits and the dossier does not list
 	CodeForeign    = "TD-PLA-005" // a metal that the process does not know
+
+	CodePart         = "TD-PLA-006" // a part above its whole
+	CodeActual       = "TD-PLA-007" // actual emission above the permitted one
+	CodeStates       = "TD-PLA-008" // more taken off than a measure can
+	CodeOutput       = "TD-PLA-009" // output above the approved capacity
+	CodeEfficiency   = "TD-PLA-010" // a removal efficiency out of any range
+	CodeTechnique    = "TD-PLA-011" // a removal efficiency above the best of the trade
+	CodeCounty       = "TD-PLA-012" // a county code that is none
+	CodePermitNumber = "TD-PLA-013" // a permit number that is none
+	CodeTwice        = "TD-PLA-014" // a source entered twice
+	CodeImpossible   = "TD-PLA-015" // an amount that no outlet emits
 )
 
 // Input is what is doubted, and by what.
@@ -74,18 +85,24 @@ type doubter struct {
 	checks map[string]factors.Check // by code
 	result Result
 	known  map[string][]expected // formulas by what they were asked for
+	caused map[string]bool       // amounts of sources already asked for: what follows from them is not asked again
 }
 
 // Doubt looks at the facts of an application. The order of its records changes
 // nothing.
 func Doubt(in Input) Result {
-	d := &doubter{Input: in, checks: map[string]factors.Check{}, known: map[string][]expected{}}
+	d := &doubter{Input: in, checks: map[string]factors.Check{}, known: map[string][]expected{},
+		caused: map[string]bool{}}
 	for _, c := range in.Book.Checks() {
 		d.checks[c.Code] = c
 	}
 	d.amounts()
 	d.outlets()
 	d.metals()
+	d.parts()
+	d.states()
+	d.efficiencies()
+	d.numbers()
 	slices.SortStableFunc(d.result.Looks, func(a, b Look) int {
 		return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line),
 			cmp.Compare(a.Check.Code, b.Check.Code))
