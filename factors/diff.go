@@ -18,6 +18,8 @@ const (
 	OrderEntry      Sort = "order"
 	MethodEntry     Sort = "method"
 	GapEntry        Sort = "gap"
+	ProvisionEntry  Sort = "provision"
+	WordingEntry    Sort = "wording"
 	PolicyEntry     Sort = "policy"
 	ParameterEntry  Sort = "parameter"
 	PolicyPartEntry Sort = "policy-part" // rules, key industries and other lists of a policy
@@ -32,6 +34,8 @@ var Sorts = calc.Words[Sort]{
 	{Key: OrderEntry, Name: calc.Text{ZH: "方法次序", EN: "order of methods"}},
 	{Key: MethodEntry, Name: calc.Text{ZH: "方法", EN: "method"}},
 	{Key: GapEntry, Name: calc.Text{ZH: "缺口", EN: "gap"}},
+	{Key: ProvisionEntry, Name: calc.Text{ZH: "法条", EN: "provision"}},
+	{Key: WordingEntry, Name: calc.Text{ZH: "用语", EN: "wording"}},
 	{Key: PolicyEntry, Name: calc.Text{ZH: "政策", EN: "policy"}},
 	{Key: ParameterEntry, Name: calc.Text{ZH: "政策参数", EN: "policy parameter"}},
 	{Key: PolicyPartEntry, Name: calc.Text{ZH: "政策内容", EN: "part of a policy"}},
@@ -152,6 +156,12 @@ func (c content) items() []item {
 	}
 	for _, g := range c.gaps {
 		add(GapEntry, in, g.ID, g, g.At)
+	}
+	for _, p := range c.provisions {
+		add(ProvisionEntry, in, p.ID, p, p.At)
+	}
+	for _, w := range c.wordings {
+		add(WordingEntry, in, in+" "+string(w.Term), w, w.At)
 	}
 	if p := c.policy; p != nil {
 		out = append(out, p.items()...)

@@ -2,6 +2,8 @@ package factors
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -184,6 +186,19 @@ func TestDiffKeysAreApart(t *testing.T) {
 	list := builtinBook(t).items()
 	if n := len(indexed(list)); n != len(list) {
 		t.Errorf("%d entries have %d keys", len(list), n)
+	}
+}
+
+// What a file may hold is compared: a list added to content needs its line in
+// items, and then its name here.
+func TestDiffComparesAllContent(t *testing.T) {
+	compared := []string{"instrument", "values", "rules", "policy", "gaps", "methods", "orders", "actual", "provisions",
+		"wordings"}
+	of := reflect.TypeFor[content]()
+	for i := range of.NumField() {
+		if name := of.Field(i).Name; name != "findings" && !slices.Contains(compared, name) {
+			t.Errorf("%s of a file is not compared", name)
+		}
 	}
 }
 
