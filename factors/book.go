@@ -48,8 +48,18 @@ func (b *Book) clone() *Book {
 // so are all rules and parameters of a file with an error, so that a mistake
 // never silently becomes a number.
 func (b *Book) With(fsys fs.FS, name string) (*Book, []calc.Finding) {
-	contents, findings := readAll(fsys, origin{name: name, local: true, lines: true})
+	return b.with(readAll(fsys, origin{name: name, local: true, lines: true}))
+}
+
+// WithText is With for the text of one file.
+func (b *Book) WithText(name string, text []byte) (*Book, []calc.Finding) {
+	c := parse(name, text, origin{local: true, lines: true})
+	return b.with([]content{c}, c.findings)
+}
+
+func (b *Book) with(contents []content, findings []calc.Finding) (*Book, []calc.Finding) {
 	findings = append(findings, checkDuplicates(contents)...)
+	findings = append(findings, b.checkConfirmed(contents)...)
 	n, whole := b.clone(), b.clone() // to be used, and to be checked
 	for _, c := range contents {
 		c.values = usable(c.values)
@@ -171,11 +181,16 @@ func (b *Book) Instrument(id string) (Instrument, bool) {
 	return b.read(id).instrument, ok
 }
 
-// Gaps lists what was looked for and not found, in the order of the files.
+// Gaps lists what was looked for and not found, in the order of the files. One
+// that a value with its id closes is none any more.
 func (b *Book) Gaps() []Gap {
 	var out []Gap
 	for _, c := range b.readKinds() {
-		out = append(out, c.gaps...)
+		for _, g := range c.gaps {
+			if withID(c.values, g.ID) < 0 {
+				out = append(out, g)
+			}
+		}
 	}
 	return out
 }

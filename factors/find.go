@@ -27,6 +27,7 @@ type LookupError struct {
 	Reason  error
 	Query   Query
 	Values  []Value // the values the message names
+	Gap     string  // id of a known gap
 	Message calc.Text
 }
 
@@ -192,7 +193,7 @@ func (b *Book) gap(q Query) (Gap, bool) {
 }
 
 func gapError(q Query, g Gap) error {
-	return &LookupError{Reason: ErrGap, Query: q,
+	return &LookupError{Reason: ErrGap, Query: q, Gap: g.ID,
 		Message: calc.Textf("%s：已知缺口，查找过但未得到（%s，%s：%s）",
 			"%s: a known gap, looked for and not found (%s, %s: %s)",
 			q.describe(), g.Clause.String(), g.ID, g.Looked)}

@@ -218,7 +218,8 @@ unit = "mg/Nm3"
 	if len(findings) > 0 {
 		t.Fatal(findings)
 	}
-	if len(n.Gaps()) != 29 || len(n.Methods("GB 30770-2014")) != 1 || !n.Methods("GB 30770-2014")[0].Local {
+	// one gap more, and the value with the id of gb30770.t6.air.pb closes that one
+	if len(n.Gaps()) != 28 || len(n.Methods("GB 30770-2014")) != 1 || !n.Methods("GB 30770-2014")[0].Local {
 		t.Errorf("%d gaps, %v", len(n.Gaps()), n.Methods("GB 30770-2014"))
 	}
 	if v, err := n.Find(Query{Kind: Limit, Instrument: "GB 30770-2014", Medium: calc.Air, Pollutant: "Pb",

@@ -84,6 +84,7 @@ func (r *reader) value(e entry) []Value {
 		Suspect:    e.in("suspect").Bool("suspect", false),
 		Clause:     calc.Clause{Instrument: r.instrument.ID, Locator: e.text("clause", true)},
 		Source:     e.text("source", true),
+		By:         e.own.String("confirmed_by", false),
 		Note:       e.text("note", false),
 		Local:      r.local,
 		At:         r.at(e.own),
@@ -104,6 +105,7 @@ func (r *reader) value(e entry) []Value {
 	}
 	r.checkID(e.own, v.ID)
 	r.amount(e, &v)
+	r.checkConfirmation(e, &v)
 	return r.expand(e, v)
 }
 

@@ -23,7 +23,7 @@ const ofInstrument = "Title"
 
 // fileKeys are the keys of files where the name of the field is another word.
 var fileKeys = map[string]string{"Tiers": "methods", "Position": "positions", "Family": "family",
-	"RequiredWhere": "automatic_of", "RequiresAutomatic": "automatic_required", "TimeIs": "time"}
+	"RequiredWhere": "automatic_of", "RequiresAutomatic": "automatic_required", "TimeIs": "time", "By": "confirmed_by"}
 
 // statementsOf lists what an entry states. It reads the fields of the type, so
 // that a key added to an entry later is compared without a word here.

@@ -116,6 +116,7 @@ type Value struct {
 	Status    calc.Status
 	Source    string // what was read
 	Checked   calc.Date
+	By        string // who confirmed it in a copy of the text (key confirmed_by)
 	Note      string
 	Local     bool   // from a user's own factor file
 	Entry     string // id in the file; an entry for several pollutants or processes is a value for each

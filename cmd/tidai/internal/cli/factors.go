@@ -15,13 +15,13 @@ import (
 func newFactors(e *env, o *options) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "factors",
-		Short: e.t("查阅工具所带的法规数值：列出、查看、搜索、缺口、合理性检查、检查、比较",
-			"the values of the law the tool carries: list, show, search, gaps, checks, lint, diff"),
+		Short: e.t("查阅工具所带的法规数值：列出、查看、搜索、缺口、合理性检查、检查、比较、核对",
+			"the values of the law the tool carries: list, show, search, gaps, checks, lint, diff, confirm"),
 		Args: noCommand(e),
 		RunE: func(cmd *cobra.Command, _ []string) error { return needCommand(e, cmd) },
 	}
 	cmd.AddCommand(newFactorsList(e, o), newFactorsShow(e, o), newFactorsSearch(e, o), newFactorsGaps(e, o),
-		newFactorsChecks(e, o), newFactorsLint(e, o), newFactorsDiff(e, o))
+		newFactorsChecks(e, o), newFactorsLint(e, o), newFactorsDiff(e, o), newFactorsConfirm(e, o))
 	return cmd
 }
 
@@ -94,6 +94,9 @@ func unknownFactor(id string, all []factors.Value, gaps []factors.Gap) error {
 	var ids []string
 	for _, v := range all {
 		ids = append(ids, v.ID)
+	}
+	for _, g := range gaps {
+		ids = append(ids, g.ID)
 	}
 	f := &failure{code: exitUsage, message: calc.Textf("没有编号为 %q 的数值", "there is no value with the id %q", id),
 		hint: calc.Text{ZH: "用 tidai factors search 查找", EN: "find it with tidai factors search"}}

@@ -92,6 +92,8 @@ var valueTable = page.Table[value]{Name: "value", Record: valueRecord, Columns: 
 	selector("source", "来源", func(x value) string { return x.Source }),
 	page.TextOf("describe", page.H("原文", "row"), func(x value) string { return x.Describe }).OrNull().In(filter),
 	page.DateOf("checked", page.H("核对日期", "checked"), func(x value) calc.Date { return x.Checked }).In(page.Data),
+	page.TextOf("confirmed_by", page.H("核对人", "confirmed by"), func(x value) string { return x.By }).OrNull().
+		In(page.Data),
 	selector("note", "说明", func(x value) string { return x.Note }),
 }}
 

@@ -25,6 +25,8 @@ func Schemas() []Schema {
 		{"gaps", page.SchemaOf("tidai factors gaps", gapsTable)},
 		{"factors-diff", page.SchemaOf("tidai factors diff", lawDiffTable)},
 		{"checks", page.SchemaOf("tidai factors checks", checkLists)},
+		{"tasks", page.SchemaOf("tidai factors gaps --tasks", tasksTable)},
+		{"confirmed", page.SchemaOf("tidai factors confirm", confirmationTable)},
 		{"policies", page.SchemaOf("tidai policy list", policiesTable)},
 		{"policy", page.SchemaOf("tidai policy show", parametersTable)},
 		{"clauses", page.SchemaOf("tidai policy clauses", clausesData)},
