@@ -20,6 +20,7 @@ const (
 	GapEntry        Sort = "gap"
 	ProvisionEntry  Sort = "provision"
 	WordingEntry    Sort = "wording"
+	CheckEntry      Sort = "check"
 	PolicyEntry     Sort = "policy"
 	ParameterEntry  Sort = "parameter"
 	PolicyPartEntry Sort = "policy-part" // rules, key industries and other lists of a policy
@@ -36,6 +37,7 @@ var Sorts = calc.Words[Sort]{
 	{Key: GapEntry, Name: calc.Text{ZH: "缺口", EN: "gap"}},
 	{Key: ProvisionEntry, Name: calc.Text{ZH: "法条", EN: "provision"}},
 	{Key: WordingEntry, Name: calc.Text{ZH: "用语", EN: "wording"}},
+	{Key: CheckEntry, Name: calc.Text{ZH: "合理性检查", EN: "plausibility check"}},
 	{Key: PolicyEntry, Name: calc.Text{ZH: "政策", EN: "policy"}},
 	{Key: ParameterEntry, Name: calc.Text{ZH: "政策参数", EN: "policy parameter"}},
 	{Key: PolicyPartEntry, Name: calc.Text{ZH: "政策内容", EN: "part of a policy"}},
@@ -162,6 +164,9 @@ func (c content) items() []item {
 	}
 	for _, w := range c.wordings {
 		add(WordingEntry, in, in+" "+string(w.Term), w, w.At)
+	}
+	for _, k := range c.checks {
+		add(CheckEntry, in, k.ID, k, k.At)
 	}
 	if p := c.policy; p != nil {
 		out = append(out, p.items()...)
