@@ -1,6 +1,8 @@
 package dossier
 
 import (
+	"fmt"
+
 	"tidai/calc"
 	"tidai/calc/document"
 )
@@ -107,16 +109,23 @@ func (r *reader) exemption(t *document.Table) *Exemption {
 		Kind:       document.Choice(t, "kind", true, ExemptionKinds),
 		Basis:      t.String("basis", true),
 		Statements: map[string]string{},
+		Evidence:   map[string]string{},
+	}
+	own := func(kind ExemptionKind, into map[string]string, condition, key string) {
+		switch s := t.String(key, false); {
+		case s == "":
+		case e.Kind == kind:
+			into[condition] = s
+		case e.Kind != "":
+			r.noEffect(t.Pos(key), "project", key, fmt.Sprintf("kind = %q", kind))
+		}
 	}
 	for _, key := range WasteConditions.Keys() {
-		s := t.String(key, false)
-		if s == "" {
-			continue
-		}
-		e.Statements[key] = s
-		if e.Kind == NationalMajor {
-			r.noEffect(t.Pos(key), "project", key, `kind = "solid-waste"`)
-		}
+		own(SolidWaste, e.Statements, key, key)
+	}
+	for _, key := range StrategyConditions.Keys() {
+		own(NationalMajor, e.Statements, key, key)
+		own(NationalMajor, e.Evidence, key, EvidenceKey(key))
 	}
 	return e
 }

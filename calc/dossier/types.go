@@ -117,8 +117,23 @@ type Exemption struct {
 	At         calc.Position
 	Kind       ExemptionKind
 	Basis      string            // document that grants or supports it
-	Statements map[string]string // solid waste: condition -> statement with evidence
+	Statements map[string]string // condition -> statement, of solid waste with its evidence
+	Evidence   map[string]string // national strategy: condition -> document that proves it
 }
+
+// Conditions are what a claim of the kind has to state.
+func (k ExemptionKind) Conditions() calc.Words[string] {
+	switch k {
+	case SolidWaste:
+		return WasteConditions
+	case NationalMajor:
+		return StrategyConditions
+	}
+	return nil
+}
+
+// EvidenceKey is the key under which the document that proves a condition stands.
+func EvidenceKey(condition string) string { return condition + "_evidence" }
 
 // Discharger is a 排污单位: one site under one permit.
 type Discharger struct {

@@ -14,6 +14,16 @@ var WasteConditions = calc.Words[string]{
 	{Key: "pollution_control", Name: calc.Text{ZH: "污染治理水平", EN: "level of pollution control"}},
 }
 
+// StrategyConditions are what notice 五 asks of a project of a national strategy:
+// the direct relation to it, and the four preconditions in the notice's order.
+var StrategyConditions = calc.Words[string]{
+	{Key: "strategy", Name: calc.Text{ZH: "与国家重大发展战略直接相关", EN: "direct relation to a national strategy"}},
+	{Key: "regional_goals", Name: calc.Text{ZH: "统筹区域环境治理改善目标", EN: "goals of the region's environment"}},
+	{Key: "risk_control", Name: calc.Text{ZH: "重金属环境风险控制水平", EN: "level of risk control for heavy metals"}},
+	{Key: "high_standard", Name: calc.Text{ZH: "高标准落实重金属污染治理要求", EN: "treatment to a high standard"}},
+	{Key: "strict_approval", Name: calc.Text{ZH: "严格审批", EN: "strict approval"}},
+}
+
 // AnalogyConditions are what HJ 884-2018 3.10 asks to be the same or similar,
 // in its order; the auxiliaries stand beside the materials.
 var AnalogyConditions = calc.Words[string]{
@@ -41,6 +51,8 @@ var Measures = calc.Words[string]{
 // Duties are the obligations a dossier can show as fulfilled, by their codes.
 // The opinion of a city is stated with its source.
 var Duties = calc.Words[string]{
+	{Key: "plan-submission", Name: calc.Text{ZH: "提交报批版", EN: "version for approval handed in"}},
+	{Key: "exemption-decision", Name: calc.Text{ZH: "豁免认定", EN: "decision on the exemption"}},
 	{Key: "province-opinion", Name: calc.Text{ZH: "省厅核准意见", EN: "opinion of the province"}},
 	{Key: "city-record", Name: calc.Text{ZH: "市级记录和报备", EN: "record of the city, reported"}},
 	{Key: "closure-report", Name: calc.Text{ZH: "关停报告", EN: "report of the closing"}},
@@ -50,11 +62,14 @@ var Duties = calc.Words[string]{
 	{Key: "permit-reapply", Name: calc.Text{ZH: "重新申请排污许可证", EN: "new application for the permit"}},
 	{Key: "permit-renewal", Name: calc.Text{ZH: "出让方延续排污许可证", EN: "renewal of the transferor's permit"}},
 	{Key: "own-permit-renewal", Name: calc.Text{ZH: "建设单位延续排污许可证", EN: "renewal of the project's own permit"}},
+	{Key: "record-keeping", Name: calc.Text{ZH: "保存监测记录和台账", EN: "keeping of monitoring records"}},
+	{Key: "registration-renewal", Name: calc.Text{ZH: "出让方重新登记", EN: "registration of the transferor made anew"}},
 	{Key: "base-total", Name: calc.Text{ZH: "重新核定总量基数", EN: "base total set anew"}},
 }
 
 // sourceDuties are the duties of one source's transferor.
-var sourceDuties = Duties.Only("city-record", "closure-report", "permit-change", "permit-renewal")
+var sourceDuties = Duties.Only("city-record", "closure-report", "permit-change", "permit-renewal",
+	"registration-renewal")
 
 // FigureTables are the tables of an EIA report that state the same amounts: they
 // must say the same (HJ 1299-2023 4.2, conformity and consistency).

@@ -2,9 +2,11 @@ package substitution
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 )
 
 // clause is one rule of the notice: what obeys it, what breaks it, and what is
@@ -123,17 +125,84 @@ func TestClauseBroken(t *testing.T) {
 	}
 }
 
+// strategyClaim is a claim of a project of a national strategy with the direct
+// relation, the four preconditions and the evidence of each, but without one key.
+func strategyClaim(without string) string {
+	text := claim + "kind = \"national-major\"\nbasis = \"示例文件\"\n"
+	for _, key := range dossier.StrategyConditions.Keys() {
+		for _, k := range []string{key, dossier.EvidenceKey(key)} {
+			if k != without {
+				text += k + " = \"示例说明\"\n"
+			}
+		}
+	}
+	return text
+}
+
+// Notice 五: the direct relation and each of the four preconditions, and the
+// evidence of each, are needed: without any one of the ten the claim is refused
+// and its name is said.
+func TestStrategyConditions(t *testing.T) {
+	for _, key := range dossier.StrategyConditions.Keys() {
+		for _, without := range []string{key, dossier.EvidenceKey(key)} {
+			p := planOf(t, edit{"transfer = 2026-07-01", strategyClaim(without)})
+			f, found := said(p, CodeExemption)
+			if !found || p.Status.Approvable() || p.Needs[0].Waived || !strings.Contains(f.Remedy.ZH, without) {
+				t.Errorf("without %s: status %s, finding %v", without, p.Status, f)
+			}
+		}
+	}
+}
+
+// A claim exempts from substitution alone: the demand stands, the opinion of the
+// province and the permit duties stay, and the decision is said to be open.
+func TestDutiesOfWaived(t *testing.T) {
+	p := planOf(t, edit{"transfer = 2026-07-01", strategyClaim("")})
+	for _, code := range []string{"plan-submission", "province-opinion", "exemption-decision", "permit-reapply"} {
+		if !due(p, code) {
+			t.Errorf("a waived plan has no obligation %s", code)
+		}
+	}
+	for _, code := range []string{"city-consultation", "permit-change", "base-total"} {
+		if due(p, code) {
+			t.Errorf("a waived plan has the obligation %s, though nothing is transferred", code)
+		}
+	}
+	open := p.Open()
+	if len(open) != 2 || open[0].ZH != "吉林省生态环境厅核准意见" || open[1].ZH != "环评审批部门的豁免认定" {
+		t.Errorf("open: %v", open)
+	}
+}
+
+// What a complete plan still waits for is said, until it is there.
+func TestOpen(t *testing.T) {
+	var got []string
+	for _, x := range planOf(t).Open() {
+		got = append(got, x.ZH)
+	}
+	if len(got) == 0 || got[0] != "吉林省生态环境厅核准意见" {
+		t.Errorf("open: %v", got)
+	}
+	p := planOf(t, edit{"[[discharger]]", "[[fulfilment]]\nduty = \"province-opinion\"\ndate = 2026-03-01\n" +
+		"document = \"示例意见\"\n\n[[discharger]]"})
+	for _, x := range p.Open() {
+		if strings.Contains(x.ZH, "核准意见") {
+			t.Errorf("the opinion is there and still open: %v", x)
+		}
+	}
+}
+
 // JL-5.1: a major project tied to a national strategy is waived on its basis
 // document; the amounts stay, and without a basis the claim is none.
 func TestNationalStrategy(t *testing.T) {
-	p := planOf(t, edit{"transfer = 2026-07-01", claim + "kind = \"national-major\"\nbasis = \"示例文件\"\n"})
+	p := planOf(t, edit{"transfer = 2026-07-01", strategyClaim("")})
 	if p.Status != Waived || !p.Needs[0].Demand.OK() {
 		t.Errorf("status %s, demand %v; want waived, with its amount", p.Status, p.Needs[0].Demand.Err())
 	}
 }
 
 func TestNationalStrategyWithoutBasis(t *testing.T) {
-	in := makeInput(t, edit{"transfer = 2026-07-01", claim + "kind = \"national-major\"\nbasis = \"示例文件\"\n"})
+	in := makeInput(t, edit{"transfer = 2026-07-01", strategyClaim("")})
 	in.Dossier.Project.Exemption.Basis = ""
 	p := planWith(in)
 	if f, found := said(p, CodeExemption); !found || f.Rule != "JL-5.1" || p.Status == Waived {

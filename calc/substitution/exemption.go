@@ -5,14 +5,20 @@ import (
 	"tidai/calc/dossier"
 )
 
-// exemptionGaps lists what a claim under notice 五 lacks: a basis document
-// (JL-5.1), and for solid waste the five statements (JL-5.2).
+// exemptionRule is the rule a claim under notice 五 rests on.
+func exemptionRule(x *dossier.Exemption) calc.Rule {
+	if x.Kind == dossier.SolidWaste {
+		return calc.RuleSolidWaste
+	}
+	return calc.RuleNationalStrategy
+}
+
+// exemptionGaps lists what a claim under notice 五 lacks: a basis document; for a
+// project of a national strategy the direct relation to it and the four
+// preconditions, each with its evidence; for solid waste the five statements.
 func (p *planner) exemptionGaps() []calc.Finding {
 	x := p.Dossier.Project.Exemption
-	rule := calc.RuleNationalStrategy
-	if x.Kind == dossier.SolidWaste {
-		rule = calc.RuleSolidWaste
-	}
+	rule := exemptionRule(x)
 	var out []calc.Finding
 	gap := func(message, remedy calc.Text) {
 		out = append(out, p.Policy.Cited(calc.Finding{Stage: calc.StageSubstitution, Code: CodeExemption,
@@ -23,13 +29,15 @@ func (p *planner) exemptionGaps() []calc.Finding {
 		gap(calc.Text{ZH: "申请豁免但没有依据文件", EN: "exemption claimed without a basis document"},
 			calc.Text{ZH: "填写 basis", EN: "add basis"})
 	}
-	if x.Kind != dossier.SolidWaste {
-		return out
-	}
-	for _, c := range dossier.WasteConditions {
-		if x.Statements[c.Key] == "" {
+	for _, c := range x.Kind.Conditions() {
+		switch {
+		case x.Statements[c.Key] == "":
 			gap(calc.Textf("申请豁免但没有说明：%s", "exemption claimed without a statement on: %s", c.Name),
 				calc.Textf("填写 %s 并附证明", "add %s with evidence", c.Key))
+		case x.Kind == dossier.NationalMajor && x.Evidence[c.Key] == "":
+			gap(calc.Textf("申请豁免，%s只有说明，没有证明材料", "exemption claimed with a statement but no evidence on: %s", c.Name),
+				calc.Textf("填写 %s（文件名称和文号）", "add %s (name and number of the document)",
+					dossier.EvidenceKey(c.Key)))
 		}
 	}
 	return out

@@ -28,7 +28,7 @@ func TestErrorsOfLines(t *testing.T) {
 		"a plan without demand": {"line:F-L1", calc.Error, append(append([]edit{}, ownG...),
 			edit{`amount = "30 kg/a"`, `amount = "80 kg/a"`}), Incomplete},
 		"a waived plan": {"line:F-L1", calc.Error,
-			[]edit{{"transfer = 2026-07-01", claim + "kind = \"national-major\"\nbasis = \"示例文件\"\n"}}, Incomplete},
+			[]edit{{"transfer = 2026-07-01", strategyClaim("")}}, Incomplete},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in := makeInput(t, c.edits...)

@@ -15,9 +15,31 @@ import (
 // dates where the triggering day is stated.
 func (p *planner) obligations() {
 	defer p.checkFulfilments()
-	if len(p.plan.Allocations) == 0 {
+	switch {
+	case p.waived():
+		p.dutiesOfWaived()
+	case len(p.plan.Allocations) > 0:
+		p.dutiesOfTransfer()
+	default:
 		return
 	}
+	for i := range p.plan.Obligations {
+		p.judge(&p.plan.Obligations[i])
+	}
+	// Duties without a date stay in the order of the procedure; dated ones
+	// follow by date.
+	slices.SortStableFunc(p.plan.Obligations, func(a, b Obligation) int {
+		return cmp.Compare(a.Due.String(),
+			b.Due.String())
+	})
+	if len(p.plan.Allocations) > 0 {
+		p.plan.PermitText = p.permitText()
+	}
+}
+
+// dutiesOfTransfer lists what follows from a plan that draws on sources.
+func (p *planner) dutiesOfTransfer() {
+	p.submission()
 	p.opinion()
 	p.consultations()
 	seen := map[string]bool{}
@@ -31,16 +53,19 @@ func (p *planner) obligations() {
 	p.reapplication()
 	p.renewals()
 	p.yearlyBase()
-	for i := range p.plan.Obligations {
-		p.judge(&p.plan.Obligations[i])
-	}
-	// Duties without a date stay in the order of the procedure; dated ones
-	// follow by date.
-	slices.SortStableFunc(p.plan.Obligations, func(a, b Obligation) int {
-		return cmp.Compare(a.Due.String(),
-			b.Due.String())
-	})
-	p.plan.PermitText = p.permitText()
+	p.recordKeeping()
+}
+
+// dutiesOfWaived lists what follows where the demand is claimed to be exempt:
+// nothing is transferred, but notice 五 exempts from substitution alone, not from
+// the province's opinion (二（一）) nor from the permit.
+func (p *planner) dutiesOfWaived() {
+	p.submission()
+	p.opinion()
+	p.exemptionDecision()
+	p.reapplication()
+	p.renewals()
+	p.recordKeeping()
 }
 
 func (p *planner) oblige(o Obligation) {
@@ -129,6 +154,7 @@ func (p *planner) transferor(id string) {
 	line, _ := p.Dossier.Line(src.Line)
 	d, _ := p.Dossier.Discharger(line.Discharger)
 	party := calc.Text{ZH: d.Name, EN: d.Name}
+	p.registration(src, d)
 	switch {
 	case d.Management == calc.NoPermit || d.Management == calc.Registration:
 		p.oblige(Obligation{Code: "city-record", Key: calc.RuleCityRecord, Source: id,

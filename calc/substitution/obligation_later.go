@@ -7,6 +7,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/quantity"
+	"tidai/factors"
 )
 
 // days is a term of the policy in whole days with its clause, 0 where the
@@ -38,7 +39,8 @@ func (p *planner) reapplication() {
 		text = calc.Textf("重新申请取得排污许可证（现行 %s，%s 版）",
 			"applies anew for its permit (now %s, version %s)", permit.Number, v.ID)
 	}
-	p.oblige(Obligation{Code: "permit-reapply", Clause: reapplicationClause, Party: calc.Text{ZH: d.Name, EN: d.Name},
+	p.oblige(Obligation{Code: "permit-reapply", Clause: reapplicationClause,
+		Law: p.beside(factors.PermitAnew, reapplicationClause), Party: calc.Text{ZH: d.Name, EN: d.Name},
 		Text: text,
 		Due:  project.Commissioning, DueText: calc.Text{ZH: "实际变动之前", EN: "before the actual change"}})
 }
@@ -92,7 +94,7 @@ func (p *planner) renewal(source string, permit dossier.Permit, v dossier.Permit
 		code = "own-permit-renewal"
 	}
 	d, _ := p.Dossier.Discharger(permit.Discharger)
-	p.oblige(Obligation{Code: code, Clause: clause, Source: source, Party: calc.Text{ZH: d.Name, EN: d.Name},
+	p.oblige(Obligation{Code: code, Clause: clause, Law: p.beside(factors.PermitValidity, clause), Source: source, Party: calc.Text{ZH: d.Name, EN: d.Name},
 		Text: calc.Textf("继续排污的，申请延续排污许可证 %s（%s 版有效期至 %s）",
 			"applies for the renewal of permit %s if it goes on discharging (version %s expires on %s)", permit.Number,
 			v.ID, v.ValidTo.String()),

@@ -47,7 +47,7 @@ type Status string
 const (
 	Complete   Status = "complete"   // every unit of demand has a named source
 	Short      Status = "short"      // some demand has none
-	Waived     Status = "waived"     // exempted under notice 五
+	Waived     Status = "waived"     // claimed to be exempt under notice 五, with all it takes
 	Incomplete Status = "incomplete" // an amount or a mandatory field is missing
 	NoDemand   Status = "no-demand"  // the project needs no quota
 )
@@ -56,7 +56,7 @@ const (
 var Statuses = calc.Words[Status]{
 	{Key: Complete, Name: calc.Text{ZH: "方案完整", EN: "plan complete"}},
 	{Key: Short, Name: calc.Text{ZH: "来源不足，不可批准", EN: "short of sources, not approvable"}},
-	{Key: Waived, Name: calc.Text{ZH: "申请豁免替代", EN: "substitution waived"}},
+	{Key: Waived, Name: calc.Text{ZH: "豁免待审批机关认定", EN: "exemption to be decided by the approving authority"}},
 	{Key: Incomplete, Name: calc.Text{ZH: "材料不全，不可批准", EN: "incomplete, not approvable"}},
 	{Key: NoDemand, Name: calc.Text{ZH: "无需替代", EN: "no substitution needed"}},
 }
@@ -148,10 +148,11 @@ type Obligation struct {
 	Key     calc.Rule // what of the policy asks for it, if the policy does
 	Rule    string    // the policy's name of that rule
 	Clause  calc.Clause
-	Party   calc.Text // who
-	Text    calc.Text // what
-	Due     calc.Date // zero: the triggering day is not stated
-	DueText calc.Text // the due date in words
+	Law     []calc.Basis // what the law of the day prescribes besides
+	Party   calc.Text    // who
+	Text    calc.Text    // what
+	Due     calc.Date    // zero: the triggering day is not stated
+	DueText calc.Text    // the due date in words
 	Done    bool
 	Proof   string // document that shows it done
 	Overdue bool   // the due day has passed, and the dossier has no proof

@@ -65,7 +65,10 @@ func allocatedAmount(a allocation) calc.Step { return a.Amount }
 func (b *builder) allocations(p substitution.Plan) []page.Block {
 	if len(p.Allocations) == 0 {
 		switch p.Status {
-		case substitution.NoDemand, substitution.Waived:
+		case substitution.Waived:
+			return []page.Block{{Text: page.T(b.t("申请豁免，未安排削减来源；审批机关不予豁免的，须按上列需求落实来源。",
+				"Exemption is claimed and no source is assigned; where it is refused, the demand above is to be met."))}}
+		case substitution.NoDemand:
 			return []page.Block{{Text: page.T(b.t("无需落实外部来源。", "No outside source is needed."))}}
 		}
 		return []page.Block{{Text: page.T(b.t("没有可用的削减来源。", "There is no usable source."))}}

@@ -143,7 +143,7 @@ func (w *bookWriter) needs(s *book.Sheet, list []substitution.Need) {
 			w.linked(n.Air), w.linked(n.New), w.linked(n.Own), w.linked(n.Ratio), w.linked(n.Demand))
 		switch {
 		case n.Waived:
-			row = append(row, book.Cell{Text: w.t("豁免", "waived"), Style: book.Number}, nothing)
+			row = append(row, book.Cell{Text: w.t("申请豁免", "waiver claimed"), Style: book.Number}, nothing)
 		case !n.Demand.OK():
 			row = append(row, w.linked(n.Allocated), nothing)
 		default:
@@ -182,7 +182,7 @@ func (w *bookWriter) duties(p substitution.Plan) *book.Sheet {
 		if due == "" {
 			due = w.in(o.DueText)
 		}
-		s.Add(book.TextCells(book.Wrapped, due, w.in(o.Party), w.in(o.Text), o.Source, dutyRule(o), w.state(o))...)
+		s.Add(book.TextCells(book.Wrapped, due, w.in(o.Party), w.in(o.Text), o.Source, w.dutyRule(o), w.state(o))...)
 	}
 	return s
 }

@@ -25,7 +25,7 @@ func TestCards(t *testing.T) {
 		short bool
 		last  string
 	}{{"amount met", false, none}, {"short", true, "6.00 kg/a"}, {"demand not known", true, none},
-		{"nothing needed", false, none}, {"waived", false, none}}
+		{"nothing needed", false, none}, {"waiver claimed", false, none}}
 	for i, c := range newBuilder(calc.EN).cards(p) {
 		if c.State != want[i].state || c.Short != want[i].short || c.Fields[2].Text.String() != want[i].last {
 			t.Errorf("card %d: %+v, want %+v", i, c, want[i])

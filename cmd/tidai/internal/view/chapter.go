@@ -47,7 +47,7 @@ func Chapter(p substitution.Plan, lang calc.Lang) page.Page {
 	doc := page.Doc{
 		Title: p.Dossier.Project.Name + b.t("  重金属污染物排放总量核算与削减替代方案",
 			": heavy-metal emissions and substitution plan"),
-		Verdict:  b.t("结论：", "Verdict: ") + b.in(p.Status.Name()),
+		Verdict:  b.t("结论：", "Verdict: ") + b.verdict(p),
 		Facts:    b.planFacts(p),
 		Cards:    b.cards(p),
 		Lead:     lead,

@@ -118,7 +118,7 @@ func (b *builder) usable(l scenario.Level) page.Span {
 
 func (b *builder) demandOf(l scenario.Level) page.Spans {
 	if l.Waived {
-		return page.Cat(b.amount(l.Demand), b.paren(b.t("豁免", "waived")))
+		return page.Cat(b.amount(l.Demand), b.paren(b.t("申请豁免", "waiver claimed")))
 	}
 	return page.Spans{b.amount(l.Demand)}
 }

@@ -30,7 +30,7 @@ var needTable = page.Table[need]{Name: "demand",
 		page.AmountOf("allocated", page.H("已落实", "assigned"), func(n need) calc.Step { return n.Allocated }).
 			Cell(func(v page.Voice, n need) page.Spans {
 				if n.Waived {
-					return page.T(v.T("豁免", "waived"))
+					return page.T(v.T("申请豁免", "waiver claimed"))
 				}
 				return page.Spans{page.Amount(v, n.Allocated)}
 			}),
@@ -95,7 +95,7 @@ func (b *builder) needNotes(p substitution.Plan) []page.Spans {
 	}
 	if p.Status == substitution.Waived {
 		out = append(out, page.T(b.t("注：申请豁免替代，需求照常列出，不按零计。",
-			"Note: substitution is waived; the demand is shown as computed, never as zero.")))
+			"Note: exemption is claimed; the demand is shown as computed, never as zero.")))
 	}
 	return out
 }

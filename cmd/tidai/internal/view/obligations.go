@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"tidai/calc"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/page"
@@ -16,13 +18,14 @@ var obligationTable = page.Table[obligation]{Name: "obligation", Columns: []page
 	page.TextOf("code", page.H("编号", "code"), func(o obligation) string { return o.Code }).In(page.Data),
 	page.TextOf("rule", page.H("规则", "rule"), func(o obligation) string { return o.Rule }).In(page.Data),
 	page.ClauseOf("clause", page.H("条款", "clause"), func(o obligation) calc.Clause { return o.Clause }).In(page.Data),
+	page.RowsOf("law", basisTable, func(o obligation) []calc.Basis { return o.Law }),
 	page.WordsOf("party", page.H("责任方", "party"), func(o obligation) calc.Text { return o.Party }).Wrap(),
 	page.WordsOf("text", page.H("事项", "duty"), func(o obligation) calc.Text { return o.Text }).Wrap().
 		Cell(func(v page.Voice, o obligation) page.Spans { return page.T(say(v).duty(o)) }),
 	page.CellOf(page.H("责任方和事项", "party and duty"), func(v page.Voice, o obligation) page.Spans {
-		return page.T(v.In(o.Party) + v.T("：", ": ") + say(v).duty(o) + " [" + dutyRule(o) + "]")
+		return page.T(v.In(o.Party) + v.T("：", ": ") + say(v).duty(o) + " [" + say(v).dutyRule(o) + "]")
 	}).Wrap().In(page.Narrow),
-	page.CellOf(page.H("依据", "rule"), func(_ page.Voice, o obligation) page.Spans { return page.T(dutyRule(o)) }).Wrap(),
+	page.CellOf(page.H("依据", "rule"), func(v page.Voice, o obligation) page.Spans { return page.T(say(v).dutyRule(o)) }).Wrap(),
 	page.DateOf("due", page.H("期限", "due"), func(o obligation) calc.Date { return o.Due }).In(page.Data),
 	page.WordsOf("due_text", page.H("期限", "due"), func(o obligation) calc.Text { return o.DueText }).In(page.Data),
 	page.CellOf(page.H("状态", "state"), func(v page.Voice, o obligation) page.Spans { return page.T(say(v).state(o)) }).
@@ -59,7 +62,9 @@ func (b *builder) duty(o obligation) string {
 
 // dutyRule names what a duty rests on: the rule of the notice, or the clause
 // of another instrument.
-func dutyRule(o substitution.Obligation) string { return orElse(o.Rule, o.Clause.String()) }
+func (b *builder) dutyRule(o substitution.Obligation) string {
+	return strings.Join(page.Present(orElse(o.Rule, o.Clause.String()), clausesOf(b.Voice, o.Law)), b.t("；", "; "))
+}
 
 func (b *builder) state(o substitution.Obligation) string {
 	switch {

@@ -7,6 +7,7 @@ import (
 	"tidai/calc/reduction"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/page"
+	"tidai/factors"
 )
 
 // Plan is the substitution plan as one page: what the project needs, where it
@@ -41,7 +42,7 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) page.Page {
 	}
 	doc := page.Doc{
 		Title:    p.Dossier.Project.Name + b.t("  重金属污染物排放总量削减替代方案", ": heavy-metal substitution plan"),
-		Verdict:  b.t("结论：", "Verdict: ") + b.in(p.Status.Name()),
+		Verdict:  b.t("结论：", "Verdict: ") + b.verdict(p),
 		Facts:    b.planFacts(p),
 		Cards:    b.cards(p),
 		Lead:     lead,
@@ -64,6 +65,7 @@ func (b *builder) planFacts(p substitution.Plan) []page.Field {
 		{Name: b.t("法规日期", "date of law"), Text: page.T(p.On.String())},
 		{Name: b.t("期限判定日", "deadlines judged on"), Text: page.T(p.AsOf.String())},
 		{Name: b.t("依据", "policy"), Text: page.T(p.Policy.Instrument)},
+		{Name: b.t("提交阶段", "handed in with"), Text: page.T(b.stage(p))},
 	}
 	if d.Project.Major {
 		fields = append(fields, page.Field{Name: b.t("重大项目", "major project"),
@@ -89,13 +91,33 @@ func (b *builder) exemption(p substitution.Plan) []page.Field {
 	fields := []page.Field{{Name: b.t("申请豁免", "exemption claimed"), Text: page.T(kind)},
 		{Name: b.t("豁免依据", "basis"),
 			Text: page.T(orElse(x.Basis, none))}}
-	if x.Kind != dossier.SolidWaste {
-		return fields
-	}
-	for _, c := range dossier.WasteConditions {
-		fields = append(fields, page.Field{Name: b.in(c.Name), Text: page.T(orElse(x.Statements[c.Key], none))})
+	for _, c := range x.Kind.Conditions() {
+		text := orElse(x.Statements[c.Key], none)
+		if document := x.Evidence[c.Key]; document != "" {
+			text += b.paren(b.t("证明：", "evidence: ") + document)
+		}
+		fields = append(fields, page.Field{Name: b.in(c.Name), Text: page.T(text)})
 	}
 	return fields
+}
+
+// stage says with which version of the EIA document the plan is due (notice 二（三）).
+func (b *builder) stage(p substitution.Plan) string {
+	return b.f("%s报批版", "the version for approval of the %s", p.Law.Word(factors.EIADocument)) +
+		b.paren(p.Policy.Clause(calc.RuleFiveFields).String())
+}
+
+// verdict is the status of a plan and what it still waits for.
+func (b *builder) verdict(p substitution.Plan) string {
+	text := b.in(p.Status.Name())
+	var open []string
+	for _, x := range p.Open() {
+		open = append(open, b.in(x))
+	}
+	if len(open) > 0 {
+		text += b.t("；尚缺：", "; still missing: ") + b.list(open)
+	}
+	return text
 }
 
 func spansOr(s page.Spans, otherwise string) page.Spans {
@@ -125,7 +147,7 @@ func (b *builder) cards(p substitution.Plan) []page.Card {
 				Text: page.T(b.kg(n.Allocated))}, {Name: b.t("缺口", "short"), Text: page.T(b.kg(n.Shortfall))}}}
 		switch {
 		case n.Waived:
-			c.State = b.t("豁免", "waived")
+			c.State = b.t("申请豁免", "waiver claimed")
 		case !n.Demand.OK():
 			c.State, c.Short = b.t("需求无法算出", "demand not known"), true
 		case n.Shortfall.OK():

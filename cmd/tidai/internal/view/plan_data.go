@@ -57,6 +57,9 @@ var projectTable = page.Table[plan]{Name: "project", Columns: []page.Column[plan
 		func(p plan) calc.Date { return p.Dossier.Project.Commissioning }),
 	page.FlagOf("major", page.H("重大项目", "major project"), func(p plan) bool { return p.Dossier.Project.Major }),
 	page.FlagOf("key_region", page.H("重点区域", "key region"), func(p plan) bool { return p.Dossier.Project.KeyRegion }),
+	page.RowsOf("open", page.Table[calc.Text]{Name: "open", Columns: []page.Column[calc.Text]{
+		page.WordsOf("text", page.H("尚缺", "open"), func(x calc.Text) calc.Text { return x }),
+	}}, substitution.Plan.Open),
 	page.RowsOf("instruments", instrumentTable, func(p plan) []Listed { return basisOf(p.Law, p.Policy, citedBy(p)) }),
 	page.ObjectOf("exemption", exemptionTable, func(p plan) (dossier.Exemption, bool) {
 		if x := p.Dossier.Project.Exemption; x != nil {
@@ -77,13 +80,14 @@ var exemptionTable = page.Table[dossier.Exemption]{Name: "exemption", Columns: [
 	page.TextOf("basis", page.H("依据", "basis"), func(x dossier.Exemption) string { return x.Basis }).OrNull(),
 	page.MapOf("statements", func(x dossier.Exemption) map[string]string {
 		out := map[string]string{}
-		for _, c := range dossier.WasteConditions.Keys() {
+		for _, c := range x.Kind.Conditions().Keys() {
 			if s := x.Statements[c]; s != "" {
 				out[c] = s
 			}
 		}
 		return out
 	}),
+	page.MapOf("evidence", func(x dossier.Exemption) map[string]string { return x.Evidence }),
 }}
 
 var movedTable = page.Table[substitution.Moved]{Name: "surplus", Columns: []page.Column[substitution.Moved]{

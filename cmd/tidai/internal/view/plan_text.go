@@ -167,10 +167,11 @@ func (b *builder) conclusionText(p substitution.Plan) []page.Spans {
 			basis = orElse(x.Basis, b.t("未提供", "not given"))
 		}
 		return []page.Spans{
-			b.s("综上，项目申请豁免替代（依据：%s）；需要替代的排放量（%s）照常列出，不按零计。是否豁免"+
-				"由环评审批部门认定。",
-				"Substitution is to be waived (basis: %s); the demand (%s) is stated as computed and is not zero. The "+
-					"approval department decides on the waiver.", basis, demand)}
+			b.s("综上，项目申请豁免替代（依据：%s），各项前提条件均有说明和证明材料；需要替代的排放量（%s）照常列出，不按零计。"+
+				"是否豁免由环评审批部门认定；在此之前豁免不成立，仍须取得%s核准意见。",
+				"Exemption from substitution is claimed (basis: %s), each precondition with statement and evidence; the demand "+
+					"(%s) is stated as computed and is not zero. The approval department decides; until then there is no "+
+					"exemption, and the opinion of the %s is needed all the same.", basis, demand, province)}
 	case substitution.Short:
 		short := b.amounts(p.Needs, func(n substitution.Need) calc.Step { return n.Shortfall })
 		return []page.Spans{

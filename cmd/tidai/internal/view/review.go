@@ -80,7 +80,7 @@ func (b *builder) reviewFacts(r review.Result) []page.Field {
 	return []page.Field{
 		{Name: b.t("依据", "policy"), Text: page.T(r.Plan.Policy.Instrument)},
 		{Name: b.t("法规日期", "date of law"), Text: page.T(r.Plan.On.String())},
-		{Name: b.t("方案", "plan"), Text: page.T(b.in(r.Plan.Status.Name()))},
+		{Name: b.t("方案", "plan"), Text: page.T(b.verdict(r.Plan))},
 		{Name: b.t("申报数字", "figures"), Text: page.T(b.f("%d 个；可复算 %d 个，其中 %d 个没有申报，未核对",
 			"%d; %d can be recomputed, %d of them were not submitted and not checked",
 			len(r.Outcomes), len(r.Targets), b.unsubmitted(r, checked)))},
