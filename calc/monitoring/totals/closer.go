@@ -13,12 +13,14 @@ import (
 	"tidai/calc/quantity"
 )
 
-// Where there are not too many values, and the sums leave room for a doubt,
-// the values are looked at one by one, in the order of time: a unit that
-// changes within a month, hexavalent chromium above chromium in an hour.
+// Where the sums leave room for a doubt, and there are not too many values of
+// these series, they are looked at one by one, in the order of time: a unit
+// that changes within a month, hexavalent chromium above chromium in an hour.
+// Where there are too many, that is said.
 
 const (
-	// mostClose is how many values files may have for that: 34 years of hours.
+	// mostClose is how many values series with a doubt may have for that: 34
+	// years of hours.
 	mostClose = 300_000
 	// run is how many values on either side of a step are compared.
 	run = 6
@@ -91,9 +93,12 @@ func (c *closer) keep(k seriesKey, start monitoring.Minute, v closeValue) {
 
 // oneByOne looks at the series that the sums leave a doubt about.
 func (a *adder) oneByOne() ([]calc.Finding, error) {
-	doubt := a.doubted()
+	doubt, n := a.doubted()
 	if len(doubt) == 0 {
 		return nil, nil
+	}
+	if n > mostClose {
+		return []calc.Finding{a.notOneByOne(doubt, n)}, nil
 	}
 	var closers []*closer
 	err := a.input.Pass(func(n int) []intake.Sink {
@@ -107,7 +112,7 @@ func (a *adder) oneByOne() ([]calc.Finding, error) {
 			closers, sinks = append(closers, c), append(sinks, c)
 		}
 		return sinks
-	}, func(int) bool { return true })
+	}, a.partsOf(doubt))
 	if err != nil {
 		return nil, err
 	}
@@ -130,39 +135,110 @@ func (a *adder) oneByOne() ([]calc.Finding, error) {
 	return out, nil
 }
 
-// doubted are the series whose extremes leave room for a step, and those of
-// chromium where the most of hexavalent is above the least of all; none where
-// there are too many values.
-func (a *adder) doubted() map[seriesKey]bool {
-	out, n := map[seriesKey]bool{}, int64(0)
+// doubted are the series whose extremes leave room for a step, for which it
+// holds true, and those of chromium where hexavalent and all of it have values
+// in one block; n is how many values they have.
+func (a *adder) doubted() (out map[seriesKey]bool, n int64) {
+	out = map[seriesKey]bool{}
 	for _, x := range a.sorted() {
+		if x.key.minutes == 0 {
+			continue
+		}
 		total := x.key
 		total.pollutant = calc.Chromium
 		for period, b := range x.blocks {
 			for _, s := range b.sums {
-				n += s.n()
 				s.flush()
-			}
-			if x.key.minutes == 0 {
-				continue
 			}
 			if wide(b.sums) {
 				out[x.key] = true
 			}
 			if all := a.series[total]; x.key.pollutant == calc.CrVI && all != nil && all.blocks[period] != nil {
-				out[x.key], out[total] = true, true
+				out[x.key], out[total] = out[x.key], out[total]
 			}
 		}
 	}
-	if n > mostClose {
-		return nil
+	for k := range out {
+		for _, b := range a.series[k].blocks {
+			for _, s := range b.sums {
+				n += s.n()
+			}
+		}
+	}
+	return out, n
+}
+
+// partsOf tells the parts of the files that have values of some series.
+func (a *adder) partsOf(list map[seriesKey]bool) func(part int) bool {
+	needed := map[int]bool{}
+	for k := range list {
+		for _, b := range a.series[k].blocks {
+			for _, s := range b.spans {
+				for part := s.from; part <= s.to; part++ {
+					needed[int(part)] = true
+				}
+			}
+		}
+	}
+	return func(part int) bool { return needed[part] }
+}
+
+// notOneByOne says what too many values were not looked at for: what could not
+// be checked has not passed.
+func (a *adder) notOneByOne(doubt map[seriesKey]bool, n int64) calc.Finding {
+	var wides, both []string
+	for _, k := range sortedKeys(doubt) {
+		if doubt[k] {
+			wides = append(wides, k.outlet+" "+string(k.pollutant))
+		}
+		total := k
+		total.pollutant = calc.Chromium
+		if _, known := doubt[total]; known && k.pollutant == calc.CrVI {
+			both = append(both, k.outlet)
+		}
+	}
+	term := calc.Text{ZH: "月", EN: "month"}
+	if a.byDay {
+		term = calc.Text{ZH: "日", EN: "day"}
+	}
+	var open []calc.Text
+	if len(wides) > 0 {
+		open = append(open, calc.Textf("%s内的突变（约三个数量级）：%s", "steps within a %s (about a thousandfold): %s", term,
+			fewNames(wides)))
+	}
+	if len(both) > 0 {
+		open = append(open, calc.Textf("逐个时段的六价铬与总铬：%s",
+			"hexavalent chromium against chromium interval by interval: %s", fewNames(both)))
+	}
+	what := open[0]
+	for _, more := range open[1:] {
+		what = calc.Textf("%s；%s", "%s; %s", what, more)
+	}
+	return calc.Finding{Stage: calc.StageTotals, Code: CodeNotOneByOne, Severity: calc.Note, Count: n,
+		Message: calc.Textf("%d 个数值超过逐个比较的上限 %d 个，只比较了各%s的均值；没有核对的是%s",
+			"%d values are more than the %d that are compared one by one, and only means of each %s were compared; "+
+				"not checked are %s", n, mostClose, term, what),
+		Remedy: calc.Text{ZH: "按排放口或年份分几次给出文件，即逐个比较",
+			EN: "give the files by outlet or by year: then they are compared one by one"}}
+}
+
+// fewNames writes the first of some names.
+func fewNames(list []string) string {
+	const shown = 6
+	out := strings.Join(list[:min(len(list), shown)], ", ")
+	if len(list) > shown {
+		out += fmt.Sprintf(", … (%d)", len(list))
 	}
 	return out
 }
 
-// wide reports whether values of a block are hundreds of times others.
+// wide reports whether values of a block are hundreds of times others, or in
+// several units.
 func wide(list sums) bool {
 	for _, s := range list {
+		if s.unit != list[0].unit {
+			return true
+		}
 		if d := &s.detected; d.extremes && d.n >= 2*run && d.most.Coef > 0 {
 			least, most := float(d.least), float(d.most)
 			if most >= leastStep*least {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tidai/calc"
+	"tidai/calc/monitoring"
 )
 
 // Twelve hours in mg/L, then twelve in ug/L under the same header, in one day;
@@ -51,5 +52,55 @@ func TestHexavalentInOneHour(t *testing.T) {
 	rs[2].Concentration.Coef = 0 // a limit of 0 mg/L is below 0.1
 	if found := asked(t, 2, rs); len(found) != 1 || !strings.Contains(found[0].Message.EN, "Cr <0 mg/L") {
 		t.Errorf("chromium not detected: %v", found)
+	}
+}
+
+// Two outlets with both metals, 75,001 hours each, and 24 hours of lead, whose 1
+// and 500 leave room for a step, are 300,028 values, above the limit of 300,000.
+// Nothing is looked at one by one then, and the run says so once. Within the
+// limit (75,000 × 4) nothing is said, nor where no doubt is left: one metal, all
+// values alike.
+func TestTooManyForOneByOne(t *testing.T) {
+	both := func(n int) []monitoring.Reading {
+		var rs []monitoring.Reading
+		for _, outlet := range []string{"A", "B"} {
+			list := append(hours(calc.Chromium, "mg/L", repeated("0.5", n), []string{"10"}),
+				hours(calc.CrVI, "mg/L", repeated("0.1", n), []string{"10"})...)
+			for i := range list {
+				list[i].Outlet = outlet
+			}
+			rs = append(rs, list...)
+		}
+		return rs
+	}
+	lead := hours(calc.Lead, "mg/L", slices.Repeat([]string{"1", "500"}, 12), []string{"10"})
+	for i := range lead {
+		lead[i].Outlet = "B"
+	}
+	found := asked(t, 2, append(both(75_001), lead...))
+	const want = "300028 values are more than the 300000 that are compared one by one, and only means of each month " +
+		"were compared; not checked are steps within a month (about a thousandfold): B Pb; hexavalent " +
+		"chromium against chromium interval by interval: A, B"
+	if len(found) != 1 || found[0].Code != CodeNotOneByOne || found[0].Severity != calc.Note ||
+		found[0].Message.EN != want {
+		t.Errorf("found %v, want %s", found, want)
+	}
+	if found := asked(t, 2, both(75_000)); len(found) > 0 {
+		t.Errorf("within the limit: %v", found)
+	}
+	alike := hours(calc.Lead, "mg/L", repeated("0.5", 300_001), []string{"10"})
+	if found := asked(t, 2, alike); len(found) > 0 {
+		t.Errorf("no doubt: %v", found)
+	}
+}
+
+// Lead that changes its unit is looked at though cadmium, which leaves no doubt,
+// has more values than the limit.
+func TestOneByOneOfTheDoubtful(t *testing.T) {
+	rs := hours(calc.Lead, "mg/L", append(repeated("0.2", 12), repeated("200", 12)...), []string{"10"})
+	rs = append(rs, hours(calc.Cadmium, "mg/L", repeated("0.5", 300_001), []string{"10"})...)
+	found := asked(t, 2, rs)
+	if len(found) != 1 || found[0].Code != CodeStep || !strings.Contains(found[0].Message.EN, "2025-01-01 12:00") {
+		t.Errorf("found %v", found)
 	}
 }
