@@ -82,6 +82,7 @@ func (r *reader) policy(root *document.Table) *Policy {
 		Instrument:  r.instrument.ID,
 		Issued:      r.instrument.Issued,
 		Since:       r.instrument.Since,
+		Until:       r.instrument.Until,
 		Prefix:      t.String("prefix", !r.local),
 		Province:    calc.Text{ZH: t.String("province", !r.local), EN: t.String("province_en", !r.local)},
 		Note:        r.instrument.Note,
@@ -105,6 +106,10 @@ func (r *reader) policy(root *document.Table) *Policy {
 	}
 	for _, x := range root.Tables("parameter") {
 		p.Parameters = append(p.Parameters, r.parameter(x))
+	}
+	r.lists(root, p)
+	for _, x := range root.Tables("left_out") {
+		p.LeftOut = append(p.LeftOut, both(x, "text", true))
 	}
 	return p
 }

@@ -35,6 +35,8 @@ func (p Policy) clone() Policy {
 	p.Industries = slices.Clone(p.Industries)
 	p.Authorities = maps.Clone(p.Authorities)
 	p.Parameters = slices.Clone(p.Parameters)
+	p.Ratios, p.Regions, p.Closed = slices.Clone(p.Ratios), slices.Clone(p.Regions), slices.Clone(p.Closed)
+	p.Exempt, p.Targets, p.LeftOut = slices.Clone(p.Exempt), slices.Clone(p.Targets), slices.Clone(p.LeftOut)
 	return p
 }
 
@@ -78,9 +80,12 @@ func (old *Policy) change(p Policy) {
 				n.Choices = was.Choices
 			}
 		}
-		old.Parameters = replace(old.Parameters, n, func(x Parameter) bool { return x.ID == n.ID })
+		old.Parameters = replace(old.Parameters, n, func(x Parameter) bool { return x.ID == n.ID && x.Since == n.Since })
 	}
 	maps.Copy(old.Authorities, p.Authorities)
+	old.Ratios, old.Regions = append(old.Ratios, p.Ratios...), append(old.Regions, p.Regions...)
+	old.Closed, old.Exempt = append(old.Closed, p.Closed...), append(old.Exempt, p.Exempt...)
+	old.Targets, old.LeftOut = append(old.Targets, p.Targets...), append(old.LeftOut, p.LeftOut...)
 }
 
 func firstOf(a, b string) string {
@@ -142,9 +147,19 @@ func (p Policy) Clause(key calc.Rule) calc.Clause {
 	return r.Clause
 }
 
+// Asks reports whether the policy asks for what a key stands for: true unless
+// it switches the key off.
+func (p Policy) Asks(key calc.Rule) bool {
+	r, ok := p.Of(key)
+	return !ok || !r.Off
+}
+
 // Cited is a finding with the policy's name of its rule, and with the clause
 // behind it where it states none.
 func (p Policy) Cited(f calc.Finding) calc.Finding {
+	if !p.Asks(calc.RuleRoles) {
+		f.Role = calc.Text{}
+	}
 	if f.Key == "" {
 		return f
 	}

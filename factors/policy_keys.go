@@ -1,10 +1,19 @@
 package factors
 
-import "tidai/calc"
+import (
+	"slices"
+
+	"tidai/calc"
+)
+
+// core are the keys without which there is nothing to compute.
+var core = []calc.Rule{calc.RuleKeyIndustries, calc.RuleQuotaMetals, calc.RuleSubstitution, calc.RuleDefiniteSource,
+	calc.RuleSpecification, calc.RuleStrictest, calc.RuleUsedOnce}
 
 // Codes of the findings on policies.
 const (
 	CodeUnmapped    = "TD-POL-001" // policy that does not say which rule stands behind a key of the engine
+	CodeCoreOff     = "TD-POL-014" // policy that switches off what the engine cannot do without
 	CodeMappedTwice = "TD-POL-002" // key of the engine that two rules of a policy claim
 )
 
@@ -39,6 +48,12 @@ func (p Policy) checkKeys(at calc.Position) []calc.Finding {
 	first := map[calc.Rule]calc.Position{}
 	for _, r := range p.Rules {
 		for _, key := range r.Keys {
+			if r.Off && slices.Contains(core, key) {
+				report(calc.Finding{Stage: calc.StagePolicy, Code: CodeCoreOff, At: r.At,
+					Message: calc.Textf("%s（%s）不能关闭：没有它就没有可计算的替代", "%s (%s) cannot be off: without it there is "+
+						"nothing to compute", string(key), calc.Rules.Name(key)),
+					Remedy: calc.Text{ZH: "写明该省的规则和条款", EN: "state the province's rule and clause"}})
+			}
 			if before, twice := first[key]; twice {
 				report(calc.Finding{Stage: calc.StagePolicy, Code: CodeMappedTwice, At: r.At,
 					Message: calc.Textf("%s 已在 %s 对应另一条规则", "%s stands for another rule already, at %s",

@@ -75,7 +75,7 @@ func TestPolicyParameters(t *testing.T) {
 	}
 	for id, want := range map[string]string{"media": "combined", "strictest": "binding",
 		"special_limits_already_binding": "warn",
-		"deadline_rule":                  "before-commissioning", "ratio": "", "nothing": ""} {
+		"ratio":                          "", "nothing": ""} {
 		if got := p.Choice(id); got != want {
 			t.Errorf("choice %s is %q, want %q", id, got, want)
 		}

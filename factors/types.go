@@ -326,13 +326,20 @@ type Policy struct {
 	Instrument  string
 	Issued      calc.Date
 	Since       calc.Date
-	Prefix      string // of the administrative codes it governs, "22"
+	Until       calc.Date // last day of force; zero: open
+	Prefix      string    // of the administrative codes it governs, "22"
 	Province    calc.Text
 	Note        string
 	Rules       []PolicyRule
 	Industries  []Industry
 	Authorities map[string]calc.Text // administrative code -> name of the place
 	Parameters  []Parameter
+	Ratios      []Ratio       // beside the parameters ratio and ratio_key_region: the greatest that fits holds
+	Regions     []Zone        // key regions
+	Closed      []Zone        // into which nothing is transferred (只减不增)
+	Exempt      []ExemptClass // classes that need no substitution
+	Targets     []CityTarget  // of cities, for information
+	LeftOut     []calc.Text   // what the policy says and a dossier cannot state
 	At          calc.Position
 }
 

@@ -20,7 +20,8 @@ kind = "policy"
 id = "elsewhere"
 [[rule]]
 id = "X-2"
-keys = ["equal-substitution"]
+keys = ["equal-substitution", "definite-source", "key-industries", "permit-specification", "quota-metals",
+  "strictest-method", "used-once"]
 locator = "二"
 summary_zh = "等量替换"
 summary_en = "equal substitution"
@@ -33,7 +34,7 @@ off = true
 reason_zh = "示例未规定"
 reason_en = "not in the example"
 keys = [`
-	others := slices.DeleteFunc(calc.Rules.Keys(), func(key string) bool { return key == "equal-substitution" })
+	others := slices.DeleteFunc(calc.Rules.Keys(), func(key string) bool { return slices.Contains(core, calc.Rule(key)) })
 	file := head + "\"" + strings.Join(others, "\", \"") + "\"]\n"
 	book, findings := builtinBook(t).With(fstest.MapFS{"p.toml": {Data: []byte(file)}}, "mine")
 	for _, f := range findings {

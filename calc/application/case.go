@@ -9,6 +9,7 @@
 package application
 
 import (
+	"reflect"
 	"slices"
 
 	"tidai/calc"
@@ -110,7 +111,7 @@ func (c *Case) know() {
 		c.law = &law
 	}
 	policy, findings := choosePolicy(c.given, c.on)
-	if c.policy == nil || c.policy.ID != policy.ID {
+	if c.policy == nil || !reflect.DeepEqual(*c.policy, policy) { // another day may leave the policy as it is
 		c.policy = &policy
 	}
 	c.found = &found{calc.SortFindings(slices.Concat(c.given.Findings, c.given.OfBook, findings, c.judged()))}

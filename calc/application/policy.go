@@ -12,6 +12,7 @@ const (
 	CodePolicy   = "TD-CLI-001" // the dossier names a policy the tool does not carry
 	CodeNotForce = "TD-CLI-002" // the policy is not in force on the date of law
 	CodeUnset    = "TD-CLI-003" // a parameter of the policy is not configured
+	CodeExpired  = "TD-POL-003" // the policy's last day lies before the date of law
 )
 
 // choosePolicy takes the policy asked for, else the dossier's; findings say what
@@ -30,6 +31,8 @@ func choosePolicy(in Input, on calc.Date) (p factors.Policy, findings []calc.Fin
 	case !ok && id != "": // without an id the dossier's own finding says so
 		report(calc.Finding{Stage: calc.StageCommand, Code: CodePolicy, Severity: calc.Error,
 			Message: calc.Textf("没有政策 %q", "there is no policy %q", id), Remedy: KnownPolicies(in.Book)})
+	case ok && p.Expired(on):
+		report(expired(p, on))
 	case ok && on.Before(p.Since) && !on.IsZero():
 		report(calc.Finding{Stage: calc.StageCommand, Code: CodeNotForce, Severity: calc.Warning,
 			Message: calc.Textf("法规日期 %s 早于 %s 的施行日期 %s",
@@ -39,7 +42,18 @@ func choosePolicy(in Input, on calc.Date) (p factors.Policy, findings []calc.Fin
 	if ok {
 		findings = append(findings, unconfigured(p, in.Dossier.Project.KeyRegion)...)
 	}
-	return p, findings
+	return p.On(on), findings
+}
+
+// expired: what a notice that has ended asks for is not asked for any more.
+func expired(p factors.Policy, on calc.Date) calc.Finding {
+	return calc.Finding{Stage: calc.StagePolicy, Code: CodeExpired, Severity: calc.Error,
+		Clause: calc.Clause{Instrument: p.Instrument},
+		Message: calc.Textf("政策 %s（%s）有效期至 %s，此后已失效；法规日期为 %s",
+			"policy %s (%s) was in force until %s and has expired; the date of law is %s", p.ID, p.Instrument,
+			p.Until.String(), on.String()),
+		Remedy: calc.Text{ZH: "改用接替它的政策；仍有效的，按延期文件在政策文件中改正 until",
+			EN: "use the policy that replaces it; where it was prolonged, correct until in the policy file by that document"}}
 }
 
 // KnownPolicies lists the ids of the policies there are, in words.

@@ -138,6 +138,7 @@ func (r *reader) discharger(t *document.Table) {
 		ID:         id,
 		Name:       t.String("name", true),
 		CreditCode: t.String("credit_code", true),
+		Park:       t.String("park", false),
 		Management: document.Choice(t, "management", true, calc.Managements),
 		Listed:     answer(t, "listed", t.Bool("listed", false)),
 

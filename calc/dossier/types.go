@@ -143,6 +143,7 @@ type Discharger struct {
 	City, County string
 	CityAt       calc.Position
 	CountyAt     calc.Position
+	Park         string // industrial park it lies in, where a policy asks for that
 	Management   calc.Management
 	Listed       Answer // on the list of key dischargers (重点排污单位名录)
 	WaterTreated Stated // daily capacity of its waste-water treatment, t/d

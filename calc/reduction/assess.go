@@ -15,10 +15,16 @@ import (
 
 type assessor struct {
 	Input
+	industry string // of the project
 	findings []calc.Finding
 }
 
-func (a *assessor) report(f calc.Finding) { a.findings = append(a.findings, a.Policy.Cited(f)) }
+// report keeps a finding, unless it is on something the policy does not ask for.
+func (a *assessor) report(f calc.Finding) {
+	if a.Policy.Asks(f.Key) {
+		a.findings = append(a.findings, a.Policy.Cited(f))
+	}
+}
 
 // Assess computes the new emission of the project's lines and the reduction of
 // every source.
@@ -30,6 +36,7 @@ func Assess(in Input) Result {
 		a.findings = append(a.findings, in.Monitored.Findings...)
 	}
 	r.Industry = a.projectIndustry()
+	a.industry = r.Industry.ID
 	r.Accounts = a.projectAccounts()
 	outlets, findings := permit.Assess(permit.Input{Dossier: in.Dossier, Book: in.Book, Policy: in.Policy, On: in.On,
 		Lines: in.Dossier.Project.Lines, Side: sideAmounts(r.Accounts), Monitored: a.lastYears()})

@@ -23,6 +23,7 @@ func (a *assessor) source(s dossier.ReductionSource) SourceResult {
 	x.r.Discharger, _ = a.Dossier.Discharger(x.r.Line.Discharger)
 	x.r.Own = x.r.Discharger.ID == a.Dossier.Project.Discharger
 	x.eligible()
+	x.admitted()
 	switch s.Basis {
 	case dossier.PermitDifference:
 		x.permitDifference()
@@ -37,12 +38,16 @@ func (a *assessor) source(s dossier.ReductionSource) SourceResult {
 	x.checkKept()
 	x.besideMonitoring()
 	x.compareActual()
+	x.weigh()
 	return x.r
 }
 
 // refuse records why the source is not accepted and what would cure it. For
 // the project's own old line (以新带老) the same rules hold (JL-2.0).
 func (x *sourceAssessor) refuse(code string, rule calc.Rule, curable bool, message, remedy calc.Text) {
+	if !x.Policy.Asks(rule) {
+		return
+	}
 	f := x.Policy.Cited(calc.Finding{Stage: calc.StageReduction, Code: code, Severity: calc.Error, Key: rule,
 		At:      x.r.Source.At,
 		Subject: "source:" + x.r.Source.ID, Message: message, Remedy: remedy,
@@ -116,6 +121,7 @@ func (x *sourceAssessor) eligible() {
 			calc.Textf("将关停日期提前到 %s 以前", "close on %s or earlier", c.String()))
 	}
 	x.checkMeasures()
+	x.byPolicy()
 }
 
 func (x *sourceAssessor) checkMeasures() {

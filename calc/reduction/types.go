@@ -62,7 +62,9 @@ type Row struct {
 	Reduction calc.Step // before − after
 	Committed calc.Step // already given elsewhere; no value where nothing is
 	Kept      calc.Step // what the transferor keeps; no value where nothing is
-	Usable    calc.Step // what this plan may use, if the source is accepted
+	Usable    calc.Step // what this plan may use, if the source is accepted: as much of the demand as it meets
+	// where the policy has a ratio for this source: what it gives, and the demand's ratio ÷ its own
+	Given, Weight calc.Step
 	// actual emission before, printed beside; as stated, else as monitored; no value where neither is
 	Actual    calc.Step
 	Monitored *Evidence // what monitoring data say of both states, printed beside; nil without data
@@ -93,6 +95,7 @@ type SourceResult struct {
 	Own        bool   // by the project's own discharger (以新带老)
 	Rows       []Row
 	Refusals   []Refusal
+	Weight     calc.Step           // greatest of its rows; no value where it gives by the ratio of the demand
 	Accounts   []intensity.Account // of an accounting report
 }
 

@@ -14,7 +14,9 @@ const (
 )
 
 func (c *classifier) report(f calc.Finding) {
-	c.findings = append(c.findings, c.Policy.Cited(f))
+	if c.Policy.Asks(f.Key) {
+		c.findings = append(c.findings, c.Policy.Cited(f))
+	}
 }
 
 // judge compares what a line states with its classification.

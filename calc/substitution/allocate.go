@@ -67,6 +67,7 @@ func (p *planner) draw(needs []Need, sources []reduction.SourceResult) drawing {
 	for c, col := range columns {
 		d.beyond(c, col, solution, sources)
 	}
+	d.given(sources)
 	d.choice.Cost = d.cost(p.Sorted(sources))
 	return d
 }
@@ -95,6 +96,9 @@ func (p *planner) problem(columns []column, needs []Need, sources []reduction.So
 		}
 		if s.Source.Price.Set {
 			x.Price = inUnit(priceStep(s), yuanPerKg)
+			if s.Weight.OK() {
+				x.Price.Quo(x.Price, s.Weight.Value().Rat())
+			}
 		}
 		problem.Sources = append(problem.Sources, x)
 	}
@@ -105,7 +109,11 @@ var yuanPerKg, yuanPerYear = quantity.MustUnit("元/kg"), quantity.MustUnit("元
 
 // LotOf is the lot a source sells in.
 func LotOf(s reduction.SourceResult) calc.Step {
-	return s.Source.Lot.Step("ΔE最小", "lot").In(quantity.KgPerYear)
+	lot := s.Source.Lot.Step("ΔE最小", "lot").In(quantity.KgPerYear)
+	if !s.Weight.OK() {
+		return lot
+	}
+	return calc.Product("ΔE最小", "lot", s.Weight.Clause(), lot, s.Weight).In(quantity.KgPerYear)
 }
 
 func priceStep(s reduction.SourceResult) calc.Step { return s.Source.Price.Step("p", "price") }

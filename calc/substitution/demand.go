@@ -86,6 +86,7 @@ func (a Allocated) Plan(j Against) Plan {
 		p.checkTerms()
 	}
 	p.checkPolicy()
+	p.information()
 	p.checkRows()
 	p.statements()
 	p.obligations()

@@ -20,6 +20,13 @@ func (p *planner) exemptionGaps() []calc.Finding {
 	x := p.Dossier.Project.Exemption
 	rule := exemptionRule(x)
 	var out []calc.Finding
+	if !p.Policy.Asks(rule) {
+		r, _ := p.Policy.Of(rule)
+		return append(out, calc.Finding{Stage: calc.StagePolicy, Code: CodeNoExemption, Severity: calc.Error, At: x.At,
+			Subject: "project", Clause: calc.Clause{Instrument: p.Policy.Instrument},
+			Message: calc.Textf("本政策没有所申请的豁免（%s）", "this policy knows no such exemption (%s)", r.Reason),
+			Remedy:  calc.Text{ZH: "去掉 [project.exemption]", EN: "take [project.exemption] out"}})
+	}
 	gap := func(message, remedy calc.Text) {
 		out = append(out, p.Policy.Cited(calc.Finding{Stage: calc.StageSubstitution, Code: CodeExemption,
 			Severity: calc.Error, Key: rule, At: x.At, Subject: "project", Message: message, Remedy: remedy,

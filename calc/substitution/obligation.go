@@ -69,6 +69,9 @@ func (p *planner) dutiesOfWaived() {
 }
 
 func (p *planner) oblige(o Obligation) {
+	if !p.Policy.Asks(o.Key) {
+		return
+	}
 	if o.Key != "" {
 		o.Rule, o.Clause = p.Policy.RuleID(o.Key), p.Policy.Clause(o.Key)
 	}
@@ -76,11 +79,19 @@ func (p *planner) oblige(o Obligation) {
 }
 
 func (p *planner) opinion() {
-	p.oblige(Obligation{Code: "province-opinion", Key: calc.RuleOpinion,
-		Party: calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province),
+	p.oblige(Obligation{Code: "province-opinion", Key: calc.RuleOpinion, Party: p.plan.Approver(),
 		Text: calc.Text{ZH: "出具重金属污染物排放总量控制指标核准意见",
 			EN: "issues the verification opinion on the total-control quota"},
 		DueText: calc.Text{ZH: "环评批复之前", EN: "before the EIA is approved"}})
+}
+
+// Approver is who gives the verification opinion: the province, or the city of
+// the project where the policy leaves it to the city.
+func (p Plan) Approver() calc.Text {
+	if p.Policy.Choice("opinion_by") == "city" {
+		return Department(p.Policy.Authority(p.Dossier.Project.County, p.Dossier.Project.City))
+	}
+	return calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province)
 }
 
 // consulted is one city heard on the plan.
@@ -128,8 +139,7 @@ func (p *planner) consult(c consulted) {
 	p.oblige(Obligation{Code: "city-consultation", Key: calc.RuleConsultation, Done: len(open) == 0, Proof: c.opinion,
 		Party:   Department(c.name),
 		Text:    calc.Text{ZH: "就指标转让出具核准意见", EN: "gives its opinion on the transfer"},
-		DueText: calc.Text{ZH: "省厅出具核准意见之前", EN: "before the province's opinion"}, Source: strings.Join(open,
-			",")})
+		DueText: p.beforeOpinion(), Source: strings.Join(open, ",")})
 	for _, source := range open {
 		at, subject, whose := p.Dossier.Project.At, "project", calc.Text{ZH: "项目", EN: "the project"}
 		if src, ok := p.Dossier.Source(source); ok {
@@ -141,6 +151,13 @@ func (p *planner) consult(c consulted) {
 			Remedy: calc.Text{ZH: "取得意见后填写 city_opinion（文号）",
 				EN: "state city_opinion (document number) when it is there"}})
 	}
+}
+
+func (p *planner) beforeOpinion() calc.Text {
+	if p.Policy.Choice("opinion_by") == "city" {
+		return calc.Textf("%s出具核准意见之前", "before the opinion of %s", p.plan.Approver())
+	}
+	return calc.Text{ZH: "省厅出具核准意见之前", EN: "before the province's opinion"}
 }
 
 // Department is the ecology department of a city.

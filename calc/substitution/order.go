@@ -4,19 +4,25 @@ import (
 	"cmp"
 	"slices"
 
+	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/reduction"
+	"tidai/factors"
 )
 
 // Order is the order of the notice among sources as one project sees them: the
 // same key industry before others (JL-2.2), within each the same enterprise,
 // the same city, the province (JL-2.4).
-type Order struct{ industry, enterprise, city string }
+type Order struct {
+	industry, enterprise, city string
+	anyIndustry, anyPlace      bool // the policy does not ask for the order of industries, of places
+}
 
 // OrderFor is the order for the project of a dossier.
-func OrderFor(d *dossier.Dossier, r reduction.Result) Order {
+func OrderFor(d *dossier.Dossier, policy factors.Policy, r reduction.Result) Order {
 	own, _ := d.Discharger(d.Project.Discharger)
-	return Order{industry: r.Industry.ID, enterprise: own.CreditCode, city: d.Project.City}
+	return Order{industry: r.Industry.ID, enterprise: own.CreditCode, city: d.Project.City,
+		anyIndustry: !policy.Asks(calc.RuleSameIndustry), anyPlace: !policy.Asks(calc.RuleReallocation)}
 }
 
 // Tier is the place of a source's industry.
@@ -41,7 +47,10 @@ func (o Order) Preference(s reduction.SourceResult) Preference {
 // Rank numbers the places, from 0.
 func (o Order) Rank(s reduction.SourceResult) int {
 	n := Preferences.Index(o.Preference(s))
-	if o.Tier(s) == OtherIndustry {
+	if o.anyPlace {
+		n = 0
+	}
+	if o.Tier(s) == OtherIndustry && !o.anyIndustry {
 		n += len(Preferences)
 	}
 	return n

@@ -21,12 +21,14 @@ type planner struct {
 }
 
 func newPlanner(in Input, r reduction.Result) *planner {
-	return &planner{Input: in, Order: OrderFor(in.Dossier, r), plan: Plan{Dossier: in.Dossier, Policy: in.Policy,
+	return &planner{Input: in, Order: OrderFor(in.Dossier, in.Policy, r), plan: Plan{Dossier: in.Dossier, Policy: in.Policy,
 		Result: r}}
 }
 
 func (p *planner) report(f calc.Finding) {
-	p.plan.Findings = append(p.plan.Findings, p.Policy.Cited(f))
+	if p.Policy.Asks(f.Key) {
+		p.plan.Findings = append(p.plan.Findings, p.Policy.Cited(f))
+	}
 }
 
 // MediaApart lists what demand is kept apart by: nothing, or the medium
@@ -80,7 +82,7 @@ func (p *planner) need(pol calc.Pollutant, m calc.Medium) (Need, bool) {
 		net = calc.Difference("E新增−E以新带老", "new-less-own", by, n.New, own)
 	}
 	n.Net = calc.Greatest("E净增", "net-new-emission", by, net, zero())
-	n.Ratio = p.ratio()
+	n.Ratio = p.ratio(n)
 	n.Demand = calc.Product("E替代", "demand", by, n.Net, n.Ratio).In(quantity.KgPerYear)
 	p.checkNeed(n)
 	return n, true
@@ -119,19 +121,6 @@ func (p *planner) ownReduction(pol calc.Pollutant, m calc.Medium) (calc.Step, bo
 		return calc.Step{}, false
 	}
 	return calc.Total("E以新带老", "own-reduction", p.Policy.Clause(calc.RuleSubstitution), parts...), true
-}
-
-// ratio is the policy's substitution ratio, in a key region the national one.
-func (p *planner) ratio() calc.Step {
-	id := "ratio"
-	if p.Dossier.Project.KeyRegion {
-		id = "ratio_key_region"
-	}
-	s, err := p.Policy.Figure(id)
-	if err != nil {
-		return calc.Missing("r", "substitution-ratio", err)
-	}
-	return s
 }
 
 func (p *planner) checkNeed(n Need) {

@@ -43,7 +43,11 @@ func (d *drawing) cost(sources []reduction.SourceResult) calc.Step {
 		var parts []calc.Step
 		for _, a := range d.allocations {
 			if a.Source == s.Source.ID {
-				parts = append(parts, a.Amount)
+				amount := a.Amount
+				if a.Given.OK() {
+					amount = a.Given
+				}
+				parts = append(parts, amount)
 			}
 		}
 		for _, m := range d.moved {

@@ -134,7 +134,8 @@ type Allocation struct {
 	Tier        Tier
 	Preference  Preference
 	Supply      calc.Step // what was left of the source
-	Amount      calc.Step
+	Amount      calc.Step // what it meets of the demand
+	Given       calc.Step // what the transferor gives up for it, where the source has a ratio of its own
 	Reduction   calc.Text // 削减源
 	Origin      calc.Text // 削减来源
 	Measures    calc.Text // 削减措施

@@ -91,7 +91,7 @@ func RowFaults(policy factors.Policy, id string, s reduction.SourceResult) []cal
 	}
 	var out []calc.Finding
 	for _, f := range fields {
-		if f.missing {
+		if f.missing && policy.Asks(calc.RuleFiveFields) {
 			out = append(out, policy.Cited(calc.Finding{Stage: calc.StageSubstitution, Code: f.code,
 				Severity: calc.Error, Key: calc.RuleFiveFields, At: src.At, Subject: "source:" + id,
 				Message: calc.Textf("来源 %s 缺少%s", "source %s lacks its %s", id, calc.Text{ZH: f.zh, EN: f.en}),
@@ -148,6 +148,14 @@ func (p *planner) checkPolicy() {
 // statements puts into words what the plan must state: why other key
 // industries are drawn on, with the figures that prove it (JL-2.2).
 func (p *planner) statements() {
+	for _, a := range p.plan.Allocations {
+		if a.Given.OK() {
+			p.plan.Statements = append(p.plan.Statements, calc.Textf(
+				"来源 %s 的%s 按该来源的替代比例折算：出让 %s kg/a，抵需求 %s kg/a。",
+				"source %s, %s, by the ratio of this source: %s kg/a are given up for %s kg/a of the demand.",
+				a.Source, a.Pollutant.Name(), a.Given.Value().ShownAmount(), a.Amount.Value().ShownAmount()))
+		}
+	}
 	for _, n := range p.plan.Needs {
 		other := false
 		for _, a := range p.plan.Allocations {

@@ -13,6 +13,7 @@ import (
 	"tidai/calc/substitution"
 	"tidai/calc/substitution/certificate"
 	"tidai/calc/substitution/flow"
+	"tidai/factors"
 )
 
 // milligram is a milligram in kilograms: the unit a region is planned in.
@@ -33,6 +34,14 @@ type planner struct {
 func Make(in Input) (plan Plan, ok bool) {
 	p := &planner{Input: in, plan: Plan{Policy: in.Policy, On: in.On, Findings: slices.Clone(in.Findings)}}
 	p.Projects = slices.Clone(in.Projects)
+	if slices.ContainsFunc(in.Policy.Ratios, factors.Ratio.OfSource) {
+		p.failed = true
+		p.report(calc.Finding{Stage: calc.StagePolicy, Code: CodeRatios, Severity: calc.Error, Subject: "region",
+			Message: calc.Textf("政策 %s 的替代比例随来源的距离或行业而不同，多项目统筹不能按它计算",
+				"the ratios of policy %s differ with the place or the industry of a source; a region is not planned by them",
+				in.Policy.ID),
+			Remedy: calc.Text{ZH: "逐个项目运行 tidai plan", EN: "run tidai plan for each project"}})
+	}
 	p.projects()
 	p.sources()
 	if p.failed {
@@ -49,7 +58,9 @@ func Make(in Input) (plan Plan, ok bool) {
 }
 
 func (p *planner) report(f calc.Finding) {
-	p.plan.Findings = append(p.plan.Findings, p.Policy.Cited(f))
+	if p.Policy.Asks(f.Key) {
+		p.plan.Findings = append(p.plan.Findings, p.Policy.Cited(f))
+	}
 }
 
 // projects computes what every project needs, each by its own dossier.
@@ -156,7 +167,9 @@ func (p *planner) source(prefix string, s reduction.SourceResult) SourceRow {
 
 func (s *SourceRow) refuse(p *planner, f calc.Finding) {
 	f.Severity, f.At, f.Subject = calc.Error, s.Result.Source.At, "source:"+s.ID
-	s.Refusals = append(s.Refusals, p.Policy.Cited(f))
+	if p.Policy.Asks(f.Key) {
+		s.Refusals = append(s.Refusals, p.Policy.Cited(f))
+	}
 }
 
 // refuseTwice: a line that is stated in two dossiers is one reduction. What a

@@ -154,7 +154,7 @@ func (b *builder) sourceText(p substitution.Plan, first substitution.Allocation)
 }
 
 func (b *builder) conclusionText(p substitution.Plan) []page.Spans {
-	province := calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province)
+	province := p.Approver()
 	clause := p.Policy.Clause(calc.RuleOpinion).String()
 	demand := b.amounts(p.Needs, func(n substitution.Need) calc.Step { return n.Demand })
 	switch p.Status {
