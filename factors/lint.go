@@ -67,7 +67,8 @@ func checkDuplicates(contents []content) []calc.Finding {
 		if c.policy != nil {
 			see(calc.Text{ZH: "政策", EN: "policy"}, c.policy.ID, c.policy.At)
 			for _, p := range c.policy.Parameters {
-				see(calc.Text{ZH: "参数", EN: "parameter"}, strings.TrimSpace(c.policy.ID+" "+p.ID+" "+p.Since.String()), p.At)
+				see(calc.Text{ZH: "参数", EN: "parameter"},
+					strings.TrimSpace(c.policy.ID+" "+p.ID+" "+p.Since.String()), p.At)
 			}
 		}
 	}

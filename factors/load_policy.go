@@ -14,7 +14,7 @@ func (r *reader) lists(root *document.Table, p *Policy) {
 		x := Ratio{Force: r.force(t), ID: fmt.Sprintf("ratio-%d", i+1), Pollutants: r.pollutants(t),
 			Region:   document.Choice(t, "region", false, RegionClasses),
 			Distance: document.Choice(t, "distance", false, Distances),
-			Tier:     document.Choice(t, "tier", false, SourceTiers)}
+			Tier:     document.Choice(t, "tier", false, Tiers)}
 		x.Amount, _ = r.figure(t)
 		p.Ratios = append(p.Ratios, x)
 	}

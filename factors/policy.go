@@ -55,14 +55,39 @@ func (b *Book) addPolicy(i int, p Policy) {
 		}
 	}
 	c := b.sections[i].load().clone()
+	p.Rules = b.inherit(p.Rules)
 	c.policy = &p
 	b.sections[i].kind = PolicyNotice
 	b.sections[i].load = func() content { return c }
 }
 
+// inherit gives a rule without keys the keys of the built-in rule of the same
+// id: files made from an earlier template have the ids of that policy.
+func (b *Book) inherit(rules []PolicyRule) []PolicyRule {
+	rules = slices.Clone(rules)
+	for i, r := range rules {
+		if r.Off || len(r.Keys) > 0 {
+			continue
+		}
+		for _, p := range b.Policies() {
+			if same, ok := p.Rule(r.ID); ok && len(same.Keys) > 0 {
+				rules[i].Keys, rules[i].As = same.Keys, p.ID
+				break
+			}
+		}
+	}
+	return rules
+}
+
 // change lets p alter parts of a policy by id.
 func (old *Policy) change(p Policy) {
+	if !p.Until.IsZero() {
+		old.Until = p.Until
+	}
 	for _, r := range p.Rules {
+		if was, ok := old.Rule(r.ID); ok && len(r.Keys) == 0 {
+			r.Keys = was.Keys
+		}
 		for i := range old.Rules { // a key moves to the rule of the later file
 			old.Rules[i].Keys = slices.DeleteFunc(slices.Clone(old.Rules[i].Keys),
 				func(k calc.Rule) bool { return slices.Contains(r.Keys, k) })
@@ -80,7 +105,8 @@ func (old *Policy) change(p Policy) {
 				n.Choices = was.Choices
 			}
 		}
-		old.Parameters = replace(old.Parameters, n, func(x Parameter) bool { return x.ID == n.ID && x.Since == n.Since })
+		old.Parameters = replace(old.Parameters, n,
+			func(x Parameter) bool { return x.ID == n.ID && x.Since == n.Since })
 	}
 	maps.Copy(old.Authorities, p.Authorities)
 	old.Ratios, old.Regions = append(old.Ratios, p.Ratios...), append(old.Regions, p.Regions...)

@@ -13,6 +13,7 @@ var core = []calc.Rule{calc.RuleKeyIndustries, calc.RuleQuotaMetals, calc.RuleSu
 // Codes of the findings on policies.
 const (
 	CodeUnmapped    = "TD-POL-001" // policy that does not say which rule stands behind a key of the engine
+	CodeNoKeys      = "TD-POL-019" // rules without keys, read as those of another policy with the same ids
 	CodeCoreOff     = "TD-POL-014" // policy that switches off what the engine cannot do without
 	CodeMappedTwice = "TD-POL-002" // key of the engine that two rules of a policy claim
 )
@@ -45,13 +46,22 @@ func (p Policy) checkKeys(at calc.Position) []calc.Finding {
 				"write %q in keys of a [[rule]]; where the province asks for none, in one with off = true and a reason",
 				string(key))})
 	}
+	if i := slices.IndexFunc(p.Rules, func(r PolicyRule) bool { return r.As != "" }); i >= 0 {
+		out = append(out, calc.Finding{Stage: calc.StagePolicy, Code: CodeNoKeys, Severity: calc.Warning,
+			At: p.Rules[i].At, Subject: "policy:" + p.ID,
+			Message: calc.Textf("政策 %s 的规则没有写 keys，按 %s 的同名规则理解",
+				"rules of policy %s state no keys and are read as the rules of the same id of %s", p.ID, p.Rules[i].As),
+			Remedy: calc.Text{ZH: "在每条 [[rule]] 中写 keys，并改用该省自己的规则编号",
+				EN: "write keys in each [[rule]], and use rule ids of the province's own"}})
+	}
 	first := map[calc.Rule]calc.Position{}
 	for _, r := range p.Rules {
 		for _, key := range r.Keys {
 			if r.Off && slices.Contains(core, key) {
 				report(calc.Finding{Stage: calc.StagePolicy, Code: CodeCoreOff, At: r.At,
-					Message: calc.Textf("%s（%s）不能关闭：没有它就没有可计算的替代", "%s (%s) cannot be off: without it there is "+
-						"nothing to compute", string(key), calc.Rules.Name(key)),
+					Message: calc.Textf("%s（%s）不能关闭：没有它就没有可计算的替代",
+						"%s (%s) cannot be off: without it there is nothing to compute", string(key),
+						calc.Rules.Name(key)),
 					Remedy: calc.Text{ZH: "写明该省的规则和条款", EN: "state the province's rule and clause"}})
 			}
 			if before, twice := first[key]; twice {

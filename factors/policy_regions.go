@@ -55,7 +55,8 @@ var Distances = calc.Words[Distance]{
 	{Key: OtherCity, Name: calc.Text{ZH: "其他市（州）", EN: "another city"}},
 }
 
-// Tier is whether a source is of the project's key industry.
+// Tier is the place of a source's industry: that of the project, or another key
+// industry.
 type Tier string
 
 // The tiers.
@@ -64,11 +65,14 @@ const (
 	OtherIndustry Tier = "other-industry"
 )
 
-// SourceTiers lists the tiers.
-var SourceTiers = calc.Words[Tier]{
+// Tiers lists the tiers.
+var Tiers = calc.Words[Tier]{
 	{Key: SameIndustry, Name: calc.Text{ZH: "同一重点行业", EN: "same key industry"}},
 	{Key: OtherIndustry, Name: calc.Text{ZH: "其他重点行业", EN: "another key industry"}},
 }
+
+// Name returns the tier in words.
+func (t Tier) Name() calc.Text { return Tiers.Name(t) }
 
 // Ratio is a substitution ratio for some metals, regions and sources; what it
 // leaves empty it does not ask for.

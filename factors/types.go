@@ -314,6 +314,7 @@ type PolicyRule struct {
 	Keys    []calc.Rule // what the engine calls it
 	Clause  calc.Clause
 	Summary calc.Text
+	As      string    // policy whose rule of the same id gave the keys, where the file states none
 	Off     bool      // the policy asks for none of the keys
 	Reason  calc.Text // why it is off
 	At      calc.Position

@@ -34,7 +34,8 @@ off = true
 reason_zh = "示例未规定"
 reason_en = "not in the example"
 keys = [`
-	others := slices.DeleteFunc(calc.Rules.Keys(), func(key string) bool { return slices.Contains(core, calc.Rule(key)) })
+	others := slices.DeleteFunc(calc.Rules.Keys(),
+		func(key string) bool { return slices.Contains(core, calc.Rule(key)) })
 	file := head + "\"" + strings.Join(others, "\", \"") + "\"]\n"
 	book, findings := builtinBook(t).With(fstest.MapFS{"p.toml": {Data: []byte(file)}}, "mine")
 	for _, f := range findings {

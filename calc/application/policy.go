@@ -53,7 +53,8 @@ func expired(p factors.Policy, on calc.Date) calc.Finding {
 			"policy %s (%s) was in force until %s and has expired; the date of law is %s", p.ID, p.Instrument,
 			p.Until.String(), on.String()),
 		Remedy: calc.Text{ZH: "改用接替它的政策；仍有效的，按延期文件在政策文件中改正 until",
-			EN: "use the policy that replaces it; where it was prolonged, correct until in the policy file by that document"}}
+			EN: "use the policy that replaces it; where it was prolonged, correct until in the policy file by that " +
+				"document"}}
 }
 
 // KnownPolicies lists the ids of the policies there are, in words.

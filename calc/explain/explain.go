@@ -45,7 +45,8 @@ type explainer struct {
 
 func explainerOf(v Version) *explainer {
 	p := v.Planned()
-	return &explainer{Version: v, order: substitution.OrderFor(v.Dossier(), v.Policy(), p.Result), result: p.Result, plan: p}
+	return &explainer{Version: v, order: substitution.OrderFor(v.Dossier(), v.Policy(), p.Result), result: p.Result,
+		plan: p}
 }
 
 // Plan is the plan of an application with what it hangs on: the conflicts of

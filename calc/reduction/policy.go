@@ -56,7 +56,8 @@ func (x *sourceAssessor) admitted() {
 	}
 	r, _ := x.Policy.Of(key)
 	x.refuseBy(CodeNoBasis, calc.Clause{Instrument: x.Policy.Instrument}, false,
-		calc.Textf("来源 %s：本政策没有“%s”这一来源（%s）", "source %s: this policy knows no source of the kind %s (%s)",
+		calc.Textf("来源 %s：本政策没有“%s”这一来源（%s）",
+			"source %s: this policy knows no source of the kind %s (%s)",
 			x.r.Source.ID, x.r.Source.Basis.Name(), r.Reason),
 		calc.Text{ZH: "换用本政策认可的来源", EN: "use a source that this policy knows"})
 }
@@ -105,8 +106,8 @@ func (x *sourceAssessor) age() {
 	if end.Before(x.lawDay()) {
 		x.refuseBy(CodeLifeOver, life.Clause, false,
 			calc.Textf("来源 %s 的削减于 %s 完成，储备期 %s，已于 %s 届满",
-				"the reduction of source %s was complete on %s; its life of %s ended on %s", x.r.Source.ID, day.String(),
-				life.Amount.String(), end.String()),
+				"the reduction of source %s was complete on %s; its life of %s ended on %s", x.r.Source.ID,
+				day.String(), life.Amount.String(), end.String()),
 			calc.Text{ZH: "换用储备期内的削减", EN: "use a reduction within its life"})
 	}
 }

@@ -21,8 +21,8 @@ type planner struct {
 }
 
 func newPlanner(in Input, r reduction.Result) *planner {
-	return &planner{Input: in, Order: OrderFor(in.Dossier, in.Policy, r), plan: Plan{Dossier: in.Dossier, Policy: in.Policy,
-		Result: r}}
+	return &planner{Input: in, Order: OrderFor(in.Dossier, in.Policy, r),
+		plan: Plan{Dossier: in.Dossier, Policy: in.Policy, Result: r}}
 }
 
 func (p *planner) report(f calc.Finding) {

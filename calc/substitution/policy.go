@@ -42,8 +42,9 @@ func (p *planner) ratio(n Need) calc.Step {
 		return s
 	}
 	p.policyNote(CodeSmall, small.Clause(), "demand:"+string(n.Pollutant),
-		calc.Textf("%s 净增 %s kg/a，不高于小量限值 %s，不要求替代", "%s: %s kg/a net, not above the small amount of %s: no "+
-			"substitution is asked for", n.Pollutant.Name(), n.Net.Value().ShownAmount(), small.Value().String()),
+		calc.Textf("%s 净增 %s kg/a，不高于小量限值 %s，不要求替代",
+			"%s: %s kg/a net, not above the small amount of %s: no substitution is asked for",
+			n.Pollutant.Name(), n.Net.Value().ShownAmount(), small.Value().String()),
 		calc.Figure{Name: calc.Text{ZH: "小量限值", EN: "small amount"}, Amount: small})
 	return noRatio(small.Clause(), small.Origin())
 }
@@ -70,8 +71,8 @@ func (p *planner) checkRegion(n Need, region factors.RegionClass) {
 			"the project lies in %s (%s), whose ratio holds for %s; the dossier does not state a key region",
 			z.Name, factors.RegionClasses.Name(region), n.Pollutant.Name()),
 		Remedy: calc.Text{ZH: "属于国家重点区域的写 key_region = true 和 key_region_basis；名单有误的，改正政策文件",
-			EN: "state key_region = true and key_region_basis where it is a national one; correct the policy file where the " +
-				"list is wrong"}})
+			EN: "state key_region = true and key_region_basis where it is a national one; correct the policy file " +
+				"where the list is wrong"}})
 }
 
 // exemptClass reports whether every line of the project is of a class that the
@@ -91,10 +92,12 @@ func (p *planner) exemptClass() (calc.Step, bool) {
 		return calc.Step{}, false
 	}
 	whole := exempt == len(p.Dossier.Project.Lines)
-	text := calc.Textf("项目属“%s”，不要求替代", "the project is of the class %s: no substitution is asked for", last.Name)
+	text := calc.Textf("项目属“%s”，不要求替代",
+		"the project is of the class %s: no substitution is asked for", last.Name)
 	if !whole {
 		text = calc.Textf("项目只有部分生产线属“%s”；排放量没有分开，全部按要求替代",
-			"only some lines of the project are of the class %s; its emission is not split, and all of it is substituted",
+			"only some lines of the project are of the class %s; its emission is not split, and all of it is "+
+				"substituted",
 			last.Name)
 	}
 	p.policyNote(CodeExempt, last.Clause, "project", text)

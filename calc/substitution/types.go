@@ -88,22 +88,16 @@ type Need struct {
 }
 
 // Tier is the notice's order of industries (JL-2.2).
-type Tier string
+type Tier = factors.Tier
 
 // The tiers.
 const (
-	SameIndustry  Tier = "same-industry"
-	OtherIndustry Tier = "other-industry"
+	SameIndustry  = factors.SameIndustry
+	OtherIndustry = factors.OtherIndustry
 )
 
 // Tiers lists the tiers, first to last.
-var Tiers = calc.Words[Tier]{
-	{Key: SameIndustry, Name: calc.Text{ZH: "同一重点行业", EN: "same key industry"}},
-	{Key: OtherIndustry, Name: calc.Text{ZH: "其他重点行业", EN: "another key industry"}},
-}
-
-// Name returns the tier in words.
-func (t Tier) Name() calc.Text { return Tiers.Name(t) }
+var Tiers = factors.Tiers
 
 // Preference is the order within a tier (JL-2.4).
 type Preference string

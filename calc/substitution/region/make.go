@@ -38,7 +38,8 @@ func Make(in Input) (plan Plan, ok bool) {
 		p.failed = true
 		p.report(calc.Finding{Stage: calc.StagePolicy, Code: CodeRatios, Severity: calc.Error, Subject: "region",
 			Message: calc.Textf("政策 %s 的替代比例随来源的距离或行业而不同，多项目统筹不能按它计算",
-				"the ratios of policy %s differ with the place or the industry of a source; a region is not planned by them",
+				"the ratios of policy %s differ with the place or the industry of a source; a region is not planned "+
+					"by them",
 				in.Policy.ID),
 			Remedy: calc.Text{ZH: "逐个项目运行 tidai plan", EN: "run tidai plan for each project"}})
 	}
