@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"tidai/calc/sheet"
@@ -22,12 +23,12 @@ type crossHead struct {
 // the numbers of the days of a month; nil where it is none.
 func crossHeadOf(number int, cells []sheet.Cell) *crossHead {
 	for first := 1; first < len(cells); first++ {
-		end, what := timesFrom(cells, first)
+		at, what := timesFrom(cells, first)
 		if what == "数" {
-			what = countedKind(cells[first:end])
+			what = countedKind(cells[first : first+len(at)])
 		}
-		if what == "" || end-first < 3 || alike(cells[first:end]) {
-			first = max(first, end)
+		if what == "" || len(at) < 3 || alike(cells, at) {
+			first = max(first, first+len(at))
 			continue
 		}
 		h := &crossHead{row: number, what: what}
@@ -37,7 +38,7 @@ func crossHeadOf(number int, cells []sheet.Cell) *crossHead {
 			switch {
 			case i < first:
 				h.heads = append(h.heads, text)
-			case i < end:
+			case slices.Contains(at, i):
 				c.Col = i + 1
 				h.times = append(h.times, c)
 			case text != "":
@@ -49,13 +50,17 @@ func crossHeadOf(number int, cells []sheet.Cell) *crossHead {
 	return nil
 }
 
-// timesFrom finds the end of a stretch of times of one kind; "" where a cell
-// is none.
-func timesFrom(cells []sheet.Cell, first int) (end int, what string) {
+// timesFrom finds a stretch of times of one kind, whole times with a mean or a
+// sum between those of two days; what is "" where the first cell is none.
+func timesFrom(cells []sheet.Cell, first int) (at []int, what string) {
 	what = timeKind(cells[first])
-	for end = first; what != "" && end < len(cells); end++ {
-		kind := timeKind(cells[end])
-		midnight := cells[end].Kind == sheet.Date && (kind == "日期" && what == "时间" || kind == "时间" &&
+	for i := first; what != "" && i < len(cells); i++ {
+		if what == "时间" && i+1 < len(cells) && i > first && beginsSummary(string(cells[i].Text)) &&
+			timeKind(cells[i+1]) == what {
+			continue
+		}
+		kind := timeKind(cells[i])
+		midnight := cells[i].Kind == sheet.Date && (kind == "日期" && what == "时间" || kind == "时间" &&
 			what == "日期")
 		if kind != what && !midnight {
 			break
@@ -63,8 +68,9 @@ func timesFrom(cells []sheet.Cell, first int) (end int, what string) {
 		if midnight { // of a spreadsheet is a date alone
 			what = "时间"
 		}
+		at = append(at, i)
 	}
-	return end, what
+	return at, what
 }
 
 // timeKind is how a column of times like this one is called; 数 is a number
@@ -74,7 +80,7 @@ func timeKind(c sheet.Cell) string {
 	if c.Kind == sheet.Number {
 		text = string(sheet.Typed(c.Text))
 	}
-	if len(text) > 0 && len(text) < 3 && strings.Trim(text, "0123456789") == "" {
+	if c.Kind != sheet.Date && len(text) > 0 && len(text) < 3 && strings.Trim(text, "0123456789") == "" {
 		return "数"
 	}
 	if _, ok := dayOfMonth(text); ok {
@@ -117,14 +123,15 @@ func countedKind(cells []sheet.Cell) string {
 	return ""
 }
 
-// alike reports whether two of the cells are the same.
-func alike(cells []sheet.Cell) bool {
+// alike reports whether two of the cells at some places are the same.
+func alike(cells []sheet.Cell, at []int) bool {
 	seen := map[string]bool{}
-	for _, c := range cells {
-		if seen[string(c.Text)] {
+	for _, i := range at {
+		text := string(cells[i].Text)
+		if seen[text] {
 			return true
 		}
-		seen[string(c.Text)] = true
+		seen[text] = true
 	}
 	return false
 }

@@ -206,6 +206,27 @@ var dataForms = map[string]form{
 		}
 		return []written{w}
 	},
+	"dates above hours": func(t *rapid.T, d data) []written {
+		rows := [][]any{{"项目"}, {""}, {dataHeads[0]}, {dataHeads[1]}, {dataHeads[2]}}
+		filled, means := rapid.Bool().Draw(t, "filled on"), rapid.Bool().Draw(t, "means")
+		for _, at := range d.hours {
+			date := at.Format("2006-01-02")
+			if at.Hour() > 0 && !filled {
+				date = ""
+			}
+			rows[0], rows[1] = append(rows[0], date), append(rows[1], clockTime(at.Hour()))
+			for i := range 3 {
+				rows[i+2] = append(rows[i+2], d.cells[at][i])
+			}
+			if means && at.Hour() == 23 {
+				rows[0], rows[1] = append(rows[0], ""), append(rows[1], "日均值")
+				for i := range 3 {
+					rows[i+2] = append(rows[i+2], decimal("9.9"))
+				}
+			}
+		}
+		return []written{{"数据", rows}}
+	},
 	"times as columns": func(t *rapid.T, d data) []written {
 		rows := [][]any{{"项目"}, {dataHeads[0]}, {dataHeads[1]}, {dataHeads[2]}}
 		for _, at := range d.hours {

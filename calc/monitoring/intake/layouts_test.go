@@ -83,6 +83,36 @@ func TestLayouts(t *testing.T) {
 				return fmt.Sprintf("Pb 2025-03-%02d 00:00/1440 c=%dmg/L", 1+i,
 					101+i)
 			})},
+		"dates above hours": {text: "项目,单位,2025-03-05,,,2025-03-06,,\n,,0时,1时,2时,0时,1时,2时\n总铅,mg/L,0.1,0.2," +
+			"0.3,0.4,,0.6\n流量,m3/h,10,11,12,13,14,15\n",
+			want: []string{"Pb 2025-03-05 00:00/60 c=0.1mg/L q=10m3/h", "Pb 2025-03-05 01:00/60 c=0.2mg/L q=11m3/h",
+				"Pb 2025-03-05 02:00/60 c=0.3mg/L q=12m3/h", "Pb 2025-03-06 00:00/60 c=0.4mg/L q=13m3/h",
+				"Pb 2025-03-06 01:00/60 c=- q=14m3/h", "Pb 2025-03-06 02:00/60 c=0.6mg/L q=15m3/h"},
+			codes: "TD-IMP-013:note"},
+		"one date above hours": {text: "项目,单位,2025-03-05,,\n,,0时,1时,2时\n总铅,mg/L,0.1,0.2,0.3\n",
+			want: []string{"Pb 2025-03-05 00:00/60 c=0.1mg/L", "Pb 2025-03-05 01:00/60 c=0.2mg/L",
+				"Pb 2025-03-05 02:00/60 c=0.3mg/L"}},
+		"another date above hours": {text: "项目,导出日期,2026-01-01,,\n,,0时,1时,2时\n总铅,mg/L,0.1,0.2,0.3\n",
+			codes: "TD-IMP-007:error"},
+		"dates above each hour, means between": {text: "废水\n日期,2025/3/5,2025/3/5,2025/3/5,2025/3/6,2025/3/6\n" +
+			"项目,0:00,1:00,日均值,0:00,1:00\n总铅(mg/L),0.1,0.2,0.15,0.4,0.5\n",
+			want: []string{"Pb 2025-03-05 00:00/60 c=0.1mg/L", "Pb 2025-03-05 01:00/60 c=0.2mg/L",
+				"Pb 2025-03-06 00:00/60 c=0.4mg/L", "Pb 2025-03-06 01:00/60 c=0.5mg/L"}},
+		"dates without a year above hours, blocks": {text: "2025年废水日报\n项目,3月5日,,3月6日,\n,0时,1时,0时,1时\n" +
+			"总铅(mg/L),0.1,0.2,0.3,0.4\n\n2026年废水日报\n项目,3月5日,,3月6日,\n,0时,1时,0时,1时\n总铅(mg/L),0.5,0.6,0.7," +
+			"0.8\n",
+			want: []string{"Pb 2025-03-05 00:00/60 c=0.1mg/L", "Pb 2025-03-05 01:00/60 c=0.2mg/L",
+				"Pb 2025-03-06 00:00/60 c=0.3mg/L", "Pb 2025-03-06 01:00/60 c=0.4mg/L",
+				"Pb 2026-03-05 00:00/60 c=0.5mg/L", "Pb 2026-03-05 01:00/60 c=0.6mg/L",
+				"Pb 2026-03-06 00:00/60 c=0.7mg/L", "Pb 2026-03-06 01:00/60 c=0.8mg/L"}},
+		"dates above 24 numbers": {text: "项目,2025-03-05" + strings.Repeat(",", 24) + "2025-03-06" +
+			strings.Repeat(",", 23) + "\n," + numbers(1, 24) + "," + numbers(1, 24) + "\n总铅(mg/L)," + numbers(101, 148) +
+			"\n",
+			want: fields(48, func(i int) string {
+				return fmt.Sprintf("Pb 2025-03-%02d %02d:00/60 c=%dmg/L", 5+(i+1)/24, (i+1)%24, 101+i)
+			})},
+		"dates above numbers of samples": {text: "项目,2025-03-05,,2025-03-06,\n,1,2,1,2\n总铅(mg/L),0.1,0.2,0.3,0.4\n",
+			codes: "TD-IMP-002:error"},
 		"a list with several dates": {text: "监测项目,采样日期,分析日期,报告日期,监测结果,单位\n" +
 			"COD,2025-03-05,2025-03-06,2025-03-08,30,mg/L\n总铅,2025-03-05,2025-03-06,2025-03-08,0.1,mg/L\n" +
 			"总铅,2025-03-09,2025-03-10,2025-03-11,0.2,mg/L\n",
@@ -140,6 +170,51 @@ func TestPlacesOfTransposed(t *testing.T) {
 	all := fmt.Sprint(findings)
 	if !strings.Contains(all, "3:5 “x”") || !strings.Contains(all, "4:4 “oops”") {
 		t.Errorf("findings %v", all)
+	}
+}
+
+// The midnight of a spreadsheet, which is the number 0, is an hour as the others
+// are.
+func TestMidnightAboveColumns(t *testing.T) {
+	data := workbook(t, func(f *excelize.File) {
+		for i, row := range [][]any{{"2025年3月5日"}, {"项目", 0.0, 1.0 / 24, 2.0 / 24, 3.0 / 24},
+			{"总铅(mg/L)", 0.1, 0.2, 0.3, 0.4}} {
+			must(t, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row))
+		}
+		style, err := f.NewStyle(&excelize.Style{NumFmt: 20}) // h:mm
+		must(t, err)
+		must(t, f.SetCellStyle("Sheet1", "B2", "E2", style))
+	})
+	got, _, findings := readAll(t, hourly, map[string]string{"a.csv": data})
+	if len(got) != 4 || brief(got[0]) != "DW001 Pb 2025-03-05 00:00/60 c=0.1mg/L" || len(findings) > 0 {
+		t.Errorf("readings %v, findings %v", got, findings)
+	}
+}
+
+// Merged cells of dates above times of day of a spreadsheet; a bad value is
+// named where it stands: row 3, column D.
+func TestDatesAboveHoursInWorkbook(t *testing.T) {
+	data := workbook(t, func(f *excelize.File) {
+		for i, row := range [][]any{{"项目", "2025-03-05", nil, "2025-03-06", nil}, {nil, 0.0, 1.0 / 24, 0.0, 1.0 / 24},
+			{"总铅(mg/L)", 0.1, 0.2, "坏", 0.4}} {
+			must(t, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row))
+		}
+		style, err := f.NewStyle(&excelize.Style{NumFmt: 20}) // h:mm
+		must(t, err)
+		must(t, f.SetCellStyle("Sheet1", "B2", "E2", style))
+		must(t, f.MergeCell("Sheet1", "A1", "A2"))
+		must(t, f.MergeCell("Sheet1", "B1", "C1"))
+		must(t, f.MergeCell("Sheet1", "D1", "E1"))
+	})
+	got, _, findings := readAll(t, hourly, map[string]string{"a.csv": data})
+	var lines []string
+	for _, r := range got {
+		lines = append(lines, strings.TrimPrefix(brief(r), "DW001 "))
+	}
+	same(t, lines, "Pb 2025-03-05 00:00/60 c=0.1mg/L", "Pb 2025-03-05 01:00/60 c=0.2mg/L",
+		"Pb 2025-03-06 01:00/60 c=0.4mg/L")
+	if codes(findings) != "TD-IMP-008:error" || !strings.Contains(fmt.Sprint(findings), "D3 “坏”") {
+		t.Errorf("findings %+v", findings)
 	}
 }
 

@@ -92,13 +92,14 @@ func titleDate(cells []sheet.Cell, date1904 bool) (c dateParts, found bool) {
 		if text == "" || text == last { // a merged cell written out
 			continue
 		}
+		other := containsAny(last, otherDates...) // 导出日期 in the cell before
 		last = text
 		if words++; words > 4 {
 			return dateParts{}, false
 		}
 		switch cell.Kind {
 		case sheet.Date:
-			if y, mo, d, _, _, _, ok := sheet.SerialDate(text, date1904); ok && y > 1900 {
+			if y, mo, d, _, _, _, ok := sheet.SerialDate(text, date1904); ok && y > 1900 && !other {
 				c, found = c.and(dateParts{y, mo, d}), true
 			}
 			continue
@@ -107,7 +108,9 @@ func titleDate(cells []sheet.Cell, date1904 bool) (c dateParts, found bool) {
 		}
 		dates := datesIn(text)
 		for _, d := range dates {
-			c, found = c.and(d), true
+			if !other {
+				c, found = c.and(d), true
+			}
 		}
 		if _, kind := parseValue(text); kind == number && len(dates) == 0 {
 			return dateParts{}, false
