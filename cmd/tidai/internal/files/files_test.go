@@ -28,7 +28,7 @@ func write(t *testing.T, name string, data []byte) string {
 	return name
 }
 
-func zipped(t *testing.T, members ...string) []byte {
+func zipped(t failer, members ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
