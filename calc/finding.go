@@ -108,16 +108,19 @@ type Finding struct {
 	Figures  []Figure // the numbers, if any
 	Count    int64    // how often it is there, where it stands for several places; else 0
 	Places   []string // the first of them, in order: not all where there are fewer than Count
+	Follows  bool     // it only follows from others, which stand before it
 }
 
-// SortFindings orders findings for output, in place: errors first, then by
-// place, code and subject, then by everything else they say, so that equal
-// input gives equal bytes in whatever order it comes. Of findings that say the
+// SortFindings orders findings for output, in place: errors first, causes before
+// what only follows from them, then by place, code and subject, then by
+// everything else they say, so that equal input gives equal bytes in whatever
+// order it comes. Of findings that say the
 // same at the same place the first stays.
 func SortFindings(fs []Finding) []Finding {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
 		return cmp.Or(
 			cmp.Compare(Severities.Index(a.Severity), Severities.Index(b.Severity)),
+			compareBool(a.Follows, b.Follows),
 			cmp.Compare(a.At.File, b.At.File),
 			cmp.Compare(a.At.Sheet, b.At.Sheet),
 			cmp.Compare(a.At.Line, b.At.Line),
@@ -137,6 +140,17 @@ func SortFindings(fs []Finding) []Finding {
 		return a.Severity == b.Severity && a.Code == b.Code && a.At == b.At && a.Subject == b.Subject &&
 			a.Message == b.Message
 	})
+}
+
+// compareBool puts what is false first.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 func compareText(a, b Text) int { return cmp.Or(cmp.Compare(a.EN, b.EN), cmp.Compare(a.ZH, b.ZH)) }

@@ -93,13 +93,14 @@ func said(list []calc.Finding, f calc.Finding) bool {
 	})
 }
 
-// Faults are what is wrong with the application, whatever its verdict is. What
+// Faults are what is wrong with the application: all that its plan, its permitted
+// emissions, its sources and its monitoring data show, a shortage among it. What
 // the amounts show is only known where they can be computed.
 func (c *Case) Faults() []calc.Finding {
 	if calc.HasErrors(c.found.list) {
 		return c.Findings()
 	}
-	return slices.DeleteFunc(c.Standing(), func(f calc.Finding) bool { return f.Code == substitution.CodeShort })
+	return c.Standing()
 }
 
 // Named lists the numbers of the plan and the actual emissions by name.

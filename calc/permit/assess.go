@@ -285,18 +285,55 @@ func (a *assessor) formula(g *group) Candidate {
 		if isLookup(err) {
 			code = CodeNoFactor
 		}
-		a.report(calc.Finding{Stage: calc.StagePermit, Code: code, Severity: calc.Error, At: g.outlets[0].At,
-			Subject: "outlet:" +
-				g.outlets[0].ID, Clause: g.rule.Clause,
+		fault := a.outletAtFault(g)
+		a.report(calc.Finding{Stage: calc.StagePermit, Code: code, Severity: calc.Error, At: fault.At,
+			Subject: "outlet:" + fault.ID, Clause: g.rule.Clause,
 			Message: calc.Textf("排放口 %s 的 %s 许可排放量无法计算：%s",
 				"the permitted emission of %[2]s at outlet %[1]s cannot be computed: %[3]s",
-				g.outlets[0].ID, string(g.pollutant), calc.ErrorText(err)),
-			Remedy: calc.Text{ZH: "核对 process、limit_class、capacity 的单位，或用 --factors 补充数值",
-				EN: "check process, limit_class and the unit of capacity, or supply the value with --factors"}})
+				fault.ID, string(g.pollutant), calc.ErrorText(err)),
+			Remedy: a.cureOf(g, fault)})
 		c.Binds = false
 		c.Why = calc.Text{ZH: "无法计算", EN: "could not be computed"}
 	}
 	return c
+}
+
+// outletAtFault is the first outlet of what is counted together whose own amount
+// cannot be computed.
+func (a *assessor) outletAtFault(g *group) dossier.Outlet {
+	for _, o := range g.outlets {
+		if g.rule.Formula != factors.PerformanceFormula && a.outletAmount(g, o).Err() != nil {
+			return o
+		}
+	}
+	return g.outlets[0]
+}
+
+// cureOf says what to check; where an outlet names a stack that the table does
+// not have for its route, which ones it has.
+func (a *assessor) cureOf(g *group, o dossier.Outlet) calc.Text {
+	process := g.feeds[0].Product.Process
+	for _, f := range g.feeds {
+		if g.receives(a.Dossier, o, f) {
+			process = f.Product.Process
+		}
+	}
+	var stacks []string
+	if g.rule.ByStack {
+		for _, v := range a.Book.Values(factors.Query{Kind: factors.BenchmarkVolume,
+			Instrument: g.rule.Volume.Instrument, Medium: o.Medium, Process: process, On: a.On}) {
+			if v.Stack != "" && v.Process != "" && !slices.Contains(stacks, v.Stack) {
+				stacks = append(stacks, v.Stack)
+			}
+		}
+	}
+	if slices.ContainsFunc(o.Stacks, func(s string) bool { return !slices.Contains(stacks, s) }) && len(stacks) > 0 {
+		list := strings.Join(stacks, ", ")
+		return calc.Textf("排放口 %s 的 stacks 改为工艺 %s 的行：%s",
+			"state at outlet %s stacks of the process %s: %s", o.ID, process, list)
+	}
+	return calc.Text{ZH: "核对 process、limit_class、capacity 的单位，或用 --factors 补充数值",
+		EN: "check process, limit_class and the unit of capacity, or supply the value with --factors"}
 }
 
 // choose takes the least amount of those that bind.

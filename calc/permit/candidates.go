@@ -62,7 +62,7 @@ func (a *assessor) performance(g *group, sel factors.Selector) []Volume {
 		values[i] = Volume{
 			PerProduct: a.find(lookup{kind: factors.Performance, symbol: "A", from: sel, outlet: g.outlets[0],
 				pollutant: g.pollutant, feed: f}),
-			Capacity: f.Product.CapacityStep("S")}
+			Capacity: a.capacity(g, f)}
 	}
 	return values
 }
@@ -75,7 +75,7 @@ func (a *assessor) outletAmount(g *group, o dossier.Outlet) calc.Step {
 		var volumes []Volume
 		for _, f := range g.feeds {
 			if g.receives(a.Dossier, o, f) {
-				volumes = append(volumes, Volume{PerProduct: a.volume(g, o, f), Capacity: f.Product.CapacityStep("S")})
+				volumes = append(volumes, Volume{PerProduct: a.volume(g, o, f), Capacity: a.capacity(g, f)})
 			}
 		}
 		return ByCapacityVolumeLimit(r.Clause, r.Unit, a.limit(g, o), volumes...)

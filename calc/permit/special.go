@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
 	"tidai/factors"
 )
 
@@ -80,3 +82,40 @@ func (a *assessor) reportConverted(q lookup, own, converted calc.Step) {
 		Figures: []calc.Figure{{Name: calc.Text{ZH: "换算后", EN: "converted"}, Amount: converted},
 			{Name: calc.Text{ZH: "表4", EN: "table 4"}, Amount: own}}})
 }
+
+// capacity is a product's capacity in the base of the formula. Leather counted in
+// hides or in area of leather is converted to the mass that the table of volumes
+// counts, by the weights of HJ 859.1-2017 table 3; hide says of which animal.
+func (a *assessor) capacity(g *group, f dossier.LineProduct) calc.Step {
+	stated := f.Product.CapacityStep("S")
+	if g.rule.SpecialWeight == (factors.Selector{}) || !stated.OK() {
+		return stated
+	}
+	of := ""
+	switch unit := stated.Value().Unit(); {
+	case unit.Same(hidesPerYear):
+		of = "per-hide"
+	case unit.Same(areaPerYear):
+		of = "per-area"
+	default:
+		return stated
+	}
+	if f.Product.Hide == "" {
+		return calc.Missing("S", "capacity", calc.Explain(
+			"产品 %s/%s 的产能按张或面积计，须写明 hide（牛、猪、绵羊、山羊）才能按 %s 表3 换算为质量",
+			"the capacity of %s/%s counts hides or area: state hide (cattle, pig, sheep, goat), so that it can be "+
+				"converted to mass by table 3 of %s", f.Line.ID, f.Product.ID, g.rule.SpecialWeight.Instrument))
+	}
+	base := "raw-"
+	if strings.HasPrefix(f.Product.Process, "wetblue") {
+		base = "wetblue-"
+	}
+	weight := a.hideWeight(g, f.Product.Hide, "W", base+of)
+	by := calc.Clause{Instrument: g.rule.SpecialWeight.Instrument, Locator: "表3"}
+	return calc.Product("S", "capacity", by, stated, weight)
+}
+
+var (
+	hidesPerYear = quantity.MustUnit("张/a")
+	areaPerYear  = quantity.MustUnit("m2/a")
+)

@@ -78,7 +78,8 @@ func (d *doubter) farFromFormula(c claim) (factors.Bound, bool) {
 	small := d.bound(CodeFormula, "small").Amount.Rat()
 	stated, _ := kg(c.total())
 	formula, _ := kg(c.expected.formula)
-	if stated.Cmp(small) < 0 && formula.Cmp(small) < 0 {
+	invented := d.bound(CodeFormula, "invented").Amount.Rat()
+	if stated.Cmp(small) < 0 && formula.Cmp(small) < 0 && apart(c.ratio).Cmp(invented) < 0 {
 		return factors.Bound{}, false
 	}
 	if high := d.bound(CodeFormula, "high"); c.ratio.Cmp(high.Amount.Rat()) >= 0 {
@@ -109,8 +110,11 @@ func (d *doubter) outOfProportion(c claim, all []claim) bool {
 	if !powerOfTen(off, margin) {
 		return false
 	}
-	stated := c.total()
-	d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeProportion, Severity: calc.Warning,
+	stated, severity := c.total(), calc.Warning
+	if c.source != "" && d.negative(c) {
+		severity = calc.Error
+	}
+	d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeProportion, Severity: severity,
 		Clause: c.expected.Rule.Clause, At: c.at(),
 		Subject: c.subject(),
 		Message: calc.Textf("%s的其余数值与公式成同一比例，只有排放口 %s 的%s %s kg/a 是这一比例的 %s（%s）",
@@ -148,11 +152,13 @@ func powerOfTen(ratio, margin *big.Rat) bool {
 // formula and a permit came later.
 func (d *doubter) gradeOf(c claim, papers []paper) calc.Severity {
 	invented := c.ratio.Cmp(d.bound(CodeFormula, "invented").Amount.Rat()) >= 0
-	if c.role == beforeReduction && (invented || d.negative(c)) {
+	reduced := c.role == beforeReduction || c.role == afterReduction
+	if c.role == beforeReduction && invented || reduced && d.negative(c) {
 		return calc.Error
 	}
-	if c.eia && c.ratio.Cmp(big.NewRat(1, 1)) < 0 && slices.ContainsFunc(papers, func(p paper) bool {
-		return !p.eia && p.date.After(c.date) && slices.ContainsFunc(p.amounts, func(a dossier.StatedAmount) bool {
+	low := c.ratio.Cmp(big.NewRat(1, 1)) < 0 && apart(c.ratio).Cmp(d.bound(CodeFormula, "invented").Amount.Rat()) < 0
+	if c.eia && low && slices.ContainsFunc(papers, func(p paper) bool {
+		return p.permit && p.date.After(c.date) && slices.ContainsFunc(p.amounts, func(a dossier.StatedAmount) bool {
 			return a.Outlet == c.rows[0].Outlet && a.Pollutant == c.rows[0].Pollutant
 		})
 	}) {

@@ -28,6 +28,7 @@ type paper struct {
 	role    role
 	source  string // of the source that rests on it
 	eia     bool
+	permit  bool
 	lines   []string // it is about; empty: those of its outlets
 	amounts []dossier.StatedAmount
 }
@@ -38,7 +39,7 @@ func (d *doubter) papers() []paper {
 	for _, p := range d.Dossier.Permits {
 		for _, v := range p.Versions {
 			x := paper{name: calc.Textf("排污许可证 %s（版本 %s）", "permit %s (version %s)", p.ID, v.ID),
-				date: v.ValidFrom, amounts: v.Amounts}
+				date: v.ValidFrom, permit: true, amounts: v.Amounts}
 			for _, s := range d.Dossier.Sources {
 				if s.Permit == p.ID {
 					x.of(s.ID, s.VersionBefore == v.ID, s.VersionAfter == v.ID)

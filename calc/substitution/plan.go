@@ -129,7 +129,7 @@ func (p *planner) checkNeed(n Need) {
 		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeUnknown, Severity: calc.Error,
 			Key:     calc.RuleSpecification,
 			At:      p.Dossier.Project.At,
-			Subject: subject,
+			Subject: subject, Follows: true,
 			Message: calc.Textf("%s 的替代需求无法计算：%s", "the demand of %s cannot be computed: %s",
 				string(n.Pollutant), calc.ErrorText(err)),
 			Remedy: calc.Text{ZH: "先解决上列错误", EN: "mend the errors listed first"}})
