@@ -41,4 +41,5 @@ const (
 	CodeColumn          = "TD-DOS-036" // what a column means, or its unit, is not understood
 	CodeBasisTwice      = "TD-DOS-037" // two bases of one outlet for one period
 	CodeChange          = "TD-DOS-038" // a change names nothing, or more than one thing
+	CodeStart           = "TD-DOS-060" // building starts after the commissioning
 )

@@ -89,6 +89,7 @@ func (r *reader) eia(t *document.Table) {
 		Filing:     document.Choice(t, "kind", true, EIAKinds) == "filing",
 		Date:       t.Date("date", true),
 		Lines:      r.referAll(t, "lines", true, aLine, subject),
+		Reexamined: t.String("reexamined", false),
 	}
 	for _, s := range t.Tables("amount") {
 		a := r.amount(s, subject, outletOrLine)

@@ -75,7 +75,11 @@ func (r *reader) project(t *document.Table) {
 		KeyRegionBasis: t.String("key_region_basis", false),
 		Transfer:       t.Date("transfer", false),
 		CityOpinion:    t.String("city_opinion", false),
-		Exemption:      r.exemption(t.Table("exemption", false)),
+
+		ConstructionStart:  t.Date("construction_start", false),
+		AreaSuspended:      t.Bool("area_suspended", false),
+		AreaSuspendedBasis: t.String("area_suspended_basis", false),
+		Exemption:          r.exemption(t.Table("exemption", false)),
 	}
 	p.City, p.County, p.CityAt, p.CountyAt = r.place(t, subject)
 	if p.KeyRegion && p.KeyRegionBasis == "" {
@@ -84,6 +88,19 @@ func (r *reader) project(t *document.Table) {
 	}
 	if !p.KeyRegion && p.KeyRegionBasis != "" {
 		r.noEffect(t.Pos("key_region_basis"), subject, "key_region_basis", "key_region = true")
+	}
+	if p.AreaSuspended && p.AreaSuspendedBasis == "" {
+		r.incomplete(t.Pos("area_suspended"), subject, "area_suspended_basis",
+			calc.Text{ZH: "区域限批须写明限批文件", EN: "a suspension of approvals is stated with the document that orders it"})
+	}
+	if !p.AreaSuspended && p.AreaSuspendedBasis != "" {
+		r.noEffect(t.Pos("area_suspended_basis"), subject, "area_suspended_basis", "area_suspended = true")
+	}
+	if !p.ConstructionStart.IsZero() && !p.Commissioning.IsZero() && p.Commissioning.Before(p.ConstructionStart) {
+		r.report(t.Pos("construction_start"), CodeStart, subject,
+			calc.Textf("开工日期 %s 晚于投产日期 %s", "building starts on %s, after the commissioning on %s", p.ConstructionStart,
+				p.Commissioning),
+			calc.Text{ZH: "核对两个日期", EN: "check both dates"})
 	}
 	if t.Has("lines") && len(p.Lines) == 0 {
 		r.incomplete(t.Pos("lines"), subject, "lines", calc.Text{ZH: "项目至少有一条生产线",

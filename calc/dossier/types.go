@@ -93,8 +93,13 @@ type Project struct {
 	KeyRegion      bool
 	KeyRegionBasis string    // document that makes it a key region
 	Transfer       calc.Date // planned day on which quota is transferred; optional
-	CityOpinion    string    // document of the project's own city (JL-4.1); optional
-	Exemption      *Exemption
+
+	ConstructionStart  calc.Date // building starts; optional
+	AreaSuspended      bool      // 区域限批: approvals of more emissions are suspended in its area
+	AreaSuspendedBasis string    // document that suspends them
+
+	CityOpinion string // document of the project's own city (JL-4.1); optional
+	Exemption   *Exemption
 }
 
 // ExemptionKind is the ground of notice 五 on which substitution is waived.
@@ -379,6 +384,7 @@ type EIA struct {
 	Date       calc.Date
 	Lines      []string
 	Amounts    []StatedAmount
+	Reexamined string // document of the new examination after five years; optional
 }
 
 // Ceiling is an amount a document allots or a discharger promises.

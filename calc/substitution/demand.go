@@ -87,6 +87,7 @@ func (a Allocated) Plan(j Against) Plan {
 	}
 	p.checkPolicy()
 	p.information()
+	p.checkLaw()
 	p.checkRows()
 	p.statements()
 	p.obligations()

@@ -27,5 +27,5 @@ func planWith(g given) Plan {
 	r := reduction.Assess(reduction.Input{Dossier: g.Dossier, Book: g.Book, Policy: g.Policy, On: on,
 		Monitored: g.Monitored})
 	n := Demand(Input{Dossier: g.Dossier, Policy: g.Policy, Limit: g.Limit}, r)
-	return n.Allocate().Plan(Against{On: g.On, AsOf: g.AsOf, Findings: g.Findings})
+	return n.Allocate().Plan(Against{On: g.On, AsOf: g.AsOf, Law: g.Book.Law(on), Findings: g.Findings})
 }

@@ -179,6 +179,9 @@ func (p *planner) status(waived bool) Status {
 		}
 		demand = demand || n.Demand.Sign() > 0
 	}
+	if p.suspended() {
+		return Suspended
+	}
 	faulty := slices.ContainsFunc(p.plan.Findings, func(f calc.Finding) bool {
 		return f.Severity == calc.Error &&
 			p.concernsPlan(f)

@@ -14,30 +14,33 @@ import (
 
 // Codes of the findings this package reports.
 const (
-	CodeShort        = "TD-SUB-001" // demand not met (JL-2.1)
-	CodeUnknown      = "TD-SUB-002" // demand could not be computed
-	CodeMeasure      = "TD-SUB-003" // 削减措施 missing (JL-2.3b)
-	CodeResponsible  = "TD-SUB-004" // 责任主体 missing (JL-2.3b)
-	CodeDeadline     = "TD-SUB-005" // 完成时限 missing (JL-2.3b)
-	CodeOrigin       = "TD-SUB-006" // 削减来源 missing (JL-2.3b)
-	CodeCityOpinion  = "TD-SUB-007" // city not consulted (JL-4.1)
-	CodeOverdue      = "TD-SUB-008" // due day passed on --as-of, no proof in the dossier (JL-4.3)
-	CodeExemption    = "TD-SUB-009" // exemption claimed without its conditions (JL-5.x)
-	CodeOtherSectors = "TD-SUB-010" // met from other key industries (JL-2.2)
-	CodeStatus       = "TD-SUB-011" // rests on figures not read in the text
-	CodeSurplus      = "TD-SUB-012" // own reduction beyond the project's need
-	CodeEvidence     = "TD-SUB-013" // source without evidence
-	CodeProvinceWide = "TD-SUB-014" // project that is not major draws on other cities (JL-2.4)
-	CodePolicyDate   = "TD-SUB-016" // date of law before the notice
-	CodeCityRecord   = "TD-SUB-017" // transfer of a source without permit: the city's record is not proven (JL-4.4)
-	CodeNoDuty       = "TD-SUB-018" // a fulfilment of no obligation of the plan
-	CodeFlip         = "TD-SUB-031" // another policy for values below the detection limit turns the verdict
-	CodeWithin       = "TD-SUB-032" // the uncertainty of monitored amounts turns the verdict
-	CodeNoTransfer   = "TD-SUB-015" // day of transfer not stated: due dates open
-	CodeMovedBeyond  = "TD-SUB-019" // a lot, or a source that gives whole, moves more than is needed
-	CodeLot          = "TD-SUB-020" // less is usable than the transferor's lot
-	CodeSearch       = "TD-SUB-021" // the search for the fewest counterparties stopped at its limit
-	CodeNoPrice      = "TD-SUB-022" // prices not compared, because some source states none
+	CodeShort         = "TD-SUB-001" // demand not met (JL-2.1)
+	CodeUnknown       = "TD-SUB-002" // demand could not be computed
+	CodeMeasure       = "TD-SUB-003" // 削减措施 missing (JL-2.3b)
+	CodeResponsible   = "TD-SUB-004" // 责任主体 missing (JL-2.3b)
+	CodeDeadline      = "TD-SUB-005" // 完成时限 missing (JL-2.3b)
+	CodeOrigin        = "TD-SUB-006" // 削减来源 missing (JL-2.3b)
+	CodeCityOpinion   = "TD-SUB-007" // city not consulted (JL-4.1)
+	CodeOverdue       = "TD-SUB-008" // due day passed on --as-of, no proof in the dossier (JL-4.3)
+	CodeExemption     = "TD-SUB-009" // exemption claimed without its conditions (JL-5.x)
+	CodeOtherSectors  = "TD-SUB-010" // met from other key industries (JL-2.2)
+	CodeStatus        = "TD-SUB-011" // rests on figures not read in the text
+	CodeSurplus       = "TD-SUB-012" // own reduction beyond the project's need
+	CodeEvidence      = "TD-SUB-013" // source without evidence
+	CodeProvinceWide  = "TD-SUB-014" // project that is not major draws on other cities (JL-2.4)
+	CodePolicyDate    = "TD-SUB-016" // date of law before the notice
+	CodeCityRecord    = "TD-SUB-017" // transfer of a source without permit: the city's record is not proven (JL-4.4)
+	CodeNoDuty        = "TD-SUB-018" // a fulfilment of no obligation of the plan
+	CodeFlip          = "TD-SUB-031" // another policy for values below the detection limit turns the verdict
+	CodeWithin        = "TD-SUB-032" // the uncertainty of monitored amounts turns the verdict
+	CodeNoTransfer    = "TD-SUB-015" // day of transfer not stated: due dates open
+	CodeMovedBeyond   = "TD-SUB-019" // a lot, or a source that gives whole, moves more than is needed
+	CodeLot           = "TD-SUB-020" // less is usable than the transferor's lot
+	CodeSearch        = "TD-SUB-021" // the search for the fewest counterparties stopped at its limit
+	CodeAreaSuspended = "TD-LAW-003" // approvals are suspended in the project's area
+	CodeOldApproval   = "TD-LAW-004" // an EIA approved more than five years before building starts
+	CodeLongPermit    = "TD-LAW-005" // a permit that states more than five years
+	CodeNoPrice       = "TD-SUB-022" // prices not compared, because some source states none
 )
 
 // Status is the verdict on a plan.
@@ -50,6 +53,7 @@ const (
 	Waived     Status = "waived"     // claimed to be exempt under notice 五, with all it takes
 	Incomplete Status = "incomplete" // an amount or a mandatory field is missing
 	NoDemand   Status = "no-demand"  // the project needs no quota
+	Suspended  Status = "suspended"  // approvals are suspended in the area, whatever the sources
 )
 
 // Statuses lists the verdicts.
@@ -59,13 +63,14 @@ var Statuses = calc.Words[Status]{
 	{Key: Waived, Name: calc.Text{ZH: "豁免待审批机关认定", EN: "exemption to be decided by the approving authority"}},
 	{Key: Incomplete, Name: calc.Text{ZH: "材料不全，不可批准", EN: "incomplete, not approvable"}},
 	{Key: NoDemand, Name: calc.Text{ZH: "无需替代", EN: "no substitution needed"}},
+	{Key: Suspended, Name: calc.Text{ZH: "区域限批，暂停审批", EN: "approvals suspended in the area"}},
 }
 
 // Name returns the verdict in words.
 func (s Status) Name() calc.Text { return Statuses.Name(s) }
 
 // Approvable reports whether a plan with this verdict can be approved.
-func (s Status) Approvable() bool { return s != Short && s != Incomplete }
+func (s Status) Approvable() bool { return s != Short && s != Incomplete && s != Suspended }
 
 // Need is the demand of one pollutant, or of one pollutant into one medium
 // where the policy keeps the media apart (reading 2).

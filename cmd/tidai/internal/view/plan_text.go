@@ -179,6 +179,10 @@ func (b *builder) conclusionText(p substitution.Plan) []page.Spans {
 				"与补救”所列办法补足后重新编制本方案。",
 				"For %s there is no source yet. By %s an EIA without a definite source is not approved; the gap is to "+
 					"be closed as said under what is missing, and the plan made anew.", short, clause)}
+	case substitution.Suspended:
+		return []page.Spans{b.s("综上，项目所在区域已被区域限批（%s），在限批解除前，新增重点污染物排放总量的项目暂停审批；需要替代的排放量（%s）照常列出。",
+			"Approvals are suspended in the project's area (%s); until that ends the project cannot be approved. The demand (%s) is "+
+				"stated as computed.", p.Dossier.Project.AreaSuspendedBasis, demand)}
 	case substitution.Incomplete:
 		return []page.Spans{
 			page.T(b.t("综上，材料不全，尚不能得出各项需求均已落实的结论；须先解决“问题与提示”所列错误。",

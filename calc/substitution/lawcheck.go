@@ -1,0 +1,107 @@
+package substitution
+
+import (
+	"slices"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/factors"
+)
+
+// validYears is how long a permit is valid at most, and an EIA approval serves
+// before building starts (生态环境法典 第106、182条, 排污许可管理条例 第十四条,
+// 环境影响评价法 第二十四条).
+const validYears = 5
+
+// checkLaw looks at what the law of the day asks of the project besides the
+// policy; where no law is known nothing is asked.
+func (p *planner) checkLaw() {
+	p.checkArea()
+	p.checkApprovals()
+	p.checkValidity()
+}
+
+// law adds a finding under what the law of the day prescribes on a topic.
+func (p *planner) law(topic factors.Topic, f calc.Finding) {
+	by := p.plan.Law.Of(topic)
+	if len(by) == 0 {
+		return
+	}
+	f.Stage, f.Clause, f.Law = calc.StageLaw, by[0].Clause, by[1:]
+	p.plan.Findings = append(p.plan.Findings, f)
+}
+
+// suspended reports whether the project may not be approved because its area is
+// over its quota or short of its target: it adds to some total there, and the law
+// of the day suspends such approvals.
+func (p *planner) suspended() bool {
+	return p.Dossier.Project.AreaSuspended && len(p.plan.Law.Of(factors.AreaSuspension)) > 0 &&
+		slices.ContainsFunc(p.plan.Needs, func(n Need) bool { return n.Net.OK() && n.Net.Sign() > 0 })
+}
+
+func (p *planner) checkArea() {
+	if !p.suspended() {
+		return
+	}
+	project := p.Dossier.Project
+	p.law(factors.AreaSuspension, calc.Finding{Code: CodeAreaSuspended, Severity: calc.Error, At: project.At,
+		Subject: "project", Role: calc.Text{ZH: "环评审批部门", EN: "EIA approval department"},
+		Message: calc.Textf("项目所在区域已被区域限批（%s），新增重点污染物排放总量的项目暂停审批",
+			"approvals are suspended in the project's area (%s), and the project adds to a total", project.AreaSuspendedBasis),
+		Remedy: calc.Text{ZH: "限批解除后再报批；或调整项目，使各金属没有净新增排放量",
+			EN: "apply when the suspension has ended, or change the project so that no metal has a net new emission"}})
+}
+
+// years is the same day n years later, the last of February for a 29th.
+func years(d calc.Date, n int) calc.Date {
+	out := calc.Date{Year: d.Year + n, Month: d.Month, Day: d.Day}
+	if d.Month == 2 && d.Day == 29 {
+		out.Day = 28
+	}
+	return out
+}
+
+// checkApprovals: an EIA approved more than five years before building starts is
+// examined anew. A project that is rebuilt has old approvals of the same lines,
+// so without the day of its start nothing can be said of it.
+func (p *planner) checkApprovals() {
+	project := p.Dossier.Project
+	for _, e := range p.Dossier.EIAs {
+		covers := slices.ContainsFunc(project.Lines, func(id string) bool { return slices.Contains(e.Lines, id) })
+		if !covers || e.Filing || e.Reexamined != "" || e.Date.IsZero() {
+			continue
+		}
+		last := years(e.Date, validYears)
+		remedy := calc.Text{ZH: "报原审批部门重新审核，写明 reexamined（文号）；已在期限内开工的，写明 construction_start",
+			EN: "have it examined anew and state reexamined (number); if building has started in time, state construction_start"}
+		switch start := project.ConstructionStart; {
+		case start.After(last):
+			p.law(factors.EIAReexamination, calc.Finding{Code: CodeOldApproval, Severity: calc.Error, At: e.At,
+				Subject: "eia:" + e.ID, Remedy: remedy,
+				Message: calc.Textf("%s于 %s 批准，%s 才开工，已超过五年，须重新审核", "%s was approved on %s and building starts on %s, "+
+					"more than five years later: it is examined anew", e.Number, e.Date, start)})
+		case start.IsZero() && project.Kind != dossier.Rebuilt && p.plan.AsOf.After(last):
+			p.law(factors.EIAReexamination, calc.Finding{Code: CodeOldApproval, Severity: calc.Warning, At: e.At,
+				Subject: "eia:" + e.ID, Remedy: remedy,
+				Message: calc.Textf("%s于 %s 批准，至 %s 已超过五年，材料没有写明开工日期", "%s was approved on %s, more than five years "+
+					"before %s, and the dossier does not state when building starts", e.Number, e.Date, p.plan.AsOf)})
+		}
+	}
+}
+
+// checkValidity: a version of a permit that states more than five years cannot
+// be as issued.
+func (p *planner) checkValidity() {
+	for _, x := range p.Dossier.Permits {
+		for _, v := range x.Versions {
+			if v.ValidFrom.IsZero() || !v.ValidTo.After(years(v.ValidFrom, validYears)) {
+				continue
+			}
+			p.law(factors.PermitValidity, calc.Finding{Code: CodeLongPermit, Severity: calc.Warning, At: v.At,
+				Subject: "permit:" + x.ID + "/" + v.ID,
+				Message: calc.Textf("排污许可证 %s 的 %s 版写明有效期 %s 至 %s，超过五年", "version %[2]s of permit %[1]s states a validity from "+
+					"%[3]s to %[4]s, more than five years", x.Number, v.ID, v.ValidFrom, v.ValidTo),
+				Remedy: calc.Text{ZH: "照许可证正本核对有效期", EN: "check the validity against the permit"}})
+		}
+	}
+}
