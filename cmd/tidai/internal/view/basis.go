@@ -54,6 +54,9 @@ func citedBy(p plan) []string {
 func basisOf(law factors.Law, policy factors.Policy, cited []string) []Listed {
 	var out []Listed
 	add := func(in factors.Instrument) {
+		if in.InForce(law.On) { // what will replace it is not the law of the day
+			in.ReplacedBy = ""
+		}
 		if !slices.ContainsFunc(out, func(x Listed) bool { return x.ID == in.ID }) {
 			out = append(out, Listed{in, in.Status})
 		}
