@@ -245,7 +245,11 @@ func (p *planner) permitText() calc.Text {
 			b.Pollutant.Order())
 	})
 	for _, a := range rows {
-		tonnes, err := a.Amount.Value().In(quantity.TonnesPerYear)
+		moved := a.Amount
+		if a.Given.OK() {
+			moved = a.Given // what leaves the transferor, not what it meets of the demand
+		}
+		tonnes, err := moved.Value().In(quantity.TonnesPerYear)
 		if err != nil {
 			continue
 		}

@@ -67,7 +67,7 @@ func (p *planner) checkRegion(n Need, region factors.RegionClass) {
 	_, z := p.Policy.RegionOf(p.Dossier.Project.County, p.Dossier.Project.City, n.Pollutant)
 	p.report(calc.Finding{Stage: calc.StagePolicy, Code: CodeKeyCounty, Severity: calc.Warning, Clause: z.Clause,
 		At: p.Dossier.Project.At, Subject: "demand:" + string(n.Pollutant),
-		Message: calc.Textf("项目所在地列入“%s”（%s），%s 按其比例替代；申请材料没有写明重点区域",
+		Message: calc.Textf("项目所在地列入“%s”（%s），%s按其比例替代；申请材料没有写明重点区域",
 			"the project lies in %s (%s), whose ratio holds for %s; the dossier does not state a key region",
 			z.Name, factors.RegionClasses.Name(region), n.Pollutant.Name()),
 		Remedy: calc.Text{ZH: "属于国家重点区域的写 key_region = true 和 key_region_basis；名单有误的，改正政策文件",

@@ -151,7 +151,7 @@ func (p *planner) statements() {
 	for _, a := range p.plan.Allocations {
 		if a.Given.OK() {
 			p.plan.Statements = append(p.plan.Statements, calc.Textf(
-				"来源 %s 的%s 按该来源的替代比例折算：出让 %s kg/a，抵需求 %s kg/a。",
+				"来源 %s 的%s按该来源的替代比例折算：出让 %s kg/a，抵需求 %s kg/a。",
 				"source %s, %s, by the ratio of this source: %s kg/a are given up for %s kg/a of the demand.",
 				a.Source, a.Pollutant.Name(), a.Given.Value().ShownAmount(), a.Amount.Value().ShownAmount()))
 		}

@@ -1,0 +1,181 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var placeCode = regexp.MustCompile(`"22(\d{4})"`)
+
+// elsewhere writes the plating example as one of the invented province, and
+// its policy with some edits.
+func elsewhere(t *testing.T, edits ...string) (dossier, policies string) {
+	t.Helper()
+	dossier, policies = t.TempDir(), t.TempDir()
+	from := example("plating")
+	if err := os.CopyFS(dossier, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(dossier, "*.toml"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files: %v", err)
+	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := placeCode.ReplaceAllString(string(data), `"21$1"`)
+		text = strings.Replace(text, "jilin-2022-12", "shili-2026", 1)
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := readDoc(t, "testdata/policies/shili/policy.toml")
+	for i := 0; i < len(edits); i += 2 {
+		if !strings.Contains(text, edits[i]) {
+			t.Fatalf("the policy has no %q", edits[i])
+		}
+		text = strings.Replace(text, edits[i], edits[i+1], 1)
+	}
+	if err := os.WriteFile(filepath.Join(policies, "policy.toml"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dossier, policies
+}
+
+func outputOf(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if code := Run(args, strings.NewReader(""), &out, &errs); code == exitUsage {
+		t.Fatalf("%v: exit %d: %s", args, code, errs.String())
+	}
+	return out.String() + errs.String()
+}
+
+type exampleAmount struct{ Exact string }
+
+type examplePlan struct {
+	Demand []struct {
+		Pollutant string
+		Demand    exampleAmount
+	}
+	Shortfall []struct {
+		Pollutant string
+		Amount    exampleAmount
+	}
+	Allocations []struct {
+		Source, Pollutant string
+		Amount            exampleAmount
+	}
+	Findings []struct{ Code string }
+}
+
+func planElsewhere(t *testing.T, edits ...string) examplePlan {
+	t.Helper()
+	dossier, policies := elsewhere(t, edits...)
+	var out, errs bytes.Buffer
+	Run([]string{"plan", dossier, "--factors", policies, "--format", "json"}, strings.NewReader(""), &out, &errs)
+	var p examplePlan
+	if err := json.Unmarshal(out.Bytes(), &p); err != nil {
+		t.Fatalf("%v: %s", err, errs.String())
+	}
+	return p
+}
+
+func (p examplePlan) has(code string) bool {
+	return slices.ContainsFunc(p.Findings, func(f struct{ Code string }) bool { return f.Code == code })
+}
+
+func (p examplePlan) demand() map[string]string {
+	out := map[string]string{}
+	for _, d := range p.Demand {
+		out[d.Pollutant] = d.Demand.Exact
+	}
+	return out
+}
+
+// The amounts are worked by hand in testdata/policies/shili/ORIGIN.md.
+func TestInventedProvince(t *testing.T) {
+	p := planElsewhere(t)
+	for metal, want := range map[string]string{"Pb": "1.2", "Cd": "0.6", "Cr": "821990553439/6249643750"} {
+		if got := p.demand()[metal]; got != want {
+			t.Errorf("demand of %s is %s, want %s", metal, got, want)
+		}
+	}
+	amounts := map[string]string{}
+	for _, a := range p.Allocations {
+		amounts[a.Source+" "+a.Pollutant] = a.Amount.Exact
+	}
+	for row, want := range map[string]string{"S1 Pb": "0.6", "S4 Pb": "0.6", "S1 Cd": "0.3", "S2 Cd": "0.18",
+		"S1 Cr": "75", "S2 Cr": "39.6"} {
+		if amounts[row] != want {
+			t.Errorf("%s gives %s, want %s", row, amounts[row], want)
+		}
+	}
+	short := map[string]string{}
+	for _, s := range p.Shortfall {
+		short[s.Pollutant] = s.Amount.Exact
+	}
+	if short["Cd"] != "0.12" || short["Cr"] != "105781379689/6249643750" || len(short) != 2 {
+		t.Errorf("shortfall %v", short)
+	}
+	for _, code := range []string{"TD-POL-004", "TD-POL-011", "TD-POL-012", "TD-POL-013", "TD-POL-015"} {
+		if !p.has(code) {
+			t.Errorf("no %s", code)
+		}
+	}
+}
+
+// Each parameter does what it says: a change of the policy file alone changes
+// the finding.
+func TestParametersOfAPolicy(t *testing.T) {
+	for _, c := range []struct{ code, from, to string }{
+		{"TD-POL-005", `codes = ["210200", "210100", "210300"]`, `codes = ["210200"]`},
+		{"TD-POL-006", `date = 2025-06-01`, `date = 2026-02-01`},
+		{"TD-POL-007", "value = \"5\"\nunit = \"a\"", "value = \"0\"\nunit = \"a\""},
+		{"TD-POL-008", `choice = "not-required"`, `choice = "required"`},
+		{"TD-POL-009", "value = \"0.1\"\nunit = \"kg/a\"", "value = \"0.4\"\nunit = \"kg/a\""},
+		{"TD-POL-010", `codes = ["2651"]`, `codes = ["3360"]`},
+		{"TD-POL-003", `until = 2027-12-31`, `until = 2026-03-30`},
+	} {
+		if p := planElsewhere(t); p.has(c.code) {
+			t.Errorf("%s before the change", c.code)
+		}
+		if c.code == "TD-POL-003" {
+			dossier, policies := elsewhere(t, c.from, c.to)
+			if out := outputOf(t, "check", dossier, "--factors", policies, "--lang", "zh"); !strings.Contains(out, "已失效") {
+				t.Errorf("an expired policy passes:\n%s", out)
+			}
+			continue
+		}
+		if p := planElsewhere(t, c.from, c.to); !p.has(c.code) {
+			t.Errorf("no %s: %v", c.code, p.Findings)
+		}
+	}
+	d := planElsewhere(t, "value = \"0.1\"\nunit = \"kg/a\"", "value = \"0.4\"\nunit = \"kg/a\"").demand()
+	if d["Cd"] != "0" || d["Pb"] != "1.2" {
+		t.Errorf("of a small amount the demand is %v", d)
+	}
+}
+
+// No output under another province's policy names a rule of Jilin's.
+func TestNoRuleOfJilinElsewhere(t *testing.T) {
+	dossier, policies := elsewhere(t)
+	for _, command := range []string{"plan", "reduce", "check", "permit", "scope", "review"} {
+		for _, format := range []string{"table", "md", "html", "csv", "json"} {
+			for _, lang := range []string{"zh", "en"} {
+				out := outputOf(t, command, dossier, "--factors", policies, "--format", format, "--lang", lang)
+				if i := strings.Index(out, "JL-"); i >= 0 {
+					t.Errorf("%s --format %s --lang %s: …%s…", command, format, lang, out[max(0, i-60):min(len(out), i+20)])
+				}
+			}
+		}
+	}
+}
