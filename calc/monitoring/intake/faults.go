@@ -46,6 +46,8 @@ const (
 	CodeMeter     = "TD-IMP-053" // a totaliser: a note on differences; resets, leaps, contradictions with the flow
 	// note: sheets named after outlets are each read as one
 	CodeSheetOutlet = "TD-IMP-070"
+	CodeSurplus     = "TD-IMP-080" // a row with more cells than the header, not used
+	CodeUnnamed     = "TD-IMP-081" // warning: a cell below no name of a column, not read
 	CodeBlock       = "TD-IMP-052" // another header within the file: a note, or an error where what follows cannot be read
 )
 
@@ -67,6 +69,7 @@ const (
 	ReasonFrame     = "frame"
 	ReasonBlock     = "block"
 	ReasonEncrypted = "encrypted"
+	ReasonSurplus   = "surplus"
 )
 
 // Reasons lists the reasons.
@@ -86,6 +89,7 @@ var Reasons = calc.Words[string]{
 	{Key: ReasonFrame, Name: calc.Text{ZH: "报文损坏或不完整", EN: "frame damaged or incomplete"}},
 	{Key: ReasonBlock, Name: calc.Text{ZH: "在读不了的另一个表头之下", EN: "below another header that cannot be read"}},
 	{Key: ReasonEncrypted, Name: calc.Text{ZH: "报文加密，未能解开", EN: "encrypted frame, not opened"}},
+	{Key: ReasonSurplus, Name: calc.Text{ZH: "行比表头长", EN: "row longer than the header"}},
 	{Key: ReasonConflict, Name: calc.Text{ZH: "重复且不一致", EN: "conflicting duplicates"}},
 }
 

@@ -200,7 +200,7 @@ func (f *faults) noData(l *Layout) {
 func (t *table) gather(r *sheet.Row) error {
 	at, ok := t.next(r)
 	switch {
-	case !ok:
+	case !ok || t.surplus():
 	case t.layout.MeterCol > 0:
 		t.gatherMeter(at)
 	case t.layout.Long && t.layout.FlowCol == 0:

@@ -23,6 +23,7 @@ type Layout struct {
 	Header    int // first row of the header
 	HeaderEnd int // last row of it
 	Columns   []Column
+	Named     int  // last column that has a name
 	Long      bool // a column names the pollutant of each row
 	Clock     Clock
 

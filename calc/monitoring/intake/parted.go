@@ -114,8 +114,11 @@ func (x *parted) end(func(*sheet.Row) error) error { return nil }
 
 // where points at the day, or the hour, for the date made of it.
 func (x *parted) where(col int) (row, at int) {
-	if col <= x.width {
+	switch {
+	case col <= x.width || x.inPlace > 0:
 		return 0, col
+	case col > x.width+1: // behind the header
+		return 0, col - 1
 	}
 	for _, c := range []int{x.parts[2], x.clock, x.parts[1], x.parts[0]} {
 		if c > 0 {
@@ -148,6 +151,7 @@ func (x *parted) row(r *sheet.Row, next func(*sheet.Row) error) error {
 		if text != "" && text != "日期" {
 			out.Cells[x.inPlace-1] = sheet.Cell{Text: []byte(text), Kind: sheet.Text, Col: x.inPlace}
 		}
+		x.surplus(r, &out)
 		return next(&out)
 	}
 	c := sheet.Cell{Text: []byte(text), Col: x.width + 1}
@@ -155,7 +159,15 @@ func (x *parted) row(r *sheet.Row, next func(*sheet.Row) error) error {
 		c.Kind = sheet.Text
 	}
 	out.Cells = append(out.Cells, c)
+	x.surplus(r, &out)
 	return next(&out)
+}
+
+// surplus hands on what stands behind the header, for the row to be judged by.
+func (x *parted) surplus(r, out *sheet.Row) {
+	if len(r.Cells) > x.width {
+		out.Cells = append(out.Cells, r.Cells[x.width:]...)
+	}
 }
 
 // headAgain recognises a header by two columns called as in the first one.

@@ -29,7 +29,8 @@ const (
 type plain struct {
 	dialect   sheet.Dialect
 	columns   []means // by position; columns behind the last that matters may be left out
-	last      int     // number of the last that matters
+	last      int     // index of the last that matters
+	named     int     // columns up to the last that has a name
 	values    []Metal // of wide rows, in the order of the columns
 	start     int64   // byte of the first row of data
 	firstLine int     // its number
@@ -76,7 +77,7 @@ func (p *plain) settle(l *Layout, set dossier.MonitoringFiles) bool {
 	if !interval || l.Time == 0 || beside > 0 || l.Long && l.FlowCol == 0 {
 		return false
 	}
-	p.columns = make([]means, len(l.Columns))
+	p.columns, p.named = make([]means, len(l.Columns)), l.Named
 	twice := false
 	put := func(col int, m means) {
 		if col > 0 {

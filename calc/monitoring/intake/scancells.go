@@ -38,10 +38,13 @@ func (s *scanner) skip(buf []byte, pos int) (end int, ok bool) {
 	return pos, true
 }
 
-// lineEnd expects the end of the line at pos, or columns that do not matter.
+// lineEnd expects the end of the line at pos, or columns that do not matter;
+// what stands behind the last named one is for the reader of cells to judge.
 func (s *scanner) lineEnd(buf []byte, pos int) (next int, ok bool) {
-	for buf[pos] == s.dialect.Delimiter {
-		if pos, ok = s.skip(buf, pos+1); !ok {
+	for more := s.named - 1 - s.last; buf[pos] == s.dialect.Delimiter; more-- {
+		if more <= 0 {
+			pos++
+		} else if pos, ok = s.skip(buf, pos+1); !ok {
 			return 0, false
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // settle finds the places of everything, and checks the units.
 func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
-	l.Long = !l.hasMetal()
+	l.Long, l.Named = !l.hasMetal(), l.lastNamed()
 	l.checkStated(set, f)
 	l.assignFlags()
 	for role, at := range map[Role]*int{Time: &l.Time, Day: &l.Day, Hour: &l.Hour, Begin: &l.Begin, End: &l.End,

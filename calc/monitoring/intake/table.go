@@ -115,6 +115,10 @@ func (t *table) data(r *sheet.Row) error {
 		t.invalid(ReasonTime, t.layout.Values())
 		return nil
 	}
+	if t.surplus() {
+		t.invalid(ReasonSurplus, max(t.layout.Values(), 1))
+		return nil
+	}
 	outlet, ok := t.outlet()
 	if !ok {
 		t.invalid(ReasonOutlet, t.layout.Values())
