@@ -75,6 +75,7 @@ func (r *reader) project(t *document.Table) {
 		KeyRegionBasis: t.String("key_region_basis", false),
 		Transfer:       t.Date("transfer", false),
 		CityOpinion:    t.String("city_opinion", false),
+		Authority:      t.String("authority", false),
 
 		ConstructionStart:  t.Date("construction_start", false),
 		AreaSuspended:      t.Bool("area_suspended", false),
@@ -157,6 +158,7 @@ func (r *reader) discharger(t *document.Table) {
 		CreditCode: t.String("credit_code", true),
 		Park:       t.String("park", false),
 		Management: document.Choice(t, "management", true, calc.Managements),
+		Authority:  t.String("authority", false),
 		Listed:     answer(t, "listed", t.Bool("listed", false)),
 
 		WaterTreated: r.notNegative(t, "water_treated", subject, false, perDay),

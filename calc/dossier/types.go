@@ -4,6 +4,7 @@
 package dossier
 
 import (
+	"cmp"
 	"fmt"
 
 	"tidai/calc"
@@ -99,6 +100,7 @@ type Project struct {
 	AreaSuspendedBasis string    // document that suspends them
 
 	CityOpinion string // document of the project's own city (JL-4.1); optional
+	Authority   string // competent authority that is none of its county or city, "changbai"; optional
 	Exemption   *Exemption
 }
 
@@ -146,6 +148,7 @@ type Discharger struct {
 	ID, Name     string
 	CreditCode   string // unified social credit code, check digit verified
 	City, County string
+	Authority    string // as of a project
 	CityAt       calc.Position
 	CountyAt     calc.Position
 	Park         string // industrial park it lies in, where a policy asks for that
@@ -153,6 +156,20 @@ type Discharger struct {
 	Listed       Answer // on the list of key dischargers (重点排污单位名录)
 	WaterTreated Stated // daily capacity of its waste-water treatment, t/d
 }
+
+// Seat is the place whose department is competent first: the authority stated,
+// else the county. Policies name places by either.
+func (x Discharger) Seat() string { return cmp.Or(x.Authority, x.County) }
+
+// Seat is that of the project.
+func (p Project) Seat() string { return cmp.Or(p.Authority, p.County) }
+
+// Place is the city a reduction serves first: an authority of its own stands
+// for a city.
+func (x Discharger) Place() string { return cmp.Or(x.Authority, x.City) }
+
+// Place is that of the project.
+func (p Project) Place() string { return cmp.Or(p.Authority, p.City) }
 
 // Line is a production line, the unit of eligibility (notice 三).
 type Line struct {

@@ -159,7 +159,7 @@ func newSources(before, after []substitution.Allocation) []string {
 // (JL-4.1).
 func (a *asker) opinionOpen() {
 	if a.s.Source.CityOpinion == "" {
-		city := substitution.Department(a.Policy().Authority(a.s.Discharger.County, a.s.Discharger.City))
+		city := substitution.Department(a.Policy().Authority(a.s.Discharger.Seat(), a.s.Discharger.City))
 		a.change(calc.Textf("仍须取得%s的意见（%s），填写 city_opinion",
 			"it still needs the opinion of %s (%s): state city_opinion", city,
 			a.Policy().RuleID(calc.RuleConsultation)))

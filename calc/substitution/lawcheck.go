@@ -1,7 +1,9 @@
 package substitution
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"tidai/calc"
 	"tidai/calc/dossier"
@@ -16,9 +18,27 @@ const validYears = 5
 // checkLaw looks at what the law of the day asks of the project besides the
 // policy; where no law is known nothing is asked.
 func (p *planner) checkLaw() {
+	p.checkAuthorities()
 	p.checkArea()
 	p.checkApprovals()
 	p.checkValidity()
+}
+
+// checkAuthorities reports a competent authority that the policy does not name.
+func (p *planner) checkAuthorities() {
+	check := func(authority, subject string, at calc.Position) {
+		if _, known := p.Policy.Authorities[authority]; known || authority == "" {
+			return
+		}
+		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeAuthority, Severity: calc.Error, At: at,
+			Subject: subject,
+			Message: calc.Textf("authority = %q 不是政策所列的主管机关", "authority = %q is none that the policy names", authority),
+			Remedy:  calc.Textf("可用：%s", "one of: %s", strings.Join(slices.Sorted(maps.Keys(p.Policy.Authorities)), ", "))})
+	}
+	check(p.Dossier.Project.Authority, "project", p.Dossier.Project.At)
+	for _, d := range p.Dossier.Dischargers {
+		check(d.Authority, "discharger:"+d.ID, d.At)
+	}
 }
 
 // law adds a finding under what the law of the day prescribes on a topic.

@@ -117,6 +117,24 @@ func TestOldApproval(t *testing.T) {
 	}
 }
 
+// 长白山管委会 has no division code of its own: the dossier names it, and it is
+// heard in place of the city; a name the policy does not know is an error.
+func TestAuthority(t *testing.T) {
+	named := func(code string) edit {
+		return edit{"id = \"G\"\nname", "id = \"G\"\nauthority = \"" + code + "\"\nname"}
+	}
+	heard := false
+	for _, o := range dated(t, winter, named("changbai")).Obligations {
+		heard = heard || o.Code == "city-consultation" && o.Party.ZH == "长白山管委会生态环境局"
+	}
+	if !heard {
+		t.Error("长白山管委会生态环境局 is not consulted")
+	}
+	if f, found := said(dated(t, winter, named("长白")), CodeAuthority); !found || f.Severity != calc.Error {
+		t.Errorf("an unknown authority: %v", f)
+	}
+}
+
 // Five years to the day are what the law allows; a day and a year more is not.
 func TestLongPermit(t *testing.T) {
 	if f, found := said(dated(t, winter), CodeLongPermit); found {

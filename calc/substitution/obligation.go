@@ -89,7 +89,7 @@ func (p *planner) opinion() {
 // the project where the policy leaves it to the city.
 func (p Plan) Approver() calc.Text {
 	if p.Policy.Choice("opinion_by") == "city" {
-		return Department(p.Policy.Authority(p.Dossier.Project.County, p.Dossier.Project.City))
+		return Department(p.Policy.Authority(p.Dossier.Project.Seat(), p.Dossier.Project.City))
 	}
 	return calc.Textf("%s生态环境厅", "%s Department of Ecology and Environment", p.Policy.Province)
 }
@@ -123,11 +123,11 @@ func (p *planner) consultations() {
 		src, _ := p.Dossier.Source(a.Source)
 		line, _ := p.Dossier.Line(src.Line)
 		d, _ := p.Dossier.Discharger(line.Discharger)
-		add(d.County, d.City, src.CityOpinion, a.Source)
-		home = home || p.Policy.Authority(d.County, d.City) == p.Policy.Authority(project.County, project.City)
+		add(d.Seat(), d.City, src.CityOpinion, a.Source)
+		home = home || p.Policy.Authority(d.Seat(), d.City) == p.Policy.Authority(project.Seat(), project.City)
 	}
 	if !home {
-		add(project.County, project.City, project.CityOpinion, "")
+		add(project.Seat(), project.City, project.CityOpinion, "")
 	}
 	for _, c := range list {
 		p.consult(c)
@@ -176,7 +176,7 @@ func (p *planner) transferor(id string) {
 	case d.Management == calc.NoPermit || d.Management == calc.Registration:
 		p.oblige(Obligation{Code: "city-record", Key: calc.RuleCityRecord, Source: id,
 			Party: calc.Textf("%s（重金属污染防治部门）", "%s (heavy-metal department)",
-				Department(p.Policy.Authority(d.County, d.City))),
+				Department(p.Policy.Authority(d.Seat(), d.City))),
 			Text: calc.Textf("记录%s的指标出让情况并向省厅报备",
 				"records the transfer by %s and reports it to the province", d.Name),
 			DueText: calc.Text{ZH: "环评批复后及时办理", EN: "promptly after the EIA approval"}})

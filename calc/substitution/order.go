@@ -21,7 +21,7 @@ type Order struct {
 // OrderFor is the order for the project of a dossier.
 func OrderFor(d *dossier.Dossier, policy factors.Policy, r reduction.Result) Order {
 	own, _ := d.Discharger(d.Project.Discharger)
-	return Order{industry: r.Industry.ID, enterprise: own.CreditCode, city: d.Project.City,
+	return Order{industry: r.Industry.ID, enterprise: own.CreditCode, city: d.Project.Place(),
 		anyIndustry: !policy.Asks(calc.RuleSameIndustry), anyPlace: !policy.Asks(calc.RuleReallocation)}
 }
 
@@ -38,7 +38,7 @@ func (o Order) Preference(s reduction.SourceResult) Preference {
 	switch {
 	case o.enterprise != "" && s.Discharger.CreditCode == o.enterprise:
 		return SameEnterprise
-	case s.Discharger.City == o.city:
+	case s.Discharger.Place() == o.city:
 		return SameCity
 	}
 	return Province

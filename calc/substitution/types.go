@@ -37,6 +37,7 @@ const (
 	CodeMovedBeyond   = "TD-SUB-019" // a lot, or a source that gives whole, moves more than is needed
 	CodeLot           = "TD-SUB-020" // less is usable than the transferor's lot
 	CodeSearch        = "TD-SUB-021" // the search for the fewest counterparties stopped at its limit
+	CodeAuthority     = "TD-SUB-040" // a competent authority that the policy does not name
 	CodeAreaSuspended = "TD-LAW-003" // approvals are suspended in the project's area
 	CodeOldApproval   = "TD-LAW-004" // an EIA approved more than five years before building starts
 	CodeLongPermit    = "TD-LAW-005" // a permit that states more than five years

@@ -204,7 +204,7 @@ func (p *planner) checkRow(s SourceRow) {
 			At:  s.Result.Source.At, Subject: "source:" + s.ID,
 			Message: calc.Textf("来源 %s 尚未附%s生态环境局的意见",
 				"source %s: the opinion of %s Bureau of Ecology and Environment is not attached", s.ID,
-				p.Policy.Authority(d.County, d.City)),
+				p.Policy.Authority(d.Seat(), d.City)),
 			Remedy: calc.Text{ZH: "取得意见后填写 city_opinion（文号）",
 				EN: "state city_opinion (document number) when it is there"}})
 	}

@@ -61,7 +61,7 @@ func (b *builder) newText(p substitution.Plan) []page.Spans {
 	}
 	first := b.s("%s拟%s“%s”，属%s，建设地点位于%s，计划于 %s 投产。",
 		"%[1]s plans \"%[3]s\" (%[2]s; key industry: %[4]s) in %[5]s, to be commissioned on %[6]s.",
-		owner.Name, d.Project.Kind.Name(), d.Project.Name, industry, p.Policy.Authority(d.Project.County,
+		owner.Name, d.Project.Kind.Name(), d.Project.Name, industry, p.Policy.Authority(d.Project.Seat(),
 			d.Project.City), d.Project.Commissioning.String())
 	if len(p.Needs) == 0 {
 		return []page.Spans{first, page.T(b.t("项目没有计入总量指标的重金属新增排放。",
