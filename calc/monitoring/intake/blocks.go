@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/sheet"
 )
 
@@ -96,14 +97,18 @@ func (t *table) turnTo(heads []string, row, end int) {
 	}
 	was := t.layout
 	l.Format, l.Encoding, l.Delimiter, l.Sheet, l.Date1904, l.Turned, l.Clock = was.Format, was.Encoding, was.Delimiter,
-		was.Sheet, was.Date1904, was.Turned, was.Clock
+		was.Sheet, was.Date1904, was.Turned, t.first.Clock
 	own := &faults{file: t.file, set: t.faults.set}
 	if l.complete() {
 		l.settle(t.set, own)
 	} else {
 		l.missing(own)
 	}
+	told := l.ownMark(t.set)
 	switch {
+	case told && t.first.Clock.Assumed && l.Clock.Mark != t.first.Clock.Mark:
+		own.one(CodeMark, calc.Error, row, calc.Text{ZH: "从这里起时间指时段的结束，以上的时间没有写明指哪一端",
+			EN: "from here on a time is the end of its hour; of those above nothing tells which end they are"}, calc.Text{})
 	case t.set.Outlet == "" && l.OutletCol == 0 && t.sheetOutlet == "" && l.complete():
 		own.one(CodeOutlet, calc.Error, row, calc.Text{ZH: "没有排放口列", EN: "no column names the outlet"},
 			calc.Text{})
@@ -119,10 +124,35 @@ func (t *table) turnTo(heads []string, row, end int) {
 		return
 	}
 	if row != t.first.Header {
+		changed := l.changed(was)
+		if l.Clock.Mark != was.Clock.Mark {
+			changed = calc.Textf("%s；时间指时段的%s", "%s; a time is the %s of its interval", changed, markName(l.Clock.Mark))
+		}
 		t.faults.one(CodeBlock, calc.Note, row, calc.Textf("从第 %d 行起是另一个表头，其下的数据按它读取：%s",
-			"row %d is another header; what stands below it is read under it: %s", row, l.changed(was)), calc.Text{})
+			"row %d is another header; what stands below it is read under it: %s", row, changed), calc.Text{})
 	}
 	t.faults.list = append(t.faults.list, own.list...)
+}
+
+// ownMark sets which end of their intervals the times of a block name, where
+// its header tells and the dossier does not.
+func (l *Layout) ownMark(set dossier.MonitoringFiles) bool {
+	e := evidence{begins: l.Begin > 0, ends: l.End > 0 && l.Begin == 0}
+	if set.HourMark != "" || l.Clock.Interval == minutesPerDay || !e.begins && !e.ends {
+		return false
+	}
+	mark, ok := e.mark(set, l.Clock.Interval)
+	if ok {
+		l.Clock.Mark, l.Clock.Open = mark, false
+	}
+	return ok
+}
+
+func markName(mark string) calc.Text {
+	if mark == Ending {
+		return calc.Text{ZH: "结束", EN: "end"}
+	}
+	return calc.Text{ZH: "开始", EN: "beginning"}
 }
 
 func sameHeads(a, b *Layout) bool {

@@ -14,6 +14,7 @@ type Clock struct {
 	Interval int32  // minutes of an interval: 1, 60, 1440; 0: samples
 	OrderRow int    // row that decided Order, 0 where it is stated
 	Open     bool   // nothing tells Mark, which makes a difference
+	Assumed  bool   // nothing tells Mark, and no total depends on it
 }
 
 // Marks and orders, as dossiers write them.

@@ -56,7 +56,7 @@ func TestReadHeading(t *testing.T) {
 		{"排放口", Outlet, "", ""}, {"排放口编号", Outlet, "", ""}, {"污染物", Pollutant, "", ""},
 		{"监测因子", Pollutant, "", ""},
 		{"浓度(mg/L)", Concentration, "", "mg/L"}, {"负荷(%)", Load, "", "%"}, {"报告编号", Report, "", ""},
-		{"开始时间", Begin, "", ""}, {"结束时间", End, "", ""}, {"单位", UnitName, "", ""},
+		{"开始时间", Begin, "", ""}, {"结束时间", End, "", ""}, {"时段末", End, "", ""}, {"时段初", Begin, "", ""}, {"单位", UnitName, "", ""},
 		{"化学需氧量(mg/L)", Ignored, "", "mg/L"}, {"COD (mg/L)", Ignored, "", "mg/L"}, {"总镍(mg/L)", Ignored, "",
 			"mg/L"},
 		{"总铅 浓度(mg/L)", Concentration, calc.Lead, "mg/L"}, {"总铅 排放量(kg)", Mass, calc.Lead, "kg"},

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tidai/calc/dossier"
+	"tidai/calc/monitoring"
 )
 
 // The layouts, each with the readings that a person finds in it.
@@ -259,6 +261,56 @@ func TestSecondHeader(t *testing.T) {
 				t.Errorf("findings %s, want %s", found, c.codes)
 			}
 		})
+	}
+}
+
+// A block whose header tells which end of an hour its times are is read so; one
+// that does not goes by the first header of the file; what is stated goes before
+// both. 02:00 as an end is the hour from 01:00.
+func TestClockOfBlocks(t *testing.T) {
+	const row = ",总铅(mg/L)\n2025-03-05 02:00,0.5\n2025-03-05 03:00,0.5\n"
+	const ends, begins = "01:00 02:00", "02:00 03:00"
+	for _, c := range []struct{ heads, mark, want string }{
+		{"起始时间 结束时间", "", begins + " " + ends},
+		{"结束时间 起始时间", "", ends + " " + begins},
+		{"时段末 时段初 监测时间", "", ends + " " + begins + " " + ends},
+		{"起始时间 时段末 监测时间", "", begins + " " + ends + " " + begins},
+		{"起始时间 结束时间", Beginning, begins + " " + begins},
+		{"监测时间 结束时间", Ending, ends + " " + ends},
+	} {
+		text := ""
+		for _, head := range strings.Fields(c.heads) {
+			text += head + row
+		}
+		set := hourly
+		set.HourMark = c.mark
+		got, _, findings := readAll(t, set, map[string]string{"a.csv": text})
+		var times []string
+		for _, r := range got {
+			times = append(times, strings.TrimPrefix(r.Start.String(), "2025-03-05 "))
+		}
+		if strings.Join(times, " ") != c.want {
+			t.Errorf("%s (%s): %v, want %s; %v", c.heads, c.mark, times, c.want, findings)
+		}
+		if said := strings.Contains(fmt.Sprint(findings), "of its interval"); said != (c.mark == "") {
+			t.Errorf("%s (%s): findings %v", c.heads, c.mark, findings)
+		}
+	}
+}
+
+// Times above, of which nothing tells the end they are, are read as beginnings
+// where no total depends on it; below another header that tells they would be
+// other hours than they seem.
+func TestClockOfABlockBelowNone(t *testing.T) {
+	text := "监测时间,总铅(mg/L)\n2025-03-05 02:00,0.5\n2025-03-05 03:00,0.5\n结束时间,总铅(mg/L)\n2025-03-05 04:00,0.5\n"
+	set := hourly
+	set.HourMark = ""
+	l := Look(func(string) (File, error) { return memory{bytes.NewReader([]byte(text))}, nil }, "a.csv", set, true)
+	SettleMarks([]*Looked{l}, false)
+	n := 0
+	_, err := l.Read(func(monitoring.Reading) error { n++; return nil })
+	if err != nil || n != 2 || !strings.Contains(fmt.Sprint(l.Findings()), "nothing tells which end") {
+		t.Errorf("%v, %d readings, findings %v", err, n, l.Findings())
 	}
 }
 

@@ -34,7 +34,8 @@ func SettleMarks(looked []*Looked, depends bool) []calc.Finding {
 			continue
 		}
 		for _, p := range s.pages {
-			p.layout.Clock.Mark, p.layout.Clock.Open = Beginning, false
+			c := &p.layout.Clock
+			c.Mark, c.Open, c.Assumed = Beginning, false, true
 		}
 	}
 	f := calc.Finding{Stage: calc.StageIntake, Code: CodeMark, Severity: calc.Error,
