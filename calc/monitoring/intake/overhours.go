@@ -22,6 +22,9 @@ type overHours struct {
 func (*overHours) find(p *page, set dossier.MonitoringFiles) layout {
 	for i := 1; i < len(p.turned); i++ {
 		above, below := p.turned[i-1], p.turned[i]
+		if hoursAmong(below.raw) < 3 {
+			continue
+		}
 		x := &overHours{date1904: p.date1904}
 		x.base, _ = p.dates(above.row)
 		if x.joined(above.raw, below.raw) == nil {
@@ -34,6 +37,28 @@ func (*overHours) find(p *page, set dossier.MonitoringFiles) layout {
 		}
 	}
 	return nil
+}
+
+// hoursAmong counts the cells that may be hours of a day: of most rows a glance
+// shows that there are few.
+func hoursAmong(cells []sheet.Cell) int {
+	const longest = len("下午11:00:00~12:00:00")
+	var short []sheet.Cell
+	for _, c := range cells {
+		if n := len(c.Text); n > 0 && n <= longest && (c.Text[0] <= '9' || c.Text[0] >= 0x80) {
+			short = append(short, c)
+		}
+	}
+	if len(short) < 3 {
+		return 0
+	}
+	n := 0
+	for _, c := range short {
+		if kind := timeKind(c); kind == "小时" || kind == "数" {
+			n++
+		}
+	}
+	return n
 }
 
 func (x *overHours) fresh() layout {

@@ -67,6 +67,7 @@ const (
 	CodePlaceholder = "TD-TOT-031" // warning: a number that looks like a sign for no value
 	CodeStep        = "TD-TOT-032" // warning: the mean changes a thousandfold from one block to the next
 	CodeHexavalent  = "TD-TOT-033" // warning: more hexavalent chromium than chromium
+	CodeDisorder    = "TD-TOT-035" // note: rows out of order
 	CodeNotOneByOne = "TD-TOT-034" // note: too many values to be compared one by one
 )
 

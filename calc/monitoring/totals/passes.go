@@ -38,6 +38,9 @@ func (a *adder) pass(window int32, only func(part int) bool) ([]*shard, error) {
 	var shards []*shard
 	err := a.input.Pass(func(n int) []intake.Sink {
 		shards = nil
+		if window == 0 {
+			a.turns = newTurns()
+		}
 		var sinks []intake.Sink
 		for range n {
 			s := a.newShard(window)
@@ -45,6 +48,9 @@ func (a *adder) pass(window int32, only func(part int) bool) ([]*shard, error) {
 		}
 		return sinks
 	}, only)
+	for _, s := range shards {
+		s.handOn()
+	}
 	return shards, err
 }
 

@@ -21,7 +21,9 @@ type shard struct {
 	tallies []fileTally // by file
 	tally   *fileTally
 	contest contest
-	window  int32 // 0: the first pass
+	window  int32   // 0: the first pass
+	strands []*turn // of the part
+	behind  []int32 // rows of the part that are out of order
 
 	now              when // of the last value
 	concUnit, rateOf unitCache
@@ -57,6 +59,8 @@ type series struct {
 	loose  map[looseKey]*claim
 	period int32 // of block
 	block  *block
+
+	turn turn
 }
 
 func (a *adder) newShard(window int32) *shard {
@@ -65,6 +69,7 @@ func (a *adder) newShard(window int32) *shard {
 
 // Begin says which part of the files what follows is of.
 func (s *shard) Begin(part int) {
+	s.handOn()
 	s.part, s.file = int32(part), int32(s.input.File(part))
 	for len(s.tallies) <= int(s.file) {
 		s.tallies = append(s.tallies, fileTally{})
@@ -84,6 +89,9 @@ func (s *shard) Take(r monitoring.Reading) error {
 	if k := (seriesKey{r.Outlet, r.Pollutant, r.Minutes}); x == nil || x.key != k {
 		x = s.seriesOf(k)
 		s.last = x
+	}
+	if s.window == 0 {
+		s.inTurn(x, r.Start, r.Place.Row)
 	}
 	if reason := s.fault(r); reason != "" {
 		countReason(&s.tally.Tally, reason, 1)
@@ -191,6 +199,7 @@ func (c *bin) Take(start monitoring.Minute, value, flow quantity.Decimal, row in
 		return
 	}
 	if s.window == 0 { // nearly always, and so written out
+		s.inTurn(c.series, start, row)
 		s.tally.claimed++
 		c.block.fill(s.now.slot)
 		if c.block.part != s.part {
@@ -210,6 +219,9 @@ func (c *bin) aside(start monitoring.Minute, value, flow quantity.Decimal, row i
 		c.tally.Outside++
 		return
 	}
+	if c.window == 0 {
+		c.inTurn(c.series, start, row)
+	}
 	r := monitoring.Reading{Start: start, Minutes: c.key.minutes}
 	c.takeLoose(c.series, r, c.g.with(value, flow), place{c.part, int32(row)})
 }
@@ -228,9 +240,11 @@ func (c *bin) move(period int32) {
 func (s *shard) seriesOf(k seriesKey) *series {
 	x := s.series[k]
 	if x == nil {
-		x = &series{key: k, blocks: map[int32]*block{}}
+		x = &series{key: k, blocks: map[int32]*block{}, turn: turn{part: -1}}
 		if s.window > 0 {
 			x.first = s.adder.series[k]
+		} else {
+			x.turn.id = s.turns.id(k)
 		}
 		s.series[k] = x
 	}

@@ -94,6 +94,7 @@ type adder struct {
 	series  map[seriesKey]*series
 	tallies []monitoring.Tally // by file
 	clashes map[seriesKey]*clashes
+	turns   *turns // of the first pass
 
 	mu      sync.Mutex
 	units   []quantity.Unit

@@ -153,8 +153,8 @@ func totalOf(t *rapid.T, args ...string) string {
 	var b strings.Builder
 	for _, g := range m.Result.Groups {
 		fmt.Fprintf(&b, "%s %s %s: used %d, stopped %d, flagged %d; %d min; %v kg, %v %v..%v\n", g.Outlet,
-			g.Pollutant, g.Period, g.Tally.Used, min(g.Tally.Reasons[totals.ReasonStopped], 1), min(g.Tally.Reasons[totals.ReasonFlag], 1), g.Covered,
-			g.Amounts.Limit.Exact(), g.Detected, g.Least.Exact(), g.Most.Exact())
+			g.Pollutant, g.Period, g.Tally.Used, min(g.Tally.Reasons[totals.ReasonStopped], 1),
+			min(g.Tally.Reasons[totals.ReasonFlag], 1), g.Covered, g.Amounts.Limit.Exact(), g.Detected, g.Least.Exact(), g.Most.Exact())
 	}
 	return b.String()
 }
