@@ -113,6 +113,7 @@ func (l *Layout) missing(f *faults) {
 				"([[monitoring.column]], --column)"})
 		return
 	}
+	l.refusals(f)
 	var lacks []calc.Text
 	if !l.hasTime() {
 		lacks = append(lacks, calc.Text{ZH: "时间列", EN: "a column of times"})

@@ -48,6 +48,9 @@ const (
 	CodeSheetOutlet = "TD-IMP-070"
 	CodeSurplus     = "TD-IMP-080" // a row with more cells than the header, not used
 	CodeUnnamed     = "TD-IMP-081" // warning: a cell below no name of a column, not read
+	CodeNotOutlet   = "TD-IMP-090" // a column that is not of the outlet's discharge: inlet, design, maximum
+	CodeFlueState   = "TD-IMP-091" // a flow of the state of the flue, or wet
+	CodeCompound    = "TD-IMP-092" // a metal weighed as one of its compounds
 	CodeBlock       = "TD-IMP-052" // another header within the file: a note, or an error where what follows cannot be read
 )
 

@@ -84,6 +84,7 @@ type heading struct {
 	standard  bool   // says that it is at standard state
 	actual    bool   // says that it is at the state of the flue
 	code      bool   // an identifier rather than a name
+	refusal   *refusal
 
 	limit monitoring.Value // detection limit; without a unit it is in that of the values
 }
@@ -119,6 +120,7 @@ func readHeading(text string) heading {
 	if h.role == Flow && h.unitText != "" {
 		h.flowUnit()
 	}
+	h.refusal = h.refused(core)
 	return h
 }
 
@@ -129,6 +131,9 @@ func mixed(core, bare string) (Role, calc.Pollutant) {
 		return Limit, p
 	case containsAny(bare, "标记", "标识", "标志", "状态", "flag", "status", "mark"):
 		if !found && containsAny(bare, flowWords...) {
+			if notOfOutlet(core, key(core)) {
+				return Ignored, ""
+			}
 			return FlowFlag, ""
 		}
 		return FlagMark, p
@@ -136,7 +141,7 @@ func mixed(core, bare string) (Role, calc.Pollutant) {
 		return Converted, p
 	case containsAny(bare, "最小", "最大", "最低", "最高", "minimum", "maximum", "限值", "标准值", "超标", "limit",
 		"累计", "排放速率", "rate") && !containsAny(bare, flowWords...),
-		hasWord(core, "min", "max"):
+		hasWord(core, "min", "max") && !containsAny(bare, flowWords...):
 		return Ignored, p
 	case !found && containsAny(bare, totalWords...) && !containsAny(bare, ofInterval...):
 		return Totaliser, ""

@@ -49,6 +49,7 @@ type Column struct {
 	Stated    bool
 
 	heading heading
+	refused *refusal
 }
 
 // Metal is a pollutant of a wide table, and where its values stand.
@@ -209,6 +210,7 @@ func readColumns(heads []string, stated []dossier.MonitoringColumn) []Column {
 			c.heading = readHeading(text)
 			c.Role, c.Pollutant, c.Unit, c.HasUnit = c.heading.role, c.heading.pollutant, c.heading.unit,
 				c.heading.unitText != ""
+			c.refused = c.heading.refusal
 		}
 		for _, s := range stated {
 			if !sameHeader(s.Header, text) {
@@ -223,9 +225,13 @@ func readColumns(heads []string, stated []dossier.MonitoringColumn) []Column {
 			if s.Unit != "" {
 				c.Unit, c.HasUnit = parseStatedUnit(s.Unit)
 			}
+			c.refused = c.refused.lift(s.Means, c.Unit, c.HasUnit)
 			if c.Role == Flow && c.HasUnit && isVolume(c.Unit) {
 				c.Role = Volume
 			}
+		}
+		if c.refused != nil {
+			c.Role, c.Pollutant = Ignored, ""
 		}
 		out = append(out, c)
 	}

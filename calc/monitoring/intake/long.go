@@ -26,6 +26,7 @@ func (t *table) long(r monitoring.Reading) error {
 	n := t.name(text)
 	switch n.kind {
 	case otherName:
+		t.sayRefused(n, text)
 		t.skipped(ReasonOther, 1, text)
 		return nil
 	case unknownName:
@@ -73,6 +74,8 @@ func (t *table) name(text string) named {
 		}
 	}
 	switch {
+	case h.refusal != nil:
+		n.kind, n.refusal = otherName, h.refusal
 	case h.role == Concentration && h.pollutant != "":
 		n.kind, n.pollutant = metalName, h.pollutant
 	case h.role == Flow || h.role == Volume:

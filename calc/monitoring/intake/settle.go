@@ -39,6 +39,7 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 	l.checkQualifier(f)
 	l.checkUnits(f)
 	l.gasState(f)
+	l.refusals(f)
 	l.notUnderstood(f)
 }
 

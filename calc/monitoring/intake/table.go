@@ -51,6 +51,7 @@ type named struct {
 	pollutant calc.Pollutant
 	unit      quantity.Unit
 	hasUnit   bool
+	refusal   *refusal // of another
 }
 
 type nameKind int
