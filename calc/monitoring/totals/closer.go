@@ -97,7 +97,7 @@ func (a *adder) oneByOne() ([]calc.Finding, error) {
 	if len(doubt) == 0 {
 		return nil, nil
 	}
-	if n > mostClose {
+	if n > a.mostClose {
 		return []calc.Finding{a.notOneByOne(doubt, n)}, nil
 	}
 	var closers []*closer
@@ -217,7 +217,7 @@ func (a *adder) notOneByOne(doubt map[seriesKey]bool, n int64) calc.Finding {
 	return calc.Finding{Stage: calc.StageTotals, Code: CodeNotOneByOne, Severity: calc.Note, Count: n,
 		Message: calc.Textf("%d 个数值超过逐个比较的上限 %d 个，只比较了各%s的均值；没有核对的是%s",
 			"%d values are more than the %d that are compared one by one, and only means of each %s were compared; "+
-				"not checked are %s", n, mostClose, term, what),
+				"not checked are %s", n, a.mostClose, term, what),
 		Remedy: calc.Text{ZH: "按排放口或年份分几次给出文件，即逐个比较",
 			EN: "give the files by outlet or by year: then they are compared one by one"}}
 }

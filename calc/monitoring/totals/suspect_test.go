@@ -14,7 +14,14 @@ import (
 // asked adds readings up and returns what is asked about them.
 func asked(t testing.TB, goroutines int, rs []monitoring.Reading) []calc.Finding {
 	t.Helper()
+	return askedUpTo(t, mostClose, goroutines, rs)
+}
+
+// askedUpTo is asked with another limit for comparing one by one.
+func askedUpTo(t testing.TB, limit int64, goroutines int, rs []monitoring.Reading) []calc.Finding {
+	t.Helper()
 	a := newAdder(Options{By: []By{ByOutlet}}, readings{rs, goroutines}, []string{"a.csv"})
+	a.mostClose = limit
 	if err := a.add(); err != nil {
 		t.Fatal(err)
 	}

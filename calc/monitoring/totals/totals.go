@@ -96,6 +96,8 @@ type adder struct {
 	clashes map[seriesKey]*clashes
 	turns   *turns // of the first pass
 
+	mostClose int64 // values that are compared one by one
+
 	mu      sync.Mutex
 	units   []quantity.Unit
 	factors sync.Map // massKey to *big.Rat, for goroutines that settle groups
@@ -109,7 +111,7 @@ type seriesKey struct {
 
 func newAdder(o Options, in input, names []string) *adder {
 	a := &adder{options: o, input: in, names: names, first: -1 << 31, behind: 1<<31 - 1,
-		byDay: slices.Contains(o.By, ByDay), clashes: map[seriesKey]*clashes{}}
+		byDay: slices.Contains(o.By, ByDay), clashes: map[seriesKey]*clashes{}, mostClose: mostClose}
 	if at, ok := monitoring.At(o.From, 0, 0); ok {
 		a.first = at
 	}
