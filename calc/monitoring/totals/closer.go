@@ -154,7 +154,11 @@ func (a *adder) doubted() (out map[seriesKey]bool, n int64) {
 				out[x.key] = true
 			}
 			if all := a.series[total]; x.key.pollutant == calc.CrVI && all != nil && all.blocks[period] != nil {
-				out[x.key], out[total] = out[x.key], out[total]
+				for _, k := range []seriesKey{x.key, total} {
+					if !out[k] {
+						out[k] = false // it is there, whether wide or not
+					}
+				}
 			}
 		}
 	}
