@@ -32,7 +32,8 @@ func (x *cellRows) row(r *sheet.Row) bool {
 		x.turn()
 	}
 	if x.plain == nil || r.Hidden || t.pending != nil || t.refused || r.Number <= t.layout.HeaderEnd ||
-		len(r.Cells) <= x.plain.last || !emptyCells(r.Cells[min(t.layout.Named, len(r.Cells)):]) {
+		len(r.Cells) <= x.plain.last || !emptyCells(r.Cells[min(t.layout.Named, len(r.Cells)):]) ||
+		!x.quiet(r.Cells) {
 		return false
 	}
 	guess := (*pair)(nil)

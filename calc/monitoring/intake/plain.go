@@ -22,6 +22,7 @@ const (
 	valueCell
 	flowCell
 	flagCell
+	remarkCell // not read: it must say nothing on the state of the values
 )
 
 // plain says how the plain rows of a text file are read: rows whose every cell
@@ -115,7 +116,10 @@ func (p *plain) settle(l *Layout, set dossier.MonitoringFiles) bool {
 		p.columns[0] = ordinal
 	}
 	for i, m := range p.columns {
-		if m != ignored {
+		switch {
+		case m == ignored && l.Columns[i].remark():
+			p.columns[i] = remarkCell
+		case m != ignored:
 			p.last = i
 		}
 	}

@@ -35,6 +35,7 @@ type scanner struct {
 	prev  *pair
 	key   []byte
 	found []quantity.Decimal
+	said  string // the last remark that says nothing on the state of the values
 
 	line         int // from 0 in the chunk
 	first, prior int // plain rows of the chunk, from 1; 0 where there is none
@@ -75,6 +76,10 @@ func (s *scanner) row(buf []byte, pos int) (next int, ok bool) {
 		switch means {
 		case ignored:
 			if pos, ok = s.skip(buf, pos); !ok {
+				return 0, false
+			}
+		case remarkCell:
+			if pos, ok = s.remark(buf, pos, i); !ok {
 				return 0, false
 			}
 		case ordinal:

@@ -44,6 +44,10 @@ func (s *scanner) lineEnd(buf []byte, pos int) (next int, ok bool) {
 	for more := s.named - 1 - s.last; buf[pos] == s.dialect.Delimiter; more-- {
 		if more <= 0 {
 			pos++
+		} else if at := s.named - more; at < len(s.columns) && s.columns[at] == remarkCell {
+			if pos, ok = s.remark(buf, pos+1, at); !ok {
+				return 0, false
+			}
 		} else if pos, ok = s.skip(buf, pos+1); !ok {
 			return 0, false
 		}

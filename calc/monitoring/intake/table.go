@@ -130,6 +130,7 @@ func (t *table) data(r *sheet.Row) error {
 		Report:  cmp.Or(strings.TrimSpace(t.text(t.layout.ReportCol)), t.set.ReportNumber),
 		Lab:     cmp.Or(strings.TrimSpace(t.text(t.layout.LabCol)), t.set.Laboratory)}
 	t.side(&base)
+	t.remarks()
 	if t.layout.Long {
 		return t.long(base)
 	}
