@@ -53,6 +53,9 @@ func (t *table) flow(outlet string, start monitoring.Minute) monitoring.Value {
 	d, kind, text := t.parse(col)
 	switch kind {
 	case number:
+		if t.sharedVolume(c, col, text) {
+			return monitoring.Value{}
+		}
 		t.negative(d, col, text)
 		return monitoring.Value{Decimal: d, Unit: c.Unit, Set: true}
 	case blank:

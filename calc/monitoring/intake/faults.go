@@ -48,6 +48,8 @@ const (
 	CodeSheetOutlet = "TD-IMP-070"
 	CodeSurplus     = "TD-IMP-080" // a row with more cells than the header, not used
 	CodeUnnamed     = "TD-IMP-081" // warning: a cell below no name of a column, not read
+	CodeStep        = "TD-IMP-082" // times are further apart than the stated interval; note: read at their own step
+	CodeDayVolume   = "TD-IMP-083" // a volume of a day, or of several rows, where rows are shorter
 	CodeNotOutlet   = "TD-IMP-090" // a column that is not of the outlet's discharge: inlet, design, maximum
 	CodeFlueState   = "TD-IMP-091" // a flow of the state of the flue, or wet
 	CodeCompound    = "TD-IMP-092" // a metal weighed as one of its compounds

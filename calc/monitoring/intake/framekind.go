@@ -88,6 +88,7 @@ func lookFrames(file File, set dossier.MonitoringFiles, f *faults, o frameOption
 		}
 	}
 	l.meet(s)
+	l.totalised(s)
 	l.usable = true
 	return l
 }
@@ -120,6 +121,7 @@ type survey struct {
 	known    [len(surveyed)]map[int]bool // by number of the code
 	midnight bool                        // an hour is written as 24
 	gap      monitoring.Minute           // shortest distance of minute data
+	totals   rising                      // totals of flows, by outlet and medium
 	last     map[string]monitoring.Minute
 	free     sync.Pool // of batches
 }
@@ -238,6 +240,9 @@ func (b *surveyBatch) Hand(at hj212.Place, n int) error {
 	for ; b.flowsDone < len(b.flows) && b.flows[b.flowsDone].message < n; b.flowsDone++ {
 		f := &b.flows[b.flowsDone]
 		f.row += at.Line - 1
+		if isVolume(f.value.Unit) {
+			s.totals.see(f.outlet+string(f.medium), f.value.Decimal, f.value.Decimal.String(), f.row)
+		}
 		s.log.flows.put(f, s.log.late)
 	}
 	for ; b.timesDone < len(b.times) && b.times[b.timesDone].message < n; b.timesDone++ {

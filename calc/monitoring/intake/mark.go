@@ -11,7 +11,8 @@ var (
 
 // SettleMarks decides about files of hours that do not tell which end of an
 // hour their times name: they are read as beginnings where no sum depends on
-// it, which is said, and else not read, which is said once for all of them.
+// it, which is said, and else not read, which is said once for all of them. The
+// flows of a totaliser depend on it.
 // Hours of another file that does tell would be others than they seem, so that
 // sums depend on it there.
 func SettleMarks(looked []*Looked, depends bool) []calc.Finding {
@@ -21,6 +22,9 @@ func SettleMarks(looked []*Looked, depends bool) []calc.Finding {
 		case s.Layout == nil || s.Layout.Clock.Interval != minutesPerHour:
 		case s.Layout.Clock.Open:
 			open = append(open, s)
+			// a reading stands at the moment that its time names: the difference is of
+			// the hour before it or behind it
+			depends = depends || s.Layout.MeterCol > 0 && s.Layout.FlowCol == 0
 		default:
 			depends = true
 		}
