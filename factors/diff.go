@@ -1,7 +1,9 @@
 package factors
 
 import (
+	"reflect"
 	"slices"
+	"strings"
 
 	"tidai/calc"
 )
@@ -21,6 +23,8 @@ const (
 	ProvisionEntry  Sort = "provision"
 	WordingEntry    Sort = "wording"
 	CheckEntry      Sort = "check"
+	BaseEntry       Sort = "base"
+	ScopeOfClass    Sort = "scope"
 	PolicyEntry     Sort = "policy"
 	ParameterEntry  Sort = "parameter"
 	PolicyPartEntry Sort = "policy-part" // rules, key industries and other lists of a policy
@@ -38,6 +42,8 @@ var Sorts = calc.Words[Sort]{
 	{Key: ProvisionEntry, Name: calc.Text{ZH: "法条", EN: "provision"}},
 	{Key: WordingEntry, Name: calc.Text{ZH: "用语", EN: "wording"}},
 	{Key: CheckEntry, Name: calc.Text{ZH: "合理性检查", EN: "plausibility check"}},
+	{Key: BaseEntry, Name: calc.Text{ZH: "产能基数", EN: "capacity base"}},
+	{Key: ScopeOfClass, Name: calc.Text{ZH: "行业判定", EN: "entry of scope"}},
 	{Key: PolicyEntry, Name: calc.Text{ZH: "政策", EN: "policy"}},
 	{Key: ParameterEntry, Name: calc.Text{ZH: "政策参数", EN: "policy parameter"}},
 	{Key: PolicyPartEntry, Name: calc.Text{ZH: "政策内容", EN: "part of a policy"}},
@@ -131,6 +137,15 @@ func (b *Book) items() []item {
 	for _, c := range b.readKinds() {
 		out = append(out, c.items()...)
 	}
+	for _, t := range b.scopes {
+		for i, list := range t.lists() {
+			name := [...]string{"segment", "specification", "management"}[i]
+			for _, e := range list {
+				id := strings.Join(e.Classes, "+") + " " + textOf(reflect.ValueOf(e.When))
+				out = append(out, item{ScopeOfClass, name, strings.TrimSpace(name + " " + id), statementsOf(e), e.At})
+			}
+		}
+	}
 	return out
 }
 
@@ -164,6 +179,9 @@ func (c content) items() []item {
 	}
 	for _, w := range c.wordings {
 		add(WordingEntry, in, in+" "+string(w.Term), w, w.At)
+	}
+	for _, x := range c.bases {
+		add(BaseEntry, in, x.Name.ZH, x, x.At)
 	}
 	for _, k := range c.checks {
 		add(CheckEntry, in, k.ID, k, k.At)

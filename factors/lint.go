@@ -83,6 +83,7 @@ func (b *Book) check(contents []content) []calc.Finding {
 		out = append(out, b.checkActualTwice(c)...)
 	}
 	out = append(out, checkChecks(contents)...)
+	out = append(out, b.checkScope(contents)...)
 	for _, values := range b.touched(contents) {
 		for _, v := range values {
 			if v.Local {

@@ -31,6 +31,8 @@ type content struct {
 	provisions []Provision
 	wordings   []Wording
 	checks     []Check
+	bases      []Base
+	scope      ScopeTable // entries on classes, of a user's own file
 	findings   []calc.Finding
 }
 
@@ -38,6 +40,9 @@ type content struct {
 // are parsed side by side; the result does not depend on which ends first.
 func readAll(fsys fs.FS, from origin) ([]content, []calc.Finding) {
 	names, findings := tomlFiles(fsys, from)
+	if from.local {
+		defineBases(fsys, names)
+	}
 	out := make([]content, len(names))
 	var wg sync.WaitGroup
 	for i, name := range names {
@@ -111,6 +116,12 @@ func (r *reader) at(t *document.Table) calc.Position {
 func (r *reader) content(root *document.Table) content {
 	r.instrument = r.readInstrument(root.Table("instrument", true))
 	c := content{instrument: r.instrument}
+	for _, t := range root.Tables("base") {
+		c.bases = append(c.bases, r.base(t))
+	}
+	if r.local {
+		c.scope = scopeOf(root)
+	}
 	for _, v := range root.Tables("value") {
 		c.values = append(c.values, r.value(entry{own: v})...)
 	}

@@ -24,6 +24,12 @@ func parseScope(name string, data []byte) (ScopeTable, []calc.Finding) {
 	for _, t := range root.Tables("band") {
 		r.band(t)
 	}
+	r.lists(root)
+	return r.table, root.Findings()
+}
+
+// lists reads what is said about classes and processes.
+func (r *scopeReader) lists(root *document.Table) {
 	for _, t := range root.Tables("evidence") {
 		r.table.Evidence = append(r.table.Evidence, ScopeEvidence{Fact: r.factKey(t, "fact"),
 			Value:     t.String("value", true),
@@ -38,7 +44,6 @@ func parseScope(name string, data []byte) (ScopeTable, []calc.Finding) {
 	for _, t := range root.Tables("management") {
 		r.management(t)
 	}
-	return r.table, root.Findings()
 }
 
 // both reads a text in both languages.

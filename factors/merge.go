@@ -15,6 +15,8 @@ func (b *Book) add(c content) {
 	if old.instrument.Title.EN == "" {
 		old.instrument = c.instrument
 	}
+	old.bases = append(old.bases, c.bases...)
+	b.scopes = append(b.scopes, c.scope)
 	for _, r := range c.rules {
 		old.rules = replace(old.rules, r, func(x Rule) bool { return x.ID == r.ID })
 	}
@@ -47,7 +49,7 @@ func (b *Book) add(c content) {
 func (c content) clone() content {
 	c.values, c.rules = slices.Clone(c.values), slices.Clone(c.rules)
 	c.gaps, c.methods = slices.Clone(c.gaps), slices.Clone(c.methods)
-	c.orders = slices.Clone(c.orders)
+	c.orders, c.bases = slices.Clone(c.orders), slices.Clone(c.bases)
 	c.actual = slices.Clone(c.actual)
 	c.provisions, c.wordings = slices.Clone(c.provisions), slices.Clone(c.wordings)
 	c.checks = slices.Clone(c.checks)

@@ -83,7 +83,7 @@ type submitted struct{ list []review.Submitted }
 // the tool carries, never of the application: what is wrong with that is in the
 // findings.
 func Open(in Input) (*Case, error) {
-	table, err := factors.Scope()
+	table, err := in.Book.Scope()
 	if err != nil {
 		return nil, err
 	}

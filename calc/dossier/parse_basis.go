@@ -113,7 +113,8 @@ func (r *reader) output(t *document.Table, subject string) LineOutput {
 	if !o.Amount.Set {
 		return o
 	}
-	for _, u := range outputUnits {
+	known := withOwn(outputUnits, "")
+	for _, u := range known {
 		if o.Amount.Amount.Unit().Same(u) {
 			return o
 		}
@@ -124,7 +125,7 @@ func (r *reader) output(t *document.Table, subject string) LineOutput {
 		code, why = CodeCapacityBase, calc.Textf("amount = %q 没有写明是什么的吨数",
 			"amount = %q does not say what it is a mass of", o.Amount.Written)
 	}
-	r.report(o.Amount.At, code, subject, why, calc.Textf("可用：%s", "one of: %s", unitNames(outputUnits)))
+	r.report(o.Amount.At, code, subject, why, calc.Textf("可用：%s", "one of: %s", unitNames(known)))
 	o.Amount = Stated{}
 	return o
 }

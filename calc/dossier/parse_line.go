@@ -15,6 +15,16 @@ import (
 var capacityUnits = units("m2/a", "kVAh/a", "t 产品/a", "t 原矿/a", "t 生皮/a", "t 蓝湿革/a", "t 精矿/a", "t 原料/a",
 	"只/a", "张/a", "Ah/a")
 
+// withOwn are units of production with the bases that factor files defined, in a
+// unit of time or none.
+func withOwn(list []quantity.Unit, per string) []quantity.Unit {
+	out := slices.Clone(list)
+	for _, mass := range quantity.OwnMasses() {
+		out = append(out, quantity.MustUnit(mass.String()+per))
+	}
+	return out
+}
+
 // hides are the skins of HJ 859.1-2017 table 3 and of HJ 1065-2019 table 7.
 func units(names ...string) []quantity.Unit {
 	out := make([]quantity.Unit, len(names))
@@ -103,7 +113,8 @@ func (r *reader) product(t *document.Table, line string, key bool) Product {
 // its own, because it is what a practitioner writes first.
 func (r *reader) capacity(t *document.Table, subject string) Stated {
 	s := r.positive(t, "capacity", subject, false)
-	if !s.Set || slices.ContainsFunc(capacityUnits, s.Amount.Unit().Same) {
+	known := withOwn(capacityUnits, "/a")
+	if !s.Set || slices.ContainsFunc(known, s.Amount.Unit().Same) {
 		return s
 	}
 	if s.Amount.Unit().Same(quantity.TonnesPerYear) {
@@ -116,7 +127,7 @@ func (r *reader) capacity(t *document.Table, subject string) Stated {
 	}
 	r.report(s.At, CodeCapacityUnit, subject,
 		calc.Textf("capacity = %q 的单位不是产能单位", "capacity = %q is not in a unit of capacity", s.Written),
-		calc.Textf("可用：%s", "one of: %s", unitNames(capacityUnits)))
+		calc.Textf("可用：%s", "one of: %s", unitNames(known)))
 	return Stated{}
 }
 

@@ -340,6 +340,9 @@ func knownTags() []string {
 		}
 	}
 	sort.Strings(names)
+	if o := own.Load(); o != nil {
+		names = append(names, o.names...)
+	}
 	return names
 }
 
@@ -361,7 +364,7 @@ func massPrefix(term string) (mass, name string, ok bool) {
 			return "", "", false
 		case strings.ContainsRune(" -_", rune(rest[0])):
 			return m, rest[1:], true
-		case rest[0] >= utf8.RuneSelf, tags[rest] != "":
+		case rest[0] >= utf8.RuneSelf, tagOf(rest) != "":
 			return m, rest, true
 		}
 	}
@@ -376,7 +379,7 @@ func lookup(term string) (base baseUnit, tag string, ok bool) {
 		return symbols[target], "", true
 	}
 	if m, name, found := massPrefix(term); found {
-		if tag, known := tags[name]; known {
+		if tag := tagOf(name); tag != "" {
 			return symbols[m], tag, true
 		}
 	}

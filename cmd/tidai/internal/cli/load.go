@@ -25,16 +25,16 @@ func openVariant(o *options, dir string, v dossier.Variant) (*application.Case, 
 // openUnder is openVariant under the factors of a book.
 func openUnder(o *options, dir string, v dossier.Variant,
 	law func() (*factors.Book, []calc.Finding, error)) (*application.Case, error) {
+	book, found, err := law() // first: it may define the bases that the dossier counts in
+	if err != nil {
+		return nil, err
+	}
 	text := func(v dossier.Variant) (*dossier.Dossier, []calc.Finding) { return dossier.OpenShown(dir, o.shown, v) }
 	d, findings := text(v)
 	if d == nil {
 		return nil, unreadable(findings)
 	}
 	if err := o.mayWrite(inputs(d, o.factors)); err != nil {
-		return nil, err
-	}
-	book, found, err := law()
-	if err != nil {
 		return nil, err
 	}
 	if err := knownPolicy(o, book); err != nil {

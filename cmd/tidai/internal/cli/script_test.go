@@ -46,6 +46,9 @@ func TestScripts(t *testing.T) {
 					return err
 				}
 			}
+			if err := copyNew(e.WorkDir, filepath.Join(repository, "testdata", "factors")); err != nil {
+				return err
+			}
 			return copyNew(e.WorkDir, filepath.Join(repository, "testdata", "dossiers"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "replace": replace},

@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"tidai/calc"
 	"tidai/calc/review"
@@ -42,6 +43,16 @@ var fieldChangeTable = page.Table[factors.FieldChange]{Name: "field-change",
 // changeFieldTable is every key that differs, for people.
 var changeFieldTable = page.Table[changedField]{
 	Group: func(c changedField) string { return string(c.Sort) + " " + c.ID },
+	Record: &page.RecordForm[changedField]{
+		Head: func(v page.Voice, c changedField) page.Spans {
+			return page.T(strings.Join(page.Present(v.In(c.How.Name()), v.In(factors.Sorts.Name(c.Sort)), c.ID,
+				c.At.String()), "  "))
+		},
+		Line: func(_ page.Voice, c changedField) []page.Field {
+			return []page.Field{{Name: c.field.Key, Text: page.T(textOrNone(c.field.Before) + " → " +
+				textOrNone(c.field.After))}}
+		},
+	},
 	Columns: []page.Column[changedField]{
 		page.ChoiceOf("", page.H("变化", "how"), factors.Hows,
 			func(c changedField) factors.How { return c.How }).Once(),
@@ -55,6 +66,14 @@ var changeFieldTable = page.Table[changedField]{
 			func(c changedField) string { return c.field.After }).OrNone().Wrap(),
 		page.TextOf("", page.H("位置", "place"), func(c changedField) string { return c.At.String() }).Once().Wrap(),
 	}}
+
+// textOrNone is a text, a dash where there is none.
+func textOrNone(s string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
 
 // lawMovesTable is what became of each dossier.
 var lawMovesTable = page.Table[LawMoves]{Name: "law-moves", Columns: []page.Column[LawMoves]{
