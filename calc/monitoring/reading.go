@@ -165,6 +165,7 @@ type Reading struct {
 	Load     Value  // production load during sampling, %
 	Report   string // number of the laboratory's report
 	Lab      string // laboratory
+	Sample   string // which of the samples of a day or a report it is: its number; "" where the file says nothing
 
 	Place Place
 }

@@ -23,9 +23,9 @@ type sample struct {
 }
 
 func keyOf(r Reading) sampleKey {
-	return sampleKey(fmt.Sprintf("%d|%d|%s|%s|%s|%s|%s|%s|%c", r.Start, r.Minutes, valueKey(r.Concentration),
+	return sampleKey(fmt.Sprintf("%d|%d|%s|%s|%s|%s|%s|%s|%s|%c", r.Start, r.Minutes, valueKey(r.Concentration),
 		valueKey(r.Flow), valueKey(r.Duration),
-		valueKey(r.Load), r.Report, r.Lab, rune(max(r.Flag, ' '))))
+		valueKey(r.Load), r.Report, r.Lab, r.Sample, rune(max(r.Flag, ' '))))
 }
 
 func valueKey(v Value) string {

@@ -34,6 +34,7 @@ type Layout struct {
 	LimitUnitCol, QualCol               int // of the one value of a row
 	FlowMark                            int // the flag of the flow
 	MeterCol                            int // readings of a totaliser
+	SampleCol                           int // number of a sample among those of its day
 	Metals                              []Metal
 }
 

@@ -24,6 +24,7 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 		l.FlowCol = l.find(f, Volume, "")
 	}
 	l.LimitCol = l.find(f, Limit, "")
+	l.SampleCol = l.sampleColumn()
 	l.LimitUnitCol, l.QualCol = l.find(f, LimitUnit, ""), l.find(f, Qualifier, "")
 	if l.Long {
 		l.PollutantCol, l.ValueCol, l.UnitCol = l.find(f, Pollutant, ""), l.find(f, Concentration, ""),
@@ -41,6 +42,21 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 	l.gasState(f)
 	l.refusals(f)
 	l.notUnderstood(f)
+}
+
+// sampleWords are headers of the number of a sample among those of its day.
+var sampleWords = []string{"采样频次", "采样次数", "采样批次", "频次", "次数", "样品编号", "样品号", "样号", "样品编码"}
+
+// sampleColumn finds the column that tells the samples of a day apart: equal
+// values of two samples are not one value written twice.
+func (l *Layout) sampleColumn() int {
+	for _, c := range l.Columns {
+		if (c.Role == Unknown || c.Role == Ignored) && !c.Stated &&
+			slices.Contains(sampleWords, key(plainText(c.Header))) {
+			return c.Col
+		}
+	}
+	return 0
 }
 
 // checkStated complains of statements that fit no column.
@@ -208,7 +224,7 @@ func (l *Layout) notUnderstood(f *faults) {
 	var names []string
 	severity := calc.Note
 	for _, c := range l.Columns {
-		if c.Role == Unknown && c.Header != "" {
+		if c.Role == Unknown && c.Header != "" && c.Col != l.SampleCol {
 			if c.HasUnit && isConcentration(c.Unit) { // it may be a metal under a name not known here
 				severity = calc.Warning
 			}

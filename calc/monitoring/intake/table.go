@@ -129,6 +129,9 @@ func (t *table) data(r *sheet.Row) error {
 		Minutes: t.layout.Clock.Interval,
 		Report:  cmp.Or(strings.TrimSpace(t.text(t.layout.ReportCol)), t.set.ReportNumber),
 		Lab:     cmp.Or(strings.TrimSpace(t.text(t.layout.LabCol)), t.set.Laboratory)}
+	if base.Minutes == 0 {
+		base.Sample = plainText(t.text(t.layout.SampleCol))
+	}
 	t.side(&base)
 	t.remarks()
 	if t.layout.Long {

@@ -139,5 +139,6 @@ func (k *contest) merge(c *claim, of *contest, o *claim) {
 type looseKey struct {
 	start       monitoring.Minute
 	report      string
+	sample      string
 	value, flow quantity.Decimal
 }

@@ -148,7 +148,7 @@ func (s *shard) takeLoose(x *series, r monitoring.Reading, g given, at place) {
 	s.tally.claimed++
 	k := looseKey{start: r.Start}
 	if r.Minutes == 0 {
-		k.report, k.value, k.flow = r.Report, g.value(), g.flow()
+		k.report, k.sample, k.value, k.flow = r.Report, r.Sample, g.value(), g.flow()
 	}
 	c := x.loose[k]
 	if c == nil {
