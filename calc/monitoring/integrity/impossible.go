@@ -52,6 +52,7 @@ func (c *checker) impossible() {
 				calc.Text{ZH: k.zh, EN: k.en}, first.Start.String()), figures...)
 	}
 	c.placeholders()
+	c.steps()
 }
 
 // stopped reports discharge while the source stood still: by its flag, or by

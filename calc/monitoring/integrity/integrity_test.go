@@ -332,6 +332,35 @@ func TestPlaceholders(t *testing.T) {
 	}
 }
 
+// Fifty values in one unit and fifty in another, of a thousandth, are asked
+// about once; values that grow tenfold are not.
+func TestSteps(t *testing.T) {
+	for _, c := range []struct {
+		low, high string
+		want      int
+	}{{"0.3", "300", 1}, {"310", "0.31", 1}, {"0.3", "3", 0}, {"0.3", "3000", 0}} {
+		s := hourly(t, plausible(11, 100))
+		for i := range s.Samples {
+			s.Samples[i].C = dec(t, c.low)
+			if i >= 50 {
+				s.Samples[i].C = dec(t, c.high)
+			}
+		}
+		var got []string
+		for _, f := range Check(s, builtin(t)).Findings {
+			if f.Code == CodeImpossible && strings.Contains(f.Message.EN, "a thousand times") {
+				got = append(got, f.Message.EN)
+				if f.At.Line != s.Samples[50].Place.Row {
+					t.Errorf("%s to %s: at %v", c.low, c.high, f.At)
+				}
+			}
+		}
+		if len(got) != c.want {
+			t.Errorf("%s to %s: %q", c.low, c.high, got)
+		}
+	}
+}
+
 func TestStopped(t *testing.T) {
 	s := hourly(t, plausible(10, 100))
 	if r := Check(s, builtin(t)); made(r, CodeStopped) {

@@ -245,7 +245,7 @@ func wide(list sums) bool {
 		}
 		if d := &s.detected; d.extremes && d.n >= 2*run && d.most.Coef > 0 {
 			least, most := float(d.least), float(d.most)
-			if most >= leastStep*least {
+			if most >= monitoring.LeastStep*least {
 				return true
 			}
 		}
@@ -289,13 +289,7 @@ func (a *adder) stretch(list map[monitoring.Minute]closeValue) stretch {
 // means by about 10^3.
 func (a *adder) steps(k seriesKey, list map[monitoring.Minute]closeValue) []calc.Finding {
 	s := a.stretch(list)
-	var found []int
-	for i := run; i+run <= len(s.in); i++ {
-		if stepAt(s.in[i-run:i], s.in[i:i+run]) {
-			found = append(found, i)
-			i += run - 1
-		}
-	}
+	found := monitoring.Steps(s.in, run)
 	if len(found) == 0 {
 		return nil
 	}
@@ -310,26 +304,9 @@ func (a *adder) steps(k seriesKey, list map[monitoring.Minute]closeValue) []calc
 			"%s %s: from %s (%s) on, the mean goes from %d values with %s to %d with %s, about a thousand times; "+
 				"there are %d such steps",
 			k.outlet, k.pollutant, s.at[i].String(), a.position(s.values[i].at).String(), run,
-			shown(meanOf(s.in[i-run:i]), u), run, shown(meanOf(s.in[i:i+run]), u), len(found)),
+			shown(monitoring.Mean(s.in[i-run:i]), u), run, shown(monitoring.Mean(s.in[i:i+run]), u), len(found)),
 		Remedy: calc.Text{ZH: "核对两段数据的单位（mg/L 与 ug/L）；确实如此的不用改",
 			EN: "check the units of both stretches (mg/L and ug/L); nothing is to be done where it is so"}}}
-}
-
-// stepAt reports a step between two runs.
-func stepAt(before, behind []float64) bool {
-	if slices.Max(before) > slices.Min(behind) {
-		before, behind = behind, before
-	}
-	low, high := meanOf(before), meanOf(behind)
-	return slices.Max(before) < slices.Min(behind) && low > 0 && high >= leastStep*low && high <= mostStep*low
-}
-
-func meanOf(list []float64) float64 {
-	sum := 0.0
-	for _, x := range list {
-		sum += x
-	}
-	return sum / float64(len(list))
 }
 
 // sixAbove finds intervals whose hexavalent chromium is above their chromium,

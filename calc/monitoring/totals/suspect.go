@@ -16,9 +16,6 @@ import (
 const (
 	// apart is how many times the greatest other value a placeholder must be.
 	apart = 3
-	// A step of three powers of ten, which a changed unit makes: the means of
-	// two neighbouring blocks differ by a factor between leastStep and mostStep.
-	leastStep, mostStep = 300, 3000
 	// enoughForMean is how many values a mean must be of to be compared.
 	enoughForMean = 10
 )
@@ -142,7 +139,7 @@ func (a *adder) step(k seriesKey, list []blockMean) []calc.Finding {
 		}
 		after, err := inUnit(q.mean, q.unit, p.unit)
 		factor := max(after/p.mean, p.mean/after)
-		if err != nil || factor < leastStep || factor > mostStep {
+		if err != nil || factor < monitoring.LeastStep || factor > monitoring.MostStep {
 			continue
 		}
 		return []calc.Finding{{Stage: calc.StageTotals, Code: CodeStep, Severity: calc.Warning,
