@@ -94,13 +94,14 @@ func said(list []calc.Finding, f calc.Finding) bool {
 }
 
 // Faults are what is wrong with the application: all that its plan, its permitted
-// emissions, its sources and its monitoring data show, a shortage among it. What
+// emissions, its sources, its monitoring data and the review of its submitted
+// figures show, a shortage among it. What
 // the amounts show is only known where they can be computed.
 func (c *Case) Faults() []calc.Finding {
 	if calc.HasErrors(c.found.list) {
 		return c.Findings()
 	}
-	return c.Standing()
+	return c.Opinion().Findings
 }
 
 // Named lists the numbers of the plan and the actual emissions by name.
