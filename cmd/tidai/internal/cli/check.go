@@ -10,6 +10,7 @@ import (
 type checkOptions struct {
 	*options
 	dir string
+	all bool
 }
 
 func newCheck(e *env, o *options) *cobra.Command {
@@ -25,6 +26,8 @@ func newCheck(e *env, o *options) *cobra.Command {
 		},
 	}
 	readingFlag(cmd, e, o)
+	cmd.Flags().BoolVar(&opts.all, "all", false, e.t("也列出未见异常和未设参照的比较",
+		"list the comparisons that found nothing or had no reference, too"))
 	return cmd
 }
 
@@ -34,7 +37,11 @@ func runCheck(e *env, o checkOptions) error {
 		return err
 	}
 	findings := c.Faults()
-	if err := e.write(o.options, view.Check(o.dir, findings, e.lang)); err != nil {
+	shown := view.Check(o.dir, findings, e.lang)
+	if o.all && !calc.HasErrors(c.Findings()) {
+		shown = view.CheckAll(shown, c.Doubted().Looks, e.lang)
+	}
+	if err := e.write(o.options, shown); err != nil {
 		return err
 	}
 	if calc.HasErrors(findings) {

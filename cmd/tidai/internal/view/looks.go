@@ -1,0 +1,28 @@
+package view
+
+import (
+	"tidai/calc"
+	"tidai/calc/plausibility"
+	"tidai/cmd/tidai/internal/page"
+)
+
+// CheckAll is a check with what was compared, also where nothing was found: both
+// numbers, or why there is no reference.
+func CheckAll(p page.Page, looks []plausibility.Look, lang calc.Lang) page.Page {
+	b := newBuilder(lang)
+	var lines []string
+	for _, l := range looks {
+		line := b.in(l.State.Name()) + b.t("：", ": ") + b.in(l.Of) + b.t("，写明 ", ", stated ") +
+			l.Stated.Value().ShownAmount() + " kg/a"
+		if l.Expected.OK() {
+			line += b.t("，公式 ", ", by the formula ") + l.Expected.Value().ShownAmount() + " kg/a"
+		}
+		if l.Why != (calc.Text{}) {
+			line += b.t("，", ", ") + b.in(l.Why)
+		}
+		lines = append(lines, line+b.paren(l.At.String()))
+	}
+	p.Doc.Sections = append(p.Doc.Sections, page.Section{Title: b.t("比较过的数值", "Amounts compared") +
+		b.f("（%d 项）", " (%d)", len(looks)), Blocks: []page.Block{{List: page.Texts(lines)}}})
+	return p
+}
