@@ -18,7 +18,8 @@ func TestCheckSaysWhatOthersSay(t *testing.T) {
 			"reduce": c.OfSources(), "review": c.Opinion().Findings} {
 			for _, f := range list {
 				if !slices.ContainsFunc(faults, func(g calc.Finding) bool {
-					return g.Code == f.Code && g.Subject == f.Subject && g.Message == f.Message && g.Severity == f.Severity
+					return g.Code == f.Code && g.Subject == f.Subject && g.Message == f.Message &&
+						g.Severity == f.Severity
 				}) {
 					t.Errorf("%s: check does not say what %s says: %v", name, command, f)
 				}
