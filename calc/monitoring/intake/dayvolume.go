@@ -12,8 +12,8 @@ import (
 // the day's.
 
 // dayWords begin or contain what is called a day's volume.
-var dayWords = []string{"日排", "日流量", "日水量", "日废水", "日污水", "日外排", "日处理", "日总", "日累", "当日", "今日", "本日", "全日", "每日",
-	"daily"}
+var dayWords = []string{"日排", "日流量", "日水量", "日废水", "日污水", "日外排",
+	"日处理", "日总", "日累", "当日", "今日", "本日", "全日", "每日", "daily"}
 
 // dayVolume refuses a volume that its header says is a day's, in rows of hours
 // or minutes; a column whose meaning is stated is taken at its word.
@@ -41,8 +41,8 @@ func (t *table) sharedVolume(c Column, col int, text string) bool {
 		return false
 	}
 	t.faults.at(CodeDayVolume, "merged", calc.Error, t.row, col, text, calc.Textf(
-		"“%s”的合并单元格是几行共有的水量，不能每行各计一次", "“%s”: a merged cell is the volume of several rows, and not of "+
-			"each", c.Header), calc.Text{ZH: "给出每行自己的水量", EN: "give the volume of each row"})
+		"“%s”的合并单元格是几行共有的水量，不能每行各计一次",
+		"“%s”: a merged cell is the volume of several rows, and not of each", c.Header), calc.Text{ZH: "给出每行自己的水量", EN: "give the volume of each row"})
 	return true
 }
 
@@ -54,8 +54,9 @@ func (l *frameLog) totalised(s *survey) {
 		return
 	}
 	l.flows = newFlowStore(l.clock.Interval)
-	l.late.one(CodeMeter, calc.Error, x.row, calc.Textf("流量的 Cou 逐条上升，像累计读数，不像时段流量，没有采用：%s → %s（第 %d 行）",
-		"Cou of the flow goes one way only, as readings of a totaliser do and totals of intervals do not; it is not "+
-			"used: %s → %s (row %d)", x.from, x.to, x.row), calc.Text{ZH: "在数采仪上把 Cou 改为时段累计量，或导出只有 Avg 的数据",
+	l.late.one(CodeMeter, calc.Error, x.row, calc.Textf(
+		"流量的 Cou 逐条上升，像累计读数，不像时段流量，没有采用：%s → %s（第 %d 行）", "Cou of the flow goes one way only, as readings of a totaliser do and totals of intervals do not; it is not "+
+			"used: %s → %s (row %d)", x.from, x.to, x.row), calc.Text{
+		ZH: "在数采仪上把 Cou 改为时段累计量，或导出只有 Avg 的数据",
 		EN: "let the logger send the total of each interval as Cou, or export data that have Avg alone"})
 }

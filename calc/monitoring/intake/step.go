@@ -52,9 +52,11 @@ func (l *Layout) settleStep(e *evidence, set dossier.MonitoringFiles, f *faults)
 	if stated == 1 {
 		name = calc.Text{ZH: "一分钟", EN: "a minute"}
 	}
-	f.one(CodeStep, calc.Error, l.HeaderEnd+1, calc.Textf("写明每个数据是%s，而时间最近的相隔 %d 分钟：其余时间没有数据，"+
-		"排放量会少算", "each value is stated to be of %s, and the nearest times are %d minutes apart: the rest would "+
-		"have no amount", name, step), calc.Text{ZH: "写明真正的时段（--interval hour 或 day），或把数据整理成逐小时的一行",
+	f.one(CodeStep, calc.Error, l.HeaderEnd+1, calc.Textf("写明每个数据是%s，而时间最近的相隔 %d 分钟："+
+		"其余时间没有数据，排放量会少算",
+		"each value is stated to be of %s, and the nearest times are %d minutes apart: the rest would "+
+			"have no amount", name, step), calc.Text{
+		ZH: "写明真正的时段（--interval hour 或 day），或把数据整理成逐小时的一行",
 		EN: "state the true interval (--interval hour or day), or bring the data to one row for each hour"})
 	return false
 }

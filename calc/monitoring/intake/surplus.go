@@ -57,14 +57,17 @@ func (t *table) beside(i int, c *sheet.Cell) bool {
 
 // tooLong says that a row has more cells than the header.
 func (t *table) tooLong(col int, text string) {
-	message := calc.Textf("行比表头长：表头到第 %d 列为止，这一格没有列，整行不采用", "a row is longer than the header, which "+
-		"ends with column %d: this cell has no column, and the row is not used", t.layout.Named)
-	remedy := calc.Text{ZH: "多出的是另一项数据的，在表头补上列名", EN: "where it is another value, name its column in the header"}
+	message := calc.Textf("行比表头长：表头到第 %d 列为止，这一格没有列，整行不采用",
+		"a row is longer than the header, which ends with column %d: this cell has no column, and the row is not used",
+		t.layout.Named)
+	remedy := calc.Text{ZH: "多出的是另一项数据的，在表头补上列名",
+		EN: "where it is another value, name its column in the header"}
 	if t.layout.Delimiter == ',' || t.layout.Format == sheet.XLSX {
 		message = calc.Textf("%s；多半是没有加引号的千位逗号（1,200）或小数逗号（0,1）把一个数分成了两格",
 			"%s; most likely an unquoted comma of thousands (1,200) or of decimals (0,1) made two cells of a number",
 			message)
-		remedy = calc.Textf("去掉千位逗号，小数点写“.”，或给带逗号的数加引号并写明 thousands = \",\"（--thousands ,）；%s",
+		remedy = calc.Textf("去掉千位逗号，小数点写“.”，或给带逗号的数加引号并写明 "+
+			"thousands = \",\"（--thousands ,）；%s",
 			"leave out the comma of thousands and write the decimal point as ., or quote the number and state "+
 				"thousands = \",\" (--thousands ,); %s", remedy)
 	}
