@@ -68,10 +68,21 @@ func policyCommand(e *env, o *options, name, short string, run func(factors.Poli
 const defaultPolicy = "jilin-2022-12"
 
 func newPolicyShow(e *env, o *options) *cobra.Command {
-	return policyCommand(e, o, "show", e.t("参数：数值、条款、状态、可选的解读",
+	asFile := false
+	cmd := policyCommand(e, o, "show", e.t("参数：数值、条款、状态、可选的解读",
 		"parameters: value, clause, status, and the readings there are"), func(p factors.Policy) error {
-		return e.write(o, view.Policy(p, e.lang))
+		out := view.Policy(p, e.lang)
+		if asFile {
+			text, ok := factors.PolicyFile(p.ID)
+			if !ok {
+				return usage("政策 %q 不是内置的，没有文件可写出", "the policy %q is not built in: there is no file to print", p.ID)
+			}
+			out.Raw = text
+		}
+		return e.write(o, out)
 	})
+	cmd.Flags().BoolVar(&asFile, "toml", false, e.t("写出内置的政策文件", "print the built-in policy file"))
+	return cmd
 }
 
 func newPolicyClauses(e *env, o *options) *cobra.Command {

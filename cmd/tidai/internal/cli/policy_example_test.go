@@ -150,7 +150,8 @@ func TestParametersOfAPolicy(t *testing.T) {
 		}
 		if c.code == "TD-POL-003" {
 			dossier, policies := elsewhere(t, c.from, c.to)
-			if out := outputOf(t, "check", dossier, "--factors", policies, "--lang", "zh"); !strings.Contains(out, "已失效") {
+			out := outputOf(t, "check", dossier, "--factors", policies, "--lang", "zh")
+			if !strings.Contains(out, "已失效") {
 				t.Errorf("an expired policy passes:\n%s", out)
 			}
 			continue
@@ -173,9 +174,37 @@ func TestNoRuleOfJilinElsewhere(t *testing.T) {
 			for _, lang := range []string{"zh", "en"} {
 				out := outputOf(t, command, dossier, "--factors", policies, "--format", format, "--lang", lang)
 				if i := strings.Index(out, "JL-"); i >= 0 {
-					t.Errorf("%s --format %s --lang %s: …%s…", command, format, lang, out[max(0, i-60):min(len(out), i+20)])
+					t.Errorf("%s --format %s --lang %s: …%s…", command, format, lang,
+						out[max(0, i-60):min(len(out), i+20)])
 				}
 			}
+		}
+	}
+}
+
+// What begins on a day after the date of law (2026-03-31 in the dossier)
+// alters nothing; the same from that day on does.
+func TestLaterValuesOfAPolicy(t *testing.T) {
+	const proof = "\nclause = \"第41条\"\nstatus = \"recalled\"\nsource = \"invented\"\n\n[[left_out]]\n"
+	for _, value := range []string{
+		"[[ratio]]\nvalue = \"7\"\nunit = \"1\"",
+		"[[ratio]]\ndistance = \"same-city\"\nvalue = \"7\"\nunit = \"1\"",
+		"[[exempt]]\nname = \"类\"\nname_en = \"class\"\ncodes = [\"33\"]",
+		"[[no_transfer_in]]\nname = \"区\"\nname_en = \"zone\"\ncodes = [\"210203\"]",
+		"[[target]]\ncode = \"210200\"\npollutant = \"Pb\"\nvalue = \"3\"\nunit = \"kg/a\"",
+	} {
+		plan := func(since string) string {
+			dossier, policies := elsewhere(t, "[[left_out]]\n", value+"\nsince = "+since+proof)
+			out := outputOf(t, "plan", dossier, "--factors", policies, "--format", "csv") +
+				outputOf(t, "check", dossier, "--factors", policies, "--format", "csv")
+			return strings.NewReplacer(dossier, "", policies, "").Replace(out)
+		}
+		later, now := plan("2026-04-01"), plan("2026-03-31")
+		if base := plan("2027-12-30"); later != base {
+			t.Errorf("a value of the next day alters the plan:\n%s", value)
+		}
+		if later == now {
+			t.Errorf("a value of the day itself alters nothing:\n%s", value)
 		}
 	}
 }
