@@ -27,8 +27,9 @@ const (
 	CodeConcentration    = "TD-FAC-021" // amounts of a row make a concentration no waste water has
 	CodeTwoValues        = "TD-FAC-022" // two values of one key
 	CodeReferenceProduct = "TD-FAC-023" // 1 or 1,000, as the reference product of a record
-	CodeSuccession       = "TD-LAW-001" // what replaces an instrument is not known, or begins on another day than it ends
-	CodeInForce          = "TD-LAW-002" // an instrument ends before it begins, or a provision lies outside its force
+	// what replaces an instrument is not known, or begins on another day than it ends
+	CodeSuccession = "TD-LAW-001"
+	CodeInForce    = "TD-LAW-002" // an instrument ends before it begins, or a provision lies outside its force
 
 	CodeConfirmedOther = "TD-FAC-030" // a figure that a person read differs from the one built in (note)
 	CodeConfirmation   = "TD-FAC-031" // a confirmation without day, or of another status than text

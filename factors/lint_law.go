@@ -50,7 +50,8 @@ func (b *Book) successor(in Instrument) []calc.Finding {
 	next, ok := b.Instrument(in.ReplacedBy)
 	switch {
 	case !ok:
-		return fault(calc.Textf("%s 由 %s 替代，但没有后者的文件", "%s is replaced by %s, which has no file", in.ID, in.ReplacedBy),
+		return fault(calc.Textf("%s 由 %s 替代，但没有后者的文件", "%s is replaced by %s, which has no file", in.ID,
+			in.ReplacedBy),
 			calc.Text{ZH: "核对 replaced_by，或补充该文件", EN: "check replaced_by, or add its file"})
 	case in.Until.IsZero() != next.Since.IsZero(), !in.Until.IsZero() && in.Until.AddDays(1) != next.Since:
 		return fault(calc.Textf("%s 止于 %s，而替代它的 %s 始于 %s：两个日期不一致",

@@ -181,7 +181,8 @@ func parseValidity(name string, data []byte) (validityData, []calc.Finding) {
 			x.FromStatus = document.Choice(t, "from_status", true, calc.Statuses)
 		}
 		r.checkID(t, x.ID)
-		for key, to := range map[string]*ValidityFigure{"least": &x.Least, "near": &x.Near, "hour": &x.Hour, "day": &x.Day,
+		for key, to := range map[string]*ValidityFigure{"least": &x.Least, "near": &x.Near, "hour": &x.Hour,
+			"day":       &x.Day,
 			"look_back": &x.LookBack} {
 			if t.Has(key) {
 				*to = r.validityFigure(t.Table(key, true), x.Instrument)

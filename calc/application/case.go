@@ -126,7 +126,8 @@ func (c *Case) judged() []calc.Finding {
 	}
 	return []calc.Finding{{Stage: calc.StageMonitoring, Code: monitoring.CodeJudging, Severity: calc.Warning,
 		At: c.given.Dossier.At, Subject: "dossier",
-		Message: calc.Textf("有效监测数据按用户的选择判定：%s", "which monitoring data are valid was chosen: %s", chosen),
+		Message: calc.Textf("有效监测数据按用户的选择判定：%s", "which monitoring data are valid was chosen: %s",
+			chosen),
 		Remedy: calc.Text{ZH: "去掉 --reading 即按规范和数据日期判定",
 			EN: "without --reading the specification and the day of the data decide"}}}
 }

@@ -121,7 +121,8 @@ type Report = report.Report
 // Reports are the reduction accounting reports of the sources that need one.
 func (c *Case) Reports() []Report {
 	p := c.Explained()
-	return report.All(report.Input{Dossier: c.given.Dossier, Policy: *c.policy, On: c.on, Law: *c.law, Sources: p.Result.Sources,
+	return report.All(report.Input{Dossier: c.given.Dossier, Policy: *c.policy, On: c.on, Law: *c.law,
+		Sources:  p.Result.Sources,
 		Findings: p.Findings})
 }
 

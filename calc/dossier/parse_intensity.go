@@ -114,7 +114,8 @@ var keysOf = []struct {
 }{
 	{"factor", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor}},
 	{"compound", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor}},
-	{"removal", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor}}, // refused by name for emission factors
+	// refused by name for emission factors
+	{"removal", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor}},
 	{"efficiency", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor, calc.Analogy}},
 	{"rate", []calc.IntensityMethod{calc.GenerationFactor, calc.EmissionFactor}},
 	{"capture", []calc.IntensityMethod{calc.GenerationFactor}},

@@ -92,14 +92,16 @@ func (r *reader) project(t *document.Table) {
 	}
 	if p.AreaSuspended && p.AreaSuspendedBasis == "" {
 		r.incomplete(t.Pos("area_suspended"), subject, "area_suspended_basis",
-			calc.Text{ZH: "区域限批须写明限批文件", EN: "a suspension of approvals is stated with the document that orders it"})
+			calc.Text{ZH: "区域限批须写明限批文件",
+				EN: "a suspension of approvals is stated with the document that orders it"})
 	}
 	if !p.AreaSuspended && p.AreaSuspendedBasis != "" {
 		r.noEffect(t.Pos("area_suspended_basis"), subject, "area_suspended_basis", "area_suspended = true")
 	}
 	if !p.ConstructionStart.IsZero() && !p.Commissioning.IsZero() && p.Commissioning.Before(p.ConstructionStart) {
 		r.report(t.Pos("construction_start"), CodeStart, subject,
-			calc.Textf("开工日期 %s 晚于投产日期 %s", "building starts on %s, after the commissioning on %s", p.ConstructionStart,
+			calc.Textf("开工日期 %s 晚于投产日期 %s", "building starts on %s, after the commissioning on %s",
+				p.ConstructionStart,
 				p.Commissioning),
 			calc.Text{ZH: "核对两个日期", EN: "check both dates"})
 	}

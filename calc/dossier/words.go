@@ -61,9 +61,11 @@ var Duties = calc.Words[string]{
 	{Key: "permit-record", Name: calc.Text{ZH: "许可证记载指标来源", EN: "origin of the quota in the permit"}},
 	{Key: "permit-reapply", Name: calc.Text{ZH: "重新申请排污许可证", EN: "new application for the permit"}},
 	{Key: "permit-renewal", Name: calc.Text{ZH: "出让方延续排污许可证", EN: "renewal of the transferor's permit"}},
-	{Key: "own-permit-renewal", Name: calc.Text{ZH: "建设单位延续排污许可证", EN: "renewal of the project's own permit"}},
+	{Key: "own-permit-renewal", Name: calc.Text{ZH: "建设单位延续排污许可证",
+		EN: "renewal of the project's own permit"}},
 	{Key: "record-keeping", Name: calc.Text{ZH: "保存监测记录和台账", EN: "keeping of monitoring records"}},
-	{Key: "registration-renewal", Name: calc.Text{ZH: "出让方重新登记", EN: "registration of the transferor made anew"}},
+	{Key: "registration-renewal", Name: calc.Text{ZH: "出让方重新登记",
+		EN: "registration of the transferor made anew"}},
 	{Key: "base-total", Name: calc.Text{ZH: "重新核定总量基数", EN: "base total set anew"}},
 }
 

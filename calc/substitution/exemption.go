@@ -42,7 +42,8 @@ func (p *planner) exemptionGaps() []calc.Finding {
 			gap(calc.Textf("申请豁免但没有说明：%s", "exemption claimed without a statement on: %s", c.Name),
 				calc.Textf("填写 %s 并附证明", "add %s with evidence", c.Key))
 		case x.Kind == dossier.NationalMajor && x.Evidence[c.Key] == "":
-			gap(calc.Textf("申请豁免，%s只有说明，没有证明材料", "exemption claimed with a statement but no evidence on: %s", c.Name),
+			gap(calc.Textf("申请豁免，%s只有说明，没有证明材料",
+				"exemption claimed with a statement but no evidence on: %s", c.Name),
 				calc.Textf("填写 %s（文件名称和文号）", "add %s (name and number of the document)",
 					dossier.EvidenceKey(c.Key)))
 		}

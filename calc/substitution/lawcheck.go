@@ -32,8 +32,10 @@ func (p *planner) checkAuthorities() {
 		}
 		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeAuthority, Severity: calc.Error, At: at,
 			Subject: subject,
-			Message: calc.Textf("authority = %q 不是政策所列的主管机关", "authority = %q is none that the policy names", authority),
-			Remedy:  calc.Textf("可用：%s", "one of: %s", strings.Join(slices.Sorted(maps.Keys(p.Policy.Authorities)), ", "))})
+			Message: calc.Textf("authority = %q 不是政策所列的主管机关", "authority = %q is none that the policy names",
+				authority),
+			Remedy: calc.Textf("可用：%s", "one of: %s", strings.Join(slices.Sorted(maps.Keys(p.Policy.Authorities)),
+				", "))})
 	}
 	check(p.Dossier.Project.Authority, "project", p.Dossier.Project.At)
 	for _, d := range p.Dossier.Dischargers {
@@ -67,7 +69,8 @@ func (p *planner) checkArea() {
 	p.law(factors.AreaSuspension, calc.Finding{Code: CodeAreaSuspended, Severity: calc.Error, At: project.At,
 		Subject: "project", Role: calc.Text{ZH: "环评审批部门", EN: "EIA approval department"},
 		Message: calc.Textf("项目所在区域已被区域限批（%s），新增重点污染物排放总量的项目暂停审批",
-			"approvals are suspended in the project's area (%s), and the project adds to a total", project.AreaSuspendedBasis),
+			"approvals are suspended in the project's area (%s), and the project adds to a total",
+			project.AreaSuspendedBasis),
 		Remedy: calc.Text{ZH: "限批解除后再报批；或调整项目，使各金属没有净新增排放量",
 			EN: "apply when the suspension has ended, or change the project so that no metal has a net new emission"}})
 }
@@ -92,19 +95,24 @@ func (p *planner) checkApprovals() {
 			continue
 		}
 		last := years(e.Date, validYears)
-		remedy := calc.Text{ZH: "报原审批部门重新审核，写明 reexamined（文号）；已在期限内开工的，写明 construction_start",
-			EN: "have it examined anew and state reexamined (number); if building has started in time, state construction_start"}
+		remedy := calc.Text{
+			ZH: "报原审批部门重新审核，写明 reexamined（文号）；已在期限内开工的，写明 construction_start",
+			EN: "have it examined anew and state reexamined (number); if building has started in time, state " +
+				"construction_start"}
 		switch start := project.ConstructionStart; {
 		case start.After(last):
 			p.law(factors.EIAReexamination, calc.Finding{Code: CodeOldApproval, Severity: calc.Error, At: e.At,
 				Subject: "eia:" + e.ID, Remedy: remedy,
-				Message: calc.Textf("%s于 %s 批准，%s 才开工，已超过五年，须重新审核", "%s was approved on %s and building starts on %s, "+
-					"more than five years later: it is examined anew", e.Number, e.Date, start)})
+				Message: calc.Textf("%s于 %s 批准，%s 才开工，已超过五年，须重新审核",
+					"%s was approved on %s and building starts on %s, "+
+						"more than five years later: it is examined anew", e.Number, e.Date, start)})
 		case start.IsZero() && project.Kind != dossier.Rebuilt && p.plan.AsOf.After(last):
 			p.law(factors.EIAReexamination, calc.Finding{Code: CodeOldApproval, Severity: calc.Warning, At: e.At,
 				Subject: "eia:" + e.ID, Remedy: remedy,
-				Message: calc.Textf("%s于 %s 批准，至 %s 已超过五年，材料没有写明开工日期", "%s was approved on %s, more than five years "+
-					"before %s, and the dossier does not state when building starts", e.Number, e.Date, p.plan.AsOf)})
+				Message: calc.Textf("%s于 %s 批准，至 %s 已超过五年，材料没有写明开工日期",
+					"%s was approved on %s, more than five years "+
+						"before %s, and the dossier does not state when building starts", e.Number, e.Date,
+					p.plan.AsOf)})
 		}
 	}
 }
@@ -119,8 +127,9 @@ func (p *planner) checkValidity() {
 			}
 			p.law(factors.PermitValidity, calc.Finding{Code: CodeLongPermit, Severity: calc.Warning, At: v.At,
 				Subject: "permit:" + x.ID + "/" + v.ID,
-				Message: calc.Textf("排污许可证 %s 的 %s 版写明有效期 %s 至 %s，超过五年", "version %[2]s of permit %[1]s states a validity from "+
-					"%[3]s to %[4]s, more than five years", x.Number, v.ID, v.ValidFrom, v.ValidTo),
+				Message: calc.Textf("排污许可证 %s 的 %s 版写明有效期 %s 至 %s，超过五年",
+					"version %[2]s of permit %[1]s states a validity from "+
+						"%[3]s to %[4]s, more than five years", x.Number, v.ID, v.ValidFrom, v.ValidTo),
 				Remedy: calc.Text{ZH: "照许可证正本核对有效期", EN: "check the validity against the permit"}})
 		}
 	}

@@ -94,7 +94,8 @@ func (p *planner) renewal(source string, permit dossier.Permit, v dossier.Permit
 		code = "own-permit-renewal"
 	}
 	d, _ := p.Dossier.Discharger(permit.Discharger)
-	p.oblige(Obligation{Code: code, Clause: clause, Law: p.beside(factors.PermitValidity, clause), Source: source, Party: calc.Text{ZH: d.Name, EN: d.Name},
+	p.oblige(Obligation{Code: code, Clause: clause, Law: p.beside(factors.PermitValidity, clause), Source: source,
+		Party: calc.Text{ZH: d.Name, EN: d.Name},
 		Text: calc.Textf("继续排污的，申请延续排污许可证 %s（%s 版有效期至 %s）",
 			"applies for the renewal of permit %s if it goes on discharging (version %s expires on %s)", permit.Number,
 			v.ID, v.ValidTo.String()),

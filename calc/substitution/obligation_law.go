@@ -31,7 +31,8 @@ func (p *planner) submission() {
 	d, _ := p.Dossier.Discharger(p.Dossier.Project.Discharger)
 	document := p.plan.Law.Word(factors.EIADocument)
 	text := calc.Textf("提交%s报批版时明确削减替代方案（削减源、削减来源、削减措施、责任主体、完成时限）",
-		"states the substitution plan in the version of the %s handed in for approval (source, origin, measures, responsible "+
+		"states the substitution plan in the version of the %s handed in for approval (source, origin, measures, "+
+			"responsible "+
 			"party, deadline)", document)
 	if p.waived() {
 		text = calc.Textf("提交%s报批版时列明替代需求、豁免依据和各项说明及证明材料",
@@ -50,8 +51,9 @@ func (p *planner) waived() bool {
 // exemptionDecision: the claim is decided by whoever approves the EIA.
 func (p *planner) exemptionDecision() {
 	p.oblige(Obligation{Code: "exemption-decision", Key: exemptionRule(p.Dossier.Project.Exemption),
-		Party:   calc.Text{ZH: "环评审批部门", EN: "EIA approval department"},
-		Text:    calc.Text{ZH: "认定是否豁免替代；不予豁免的，须落实削减来源", EN: "decides on the exemption; where it is refused, sources are to be found"},
+		Party: calc.Text{ZH: "环评审批部门", EN: "EIA approval department"},
+		Text: calc.Text{ZH: "认定是否豁免替代；不予豁免的，须落实削减来源",
+			EN: "decides on the exemption; where it is refused, sources are to be found"},
 		DueText: calc.Text{ZH: "环评批复时", EN: "with the EIA approval"}})
 }
 

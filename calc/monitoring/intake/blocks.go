@@ -108,7 +108,8 @@ func (t *table) turnTo(heads []string, row, end int) {
 	switch {
 	case told && t.first.Clock.Assumed && l.Clock.Mark != t.first.Clock.Mark:
 		own.one(CodeMark, calc.Error, row, calc.Text{ZH: "从这里起时间指时段的结束，以上的时间没有写明指哪一端",
-			EN: "from here on a time is the end of its hour; of those above nothing tells which end they are"}, calc.Text{})
+			EN: "from here on a time is the end of its hour; of those above nothing tells which end they are"},
+			calc.Text{})
 	case t.set.Outlet == "" && l.OutletCol == 0 && t.sheetOutlet == "" && l.complete():
 		own.one(CodeOutlet, calc.Error, row, calc.Text{ZH: "没有排放口列", EN: "no column names the outlet"},
 			calc.Text{})
@@ -126,7 +127,8 @@ func (t *table) turnTo(heads []string, row, end int) {
 	if row != t.first.Header {
 		changed := l.changed(was)
 		if l.Clock.Mark != was.Clock.Mark {
-			changed = calc.Textf("%s；时间指时段的%s", "%s; a time is the %s of its interval", changed, markName(l.Clock.Mark))
+			changed = calc.Textf("%s；时间指时段的%s", "%s; a time is the %s of its interval", changed,
+				markName(l.Clock.Mark))
 		}
 		t.faults.one(CodeBlock, calc.Note, row, calc.Textf("从第 %d 行起是另一个表头，其下的数据按它读取：%s",
 			"row %d is another header; what stands below it is read under it: %s", row, changed), calc.Text{})

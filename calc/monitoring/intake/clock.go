@@ -77,7 +77,8 @@ func cutSeconds(s string) (string, bool) {
 // commonMoment reads the form in which most data come, 2025-01-01 00:00, at a
 // fraction of the cost; of everything else, hour 24 included, it says no.
 func commonMoment(s string) (moment, bool) {
-	if s, _ = cutSeconds(s); len(s) != len("2025-01-01 00:00") || s[4] != '-' || s[7] != '-' || s[10] != ' ' || s[13] != ':' {
+	if s, _ = cutSeconds(s); len(s) != len("2025-01-01 00:00") || s[4] != '-' || s[7] != '-' || s[10] != ' ' ||
+		s[13] != ':' {
 		return moment{}, false
 	}
 	var n [16]int

@@ -160,8 +160,9 @@ func (l *Layout) decide(e *evidence, set dossier.MonitoringFiles, sample string,
 		f.one(CodeInterval, calc.Error, l.HeaderEnd+1, calc.Text{ZH: "看不出数据是小时值、日均值还是分钟值",
 			EN: "hours, days or minutes: the times do not tell what the values are of"},
 			calc.Text{ZH: "写明时段 interval（--interval）：hour、day、minute 或 sample；每 5、10、30 分钟一个的写 minute，" +
-				"间隔由时间得出", EN: "state interval (--interval): hour, day, minute or sample; minute for values every " +
-				"5, 10 or 30 minutes, whose step the times tell"})
+				"间隔由时间得出",
+				EN: "state interval (--interval): hour, day, minute or sample; minute for values every " +
+					"5, 10 or 30 minutes, whose step the times tell"})
 		return
 	}
 	if !l.settleStep(e, set, f) {

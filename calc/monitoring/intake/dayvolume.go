@@ -42,7 +42,8 @@ func (t *table) sharedVolume(c Column, col int, text string) bool {
 	}
 	t.faults.at(CodeDayVolume, "merged", calc.Error, t.row, col, text, calc.Textf(
 		"“%s”的合并单元格是几行共有的水量，不能每行各计一次",
-		"“%s”: a merged cell is the volume of several rows, and not of each", c.Header), calc.Text{ZH: "给出每行自己的水量", EN: "give the volume of each row"})
+		"“%s”: a merged cell is the volume of several rows, and not of each", c.Header),
+		calc.Text{ZH: "给出每行自己的水量", EN: "give the volume of each row"})
 	return true
 }
 
@@ -55,7 +56,8 @@ func (l *frameLog) totalised(s *survey) {
 	}
 	l.flows = newFlowStore(l.clock.Interval)
 	l.late.one(CodeMeter, calc.Error, x.row, calc.Textf(
-		"流量的 Cou 逐条上升，像累计读数，不像时段流量，没有采用：%s → %s（第 %d 行）", "Cou of the flow goes one way only, as readings of a totaliser do and totals of intervals do not; it is not "+
+		"流量的 Cou 逐条上升，像累计读数，不像时段流量，没有采用：%s → %s（第 %d 行）",
+		"Cou of the flow goes one way only, as readings of a totaliser do and totals of intervals do not; it is not "+
 			"used: %s → %s (row %d)", x.from, x.to, x.row), calc.Text{
 		ZH: "在数采仪上把 Cou 改为时段累计量，或导出只有 Avg 的数据",
 		EN: "let the logger send the total of each interval as Cou, or export data that have Avg alone"})

@@ -11,12 +11,13 @@ import (
 // Codes of the findings this package reports, besides TD-SHT of package sheet
 // and TD-FRM of package hj212.
 const (
-	CodeFile      = "TD-IMP-001" // file cannot be opened
-	CodeHeader    = "TD-IMP-002" // no header row, or a column missing without which nothing can be read
-	CodeUnit      = "TD-IMP-003" // unit missing, not understood, or of another kind of quantity
-	CodeOrder     = "TD-IMP-004" // day and month cannot be told apart
-	CodeInterval  = "TD-IMP-005" // length of the interval open
-	CodeMark      = "TD-IMP-020" // end of its interval that a time names open; a note where the total does not depend on it
+	CodeFile     = "TD-IMP-001" // file cannot be opened
+	CodeHeader   = "TD-IMP-002" // no header row, or a column missing without which nothing can be read
+	CodeUnit     = "TD-IMP-003" // unit missing, not understood, or of another kind of quantity
+	CodeOrder    = "TD-IMP-004" // day and month cannot be told apart
+	CodeInterval = "TD-IMP-005" // length of the interval open
+	// end of its interval that a time names open; a note where the total does not depend on it
+	CodeMark      = "TD-IMP-020"
 	CodeStated    = "TD-IMP-006" // a stated column is not in the file, or a statement is not one of the known words
 	CodeTime      = "TD-IMP-007" // time cannot be read
 	CodeNumber    = "TD-IMP-008" // value is no number, or has more digits than are held
@@ -53,7 +54,8 @@ const (
 	CodeNotOutlet   = "TD-IMP-090" // a column that is not of the outlet's discharge: inlet, design, maximum
 	CodeFlueState   = "TD-IMP-091" // a flow of the state of the flue, or wet
 	CodeCompound    = "TD-IMP-092" // a metal weighed as one of its compounds
-	CodeBlock       = "TD-IMP-052" // another header within the file: a note, or an error where what follows cannot be read
+	// another header within the file: a note, or an error where what follows cannot be read
+	CodeBlock = "TD-IMP-052"
 )
 
 // Reasons why a row became no reading, as keys of monitoring.Tally.

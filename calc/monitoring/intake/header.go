@@ -108,7 +108,8 @@ func readHeading(text string) heading {
 			break
 		}
 	}
-	h.code = strings.HasSuffix(bare, "编号") || strings.HasSuffix(bare, "编码") || strings.HasSuffix(bare, "id") || strings.HasSuffix(bare, "no")
+	h.code = strings.HasSuffix(bare, "编号") || strings.HasSuffix(bare, "编码") || strings.HasSuffix(bare, "id") ||
+		strings.HasSuffix(bare, "no")
 	if h.role == Unknown {
 		h.role, h.pollutant = mixed(core, bare)
 	}
@@ -164,9 +165,12 @@ var flowWords = []string{"流量", "水量", "烟气量", "废气量", "排气�
 // totalWords are the words of a meter that counts on and on; ofInterval take
 // that back: 小时累计流量 is the volume of the hour.
 var (
-	totalWords = []string{"累计流量", "累积流量", "累计水量", "累积水量", "累计排水量", "累积排水量", "流量累计", "流量累积", "总累计",
-		"水表", "表读数", "流量计读数", "流量计示数", "表底", "表码", "totaliser", "totalizer", "cumulativeflow", "meterreading"}
-	ofInterval = []string{"小时累计", "时累计", "日累计", "时段累计", "分钟累计", "小时累积", "日累积", "当日", "当时", "本时"}
+	totalWords = []string{"累计流量", "累积流量", "累计水量", "累积水量", "累计排水量", "累积排水量", "流量累计",
+		"流量累积", "总累计",
+		"水表", "表读数", "流量计读数", "流量计示数", "表底", "表码", "totaliser", "totalizer", "cumulativeflow",
+		"meterreading"}
+	ofInterval = []string{"小时累计", "时累计", "日累计", "时段累计", "分钟累计", "小时累积", "日累积", "当日", "当时",
+		"本时"}
 )
 
 // flowUnit tells a rate from a volume, and takes what the header says of the

@@ -15,8 +15,9 @@ var headerWords = words(map[Role]string{
 	Year:     "年 年份 year",
 	Month:    "月 月份 month",
 	MonthDay: "日 号 几号 日数",
-	Begin:    "开始时间 起始时间 时段初 时段开始 时段起 采样开始时间 监测开始时间 开始 begin start starttime begintime from",
-	End:      "结束时间 截止时间 时段末 时段结束 时段止 终止时间 采样结束时间 监测结束时间 结束 end endtime to",
+	Begin: "开始时间 起始时间 时段初 时段开始 时段起 采样开始时间 监测开始时间 开始 begin start starttime " +
+		"begintime from",
+	End: "结束时间 截止时间 时段末 时段结束 时段止 终止时间 采样结束时间 监测结束时间 结束 end endtime to",
 	Outlet: "排放口 排口 排污口 排放口编号 排口编号 排放口名称 排口名称 排污口名称 排污口编号 监测点 监测点位 " +
 		"点位 点位名称 监测点名称 监测点位名称 监测点编号 监测点位编号 点位编号 站点 站点名称 采样点 " +
 		"采样点位 采样点名称 采样位置 监测位置 监控点 监控点名称 监控点位 排口编码 排放口编码 排放源名称 mn " +

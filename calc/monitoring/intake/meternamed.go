@@ -93,7 +93,8 @@ func (t *table) meterAgain(r monitoring.Reading) error {
 			return nil
 		}
 		t.faults.at(CodeTwice, "meter", calc.Error, t.row, t.layout.ValueCol, here.text,
-			calc.Text{ZH: "同一时刻有不同的累计读数，均不采用", EN: "different readings of a totaliser at one time; none is used"},
+			calc.Text{ZH: "同一时刻有不同的累计读数，均不采用",
+				EN: "different readings of a totaliser at one time; none is used"},
 			calc.Text{ZH: "核对后只留一个", EN: "check, and keep one"})
 		t.faults.against(CodeTwice, "meter", t.layout.ValueCol,
 			faultPlace{sheet: m.sheet, row: m.row, col: m.col, text: m.text})

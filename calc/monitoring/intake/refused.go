@@ -59,7 +59,8 @@ func (h *heading) refused(core string) *refusal {
 // notOfOutlet reports whether a header speaks of something else than what left
 // the outlet in the interval.
 func notOfOutlet(core, full string) bool {
-	if containsAny(full, nominalWords...) || hasWord(core, "max", "maximum", "min", "minimum", "peak", "rated", "design") {
+	if containsAny(full, nominalWords...) || hasWord(core, "max", "maximum", "min", "minimum", "peak", "rated",
+		"design") {
 		return true
 	}
 	if hasWord(core, "intake", "supply", "reuse", "reused", "recycle", "recycled") {
@@ -114,12 +115,14 @@ func isCompound(word string) bool {
 var (
 	flowRefusal = refusal{CodeNotOutlet, calc.Text{ZH: "不是该排放口实际排放的流量（进口、回用、用水、设计、最大等）",
 		EN: "is not the flow that left the outlet (inlet, reuse, supply, design, maximum)"},
-		calc.Text{ZH: "补上排放口的流量列；确是排放口流量的，写明 --column 列名=flow（[[monitoring.column]]），不用的写 ignore",
+		calc.Text{ZH: "补上排放口的流量列；确是排放口流量的，写明 --column 列名=flow（[[monitoring.column]]），不用" +
+			"的写 ignore",
 			EN: "add the column of the outlet's flow; where this is it, state --column HEADER=flow " +
 				"([[monitoring.column]]); ignore where it is not wanted"}}
 	metalRefusal = refusal{CodeNotOutlet, calc.Text{ZH: "不是该排放口实测的浓度（进口、设计、最大、限值等）",
 		EN: "is not what was measured at the outlet (inlet, design, maximum, limit)"},
-		calc.Text{ZH: "补上排放口的浓度列；确是排放口浓度的，写明 --column 列名=Pb 等（[[monitoring.column]]），不用的写 ignore",
+		calc.Text{ZH: "补上排放口的浓度列；确是排放口浓度的，写明 --column 列名=Pb 等（[[monitoring.column]]），不用" +
+			"的写 ignore",
 			EN: "add the column of the outlet's concentration; where this is it, state --column HEADER=Pb " +
 				"([[monitoring.column]]); ignore where it is not wanted"}}
 	stateRefusal = refusal{CodeFlueState, calc.Text{ZH: "是工况或湿烟气的量，不能与标准状态干烟气的浓度相乘",
@@ -130,7 +133,8 @@ var (
 				"moisture; where its numbers are so already, state --column HEADER=flow[Nm3/h]"}}
 	compoundRefusal = refusal{CodeCompound, calc.Text{ZH: "以化合物计，不是金属元素的量",
 		EN: "is weighed as a compound, not as the metal"},
-		calc.Text{ZH: "换算为以金属元素计的值后填写（乘以化合物中该元素的质量分数）；数值已是以元素计的，写明 --column 列名=Pb " +
+		calc.Text{ZH: "换算为以金属元素计的值后填写（乘以化合物中该元素的质量分数）；数值已是以元素计的，写明 " +
+			"--column 列名=Pb " +
 			"等，不用的写 ignore",
 			EN: "give values as the metal: multiply by its share in the mass of the compound; where they are so " +
 				"already, state --column HEADER=Pb; ignore where it is not wanted"}}

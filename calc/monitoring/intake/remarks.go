@@ -18,9 +18,10 @@ const CodeRemark = "TD-IMP-093"
 
 var (
 	remarkHeads = strings.Fields("备注 说明 未监测原因 remark remarks note notes")
-	stateWords  = strings.Fields("停产 停运 停炉 停机 停工 无效 缺失 缺测 校准 校验 校零 标定 质控 维护 检修 故障 超量程 超上限 " +
-		"超测量上限 数据异常 仪器异常 设备异常 通讯异常 通信异常 中断 离线 剔除 invalid calibration maintenance " +
-		"stopped shutdown overrange offline")
+	stateWords  = strings.Fields(
+		"停产 停运 停炉 停机 停工 无效 缺失 缺测 校准 校验 校零 标定 质控 维护 检修 故障 超量程 超上限 " +
+			"超测量上限 数据异常 仪器异常 设备异常 通讯异常 通信异常 中断 离线 剔除 invalid calibration maintenance " +
+			"stopped shutdown overrange offline")
 	notWords = strings.Fields("无 未 非 不 没有 not no")
 )
 
@@ -64,9 +65,11 @@ func (t *table) remarks() {
 			calc.Textf("列“%s”没有读取，其中写有数据状态（如停产、无效），这些行的数值照常采用",
 				"column “%s” is not read and has words on the state of the values, such as stopped or invalid; the "+
 					"values of these rows are used as they are", clip(c.Header)),
-			calc.Textf("是数据标记的，写明 --column %s=flag（[[monitoring.column]]），空白的写 --flag =N，别的写法如 --flag 停产检修=F；"+
-				"与数据无关的，写 ignore", "where they are flags, state --column %s=flag ([[monitoring.column]]), --flag =N "+
-				"for blank ones and --flag WORD=F for other words; where they are not, ignore", clip(c.Header)))
+			calc.Textf("是数据标记的，写明 --column %s=flag（[[monitoring.column]]），空白的写 --flag =N，别的写法"+
+				"如 --flag 停产检修=F；"+
+				"与数据无关的，写 ignore",
+				"where they are flags, state --column %s=flag ([[monitoring.column]]), --flag =N "+
+					"for blank ones and --flag WORD=F for other words; where they are not, ignore", clip(c.Header)))
 	}
 }
 

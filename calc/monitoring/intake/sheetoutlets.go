@@ -9,8 +9,9 @@ import (
 
 // outletNames are the forms of names that sheets of one outlet each have: codes
 // of permits (DW001, DA002), and what people call an outlet.
-var outletNames = regexp.MustCompile(`(?i)^(?:(?:DW|DA|FQ|FS|WS|YS)[-_ ]?\d{1,4}.{0,20}|.{0,20}(?:排放口|排污口|排口|车间口|号口|总口)` +
-	`.{0,10}|\d{1,3}#.{0,10})$`)
+var outletNames = regexp.MustCompile(
+	`(?i)^(?:(?:DW|DA|FQ|FS|WS|YS)[-_ ]?\d{1,4}.{0,20}|.{0,20}(?:排放口|排污口|排口|车间口|号口|总口)` +
+		`.{0,10}|\d{1,3}#.{0,10})$`)
 
 // outletsOf takes the names of sheets for their outlets: where no column names
 // one, none is stated, there are several sheets, and every name looks so.

@@ -131,7 +131,8 @@ func (c *checker) find(code string, severity calc.Severity, at monitoring.Place,
 	figures ...calc.Figure) {
 	c.report.Findings = append(c.report.Findings, calc.Finding{Stage: calc.StageIntegrity, Code: code,
 		Severity: severity, At: position(at),
-		Subject: "outlet:" + c.Outlet + "/" + string(c.Pollutant), Message: message, Remedy: remedy, Law: c.rules.law, Figures: figures})
+		Subject: "outlet:" + c.Outlet + "/" + string(c.Pollutant), Message: message, Remedy: remedy, Law: c.rules.law,
+		Figures: figures})
 }
 
 func position(p monitoring.Place) calc.Position { return calc.Position{File: p.File, Line: p.Row} }

@@ -125,8 +125,9 @@ func (c *checker) blocks(window int) []block {
 	covered := 0 // readings before this belong to a block already reported
 	for i := range hashes {
 		j, first := seen.meet(i)
-		if first || i < covered || j+window > i || !slices.Equal(ids[i:i+window], ids[j:j+window]) || varied(ids[i:i+window]) <
-			distinct {
+		if first || i < covered || j+window > i || !slices.Equal(ids[i:i+window], ids[j:j+window]) ||
+			varied(ids[i:i+window]) <
+				distinct {
 			continue
 		}
 		length := window

@@ -40,7 +40,8 @@ func (c *checker) steps() {
 		return strconv.FormatFloat(monitoring.Mean(list), 'g', 3, 64) + " " + c.Unit.String()
 	}
 	c.find(CodeImpossible, calc.Warning, at[i].Place,
-		calc.Textf("从 %s 起，均值从之前 %s 个的 %s 变为之后 %s 个的 %s，相差约三个数量级；共 %s 处；核对两段数据的单位（mg/L 与 ug/L）",
+		calc.Textf("从 %s 起，均值从之前 %s 个的 %s 变为之后 %s 个的 %s，相差约三个数量级；共 %s 处；核对两段数据的"+
+			"单位（mg/L 与 ug/L）",
 			"from %s on, the mean goes from %s values with %s to %s with %s, about a thousand times; there are %s such "+
 				"steps; check the units of both stretches (mg/L and ug/L)",
 			at[i].Start.String(), strconv.Itoa(stepRun), mean(in[i-stepRun:i]),

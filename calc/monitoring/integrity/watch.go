@@ -57,7 +57,8 @@ func (g *Gatherer) CheckAll(f monitoring.Facts, all *monitoring.Columns, rules R
 			c := newChecker(s, rules)
 			report := c.check()
 			for i, x := range report.Findings { // a list may stand for many outlets
-				report.Findings[i].Message = calc.Textf("%s %s：%s", "%s %s: %s", s.Outlet, string(s.Pollutant), x.Message)
+				report.Findings[i].Message = calc.Textf("%s %s：%s", "%s %s: %s", s.Outlet, string(s.Pollutant),
+					x.Message)
 			}
 			// only flows, or only samples: what needs automatic concentrations was not left undone here
 			if s.Unit.String() == "" || len(s.Samples) == 0 {

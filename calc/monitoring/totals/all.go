@@ -16,7 +16,8 @@ func allPlaces(list []calc.Finding) []calc.Finding {
 		places := strings.Join(f.Places, "; ")
 		list[i].Message = calc.Textf("%s。各处：%s", "%s. All of them: %s", f.Message, places)
 		if f.Count > int64(len(f.Places)) {
-			list[i].Message = calc.Textf("%s。前 %d 处：%s", "%s. The first %d of them: %s", f.Message, len(f.Places), places)
+			list[i].Message = calc.Textf("%s。前 %d 处：%s", "%s. The first %d of them: %s", f.Message, len(f.Places),
+				places)
 		}
 	}
 	return list

@@ -207,7 +207,8 @@ func (a *adder) notOneByOne(doubt map[seriesKey]bool, n int64) calc.Finding {
 	}
 	var open []calc.Text
 	if len(wides) > 0 {
-		open = append(open, calc.Textf("%s内的突变（约三个数量级）：%s", "steps within a %s (about a thousandfold): %s", term,
+		open = append(open, calc.Textf("%s内的突变（约三个数量级）：%s", "steps within a %s (about a thousandfold): %s",
+			term,
 			fewNames(wides)))
 	}
 	if len(both) > 0 {
@@ -300,7 +301,8 @@ func (a *adder) steps(k seriesKey, list map[monitoring.Minute]closeValue) []calc
 	i, u := found[0], s.unit
 	return []calc.Finding{{Stage: calc.StageTotals, Code: CodeStep, Severity: calc.Warning, Subject: subject(k.outlet),
 		At: a.position(s.values[i].at), Count: int64(len(found)), Places: places,
-		Message: calc.Textf("%s %s：从 %s（%s）起，均值从之前 %d 个的 %s 变为之后 %d 个的 %s，相差约三个数量级；共 %d 处",
+		Message: calc.Textf(
+			"%s %s：从 %s（%s）起，均值从之前 %d 个的 %s 变为之后 %d 个的 %s，相差约三个数量级；共 %d 处",
 			"%s %s: from %s (%s) on, the mean goes from %d values with %s to %d with %s, about a thousand times; "+
 				"there are %d such steps",
 			k.outlet, k.pollutant, s.at[i].String(), a.position(s.values[i].at).String(), run,

@@ -189,7 +189,8 @@ func (a *adder) placeholder(w watched, s *sight) calc.Finding {
 		Count:   s.n, Places: places,
 		Message: calc.Textf("%s %s：%s %s 像占位值，共 %d 个，第一处 %s；其余最大为 %s",
 			"%s %s: %s %s looks like a sign for no value; there are %d, the first at %s; the greatest of the others is %s",
-			w.key.outlet, w.key.pollutant, what, w.value.String()+" "+w.unit, s.n, places[0], s.next.String()+" "+w.unit),
+			w.key.outlet, w.key.pollutant, what, w.value.String()+" "+w.unit, s.n, places[0],
+			s.next.String()+" "+w.unit),
 		Remedy: calc.Text{ZH: "不是实测值的，删去数值或加标记 D；是实测值的不用改",
 			EN: "delete the number or flag it D where it was not measured; nothing is to be done where it was"}}
 }

@@ -292,7 +292,8 @@ func (a *adder) doubts(r *Result) {
 				Severity: calc.Warning,
 				Subject:  subject(k.outlet),
 				Message: calc.Textf("%s %s：%d 个数据没有可用的流量，不在排放量里",
-					"%s %s: %d values have no flow that can be used and are not in the amount", k.outlet, k.pollutant, flows[k]),
+					"%s %s: %d values have no flow that can be used and are not in the amount", k.outlet, k.pollutant,
+					flows[k]),
 				Remedy: calc.Text{ZH: "补上流量", EN: "add the flow"}})
 		}
 	}
@@ -321,7 +322,8 @@ func onlySamples(outlet string, p calc.Pollutant) calc.Finding {
 		Message: calc.Textf("%s %s：样品不代表一段时间，没有排放量",
 			"%s %s: a sample stands for no length of time: there is no amount", outlet, p),
 		Remedy: calc.Text{ZH: "年排放量由 tidai actual 按技术规范的公式核算；是逐日数据的，写明 --interval day",
-			EN: "tidai actual computes annual amounts by the specification's formula; for daily data state --interval day"}}
+			EN: "tidai actual computes annual amounts by the specification's formula; for daily data state " +
+				"--interval day"}}
 }
 
 func subject(outlet string) string {

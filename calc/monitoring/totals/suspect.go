@@ -60,7 +60,9 @@ func (a *adder) doubtful() ([]calc.Finding, error) {
 		}
 	}
 	for _, f := range a.hexavalent(means) {
-		if !slices.ContainsFunc(found, func(x calc.Finding) bool { return x.Code == f.Code && x.Subject == f.Subject }) {
+		if !slices.ContainsFunc(found, func(x calc.Finding) bool {
+			return x.Code == f.Code && x.Subject == f.Subject
+		}) {
 			out = append(out, f)
 		}
 	}

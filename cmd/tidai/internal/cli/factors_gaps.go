@@ -24,7 +24,8 @@ func newFactorsGaps(e *env, o *options) *cobra.Command {
 		Use: "gaps [DOSSIER…]",
 		Short: e.t("已知缺口、未经原文核对的数值、存疑的数值和起始日期不详的条款；--tasks 列成待核对的任务",
 			"known gaps, values not read in the text, suspect values, clauses whose start is not known; --tasks: as tasks"),
-		Long: e.t("--tasks 把每项未见原文的数值列成给人的任务：查哪份文件的哪张表、所载数值、用于哪些公式、哪些结果依据它，\n"+
+		Long: e.t("--tasks 把每项未见原文的数值列成给人的任务：查哪份文件的哪张表、所载数值、用于哪些公式、哪些结果"+
+			"依据它，\n"+
 			"按文件和表归在一起，附核对命令。给出申请材料（或其上级文件夹）时，只列其结果所依的，依据多的在前。\n"+
 			"--markdown 即 --tasks --format md。",
 			"--tasks lists every figure that nobody read in print as a task for a person: what to look up in which table,\n"+

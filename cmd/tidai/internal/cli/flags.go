@@ -139,8 +139,9 @@ func keysOf(list []forms.Form) []string {
 // checkFormat refuses a form that the command does not write.
 func (o *options) checkFormat(cmd *cobra.Command) error {
 	if can := keysOf(forms.Of(cmd.Name())); !slices.Contains(can, o.format.value) {
-		return &failure{code: exitUsage, hint: seeHelp(cmd), message: calc.Textf("选项 --format 的值 %q 不可用：可用：%s",
-			"flag --format cannot be %q: one of %s", o.format.value, strings.Join(can, ", "))}
+		return &failure{code: exitUsage, hint: seeHelp(cmd),
+			message: calc.Textf("选项 --format 的值 %q 不可用：可用：%s",
+				"flag --format cannot be %q: one of %s", o.format.value, strings.Join(can, ", "))}
 	}
 	if o.traces && o.format.value != string(page.JSON) {
 		return usage("--traces 只用于 --format json", "--traces goes with --format json only")

@@ -58,7 +58,8 @@ func newMonitor(e *env, o *options) *cobra.Command {
 		Long: e.t("读取 CSV、TSV、XLSX 和 HJ 212 报文，按排放口、污染物和时间汇总：读取、采用、无效、重复和期外"+
 			"的\n数据个数，覆盖的小时，均值、最小和最大值，以及排放量 Σ 浓度×流量（kg，精确）。一个数据是一行中"+
 			"的\n一种污染物。未检出按零、检出限之半、检出限三种算法并列。单位、日期顺序、编码和时间所指有疑问时\n不"+
-			"猜，说明要写什么；各列的理解印在结果里。污染物之间从不相加。\n\nFILE 可以是文件、文件夹（其中和其下的所有表格）、"+
+			"猜，说明要写什么；各列的理解印在结果里。污染物之间从不相加。\n\nFILE 可以是文件、文件夹（其中和其下的所"+
+			"有表格）、"+
 			"通配符、.gz、.zip（其中的表格），- 是标准输入。",
 			"Reads CSV, TSV, XLSX and frames of HJ 212 and adds up by outlet, pollutant and time: how many\nvalues "+
 				"were read, used, invalid, duplicates and outside the period, the hours covered, mean, least\nand "+
@@ -66,7 +67,8 @@ func newMonitor(e *env, o *options) *cobra.Command {
 				"a\nrow. Values not detected count as zero, half the limit and the limit, side by side. A unit, an "+
 				"order\nof dates, an encoding or the end of the hour that a time names is never guessed: where one "+
 				"is open,\nthe message says what to state. How the columns were understood is printed. Pollutants "+
-				"are never\nadded to each other.\n\nFILE is a file, a folder (all tables in it and below), a pattern, a .gz, a "+
+				"are never\nadded to each other.\n\nFILE is a file, a folder (all tables in it and below), a "+
+				"pattern, a .gz, a "+
 				".zip (the tables in it);\n- is standard input."),
 		Example: e.t("  tidai monitor 2025.csv --by outlet,month\n  tidai monitor *.xlsx --outlet DW001 --hour-mark "+
 			"ending --column '铅=Pb[ug/L]' --limit Cd=0.0005mg/L\n  tidai monitor 监测数据/ 2024.zip --by year",
@@ -169,7 +171,8 @@ func runMonitor(e *env, o monitorOptions) error {
 	p := e.newProgress()
 	p.from = o.opener(in.Open)
 	m, err := totals.Of(totals.Asked{Options: totals.Options{By: o.by.list(), From: o.from.Date, To: o.to.Date,
-		ManualEntry: o.manual, AllFindings: o.all}, Files: in.Names, Left: in.Left, Set: o.set(), Open: p.open, InOrder: e.oneCore})
+		ManualEntry: o.manual, AllFindings: o.all}, Files: in.Names, Left: in.Left, Set: o.set(), Open: p.open,
+		InOrder: e.oneCore})
 	p.done()
 	if err != nil {
 		return err

@@ -75,7 +75,8 @@ func newPolicyShow(e *env, o *options) *cobra.Command {
 		if asFile {
 			text, ok := factors.PolicyFile(p.ID)
 			if !ok {
-				return usage("政策 %q 不是内置的，没有文件可写出", "the policy %q is not built in: there is no file to print", p.ID)
+				return usage("政策 %q 不是内置的，没有文件可写出",
+					"the policy %q is not built in: there is no file to print", p.ID)
 			}
 			out.Raw = text
 		}

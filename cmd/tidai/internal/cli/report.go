@@ -153,7 +153,8 @@ func (o reportOptions) form() (form page.Format, folder bool, err error) {
 		return page.Format(ending), false, nil
 	}
 	endings := "." + strings.Join(keysOf(forms.Documents()), " .")
-	return "", false, usage("不能写 .%s 文件：可用 %s 或文件夹", "cannot write .%s files: use %s or a folder", ending, endings)
+	return "", false, usage("不能写 .%s 文件：可用 %s 或文件夹", "cannot write .%s files: use %s or a folder", ending,
+		endings)
 }
 
 // documents makes every document of the dossier.

@@ -18,10 +18,12 @@ type filledRow struct {
 var filledTable = page.Table[filledRow]{Name: "gap", Columns: []page.Column[filledRow]{
 	page.TextOf("", page.H("排放口", "outlet"), func(g filledRow) string { return g.outlet }).In(inGaps),
 	symbolOf("", func(g filledRow) calc.Pollutant { return g.pollutant }).In(inGaps),
-	page.TextOf("from", page.H("自", "from"), func(g filledRow) string { return g.From.String() }).In(inGaps | page.Data),
+	page.TextOf("from", page.H("自", "from"), func(g filledRow) string { return g.From.String() }).
+		In(inGaps | page.Data),
 	page.TextOf("to", page.H("至", "to"), func(g filledRow) string { return g.To.String() }),
 	page.CountOf("slots", page.H("时段数", "slots"), func(g filledRow) int { return g.Slots }).In(page.Data),
-	page.CountOf("hours_each", page.H("每段小时", "hours each"), func(g filledRow) int { return g.Hours }).In(page.Data),
+	page.CountOf("hours_each", page.H("每段小时", "hours each"), func(g filledRow) int { return g.Hours }).
+		In(page.Data),
 	page.CountOf("", page.H("小时", "hours"), func(g filledRow) int { return g.hours }).In(inGaps),
 	page.MassOf("each", page.H("每时(日) kg", "kg each"), func(g filledRow) calc.Step { return g.Each }).
 		InSheet("每时(日) kg", "kg each").In(inGaps | page.Data).

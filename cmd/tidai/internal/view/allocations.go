@@ -15,7 +15,9 @@ type allocation = substitution.Allocation
 var allocationTable = page.Table[allocation]{Name: "allocation",
 	Group: func(a allocation) string { return a.Source },
 	Columns: []page.Column[allocation]{
-		metalOf(page.H("重金属", "metal"), func(a allocation) (calc.Pollutant, calc.Medium) { return a.Pollutant, a.Medium }),
+		metalOf(page.H("重金属", "metal"), func(a allocation) (calc.Pollutant, calc.Medium) {
+			return a.Pollutant, a.Medium
+		}),
 		page.AmountOf("", page.H("削减量 kg/a", "kg/a"), allocatedAmount).In(page.People),
 		page.CellOf(page.H("削减源", "reduction source"), func(v page.Voice, a allocation) page.Spans {
 			return page.T(a.Source + " " + v.In(a.Reduction))
@@ -66,8 +68,9 @@ func (b *builder) allocations(p substitution.Plan) []page.Block {
 	if len(p.Allocations) == 0 {
 		switch p.Status {
 		case substitution.Waived:
-			return []page.Block{{Text: page.T(b.t("申请豁免，未安排削减来源；审批机关不予豁免的，须按上列需求落实来源。",
-				"Exemption is claimed and no source is assigned; where it is refused, the demand above is to be met."))}}
+			return []page.Block{
+				{Text: page.T(b.t("申请豁免，未安排削减来源；审批机关不予豁免的，须按上列需求落实来源。",
+					"Exemption is claimed and no source is assigned; where it is refused, the demand above is to be met."))}}
 		case substitution.NoDemand:
 			return []page.Block{{Text: page.T(b.t("无需落实外部来源。", "No outside source is needed."))}}
 		}

@@ -201,7 +201,8 @@ func (b *builder) unknownLists(law factors.Law, policy factors.Policy) string {
 			day = g.AsOf
 		}
 	}
-	return b.f("截至%s未见国务院批准的重金属污染防治重点地区、重点行业名录（%s）；重点行业按《%s》确定，重点区域按材料所列文件认定。",
+	return b.f("截至%s未见国务院批准的重金属污染防治重点地区、重点行业名录（%s）；重点行业按《%s》确定，重点区域按材"+
+		"料所列文件认定。",
 		"No list of key areas or key industries of heavy metals approved by the State Council (%[2]s) is known as of "+
 			"%[1]s; key industries are those of %[4]s, key regions those of the documents stated.",
 		b.day(day), by[0].Clause.String(), policy.Title, policy.Instrument)

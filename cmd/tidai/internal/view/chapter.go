@@ -56,7 +56,8 @@ func Chapter(p substitution.Plan, lang calc.Lang) page.Page {
 		Names: map[string]string{"project": p.Dossier.Project.Name, "company": company.Name,
 			"date": p.Dossier.Date.String(), "policy": p.Policy.Instrument},
 	}
-	return page.Page{Doc: doc, Main: allocationTable.CSV(b.Voice, p.Allocations), Data: planTable.Object(b.Voice, p), Calendar: b.calendar(p)}
+	return page.Page{Doc: doc, Main: allocationTable.CSV(b.Voice, p.Allocations), Data: planTable.Object(b.Voice, p),
+		Calendar: b.calendar(p)}
 }
 
 // compared is the ladder of every outlet that more than one method knows.

@@ -70,7 +70,8 @@ var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Col
 // basisTable is what the law of the day prescribes.
 var basisTable = page.Table[calc.Basis]{Name: "law", Columns: []page.Column[calc.Basis]{
 	page.ClauseOf("clause", page.H("条款", "clause"), func(x calc.Basis) calc.Clause { return x.Clause }),
-	page.WordsOf("text", page.H("内容（转述）", "what it says, in our words"), func(x calc.Basis) calc.Text { return x.Text }),
+	page.WordsOf("text", page.H("内容（转述）", "what it says, in our words"),
+		func(x calc.Basis) calc.Text { return x.Text }),
 }}
 
 // clausesOf names clauses, an instrument once for its articles.

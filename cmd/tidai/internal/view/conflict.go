@@ -97,9 +97,13 @@ var conflictTable = page.Table[substitution.Conflict]{Name: "conflict", Columns:
 	pollutantOf(func(c substitution.Conflict) calc.Pollutant { return c.Need.Pollutant }),
 	mediumOf(func(c substitution.Conflict) calc.Medium { return c.Need.Medium }),
 	page.RowsOf("given", givenTable, func(c substitution.Conflict) []substitution.Given { return c.Given }),
-	page.RowsOf("obstacles", obstacleTable, func(c substitution.Conflict) []substitution.Obstacle { return c.Obstacles }),
+	page.RowsOf("obstacles", obstacleTable, func(c substitution.Conflict) []substitution.Obstacle {
+		return c.Obstacles
+	}),
 	page.CountListsOf("least_sets", func(c substitution.Conflict) [][]int { return c.Sets }),
-	page.AmountOf("still_short", page.H("仍缺", "still short"), func(c substitution.Conflict) calc.Step { return c.Still }),
+	page.AmountOf("still_short", page.H("仍缺", "still short"), func(c substitution.Conflict) calc.Step {
+		return c.Still
+	}),
 	page.FlagOf("cut", page.H("未试尽", "cut"), func(c substitution.Conflict) bool { return c.Cut }),
 }}
 
@@ -114,8 +118,12 @@ var obstacleTable = page.Table[substitution.Obstacle]{Name: "obstacle", Columns:
 	page.ChoiceOf("kind", page.H("类别", "kind"), substitution.ObstacleKinds,
 		func(o substitution.Obstacle) substitution.ObstacleKind { return o.Kind }),
 	page.TextOf("source", page.H("来源", "source"), func(o substitution.Obstacle) string { return o.Source }),
-	page.AmountOf("gives", page.H("本可提供", "would give"), func(o substitution.Obstacle) calc.Step { return o.Gives }),
-	page.WordListOf("reasons", page.H("原因", "reasons"), func(o substitution.Obstacle) []calc.Text { return o.Reasons }),
+	page.AmountOf("gives", page.H("本可提供", "would give"), func(o substitution.Obstacle) calc.Step {
+		return o.Gives
+	}),
+	page.WordListOf("reasons", page.H("原因", "reasons"), func(o substitution.Obstacle) []calc.Text {
+		return o.Reasons
+	}),
 	page.ListOf("rules", page.H("规则", "rules"), func(o substitution.Obstacle) []string { return o.Rules }),
 	page.WordsOf("cure", page.H("补正", "cure"), func(o substitution.Obstacle) calc.Text { return o.Cure }),
 	page.FlagOf("liftable", page.H("可解除", "liftable"), func(o substitution.Obstacle) bool { return o.Liftable }),

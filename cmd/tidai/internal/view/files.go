@@ -40,7 +40,9 @@ var fileTable = page.Table[monitoring.FileRecord]{Name: "file", Columns: []page.
 var sheetTable = page.Table[monitoring.SheetRecord]{Name: "file-sheet", Columns: []page.Column[monitoring.SheetRecord]{
 	page.TextOf("sheet", page.H("工作表", "sheet"), func(s monitoring.SheetRecord) string { return s.Name }),
 	page.FlagOf("read", page.H("读取", "read"), func(s monitoring.SheetRecord) bool { return s.Read }),
-	page.WordsOf("why_not", page.H("未读取的原因", "why not"), func(s monitoring.SheetRecord) calc.Text { return s.Why }),
+	page.WordsOf("why_not", page.H("未读取的原因", "why not"), func(s monitoring.SheetRecord) calc.Text {
+		return s.Why
+	}),
 	page.CountOf("rows", page.H("行", "rows"), func(s monitoring.SheetRecord) int64 { return s.Rows }),
 	page.CountOf("first_row", page.H("首行", "first row"), func(s monitoring.SheetRecord) int { return s.First }),
 	page.CountOf("last_row", page.H("末行", "last row"), func(s monitoring.SheetRecord) int { return s.Last }),

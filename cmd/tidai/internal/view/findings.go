@@ -101,7 +101,9 @@ func Check(subject string, fs []calc.Finding, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
 	doc := page.Doc{Title: b.f("检查 %s", "Check of %s", subject), Verdict: b.t("结论：", "Verdict: ") + b.count(fs)}
 	if len(fs) > 0 {
-		doc.Sections = []page.Section{{Blocks: []page.Block{{Records: findingTable.Records(b.Voice, fs)}}, Findings: true}}
+		doc.Sections = []page.Section{{Blocks: []page.Block{{Records: findingTable.Records(b.Voice, fs)}},
+			Findings: true}}
 	}
-	return page.Page{Doc: doc, Main: findingTable.CSV(b.Voice, fs), Data: checkTable.Object(b.Voice, checked{subject, fs})}
+	return page.Page{Doc: doc, Main: findingTable.CSV(b.Voice, fs), Data: checkTable.Object(b.Voice,
+		checked{subject, fs})}
 }

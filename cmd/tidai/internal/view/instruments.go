@@ -57,9 +57,10 @@ func Instruments(list []Listed, on calc.Date, lang calc.Lang) page.Page {
 	}
 	if len(list) > 0 {
 		block := instrumentTable.Block(b.Voice, list)
-		block.Notes = page.Texts([]string{b.t("日期空白表示不详，不表示一直有效；状态取文件自身的状态，未写的取所载数值中最不可靠的一项。",
-			"A blank date is not known and does not mean always; the status is that of the instrument, else the least "+
-				"sure of its figures.")})
+		block.Notes = page.Texts([]string{
+			b.t("日期空白表示不详，不表示一直有效；状态取文件自身的状态，未写的取所载数值中最不可靠的一项。",
+				"A blank date is not known and does not mean always; the status is that of the instrument, else the least "+
+					"sure of its figures.")})
 		doc.Sections = []page.Section{{Blocks: []page.Block{block}}}
 	}
 	return page.Page{Doc: doc, Main: instrumentTable.CSV(b.Voice, list), Data: instrumentsTable.Object(b.Voice, list)}
@@ -79,7 +80,9 @@ var provisionTable = page.Table[factors.Provision]{Name: "provision", Columns: [
 	page.TextOf("id", page.H("编号", "id"), func(p factors.Provision) string { return p.ID }).In(page.Data),
 	page.ClauseOf("clause", page.H("条款", "clause"), func(p factors.Provision) calc.Clause { return p.Clause }).
 		Cell(func(_ page.Voice, p factors.Provision) page.Spans { return page.T(p.Clause.Locator) }),
-	page.ChoiceOf("topic", page.H("事项", "topic"), factors.Topics, func(p factors.Provision) factors.Topic { return p.Topic }).
+	page.ChoiceOf("topic", page.H("事项", "topic"), factors.Topics, func(p factors.Provision) factors.Topic {
+		return p.Topic
+	}).
 		Wrap(),
 	page.WordsOf("summary", page.H("内容（转述）", "what it says, in our words"),
 		func(p factors.Provision) calc.Text { return p.Summary }).Wrap(),
@@ -87,13 +90,14 @@ var provisionTable = page.Table[factors.Provision]{Name: "provision", Columns: [
 		func(p factors.Provision) calc.Status { return p.Status }).Wrap(),
 }}
 
-var shownInstrumentTable = page.Table[ShownInstrument]{Name: "instrument-shown", Columns: []page.Column[ShownInstrument]{
-	page.ConstOf[ShownInstrument]("schema", "tidai/instrument/2"),
-	page.PartOf("instrument", instrumentTable, func(x ShownInstrument) Listed { return x.Listed }),
-	page.RowsOf("provisions", provisionTable, func(x ShownInstrument) []factors.Provision { return x.Provisions }),
-	page.RowsOf("gaps", gapTable, func(x ShownInstrument) []factors.Gap { return x.Gaps }),
-	page.CountOf("figures", page.H("数值", "figures"), func(x ShownInstrument) int { return x.Figures }),
-}}
+var shownInstrumentTable = page.Table[ShownInstrument]{Name: "instrument-shown",
+	Columns: []page.Column[ShownInstrument]{
+		page.ConstOf[ShownInstrument]("schema", "tidai/instrument/2"),
+		page.PartOf("instrument", instrumentTable, func(x ShownInstrument) Listed { return x.Listed }),
+		page.RowsOf("provisions", provisionTable, func(x ShownInstrument) []factors.Provision { return x.Provisions }),
+		page.RowsOf("gaps", gapTable, func(x ShownInstrument) []factors.Gap { return x.Gaps }),
+		page.CountOf("figures", page.H("数值", "figures"), func(x ShownInstrument) int { return x.Figures }),
+	}}
 
 // Instrument shows one instrument with everything known of it.
 func Instrument(x ShownInstrument, lang calc.Lang) page.Page {
@@ -117,7 +121,8 @@ func Instrument(x ShownInstrument, lang calc.Lang) page.Page {
 	add("来源", "source", x.Source)
 	add("说明", "note", x.Note)
 	if x.Figures > 0 {
-		add("数值", "figures", b.f("%d 项：tidai factors list --instrument \"%s\"", "%d: tidai factors list --instrument \"%s\"",
+		add("数值", "figures", b.f("%d 项：tidai factors list --instrument \"%s\"",
+			"%d: tidai factors list --instrument \"%s\"",
 			x.Figures, x.ID))
 	}
 	doc := page.Doc{Sections: []page.Section{{Blocks: []page.Block{{Records: []page.Record{r}}}}}}

@@ -69,7 +69,8 @@ func shortOf(p substitution.Plan) []need {
 
 func (b *builder) needs(p substitution.Plan) []page.Block {
 	if len(p.Needs) == 0 {
-		return []page.Block{{Text: page.T(b.t("没有计入指标的新增排放。", "No new emission that counts towards a quota."))}}
+		return []page.Block{
+			{Text: page.T(b.t("没有计入指标的新增排放。", "No new emission that counts towards a quota."))}}
 	}
 	block := needTable.Block(b.Voice, p.Needs)
 	block.Notes = b.needNotes(p)

@@ -25,15 +25,20 @@ var obligationTable = page.Table[obligation]{Name: "obligation", Columns: []page
 	page.CellOf(page.H("责任方和事项", "party and duty"), func(v page.Voice, o obligation) page.Spans {
 		return page.T(v.In(o.Party) + v.T("：", ": ") + say(v).duty(o) + " [" + say(v).dutyRule(o) + "]")
 	}).Wrap().In(page.Narrow),
-	page.CellOf(page.H("依据", "rule"), func(v page.Voice, o obligation) page.Spans { return page.T(say(v).dutyRule(o)) }).Wrap(),
+	page.CellOf(page.H("依据", "rule"), func(v page.Voice, o obligation) page.Spans {
+		return page.T(say(v).dutyRule(o))
+	}).Wrap(),
 	page.DateOf("due", page.H("期限", "due"), func(o obligation) calc.Date { return o.Due }).In(page.Data),
 	page.WordsOf("due_text", page.H("期限", "due"), func(o obligation) calc.Text { return o.DueText }).In(page.Data),
-	page.CellOf(page.H("状态", "state"), func(v page.Voice, o obligation) page.Spans { return page.T(say(v).state(o)) }).
+	page.CellOf(page.H("状态", "state"), func(v page.Voice, o obligation) page.Spans {
+		return page.T(say(v).state(o))
+	}).
 		Wrap().In(page.People | page.Narrow),
 	page.FlagOf("done", page.H("已办", "done"), func(o obligation) bool { return o.Done }).In(page.Data),
 	page.TextOf("proof", page.H("证明", "proof"), func(o obligation) string { return o.Proof }).OrNull().In(page.Data),
 	page.FlagOf("overdue", page.H("逾期", "overdue"), func(o obligation) bool { return o.Overdue }).In(page.Data),
-	page.TextOf("source", page.H("来源", "source"), func(o obligation) string { return o.Source }).OrNull().In(page.Data),
+	page.TextOf("source", page.H("来源", "source"), func(o obligation) string { return o.Source }).OrNull().
+		In(page.Data),
 }}
 
 func (b *builder) obligations(p substitution.Plan) []page.Block {

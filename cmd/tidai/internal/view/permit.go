@@ -45,16 +45,24 @@ func headed(schema string) []page.Column[ownPlan] {
 // permitTable is the permitted emission as an object of JSON.
 var permitTable = page.Table[ownPlan]{Name: "permit", Columns: append(headed("tidai/permit/2"),
 	page.RowsOf("outlets", outletTable, func(p ownPlan) []permit.Assessment { return p.Result.Outlets }),
-	page.RowsOf("special_periods", periodTable, func(p ownPlan) []permit.SpecialPeriodAmount { return p.Result.Periods }),
+	page.RowsOf("special_periods", periodTable, func(p ownPlan) []permit.SpecialPeriodAmount {
+		return p.Result.Periods
+	}),
 	findingsOf(func(p ownPlan) []calc.Finding { return p.own }))}
 
 var periodTable = page.Table[permit.SpecialPeriodAmount]{Name: "special-period",
 	Columns: []page.Column[permit.SpecialPeriodAmount]{
-		page.TextOf("outlet", page.H("排放口", "outlet"), func(x permit.SpecialPeriodAmount) string { return x.Outlet.ID }),
-		page.TextOf("name", page.H("时段", "period"), func(x permit.SpecialPeriodAmount) string { return x.Period.Name }).Wrap(),
+		page.TextOf("outlet", page.H("排放口", "outlet"), func(x permit.SpecialPeriodAmount) string {
+			return x.Outlet.ID
+		}),
+		page.TextOf("name", page.H("时段", "period"), func(x permit.SpecialPeriodAmount) string {
+			return x.Period.Name
+		}).Wrap(),
 		page.PollutantOf("pollutant", page.H("污染物", "pollutant"),
 			func(x permit.SpecialPeriodAmount) calc.Pollutant { return x.Period.Pollutant }),
-		page.AmountOf("amount", page.H("数额", "amount"), func(x permit.SpecialPeriodAmount) calc.Step { return x.Amount }).
+		page.AmountOf("amount", page.H("数额", "amount"), func(x permit.SpecialPeriodAmount) calc.Step {
+			return x.Amount
+		}).
 			Cell(func(v page.Voice, x permit.SpecialPeriodAmount) page.Spans {
 				if !x.Amount.OK() {
 					return page.T(none)

@@ -48,7 +48,8 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) page.Page {
 		Lead:     lead,
 		Sections: b.numbered(present),
 	}
-	return page.Page{Doc: doc, Main: allocationTable.CSV(b.Voice, p.Allocations), Data: planTable.Object(b.Voice, p), Calendar: b.calendar(p)}
+	return page.Page{Doc: doc, Main: allocationTable.CSV(b.Voice, p.Allocations), Data: planTable.Object(b.Voice, p),
+		Calendar: b.calendar(p)}
 }
 
 func (b *builder) planFacts(p substitution.Plan) []page.Field {

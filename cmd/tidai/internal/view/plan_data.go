@@ -56,7 +56,8 @@ var projectTable = page.Table[plan]{Name: "project", Columns: []page.Column[plan
 	page.DateOf("commissioning", page.H("投产日期", "commissioning"),
 		func(p plan) calc.Date { return p.Dossier.Project.Commissioning }),
 	page.FlagOf("major", page.H("重大项目", "major project"), func(p plan) bool { return p.Dossier.Project.Major }),
-	page.FlagOf("key_region", page.H("重点区域", "key region"), func(p plan) bool { return p.Dossier.Project.KeyRegion }),
+	page.FlagOf("key_region", page.H("重点区域", "key region"),
+		func(p plan) bool { return p.Dossier.Project.KeyRegion }),
 	page.RowsOf("open", page.Table[calc.Text]{Name: "open", Columns: []page.Column[calc.Text]{
 		page.WordsOf("text", page.H("尚缺", "open"), func(x calc.Text) calc.Text { return x }),
 	}}, substitution.Plan.Open),
@@ -99,13 +100,16 @@ var movedTable = page.Table[substitution.Moved]{Name: "surplus", Columns: []page
 }}
 
 var choiceTable = page.Table[substitution.Choice]{Name: "choice", Columns: []page.Column[substitution.Choice]{
-	page.CountOf("counterparties", page.H("出让方", "counterparties"), func(c substitution.Choice) int { return c.Parties }),
+	page.CountOf("counterparties", page.H("出让方", "counterparties"),
+		func(c substitution.Choice) int { return c.Parties }),
 	page.CountOf("at_least", page.H("至少", "at least"), func(c substitution.Choice) int { return c.AtLeast }),
 	page.FlagOf("fewest", page.H("最少", "fewest"), substitution.Choice.Fewest),
 	page.FlagOf("best", page.H("最优", "best"), func(c substitution.Choice) bool { return c.Best }),
 	page.FlagOf("prices_compared", page.H("已比价", "prices compared"),
 		func(c substitution.Choice) bool { return c.Priced }),
-	page.ListOf("without_price", page.H("未报价", "without price"), func(c substitution.Choice) []string { return c.Silent }),
+	page.ListOf("without_price", page.H("未报价", "without price"), func(c substitution.Choice) []string {
+		return c.Silent
+	}),
 	page.QuantityOf("cost", page.H("费用", "cost"), func(c substitution.Choice) (quantity.Quantity, bool) {
 		return c.Cost.Value(), c.Cost.OK()
 	}),

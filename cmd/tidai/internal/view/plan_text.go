@@ -167,7 +167,8 @@ func (b *builder) conclusionText(p substitution.Plan) []page.Spans {
 			basis = orElse(x.Basis, b.t("未提供", "not given"))
 		}
 		return []page.Spans{
-			b.s("综上，项目申请豁免替代（依据：%s），各项前提条件均有说明和证明材料；需要替代的排放量（%s）照常列出，不按零计。"+
+			b.s("综上，项目申请豁免替代（依据：%s），各项前提条件均有说明和证明材料；需要替代的排放量（%s）照常列"+
+				"出，不按零计。"+
 				"是否豁免由环评审批部门认定；在此之前豁免不成立，仍须取得%s核准意见。",
 				"Exemption from substitution is claimed (basis: %s), each precondition with statement and evidence; the demand "+
 					"(%s) is stated as computed and is not zero. The approval department decides; until then there is no "+
@@ -180,8 +181,10 @@ func (b *builder) conclusionText(p substitution.Plan) []page.Spans {
 				"For %s there is no source yet. By %s an EIA without a definite source is not approved; the gap is to "+
 					"be closed as said under what is missing, and the plan made anew.", short, clause)}
 	case substitution.Suspended:
-		return []page.Spans{b.s("综上，项目所在区域已被区域限批（%s），在限批解除前，新增重点污染物排放总量的项目暂停审批；需要替代的排放量（%s）照常列出。",
-			"Approvals are suspended in the project's area (%s); until that ends the project cannot be approved. The demand (%s) is "+
+		return []page.Spans{b.s("综上，项目所在区域已被区域限批（%s），在限批解除前，新增重点污染物排放总量的项目暂"+
+			"停审批；需要替代的排放量（%s）照常列出。",
+			"Approvals are suspended in the project's area (%s); until that ends the project cannot be approved. "+
+				"The demand (%s) is "+
 				"stated as computed.", p.Dossier.Project.AreaSuspendedBasis, demand)}
 	case substitution.Incomplete:
 		return []page.Spans{

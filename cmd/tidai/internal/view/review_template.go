@@ -30,15 +30,18 @@ func ReviewTemplate(name string, list []substitution.Target, lang calc.Lang) ([]
 }
 
 // figuresToState has a row for each number; what the author states is empty.
-var figuresToState = page.Table[substitution.Target]{Name: "figure-to-state", Columns: []page.Column[substitution.Target]{
-	page.SheetOf(page.H("指标", "target"), func(_ page.Voice, t substitution.Target) string { return t.Name }),
-	page.SheetOf(page.H("含义", "what it is"), func(v page.Voice, t substitution.Target) string {
-		return say(v).term(t.Step.TermKey())
-	}),
-	toState("申报值", "value"),
-	page.SheetOf(page.H("单位", "unit"), func(_ page.Voice, t substitution.Target) string { return unitToState(t) }),
-	toState("表", "table"), toState("认可理由", "accepted"), toState("认可至", "accepted_until"),
-}}
+var figuresToState = page.Table[substitution.Target]{Name: "figure-to-state",
+	Columns: []page.Column[substitution.Target]{
+		page.SheetOf(page.H("指标", "target"), func(_ page.Voice, t substitution.Target) string { return t.Name }),
+		page.SheetOf(page.H("含义", "what it is"), func(v page.Voice, t substitution.Target) string {
+			return say(v).term(t.Step.TermKey())
+		}),
+		toState("申报值", "value"),
+		page.SheetOf(page.H("单位", "unit"), func(_ page.Voice, t substitution.Target) string {
+			return unitToState(t)
+		}),
+		toState("表", "table"), toState("认可理由", "accepted"), toState("认可至", "accepted_until"),
+	}}
 
 func toState(zh, en string) page.Column[substitution.Target] {
 	return page.SheetOf(page.H(zh, en), func(page.Voice, substitution.Target) string { return "" })
