@@ -49,7 +49,7 @@ func (p *planner) law(topic factors.Topic, f calc.Finding) {
 	if len(by) == 0 {
 		return
 	}
-	f.Stage, f.Clause, f.Law = calc.StageLaw, by[0].Clause, by[1:]
+	f.Clause, f.Law = by[0].Clause, by[1:]
 	p.plan.Findings = append(p.plan.Findings, f)
 }
 
@@ -66,8 +66,8 @@ func (p *planner) checkArea() {
 		return
 	}
 	project := p.Dossier.Project
-	p.law(factors.AreaSuspension, calc.Finding{Code: CodeAreaSuspended, Severity: calc.Error, At: project.At,
-		Subject: "project", Role: calc.Text{ZH: "环评审批部门", EN: "EIA approval department"},
+	p.law(factors.AreaSuspension, calc.Finding{Stage: calc.StageLaw, Code: CodeAreaSuspended,
+		Severity: calc.Error, At: project.At, Subject: "project", Role: calc.Text{ZH: "环评审批部门", EN: "EIA approval department"},
 		Message: calc.Textf("项目所在区域已被区域限批（%s），新增重点污染物排放总量的项目暂停审批",
 			"approvals are suspended in the project's area (%s), and the project adds to a total",
 			project.AreaSuspendedBasis),
@@ -101,14 +101,14 @@ func (p *planner) checkApprovals() {
 				"construction_start"}
 		switch start := project.ConstructionStart; {
 		case start.After(last):
-			p.law(factors.EIAReexamination, calc.Finding{Code: CodeOldApproval, Severity: calc.Error, At: e.At,
-				Subject: "eia:" + e.ID, Remedy: remedy,
+			p.law(factors.EIAReexamination, calc.Finding{Stage: calc.StageLaw, Code: CodeOldApproval,
+				Severity: calc.Error, At: e.At, Subject: "eia:" + e.ID, Remedy: remedy,
 				Message: calc.Textf("%s于 %s 批准，%s 才开工，已超过五年，须重新审核",
 					"%s was approved on %s and building starts on %s, "+
 						"more than five years later: it is examined anew", e.Number, e.Date, start)})
 		case start.IsZero() && project.Kind != dossier.Rebuilt && p.plan.AsOf.After(last):
-			p.law(factors.EIAReexamination, calc.Finding{Code: CodeOldApproval, Severity: calc.Warning, At: e.At,
-				Subject: "eia:" + e.ID, Remedy: remedy,
+			p.law(factors.EIAReexamination, calc.Finding{Stage: calc.StageLaw, Code: CodeOldApproval,
+				Severity: calc.Warning, At: e.At, Subject: "eia:" + e.ID, Remedy: remedy,
 				Message: calc.Textf("%s于 %s 批准，至 %s 已超过五年，材料没有写明开工日期",
 					"%s was approved on %s, more than five years "+
 						"before %s, and the dossier does not state when building starts", e.Number, e.Date,
@@ -125,8 +125,8 @@ func (p *planner) checkValidity() {
 			if v.ValidFrom.IsZero() || !v.ValidTo.After(years(v.ValidFrom, validYears)) {
 				continue
 			}
-			p.law(factors.PermitValidity, calc.Finding{Code: CodeLongPermit, Severity: calc.Warning, At: v.At,
-				Subject: "permit:" + x.ID + "/" + v.ID,
+			p.law(factors.PermitValidity, calc.Finding{Stage: calc.StageLaw, Code: CodeLongPermit,
+				Severity: calc.Warning, At: v.At, Subject: "permit:" + x.ID + "/" + v.ID,
 				Message: calc.Textf("排污许可证 %s 的 %s 版写明有效期 %s 至 %s，超过五年",
 					"version %[2]s of permit %[1]s states a validity from "+
 						"%[3]s to %[4]s, more than five years", x.Number, v.ID, v.ValidFrom, v.ValidTo),
