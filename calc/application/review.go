@@ -95,13 +95,15 @@ func said(list []calc.Finding, f calc.Finding) bool {
 
 // Faults are what is wrong with the application: all that its plan, its permitted
 // emissions, its sources, its monitoring data and the review of its submitted
-// figures show, a shortage among it. What
-// the amounts show is only known where they can be computed.
+// figures show, a shortage among it. An application that submits no figures for
+// review lacks nothing by that. What the amounts show is only known where they
+// can be computed.
 func (c *Case) Faults() []calc.Finding {
 	if calc.HasErrors(c.found.list) {
 		return c.Findings()
 	}
-	return c.Opinion().Findings
+	return slices.DeleteFunc(c.Opinion().Findings,
+		func(f calc.Finding) bool { return f.Code == review.CodeNothing })
 }
 
 // Named lists the numbers of the plan and the actual emissions by name.

@@ -62,12 +62,38 @@ func Of(a Asked) (Summary, error) {
 			Remedy:  calc.Text{ZH: "若其中有数据，另存为 CSV 或 XLSX", EN: "save data among them as CSV or XLSX"}})
 	}
 	out.Findings = calc.SortFindings(append(append(out.Findings, doubts...), out.Result.Findings...))
+	out.Findings = append(out.Findings, out.nothingUsed()...)
 	if a.AllFindings {
 		out.Findings = allPlaces(out.Findings)
 	} else {
 		out.Findings = gathered(out.Findings)
 	}
 	return out, nil
+}
+
+// nothingUsed says that no value at all is in the totals, where no error tells
+// it already: an empty table must not look like no emission.
+func (s Summary) nothingUsed() []calc.Finding {
+	var used, outside int64
+	for _, t := range s.Result.Files {
+		used, outside = used+t.Used, outside+t.Outside
+	}
+	if used > 0 || calc.HasErrors(s.Findings) {
+		return nil
+	}
+	f := calc.Finding{Stage: calc.StageTotals, Code: CodeNothing, Severity: calc.Error,
+		Message: calc.Text{ZH: "没有采用任何数值", EN: "no value is in the totals"},
+		Remedy: calc.Text{ZH: "核对各列所指的量和标记；没有数值不等于没有排放",
+			EN: "check what the columns and flags mean; no value does not mean no emission"}}
+	if outside > 0 {
+		f.Message = calc.Textf("没有采用任何数值：%d 个在期间之外", "no value is in the totals: %d lie outside the period",
+			outside)
+		f.Remedy = calc.Text{ZH: "核对 --from、--to 与数据的时间", EN: "compare --from and --to with the times of the data"}
+	}
+	if len(s.Files) > 0 {
+		f.At = calc.Position{File: s.Files[0].Name}
+	}
+	return []calc.Finding{f}
 }
 
 // dependsOnMark reports whether it matters which end of its hour a time names.

@@ -62,6 +62,7 @@ const (
 	CodeMixed     = "TD-TOT-004" // data of several intervals for one outlet and pollutant
 	CodeLeft      = "TD-TOT-005" // note: files given that are no tables
 	CodeSameHours = "TD-TOT-006" // note: files called outlets by their names have values of the same intervals
+	CodeNothing   = "TD-TOT-007" // error: no value is in the totals
 	CodeSamples   = "TD-TOT-030" // note: samples, which have no amount
 
 	CodePlaceholder = "TD-TOT-031" // warning: a number that looks like a sign for no value
