@@ -2,6 +2,7 @@ package calc
 
 import (
 	"errors"
+	"io/fs"
 
 	"tidai/calc/quantity"
 )
@@ -29,7 +30,14 @@ func ErrorText(err error) Text {
 	if errors.As(err, &p) {
 		return Text{ZH: p.ZH, EN: p.EN}
 	}
+	var file *fs.PathError
 	switch {
+	case errors.Is(err, fs.ErrNotExist): // the words of the system are English and name its call
+		return Text{ZH: "没有这个文件或文件夹", EN: "there is no such file or folder"}
+	case errors.Is(err, fs.ErrPermission):
+		return Text{ZH: "没有读取权限", EN: "no right to read it"}
+	case errors.As(err, &file):
+		return Text{ZH: file.Err.Error(), EN: file.Err.Error()}
 	case errors.Is(err, quantity.ErrUnit):
 		return Text{ZH: "单位不是同类，不能相互换算：" + err.Error(), EN: err.Error()}
 	case errors.Is(err, ErrAbsent):

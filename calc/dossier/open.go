@@ -138,18 +138,8 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 }
 
 func unreadable(at calc.Position, name string, err error) calc.Finding {
-	why := calc.Text{ZH: err.Error(), EN: err.Error()}
-	var pe *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		why = calc.Text{ZH: "没有这个文件或文件夹", EN: "there is no such file or folder"}
-	case errors.Is(err, fs.ErrPermission):
-		why = calc.Text{ZH: "没有读取权限", EN: "no right to read it"}
-	case errors.As(err, &pe):
-		why = calc.Text{ZH: pe.Err.Error(), EN: pe.Err.Error()}
-	}
 	return calc.Finding{Stage: calc.StageDossier, Code: CodeRead, Severity: calc.Error, At: at, Subject: "file:" + name,
-		Message: calc.Textf("无法读取：%s", "cannot be read: %s", why),
+		Message: calc.Textf("无法读取：%s", "cannot be read: %s", calc.ErrorText(err)),
 		Remedy: calc.Textf("核对路径；申请材料文件夹中应有 %s", "check the path; the folder of a dossier holds a %s",
 			MainFile)}
 }

@@ -220,8 +220,8 @@ func (a *assessor) unknown() {
 		a.report(CodeUnknown, calc.Error, a.Facts.At, "outlet:"+key.Outlet,
 			calc.Textf("监测数据中的排放口 %q 不在申请材料中，其数据未计入",
 				"the outlet %q of the monitoring data is not in the dossier; its data are not counted", key.Outlet),
-			calc.Text{ZH: "在 monitoring 中用 outlet_name 对应排放口，或补充该排放口",
-				EN: "map the name to an outlet with outlet_name in the monitoring set, or add the outlet"})
+			calc.Text{ZH: "在 monitoring 中用 outlet_names 对应排放口，或补充该排放口",
+				EN: "map the name to an outlet with outlet_names in the monitoring set, or add the outlet"})
 	}
 }
 

@@ -43,7 +43,7 @@ func (x *accounter) candidate(c Candidate) {
 		c.Usable, c.Why = false, calc.ErrorText(err)
 		x.find(CodeNoTime, calc.Error, calc.Textf("%s 的手工监测排放量无法核算：%s",
 			"the amount of %s by manual data cannot be computed: %s", x.subject(), c.Why),
-			calc.Text{ZH: "补充样品的流量、时段（duration），或 actual 中的 operating、metered",
+			calc.Text{ZH: "补充样品的流量、时段（duration），或 [[actual_basis]] 中的 operating、metered",
 				EN: "supply the samples' flow or segment time (duration), or operating, metered of the actual basis"})
 	}
 	x.Candidates = append(x.Candidates, c)
@@ -136,7 +136,7 @@ func (x *accounter) checkDays() {
 		x.find(CodeDays, calc.Warning, calc.Textf("公式只累加有样品的 %d 日；未写明排放时间，无法核对是否每日监测",
 			"the formula adds up the %d days with a sample only; without the emission time nothing shows that every "+
 				"day was sampled", x.manual.days()),
-			calc.Text{ZH: "在 actual 中写明 operating", EN: "state operating in the actual basis"})
+			calc.Text{ZH: "在 [[actual_basis]] 中写明 operating", EN: "state operating in [[actual_basis]]"})
 		return
 	}
 	days, err := x.Basis.Operating.Amount.In(day)

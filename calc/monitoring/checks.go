@@ -212,8 +212,8 @@ func (x *accounter) checkFlow() {
 		x.find(CodeFlowSource, calc.Warning, calc.Text{ZH: "未写明车间排放口的流量来源；多数规范不要求监测该流量",
 			EN: "where the workshop outlet's flow comes from is not stated; most specifications do not require it " +
 				"to be measured"},
-			calc.Text{ZH: "在 actual 中写明 flow_from：meter、water-balance 或 total-outlet",
-				EN: "state flow_from in the actual basis: meter, water-balance or total-outlet"})
+			calc.Text{ZH: "在 [[actual_basis]] 中写明 flow_from：meter、water-balance 或 total-outlet",
+				EN: "state flow_from in [[actual_basis]]: meter, water-balance or total-outlet"})
 	default:
 		x.find(CodeFlowSource, calc.Warning,
 			calc.Textf("车间排放口的流量不是实测，而是取自%s；实际排放量的准确度取决于它",

@@ -57,8 +57,8 @@ func (x *accounter) required() bool {
 			calc.Text{ZH: "有自动监测数据，但未写明排污许可证或地方是否要求自动监测；按不要求处理",
 				EN: "there are automatic data, but whether the permit or a local order requires them is not stated; " +
 					"taken as not required"},
-			calc.Text{ZH: "在 actual 中写明 required（true 或 false）及其依据 basis",
-				EN: "state required (true or false) and its basis in the actual basis"})
+			calc.Text{ZH: "在 [[actual_basis]] 中写明 required（true 或 false）及其依据 basis",
+				EN: "state required (true or false) and its basis in [[actual_basis]]"})
 	}
 	return false
 }
@@ -84,7 +84,7 @@ func (x *accounter) fallBack(rule string, why calc.Text) {
 		case x.Basis.Treatment == dossier.Unstated:
 			x.find(CodeTreatment, calc.Warning, calc.Text{ZH: "未写明治理设施是否有效运行；按产污系数直排核算",
 				EN: "whether the treatment worked is not stated; taken as direct discharge"},
-				calc.Text{ZH: "在 actual 中写明 treatment", EN: "state treatment in the actual basis"})
+				calc.Text{ZH: "在 [[actual_basis]] 中写明 treatment", EN: "state treatment in [[actual_basis]]"})
 		}
 	}
 	c := Candidate{Method: method, Formula: x.Rule.FallbackClause, Why: why, Usable: true}
@@ -129,6 +129,6 @@ func (x *accounter) noMethod(why calc.Text) {
 	})
 	x.find(CodeNoMethod, calc.Error, calc.Textf("实际排放量无法核算：%s",
 		"the actual emission cannot be determined: %s", why),
-		calc.Text{ZH: "补充监测数据，或在 actual 中写明 output 与 fallback 系数",
-			EN: "supply monitoring data, or state output and a fallback factor in the actual basis"})
+		calc.Text{ZH: "补充监测数据，或在 [[actual_basis]] 中写明 output 与 fallback 系数",
+			EN: "supply monitoring data, or state output and a fallback factor in [[actual_basis]]"})
 }
