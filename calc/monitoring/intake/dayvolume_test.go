@@ -67,8 +67,8 @@ func TestMergedVolume(t *testing.T) {
 }
 
 // Times ten minutes apart are ten minutes each, also where they are stated to
-// be minutes; every second hour stated to be hours is refused, and so is every
-// hour stated to be a minute.
+// be minutes; every second hour stated to be hours is asked about, and every hour
+// stated to be a minute is refused.
 func TestStatedInterval(t *testing.T) {
 	for name, c := range map[string]struct {
 		interval string
@@ -83,7 +83,7 @@ func TestStatedInterval(t *testing.T) {
 		"too few":    {"minute", 10, 3, 1, ""},
 		"seven":      {"minute", 7, 12, 0, "TD-IMP-082:error"},
 		"hours":      {"minute", 60, 12, 0, "TD-IMP-082:error"},
-		"two hours":  {"hour", 120, 12, 0, "TD-IMP-082:error"},
+		"two hours":  {"hour", 120, 12, 60, "TD-IMP-082:warning"},
 		"each hour":  {"hour", 60, 12, 60, ""},
 		"each day":   {"day", 1440, 12, 1440, ""},
 		"a sample":   {"sample", 120, 12, 0, ""},

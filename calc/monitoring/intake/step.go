@@ -31,7 +31,8 @@ func (e *evidence) step() (step monitoring.Minute, regular bool) {
 
 // settleStep holds the interval that is stated against the distance of the
 // times: a value every ten minutes that counted as one minute would lose nine
-// tenths of the amount. Parts of an hour are read at their own step; false
+// tenths of the amount. Parts of an hour are read at their own step; hours with
+// gaps between are asked about, for the file may be a part of the data; false
 // where the statement cannot be right.
 func (l *Layout) settleStep(e *evidence, set dossier.MonitoringFiles, f *faults) bool {
 	stated := monitoring.Minute(l.Clock.Interval)
@@ -48,14 +49,20 @@ func (l *Layout) settleStep(e *evidence, set dossier.MonitoringFiles, f *faults)
 				EN: "where these are single minutes picked out of more, give all of them"})
 		return true
 	}
-	name := calc.Text{ZH: "一小时", EN: "an hour"}
-	if stated == 1 {
-		name = calc.Text{ZH: "一分钟", EN: "a minute"}
+	if stated == minutesPerHour { // hours between may be missing: the author may be right
+		f.one(CodeStep, calc.Warning, l.HeaderEnd+1, calc.Textf("写明每个数据是一小时，而时间多相隔 %d 分钟："+
+			"按一小时计，其间按没有数据",
+			"each value is stated to be an hour, but most times are %d minutes apart: they count as hours, and there "+
+				"are no data between", step),
+			calc.Text{ZH: "若每个数据代表更长的时段，在表中写明各自的时长（duration）；若有缺失，补充其间的数据",
+				EN: "where each stands for a longer time, state their durations in the table; " +
+					"where some are missing, give them"})
+		return true
 	}
-	f.one(CodeStep, calc.Error, l.HeaderEnd+1, calc.Textf("写明每个数据是%s，而时间最近的相隔 %d 分钟："+
+	f.one(CodeStep, calc.Error, l.HeaderEnd+1, calc.Textf("写明每个数据是一分钟，而时间最近的相隔 %d 分钟："+
 		"其余时间没有数据，排放量会少算",
-		"each value is stated to be of %s, and the nearest times are %d minutes apart: the rest would "+
-			"have no amount", name, step), calc.Text{
+		"each value is stated to be of a minute, and the nearest times are %d minutes apart: the rest would "+
+			"have no amount", step), calc.Text{
 		ZH: "写明真正的时段（--interval hour 或 day），或把数据整理成逐小时的一行",
 		EN: "state the true interval (--interval hour or day), or bring the data to one row for each hour"})
 	return false
