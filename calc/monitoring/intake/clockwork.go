@@ -122,8 +122,11 @@ func settleClock(pages []*page, file File, set dossier.MonitoringFiles, o sheet.
 		return
 	}
 	first.decide(&x.evidence, set, x.sample, f)
+	for _, p := range pages {
+		p.layout.meterBefore(first.Clock.Interval)
+	}
 	first.settleMeter(&x.meter, f)
-	first.dayVolume(set, f)
+	first.dayVolume(f)
 	for _, p := range pages {
 		p.layout.Clock = first.Clock
 	}

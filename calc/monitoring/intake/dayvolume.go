@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"tidai/calc"
-	"tidai/calc/dossier"
 )
 
 // A volume of a day that stands on every hour of it, or that is counted up
@@ -15,14 +14,28 @@ import (
 var dayWords = []string{"日排", "日流量", "日水量", "日废水", "日污水", "日外排",
 	"日处理", "日总", "日累", "当日", "今日", "本日", "全日", "每日", "daily"}
 
-// dayVolume refuses a volume that its header says is a day's, in rows of hours
-// or minutes; a column whose meaning is stated is taken at its word.
-func (l *Layout) dayVolume(set dossier.MonitoringFiles, f *faults) {
+// isDayVolume reports whether the column of the flow says it is a day's volume,
+// in rows of hours or minutes; a column whose meaning is stated is taken at its
+// word.
+func (l *Layout) isDayVolume(interval int32) bool {
 	c := l.Column(l.FlowCol)
-	if l.Clock.Interval == 0 || l.Clock.Interval >= minutesPerDay || c.Role != Volume || c.Stated ||
-		!saysDay(c.Header) {
+	return interval > 0 && interval < minutesPerDay && c.Role == Volume && !c.Stated && saysDay(c.Header)
+}
+
+// meterBefore takes flows from the totaliser where the other column is a day's
+// volume.
+func (l *Layout) meterBefore(interval int32) {
+	if l.MeterCol > 0 && l.isDayVolume(interval) {
+		l.FlowCol = 0
+	}
+}
+
+// dayVolume refuses a volume of a day that would be summed row by row.
+func (l *Layout) dayVolume(f *faults) {
+	if !l.isDayVolume(l.Clock.Interval) {
 		return
 	}
+	c := l.Column(l.FlowCol)
 	f.one(CodeDayVolume, calc.Error, l.Header, calc.Textf("“%s”是一日的水量，而数据逐小时或逐分钟：不能逐行相加",
 		"“%s” is the volume of a day, and rows are hours or minutes: it cannot be summed row by row", c.Header),
 		calc.Textf("给出逐时段的流量，或每日一行；列名不实、实为时段水量的，写明 --column '%s=volume[%s]'",

@@ -11,6 +11,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
+	"tidai/calc/quantity"
 )
 
 // 480 m3 of a day on each of its hours would be 24 days' water; a volume that
@@ -47,6 +48,22 @@ func TestVolumeOfDayOnHours(t *testing.T) {
 		if got := strings.Contains(codes(findings), CodeDayVolume+":error"); got != c.wrong {
 			t.Errorf("%s: %s", name, codes(findings))
 		}
+	}
+}
+
+// Beside a totaliser a day's volume is not needed: 100, 108, 120 m3 are flows of
+// 8 and 12 m3, whatever the day's count says.
+func TestVolumeOfDayBesideTotaliser(t *testing.T) {
+	got, _, findings := readAll(t, hourly, map[string]string{"a.csv": "监测时间,总铅(mg/L),累计流量(m3),日累计流量(m3)\n" +
+		"2025-04-01 00:00,0.1,100,0\n2025-04-01 01:00,0.1,108,8\n2025-04-01 02:00,0.1,120,20\n"})
+	var flows []string
+	for _, r := range got {
+		if r.Flow.Set {
+			flows = append(flows, quantity.Exact(r.Flow.Rat()))
+		}
+	}
+	if calc.HasErrors(findings) || strings.Join(flows, " ") != "8 12" {
+		t.Errorf("flows %q, %s", flows, codes(findings))
 	}
 }
 
