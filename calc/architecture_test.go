@@ -249,30 +249,10 @@ func inspect(t *testing.T, root string) (faults []string, files int) {
 			faults = append(faults, fmt.Sprintf("%s: does not belong at the top of the repository", e.Name()))
 		}
 	}
-	for _, room := range []string{"calc", "factors"} {
-		err := filepath.WalkDir(filepath.Join(root, room), func(name string, d fs.DirEntry, err error) error {
-			switch {
-			case os.IsNotExist(err):
-				return nil
-			case err != nil:
-				return err
-			case d.IsDir() && d.Name() == "testdata":
-				return fs.SkipDir
-			case d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
-				return nil
-			}
-			rel, err := filepath.Rel(root, name)
-			if err != nil {
-				return err
-			}
-			files++
-			found, err := inspectFile(name, filepath.ToSlash(rel))
-			faults = append(faults, found...)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+	set := token.NewFileSet()
+	for _, x := range programFiles(t, os.DirFS(root), set, "calc", "factors") {
+		files++
+		faults = append(faults, inspectFile(x, set)...)
 	}
 	return faults, files
 }
@@ -285,18 +265,14 @@ type source struct {
 	faults  []string
 }
 
-func inspectFile(file, rel string) ([]string, error) {
-	s := &source{name: rel, fset: token.NewFileSet(), imports: map[string]string{}}
-	parsed, err := parser.ParseFile(s.fset, file, nil, parser.SkipObjectResolution)
-	if err != nil {
-		return nil, err
-	}
-	s.checkImports(parsed, path.Dir(rel))
-	s.checkUses(parsed)
-	for _, d := range parsed.Decls {
+func inspectFile(x programFile, set *token.FileSet) []string {
+	s := &source{name: x.name, fset: set, imports: map[string]string{}}
+	s.checkImports(x.file, x.folder)
+	s.checkUses(x.file)
+	for _, d := range x.file.Decls {
 		s.checkExported(d)
 	}
-	return s.faults, nil
+	return s.faults
 }
 
 func (s *source) fault(at token.Pos, format string, args ...any) {

@@ -3,7 +3,6 @@ package calc_test
 import (
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"io/fs"
 	"os"
@@ -55,47 +54,27 @@ var wholeCode = regexp.MustCompile(`^"TD-[A-Z]{3}-[0-9]{3}"$`)
 func declaredCodes(t *testing.T, root fs.FS) (faults []string, found int) {
 	t.Helper()
 	declared, used := map[string][]string{}, map[string]bool{}
-	for _, dir := range []string{"calc", "cmd", "factors"} {
-		if _, err := fs.Stat(root, dir); err != nil {
-			continue
-		}
-		err := fs.WalkDir(root, dir, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-				return err
-			}
-			data, err := fs.ReadFile(root, name)
-			if err != nil {
-				return err
-			}
-			file, err := parser.ParseFile(token.NewFileSet(), name, data, 0)
-			if err != nil {
-				return err
-			}
-			room := path.Dir(name)
-			ast.Inspect(file, func(n ast.Node) bool {
-				switch n := n.(type) {
-				case *ast.ValueSpec:
-					for i, value := range n.Values {
-						if lit, ok := value.(*ast.BasicLit); ok && wholeCode.MatchString(lit.Value) {
-							code := strings.Trim(lit.Value, `"`)
-							declared[code] = append(declared[code], room+" "+n.Names[i].Name)
-							return false
-						}
+	for _, x := range programFiles(t, root, token.NewFileSet(), "calc", "cmd", "factors") {
+		room := path.Base(x.folder)
+		ast.Inspect(x.file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ValueSpec:
+				for i, value := range n.Values {
+					if lit, ok := value.(*ast.BasicLit); ok && wholeCode.MatchString(lit.Value) {
+						code := strings.Trim(lit.Value, `"`)
+						declared[code] = append(declared[code], x.folder+" "+n.Names[i].Name)
+						return false
 					}
-				case *ast.SelectorExpr:
-					if x, ok := n.X.(*ast.Ident); ok {
-						used[x.Name+"."+n.Sel.Name] = true
-					}
-				case *ast.Ident:
-					used[path.Base(room)+"."+n.Name] = true
 				}
-				return true
-			})
-			return nil
+			case *ast.SelectorExpr:
+				if of, ok := n.X.(*ast.Ident); ok {
+					used[of.Name+"."+n.Sel.Name] = true
+				}
+			case *ast.Ident:
+				used[room+"."+n.Name] = true
+			}
+			return true
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
 	}
 	for code, at := range declared {
 		slices.Sort(at)

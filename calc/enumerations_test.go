@@ -2,11 +2,9 @@ package calc_test
 
 import (
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -87,21 +85,8 @@ func TestEnumerationsFindsFaults(t *testing.T) {
 func enumerations(t *testing.T, repository fs.FS) (faults []string, found int) {
 	t.Helper()
 	folders := map[string][]*ast.File{}
-	err := fs.WalkDir(repository, ".", func(name string, d fs.DirEntry, err error) error {
-		room := strings.HasPrefix(name, "calc/") || strings.HasPrefix(name, "factors/")
-		if err != nil || !room || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-			return err
-		}
-		text, err := fs.ReadFile(repository, name)
-		if err != nil {
-			return err
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), name, text, parser.SkipObjectResolution)
-		folders[path.Dir(name)] = append(folders[path.Dir(name)], f)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
+	for _, x := range programFiles(t, repository, token.NewFileSet(), "calc", "factors") {
+		folders[x.folder] = append(folders[x.folder], x.file)
 	}
 	for folder, files := range folders {
 		p := readEnumerations(files)

@@ -2,7 +2,6 @@ package calc_test
 
 import (
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"io/fs"
 	"os"
@@ -64,29 +63,12 @@ func TestFindingsFindsFaults(t *testing.T) {
 func madeFindings(t *testing.T, repository fs.FS) (faults []string, found int) {
 	t.Helper()
 	x := &findingInspector{fset: token.NewFileSet(), codes: map[string]string{}, stages: map[string]string{}}
-	var files []*ast.File
-	err := fs.WalkDir(repository, ".", func(name string, d fs.DirEntry, err error) error {
-		room, _, _ := strings.Cut(name, "/")
-		if err != nil || !slices.Contains([]string{"calc", "factors", "cmd"}, room) || d.IsDir() ||
-			!strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-			return err
-		}
-		text, err := fs.ReadFile(repository, name)
-		if err != nil {
-			return err
-		}
-		f, err := parser.ParseFile(x.fset, name, text, parser.SkipObjectResolution)
-		files = append(files, f)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := programFiles(t, repository, x.fset, "calc", "factors", "cmd")
 	for _, f := range files { // constants first: other files name them
-		ast.Inspect(f, func(n ast.Node) bool { return x.constant(n) })
+		ast.Inspect(f.file, func(n ast.Node) bool { return x.constant(n) })
 	}
 	for _, f := range files {
-		ast.Inspect(f, func(n ast.Node) bool { return x.look(n) })
+		ast.Inspect(f.file, func(n ast.Node) bool { return x.look(n) })
 	}
 	return x.faults, x.found
 }

@@ -49,7 +49,7 @@ func (d *doubter) papers() []paper {
 		}
 	}
 	for _, e := range d.Dossier.EIAs {
-		x := paper{name: calc.Textf("环评 %s", "EIA %s", e.ID), date: e.Date, eia: true, lines: e.Lines,
+		x := paper{name: calc.Textf("环评（%s）", "EIA %s", e.ID), date: e.Date, eia: true, lines: e.Lines,
 			amounts: e.Amounts}
 		for _, s := range d.Dossier.Sources {
 			x.of(s.ID, s.EIABefore == e.ID, s.EIAAfter == e.ID)

@@ -196,7 +196,7 @@ func (r *Report) lack() {
 	}
 	need(s.ApprovedScale != "", "approved_scale", "核准或批复设计规模的文件",
 		"the document that approves the design scale")
-	need(len(r.Approvals) > 0, "eia", "该生产线的环境影响评价文件或备案", "the EIA document or filing of the line")
+	need(len(r.Approvals) > 0, "eia", "该生产线的环评文件或备案", "the EIA document or filing of the line")
 	need(len(s.Measures) > 0, "measure", "削减措施", "the measures")
 	need(s.MeasureNote != "", "measure_note", "削减措施的具体内容", "what is done, in words")
 	need(s.Responsible != "", "responsible", "责任主体", "the responsible party")
