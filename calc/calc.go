@@ -203,6 +203,19 @@ func (d Date) AddDays(n int) Date {
 	return Date{t.Year(), int(t.Month()), t.Day()}
 }
 
+// AddYears returns the same day n years later, the 28th of February for a 29th.
+// A date that is not stated stays so.
+func (d Date) AddYears(n int) Date {
+	if d.IsZero() {
+		return d
+	}
+	d.Year += n
+	if d.Month == 2 && d.Day == 29 && (d.Year%4 != 0 || d.Year%100 == 0 && d.Year%400 != 0) {
+		d.Day = 28
+	}
+	return d
+}
+
 // String writes YYYY-MM-DD, "" for a date that is not stated.
 func (d Date) String() string {
 	if d.IsZero() {

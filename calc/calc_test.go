@@ -28,6 +28,18 @@ func TestDates(t *testing.T) {
 	if got := (Date{}).AddDays(30); !got.IsZero() {
 		t.Errorf("30 days after a date that is not stated: %v", got)
 	}
+	for _, c := range []struct {
+		from  string
+		years int
+		want  string
+	}{
+		{"2021-05-01", 5, "2026-05-01"}, {"2024-02-29", 1, "2025-02-28"}, {"2024-02-29", 4, "2028-02-29"},
+		{"2096-02-29", 4, "2100-02-28"}, {"2023-02-28", 1, "2024-02-28"},
+	} {
+		if got := MustDate(c.from).AddYears(c.years); got.String() != c.want {
+			t.Errorf("%s + %d years: %s, want %s", c.from, c.years, got, c.want)
+		}
+	}
 	for _, bad := range []string{"", "2026-02-29", "2026-2-28", "2026-13-01", "2026-00-10", "20260101", "2026-04-31",
 		"2026/03/31", "2026-03-31T00:00:00Z", " 2026-03-31", "二〇二六"} {
 		if d, err := ParseDate(bad); err == nil {

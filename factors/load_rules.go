@@ -202,8 +202,11 @@ func (r *reader) checkParameter(t *document.Table, x Parameter) {
 		for _, c := range x.Choices {
 			readings = append(readings, calc.Word[string]{Key: c})
 		}
-		document.Choice(t, "choice", true, readings)
+		if document.Choice(t, "choice", true, readings) == "" {
+			return
+		}
 	}
+	r.checkKind(t, x)
 }
 
 // positions reads a list of outlet positions, as selectors.

@@ -16,6 +16,8 @@ const (
 	CodeNoKeys      = "TD-POL-019" // rules without keys, read as those of another policy with the same ids
 	CodeCoreOff     = "TD-POL-014" // policy that switches off what the engine cannot do without
 	CodeMappedTwice = "TD-POL-002" // key of the engine that two rules of a policy claim
+
+	CodeNoSuchParameter = "TD-POL-020" // parameter that nothing reads (warning)
 )
 
 // Unmapped lists the keys of the engine of which the policy says neither which

@@ -1,7 +1,6 @@
 package reduction
 
 import (
-	"math/big"
 	"slices"
 
 	"tidai/calc"
@@ -101,8 +100,7 @@ func (x *sourceAssessor) age() {
 	if !ok || !life.IsFigure {
 		return
 	}
-	end := day
-	end.Year += int(new(big.Int).Div(life.Amount.Rat().Num(), life.Amount.Rat().Denom()).Int64())
+	end := day.AddYears(int(life.Amount.Rat().Num().Int64())) // whole years, as factors holds
 	if end.Before(x.lawDay()) {
 		x.refuseBy(CodeLifeOver, life.Clause, false,
 			calc.Textf("来源 %s 的削减于 %s 完成，储备期 %s，已于 %s 届满",

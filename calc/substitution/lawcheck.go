@@ -75,15 +75,6 @@ func (p *planner) checkArea() {
 			EN: "apply when the suspension has ended, or change the project so that no metal has a net new emission"}})
 }
 
-// years is the same day n years later, the last of February for a 29th.
-func years(d calc.Date, n int) calc.Date {
-	out := calc.Date{Year: d.Year + n, Month: d.Month, Day: d.Day}
-	if d.Month == 2 && d.Day == 29 {
-		out.Day = 28
-	}
-	return out
-}
-
 // checkApprovals: an EIA approved more than five years before building starts is
 // examined anew. A project that is rebuilt has old approvals of the same lines,
 // so without the day of its start nothing can be said of it.
@@ -94,7 +85,7 @@ func (p *planner) checkApprovals() {
 		if !covers || e.Filing || e.Reexamined != "" || e.Date.IsZero() {
 			continue
 		}
-		last := years(e.Date, validYears)
+		last := e.Date.AddYears(validYears)
 		remedy := calc.Text{
 			ZH: "报原审批部门重新审核，写明 reexamined（文号）；已在期限内开工的，写明 construction_start",
 			EN: "have it examined anew and state reexamined (number); if building has started in time, state " +
@@ -122,7 +113,7 @@ func (p *planner) checkApprovals() {
 func (p *planner) checkValidity() {
 	for _, x := range p.Dossier.Permits {
 		for _, v := range x.Versions {
-			if v.ValidFrom.IsZero() || !v.ValidTo.After(years(v.ValidFrom, validYears)) {
+			if v.ValidFrom.IsZero() || !v.ValidTo.After(v.ValidFrom.AddYears(validYears)) {
 				continue
 			}
 			p.law(factors.PermitValidity, calc.Finding{Stage: calc.StageLaw, Code: CodeLongPermit,

@@ -77,7 +77,9 @@ func policyTemplate(id string, base factors.Policy) string {
 			quoted(i.Codes))
 	}
 	for _, x := range base.Parameters {
-		line("\n[[parameter]]\nid = %q\nrule = %q\nunset = true", x.ID, templateRule(base.KeyOf(x.Rule)))
+		k, _ := factors.KindOf(x.ID)
+		line("\n# %s / %s", k.Name.ZH, k.Name.EN)
+		line("[[parameter]]\nid = %q\nrule = %q\nunset = true", x.ID, templateRule(base.KeyOf(x.Rule)))
 		if x.Symbol != "" {
 			line("symbol = %q", x.Symbol)
 		}
@@ -87,6 +89,24 @@ func policyTemplate(id string, base factors.Policy) string {
 		if len(x.Choices) > 0 {
 			line("choices = [%s]", quoted(x.Choices))
 		}
+	}
+	line("\n# 该省另有规定的，去掉行首的 # 并写明；没有的不写。")
+	line("# What the province states beside these: remove the # and state it; what it does not, leave out.")
+	for _, k := range factors.ParameterKinds {
+		if _, ok := base.Parameter(k.ID); ok || k.ID == "key_industries" {
+			continue
+		}
+		line("\n# %s / %s", k.Name.ZH, k.Name.EN)
+		line("# [[parameter]]\n# id = %q\n# rule = %q", k.ID, templateRule(calc.RuleSubstitution))
+		switch {
+		case k.Unit != "":
+			line("# value = \"\"\n# unit = %q", k.Unit)
+		case k.Date:
+			line("# date = 2026-01-01")
+		default:
+			line("# choice = %q            # %s", k.Choices[0], strings.Join(k.Choices, ", "))
+		}
+		line("# clause = \"\"\n# status = \"transcript\"\n# source = \"\"")
 	}
 	return b.String()
 }
