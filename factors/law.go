@@ -54,6 +54,7 @@ type Provision struct {
 	Topic   Topic
 	Clause  calc.Clause
 	Summary calc.Text
+	Years   int // that it sets: how long something holds or is kept; 0: none
 	Since   calc.Date
 	Until   calc.Date
 	Status  calc.Status
@@ -140,6 +141,16 @@ func (l Law) Of(topics ...Topic) []calc.Basis {
 		}
 	}
 	return out
+}
+
+// Years is the term that the law sets on a topic; false where it sets none.
+func (l Law) Years(topic Topic) (int, bool) {
+	for _, p := range l.Provisions {
+		if p.Topic == topic && p.Years > 0 {
+			return p.Years, true
+		}
+	}
+	return 0, false
 }
 
 // Word is how the law of the day calls a thing.

@@ -1,6 +1,7 @@
 package factors
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -115,6 +116,29 @@ func TestEveryTopicIsKnown(t *testing.T) {
 	}
 }
 
+// The years a law sets are data: whole years of a's own unit, five for each of
+// these topics today (the Code 106, 182, 183, 186), none where a law sets none.
+func TestYearsOfTheLaw(t *testing.T) {
+	law := builtinBook(t).Law(on("2026-12-01"))
+	for _, topic := range []Topic{EIAReexamination, PermitValidity, RecordKeeping, Registered} {
+		if n, ok := law.Years(topic); !ok || n != 5 {
+			t.Errorf("%s: %d years", topic, n)
+		}
+	}
+	if n, ok := law.Years(FalseData); ok {
+		t.Errorf("false data: %d years", n)
+	}
+	for _, bad := range []string{"1.5 a", "0 a", "5 d", "5"} {
+		own := fmt.Sprintf("[instrument]\nid = \"生态环境法典\"\n\n[[provision]]\nid = \"code-2026.183\"\n"+
+			"topic = \"record-keeping\"\nclause = \"第183条\"\nsummary_zh = \"保存\"\nsummary_en = \"kept\"\n"+
+			"status = \"text\"\nsource = \"example\"\nyears = %q\n", bad)
+		_, findings := builtinBook(t).With(fstest.MapFS{"own.toml": {Data: []byte(own)}}, "mine")
+		if len(findings) != 1 || findings[0].At.Line != 12 {
+			t.Errorf("years = %q: %v", bad, findings)
+		}
+	}
+}
+
 // A user's own file adds a law, and changes a provision by its id.
 func TestOwnLaw(t *testing.T) {
 	own := `[instrument]
@@ -132,6 +156,9 @@ source = "our copy of the gazette"
 	b, findings := builtinBook(t).With(fstest.MapFS{"own.toml": {Data: []byte(own)}}, "mine")
 	if len(findings) > 0 {
 		t.Fatal(findings)
+	}
+	if n, _ := b.Law(on("2026-12-01")).Years(RecordKeeping); n != 5 {
+		t.Errorf("%d years: an entry that says nothing of the term changes it", n)
 	}
 	want := "生态环境法典 第183条第一款; 排污许可管理条例 第二十一条"
 	if got := clausesOf(b.Law(on("2026-12-01")).Of(RecordKeeping)); got != want {

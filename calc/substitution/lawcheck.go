@@ -10,11 +10,6 @@ import (
 	"tidai/factors"
 )
 
-// validYears is how long a permit is valid at most, and an EIA approval serves
-// before building starts (生态环境法典 第106、182条, 排污许可管理条例 第十四条,
-// 环境影响评价法 第二十四条).
-const validYears = 5
-
 // checkLaw looks at what the law of the day asks of the project besides the
 // policy; where no law is known nothing is asked.
 func (p *planner) checkLaw() {
@@ -75,17 +70,21 @@ func (p *planner) checkArea() {
 			EN: "apply when the suspension has ended, or change the project so that no metal has a net new emission"}})
 }
 
-// checkApprovals: an EIA approved more than five years before building starts is
-// examined anew. A project that is rebuilt has old approvals of the same lines,
+// checkApprovals: an EIA approved more years before building starts than the law
+// lets it serve is examined anew. A project that is rebuilt has old approvals of the same lines,
 // so without the day of its start nothing can be said of it.
 func (p *planner) checkApprovals() {
 	project := p.Dossier.Project
+	serves, ok := p.plan.Law.Years(factors.EIAReexamination)
+	if !ok {
+		return
+	}
 	for _, e := range p.Dossier.EIAs {
 		covers := slices.ContainsFunc(project.Lines, func(id string) bool { return slices.Contains(e.Lines, id) })
 		if !covers || e.Filing || e.Reexamined != "" || e.Date.IsZero() {
 			continue
 		}
-		last := e.Date.AddYears(validYears)
+		last := e.Date.AddYears(serves)
 		remedy := calc.Text{
 			ZH: "报原审批部门重新审核，写明 reexamined（文号）；已在期限内开工的，写明 construction_start",
 			EN: "have it examined anew and state reexamined (number); if building has started in time, state " +
@@ -94,33 +93,37 @@ func (p *planner) checkApprovals() {
 		case start.After(last):
 			p.law(factors.EIAReexamination, calc.Finding{Stage: calc.StageLaw, Code: CodeOldApproval,
 				Severity: calc.Error, At: e.At, Subject: "eia:" + e.ID, Remedy: remedy,
-				Message: calc.Textf("%s于 %s 批准，%s 才开工，已超过五年，须重新审核",
+				Message: calc.Textf("%s于 %s 批准，%s 才开工，已超过 %d 年，须重新审核",
 					"%s was approved on %s and building starts on %s, "+
-						"more than five years later: it is examined anew", e.Number, e.Date, start)})
+						"more than %d years later: it is examined anew", e.Number, e.Date, start, serves)})
 		case start.IsZero() && project.Kind != dossier.Rebuilt && p.plan.AsOf.After(last):
 			p.law(factors.EIAReexamination, calc.Finding{Stage: calc.StageLaw, Code: CodeOldApproval,
 				Severity: calc.Warning, At: e.At, Subject: "eia:" + e.ID, Remedy: remedy,
-				Message: calc.Textf("%s于 %s 批准，至 %s 已超过五年，材料没有写明开工日期",
-					"%s was approved on %s, more than five years "+
-						"before %s, and the dossier does not state when building starts", e.Number, e.Date,
-					p.plan.AsOf)})
+				Message: calc.Textf("%s于 %s 批准，至 %s 已超过 %d 年，材料没有写明开工日期",
+					"%[1]s was approved on %[2]s, more than %[4]d years "+
+						"before %[3]s, and the dossier does not state when building starts", e.Number, e.Date,
+					p.plan.AsOf, serves)})
 		}
 	}
 }
 
-// checkValidity: a version of a permit that states more than five years cannot
-// be as issued.
+// checkValidity: a version of a permit that states more years than the law gives
+// cannot be as issued.
 func (p *planner) checkValidity() {
+	valid, ok := p.plan.Law.Years(factors.PermitValidity)
+	if !ok {
+		return
+	}
 	for _, x := range p.Dossier.Permits {
 		for _, v := range x.Versions {
-			if v.ValidFrom.IsZero() || !v.ValidTo.After(v.ValidFrom.AddYears(validYears)) {
+			if v.ValidFrom.IsZero() || !v.ValidTo.After(v.ValidFrom.AddYears(valid)) {
 				continue
 			}
 			p.law(factors.PermitValidity, calc.Finding{Stage: calc.StageLaw, Code: CodeLongPermit,
 				Severity: calc.Warning, At: v.At, Subject: "permit:" + x.ID + "/" + v.ID,
-				Message: calc.Textf("排污许可证 %s 的 %s 版写明有效期 %s 至 %s，超过五年",
+				Message: calc.Textf("排污许可证 %s 的 %s 版写明有效期 %s 至 %s，超过 %d 年",
 					"version %[2]s of permit %[1]s states a validity from "+
-						"%[3]s to %[4]s, more than five years", x.Number, v.ID, v.ValidFrom, v.ValidTo),
+						"%[3]s to %[4]s, more than %[5]d years", x.Number, v.ID, v.ValidFrom, v.ValidTo, valid),
 				Remedy: calc.Text{ZH: "照许可证正本核对有效期", EN: "check the validity against the permit"}})
 		}
 	}

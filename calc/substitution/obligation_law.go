@@ -25,6 +25,16 @@ func (p *planner) underLaw(topic factors.Topic, o Obligation) {
 	p.oblige(o)
 }
 
+// within is a due text with the years that the law sets on a topic; empty where
+// it sets none.
+func (p *planner) within(topic factors.Topic, zh, en string) calc.Text {
+	years, ok := p.plan.Law.Years(topic)
+	if !ok {
+		return calc.Text{}
+	}
+	return calc.Textf(zh, en, years)
+}
+
 // submission: the five fields of the plan are due with the version of the EIA
 // document handed in for approval, 报批版 (notice 二（三）).
 func (p *planner) submission() {
@@ -67,7 +77,7 @@ func (p *planner) recordKeeping() {
 	}
 	p.underLaw(factors.RecordKeeping, Obligation{Code: "record-keeping", Party: party,
 		Text:    calc.Text{ZH: "保存原始监测记录和环境管理台账", EN: "keep original monitoring records and ledgers"},
-		DueText: calc.Text{ZH: "至少五年", EN: "for five years at least"}})
+		DueText: p.within(factors.RecordKeeping, "至少 %d 年", "for %d years at least")})
 }
 
 // registration: a transferor under registration that goes on discharging renews
@@ -79,7 +89,7 @@ func (p *planner) registration(src dossier.ReductionSource, d dossier.Discharger
 	p.underLaw(factors.Registered, Obligation{Code: "registration-renewal", Source: src.ID,
 		Party:   calc.Text{ZH: d.Name, EN: d.Name},
 		Text:    calc.Text{ZH: "继续排污的，重新填报排污登记表", EN: "registers anew if it goes on discharging"},
-		DueText: calc.Text{ZH: "登记表五年有效期届满前", EN: "before the five years of the registration end"}})
+		DueText: p.within(factors.Registered, "登记表 %d 年有效期届满前", "before the %d years of the registration end")})
 }
 
 // Open lists what a plan that could be approved still waits for, in the order of
