@@ -5,6 +5,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/document"
+	"tidai/calc/quantity"
 )
 
 // lists reads what a policy states in lists: ratios, regions, closed zones,
@@ -15,7 +16,7 @@ func (r *reader) lists(root *document.Table, p *Policy) {
 			Region:   document.Choice(t, "region", false, RegionClasses),
 			Distance: document.Choice(t, "distance", false, Distances),
 			Tier:     document.Choice(t, "tier", false, Tiers)}
-		x.Amount, _ = r.figure(t)
+		x.Amount = r.figureIn(t, "1")
 		p.Ratios = append(p.Ratios, x)
 	}
 	for _, t := range root.Tables("key_region") {
@@ -37,9 +38,21 @@ func (r *reader) lists(root *document.Table, p *Policy) {
 		if x.Pollutant, ok = calc.ParsePollutant(name); !ok && name != "" {
 			reportPollutant(t, "pollutant", name)
 		}
-		x.Amount, _ = r.figure(t)
+		x.Amount = r.figureIn(t, "kg/a")
 		p.Targets = append(p.Targets, x)
 	}
+}
+
+// figureIn reads a figure of a list, which is compared and so has to be of the
+// unit it is compared in.
+func (r *reader) figureIn(t *document.Table, unit string) quantity.Quantity {
+	q, ok := r.figure(t)
+	if _, err := q.In(quantity.MustUnit(unit)); ok && (err != nil || q.Sign() <= 0) {
+		t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeKindUnit,
+			Message: calc.Textf("%s 应为大于零的数，单位 %s", "%s is to be a figure above zero in %s", q.String(), unit),
+			Remedy:  calc.Textf("写成例如 value = \"1.2\"、unit = %q", "write it like value = \"1.2\", unit = %q", unit)}, "unit")
+	}
+	return q
 }
 
 func (r *reader) zone(t *document.Table) Zone {
