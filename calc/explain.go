@@ -35,7 +35,7 @@ func ErrorText(err error) Text {
 	case errors.Is(err, fs.ErrNotExist): // the words of the system are English and name its call
 		return Text{ZH: "没有这个文件或文件夹", EN: "there is no such file or folder"}
 	case errors.Is(err, fs.ErrPermission):
-		return Text{ZH: "没有读取权限", EN: "no right to read it"}
+		return Text{ZH: "没有权限", EN: "permission denied"}
 	case errors.As(err, &file):
 		return Text{ZH: file.Err.Error(), EN: file.Err.Error()}
 	case errors.Is(err, quantity.ErrUnit):

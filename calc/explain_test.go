@@ -25,7 +25,7 @@ func TestErrorTextSpeaksChinese(t *testing.T) {
 		{Sum("s", "s", Clause{}, a, b).Err(), "单位不是同类"},
 		{Sum("s", "s", Clause{}, a, Step{}).Err(), "缺少数值"},
 		{absent, "没有这个文件或文件夹"},
-		{fmt.Errorf("read: %w", fs.ErrPermission), "没有读取权限"},
+		{fmt.Errorf("read: %w", fs.ErrPermission), "没有权限"},
 		{errors.New("plain"), "plain"},
 	} {
 		if got := ErrorText(c.err); !strings.Contains(got.ZH, c.zh) || got.EN == "" {

@@ -47,24 +47,17 @@ func (e *env) write(o *options, p page.Page) error {
 	return nil
 }
 
-// reasonOf is an error of the file system in words, without the names of
-// passing files.
+// reasonOf says why a file could not be written, in words and without the names
+// of passing files: what does not exist then is its folder.
 func reasonOf(err error) calc.Text {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if errors.Is(err, fs.ErrNotExist) {
 		return calc.Text{ZH: "文件夹不存在", EN: "the folder does not exist"}
-	case errors.Is(err, fs.ErrPermission):
-		return calc.Text{ZH: "没有权限", EN: "permission denied"}
 	}
-	var p *fs.PathError
 	var l *os.LinkError
-	switch {
-	case errors.As(err, &p):
-		err = p.Err
-	case errors.As(err, &l):
+	if errors.As(err, &l) {
 		err = l.Err
 	}
-	return calc.Text{ZH: err.Error(), EN: err.Error()}
+	return calc.ErrorText(err)
 }
 
 // mayWrite refuses an output file that is one of the inputs, or a folder.
