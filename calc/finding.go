@@ -109,6 +109,7 @@ type Finding struct {
 	Count    int64    // how often it is there, where it stands for several places; else 0
 	Places   []string // the first of them, in order: not all where there are fewer than Count
 	Follows  bool     // it only follows from others, which stand before it
+	Grade    string   // how much it weighs in a review, where severity and stage do not say it (review.Grade)
 }
 
 // SortFindings orders findings for output, in place: errors first, causes before
@@ -128,6 +129,7 @@ func SortFindings(fs []Finding) []Finding {
 			cmp.Compare(a.Subject, b.Subject),
 			compareText(a.Message, b.Message),
 			cmp.Compare(a.Severity, b.Severity),
+			cmp.Compare(a.Grade, b.Grade),
 			cmp.Compare(a.Rule, b.Rule),
 			cmp.Compare(a.Clause.Instrument, b.Clause.Instrument),
 			cmp.Compare(a.Clause.Locator, b.Clause.Locator),

@@ -86,15 +86,16 @@ func (r *reviewer) explain() {
 	var wrong, right []compared
 	for i := range r.outcomes {
 		o := &r.outcomes[i]
-		if o.Verdict == Unknown {
+		if o.Verdict == Unknown || o.Verdict == FewDigits {
 			continue
 		}
 		n, _ := readNumber(o.Submitted)
 		t, _ := r.find(o.Submitted.Target)
-		if c := (compared{o, n, t}); o.Verdict == Differs {
-			wrong = append(wrong, c)
-		} else {
+		switch c := (compared{o, n, t}); {
+		case o.Verdict != Differs:
 			right = append(right, c)
+		case n.value.Sign() != 0: // zero is reproduced by anything small: that explains nothing
+			wrong = append(wrong, c)
 		}
 	}
 	if len(wrong) == 0 {

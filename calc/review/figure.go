@@ -123,37 +123,6 @@ func (r *reviewer) figure(s Submitted) Outcome {
 	return o
 }
 
-// compare decides the verdict of a figure that can be compared.
-func (r *reviewer) compare(o *Outcome, n number, exact quantity.Quantity) {
-	o.Rounded = writeRounded(exact.Rat(), n)
-	o.Difference = quantity.New(new(big.Rat).Sub(n.value, exact.Rat()), n.unit)
-	if quantity.RoundTo(exact.Rat(), n.interval).Cmp(n.value) == 0 {
-		o.Verdict = Agrees
-		if n.value.Sign() == 0 && exact.Sign() != 0 {
-			r.reportFigure(CodeDigitsLost, calc.Warning, o.Submitted,
-				calc.Textf("%s 申报为 0，复算值为 %s，不是零", "%s is submitted as 0; it is %s and not zero",
-					o.Submitted.Target, exact.Shown(3)+" "+n.unit.String()),
-				calc.Text{ZH: "保留至少一位有效数字", EN: "keep one significant digit at least"})
-		}
-		return
-	}
-	o.Verdict = Differs
-	if p, near := findPath(o.Computed, n); p != nil {
-		o.Verdict, o.Path = ByPath, p
-	} else {
-		o.Near = near
-	}
-}
-
-// writeRounded writes x as the author would have: with as many decimals.
-func writeRounded(x *big.Rat, n number) string {
-	decimals := 0
-	for step := new(big.Rat).Set(n.interval); step.Cmp(big.NewRat(1, 1)) < 0; decimals++ {
-		step.Mul(step, big.NewRat(10, 1))
-	}
-	return quantity.RoundTo(x, n.interval).FloatString(decimals)
-}
-
 // twice reports a number that was submitted before with another value.
 func (r *reviewer) twice(o Outcome) {
 	first, ok := r.seen[o.Submitted.Target]

@@ -111,7 +111,11 @@ func (a *author) rounded(s calc.Step, q quantity.Quantity) quantity.Quantity {
 	if err != nil {
 		panic(err)
 	}
-	return quantity.New(quantity.RoundTo(q.Rat(), in.Rat()), q.Unit())
+	interval := in.Rat() // three digits are kept, however coarse the place
+	if least := quantity.Pow10(-placesFor(q.Rat(), 3)); q.Sign() > 0 && least.Cmp(interval) < 0 {
+		interval = least
+	}
+	return quantity.New(quantity.RoundTo(q.Rat(), interval), q.Unit())
 }
 
 // lastly writes a number to so many decimals: by GB/T 8170, half up, or cut.
@@ -200,7 +204,7 @@ func TestNoFalseAlarms(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		places := placesFor(exact.Rat(), 2+rng.IntN(4))
+		places := placesFor(exact.Rat(), 3+rng.IntN(3))
 		significant := len(strings.TrimLeft(strings.Replace(quantity.Fixed(exact.Rat(), places), ".", "", 1), "0"))
 		a := &author{rng: rng, unit: unit, rounds: map[string]bool{}, digits: max(3, significant) + rng.IntN(3)}
 		a.last = quantity.Pow10(-places)

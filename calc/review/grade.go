@@ -1,10 +1,6 @@
 package review
 
-import (
-	"strings"
-
-	"tidai/calc"
-)
+import "tidai/calc"
 
 // Grade is how much a finding weighs in a review opinion. The grades are this
 // program's own: no instrument that it carries defines them.
@@ -30,10 +26,14 @@ var Grades = calc.Words[Grade]{
 // Name returns the grade in words.
 func (g Grade) Name() calc.Text { return Grades.Name(g) }
 
-// GradeOf grades a finding: a note is slight, a warning common, an error
-// larger; an error is grave where it stands against the plan, a source's
-// eligibility, or a figure that the demand rests on.
+// GradeOf grades a finding: one of a figure by the size and the direction of its
+// difference (reviewer.weigh); others by severity: a note is slight, a warning
+// common, an error larger, and grave where it stands against the plan, a source's
+// eligibility or a permit.
 func GradeOf(f calc.Finding) Grade {
+	if f.Grade != "" {
+		return Grade(f.Grade)
+	}
 	switch f.Severity {
 	case calc.Note:
 		return Slight
@@ -43,17 +43,6 @@ func GradeOf(f calc.Finding) Grade {
 	switch f.Stage {
 	case calc.StageSubstitution, calc.StageReduction, calc.StagePermit:
 		return Grave
-	}
-	if f.Code == CodeDiffers {
-		target := strings.TrimPrefix(f.Subject, "submitted:")
-		for _, head := range []string{"demand/", "new/", "net/", "own/", "source:", "allocation:", "shortfall/"} {
-			if strings.HasPrefix(target, head) {
-				return Grave
-			}
-		}
-		if strings.HasSuffix(target, "/permitted") || strings.HasSuffix(target, "/counted") {
-			return Grave
-		}
 	}
 	return Larger
 }

@@ -117,7 +117,8 @@ func lastRounding(x *big.Rat, n number) string {
 
 // slack is half the interval to which an author may round an intermediate
 // number: of what is measured like the figure, the figure's own last digit; of
-// everything, three significant digits, or as many as the figure has.
+// everything, three significant digits, or as many as the figure has; but always
+// to three significant digits at least.
 func (n number) slack(s calc.Step) *big.Rat {
 	if !intermediate(s) {
 		return nil
@@ -126,10 +127,18 @@ func (n number) slack(s calc.Step) *big.Rat {
 	if own, ok := n.intervalIn(s.Value().Unit()); ok && (out == nil || own.Cmp(out) > 0) {
 		out = own
 	}
-	if out == nil {
+	if out = finerOf(out, intervalOf(s.Value().Rat(), leastDigits)); out == nil {
 		return nil
 	}
 	return new(big.Rat).Quo(out, big.NewRat(2, 1))
+}
+
+// finerOf is the finer of two intervals; of one that is not there, the other.
+func finerOf(a, b *big.Rat) *big.Rat {
+	if a == nil || b != nil && b.Cmp(a) < 0 {
+		return b
+	}
+	return a
 }
 
 // intermediate reports whether an author writes the number down on the way:
@@ -146,8 +155,7 @@ func (n number) intervalIn(u quantity.Unit) (*big.Rat, bool) {
 
 // digits are the significant digits an author keeps on the way to n.
 func (n number) digits() int {
-	whole := new(big.Rat).Quo(n.value, n.interval)
-	return max(leastDigits, len(new(big.Int).Abs(whole.Num()).String()))
+	return max(leastDigits, n.significant())
 }
 
 // intervalOf is the interval of x at so many significant digits; nil for zero.
@@ -245,13 +253,16 @@ func (c convention) search(s calc.Step, n number) *Path {
 }
 
 // intervalOf is to what a number is rounded; is says which of the derivation it
-// is. What is added up or subtracted is never rounded more coarsely than the
+// is. Three significant digits are left of it at least. What is added up or subtracted is never rounded more coarsely than the
 // figure itself: that would be no rounding but a loss.
 func (c convention) intervalOf(is, now calc.Step) *big.Rat {
 	if !intermediate(is) || !now.OK() {
 		return nil
 	}
 	out := c.interval(now)
+	if out != nil {
+		out = finerOf(out, intervalOf(now.Value().Rat(), leastDigits))
+	}
 	if own, ok := c.finest.intervalIn(now.Value().Unit()); ok && out != nil && out.Cmp(own) > 0 &&
 		slices.ContainsFunc(c.addends, func(x calc.Step) bool { return sameNumber(x, is) }) {
 		return own

@@ -219,17 +219,17 @@ func seeing(codes []string) calc.Text {
 }
 
 func (p *pointer) results() (PointResult, calc.Text) {
-	differ, unknown := p.Count(Differs), p.Count(Unknown)
+	unknown, differ := p.Count(Unknown)+p.Count(FewDigits), 0
 	for _, o := range p.Outcomes {
-		if o.Accepted {
-			differ--
+		if o.counts() {
+			differ++
 		}
 	}
 	switch {
 	case differ > 0:
 		return NotMet, calc.Textf("%d 个申报数字不一致", "%d submitted figures differ", differ)
 	case unknown > 0:
-		return Unchecked, calc.Textf("%d 个申报数字无法复算", "%d submitted figures could not be recomputed", unknown)
+		return Unchecked, calc.Textf("%d 个申报数字未能核对", "%d submitted figures could not be checked", unknown)
 	case len(p.Outcomes) == 0:
 		return Unchecked, calc.Text{ZH: "没有申报数字", EN: "no figure was submitted"}
 	}
@@ -293,7 +293,7 @@ func (p *pointer) strictest() (PointResult, calc.Text) {
 	_, got := p.permittedTargets()
 	var wrong []string
 	for name, o := range got {
-		if o.Verdict == Differs && !o.Accepted {
+		if o.counts() {
 			wrong = append(wrong, name)
 		}
 	}

@@ -30,24 +30,30 @@ const (
 	CodeCoarse     = "TD-REV-015" // an amount in t/a that is not written to 10⁻⁶
 	CodePermitted  = "TD-REV-016" // a permitted amount that was not submitted although others were
 	CodeBeside     = "TD-REV-017" // another dossier states the same fact otherwise
+	CodeFewDigits  = "TD-REV-018" // a submitted figure of too few digits to be checked
+	CodePathMoves  = "TD-REV-019" // a way of rounding that moves a figure to the unsafe side by more than 0.5 %
+	CodeSafe       = "TD-REV-020" // a submitted figure that differs on the safe side
 )
 
 // Verdict is what the comparison of one figure came to.
 type Verdict string
 
-// The verdicts. There is no tolerance: a figure that agrees is the exact value
-// rounded, or one that a named way of rounding gives.
+// The verdicts. There is no tolerance: a figure that agrees is the exact value,
+// or the exact value rounded to three significant digits at least, or one that a
+// named way of rounding gives. Zero agrees only with zero.
 const (
-	Agrees  Verdict = "agrees"  // the exact value rounds to it (GB/T 8170)
-	ByPath  Verdict = "by-path" // another legitimate way of rounding gives it
-	Differs Verdict = "differs"
-	Unknown Verdict = "unknown" // it could not be recomputed: never a pass
+	Agrees    Verdict = "agrees"         // the exact value rounds to it (GB/T 8170)
+	ByPath    Verdict = "by-path"        // another legitimate way of rounding gives it
+	FewDigits Verdict = "too-few-digits" // it may stand for the exact value, and for much else: never a pass
+	Differs   Verdict = "differs"
+	Unknown   Verdict = "unknown" // it could not be recomputed: never a pass
 )
 
 // Verdicts lists the verdicts in the order of tables.
 var Verdicts = calc.Words[Verdict]{
 	{Key: Differs, Name: calc.Text{ZH: "不一致", EN: "differs"}},
 	{Key: Unknown, Name: calc.Text{ZH: "无法复算", EN: "cannot be recomputed"}},
+	{Key: FewDigits, Name: calc.Text{ZH: "位数不足，不能核对", EN: "too few digits to check"}},
 	{Key: ByPath, Name: calc.Text{ZH: "按合理修约路径一致", EN: "agrees by a legitimate path"}},
 	{Key: Agrees, Name: calc.Text{ZH: "一致", EN: "agrees"}},
 }
@@ -79,16 +85,22 @@ type Outcome struct {
 	Verdict    Verdict
 	Computed   calc.Step         // no value where it could not be recomputed
 	Value      quantity.Quantity // the submitted figure; zero where it could not be read
-	Rounded    string            // the computed value in the submitted unit, rounded to the submitted digits
+	Rounded    string            // the computed value in the submitted unit, to the submitted digits and three at least
 	Difference quantity.Quantity // submitted − computed, in the submitted unit
 	Path       *Path             // of ByPath
 	Near       bool              // of Differs: within what rounding at every stage could do, though no stage was found
 	Accepted   bool              // of Differs: an acceptance that is still good stands
+	Side       Side              // of a figure that is not the exact value: on which side it lies
+	Grade      Grade             // of Differs: how much the difference weighs
 	Why        calc.Text         // of Unknown: what is missing
 	Causes     []Cause           // of Differs: mistakes that reproduce the figure, likeliest first
 	said       bool              // of Unknown: a finding tells it already
 	Searched   int               // of Differs: how many mistakes were tried, pairs included
 }
+
+// counts reports whether a figure differs in a way that counts against the
+// application: on the safe side, and where the reviewer accepts it, it does not.
+func (o Outcome) counts() bool { return o.Verdict == Differs && !o.Accepted && o.Side != SafeSide }
 
 // Input is what a review needs.
 type Input struct {

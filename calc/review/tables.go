@@ -19,16 +19,16 @@ func TableName(key string) calc.Text {
 	return dossier.FigureTables.Name(key)
 }
 
-// same reports whether two figures can be one number printed twice: in the same
-// table they are equal; in two, the one with more digits rounds to the other by
-// GB/T 8170, half up, or cut off.
+// same reports whether two figures can be one number printed twice: the one with
+// more digits rounds to the other by GB/T 8170, half up, or cut off. Zero is only
+// the same as zero.
 func same(a, b Outcome) bool {
 	if a.Value.Equal(b.Value) {
 		return true
 	}
 	x, errX := readNumber(a.Submitted)
 	y, errY := readNumber(b.Submitted)
-	if errX != nil || errY != nil || !x.unit.Same(y.unit) || a.Submitted.Table == b.Submitted.Table {
+	if errX != nil || errY != nil || !x.unit.Same(y.unit) || x.value.Sign() == 0 || y.value.Sign() == 0 {
 		return false
 	}
 	if in, ok := y.intervalIn(x.unit); ok && in.Cmp(x.interval) > 0 {
@@ -89,7 +89,7 @@ var finest = quantity.Pow10(-6)
 // hold the exact value.
 func (r *reviewer) coarse(o Outcome) {
 	n, err := readNumber(o.Submitted)
-	tonnes := quantity.MustUnit("t/a")
+	tonnes := tonnesPerYear
 	if err != nil || n.unit.String() != tonnes.String() || n.interval.Cmp(finest) <= 0 || !o.Computed.OK() {
 		return
 	}

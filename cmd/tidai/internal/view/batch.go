@@ -85,6 +85,7 @@ var batchItemTable = page.Table[BatchItem]{Name: "batch-dossier", Columns: []pag
 	}).In(page.Data),
 	withVerdict(page.H("一致", "agree"), review.Agrees),
 	withVerdict(page.H("按路径", "by path"), review.ByPath),
+	withVerdict(page.H("位数不足", "too few digits"), review.FewDigits),
 	withVerdict(page.H("不一致", "differ"), review.Differs),
 	withVerdict(page.H("无法复算", "unknown"), review.Unknown),
 	page.ObjectOf("verdicts", verdictTable, func(x BatchItem) (review.Result, bool) { return x.Review, x.Computed }),

@@ -128,9 +128,11 @@ func outcomeWhy(o review.Outcome) calc.Text {
 	case o.Accepted:
 		return calc.Textf("经认可保留至 %s：%s", "accepted until %s: %s", o.Submitted.Accepted.Until.String(),
 			o.Submitted.Accepted.Reason)
-	case len(o.Causes) > 0:
+	case o.Side == review.SafeSide && o.Verdict == review.Differs:
+		return o.Side.Name()
+	case len(o.Causes) > 0 && len(o.Causes[0].Mistakes) == 1:
 		return calc.Textf("可复现申报值：%s", "reproduces the figure: %s", o.Causes[0].What)
-	case o.Verdict == review.Differs:
+	case o.Verdict == review.Differs && o.Searched > 0:
 		return calc.Textf("已试 %d 种常见错误，均不能复现", "none of %d mistakes tried reproduces it", o.Searched)
 	}
 	return calc.Text{}

@@ -72,6 +72,8 @@ var outcomeTable = page.Table[review.Outcome]{Name: "figure-reviewed", Columns: 
 	}),
 	page.ChoiceOf("verdict", page.H("结论", "verdict"), review.Verdicts,
 		func(o review.Outcome) review.Verdict { return o.Verdict }).Wrap(),
+	page.ChoiceOf("side", page.H("方向", "side"), review.Sides, func(o review.Outcome) review.Side { return o.Side }).
+		In(page.Data),
 	page.ObjectOf("path", pathTable, func(o review.Outcome) (review.Path, bool) {
 		if o.Path == nil {
 			return review.Path{}, false
