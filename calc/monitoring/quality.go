@@ -22,6 +22,13 @@ func (a *assessor) quality(o dossier.Outlet, p calc.Pollutant) {
 		subject := "outlet:" + o.ID + "/" + string(p)
 		named := func(text calc.Text) calc.Text { return calc.Textf("%s %s：%s", "%s %s: %s", o.ID, string(p), text) }
 		a.contradictions(s, subject)
+		if n, first := s.twins(); n > 0 {
+			at := a.data.place(first)
+			a.report(CodeTwinSamples, calc.Warning, calc.Position{File: at.File, Line: at.Row}, subject,
+				named(calc.Textf("%s：%d 个样品与同一时间的另一个完全相同，作为重复不计（第一处 %s）",
+					"%s: %d samples say the same as another of the same time and count as duplicates (the first %s)",
+					k.Name(), n, at.String())), EqualSamples)
+		}
 		if s.disorder > 0 {
 			a.report(CodeDisorder, calc.Note, o.At, subject, named(calc.Textf("%s：%d 行不按时间顺序；不影响结果",
 				"%s: %d rows are not in order of time; the result does not depend on it", k.Name(), s.disorder)),

@@ -45,6 +45,9 @@ const (
 	CodeFrequency        = "TD-MON-133" // monitored less often than the specification asks for
 	CodeUnknownFrequency = "TD-MON-134" // note: no least frequency is known
 
+	// samples without a number that say the same as another count once
+	CodeTwinSamples = "TD-MON-161"
+
 	CodeJudging = "TD-MON-160" // which data are valid was settled by a choice of the user
 )
 

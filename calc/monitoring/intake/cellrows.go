@@ -40,7 +40,7 @@ func (x *cellRows) row(r *sheet.Row) bool {
 	if x.prev != nil {
 		guess = x.prev.next
 	}
-	var outlet, pollutant []byte
+	var outlet, pollutant, firm []byte
 	var flow quantity.Decimal
 	value := 0
 	for i, means := range x.plain.columns[:x.plain.last+1] {
@@ -64,6 +64,11 @@ func (x *cellRows) row(r *sheet.Row) bool {
 			if c.Kind != sheet.Text {
 				return false
 			}
+		case firmCell:
+			firm = c.Text
+			if c.Kind != sheet.Text {
+				return false
+			}
 		case valueCell, flowCell:
 			d, ok := plainCell(c)
 			if !ok {
@@ -81,11 +86,16 @@ func (x *cellRows) row(r *sheet.Row) bool {
 			}
 		}
 	}
-	if guess == nil || guess.outlet != string(outlet) || guess.pollutant != string(pollutant) {
-		guess = x.pair(outlet, pollutant)
+	if guess == nil || guess.outlet != string(outlet) || guess.pollutant != string(pollutant) ||
+		guess.firm != string(firm) {
+		guess = x.pair(outlet, pollutant, firm)
 	}
 	if guess.odd {
 		return false
+	}
+	if len(firm) > 0 && guess.told == 0 {
+		guess.told = 1
+		t.faults.firm(guess.of, guess.firm, faultPlace{sheet: t.faults.sheet, row: r.Number, col: x.layout.FirmCol})
 	}
 	x.prev = guess
 	for i, b := range guess.bins {
@@ -130,13 +140,12 @@ func (x *cellRows) time(r *sheet.Row, c *sheet.Cell) bool {
 }
 
 // pair finds or makes the pair of an outlet and a pollutant.
-func (x *cellRows) pair(outlet, pollutant []byte) *pair {
-	x.key = append(append(append(x.key[:0], outlet...), '\n'), pollutant...)
+func (x *cellRows) pair(outlet, pollutant, firm []byte) *pair {
+	x.key = pairKey(x.key, outlet, pollutant, firm)
 	p := x.pairs[string(x.key)]
 	if p == nil {
-		p = &pair{outlet: string(outlet), pollutant: string(pollutant)}
-		bins, ok := x.plain.bins(x.table, x.sink, p.outlet, p.pollutant)
-		p.bins, p.odd = bins, !ok
+		p = &pair{outlet: string(outlet), pollutant: string(pollutant), firm: string(firm)}
+		x.plain.settlePair(p, x.table, x.sink)
 		if len(x.pairs) < mostPairs {
 			x.pairs[string(x.key)] = p
 		}

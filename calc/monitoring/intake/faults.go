@@ -51,6 +51,8 @@ const (
 	CodeUnnamed     = "TD-IMP-081" // warning: a cell below no name of a column, not read
 	CodeStep        = "TD-IMP-082" // times are further apart than the stated interval; note: read at their own step
 	CodeDayVolume   = "TD-IMP-083" // a volume of a day, or of several rows, where rows are shorter
+	CodeTwoFirms    = "TD-IMP-085" // data of several firms under one outlet
+	CodeTwoFlows    = "TD-IMP-084" // warning: two columns of flows that contradict each other
 	CodeNotOutlet   = "TD-IMP-090" // a column that is not of the outlet's discharge: inlet, design, maximum
 	CodeFlueState   = "TD-IMP-091" // a flow of the state of the flue, or wet
 	CodeCompound    = "TD-IMP-092" // a metal weighed as one of its compounds
@@ -113,6 +115,7 @@ type faults struct {
 	list   []*faultKind
 	known  map[faultKey]*faultKind
 	masses map[massKey]string          // names of contradictions of masses
+	firms  map[string][]firmSeen       // by outlet, the first two
 	where  func(col int) (row, at int) // finds the place of a column of the row; row 0: in the row itself
 }
 
@@ -249,6 +252,7 @@ func (f *faults) join(o *faults, before int) {
 	if f.known == nil {
 		f.known = map[faultKey]*faultKind{}
 	}
+	f.joinFirms(o, before)
 	for _, y := range o.list {
 		for i := range y.places {
 			y.places[i].row += before

@@ -33,10 +33,11 @@ func New(open func(name string) (File, error)) monitoring.Reader {
 		[]calc.Finding, error) {
 		var records []monitoring.FileRecord
 		var findings []calc.Finding
+		var read []*faults
 		for _, name := range set.Files {
 			source := Look(open, name, set, false)
 			record, err := source.inOrder(take)
-			findings = append(findings, source.Findings()...)
+			findings, read = append(findings, source.Findings()...), append(read, source.faults)
 			if record.SHA256 != "" {
 				records = append(records, record)
 			}
@@ -44,7 +45,7 @@ func New(open func(name string) (File, error)) monitoring.Reader {
 				return records, findings, err
 			}
 		}
-		return records, findings, nil
+		return records, append(findings, firms(read)...), nil
 	}
 }
 
@@ -186,6 +187,7 @@ func (s *Looked) readTable(file File, record *monitoring.FileRecord, take func(m
 			return nil
 		}
 	}
+	t.compareFlows()
 	if record.Rows == 0 {
 		f.noData(l)
 	}

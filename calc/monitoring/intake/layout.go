@@ -33,7 +33,9 @@ type Layout struct {
 	ReportCol, LabCol, LimitCol, MarkOf int // MarkOf: the flag of all metals of a row
 	LimitUnitCol, QualCol               int // of the one value of a row
 	FlowMark                            int // the flag of the flow
+	FlowBeside                          int // another flow, held against the one that is used
 	MeterCol                            int // readings of a totaliser
+	FirmCol                             int // name of the firm
 	SampleCol                           int // number of a sample among those of its day
 	Metals                              []Metal
 }

@@ -48,6 +48,7 @@ func (t *table) long(r monitoring.Reading) error {
 		}
 	} else {
 		r.Flow = t.flow(r.Outlet, r.Start)
+		t.besideFlow(&r)
 	}
 	unit, ok := t.rowUnit(n, isConcentration)
 	if !ok {

@@ -18,8 +18,8 @@ import (
 // unit, or of another interval, than the file says.
 //
 // Each number stands for all that are cut off or rounded to the digits it is
-// written with; only where no choice among them agrees there is a
-// contradiction. A value below a detection limit is anything from zero up to
+// written with: from half a unit of the last digit less up to a whole one more.
+// Only where no choice among them agrees there is a contradiction. A value below a detection limit is anything from zero up to
 // the limit.
 
 // massDigits are the digits behind the point that the numbers of a reading
@@ -118,12 +118,13 @@ func float(d quantity.Decimal) float64 { return float64(d.Coef) * math.Pow10(int
 
 func bounds(d quantity.Decimal, places int) (low, high float64) {
 	v, unit := float(d), math.Pow10(-places)
-	return v - unit, v + unit
+	return v - unit/2, v + unit
 }
 
 func exactBounds(d quantity.Decimal, places int) (low, high *big.Rat) {
 	v, unit := d.Rat(), quantity.Decimal{Coef: 1, Exp: int8(-places)}.Rat()
-	return new(big.Rat).Sub(v, unit), v.Add(v, unit)
+	low = new(big.Rat).Mul(unit, big.NewRat(1, 2))
+	return low.Sub(v, low), v.Add(v, unit)
 }
 
 // powerOfTen is the power that a ratio is but for rounding, which is what a

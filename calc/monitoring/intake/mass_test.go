@@ -81,10 +81,11 @@ func TestMassIsDecidedExactly(t *testing.T) {
 		r, digits := massReading(t, number.Draw(t, "c")+" ug/L", number.Draw(t, "q")+" m3", number.Draw(t, "m")+" g")
 		k := new(massCheck)
 		_, got := k.compare(&r, digits)
-		// by hand: ug/L × m3 is mg; every number ± one unit of its last digit, none below zero
+		// by hand: ug/L × m3 is mg; every number from half a unit of its last digit less to a whole one
+		// more, none below zero
 		span := func(v monitoring.Value, places int) (low, high *big.Rat) {
 			unit := new(big.Rat).SetFrac64(1, int64(math.Pow10(places)))
-			low = new(big.Rat).Sub(v.Rat(), unit)
+			low = new(big.Rat).Sub(v.Rat(), new(big.Rat).Quo(unit, big.NewRat(2, 1)))
 			if low.Sign() < 0 {
 				low.SetInt64(0)
 			}
@@ -124,7 +125,7 @@ func TestMassFindings(t *testing.T) {
 	want := []string{
 		"TD-IMP-040 warning 2 Pb 的质量 9.45 kg 与浓度×流量 0.00945 kg 矛盾，相差 1,000 倍：2 处" +
 			"（第一处：行 2 “9.45 kg / 0.00945 kg”）",
-		// (149 to 151) × (62.9 to 63.1) is 9.37 to 9.53 g
+		// (149.5 to 151) × (62.95 to 63.1) is 9.41 to 9.53 g
 		"TD-IMP-040 note 4 Pb 的质量 0.0096 kg 与浓度×流量 0.00945 kg 矛盾，相差 1.02 倍：1 处" +
 			"（行 4 “0.0096 kg / 0.00945 kg”）",
 		"TD-IMP-040 warning 5 Pb 的质量 0.0189 kg 与浓度×流量 0.00945 kg 矛盾，相差 2 倍：1 处" +

@@ -66,29 +66,44 @@ func (x *rows) odd(line int, text []byte) error {
 	return nil
 }
 
-// bins are where the values of the rows of an outlet and a pollutant go, as
-// the file writes them; ok is false where no row of the two is plain.
-func (x *rows) bins(outlet, pollutant []byte) (out []Bin, ok bool) {
-	o, ok1 := x.decode(outlet)
-	p, ok2 := x.decode(pollutant)
-	if !ok1 || !ok2 {
-		return nil, false
+// settle finds where the values of the rows of a pair go.
+func (x *rows) settle(p *pair) {
+	as := *p
+	ok := [3]bool{}
+	as.outlet, ok[0] = x.decode([]byte(p.outlet))
+	as.pollutant, ok[1] = x.decode([]byte(p.pollutant))
+	as.firm, ok[2] = x.decode([]byte(p.firm))
+	if p.odd = ok != [3]bool{true, true, true}; p.odd {
+		return
 	}
-	return x.plain.bins(x.table, x.sink, o, p)
+	x.plain.settlePair(&as, x.table, x.sink)
+	p.bins, p.odd, p.of = as.bins, as.odd, as.of
 }
 
+func (p *plain) settlePair(x *pair, t *table, sink Sink) {
+	var ok bool
+	x.bins, ok = p.bins(t, sink, x.outlet, x.pollutant)
+	x.odd = !ok || t.layout.FirmCol == 1 && beginsSummary(x.firm)
+	if x.of = t.set.Outlet; x.of == "" {
+		x.of, _ = t.outletNamed(x.outlet)
+	}
+}
+
+// firm keeps the firm of a pair, once in each part.
+func (x *rows) firm(p *pair, part, row int) {
+	p.told = part
+	if name, ok := x.decode([]byte(p.firm)); ok {
+		x.table.faults.firm(p.of, name, faultPlace{row: row, col: x.table.layout.FirmCol})
+	}
+}
+
+// bins are where the values of the rows of an outlet and a pollutant go; ok is
+// false where no row of the two is plain.
 func (p *plain) bins(t *table, sink Sink, outlet, pollutant string) (out []Bin, ok bool) {
 	l := t.layout
 	of := Series{Outlet: t.set.Outlet, Minutes: p.minutes, HasFlow: l.FlowCol > 0, FlowUnit: l.Column(l.FlowCol).Unit}
 	if of.Outlet == "" {
-		text := plainText(outlet)
-		if t.sheetOutlet != "" {
-			text = t.sheetOutlet
-		}
-		if of.Outlet, ok = t.outlets[text]; !ok {
-			of.Outlet = text
-		}
-		if !ok && text == "" {
+		if of.Outlet, ok = t.outletNamed(outlet); !ok {
 			return nil, false
 		}
 	}

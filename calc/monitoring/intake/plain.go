@@ -22,6 +22,7 @@ const (
 	valueCell
 	flowCell
 	flagCell
+	firmCell
 	remarkCell // not read: it must say nothing on the state of the values
 )
 
@@ -75,7 +76,7 @@ func (s *Looked) plan(file File) *plain {
 func (p *plain) settle(l *Layout, set dossier.MonitoringFiles) bool {
 	interval := p.minutes == 1 || p.minutes == minutesPerHour || p.minutes == minutesPerDay && !p.ending
 	beside := l.Day + l.Hour + l.Begin + l.End + l.LoadCol + l.DurCol + l.UnitCol + l.QualCol
-	if !interval || l.Time == 0 || beside > 0 || l.Long && l.FlowCol == 0 {
+	if !interval || l.Time == 0 || beside > 0 || l.FlowBeside > 0 || l.Long && l.FlowCol == 0 {
 		return false
 	}
 	p.columns, p.named = make([]means, len(l.Columns)), l.Named
@@ -90,6 +91,7 @@ func (p *plain) settle(l *Layout, set dossier.MonitoringFiles) bool {
 	put(l.FlowCol, flowCell)
 	put(l.MarkOf, flagCell)
 	put(l.FlowMark, flagCell)
+	put(l.FirmCol, firmCell)
 	if set.Outlet == "" {
 		put(l.OutletCol, outletCell)
 	}

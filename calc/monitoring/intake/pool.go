@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"runtime"
 	"sort"
@@ -128,14 +129,16 @@ func (p *Pool) Records() []monitoring.FileRecord {
 // Findings are those of all sources.
 func (p *Pool) Findings() []calc.Finding {
 	var out []calc.Finding
+	var faults []*faults
 	for _, f := range p.files {
 		if f.read != nil {
 			out = append(out, f.read.findings()...)
 		} else {
 			out = append(out, f.Findings()...)
 		}
+		faults = append(faults, cmp.Or(f.read, f.faults))
 	}
-	return out
+	return append(out, firms(faults)...)
 }
 
 // Pass reads all parts, or those asked for. It makes a sink for each goroutine;

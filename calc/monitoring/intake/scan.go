@@ -18,10 +18,13 @@ const longest = 4096
 // values go. Files repeat their pairs in the same order, so a pair remembers
 // which one came after it.
 type pair struct {
-	outlet, pollutant string
-	odd               bool // no row of the pair is plain
-	bins              []Bin
-	next              *pair
+	outlet, pollutant, firm string
+	odd                     bool // no row of the pair is plain
+	bins                    []Bin
+	next                    *pair
+
+	of   string // the outlet that is meant
+	told int    // the last part in which its firm was kept
 }
 
 // scanner hands over the plain rows of the chunks one goroutine is given.
@@ -37,6 +40,7 @@ type scanner struct {
 	found []quantity.Decimal
 	said  string // the last remark that says nothing on the state of the values
 
+	part         int // chunks so far
 	line         int // from 0 in the chunk
 	first, prior int // plain rows of the chunk, from 1; 0 where there is none
 	count        int64
@@ -52,6 +56,7 @@ func newScanner(s *Looked, p *plain, sink Sink) *scanner {
 // buf goes on for spare bytes behind them.
 func (s *scanner) scan(buf []byte, end int) {
 	s.line, s.first, s.prior, s.count, s.err = 0, 0, 0, 0, nil
+	s.part++
 	s.beyond = s.utf8 && utf8.Valid(buf[:end])
 	for pos := 0; pos < end && s.err == nil; s.line++ {
 		next, ok := s.row(buf, pos)
@@ -70,7 +75,7 @@ func (s *scanner) row(buf []byte, pos int) (next int, ok bool) {
 	if s.prev != nil {
 		guess = s.prev.next
 	}
-	var outlet, pollutant []byte
+	var outlet, pollutant, firm []byte
 	flow, value, begin := quantity.Decimal{}, 0, pos
 	for i, means := range s.columns[:s.last+1] {
 		switch means {
@@ -109,6 +114,15 @@ func (s *scanner) row(buf []byte, pos int) (next int, ok bool) {
 				pos = s.cellEnd(buf, pos)
 			}
 			pollutant = buf[from:pos]
+		case firmCell:
+			from := pos
+			if guess != nil && s.stands(guess.firm, buf, pos) {
+				pos += len(guess.firm)
+			} else {
+				guess = nil
+				pos = s.cellEnd(buf, pos)
+			}
+			firm = buf[from:pos]
 		case valueCell, flowCell:
 			c, e, p, plain := scanNumber(buf, pos)
 			if !plain {
@@ -137,10 +151,13 @@ func (s *scanner) row(buf []byte, pos int) (next int, ok bool) {
 		return 0, false
 	}
 	if guess == nil {
-		guess = s.pair(outlet, pollutant)
+		guess = s.pair(outlet, pollutant, firm)
 	}
 	if guess.odd {
 		return 0, false
+	}
+	if len(firm) > 0 && guess.told != s.part {
+		s.rows.firm(guess, s.part, s.line+1)
 	}
 	s.prev = guess
 	s.take(guess, flow)
@@ -159,13 +176,12 @@ func (s *scanner) take(p *pair, flow quantity.Decimal) {
 }
 
 // pair finds or makes a pair and remembers that it follows the one before.
-func (s *scanner) pair(outlet, pollutant []byte) *pair {
-	s.key = append(append(append(s.key[:0], outlet...), '\n'), pollutant...)
+func (s *scanner) pair(outlet, pollutant, firm []byte) *pair {
+	s.key = pairKey(s.key, outlet, pollutant, firm)
 	p := s.pairs[string(s.key)]
 	if p == nil {
-		p = &pair{outlet: string(outlet), pollutant: string(pollutant)}
-		bins, ok := s.rows.bins(outlet, pollutant)
-		p.bins, p.odd = bins, !ok
+		p = &pair{outlet: string(outlet), pollutant: string(pollutant), firm: string(firm)}
+		s.rows.settle(p)
 		if len(s.pairs) < mostPairs {
 			s.pairs[string(s.key)] = p
 		}
@@ -174,6 +190,11 @@ func (s *scanner) pair(outlet, pollutant []byte) *pair {
 		s.prev.next = p
 	}
 	return p
+}
+
+func pairKey(key, outlet, pollutant, firm []byte) []byte {
+	key = append(append(append(key[:0], outlet...), '\n'), pollutant...)
+	return append(append(key, '\n'), firm...)
 }
 
 // mostPairs bounds the memory that rows without sense can take.

@@ -20,11 +20,9 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 		FlowFlag: &l.FlowMark, Totaliser: &l.MeterCol} {
 		*at = l.find(f, role, "")
 	}
-	if l.FlowCol = l.find(f, Flow, ""); l.FlowCol == 0 {
-		l.FlowCol = l.find(f, Volume, "")
-	}
+	l.flowColumns(f)
 	l.LimitCol = l.find(f, Limit, "")
-	l.SampleCol = l.sampleColumn()
+	l.SampleCol, l.FirmCol = l.sampleColumn(), l.firmColumn()
 	l.LimitUnitCol, l.QualCol = l.find(f, LimitUnit, ""), l.find(f, Qualifier, "")
 	if l.Long {
 		l.PollutantCol, l.ValueCol, l.UnitCol = l.find(f, Pollutant, ""), l.find(f, Concentration, ""),
@@ -224,7 +222,7 @@ func (l *Layout) notUnderstood(f *faults) {
 	var names []string
 	severity := calc.Note
 	for _, c := range l.Columns {
-		if c.Role == Unknown && c.Header != "" && c.Col != l.SampleCol {
+		if c.Role == Unknown && c.Header != "" && c.Col != l.SampleCol && c.Col != l.FirmCol {
 			if c.HasUnit && isConcentration(c.Unit) { // it may be a metal under a name not known here
 				severity = calc.Warning
 			}

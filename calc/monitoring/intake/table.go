@@ -24,8 +24,9 @@ type table struct {
 	units   map[string]quantity.Unit // of the unit column, by their texts
 	flows   map[flowKey]flowRow      // that are known only when all rows were seen
 	meters  meters
-	metered *meterNamed // of a long table
-	apart   bool        // there is a pass that gathers them
+	metered *meterNamed          // of a long table
+	apart   bool                 // there is a pass that gathers them
+	pairs   map[string]*flowPair // of two columns of flows, by outlet
 	faults  *faults
 	record  *monitoring.FileRecord
 	take    func(monitoring.Reading) error
@@ -132,12 +133,14 @@ func (t *table) data(r *sheet.Row) error {
 	if base.Minutes == 0 {
 		base.Sample = plainText(t.text(t.layout.SampleCol))
 	}
+	t.firmOf(outlet)
 	t.side(&base)
 	t.remarks()
 	if t.layout.Long {
 		return t.long(base)
 	}
 	base.Flow = t.flow(base.Outlet, base.Start)
+	t.besideFlow(&base)
 	for _, m := range t.layout.Metals {
 		if err := t.metal(base, m); err != nil {
 			return err
@@ -316,16 +319,35 @@ func (t *table) outlet() (string, bool) {
 	if t.set.Outlet != "" {
 		return t.set.Outlet, true
 	}
-	name := plainText(t.text(t.layout.OutletCol))
+	name, ok := t.outletNamed(t.text(t.layout.OutletCol))
+	if !ok {
+		t.faults.at(CodeOutlet, ReasonOutlet, calc.Error, t.row, t.layout.OutletCol, "", calc.Text{ZH: "没有写排放口",
+			EN: "no outlet is named"}, calc.Text{ZH: "补上排放口", EN: "name the outlet"})
+	}
+	return name, ok
+}
+
+// outletNamed is the outlet that the rows of a sheet, or a cell, name.
+func (t *table) outletNamed(text string) (string, bool) {
+	name := plainText(text)
 	if t.sheetOutlet != "" {
 		name = t.sheetOutlet
 	}
 	if id, ok := t.outlets[name]; ok {
 		return id, true
 	}
-	if name == "" {
-		t.faults.at(CodeOutlet, ReasonOutlet, calc.Error, t.row, t.layout.OutletCol, "", calc.Text{ZH: "没有写排放口",
-			EN: "no outlet is named"}, calc.Text{ZH: "补上排放口", EN: "name the outlet"})
+	return numberOfOutlet(name), name != ""
+}
+
+// numberOfOutlet writes the number of an outlet, dw001, as permits do; another
+// name stays as it is.
+func numberOfOutlet(name string) string {
+	if len(name) < len("DW001") || strings.Trim(name[2:len("DW001")], "0123456789") != "" {
+		return name
 	}
-	return name, name != ""
+	head := strings.ToUpper(name[:2])
+	if strings.Trim(head, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return name
+	}
+	return head + name[2:]
 }

@@ -54,7 +54,7 @@ func Of(a Asked) (Summary, error) {
 	}
 	out := Summary{By: a.By, From: a.From, To: a.To, Files: pool.Records(),
 		Findings: append(append(marks, pool.Findings()...), adder.sameHours(looked)...)}
-	out.Findings = append(out.Findings, adder.disorder()...)
+	out.Findings = append(append(out.Findings, adder.disorder()...), adder.equalSamples()...)
 	out.Result = adder.result()
 	for _, left := range a.Left {
 		out.Findings = append(out.Findings, calc.Finding{Stage: calc.StageTotals, Code: CodeLeft, Severity: calc.Note,

@@ -69,6 +69,7 @@ const (
 	CodeStep        = "TD-TOT-032" // warning: the mean changes a thousandfold from one block to the next
 	CodeHexavalent  = "TD-TOT-033" // warning: more hexavalent chromium than chromium
 	CodeDisorder    = "TD-TOT-035" // note: rows out of order
+	CodeTwinSamples = "TD-TOT-036" // warning: equal samples of one time without numbers count once
 	CodeNotOneByOne = "TD-TOT-034" // note: too many values to be compared one by one
 )
 

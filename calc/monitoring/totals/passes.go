@@ -181,6 +181,9 @@ func (a *adder) settleLoose(x *series, k *contest) {
 		}
 		b.see(key.start)
 		a.settleClaim(b, x, key.start, c, k)
+		if x.key.minutes == 0 && key.sample == "" && c.n > 1 {
+			a.twins(x.key, c)
+		}
 	}
 	x.loose = nil
 }

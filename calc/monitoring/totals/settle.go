@@ -316,6 +316,44 @@ func noFlow(outlet string, p calc.Pollutant) calc.Finding {
 			EN: "add a column of flows; state one that was not recognised with --column, such as 'gas=flow[Nm3/h]'"}}
 }
 
+// twins keeps that samples of one time that say the same count as one.
+func (a *adder) twins(k seriesKey, c *claim) {
+	if a.twin == nil {
+		a.twin = map[seriesKey]*twin{}
+	}
+	x := a.twin[k]
+	if x == nil {
+		x = &twin{first: rival{c.given, c.at}}
+		a.twin[k] = x
+	}
+	x.n += int64(c.n) - 1
+	if c.at.before(x.first.at) {
+		x.first = rival{c.given, c.at}
+	}
+}
+
+// twin are the samples of a series that say the same as another one.
+type twin struct {
+	n     int64
+	first rival
+}
+
+// equalSamples says which samples without a number count once, being equal: they
+// may as well be several, with another mean.
+func (a *adder) equalSamples() []calc.Finding {
+	var out []calc.Finding
+	for _, k := range sortedKeys(a.twin) {
+		x := a.twin[k]
+		out = append(out, calc.Finding{Stage: calc.StageTotals, Code: CodeTwinSamples, Severity: calc.Warning,
+			Subject: subject(k.outlet), At: a.position(x.first.at), Count: x.n,
+			Message: calc.Textf("%s %s：%d 个样品与同一时间的另一个完全相同，作为重复不计（第一处 %s）",
+				"%s %s: %d samples say the same as another of the same time and count as duplicates (the first %s)",
+				k.outlet, k.pollutant, x.n, a.rivalText(x.first)),
+			Remedy: monitoring.EqualSamples})
+	}
+	return out
+}
+
 // onlySamples says that a series of samples has no amount.
 func onlySamples(outlet string, p calc.Pollutant) calc.Finding {
 	return calc.Finding{Stage: calc.StageTotals, Code: CodeSamples, Severity: calc.Note, Subject: subject(outlet),

@@ -100,6 +100,7 @@ type adder struct {
 
 	mu      sync.Mutex
 	units   []quantity.Unit
+	twin    map[seriesKey]*twin
 	factors sync.Map // massKey to *big.Rat, for goroutines that settle groups
 }
 
