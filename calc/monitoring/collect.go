@@ -103,12 +103,17 @@ type Collection struct {
 
 // series is all of one key.
 type series struct {
-	key      SeriesKey
-	medium   calc.Medium
-	grids    map[int32]*grid // by minutes of the interval
-	hours    map[int]hours   // made of minutes, by how many of them an hour needs
-	units    []unitPair
-	samples  map[sampleKey]*sample
+	key     SeriesKey
+	medium  calc.Medium
+	grids   map[int32]*grid // by minutes of the interval
+	hours   map[int]hours   // made of minutes, by how many of them an hour needs
+	units   []unitPair
+	samples map[sampleKey]*sample
+
+	pairAsked pairOf // the pair of units looked for last, and what was found
+	pairFound uint8
+	pairWhy   reason
+
 	outside  map[uint16]int64 // rows outside the window, by file
 	loose    map[uint16]map[reason]int64
 	lastFile uint16
@@ -147,15 +152,15 @@ func (c *Collection) of(key SeriesKey) *series {
 	if c.series == nil || c.at != at {
 		c.at, c.series = at, map[Kind]*series{}
 		c.columns.automatic(SeriesKey{Automatic, at.Outlet, at.Pollutant}, c.take)
-		for _, k := range c.columns.samples[at] {
-			c.take(k)
+		for i := range c.columns.samples[at] {
+			c.take(&c.columns.samples[at][i])
 		}
 	}
 	return c.series[key.Kind]
 }
 
-// take sorts a reading out.
-func (c *Collection) take(k kept) {
+// take sorts a reading out, and does not keep it.
+func (c *Collection) take(k *kept) {
 	s := c.series[k.Kind]
 	if s == nil {
 		key := SeriesKey{k.Kind, k.Outlet, k.Pollutant}
@@ -192,7 +197,7 @@ func (c *Collection) Add(r Reading, entryCounts bool) error {
 	return c.columns.add(&r, entryCounts)
 }
 
-func (s *series) take(c *Collection, r kept) {
+func (s *series) take(c *Collection, r *kept) {
 	if s.lastFile == r.file && r.Start < s.last {
 		s.disorder++
 	}
@@ -216,7 +221,7 @@ func (s *series) take(c *Collection, r kept) {
 		return
 	}
 	g := s.grid(r.Minutes)
-	g.put(g.index(r.Start), s.slot(r.Reading, place, r.entryCounts), s.same, c.before)
+	g.put(g.index(r.Start), s.slot(&r.Reading, place, r.entryCounts), s.same, c.before)
 }
 
 func (s *series) grid(step int32) *grid {
@@ -236,7 +241,7 @@ func (s *series) drop(file uint16, why reason) {
 	s.loose[file][why]++
 }
 
-func (s *series) slot(r Reading, place rowAt, entryCounts bool) slot {
+func (s *series) slot(r *Reading, place rowAt, entryCounts bool) slot {
 	x := slot{conc: r.Concentration.Decimal, flow: r.Flow.Decimal, place: place, rows: 1, flag: r.Flag,
 		limit: r.Concentration.NonDetect}
 	s.censored = s.censored || r.Concentration.NonDetect
@@ -263,7 +268,7 @@ func (s *series) slot(r Reading, place rowAt, entryCounts bool) slot {
 }
 
 // judge says whether a row's flag and values are valid.
-func (s *series) judge(r Reading, entryCounts bool) reason {
+func (s *series) judge(r *Reading, entryCounts bool) reason {
 	switch r.Flag {
 	case NoFlag, Normal, Stopped:
 	case ManualEntry:
@@ -286,7 +291,7 @@ func (s *series) judge(r Reading, entryCounts bool) reason {
 	return judgeValues(r)
 }
 
-func judgeValues(r Reading) reason {
+func judgeValues(r *Reading) reason {
 	switch {
 	case !r.Concentration.Set && r.Concentration.NonDetect:
 		return noLimit

@@ -77,8 +77,8 @@ func (c *Columns) add(r *Reading, entryCounts bool) error {
 	s := shape{minutes: r.Minutes, conc: r.Concentration.Unit, flow: r.Flow.Unit, concExp: r.Concentration.Exp,
 		flowExp: r.Flow.Exp, set: r.Concentration.Set, nonDetect: r.Concentration.NonDetect, flowSet: r.Flow.Set,
 		flag: r.Flag, col: int32(r.Place.Col), file: file, entryCounts: entryCounts}
-	if s != col.last.shape { // units that are read anew are others, to the language
-		s.conc, s.flow = c.unit(s.conc), c.unit(s.flow)
+	if last := &col.last.shape; s.conc != last.conc || s.flow != last.flow {
+		s.conc, s.flow = c.unit(s.conc), c.unit(s.flow) // units that are read anew are others, to the language
 	}
 	col.put(s, moved{int64(r.Start), int64(r.Place.Row), r.Concentration.Coef, r.Flow.Coef})
 	return nil
@@ -129,11 +129,12 @@ func (c *Columns) Points() []Point {
 }
 
 // Each hands over the readings of a point: the automatic ones and then the others,
-// each in the order they were read.
-func (c *Columns) Each(at Point, take func(Reading)) {
-	c.automatic(SeriesKey{Automatic, at.Outlet, at.Pollutant}, func(k kept) { take(k.Reading) })
-	for _, k := range c.samples[at] {
-		take(k.Reading)
+// each in the order they were read. A reading is only there until the next comes.
+func (c *Columns) Each(at Point, take func(*Reading)) {
+	c.automatic(SeriesKey{Automatic, at.Outlet, at.Pollutant}, func(k *kept) { take(&k.Reading) })
+	for i := range c.samples[at] {
+		k := c.samples[at][i]
+		take(&k.Reading)
 	}
 }
 
@@ -145,21 +146,32 @@ func (c *Columns) Count(at Point) int {
 	return 0
 }
 
-func (c *Columns) automatic(key SeriesKey, take func(kept)) {
+// automatic hands over the automatic readings of a series, each until the next comes.
+func (c *Columns) automatic(key SeriesKey, take func(*kept)) {
 	col := c.columns[key]
 	if col == nil {
 		return
 	}
 	k := kept{Reading: Reading{Kind: key.Kind, Outlet: key.Outlet, Pollutant: key.Pollutant}}
+	var last *shape
 	col.each(func(s *shape, m moved) {
-		k.Start, k.Minutes, k.Flag = Minute(m.start), s.minutes, s.flag
-		k.Concentration = Value{Decimal: quantity.Decimal{Coef: m.number, Exp: s.concExp}, Unit: s.conc, Set: s.set,
-			NonDetect: s.nonDetect}
-		k.Flow = Value{Decimal: quantity.Decimal{Coef: m.volume, Exp: s.flowExp}, Unit: s.flow, Set: s.flowSet}
-		k.Place = Place{File: c.files[s.file], Row: int(m.row), Col: int(s.col)}
-		k.file, k.entryCounts = s.file, s.entryCounts
-		take(k)
+		if s != last { // most have the shape of the one before
+			k.have(s, c.files[s.file])
+			last = s
+		}
+		k.Start, k.Concentration.Coef, k.Flow.Coef, k.Place.Row = Minute(m.start), m.number, m.volume, int(m.row)
+		take(&k)
 	})
+}
+
+// have gives a reading what it shares with others.
+func (k *kept) have(s *shape, file string) {
+	k.Minutes, k.Flag = s.minutes, s.flag
+	k.Concentration = Value{Decimal: quantity.Decimal{Exp: s.concExp}, Unit: s.conc, Set: s.set,
+		NonDetect: s.nonDetect}
+	k.Flow = Value{Decimal: quantity.Decimal{Exp: s.flowExp}, Unit: s.flow, Set: s.flowSet}
+	k.Place = Place{File: file, Col: int(s.col)}
+	k.file, k.entryCounts = s.file, s.entryCounts
 }
 
 // shape is what most readings of a series have in common.
@@ -183,11 +195,14 @@ type column struct {
 	next    *column // whose reading came after one of this, last
 	shapes  []shape
 	numbers map[shape]uint64
-	full    [][]byte // blocks, each as long as it needs to be
-	open    []byte   // the one being written
+	recent  [recentShapes]uint64 // numbers of shapes
+	full    [][]byte             // blocks, each as long as it needs to be
+	open    []byte               // the one being written
 	n       int
 	last    cursor
 }
+
+const recentShapes = 32
 
 // cursor is where writing or reading stands, and what is expected next.
 type cursor struct {
@@ -235,7 +250,18 @@ func (c *column) put(s shape, m moved) {
 	}
 }
 
+// shapeNumber is the number of a shape. Numbers that end in zeros have other exponents,
+// so shapes change often, among few: these are looked for where they were found last.
 func (c *column) shapeNumber(s shape) uint64 {
+	at := &c.recent[(uint8(s.concExp)+5*uint8(s.flowExp)+uint8(s.flag))%recentShapes]
+	if n := *at; n < uint64(len(c.shapes)) && c.shapes[n] == s {
+		return n
+	}
+	*at = c.findShape(s)
+	return *at
+}
+
+func (c *column) findShape(s shape) uint64 {
 	number, ok := c.numbers[s]
 	if !ok {
 		number = uint64(len(c.shapes))

@@ -52,9 +52,9 @@ func TestColumnsKeepReadings(t *testing.T) {
 		}
 		for key, want := range given {
 			var got []Reading
-			c.Each(Point{key.Outlet, key.Pollutant}, func(r Reading) {
+			c.Each(Point{key.Outlet, key.Pollutant}, func(r *Reading) {
 				if r.Kind == key.Kind {
-					got = append(got, r)
+					got = append(got, *r)
 				}
 			})
 			if a, b := writtenOut(got), writtenOut(want); !slices.Equal(a, b) {
@@ -117,7 +117,7 @@ func BenchmarkColumns(b *testing.B) {
 		c := NewColumns()
 		fill(b, c, 43_200)
 		n := 0
-		c.Each(Point{"DW001", calc.Lead}, func(Reading) { n++ })
+		c.Each(Point{"DW001", calc.Lead}, func(*Reading) { n++ })
 		if n != 43_200 {
 			b.Fatal(n)
 		}

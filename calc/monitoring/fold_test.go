@@ -66,15 +66,16 @@ func TestFoldIsTheMeanOfMinutes(t *testing.T) {
 		}
 		const enough = 45
 		_, hours := s.hoursOf(s.grids[1], c.from, c.to, enough)
-		got, ok := hours[int32(at)/60]
+		hour, ok := hours[int32(at)/60]
+		gotDet, gotLim, gotVolume := hour.means()
 		switch {
 		case n >= enough:
 			mean := big.NewRat(1, int64(n))
-			same(rt, "detected", got.det, det.Mul(det, mean))
-			same(rt, "not detected", got.lim, lim.Mul(lim, mean))
-			same(rt, "volume", got.volume, volume.Mul(volume, big.NewRat(60, int64(n))))
+			same(rt, "detected", gotDet, det.Mul(det, mean))
+			same(rt, "not detected", gotLim, lim.Mul(lim, mean))
+			same(rt, "volume", gotVolume, volume.Mul(volume, big.NewRat(60, int64(n))))
 		case n+flows >= enough:
-			same(rt, "volume alone", got.volume, known.Mul(known.Add(known, volume), big.NewRat(60, int64(n+flows))))
+			same(rt, "volume alone", gotVolume, known.Mul(known.Add(known, volume), big.NewRat(60, int64(n+flows))))
 		case ok:
 			rt.Fatal("an hour of too few minutes")
 		}

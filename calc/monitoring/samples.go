@@ -37,7 +37,7 @@ func valueKey(v Value) string {
 
 func (s *series) addSample(c *Collection, r Reading, place rowAt) {
 	s.putSample(c, &sample{Reading: r, key: keyOf(r), place: place, rows: map[uint16]int64{place.file: 1},
-		why: judgeValues(r)})
+		why: judgeValues(&r)})
 }
 
 func (s *series) putSample(c *Collection, x *sample) {

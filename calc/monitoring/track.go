@@ -66,7 +66,7 @@ func (t *track) stateAt(i int32) state {
 // flowAt is the measured flow, in m3, of a slot without a valid concentration;
 // nil where that is not known.
 func (t *track) flowAt(i int32) *big.Rat {
-	if f, ok := t.folded[i]; ok && f.det == nil {
+	if f, ok := t.folded[i]; ok && f.n == 0 && f.det == nil {
 		return f.volume
 	}
 	x := t.g.at(i)
@@ -96,7 +96,8 @@ func (t *track) knownFlow(from, to int32) (volume *big.Rat, n int) {
 // limits; and its volume in m3.
 func (t *track) mass(i int32) (det, lim, volume *big.Rat) {
 	if f, ok := t.folded[i]; ok {
-		return new(big.Rat).Mul(f.det, f.volume), new(big.Rat).Mul(f.lim, f.volume), f.volume
+		det, lim, volume = f.means()
+		return new(big.Rat).Mul(det, volume), new(big.Rat).Mul(lim, volume), volume
 	}
 	x := t.g.at(i)
 	c, v := t.s.parts(x)
@@ -110,7 +111,8 @@ func (t *track) mass(i int32) (det, lim, volume *big.Rat) {
 // concentration of a valid slot in g/m3: detected, and detection limit.
 func (t *track) concentration(i int32) (det, lim *big.Rat) {
 	if f, ok := t.folded[i]; ok {
-		return f.det, f.lim
+		det, lim, _ = f.means()
+		return det, lim
 	}
 	x := t.g.at(i)
 	c, _ := t.s.parts(x)

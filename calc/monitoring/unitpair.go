@@ -30,7 +30,9 @@ type unitPair struct {
 	conc, flow   string
 	minutes      int32
 	toGram, toM3 *big.Rat
-	bare         bool // gas: mg/m3 without a mark of the standard state
+	gram, hourly quantity.Decimal // toGram, and toM3 times the minutes of an hour
+	plain        bool             // these two are decimals
+	bare         bool             // gas: mg/m3 without a mark of the standard state
 	why          reason
 }
 
@@ -40,6 +42,21 @@ const maxPairs = 255
 // taken as per m3 in the standard state: that is how emission standards define
 // mg/m3 (such as GB 16297-1996 3.1). A flow in m3 is not: it must say so.
 func (s *series) pair(conc, flow quantity.Unit, minutes int32) (uint8, reason) {
+	asked := pairOf{conc, flow, minutes}
+	if s.pairAsked != asked || s.units == nil { // mostly those of the row before
+		s.pairAsked = asked
+		s.pairFound, s.pairWhy = s.findPair(conc, flow, minutes)
+	}
+	return s.pairFound, s.pairWhy
+}
+
+// pairOf is what a pair of units is asked for by.
+type pairOf struct {
+	conc, flow quantity.Unit
+	minutes    int32
+}
+
+func (s *series) findPair(conc, flow quantity.Unit, minutes int32) (uint8, reason) {
 	ct, ft := conc.String(), flow.String()
 	for i := range s.units {
 		if p := &s.units[i]; p.minutes == minutes && p.conc == ct && p.flow == ft {
@@ -62,8 +79,20 @@ func (s *series) pair(conc, flow quantity.Unit, minutes int32) (uint8, reason) {
 	if !flowOK {
 		p.toM3 = nil
 	}
+	p.decimals()
 	s.units = append(s.units, p)
 	return uint8(len(s.units) - 1), p.why
+}
+
+// decimals finds the scales by which hours add up without fractions.
+func (p *unitPair) decimals() {
+	if p.why != fine {
+		return
+	}
+	var gramOK, hourlyOK bool
+	p.gram, gramOK = quantity.DecimalOf(p.toGram)
+	p.hourly, hourlyOK = quantity.DecimalOf(new(big.Rat).Mul(p.toM3, big.NewRat(minutesPerHour, 1)))
+	p.plain = gramOK && hourlyOK
 }
 
 func scaleTo(u, target quantity.Unit) (*big.Rat, bool) {

@@ -169,6 +169,56 @@ var tens = func() (powers [20]uint64) {
 	return powers
 }()
 
+// Times returns the product where it is a Decimal.
+func (d Decimal) Times(e Decimal) (product Decimal, ok bool) {
+	hi, lo := bits.Mul64(uint64(max(d.Coef, -d.Coef)), uint64(max(e.Coef, -e.Coef)))
+	if hi != 0 || lo >= tens[decimalDigits] {
+		return Decimal{}, false
+	}
+	coef := int64(lo)
+	if (d.Coef < 0) != (e.Coef < 0) {
+		coef = -coef
+	}
+	return decimal(coef, int(d.Exp)+int(e.Exp))
+}
+
+// plus adds coef × 10^exp, where the sum is a Decimal.
+func (d Decimal) plus(coef int64, exp int) (sum Decimal, ok bool) {
+	if d.Coef == 0 || coef == 0 {
+		if coef == 0 {
+			coef, exp = d.Coef, int(d.Exp)
+		}
+		return fitting(coef, exp)
+	}
+	lowest := min(int(d.Exp), exp)
+	a, ok1 := scaled(d.Coef, int(d.Exp)-lowest)
+	b, ok2 := scaled(coef, exp-lowest)
+	if !ok1 || !ok2 {
+		return Decimal{}, false
+	}
+	return fitting(a+b, lowest)
+}
+
+// fitting is coef × 10^exp where it has no more digits than a Decimal may have.
+func fitting(coef int64, exp int) (Decimal, bool) {
+	if coef >= int64(tens[decimalDigits]) || coef <= -int64(tens[decimalDigits]) {
+		return Decimal{}, false
+	}
+	return decimal(coef, exp)
+}
+
+// scaled is x × 10^by where that has at most 18 digits, so that two of them add up.
+func scaled(x int64, by int) (int64, bool) {
+	if by > decimalDigits {
+		return 0, false
+	}
+	hi, lo := bits.Mul64(uint64(max(x, -x)), tens[by])
+	if hi != 0 || lo >= tens[decimalDigits] {
+		return 0, false
+	}
+	return x * int64(tens[by]), true
+}
+
 // String writes the number exactly.
 func (d Decimal) String() string { return Exact(d.Rat()) }
 
@@ -229,6 +279,24 @@ func (s *DecimalSum) Empty() bool { return len(s.terms) == 0 }
 
 // Count says how many numbers and products were added.
 func (s *DecimalSum) Count() int64 { return s.n }
+
+// Reset makes the sum empty and keeps its memory.
+func (s *DecimalSum) Reset() { s.terms, s.n = s.terms[:0], 0 }
+
+// Decimal returns the sum where it is a Decimal; ok is false where it has too many
+// digits, or may have: ask Rat then.
+func (s *DecimalSum) Decimal() (d Decimal, ok bool) {
+	for i := range s.terms {
+		t := &s.terms[i]
+		if t.over != nil || t.hi != int64(t.lo)>>63 {
+			return Decimal{}, false
+		}
+		if d, ok = d.plus(int64(t.lo), int(t.exp)); !ok {
+			return Decimal{}, false
+		}
+	}
+	return d, true
+}
 
 // Rat returns the sum.
 func (s *DecimalSum) Rat() *big.Rat {

@@ -124,3 +124,34 @@ func TestDecimalCmp(t *testing.T) {
 		}
 	})
 }
+
+// A product and a sum that are said to be decimals are those of the fractions, and what
+// plainly fits is said to: numbers of nine digits, at most six places apart.
+func TestDecimalSumsAndProducts(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		const most = 999_999_999
+		draw := func(most int64) Decimal {
+			return Decimal{Coef: rapid.Int64Range(-most, most).Draw(rt, "coef"),
+				Exp: int8(rapid.IntRange(-6, 0).Draw(rt, "exp"))}.Trim()
+		}
+		limit := rapid.SampledFrom([]int64{most, 999_999_999_999_999_999}).Draw(rt, "limit")
+		a, b := draw(limit), draw(limit)
+		product, ok := a.Times(b)
+		if want := new(big.Rat).Mul(a.Rat(), b.Rat()); ok && product.Rat().Cmp(want) != 0 || !ok && limit == most {
+			rt.Fatalf("%v × %v is %v, %v", a, b, product, ok)
+		}
+		var sum DecimalSum
+		want := new(big.Rat)
+		sum.Add(draw(limit))
+		sum.Reset()
+		for range rapid.IntRange(0, 5).Draw(rt, "n") {
+			d := draw(limit)
+			sum.Add(d)
+			want.Add(want, d.Rat())
+		}
+		total, ok := sum.Decimal()
+		if ok && (total.Rat().Cmp(want) != 0 || total != total.Trim()) || !ok && limit == most {
+			rt.Fatalf("the sum %v is %v, %v", want, total, ok)
+		}
+	})
+}

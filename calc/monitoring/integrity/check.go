@@ -28,26 +28,43 @@ type checker struct {
 }
 
 // newChecker sorts the samples of a series, where they are not in order.
-func newChecker(s Series, rules Rules) *checker {
+func newChecker(s Series, rules Rules) *checker { return newCheckerIn(&room{}, s, rules) }
+
+// newCheckerIn uses the memory of another, which nobody looks at any more.
+func newCheckerIn(m *room, s Series, rules Rules) *checker {
 	c := &checker{Series: s, rules: rules, all: s.Samples}
-	byTime := func(a, b Sample) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File),
-			cmp.Compare(a.Place.Row, b.Place.Row), cmp.Compare(a.Place.Col, b.Place.Col))
-	}
-	if !slices.IsSortedFunc(c.all, byTime) {
+	if !inTime(c.all) {
 		c.all = slices.Clone(c.all)
-		slices.SortStableFunc(c.all, byTime)
+		slices.SortStableFunc(c.all, func(a, b Sample) int { return byTime(&a, &b) })
 	}
-	c.good = those(c.all, func(x *Sample) bool {
+	c.good = those(&m.good, c.all, func(x *Sample) bool {
 		return x.C.Set && (x.Flag == monitoring.NoFlag || x.Flag == monitoring.Normal)
 	})
-	c.detected = those(c.good, func(x *Sample) bool { return !x.NonDetect })
-	c.daily = slices.ContainsFunc(c.all, func(x Sample) bool { return x.Minutes >= 1440 })
+	c.detected = those(&m.detected, c.good, func(x *Sample) bool { return !x.NonDetect })
+	for i := range c.all {
+		c.daily = c.daily || c.all[i].Minutes >= 1440
+	}
 	return c
 }
 
-// those are the samples of which something is true; all of them are the list itself.
-func those(list []Sample, is func(*Sample) bool) []Sample {
+func byTime(a, b *Sample) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place.File, b.Place.File),
+		cmp.Compare(a.Place.Row, b.Place.Row), cmp.Compare(a.Place.Col, b.Place.Col))
+}
+
+// inTime reports whether samples are in order.
+func inTime(list []Sample) bool {
+	for i := 1; i < len(list); i++ {
+		if a, b := &list[i-1], &list[i]; a.Start >= b.Start && byTime(a, b) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// those are the samples of which something is true; all of them are the list itself,
+// others stand in room, which grows as need be.
+func those(room *[]Sample, list []Sample, is func(*Sample) bool) []Sample {
 	n := 0
 	for i := range list {
 		if is(&list[i]) {
@@ -57,7 +74,10 @@ func those(list []Sample, is func(*Sample) bool) []Sample {
 	if n == len(list) {
 		return list
 	}
-	out := make([]Sample, 0, n)
+	if cap(*room) < n {
+		*room = make([]Sample, 0, n)
+	}
+	out := (*room)[:0]
 	for i := range list {
 		if is(&list[i]) {
 			out = append(out, list[i])

@@ -11,9 +11,12 @@ import (
 // Gatherer sorts readings into series. It holds every reading: give it those
 // of a few outlets at a time.
 type Gatherer struct {
-	expect int // automatic readings of a series
-	by     map[seriesKey]*gathered
-	files  map[string][]attributed // by SHA-256
+	expect   int // automatic readings of a series
+	by       map[seriesKey]*gathered
+	last     *gathered // that took the reading before
+	lastKind kind
+	room     *room                   // to be used again; nil: none
+	files    map[string][]attributed // by SHA-256
 }
 
 type seriesKey struct {
@@ -32,16 +35,58 @@ type gathered struct {
 // bases are the units in which concentrations are compared.
 var bases = []quantity.Unit{quantity.MustUnit("mg/L"), quantity.MustUnit("mg/Nm3")}
 
-// Add takes one reading. One whose concentration has a unit that is neither a
-// mass by volume nor by volume at standard state, or whose number does not fit
-// when converted, is left out. Readings without a
+// Add takes one reading, and does not keep it. One whose concentration has a unit
+// that is neither a mass by volume nor by volume at standard state, or whose number
+// does not fit when converted, is left out. Readings without a
 // concentration are a series of their own, without unit: their flows still
 // tell of stops.
-func (g *Gatherer) Add(r monitoring.Reading) {
+func (g *Gatherer) Add(r *monitoring.Reading) {
+	s, c, ok := g.sorted(r)
+	if !ok {
+		return
+	}
+	if r.Kind != monitoring.Automatic {
+		s.Manual = append(s.Manual, Manual{Outlet: r.Outlet, Pollutant: r.Pollutant, Start: r.Start, Minutes: r.Minutes,
+			C:         c,
+			Unit:      s.Unit,
+			Flow:      Optional{r.Flow.Decimal, r.Flow.Set},
+			FlowUnit:  r.Flow.Unit.String(),
+			NonDetect: r.Concentration.NonDetect, Report: r.Report, Lab: r.Lab, Place: r.Place})
+		return
+	}
+	x := Sample{Start: r.Start, Minutes: r.Minutes, C: c, Flag: r.Flag, NonDetect: r.Concentration.NonDetect,
+		Place: r.Place}
+	if s.Samples == nil && r.Concentration.Set {
+		s.Samples, s.flows = g.room.take(g.expect)
+	}
+	flow := uint8(0)
+	if r.Flow.Set {
+		x.Flow, flow = Optional{r.Flow.Decimal, true}, s.flowUnit(r.Flow.Unit)
+	}
+	s.Samples, s.flows = append(s.Samples, x), append(s.flows, flow)
+}
+
+// kind is what readings of a series have in common.
+type kind struct {
+	kind      monitoring.Kind
+	outlet    string
+	pollutant calc.Pollutant
+	minutes   int32
+	unit      quantity.Unit // as read
+	set       bool
+}
+
+// sorted finds the series of a reading, and its concentration in the unit of that.
+func (g *Gatherer) sorted(r *monitoring.Reading) (*gathered, Optional, bool) {
+	k := kind{r.Kind, r.Outlet, r.Pollutant, r.Minutes, r.Concentration.Unit, r.Concentration.Set}
+	if g.last != nil && g.lastKind == k { // mostly that of the reading before
+		c, fits := convert(r.Concentration, g.last.Unit)
+		return g.last, c, fits
+	}
 	unit, ok := g.base(r.Concentration.Unit)
 	c, fits := convert(r.Concentration, unit)
 	if r.Concentration.Set && (!ok || !fits) {
-		return
+		return nil, c, false
 	}
 	if !r.Concentration.Set {
 		unit = quantity.Unit{}
@@ -58,25 +103,28 @@ func (g *Gatherer) Add(r monitoring.Reading) {
 		s = &gathered{Series: Series{Outlet: r.Outlet, Pollutant: r.Pollutant, Unit: unit}}
 		g.by[key] = s
 	}
-	if r.Kind != monitoring.Automatic {
-		s.Manual = append(s.Manual, Manual{Outlet: r.Outlet, Pollutant: r.Pollutant, Start: r.Start, Minutes: r.Minutes,
-			C:         c,
-			Unit:      unit,
-			Flow:      Optional{r.Flow.Decimal, r.Flow.Set},
-			FlowUnit:  r.Flow.Unit.String(),
-			NonDetect: r.Concentration.NonDetect, Report: r.Report, Lab: r.Lab, Place: r.Place})
-		return
+	g.last, g.lastKind = s, k
+	return s, c, true
+}
+
+// room is memory for the samples of one series after another: those of a year of
+// minutes are too many to ask for anew each time. A nil room has none.
+type room struct {
+	samples, good, detected []Sample
+	flows                   []uint8
+	taken                   bool
+}
+
+// take is memory for n samples and their flows; a second series at the same time has
+// memory of its own.
+func (m *room) take(n int) ([]Sample, []uint8) {
+	if m == nil || m.taken {
+		return make([]Sample, 0, n), make([]uint8, 0, n)
 	}
-	x := Sample{Start: r.Start, Minutes: r.Minutes, C: c, Flag: r.Flag, NonDetect: r.Concentration.NonDetect,
-		Place: r.Place}
-	if s.Samples == nil && r.Concentration.Set {
-		s.Samples, s.flows = make([]Sample, 0, g.expect), make([]uint8, 0, g.expect)
+	if m.taken = true; cap(m.samples) < n {
+		m.samples, m.flows = make([]Sample, 0, n), make([]uint8, 0, n)
 	}
-	flow := uint8(0)
-	if r.Flow.Set {
-		x.Flow, flow = Optional{r.Flow.Decimal, true}, s.flowUnit(r.Flow.Unit)
-	}
-	s.Samples, s.flows = append(s.Samples, x), append(s.flows, flow)
+	return m.samples[:0], m.flows[:0]
 }
 
 // Series lists the series by outlet, pollutant, unit and length of the readings.

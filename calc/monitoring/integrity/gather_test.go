@@ -36,7 +36,7 @@ func TestGather(t *testing.T) {
 	for range 5 {
 		var g Gatherer
 		for _, r := range list {
-			g.Add(r)
+			g.Add(&r)
 		}
 		var got string
 		for _, s := range g.Series() {

@@ -41,8 +41,8 @@ func (c *checker) mirror() {
 		return
 	}
 	at := make(map[monitoring.Minute]int, len(c.detected))
-	for i, x := range c.detected {
-		at[x.Start] = i
+	for i := range c.detected {
+		at[c.detected[i].Start] = i
 	}
 	made := 0
 	for i, b := range years {
@@ -73,8 +73,8 @@ func (c *checker) mirror() {
 
 func (c *checker) years() []int {
 	var out []int
-	for _, x := range c.detected {
-		if y := x.Start.Date().Year; len(out) == 0 || out[len(out)-1] != y {
+	for i := range c.detected {
+		if y := c.detected[i].Start.Date().Year; len(out) == 0 || out[len(out)-1] != y {
 			out = append(out, y)
 		}
 	}
@@ -92,7 +92,8 @@ func sameDate(t monitoring.Minute, year int) (monitoring.Minute, bool) {
 
 func (c *checker) beside(year int, at map[monitoring.Minute]int,
 	back func(monitoring.Minute) (monitoring.Minute, bool)) (out alike) {
-	for i, x := range c.detected {
+	for i := range c.detected {
+		x := &c.detected[i]
 		d := x.Start.Date()
 		if d.Year != year || x.C.Sign() <= 0 {
 			continue

@@ -14,26 +14,27 @@ const apart = 3
 // placeholders asks about numbers that look like signs for no value: the
 // greatest of all, of such a form, far above every other.
 func (c *checker) placeholders() {
-	c.placeholder(c.Unit, calc.Text{ZH: "浓度", EN: "concentration"}, func(x Sample) (quantity.Decimal, bool) {
+	c.placeholder(c.Unit, calc.Text{ZH: "浓度", EN: "concentration"}, func(x *Sample) (quantity.Decimal, bool) {
 		return x.C.Decimal, x.C.Set && !x.NonDetect
 	})
-	c.placeholder(c.FlowUnit, calc.Text{ZH: "流量", EN: "flow"}, func(x Sample) (quantity.Decimal, bool) {
+	c.placeholder(c.FlowUnit, calc.Text{ZH: "流量", EN: "flow"}, func(x *Sample) (quantity.Decimal, bool) {
 		return x.Flow.Decimal, x.Flow.Set
 	})
 }
 
-func (c *checker) placeholder(unit quantity.Unit, what calc.Text, of func(Sample) (quantity.Decimal, bool)) {
+func (c *checker) placeholder(unit quantity.Unit, what calc.Text, of func(*Sample) (quantity.Decimal, bool)) {
 	var most, next quantity.Decimal
 	var at []Sample
-	for _, x := range c.all {
+	for i := range c.all {
+		x := &c.all[i]
 		d, ok := of(x)
 		ok = ok && (x.Flag == monitoring.NoFlag || x.Flag == monitoring.Normal || x.Flag == monitoring.ManualEntry)
 		switch order := d.Cmp(most); {
 		case !ok:
 		case order > 0:
-			most, next, at = d, most, []Sample{x}
+			most, next, at = d, most, []Sample{*x}
 		case order == 0 && len(at) > 0:
-			at = append(at, x)
+			at = append(at, *x)
 		case d.Cmp(next) > 0:
 			next = d
 		}

@@ -251,7 +251,7 @@ func TestDaysAgainstHours(t *testing.T) {
 				Start: start + monitoring.Minute(day*1440), Minutes: int32(minutes),
 				Concentration: value(t, "0.1", "mg/L"), Flow: value(t, flow, unit), Flag: monitoring.Normal,
 				Place: monitoring.Place{File: "d.csv", Row: day + 2}}
-			g.Add(r)
+			g.Add(&r)
 		}
 		for day := range 59 {
 			rate, daily := "10", "240"

@@ -47,14 +47,16 @@ func (g *Gatherer) CheckAll(f monitoring.Facts, all *monitoring.Columns, rules R
 	var out []Checked
 	var manual []Manual
 	var marks []marked
+	var memory room
 	for _, at := range all.Points() {
 		if _, ok := f.Outlet(at.Outlet); !ok {
 			continue
 		}
-		for i, s := range seriesOf(all, at) {
+		memory.taken = false
+		for i, s := range seriesOf(&memory, all, at) {
 			s.Top = agreed(f, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Ranges })
 			s.Detection = agreed(f, s, func(m dossier.MonitoringFiles) []dossier.MetalValue { return m.Limits })
-			c := newChecker(s, rules)
+			c := newCheckerIn(&memory, s, rules)
 			report := c.check()
 			for i, x := range report.Findings { // a list may stand for many outlets
 				report.Findings[i].Message = calc.Textf("%s %s：%s", "%s %s: %s", s.Outlet, string(s.Pollutant),
@@ -66,7 +68,7 @@ func (g *Gatherer) CheckAll(f monitoring.Facts, all *monitoring.Columns, rules R
 			}
 			out = append(out, Checked{s.Outlet, s.Pollutant, report})
 			manual = append(manual, s.Manual...)
-			marks = c.mark(marks, func() *checker { return newChecker(seriesOf(all, at)[i], rules) })
+			marks = c.mark(marks, func() *checker { return newChecker(seriesOf(nil, all, at)[i], rules) })
 		}
 	}
 	if len(out) > 0 {
@@ -77,8 +79,8 @@ func (g *Gatherer) CheckAll(f monitoring.Facts, all *monitoring.Columns, rules R
 }
 
 // seriesOf sorts out the readings of one pollutant at one outlet.
-func seriesOf(all *monitoring.Columns, at monitoring.Point) []Series {
-	g := &Gatherer{expect: all.Count(at)}
+func seriesOf(m *room, all *monitoring.Columns, at monitoring.Point) []Series {
+	g := &Gatherer{expect: all.Count(at), room: m}
 	all.Each(at, g.Add)
 	return g.Series()
 }
