@@ -112,8 +112,9 @@ func Assess(in Input) (Result, []calc.Finding) {
 	return all[0], findings[0]
 }
 
-// AssessFor is Assess for several uses of the same data, which are read once;
-// results and findings are in the order of the uses.
+// AssessFor is Assess for several uses of the same data, which are read once, and of
+// which each series is sorted out once; results and findings are in the order of the
+// uses.
 func AssessFor(in Input, uses ...Use) ([]Result, [][]calc.Finding) {
 	if in.Rule == nil && in.Book != nil {
 		in.Rule = in.Book.MonitoringRule
@@ -121,27 +122,38 @@ func AssessFor(in Input, uses ...Use) ([]Result, [][]calc.Finding) {
 	read := &assessor{Input: in, files: map[string]FileRecord{}}
 	var files Result
 	there := read.collect(&files)
+	each := make([]*assessor, len(uses))
 	results, findings := make([]Result, len(uses)), make([][]calc.Finding, len(uses))
 	for i, use := range uses {
 		a := &assessor{Input: in, data: read.data, files: read.files, findings: slices.Clone(read.findings)}
 		a.Use, a.NonDetect = use, cmp.Or(in.NonDetect, use.NonDetect())
-		r := Result{Use: use, Options: a.Options, Files: slices.Clone(files.Files), Rows: files.Rows}
-		if there {
-			a.accounts(&r)
-		}
-		results[i], findings[i] = r, calc.SortFindings(a.findings)
+		each[i] = a
+		results[i] = Result{Use: use, Options: a.Options, Files: slices.Clone(files.Files), Rows: files.Rows}
+	}
+	if there {
+		accounts(in.Facts, each, results)
+	}
+	for i, a := range each {
+		findings[i] = calc.SortFindings(a.findings)
 	}
 	return results, findings
 }
 
-func (a *assessor) accounts(r *Result) {
-	for _, o := range sortedOutlets(a.Facts.Outlets) {
+// accounts goes over the outlets once for all uses: a pollutant of an outlet is sorted
+// out when it is asked for, and let go of when another is.
+func accounts(facts Facts, each []*assessor, results []Result) {
+	for _, o := range sortedOutlets(facts.Outlets) {
 		for _, p := range calc.Pollutants.Values() {
-			r.Accounts = append(r.Accounts, a.outlet(o, p)...)
+			for i, a := range each {
+				results[i].Accounts = append(results[i].Accounts, a.outlet(o, p)...)
+			}
 		}
 	}
-	r.Totals = totals(r.Accounts, a.NonDetect, func(m calc.Medium) calc.Medium { return m })
-	r.Metals = totals(r.Accounts, a.NonDetect, func(calc.Medium) calc.Medium { return "" })
+	for i, a := range each {
+		r := &results[i]
+		r.Totals = totals(r.Accounts, a.NonDetect, func(m calc.Medium) calc.Medium { return m })
+		r.Metals = totals(r.Accounts, a.NonDetect, func(calc.Medium) calc.Medium { return "" })
+	}
 }
 
 func sortedOutlets(list []dossier.Outlet) []dossier.Outlet {
