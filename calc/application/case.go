@@ -77,7 +77,11 @@ type files struct {
 type found struct{ list []calc.Finding }
 
 // submitted are figures to be reviewed.
-type submitted struct{ list []review.Submitted }
+type submitted struct {
+	list   []review.Submitted
+	read   []calc.Finding      // of their reading
+	accept []review.Acceptance // the reviewer's own
+}
 
 // Open opens a case. It computes nothing yet. The error is of the table of lines
 // the tool carries, never of the application: what is wrong with that is in the

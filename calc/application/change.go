@@ -86,16 +86,35 @@ func (c *Case) WithNeeds(needs []substitution.Need) *Case {
 // states: those of a table or a JSON file of that name. nil: nothing could be
 // read.
 func (c *Case) WithSubmitted(data []byte, name string) (*Case, []calc.Finding) {
-	more, findings := review.Read(data, name)
+	table := review.Read(data, name)
+	if table.Refused {
+		return nil, table.Findings
+	}
+	return c.withFigures(func(s *submitted) {
+		s.list = append(s.list, table.Figures...)
+		s.read = append(s.read, table.Findings...)
+	}), table.Findings
+}
+
+// WithAccepted is the case with the differences that the reviewer's own file of that
+// name accepts. nil: it has faults, and nothing of it is used.
+func (c *Case) WithAccepted(data []byte, name string) (*Case, []calc.Finding) {
+	list, findings := review.ReadAccepted(data, name)
 	if calc.HasErrors(findings) {
 		return nil, findings
 	}
-	v := c.copied()
+	return c.withFigures(func(s *submitted) { s.accept = append(s.accept, list...) }), findings
+}
+
+// withFigures is the case with other figures to review; all else is as it was.
+func (c *Case) withFigures(change func(*submitted)) *Case {
+	v, more := c.copied(), &submitted{}
 	if c.more != nil {
-		more = slices.Concat(c.more.list, more)
+		more = &submitted{slices.Clone(c.more.list), slices.Clone(c.more.read), slices.Clone(c.more.accept)}
 	}
-	v.more = &submitted{more}
-	return v.wired(c.stages), findings
+	change(more)
+	v.more = more
+	return v.wired(c.stages)
 }
 
 // copied is a case that knows the same, and has no stages yet.

@@ -17,9 +17,10 @@ func (c *Case) review(of ofReviewed) review.Result {
 		Figures: review.FromDossier(c.given.Dossier)}
 	if of.more != nil {
 		in.Figures = append(in.Figures, of.more.list...)
+		in.Read, in.Accept = of.more.read, of.more.accept
 	}
 	actual := slices.ContainsFunc(in.Figures, func(s review.Submitted) bool {
-		return strings.HasPrefix(s.Target, "actual:")
+		return strings.HasPrefix(s.Target, "actual:") || strings.Contains(s.Target, "实际排放量")
 	})
 	if actual {
 		in.More = c.actualTargets()

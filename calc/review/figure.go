@@ -17,8 +17,8 @@ type number struct {
 }
 
 // readNumber reads a figure as written. 119.50 states two decimals, 1.2e-3
-// four, 60 none. Thousands are not separated: 1,234 is refused, because a
-// comma is a decimal sign elsewhere.
+// four, 60 none. Commas are refused here: a table that parts thousands with them is
+// read by its reader of cells.
 func readNumber(s Submitted) (number, error) {
 	text := plainDigits(s.Written)
 	value, err := quantity.ParseNumber(text)
@@ -82,21 +82,19 @@ func places(text string) int {
 	return n - sign*e
 }
 
-// figure compares one submitted figure with what is computed.
+// figure compares one submitted figure with what is computed. A figure named in
+// words is from then on called by the name of its number.
 func (r *reviewer) figure(s Submitted) Outcome {
+	t, ok := r.find(s.Target)
+	if ok {
+		s.Target = t.Name
+	}
 	o := Outcome{Submitted: s, Verdict: Unknown}
-	n, err := readNumber(s)
-	if err != nil {
-		o.Why, o.said = calc.ErrorText(err), true
-		r.reportFigure(CodeUnreadable, calc.Error, s,
-			calc.Textf("申报数字 %s = %q %q 无法读取：%s", "the figure %s = %q %q cannot be read: %s", s.Target,
-				s.Written, s.Unit, o.Why),
-			calc.Text{ZH: "按原件写数字和单位，例如 119.57 和 kg/a；千位不用逗号",
-				EN: "write number and unit as printed, such as 119.57 and kg/a; without commas"})
+	if !r.readable(&o) {
 		return o
 	}
+	n, _ := readNumber(s)
 	o.Value = quantity.New(n.value, n.unit)
-	t, ok := r.find(s.Target)
 	if !ok {
 		o.Why, o.said = calc.Textf("没有名为 %q 的数", "there is no number named %q", s.Target), true
 		r.reportFigure(CodeTarget, calc.Error, s, o.Why, r.nearest(s.Target))
@@ -121,6 +119,40 @@ func (r *reviewer) figure(s Submitted) Outcome {
 	r.compare(&o, n, exact)
 	r.twice(o)
 	return o
+}
+
+// readable reports what keeps a figure from being read, with what to write.
+func (r *reviewer) readable(o *Outcome) bool {
+	s := o.Submitted
+	code, why, remedy := CodeUnreadable, s.Fault, s.Remedy
+	_, err := readNumber(s)
+	switch {
+	case why != (calc.Text{}):
+		code = CodeCell
+	case err == nil && s.Target != "":
+		return true
+	case strings.HasPrefix(s.Written, "<"):
+		why = calc.Text{ZH: "未检出或“<”只说明低于一个界限，不是数", EN: "not detected, or “<”, only says that it is below a bound: no number"}
+		remedy = calc.Text{ZH: "写按规定取值（如检出限的一半）算出的数", EN: "write the number computed by the rule for it, such as half the limit"}
+	case s.Target == "":
+		why = calc.Text{ZH: "缺少指标", EN: "no target is named"}
+		remedy = calc.Text{ZH: "写明是哪一个数，如“总铬需替代量”", EN: "say which number it is"}
+	case s.Unit == "":
+		why = calc.Text{ZH: "缺少单位", EN: "no unit is stated"}
+		remedy = calc.Text{ZH: "在单位列或表头写明 kg/a 或 t/a", EN: "write kg/a or t/a in the column of units or in the header"}
+	default:
+		why = calc.ErrorText(err)
+		remedy = calc.Text{ZH: "按原件写数字和单位，例如 119.57 和 kg/a", EN: "write number and unit as printed, such as 119.57 and kg/a"}
+		if near := strings.NewReplacer("。", ".", "．", ".", "o", "0", "O", "0", "l", "1").Replace(s.Written); near != s.Written {
+			if _, err := quantity.ParseNumber(plainDigits(near)); err == nil {
+				remedy = calc.Textf("是否应为 %s？", "did you mean %s?", near)
+			}
+		}
+	}
+	o.Why, o.said = why, true
+	r.reportFigure(code, calc.Error, s, calc.Textf("申报数字 %s = %q %q 无法读取：%s",
+		"the figure %s = %q %q cannot be read: %s", s.Target, s.Written, s.Unit, why), remedy)
+	return false
 }
 
 // twice reports a number that was submitted before with another value.

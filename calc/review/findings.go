@@ -9,12 +9,23 @@ import (
 
 // nearest is the remedy for a name that is not there.
 func (r *reviewer) nearest(name string) calc.Text {
+	if several := r.inWords(name); len(several) > 1 {
+		var list []string
+		for _, t := range several[:min(len(several), 4)] {
+			list = append(list, TargetWords(r.Plan.Dossier, t.Name).ZH)
+		}
+		joined := strings.Join(list, "、")
+		return calc.Textf("有几个数都可能是它，写明是哪一个：%s", "several numbers may be meant, say which: %s", joined)
+	}
 	names := make([]string, len(r.targets))
 	for i, t := range r.targets {
 		names[i] = t.Name
 	}
 	if near := document.Nearest(name, names); near != "" {
 		return calc.Textf("是否应为 %s？", "did you mean %s?", near)
+	}
+	if near := r.similarWords(name); near != "" {
+		return calc.Textf("是否应为“%s”？", "did you mean “%s”?", near)
 	}
 	return calc.Text{ZH: "全部名称见 tidai review DIR --template FILE",
 		EN: "tidai review DIR --template FILE lists all names"}
@@ -83,6 +94,7 @@ func (r *reviewer) differs(o *Outcome) {
 	f := r.difference(*o)
 	if o.Side == SafeSide {
 		r.report(f)
+		r.claimed(*o)
 		return
 	}
 	if o.Near {
@@ -93,24 +105,24 @@ func (r *reviewer) differs(o *Outcome) {
 		f.Message = calc.Textf("%s；%s，可复现申报值", "%s; this reproduces the figure: %s", f.Message,
 			o.Causes[0].What)
 	}
-	a := o.Submitted.Accepted
-	if a == (Acceptance{}) {
-		r.report(f)
+	if a, ok := r.acceptance(*o); ok {
+		r.accept(o, f, a)
 		return
 	}
-	if why := a.void(r.AsOf); why != (calc.Text{}) {
-		r.report(f)
-		r.reportFigure(CodeExpired, calc.Error, o.Submitted, calc.Textf("%s 的差异认可无效：%s",
-			"the acceptance of the difference of %s is void: %s", o.Submitted.Target, why),
-			calc.Text{ZH: "写明理由和有效期，或改正数字",
-				EN: "state a reason and a day until which it holds, or correct the figure"})
-		return
-	}
-	o.Accepted = true
-	f.Code, f.Severity = CodeAccepted, calc.Warning
-	f.Message = calc.Textf("%s；经认可保留至 %s：%s", "%s; accepted until %s: %s", f.Message, a.Until.String(),
-		a.Reason)
 	r.report(f)
+	r.claimed(*o)
+}
+
+// claimed reports what the author writes of a difference that may stand.
+func (r *reviewer) claimed(o Outcome) {
+	if a := o.Submitted.Claimed; a != (Acceptance{}) {
+		r.reportFigure(CodeClaim, calc.Warning, o.Submitted,
+			calc.Textf("作者自己写明 %s 的差异可以保留（%s），不作为认可",
+				"the author states that the difference of %s may stand (%s): no acceptance", o.Submitted.Target,
+				strings.TrimSpace(a.Reason)),
+			calc.Text{ZH: "由复核人决定；认可的写入 --accept FILE",
+				EN: "the reviewer decides; what is accepted stands in --accept FILE"})
+	}
 }
 
 // difference is the finding of a figure that differs, before anything explains it.
@@ -134,19 +146,6 @@ func (r *reviewer) difference(o Outcome) calc.Finding {
 			o.Submitted.Target, o.shown())
 	}
 	return f
-}
-
-// void says why an acceptance does not hold on a day; empty where it does.
-func (a Acceptance) void(on calc.Date) calc.Text {
-	switch {
-	case strings.TrimSpace(a.Reason) == "":
-		return calc.Text{ZH: "没有写理由", EN: "no reason is stated"}
-	case a.Until.IsZero():
-		return calc.Text{ZH: "没有写有效期", EN: "no day is stated until which it holds"}
-	case on.After(a.Until):
-		return calc.Textf("已于 %s 到期", "it ended on %s", a.Until.String())
-	}
-	return calc.Text{}
 }
 
 func (o Outcome) written() string {

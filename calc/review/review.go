@@ -20,7 +20,7 @@ const (
 	CodeUnreadable = "TD-REV-005" // a submitted figure or its unit cannot be read
 	CodeUnit       = "TD-REV-006" // a submitted figure in a unit that measures something else
 	CodeAccepted   = "TD-REV-007" // a difference accepted with a reason until a day
-	CodeExpired    = "TD-REV-008" // the acceptance of a difference is void or over
+	CodeExpired    = "TD-REV-008" // the acceptance of a difference is over
 	CodeNothing    = "TD-REV-009" // no figure was submitted
 	CodeDigitsLost = "TD-REV-010" // rounded so far that nothing but zero is left
 	CodeTwice      = "TD-REV-011" // one number submitted twice, with two values
@@ -33,6 +33,12 @@ const (
 	CodeFewDigits  = "TD-REV-018" // a submitted figure of too few digits to be checked
 	CodePathMoves  = "TD-REV-019" // a way of rounding that moves a figure to the unsafe side by more than 0.5 %
 	CodeSafe       = "TD-REV-020" // a submitted figure that differs on the safe side
+	CodeClaim      = "TD-REV-021" // a difference that the author claims to be accepted
+	CodeCell       = "TD-REV-022" // a cell that holds no number though it should
+	CodeUnread     = "TD-REV-023" // a sheet that is not read, or a figure in a hidden row
+	CodeLeftOut    = "TD-REV-024" // rows of a table that are no figures
+	CodePrinted    = "TD-REV-025" // a cell that shows other digits than it holds
+	CodeNoFigure   = "TD-REV-026" // an acceptance that fits no figure
 )
 
 // Verdict is what the comparison of one figure came to.
@@ -64,19 +70,25 @@ func (v Verdict) Name() calc.Text { return Verdicts.Name(v) }
 // Submitted is a figure as its author wrote it. The digits behind the point
 // state how far it was rounded.
 type Submitted struct {
-	Target   string
-	Written  string
-	Unit     string
-	At       calc.Position
-	Table    string // key of the table of the report in which it stands; "": not stated
-	Accepted Acceptance
+	Target  string
+	Written string
+	Unit    string
+	At      calc.Position
+	Table   string     // key of the table of the report in which it stands; "": not stated
+	Claimed Acceptance // what the author writes of a difference that may stand: reported, not followed
+	Fault   calc.Text  // why there is no figure in the place of one, with Remedy; empty: there is one
+	Remedy  calc.Text
 }
 
 // Acceptance lets a difference stand, for a reason and until a day. It stays
-// visible.
+// visible. The reviewer's own names the figure, and who accepts it.
 type Acceptance struct {
-	Reason string
-	Until  calc.Date
+	Target  string
+	Written string // the figure as submitted: another one is not accepted
+	Reason  string
+	Who     string
+	Until   calc.Date
+	At      calc.Position
 }
 
 // Outcome is one figure reviewed.
@@ -89,7 +101,8 @@ type Outcome struct {
 	Difference quantity.Quantity // submitted − computed, in the submitted unit
 	Path       *Path             // of ByPath
 	Near       bool              // of Differs: within what rounding at every stage could do, though no stage was found
-	Accepted   bool              // of Differs: an acceptance that is still good stands
+	Accepted   bool              // of Differs: an acceptance of the reviewer's that is still good stands
+	Acceptance Acceptance        // of Accepted
 	Side       Side              // of a figure that is not the exact value: on which side it lies
 	Grade      Grade             // of Differs: how much the difference weighs
 	Why        calc.Text         // of Unknown: what is missing
@@ -107,6 +120,8 @@ type Input struct {
 	Plan    substitution.Plan
 	Book    *factors.Book
 	Figures []Submitted
+	Read    []calc.Finding        // of the reading of the figures: they stand in the review
+	Accept  []Acceptance          // the reviewer's own
 	More    []substitution.Target // further numbers that can be recomputed, such as monitored ones
 	AsOf    calc.Date             // day on which acceptances are judged; zero: the plan's
 
@@ -148,7 +163,7 @@ func Make(in Input) Result {
 	if in.AsOf.IsZero() {
 		in.AsOf = in.Plan.AsOf
 	}
-	r := &reviewer{Input: in, targets: Targets(in.Plan, in.More), seen: map[string]int{}}
+	r := &reviewer{Input: in, targets: Targets(in.Plan, in.More), seen: map[string]int{}, findings: slices.Clone(in.Read)}
 	for _, s := range in.Figures {
 		r.outcomes = append(r.outcomes, r.figure(s))
 	}
@@ -159,6 +174,7 @@ func Make(in Input) Result {
 	for i := range r.outcomes {
 		r.finding(&r.outcomes[i])
 	}
+	r.acceptedNothing()
 	if len(in.Figures) == 0 {
 		r.nothing()
 	}
@@ -172,6 +188,7 @@ type reviewer struct {
 	findings []calc.Finding
 	names    map[place]string
 	seen     map[string]int // target -> outcome that named it first
+	used     map[int]bool   // acceptances that fit a figure
 }
 
 func (r *reviewer) report(f calc.Finding) { r.findings = append(r.findings, f) }
@@ -190,12 +207,15 @@ func (r *reviewer) nothing() {
 				"writes a template"}})
 }
 
-// find returns the number a figure claims to be.
+// find returns the number a figure claims to be, by its name or in words.
 func (r *reviewer) find(name string) (substitution.Target, bool) {
 	for _, t := range r.targets {
 		if t.Name == name {
 			return t, true
 		}
+	}
+	if found := r.inWords(name); len(found) == 1 {
+		return found[0], true
 	}
 	return substitution.Target{}, false
 }

@@ -262,11 +262,12 @@ func TestFindings(t *testing.T) {
 	fig := func(target, written string) Submitted {
 		return Submitted{Target: target, Written: written, Unit: "kg/a", At: calc.Position{File: "f.csv", Line: 2}}
 	}
-	accepted := func(s Submitted, reason, until string) Submitted {
-		s.Accepted = Acceptance{Reason: reason}
-		if until != "" {
-			s.Accepted.Until = calc.MustDate(until)
-		}
+	claimed := func(s Submitted) Submitted {
+		s.Claimed = Acceptance{Reason: "as filed", Until: calc.MustDate("2099-12-31")}
+		return s
+	}
+	cell := func(s Submitted) Submitted {
+		s.Fault = calc.Text{ZH: "公式未计算", EN: "a formula"}
 		return s
 	}
 	for name, c := range map[string]struct {
@@ -285,13 +286,11 @@ func TestFindings(t *testing.T) {
 			fig("new/Cr", "123")}, CodeDiffers + " " + CodeSum},
 		"net": {[]Submitted{fig("new/Cr", "124.57"), fig("own/Cr", "5"), fig("net/Cr", "124.57")},
 			CodeImplied + " " + CodeSafe},
-		"accepted": {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "2026-12-31")}, CodeAccepted},
-		"accepted once": {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "2026-03-30")}, CodeDiffers + " " +
-			CodeExpired},
-		"last day": {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "2026-03-31")}, CodeAccepted},
-		"without reason": {[]Submitted{accepted(fig("own/Cr", "6"), " ", "2026-12-31")}, CodeDiffers + " " +
-			CodeExpired},
-		"without end": {[]Submitted{accepted(fig("own/Cr", "6"), "as filed", "")}, CodeDiffers + " " + CodeExpired},
+		"claimed":       {[]Submitted{claimed(fig("own/Cr", "6"))}, CodeDiffers + " " + CodeClaim},
+		"in words":      {[]Submitted{fig("总铬需替代量", "119.57"), fig("demand／Cr", "119.57")}, ""},
+		"a bad cell":    {[]Submitted{cell(fig("own/Cr", ""))}, CodeCell},
+		"not detected":  {[]Submitted{fig("own/Cr", "<0.05")}, CodeUnreadable},
+		"which medium?": {[]Submitted{fig("S4 铅可用削减量", "8")}, CodeTarget},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := Make(Input{Plan: p, Book: book, Figures: c.figures, AsOf: at})

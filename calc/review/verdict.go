@@ -16,7 +16,6 @@ func (r *reviewer) compare(o *Outcome, n number, exact quantity.Quantity) {
 		o.Verdict = Agrees
 		return
 	}
-	o.Side = sideOf(o.Submitted.Target, o.Difference.Sign())
 	switch end := lastRounding(exact.Rat(), n); {
 	case n.value.Sign() == 0 || exact.Sign() == 0: // zero agrees only with zero
 		o.Verdict = Differs
@@ -33,6 +32,9 @@ func (r *reviewer) compare(o *Outcome, n number, exact quantity.Quantity) {
 		} else {
 			o.Near = near
 		}
+	}
+	if o.Verdict != Agrees {
+		o.Side = sideOf(o.Submitted.Target, o.Difference.Sign())
 	}
 	if o.Verdict == Differs {
 		o.Grade = r.weigh(*o)

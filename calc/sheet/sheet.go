@@ -98,6 +98,7 @@ type Cell struct {
 	Formula bool // the value was computed by a formula
 	Merged  bool // the value was taken from the first cell of a merged range
 	Marks   Marks
+	Format  Format // of a Number: how many digits of it are shown
 }
 
 // Marks are what the writing of a cell says besides its words.

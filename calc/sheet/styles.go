@@ -9,6 +9,7 @@ import (
 type style struct {
 	date   bool // shows a number as a date, a time or a duration
 	struck bool // strikes it out
+	format Format
 }
 
 // cellStyles reads the styles of cells, by their numbers.
@@ -16,8 +17,8 @@ func (b *book) cellStyles() ([]style, error) {
 	if b.styles == "" {
 		return nil, nil
 	}
-	formats := map[int]bool{} // number formats of the file: is it a date
-	var fonts []bool          // is it struck out
+	formats := map[int]string{} // number formats of the file
+	var fonts []bool            // is it struck out
 	var out []style
 	err := b.list(b.styles, func(x *scanner) error {
 		return x.each(func(name string) error {
@@ -32,7 +33,7 @@ func (b *book) cellStyles() ([]style, error) {
 						return errListed
 					}
 					if id, err := strconv.Atoi(string(attr(x.attrs, "numFmtId"))); err == nil {
-						formats[id] = isDateFormat(code)
+						formats[id] = strings.Clone(code)
 					}
 					return x.skip()
 				})
@@ -60,11 +61,21 @@ func (b *book) cellStyles() ([]style, error) {
 	return out, err
 }
 
-func styleOf(attrs []byte, formats map[int]bool, fonts []bool) style {
+func styleOf(attrs []byte, formats map[int]string, fonts []bool) style {
 	id, err := strconv.Atoi(string(attr(attrs, "numFmtId")))
-	own, known := formats[id]
+	if err != nil {
+		id = 0
+	}
+	code, own := formats[id]
 	font, ok := parseIndex(attr(attrs, "fontId"))
-	return style{date: err == nil && (own || !known && builtinDate(id)), struck: ok && font < len(fonts) && fonts[font]}
+	out := style{date: own && isDateFormat(code) || !own && builtinDate(id), struck: ok && font < len(fonts) && fonts[font]}
+	if !own {
+		code = builtinFormats[id]
+	}
+	if !out.date {
+		out.format = FormatOf(code)
+	}
+	return out
 }
 
 // builtinDate: the number formats of ECMA-376 part 1, 18.8.30 that are dates

@@ -37,8 +37,11 @@ func (s *sheetReader) value(cell *Cell, letter byte, style int, text []byte) err
 			return malformed("不是数字：%q", "not a number: %q", text)
 		}
 		cell.Kind = Number
-		if style < len(s.styles) && s.styles[style].date {
-			cell.Kind = Date
+		if style < len(s.styles) {
+			cell.Format = s.styles[style].format
+			if s.styles[style].date {
+				cell.Kind = Date
+			}
 		}
 	}
 	if style < len(s.styles) && s.styles[style].struck && cell.Kind != Empty && cell.Marks&StruckPart == 0 {

@@ -119,11 +119,10 @@ func (t *table) parse(col int) (quantity.Decimal, cellKind, string) {
 		return quantity.Decimal{}, blank, text
 	}
 	c := t.cells[col-1]
-	switch {
-	case c.Kind == sheet.Error && len(c.Text) == 0:
-		return quantity.Decimal{}, uncalculated, ""
-	case c.Kind == sheet.Date:
+	if kind := unwritten(c); kind == dated {
 		return quantity.Decimal{}, dated, dateText(text, t.layout.Date1904)
+	} else if kind != number {
+		return quantity.Decimal{}, kind, ""
 	}
 	d, kind := parseValue(text)
 	switch {
@@ -136,15 +135,34 @@ func (t *table) parse(col int) (quantity.Decimal, cellKind, string) {
 			return quantity.Decimal{}, flagWord, text
 		}
 	}
-	if kind == number || kind == censored {
-		switch {
-		case c.Marks&(sheet.StruckPart|sheet.StruckAll) != 0:
-			return quantity.Decimal{}, struck, text
-		case c.Marks&sheet.Raised != 0 && kind == number:
-			return quantity.Decimal{}, raised, text
-		}
+	if kind = marked(c, kind); kind == struck || kind == raised {
+		return quantity.Decimal{}, kind, text
 	}
 	return d, kind, text
+}
+
+// unwritten is why a cell holds no number whatever its words are: a formula without
+// a value, or a date by its format; number where neither is so.
+func unwritten(c sheet.Cell) cellKind {
+	switch {
+	case c.Kind == sheet.Error && len(c.Text) == 0:
+		return uncalculated
+	case c.Kind == sheet.Date:
+		return dated
+	}
+	return number
+}
+
+// marked is what the marks of a cell make of a number in it.
+func marked(c sheet.Cell, kind cellKind) cellKind {
+	switch {
+	case kind != number && kind != censored:
+	case c.Marks&(sheet.StruckPart|sheet.StruckAll) != 0:
+		return struck
+	case c.Marks&sheet.Raised != 0 && kind == number:
+		return raised
+	}
+	return kind
 }
 
 // joinThousands takes the commas out of a number that has them where thousands

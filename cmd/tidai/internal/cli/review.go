@@ -18,6 +18,7 @@ type reviewOptions struct {
 	*options
 	dir       string
 	submitted string
+	accept    string
 	template  string
 	beside    []string
 }
@@ -43,6 +44,8 @@ func newReview(e *env, o *options) *cobra.Command {
 	cmd.Flags().StringVar(&opts.submitted, "submitted", "",
 		e.t("申报数字的表格（CSV、XLSX）或 JSON；另加申请材料中的 [[submitted]]",
 			"table (CSV, XLSX) or JSON of submitted figures, besides [[submitted]] of the dossier"))
+	cmd.Flags().StringVar(&opts.accept, "accept", "", e.t("复核人认可的差异（CSV、XLSX）：指标、申报值、理由、认可人、有效期",
+		"table (CSV, XLSX) of differences that the reviewer accepts: target, value, reason, who, until"))
 	cmd.Flags().StringArrayVar(&opts.beside, "beside", nil,
 		e.t("另一份申请材料的文件夹，如来源企业自己的材料：两份中同一事实应一致；可多次",
 			"folder of another dossier, such as the transferor's own: what both state must agree; repeatable"))
@@ -106,21 +109,28 @@ func (o reviewOptions) openBeside(dir string) (*dossier.Dossier, error) {
 	return other, o.mayWrite(inputs(other, ""))
 }
 
-// withSubmitted is the case with the figures of --submitted.
+// withSubmitted is the case with the figures of --submitted and the acceptances of
+// --accept.
 func (o reviewOptions) withSubmitted(c *application.Case) (*application.Case, error) {
-	if o.submitted == "" {
-		return c, nil
-	}
-	if err := o.mayWrite([]string{o.submitted}); err != nil {
-		return nil, err
-	}
-	data, err := readSmall(o.submitted, application.MaxSubmitted)
-	if err != nil {
-		return nil, err
-	}
-	c, found := c.WithSubmitted(data, o.submitted)
-	if c == nil {
-		return nil, unreadable(found)
+	for _, f := range []struct {
+		name string
+		with func(*application.Case, []byte, string) (*application.Case, []calc.Finding)
+	}{{o.submitted, (*application.Case).WithSubmitted}, {o.accept, (*application.Case).WithAccepted}} {
+		if f.name == "" {
+			continue
+		}
+		if err := o.mayWrite([]string{f.name}); err != nil {
+			return nil, err
+		}
+		data, err := readSmall(f.name, application.MaxSubmitted)
+		if err != nil {
+			return nil, err
+		}
+		with, found := f.with(c, data, f.name)
+		if with == nil {
+			return nil, unreadable(found)
+		}
+		c = with
 	}
 	return c, nil
 }
@@ -155,7 +165,7 @@ func writeTemplate(e *env, o reviewOptions, c *application.Case) error {
 	if err := (&options{output: o.template}).mayWrite(append(inputs(c.Dossier(), o.factors), o.submitted)); err != nil {
 		return err
 	}
-	data, err := view.ReviewTemplate(o.template, c.Targets(), e.lang)
+	data, err := view.ReviewTemplate(o.template, c.Dossier(), c.Targets(), e.lang)
 	if err != nil {
 		return usage("%s：模板只能是 .xlsx 或 .csv", "%s: a template is an .xlsx or a .csv", o.template)
 	}

@@ -126,8 +126,8 @@ func outcomeWhy(o review.Outcome) calc.Text {
 	case o.Verdict == review.Unknown:
 		return o.Why
 	case o.Accepted:
-		return calc.Textf("经认可保留至 %s：%s", "accepted until %s: %s", o.Submitted.Accepted.Until.String(),
-			o.Submitted.Accepted.Reason)
+		return calc.Textf("经 %s 认可保留至 %s：%s", "accepted by %s until %s: %s", o.Acceptance.Who,
+			o.Acceptance.Until.String(), o.Acceptance.Reason)
 	case o.Side == review.SafeSide && o.Verdict == review.Differs:
 		return o.Side.Name()
 	case len(o.Causes) > 0 && len(o.Causes[0].Mistakes) == 1:
