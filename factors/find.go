@@ -118,7 +118,7 @@ func (v Value) noFigure(q Query) error {
 		e.Reason = ErrSuspect
 		e.Message = calc.Textf("%s：转录的 %s 存疑，不予采用（%s，%s）：%s",
 			"%s: %s as transcribed is suspect and not handed out (%s, %s): %s",
-			what, v.Amount.String(), clause, v.ID, v.Note)
+			what, v.Amount.String(), clause, v.ID, Note(v.Note))
 	default:
 		return nil
 	}
@@ -196,7 +196,7 @@ func gapError(q Query, g Gap) error {
 	return &LookupError{Reason: ErrGap, Query: q, Gap: g.ID,
 		Message: calc.Textf("%s：已知缺口，查找过但未得到（%s，%s：%s）",
 			"%s: a known gap, looked for and not found (%s, %s: %s)",
-			q.describe(), g.Clause.String(), g.ID, g.Looked)}
+			q.describe(), g.Clause.String(), g.ID, Note(g.Looked))}
 }
 
 func (b *Book) notTabulated(q Query) error {

@@ -35,5 +35,5 @@ func (v Value) searchText() string {
 		v.Outlet, calc.OutletPositions.Chinese(calc.OutletPosition(v.Outlet)), v.Class,
 		calc.LimitClasses.Chinese(calc.LimitClass(v.Class)), v.Text, v.Instrument, v.Title.ZH,
 		v.Title.EN,
-		v.Clause.Locator, v.Note}, "\n"))
+		v.Clause.Locator, v.Note, Note(v.Note).ZH}, "\n"))
 }

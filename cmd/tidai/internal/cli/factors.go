@@ -88,7 +88,8 @@ func unknownFactor(id string, all []factors.Value, gaps []factors.Gap) error {
 	if i := slices.IndexFunc(gaps, func(g factors.Gap) bool { return g.ID == id }); i >= 0 {
 		g := gaps[i]
 		return &failure{code: exitUsage, message: calc.Textf("%s 是已知缺口，没有数值（%s；查找过：%s）",
-			"%s is a known gap and has no value (%s; looked in: %s)", id, g.Clause.String(), g.Looked),
+			"%s is a known gap and has no value (%s; looked in: %s)", id, g.Clause.String(),
+			factors.Note(g.Looked)),
 			hint: calc.Text{ZH: "全部缺口见 tidai factors gaps", EN: "tidai factors gaps lists all gaps"}}
 	}
 	var ids []string

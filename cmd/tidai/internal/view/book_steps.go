@@ -86,7 +86,7 @@ func (w *bookWriter) factorRow(s calc.Step, value book.Cell) book.Place {
 		book.Cell{Text: s.Value().Unit().String()}, book.Cell{Text: o.Factor, Style: book.Wrapped},
 		book.Cell{Text: s.Clause().String(), Style: book.Wrapped},
 		book.Cell{Text: w.status(o.Status, o.Local), Style: book.Wrapped},
-		book.Cell{Text: o.Note, Style: book.Wrapped}, book.Cell{Text: w.names.Add("factor_"+o.Factor, p)})
+		book.Cell{Text: w.said(o.Note), Style: book.Wrapped}, book.Cell{Text: w.names.Add("factor_"+o.Factor, p)})
 	return p
 }
 

@@ -7,6 +7,7 @@ import (
 	"tidai/calc"
 	"tidai/calc/quantity"
 	"tidai/cmd/tidai/internal/page"
+	"tidai/factors"
 )
 
 // digits are the significant digits of figures of monitoring data; amounts in
@@ -30,6 +31,9 @@ func (b *builder) zh() bool { return b.Lang == calc.ZH }
 func (b *builder) t(zh, en string) string { return b.T(zh, en) }
 
 func (b *builder) in(t calc.Text) string { return b.In(t) }
+
+// said is a note or a source of a factor file in the page's language.
+func (b *builder) said(text string) string { return b.in(factors.Note(text)) }
 
 // f formats into the page's language.
 func (b *builder) f(zh, en string, args ...any) string { return calc.Textf(zh, en, args...).In(b.Lang) }

@@ -100,6 +100,12 @@ var figureTable = page.Table[calc.Figure]{Name: "figure", Columns: []page.Column
 	page.AmountOf("amount", page.H("数值", "amount"), func(f calc.Figure) calc.Step { return f.Amount }),
 }}
 
+// saidOf is a note or a source of a factor file: in the language of the page, and in
+// JSON as the file says it.
+func saidOf[R any](key string, head calc.Text, get func(R) string) page.Column[R] {
+	return page.TextOf(key, head, get).Show(func(v page.Voice, row R) string { return say(v).said(get(row)) })
+}
+
 // findingsOf are the findings of a result.
 func findingsOf[R any](get func(R) []calc.Finding) page.Column[R] {
 	return page.RowsOf("findings", findingTable, get)
@@ -117,6 +123,6 @@ var factorTable = page.Table[calc.Step]{Name: "factor", Columns: []page.Column[c
 	page.ChoiceOf("status", page.H("状态", "status"), calc.Statuses,
 		func(f calc.Step) calc.Status { return f.Origin().Status }),
 	page.FlagOf("local", page.H("本地", "local"), func(f calc.Step) bool { return f.Origin().Local }),
-	page.TextOf("source", page.H("来源", "source"), func(f calc.Step) string { return f.Origin().Source }).OrNull(),
-	page.TextOf("note", page.H("说明", "note"), func(f calc.Step) string { return f.Origin().Note }).OrNull(),
+	saidOf("source", page.H("来源", "source"), func(f calc.Step) string { return f.Origin().Source }).OrNull(),
+	saidOf("note", page.H("说明", "note"), func(f calc.Step) string { return f.Origin().Note }).OrNull(),
 }}

@@ -111,7 +111,7 @@ func (w *treeWriter) nodeText(s calc.Step) page.Spans {
 	if s.OK() {
 		head += " = " + plain(s.Value())
 	} else {
-		head += w.t("：无法算出，", ": could not be computed, ") + s.Err().Error()
+		head += w.t("：无法算出，", ": could not be computed, ") + w.in(calc.ErrorText(s.Err()))
 	}
 	number := page.Span{Text: head}
 	if o := s.Origin(); o.Kind == calc.FromFactor && doubtful(s) {

@@ -94,10 +94,10 @@ func Factor(v factors.Value, table []factors.Value, lang calc.Lang) page.Page {
 	}
 	add("施行", "in force", b.force(v))
 	add("状态", "status", b.certainty(v))
-	add("来源", "source", v.Source)
+	add("来源", "source", b.said(v.Source))
 	add("核对日期", "checked", v.Checked.String())
 	add("核对人", "confirmed by", v.By)
-	add("说明", "note", v.Note)
+	add("说明", "note", b.said(v.Note))
 	if v.Local {
 		add("位置", "place", v.At.String())
 	}

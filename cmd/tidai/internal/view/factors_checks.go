@@ -33,7 +33,7 @@ var checkList = page.Table[factors.Check]{Name: "check", Columns: []page.Column[
 	page.WordsOf("applies_if", page.H("适用", "applies if"), func(c factors.Check) calc.Text { return c.AppliesIf }),
 	page.WordsOf("quiet_if", page.H("不提出", "quiet if"), func(c factors.Check) calc.Text { return c.QuietIf }),
 	page.WordsOf("reason", page.H("理由", "reason"), func(c factors.Check) calc.Text { return c.Reason }),
-	page.TextOf("source", page.H("来源", "source"), func(c factors.Check) string { return c.Source }),
+	saidOf("source", page.H("来源", "source"), func(c factors.Check) string { return c.Source }),
 	page.RowsOf("bounds", boundList, func(c factors.Check) []factors.Bound { return c.Bounds }),
 	page.TextOf("right", page.H("正确材料", "right"), func(c factors.Check) string { return c.Measured.Right }),
 	page.TextOf("alarms", page.H("误报", "alarms"), func(c factors.Check) string { return c.Measured.Alarms }),
@@ -70,7 +70,7 @@ func checkFields(b *builder, c factors.Check) []page.Field {
 		{b.t("适用", "applies if"), c.AppliesIf.In(b.Lang)},
 		{b.t("不提出", "quiet if"), c.QuietIf.In(b.Lang)},
 		{b.t("理由", "reason"), c.Reason.In(b.Lang)},
-		{b.t("来源", "source"), c.Source},
+		{b.t("来源", "source"), b.said(c.Source)},
 		{b.t("测定", "measured"), rates},
 	} {
 		if x.text != "" {

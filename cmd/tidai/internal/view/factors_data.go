@@ -89,12 +89,12 @@ var valueTable = page.Table[value]{Name: "value", Record: valueRecord, Columns: 
 	page.CellOf(page.H("条款", "clause"), func(_ page.Voice, x value) page.Spans { return page.T(x.Clause.String()) }).
 		Wrap(),
 	valueText,
-	selector("source", "来源", func(x value) string { return x.Source }),
+	saidOf("source", page.H("来源", "source"), func(x value) string { return x.Source }).OrNull().In(filter),
 	page.TextOf("describe", page.H("原文", "row"), func(x value) string { return x.Describe }).OrNull().In(filter),
 	page.DateOf("checked", page.H("核对日期", "checked"), func(x value) calc.Date { return x.Checked }).In(page.Data),
 	page.TextOf("confirmed_by", page.H("核对人", "confirmed by"), func(x value) string { return x.By }).OrNull().
 		In(page.Data),
-	selector("note", "说明", func(x value) string { return x.Note }),
+	saidOf("note", page.H("说明", "note"), func(x value) string { return x.Note }).OrNull().In(filter),
 }}
 
 // filter are the forms of what a spreadsheet filters by.

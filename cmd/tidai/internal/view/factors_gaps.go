@@ -100,10 +100,10 @@ var gapTable = page.Table[factors.Gap]{Name: "gap", Columns: []page.Column[facto
 	page.ChoiceOf("class", page.H("限值类别", "class"), calc.LimitClasses,
 		func(g factors.Gap) calc.LimitClass { return calc.LimitClass(g.Class) }),
 	page.TextOf("describe", page.H("原文", "row"), func(g factors.Gap) string { return g.Describe }),
-	page.TextOf("looked", page.H("查找过", "looked in"), func(g factors.Gap) string { return g.Looked }),
+	saidOf("looked", page.H("查找过", "looked in"), func(g factors.Gap) string { return g.Looked }),
 	page.FlagOf("local", page.H("本地", "local"), func(g factors.Gap) bool { return g.Local }),
 	page.DateOf("as_of", page.H("截至", "as of"), func(g factors.Gap) calc.Date { return g.AsOf }),
-	page.TextOf("note", page.H("说明", "note"), func(g factors.Gap) string { return g.Note }).OrNull(),
+	saidOf("note", page.H("说明", "note"), func(g factors.Gap) string { return g.Note }).OrNull(),
 }, Record: &page.RecordForm[factors.Gap]{
 	Head: func(_ page.Voice, g factors.Gap) page.Spans { return page.T(g.ID) },
 	Line: func(v page.Voice, g factors.Gap) []page.Field {
@@ -115,7 +115,7 @@ var gapTable = page.Table[factors.Gap]{Name: "gap", Columns: []page.Column[facto
 			day = b.f("（截至 %s）", " (as of %s)", g.AsOf.String())
 		}
 		return []page.Field{{Text: page.T(what + "  [" + g.Clause.String() + "]  " + b.t("查找过：", "looked in: ") +
-			g.Looked + day)}}
+			b.said(g.Looked) + day)}}
 	},
 }}
 
@@ -176,6 +176,6 @@ var doubtTable = page.Table[doubt]{Columns: []page.Column[doubt]{
 		return unit
 	}),
 	page.SheetOf(page.H("原文", "row"), func(_ page.Voice, d doubt) string { return d.Describe }),
-	page.SheetOf(page.H("来源", "source"), func(_ page.Voice, d doubt) string { return d.Source }),
-	page.SheetOf(page.H("说明", "note"), func(_ page.Voice, d doubt) string { return d.Note }),
+	page.SheetOf(page.H("来源", "source"), func(v page.Voice, d doubt) string { return say(v).said(d.Source) }),
+	page.SheetOf(page.H("说明", "note"), func(v page.Voice, d doubt) string { return say(v).said(d.Note) }),
 }}

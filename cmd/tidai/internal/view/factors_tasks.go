@@ -165,7 +165,7 @@ func (b *builder) lookFor(t Task) string {
 		text += b.paren(strings.Join(of, "/"))
 	}
 	if t.Looked != "" {
-		text += b.t("；查找过：", "; looked in: ") + t.Looked
+		text += b.t("；查找过：", "; looked in: ") + b.said(t.Looked)
 	}
 	return text
 }

@@ -118,8 +118,8 @@ func Instrument(x ShownInstrument, lang calc.Lang) page.Page {
 	if x.Known != "" {
 		add("状态", "status", b.status(x.Known, x.Local))
 	}
-	add("来源", "source", x.Source)
-	add("说明", "note", x.Note)
+	add("来源", "source", b.said(x.Source))
+	add("说明", "note", b.said(x.Note))
 	if x.Figures > 0 {
 		add("数值", "figures", b.f("%d 项：tidai factors list --instrument \"%s\"",
 			"%d: tidai factors list --instrument \"%s\"",

@@ -84,9 +84,9 @@ var parameterTable = page.Table[parameter]{Name: "parameter", Columns: []page.Co
 	page.ChoiceOf("status", page.H("状态", "status"), calc.Statuses, func(x parameter) calc.Status { return x.Status }).
 		Show(parameterStatus).Wrap(),
 	page.FlagOf("local", page.H("本地", "local"), func(x parameter) bool { return x.Local }).In(page.Data),
-	page.TextOf("source", page.H("来源", "source"), func(x parameter) string { return x.Source }).OrNull().
+	saidOf("source", page.H("来源", "source"), func(x parameter) string { return x.Source }).OrNull().
 		In(page.Data),
-	page.TextOf("note", page.H("说明", "note"), func(x parameter) string { return x.Note }).OrNull().OrNone().Wrap(),
+	saidOf("note", page.H("说明", "note"), func(x parameter) string { return x.Note }).OrNull().OrNone().Wrap(),
 }, Record: &page.RecordForm[parameter]{
 	Head: func(v page.Voice, x parameter) page.Spans { return page.T(x.ID + " = " + setTo(v, x)) },
 	Line: func(v page.Voice, x parameter) []page.Field {
@@ -96,7 +96,7 @@ var parameterTable = page.Table[parameter]{Name: "parameter", Columns: []page.Co
 			out = append(out, page.Field{Name: v.T("解读", "readings"), Text: page.T(say(v).list(x.Choices))})
 		}
 		if x.Note != "" {
-			out = append(out, page.Field{Name: v.T("说明", "note"), Text: page.T(x.Note)})
+			out = append(out, page.Field{Name: v.T("说明", "note"), Text: page.T(say(v).said(x.Note))})
 		}
 		return out
 	},
