@@ -9,23 +9,33 @@ import (
 	"time"
 )
 
-// Pollutant is one of the five quota metals, or hexavalent chromium, which
-// permits list beside total chromium and which is a part of it.
+// Pollutant is one of the five quota metals, hexavalent chromium, which
+// permits list beside total chromium and which is a part of it, or one of the
+// other metals that some policies put under quota.
 type Pollutant string
 
-// The five pollutants of 吉环固体字〔2022〕12号 一, and Cr(VI).
+// The five pollutants of 吉环固体字〔2022〕12号 一, Cr(VI), and other metals.
 const (
-	Lead     Pollutant = "Pb"
-	Mercury  Pollutant = "Hg"
-	Cadmium  Pollutant = "Cd"
-	Chromium Pollutant = "Cr"
-	Arsenic  Pollutant = "As"
-	CrVI     Pollutant = "Cr6+"
+	Lead      Pollutant = "Pb"
+	Mercury   Pollutant = "Hg"
+	Cadmium   Pollutant = "Cd"
+	Chromium  Pollutant = "Cr"
+	Arsenic   Pollutant = "As"
+	CrVI      Pollutant = "Cr6+"
+	Thallium  Pollutant = "Tl"
+	Antimony  Pollutant = "Sb"
+	Manganese Pollutant = "Mn"
+	Nickel    Pollutant = "Ni"
+	Copper    Pollutant = "Cu"
+	Zinc      Pollutant = "Zn"
+	Silver    Pollutant = "Ag"
+	Vanadium  Pollutant = "V"
+	Cobalt    Pollutant = "Co"
 )
 
-// QuotaPollutants lists the five pollutants that carry a quota (rule JL-1.2),
-// in the order of the notice. Cr(VI) is not among them: it is a part of Cr
-// and is never added to it.
+// QuotaPollutants lists the five pollutants that carry a quota under every
+// policy (rule JL-1.2), in the order of the notice. Cr(VI) is not among them:
+// it is a part of Cr and is never added to it. A policy may add other metals.
 var QuotaPollutants = []Pollutant{Lead, Mercury, Cadmium, Chromium, Arsenic}
 
 // Pollutants lists every pollutant the tool carries, in the order of tables.
@@ -36,13 +46,34 @@ var Pollutants = Words[Pollutant]{
 	{Key: Chromium, Name: Text{ZH: "铬", EN: "chromium"}},
 	{Key: Arsenic, Name: Text{ZH: "砷", EN: "arsenic"}},
 	{Key: CrVI, Name: Text{ZH: "六价铬", EN: "hexavalent chromium"}},
+	{Key: Thallium, Name: Text{ZH: "铊", EN: "thallium"}},
+	{Key: Antimony, Name: Text{ZH: "锑", EN: "antimony"}},
+	{Key: Manganese, Name: Text{ZH: "锰", EN: "manganese"}},
+	{Key: Nickel, Name: Text{ZH: "镍", EN: "nickel"}},
+	{Key: Copper, Name: Text{ZH: "铜", EN: "copper"}},
+	{Key: Zinc, Name: Text{ZH: "锌", EN: "zinc"}},
+	{Key: Silver, Name: Text{ZH: "银", EN: "silver"}},
+	{Key: Vanadium, Name: Text{ZH: "钒", EN: "vanadium"}},
+	{Key: Cobalt, Name: Text{ZH: "钴", EN: "cobalt"}},
 }
+
+// measured are the pollutants that readers of monitoring data know.
+var measured = Pollutants.Only(append([]Pollutant{CrVI}, QuotaPollutants...)...)
+
+// MeasuredPollutants lists the pollutants that readers of monitoring data know,
+// in the order of tables: the five and Cr(VI). Data of other metals are not read.
+func MeasuredPollutants() Words[Pollutant] { return measured }
 
 // Name returns the pollutant's name.
 func (p Pollutant) Name() Text { return Pollutants.Name(p) }
 
-// Quota reports whether the pollutant carries a quota of its own.
+// Quota reports whether the pollutant may carry a quota of its own; whether it
+// does is for the policy to say.
 func (p Pollutant) Quota() bool { return p != CrVI && Pollutants.Has(p) }
+
+// Other reports whether p is a metal beyond the five, which is under quota only
+// where a policy says so.
+func (p Pollutant) Other() bool { return Pollutants.Has(p) && !measured.Has(p) }
 
 // Order is the place of p in tables: the order of Pollutants.
 func (p Pollutant) Order() int {
@@ -56,11 +87,14 @@ var pollutantSpellings = strings.NewReplacer("（", "(", "）", ")", "ⅵ", "vi"
 
 // ParsePollutant reads a symbol or a name: "Cr", "总铬", "铬", "Cr6+", "六价铬",
 // "铅及其化合物", which limits for air use and which are measured as the element.
+// The symbols of other metals are read only as they are spelled: CO and MN mean
+// something else.
 func ParsePollutant(s string) (Pollutant, bool) {
 	t := strings.TrimPrefix(strings.TrimSpace(s), "总")
 	t = strings.TrimSuffix(t, "及其化合物")
-	for _, p := range Pollutants {
-		if strings.EqualFold(t, string(p.Key)) || t == p.Name.ZH || strings.EqualFold(t, p.Name.EN) {
+	for i, p := range Pollutants {
+		sameSymbol := t == string(p.Key) || i < len(measured) && strings.EqualFold(t, string(p.Key))
+		if sameSymbol || t == p.Name.ZH || strings.EqualFold(t, p.Name.EN) {
 			return p.Key, true
 		}
 	}
@@ -69,6 +103,16 @@ func ParsePollutant(s string) (Pollutant, bool) {
 		return CrVI, true
 	}
 	return "", false
+}
+
+// ParseMeasured is ParsePollutant for readers of monitoring data, which know
+// the five metals and Cr(VI) only.
+func ParseMeasured(s string) (Pollutant, bool) {
+	p, ok := ParsePollutant(s)
+	if !ok || p.Other() {
+		return "", false
+	}
+	return p, true
 }
 
 // Medium is the medium an emission goes into.

@@ -74,7 +74,7 @@ func TestParsePollutant(t *testing.T) {
 			}
 		}
 	}
-	for _, bad := range []string{"", "总", "Tl", "铊", "铬酸雾", "Cr3+", "三价铬", "Pbs", "铅锌", "及其化合物"} {
+	for _, bad := range []string{"", "总", "tl", "MN", "CO", "铬酸雾", "Cr3+", "三价铬", "Pbs", "铅锌", "及其化合物"} {
 		if got, ok := ParsePollutant(bad); ok {
 			t.Errorf("%q reads as %q", bad, got)
 		}
@@ -82,7 +82,7 @@ func TestParsePollutant(t *testing.T) {
 }
 
 func TestPollutants(t *testing.T) {
-	if len(QuotaPollutants) != 5 || len(Pollutants) != 6 || slices.Contains(QuotaPollutants, CrVI) { // JL-1.2
+	if len(QuotaPollutants) != 5 || len(Pollutants) != 15 || len(MeasuredPollutants()) != 6 || slices.Contains(QuotaPollutants, CrVI) { // JL-1.2
 		t.Errorf("quota pollutants %v of %v", QuotaPollutants, Pollutants)
 	}
 	for i, p := range Pollutants.Values() {
@@ -90,8 +90,14 @@ func TestPollutants(t *testing.T) {
 			t.Errorf("%s: order %d, quota %v, name %v", p, p.Order(), p.Quota(), p.Name())
 		}
 	}
-	if Pollutant("Tl").Quota() || Pollutant("Tl").Order() != len(Pollutants) {
-		t.Error("thallium carries a quota")
+	if !Thallium.Other() || Lead.Other() || CrVI.Other() || Pollutant("Sn").Other() {
+		t.Error("thallium is a metal beyond the five, lead and Cr(VI) are not, and tin is not carried")
+	}
+	if p, ok := ParsePollutant("总铊"); !ok || p != Thallium {
+		t.Errorf("总铊 reads as %q", p)
+	}
+	if p, ok := ParseMeasured("铊"); ok {
+		t.Errorf("monitoring data of %s are not read", p)
 	}
 }
 

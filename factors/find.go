@@ -44,12 +44,20 @@ func (e *LookupError) Text() calc.Text { return e.Message }
 func (v Value) fits(q Query) bool {
 	return (q.Kind == "" || q.Kind == v.Kind) &&
 		(q.Instrument == "" || q.Instrument == v.Instrument) &&
-		q.Substance == v.Substance &&
-		either(q.Pollutant, v.Pollutant) && either(q.Medium, v.Medium) && either(q.Industry, v.Industry) &&
+		q.of(v) && either(q.Medium, v.Medium) && either(q.Industry, v.Industry) &&
 		covers(v.Process, q.Process) && either(q.Stack, v.Stack) && either(q.Product, v.Product) &&
 		either(q.Scale, v.Scale) && either(q.Zone, v.Zone) &&
 		either(q.Variant, v.Variant) && either(q.Treatment, v.Treatment) &&
 		either(q.Outlet, v.Outlet) && sameClass(q.Class, v.Class)
+}
+
+// of reports whether the value is of the pollutant or substance asked for. A
+// metal that carries no quota by itself stands as a substance in the files.
+func (q Query) of(v Value) bool {
+	if q.Pollutant.Other() && q.Substance == "" && v.Substance == string(q.Pollutant) {
+		return v.Pollutant == ""
+	}
+	return q.Substance == v.Substance && either(q.Pollutant, v.Pollutant)
 }
 
 // covers reports whether a row is for a process: its own, a case of it

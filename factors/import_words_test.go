@@ -117,7 +117,7 @@ func figureMetals(r row, kind Kind) (symbols []string, substance string) {
 	case p == "As,Pb,Sn,Sb,Cd,Cr": // Sn and Sb stand in the note
 		return []string{"As", "Pb", "Cd", "Cr"}, ""
 	}
-	if _, ok := calc.ParsePollutant(p); !ok {
+	if _, ok := calc.ParseMeasured(p); !ok {
 		return []string{""}, p
 	}
 	return []string{p}, ""
@@ -139,7 +139,7 @@ func coefficientMetals(r row) (symbols []string, substance string) {
 		return []string{"Cr"}, p
 	}
 	for _, part := range strings.Split(p, "、") {
-		symbol, ok := calc.ParsePollutant(part)
+		symbol, ok := calc.ParseMeasured(part)
 		if !ok {
 			return []string{""}, p
 		}

@@ -2,6 +2,7 @@ package factors
 
 import (
 	"fmt"
+	"slices"
 
 	"tidai/calc"
 	"tidai/calc/document"
@@ -41,6 +42,21 @@ func (r *reader) lists(root *document.Table, p *Policy) {
 		x.Amount = r.figureIn(t, "kg/a")
 		p.Targets = append(p.Targets, x)
 	}
+	for _, t := range root.Tables("quota_metal") {
+		p.Metals = append(p.Metals, QuotaMetals{r.force(t), r.quotaMetals(t)})
+	}
+}
+
+// quotaMetals reads metals that are counted for themselves.
+func (r *reader) quotaMetals(t *document.Table) []calc.Pollutant {
+	list := r.pollutants(t)
+	if slices.ContainsFunc(list, func(p calc.Pollutant) bool { return !p.Quota() }) || len(list) == 0 {
+		t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodePollutant,
+			Message: calc.Text{ZH: "quota_metal 的 pollutants 须列出金属；六价铬是总铬的一部分，不另计",
+				EN: "pollutants of quota_metal lists metals; hexavalent chromium is a part of chromium"},
+			Remedy: calc.Text{ZH: "写成例如 pollutants = [\"Tl\"]", EN: "write it like pollutants = [\"Tl\"]"}}, "pollutants")
+	}
+	return list
 }
 
 // figureIn reads a figure of a list, which is compared and so has to be of the

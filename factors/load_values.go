@@ -169,8 +169,8 @@ func (r *reader) pollutant(t *document.Table, key string) (p calc.Pollutant, kno
 func reportPollutant(t *document.Table, key, s string) {
 	t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodePollutant,
 		Message: calc.Textf("%q 不是本工具管理的污染物", "%q is not a pollutant this tool carries", s),
-		Remedy: calc.Text{ZH: "可用：Pb, Hg, Cd, Cr, As, Cr6+；数值的其他物质写在 substance",
-			EN: "one of Pb, Hg, Cd, Cr, As, Cr6+; a value names any other substance with substance"}}, key)
+		Remedy: calc.Textf("可用：%s；数值的其他物质写在 substance",
+			"one of %s; a value names any other substance with substance", calc.Pollutants.List())}, key)
 }
 
 // amount reads value and unit. An absent item has neither: that the

@@ -37,6 +37,7 @@ func (p Policy) clone() Policy {
 	p.Parameters = slices.Clone(p.Parameters)
 	p.Ratios, p.Regions, p.Closed = slices.Clone(p.Ratios), slices.Clone(p.Regions), slices.Clone(p.Closed)
 	p.Exempt, p.Targets, p.LeftOut = slices.Clone(p.Exempt), slices.Clone(p.Targets), slices.Clone(p.LeftOut)
+	p.Metals = slices.Clone(p.Metals)
 	return p
 }
 
@@ -112,6 +113,7 @@ func (old *Policy) change(p Policy) {
 	old.Ratios, old.Regions = append(old.Ratios, p.Ratios...), append(old.Regions, p.Regions...)
 	old.Closed, old.Exempt = append(old.Closed, p.Closed...), append(old.Exempt, p.Exempt...)
 	old.Targets, old.LeftOut = append(old.Targets, p.Targets...), append(old.LeftOut, p.LeftOut...)
+	old.Metals = append(old.Metals, p.Metals...)
 }
 
 func firstOf(a, b string) string {

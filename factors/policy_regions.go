@@ -123,6 +123,25 @@ type CityTarget struct {
 	Amount    quantity.Quantity // mass per year
 }
 
+// QuotaMetals are metals that a policy puts under quota beside the five.
+type QuotaMetals struct {
+	Force
+	Pollutants []calc.Pollutant
+}
+
+// Counts reports whether the policy puts a metal under quota.
+func (p Policy) Counts(metal calc.Pollutant) bool {
+	return slices.Contains(calc.QuotaPollutants, metal) || slices.ContainsFunc(p.Metals, func(m QuotaMetals) bool {
+		return slices.Contains(m.Pollutants, metal)
+	})
+}
+
+// Quotas lists the metals under quota: the five, then what the policy adds, in
+// the order of tables.
+func (p Policy) Quotas() []calc.Pollutant {
+	return slices.DeleteFunc(calc.Pollutants.Values(), func(metal calc.Pollutant) bool { return !p.Counts(metal) })
+}
+
 // On is the policy as it stands on a day: what begins later or has ended is
 // not in it. On no day, everything is.
 func (p Policy) On(day calc.Date) Policy {
@@ -135,6 +154,7 @@ func (p Policy) On(day calc.Date) Policy {
 	p.Closed = slices.DeleteFunc(p.Closed, func(x Zone) bool { return !x.holds(day) })
 	p.Exempt = slices.DeleteFunc(p.Exempt, func(x ExemptClass) bool { return !x.holds(day) })
 	p.Targets = slices.DeleteFunc(p.Targets, func(x CityTarget) bool { return !x.holds(day) })
+	p.Metals = slices.DeleteFunc(p.Metals, func(x QuotaMetals) bool { return !x.holds(day) })
 	return p
 }
 

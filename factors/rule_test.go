@@ -96,7 +96,7 @@ func TestExactlyOneRule(t *testing.T) {
 		for medium, positions := range outlets {
 			for _, position := range positions {
 				for _, grade := range []string{"main", "general", "other"} {
-					for _, p := range calc.Pollutants.Values() {
+					for _, p := range calc.MeasuredPollutants().Values() {
 						for i := range 4 {
 							if _, err := ruleOf(b, spec, medium, position, grade, p, i&1 > 0, i&2 > 0); err != nil {
 								t.Error(err)

@@ -340,6 +340,7 @@ type Policy struct {
 	Closed      []Zone        // into which nothing is transferred (只减不增)
 	Exempt      []ExemptClass // classes that need no substitution
 	Targets     []CityTarget  // of cities, for information
+	Metals      []QuotaMetals // under quota beside the five
 	LeftOut     []calc.Text   // what the policy says and a dossier cannot state
 	At          calc.Position
 }

@@ -166,7 +166,7 @@ var instrumentUnits = []string{"ug/scm", "μg/scm", "µg/scm", "mg/scm", "scm/h"
 
 // measured reports whether a column of this meaning has a unit.
 func measured(means string) bool {
-	if _, isPollutant := calc.ParsePollutant(means); isPollutant {
+	if _, isPollutant := calc.ParseMeasured(means); isPollutant {
 		return true
 	}
 	return slices.Contains([]string{"value", "flow", "volume", "totaliser", "load", "duration", "limit"}, means)
@@ -177,7 +177,7 @@ func (r *reader) meaning(t *document.Table, written, subject string) string {
 	if m, ok := stated.Read(written); ok {
 		return string(m)
 	}
-	if p, ok := calc.ParsePollutant(written); ok {
+	if p, ok := calc.ParseMeasured(written); ok {
 		return string(p)
 	}
 	names := stated.Keys()
@@ -251,7 +251,7 @@ func (r *reader) metalValues(t *document.Table, subject string) []MetalValue {
 	var out []MetalValue
 	seen := map[calc.Pollutant]bool{}
 	for _, name := range t.Keys() {
-		p, ok := calc.ParsePollutant(name)
+		p, ok := calc.ParseMeasured(name)
 		switch {
 		case !ok:
 			r.unknownPollutant(t, name, subject, name)

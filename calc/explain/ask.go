@@ -60,7 +60,7 @@ func Ask(v Version, id string) (answer Answer, ok bool) {
 			a.Beside++
 		}
 	}
-	for _, pollutant := range calc.QuotaPollutants {
+	for _, pollutant := range v.Policy().Quotas() {
 		for _, medium := range substitution.MediaApart(v.Policy()) {
 			a.metal(metal{pollutant, medium})
 		}

@@ -143,7 +143,7 @@ func AssessFor(in Input, uses ...Use) ([]Result, [][]calc.Finding) {
 // out when it is asked for, and let go of when another is.
 func accounts(facts Facts, each []*assessor, results []Result) {
 	for _, o := range sortedOutlets(facts.Outlets) {
-		for _, p := range calc.Pollutants.Values() {
+		for _, p := range calc.MeasuredPollutants().Values() {
 			for i, a := range each {
 				results[i].Accounts = append(results[i].Accounts, a.outlet(o, p)...)
 			}

@@ -245,6 +245,9 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.Line
 	r, err := a.Book.RuleFor(factors.RuleQuery{Specification: spec, Industry: feeds[0].Line.Industry, Medium: o.Medium,
 		Outlet: string(o.Position), Grade: string(o.Grade), Pollutant: p,
 		Process: feeds[0].Product.Process, Stacks: o.Stacks, Centralised: o.Centralised, HasVolume: hasVolume})
+	if err != nil && p.Other() {
+		return unnamed(spec), nil
+	}
 	if err != nil {
 		a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeNoRule, Severity: calc.Error, At: o.At,
 			Subject: "outlet:" + o.ID,
@@ -257,6 +260,15 @@ func (a *assessor) rule(o dossier.Outlet, p calc.Pollutant, feeds []dossier.Line
 	return a.byPermit(o, p, r), nil
 }
 
+// unnamed is the rule for a metal beyond the five of which a specification or
+// its standard says nothing: that is no fault of the dossier, and the amount
+// comes from its documents or its source intensity.
+func unnamed(spec string) factors.Rule {
+	return factors.Rule{ID: "other-metal", Specification: spec, Clause: calc.Clause{Instrument: spec},
+		Formula: factors.NoAmount, Reason: calc.Text{ZH: "规范或其标准没有该金属的数值",
+			EN: "the specification or its standard has no figure for this metal"}}
+}
+
 func (a *assessor) assess(g *group) Assessment {
 	o := g.outlets[0]
 	as := Assessment{Outlets: g.outlets, Pollutant: g.pollutant, Medium: o.Medium, Feeds: g.feeds, Rule: g.rule}
@@ -265,6 +277,9 @@ func (a *assessor) assess(g *group) Assessment {
 		as.NoAmount = calc.Text{ZH: "没有适用的公式", EN: "no formula applies"}
 	case g.rule.Formula == factors.NoAmount:
 		as.NoAmount = g.rule.Reason
+	case g.pollutant.Other() && isLookup(a.evaluate(g).Err()):
+		as.Rule = unnamed(g.rule.Specification)
+		as.NoAmount = as.Rule.Reason
 	default:
 		as.Candidates = append(as.Candidates, a.formula(g))
 	}

@@ -86,7 +86,7 @@ func askRules(t *testing.T, book *factors.Book, q factors.RuleQuery) (asked int)
 		outlet string
 	}{{calc.Water, "workshop"}, {calc.Water, "total"}, {calc.Air, "stack"}} {
 		for _, grade := range []string{"main", "general", "other"} {
-			for _, p := range calc.Pollutants.Values() {
+			for _, p := range calc.MeasuredPollutants().Values() {
 				for i := range 4 {
 					q.Medium, q.Outlet, q.Grade, q.Pollutant, q.HasVolume, q.Centralised = place.medium, place.outlet,
 						grade, p, i&1 == 0, i&2 != 0

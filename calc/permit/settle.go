@@ -97,7 +97,7 @@ func (a *assessor) withoutPermit(as *Assessment) {
 		calc.Explain("%[2]s 的 %[1]s 既无许可排放量，也无环评数值或源强核算",
 			"%s at %s has neither a permitted nor an EIA nor a source-intensity amount", string(as.Pollutant),
 			as.Target()))
-	if !as.Pollutant.Quota() {
+	if !a.Policy.Counts(as.Pollutant) {
 		return
 	}
 	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeUnknown, Severity: calc.Error, Key: calc.RuleQuotaMetals,

@@ -251,7 +251,7 @@ func TestExactlyOneRule(t *testing.T) {
 				{Medium: calc.Water, Outlet: "workshop", Grade: "general"}, {Medium: calc.Air, Outlet: "stack",
 					Grade: "main"}, {Medium: calc.Air, Outlet: "stack", Grade: "general"},
 			} {
-				for _, p := range calc.Pollutants.Values() {
+				for _, p := range calc.MeasuredPollutants().Values() {
 					q.Specification, q.Process, q.Pollutant, q.HasVolume = spec, process, p, true
 					if spec == "HJ 967-2018" {
 						q.Industry = "lead-battery"

@@ -338,7 +338,7 @@ func list(adds []addition) (text calc.Text, figures []calc.Figure) {
 // manual knows at the trade.
 func (d *doubter) foreignMetals(l dossier.Line, p dossier.Product) {
 	for _, metal := range p.Pollutants {
-		if !metal.Quota() || d.knows(l, p, metal) {
+		if !metal.Quota() || metal.Other() || d.knows(l, p, metal) {
 			continue
 		}
 		d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeForeign, Severity: calc.Warning,

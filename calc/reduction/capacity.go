@@ -131,7 +131,7 @@ func (x *sourceAssessor) output(a monitoring.Account) calc.Step {
 // accounting report that states them in no other way.
 func (x *sourceAssessor) monitoredKeys() []accountKey {
 	var out []accountKey
-	for _, p := range calc.Pollutants.Values() {
+	for _, p := range calc.MeasuredPollutants().Values() {
 		for _, m := range calc.Media.Values() {
 			if k := (accountKey{p, m}); x.evidence(k) != nil {
 				out = append(out, k)

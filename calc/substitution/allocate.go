@@ -27,7 +27,7 @@ type column struct {
 
 func (p *planner) columns(needs []Need) []column {
 	var out []column
-	for _, pol := range calc.QuotaPollutants {
+	for _, pol := range p.Policy.Quotas() {
 		for _, m := range MediaApart(p.Policy) {
 			i := slices.IndexFunc(needs, func(n Need) bool {
 				return n.Pollutant == pol && n.Medium == m &&

@@ -44,7 +44,7 @@ func MediaApart(p factors.Policy) []calc.Medium {
 // max(0, new − own) × ratio. Equality is per metal, never for the sum of five
 // (reading 1).
 func (p *planner) needs() {
-	for _, pol := range calc.QuotaPollutants {
+	for _, pol := range p.Policy.Quotas() {
 		for _, m := range MediaApart(p.Policy) {
 			if n, ok := p.need(pol, m); ok {
 				p.plan.Needs = append(p.plan.Needs, n)

@@ -19,6 +19,7 @@ const (
 	CodeExempt      = "TD-POL-010" // line of a class that the policy exempts
 	CodePaidUse     = "TD-POL-012" // floor price of paid use, for information
 	CodeCityTarget  = "TD-POL-013" // target of the project's city, for information
+	CodeNoQuota     = "TD-POL-021" // metal that the policy does not put under quota: computed, not substituted
 )
 
 // ratio is the substitution ratio of a metal where the project lies: that of
@@ -117,6 +118,7 @@ func (p *planner) information() {
 			}
 		}
 	}
+	p.besides()
 	if price, err := p.Policy.Figure("floor_price"); err == nil {
 		for _, n := range p.plan.Needs {
 			if !n.Allocated.OK() || n.Allocated.Sign() == 0 {
@@ -140,6 +142,21 @@ func (p *planner) information() {
 				"%s: the target for %s is %s; this project adds %s kg/a net, for information",
 				p.Policy.Authority("", t.City), t.Pollutant.Name(), t.Amount.String(),
 				p.plan.Needs[i].Net.Value().ShownAmount()))
+	}
+}
+
+// besides names the metals beyond the five that lines of the project emit and
+// the policy does not put under quota: they are computed, and nothing hangs on them.
+func (p *planner) besides() {
+	var seen []calc.Pollutant
+	for _, a := range p.plan.Result.Outlets {
+		if a.Pollutant.Other() && !p.Policy.Counts(a.Pollutant) && !slices.Contains(seen, a.Pollutant) {
+			seen = append(seen, a.Pollutant)
+			p.policyNote(CodeNoQuota, p.Policy.Clause(calc.RuleQuotaMetals), "outlet:"+a.Target(),
+				calc.Textf("%s不在本政策的指标金属之内：排放量照算，不要求替代",
+					"%s is not under quota by this policy: its emission is computed, and nothing is substituted",
+					a.Pollutant.Name()))
+		}
 	}
 }
 

@@ -224,10 +224,10 @@ func pollutantIn(core string) (calc.Pollutant, bool) {
 
 // oneName reads a text that is a pollutant's name but for words around it.
 func oneName(s string) (calc.Pollutant, bool) {
-	if p, ok := calc.ParsePollutant(s); ok {
+	if p, ok := calc.ParseMeasured(s); ok {
 		return p, true
 	}
-	if p, ok := calc.ParsePollutant(stripped(strings.ReplaceAll(s, " ", ""))); ok {
+	if p, ok := calc.ParseMeasured(stripped(strings.ReplaceAll(s, " ", ""))); ok {
 		return p, true
 	}
 	var kept []string
@@ -236,7 +236,7 @@ func oneName(s string) (calc.Pollutant, bool) {
 			kept = append(kept, w)
 		}
 	}
-	return calc.ParsePollutant(strings.Join(kept, " "))
+	return calc.ParseMeasured(strings.Join(kept, " "))
 }
 
 // calcName lets As the element be told from as the word: by its capital.

@@ -112,14 +112,14 @@ func meaning(c Column) string {
 func parseMeaning(s string) (Role, calc.Pollutant, bool) {
 	role, of, found := strings.Cut(strings.TrimSpace(s), ":")
 	if found {
-		p, ok := calc.ParsePollutant(of)
+		p, ok := calc.ParseMeasured(of)
 		r := Role(role)
 		return r, p, ok && (r == FlagMark || r == Limit || r == Mass)
 	}
 	if r := Role(role); stated.Has(r) {
 		return r, "", true
 	}
-	p, ok := calc.ParsePollutant(role)
+	p, ok := calc.ParseMeasured(role)
 	return Concentration, p, ok
 }
 

@@ -93,7 +93,7 @@ func otherCompound(core string) bool {
 	core = roundBrackets.Replace(core)
 	for _, m := range asWhat.FindAllStringSubmatch(core, -1) {
 		what := strings.TrimSpace(m[1])
-		_, metal := calc.ParsePollutant(what)
+		_, metal := calc.ParseMeasured(what)
 		_, unit := ParseUnit(what)
 		ascii := strings.IndexFunc(what, func(r rune) bool { return r >= 0x80 && !strings.ContainsRune("₂₃₄⁻⁺", r) }) < 0
 		if !metal && !unit && (ascii || containsAny(what, salts...)) {

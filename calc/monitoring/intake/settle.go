@@ -28,7 +28,7 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 		l.PollutantCol, l.ValueCol, l.UnitCol = l.find(f, Pollutant, ""), l.find(f, Concentration, ""),
 			l.find(f, UnitName, "")
 	} else {
-		for _, p := range calc.Pollutants.Values() {
+		for _, p := range calc.MeasuredPollutants().Values() {
 			if at := l.find(f, Concentration, p); at > 0 {
 				l.Metals = append(l.Metals, Metal{Pollutant: p, Value: at, Flag: l.find(f, FlagMark, p),
 					Limit: l.find(f, Limit, p), MassAt: l.find(f, Mass, p)})
@@ -83,7 +83,7 @@ func (l *Layout) checkStated(set dossier.MonitoringFiles, f *faults) {
 }
 
 func knownMeanings() calc.Text {
-	all := slices.Concat(stated.Keys(), calc.Pollutants.Keys(), []string{"flag:Pb", "limit:Pb", "mass:Pb"})
+	all := slices.Concat(stated.Keys(), calc.MeasuredPollutants().Keys(), []string{"flag:Pb", "limit:Pb", "mass:Pb"})
 	return calc.Textf("可用：%s", "one of: %s", strings.Join(all, ", "))
 }
 

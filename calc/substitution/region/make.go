@@ -210,7 +210,7 @@ func (p *planner) refuseTwice() {
 // collectGoods lists what any project needs, in the order of the notice, and
 // what a source that goes whole moves all the same.
 func (p *planner) collectGoods() {
-	for _, pol := range calc.QuotaPollutants {
+	for _, pol := range p.Policy.Quotas() {
 		for _, m := range substitution.MediaApart(p.Policy) {
 			if g := (Good{pol, m}); p.needed(g) || slices.ContainsFunc(p.plan.Sources, g.movedBy) {
 				p.plan.Goods = append(p.plan.Goods, g)

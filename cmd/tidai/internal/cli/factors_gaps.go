@@ -83,7 +83,7 @@ func unread(v factors.Value) bool { return v.Status != calc.StatusText || v.Susp
 // gaps lists the gaps the filter selects. A gap has no industry and no status,
 // so a filter by one of these selects none.
 func (x filter) gaps(list []factors.Gap) []factors.Gap {
-	metal, _ := calc.ParsePollutant(x.metal)
+	metal, _ := calc.ParseMeasured(x.metal)
 	return slices.DeleteFunc(list, func(g factors.Gap) bool {
 		return x.industry != "" || x.status != "" || (metal != "" && g.Pollutant != metal) ||
 			(x.medium != "" && g.Medium != calc.Medium(x.medium)) || (x.kind != "" && g.Kind != factors.Kind(x.kind)) ||

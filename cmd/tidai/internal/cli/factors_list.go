@@ -122,7 +122,7 @@ func runFactorsSearch(e *env, o *options, x filter, words []string) error {
 // among lists the values the filter selects that are in force on a day, or on
 // any where none is given.
 func (x filter) among(book *factors.Book, list []factors.Value, on calc.Date) []factors.Value {
-	metal, _ := calc.ParsePollutant(x.metal)
+	metal, _ := calc.ParseMeasured(x.metal)
 	return slices.DeleteFunc(list, func(v factors.Value) bool {
 		return (x.industry != "" && v.Industry != x.industry) || (metal != "" && v.Pollutant != metal) ||
 			(x.medium != "" && v.Medium != calc.Medium(x.medium)) ||
@@ -149,7 +149,7 @@ func (x filter) check(book *factors.Book, all []factors.Value) error {
 	for _, i := range book.Instruments() {
 		instruments = append(instruments, i.ID)
 	}
-	if _, ok := calc.ParsePollutant(x.metal); x.metal != "" && !ok {
+	if _, ok := calc.ParseMeasured(x.metal); x.metal != "" && !ok {
 		return notOneOf("metal", x.metal, []string{"Pb", "Hg", "Cd", "Cr", "As", "Cr6+"})
 	}
 	if x.instrument != "" && !slices.ContainsFunc(instruments,

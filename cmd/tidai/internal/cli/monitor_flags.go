@@ -74,7 +74,7 @@ func (l *limits) Type() string { return "METAL=VALUE" }
 // Set reads one detection limit.
 func (l *limits) Set(s string) error {
 	name, text, _ := strings.Cut(s, "=")
-	p, known := calc.ParsePollutant(name)
+	p, known := calc.ParseMeasured(name)
 	if !known {
 		return &badValue{calc.Text{ZH: "污染物写 Pb、Hg、Cd、Cr、As 或 Cr6+",
 			EN: "the pollutant is one of Pb, Hg, Cd, Cr, As, Cr6+"}}
