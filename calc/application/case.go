@@ -23,9 +23,10 @@ import (
 type Input struct {
 	Dossier *dossier.Dossier // not to be changed afterwards
 	Book    *factors.Book
-	Policy  string    // id of the policy; "": the one the dossier names
-	On      calc.Date // date of law; zero: the dossier's date
-	AsOf    calc.Date // day on which deadlines are judged; zero: the dossier's date
+	Policy  string             // id of the policy; "": the one the dossier names
+	On      calc.Date          // date of law; zero: the dossier's date
+	AsOf    calc.Date          // day on which deadlines are judged; zero: the dossier's date
+	Set     []factors.Override // parameters of the policy set for this run, after those of the dossier
 
 	// Judging settles what the texts leave open about valid monitoring data.
 	Judging monitoring.Judging

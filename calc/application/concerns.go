@@ -16,9 +16,15 @@ func (c *Case) OfPermit() []calc.Finding {
 	return pick(c.Explained().Findings, func(f calc.Finding) bool {
 		permitted := f.Stage == calc.StagePermit || f.Stage == calc.StageIntensity ||
 			f.Stage == calc.StagePlausibility && c.ofProject(f)
-		return permitted && !strings.HasPrefix(f.Subject, "source:") ||
+		return permitted && !strings.HasPrefix(f.Subject, "source:") || f.Code == CodeSet ||
 			ofLines(c.given.Dossier, f, c.given.Dossier.Project.Lines)
 	})
+}
+
+// SetOtherwise are the parameters of the policy that the dossier or the run sets
+// otherwise.
+func (c *Case) SetOtherwise() []calc.Finding {
+	return pick(c.Findings(), func(f calc.Finding) bool { return f.Code == CodeSet })
 }
 
 // OfSources are the findings of the plan on sources and their lines. A refusal
@@ -35,7 +41,8 @@ func (c *Case) OfSources() []calc.Finding {
 	}
 	return pick(p.Findings, func(f calc.Finding) bool {
 		concerns := strings.HasPrefix(f.Subject, "source:") && f.Stage != calc.StageSubstitution ||
-			f.Code == reduction.CodePlace || f.Code == monitoring.CodeJudging || ofLines(c.given.Dossier, f, lines)
+			f.Code == reduction.CodePlace || f.Code == monitoring.CodeJudging || f.Code == CodeSet ||
+			ofLines(c.given.Dossier, f, lines)
 		return concerns && !refused[f.Code+f.Subject]
 	})
 }

@@ -13,6 +13,8 @@ const (
 	CodeNotForce = "TD-CLI-002" // the policy is not in force on the date of law
 	CodeUnset    = "TD-CLI-003" // a parameter of the policy is not configured
 	CodeExpired  = "TD-POL-003" // the policy's last day lies before the date of law
+	CodeSet      = "TD-POL-024" // a parameter of the policy is set otherwise for this application or run
+	CodeNotSet   = "TD-POL-025" // a parameter of the policy cannot be set so
 )
 
 // choosePolicy takes the policy asked for, else the dossier's; findings say what
@@ -39,10 +41,62 @@ func choosePolicy(in Input, on calc.Date) (p factors.Policy, findings []calc.Fin
 				"the date of law, %s, lies before %s is in force (%s)", on.String(), p.Instrument, p.Since.String()),
 			Remedy: calc.Text{ZH: "核对 date 或 --on", EN: "check date or --on"}})
 	}
+	p = p.On(on)
 	if ok {
-		findings = append(findings, unconfigured(p, in.Dossier.Project.KeyRegion)...)
+		var set []calc.Finding
+		p, set = override(p, in)
+		findings = append(append(findings, set...), unconfigured(p, in.Dossier.Project.KeyRegion)...)
 	}
-	return p.On(on), findings
+	return p, findings
+}
+
+// override sets the parameters that the dossier and then the command line set
+// otherwise, and says so of each: every result rests on it.
+func override(p factors.Policy, in Input) (factors.Policy, []calc.Finding) {
+	var list []factors.Override
+	for _, o := range in.Dossier.Overrides {
+		if o.Parameter != "" && o.Value != "" { // what is missing the dossier's own finding says
+			list = append(list, factors.Override{Parameter: o.Parameter, Value: o.Value, Reason: o.Reason, At: o.At})
+		}
+	}
+	var found []calc.Finding
+	for _, o := range append(list, in.Set...) {
+		where, at := calc.Text{ZH: "申请材料 [[override]]", EN: "[[override]] of the dossier"}, o.At
+		if at.IsZero() {
+			where, at = calc.Text{ZH: "命令行 --reading", EN: "--reading on the command line"}, in.Dossier.At
+		}
+		q, was, err := p.Set(o)
+		if err != nil {
+			found = append(found, calc.Finding{Stage: calc.StagePolicy, Code: CodeNotSet, Severity: calc.Error, At: at,
+				Subject: "policy:" + p.ID,
+				Message: calc.Textf("%s：参数 %s 不能改为 %q：%s", "%s: the parameter %s cannot be %q: %s", where,
+					o.Parameter, o.Value, calc.ErrorText(err)),
+				Remedy: calc.Text{ZH: "照此改写，或去掉这一项", EN: "write it so, or take it out"}})
+			continue
+		}
+		p = q
+		found = append(found, isSet(p, o, was, where, at))
+	}
+	return p, found
+}
+
+func isSet(p factors.Policy, o factors.Override, was factors.Parameter, where calc.Text, at calc.Position) calc.Finding {
+	now, _ := p.Parameter(o.Parameter)
+	kind, _ := factors.KindOf(o.Parameter)
+	before := calc.Text{ZH: was.Stated(), EN: was.Stated()}
+	if was.Stated() == "" {
+		before = calc.Text{ZH: "未写明", EN: "not stated"}
+	}
+	reason := calc.Text{}
+	if o.Reason != "" {
+		reason = calc.Textf("；理由：%s", "; reason: %s", o.Reason)
+	}
+	return calc.Finding{Stage: calc.StagePolicy, Code: CodeSet, Severity: calc.Warning, Clause: now.Clause, At: at,
+		Subject: "policy:" + p.ID,
+		Message: calc.Textf("政策参数 %s（%s）由 %s 改为 %s（%s%s）", "the parameter %s (%s) is set from %s to %s (%s%s)",
+			o.Parameter, kind.Name, before, now.Stated(), where, reason),
+		Remedy: calc.Text{ZH: "各结果都按改写后的值；去掉这一项即按政策原文",
+			EN: "every result goes by it; without it the policy's own value holds"}}
 }
 
 // expired: what a notice that has ended asks for is not asked for any more.

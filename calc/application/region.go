@@ -15,6 +15,7 @@ type RegionInput struct {
 	Book     *factors.Book
 	Policy   string                                                 // id; "": the one the list names
 	On       calc.Date                                              // date of law; zero: the list's date
+	Set      []factors.Override                                     // parameters of the policy set for this run
 	Files    func(*dossier.Dossier) func(name string) (File, error) // of each dossier
 	Findings []calc.Finding                                         // what is wrong with the list
 	OfBook   []calc.Finding                                         // what is wrong with the user's own factor files
@@ -47,7 +48,7 @@ func OpenRegion(in RegionInput) (*Region, error) {
 		on = in.List.Shared.Date
 	}
 	one := func(d *dossier.Dossier, policy string) Input {
-		return Input{Dossier: d, Book: in.Book, Policy: policy, On: on, AsOf: on, Files: in.Files(d)}
+		return Input{Dossier: d, Book: in.Book, Policy: policy, On: on, AsOf: on, Set: in.Set, Files: in.Files(d)}
 	}
 	shared := one(in.List.Shared, in.Policy)
 	shared.Findings, shared.OfBook = in.Findings, in.OfBook
@@ -67,11 +68,17 @@ func OpenRegion(in RegionInput) (*Region, error) {
 		if err != nil {
 			return nil, err
 		}
+		r.findings = append(r.findings, pick(c.Findings(), ofOverride)...)
 		r.projects = append(r.projects, project{c, x.ID})
 	}
 	r.findings = calc.SortFindings(r.findings)
 	r.plan = next(nil, nil, struct{}{}, r.compute)
 	return r, nil
+}
+
+// ofOverride: a dossier of the region that sets the policy otherwise says so.
+func ofOverride(f calc.Finding) bool {
+	return !f.At.IsZero() && (f.Code == CodeSet || f.Code == CodeNotSet)
 }
 
 // Name is the region's name.

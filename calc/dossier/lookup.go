@@ -109,5 +109,10 @@ func (d *Dossier) Places() []Place {
 		add(x.City, "discharger:"+x.ID, x.CityAt, x.At)
 		add(x.County, "discharger:"+x.ID, x.CountyAt, x.At)
 	}
+	for _, s := range d.Sources {
+		if s.Reserve != nil {
+			add(s.Reserve.City, aSource.subject(s.ID), s.Reserve.CityAt, s.At)
+		}
+	}
 	return out
 }

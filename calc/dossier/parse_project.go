@@ -52,6 +52,7 @@ func (r *reader) arrays(t *document.Table) {
 	each("promise", func(s *document.Table) { r.d.Promises = append(r.d.Promises, r.ceiling(s, "promise")) })
 	each("source", r.source)
 	each("fulfilment", r.fulfilment)
+	each("override", r.override)
 	each("submitted", r.submitted)
 	each("monitoring", r.monitoring)
 	each("actual_basis", r.actualBasis)

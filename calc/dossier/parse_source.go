@@ -14,11 +14,12 @@ var perMass = quantity.MustUnit("元/kg")
 func (r *reader) source(t *document.Table) {
 	id := r.id(t, aSource)
 	subject := aSource.subject(id)
+	basis := document.Choice(t, "basis", true, Bases)
 	s := ReductionSource{
 		At:             r.enter(t),
 		ID:             id,
-		Line:           r.refer(t, "line", true, aLine, subject),
-		Basis:          document.Choice(t, "basis", true, Bases),
+		Line:           r.refer(t, "line", basis != GovernmentReserve, aLine, subject),
+		Basis:          basis,
 		Measures:       document.Choices(t, "measure", false, Measures),
 		MeasureNote:    t.String("measure_note", false),
 		Origin:         t.String("origin", false),
@@ -51,6 +52,7 @@ func (r *reader) source(t *document.Table) {
 	for _, k := range t.Tables("kept") {
 		s.Kept = append(s.Kept, r.sourceAmount(k, s))
 	}
+	r.reserve(t, &s)
 	if s.Whole && s.Lot.Set {
 		r.noEffect(t.Pos("lot"), subject, "lot", "whole = false")
 	}

@@ -52,6 +52,7 @@ type Dossier struct {
 	Promises    []Ceiling // stricter written promises of a discharger
 	Sources     []ReductionSource
 	Fulfilments []Fulfilment
+	Overrides   []Override // of parameters of the policy
 	Submitted   []SubmittedFigure
 	Scenarios   []Scenario
 
@@ -411,15 +412,18 @@ type Ceiling struct {
 	Date     calc.Date
 }
 
-// Basis is the case of notice 三 a reduction rests on.
+// Basis is the case of notice 三 a reduction rests on, or the government's
+// reserve, which other policies know.
 type Basis string
 
-// The cases of notice 三.
+// The cases of notice 三, and the reserve.
 const (
 	PermitDifference Basis = "permit-difference" // 三(一)1, JL-3.1a
 	Closure          Basis = "closure"           // 三(一)2, JL-3.1b
 	EIADifference    Basis = "eia-difference"    // 三(二)1, JL-3.2a
 	Accounting       Basis = "accounting"        // 三(二)2, JL-3.2b
+
+	GovernmentReserve Basis = "reserve"
 )
 
 // Bases lists the cases in the order of the notice.
@@ -431,6 +435,7 @@ var Bases = calc.Words[Basis]{
 		Also: []string{"环评差值"}},
 	{Key: Accounting, Name: calc.Text{ZH: "削减核算报告", EN: "reduction accounting report"},
 		Also: []string{"减排核算"}},
+	{Key: GovernmentReserve, Name: calc.Text{ZH: "政府储备指标", EN: "government reserve"}, Also: []string{"政府储备"}},
 }
 
 // Name returns the case in words.
@@ -468,6 +473,28 @@ type ReductionSource struct {
 	Lot   Stated         // least amount of a metal it transfers, per year
 	Whole bool           // it gives the whole reduction, of every metal, or none
 	Price Stated         // asked per mass of a metal, "800 元/kg"
+
+	Reserve *Reserve // of basis "reserve": what the government holds
+}
+
+// Reserve is quota that a government department holds and gives to projects,
+// where the policy knows such a reserve.
+type Reserve struct {
+	At       calc.Position
+	Holder   string // department that holds it
+	City     string // whose reserve it is; "" for the province's
+	CityAt   calc.Position
+	Industry string // key industry the reductions came from; "" where the document does not say
+	Document string // document that fixes the amounts
+	Amounts  []StatedAmount
+}
+
+// Override is a parameter of the policy that this application sets otherwise.
+type Override struct {
+	At        calc.Position
+	Parameter string
+	Value     string // as a policy file would have it: a figure with its unit, a choice or a date
+	Reason    string
 }
 
 // Commitment is a part of a reduction that another project has taken.

@@ -55,6 +55,7 @@ var Duties = calc.Words[string]{
 	{Key: "exemption-decision", Name: calc.Text{ZH: "豁免认定", EN: "decision on the exemption"}},
 	{Key: "province-opinion", Name: calc.Text{ZH: "省厅核准意见", EN: "opinion of the province"}},
 	{Key: "city-record", Name: calc.Text{ZH: "市级记录和报备", EN: "record of the city, reported"}},
+	{Key: "reserve-release", Name: calc.Text{ZH: "划出储备指标", EN: "release from the reserve"}},
 	{Key: "closure-report", Name: calc.Text{ZH: "关停报告", EN: "report of the closing"}},
 	{Key: "permit-change", Name: calc.Text{ZH: "变更排污许可证", EN: "change of the permit"}},
 	{Key: "records", Name: calc.Text{ZH: "指标变更记录", EN: "records of the changed quota"}},
@@ -70,7 +71,7 @@ var Duties = calc.Words[string]{
 }
 
 // sourceDuties are the duties of one source's transferor.
-var sourceDuties = Duties.Only("city-record", "closure-report", "permit-change", "permit-renewal",
+var sourceDuties = Duties.Only("city-record", "reserve-release", "closure-report", "permit-change", "permit-renewal",
 	"registration-renewal")
 
 // FigureTables are the tables of an EIA report that state the same amounts: they

@@ -17,6 +17,7 @@ const (
 	CodePark       = "TD-POL-008" // source is not known to lie in the park of the project
 	CodeNoBasis    = "TD-POL-016" // basis of a source that the policy does not know
 	CodeRatio      = "TD-POL-011" // source counts by a ratio of its own
+	CodeNoReserve  = "TD-POL-022" // government reserve under a policy that knows none
 )
 
 // RegionOf is the class of region the project lies in for a metal: what the
@@ -145,8 +146,11 @@ func (x *sourceAssessor) weigh() {
 		return
 	}
 	distance, tier := factors.OtherCity, factors.OtherIndustry
-	if x.r.Discharger.City == x.Dossier.Project.City {
+	switch x.r.Discharger.City {
+	case x.Dossier.Project.City:
 		distance = factors.SameCity
+	case "":
+		distance = "" // the province's own reserve lies in no city
 	}
 	if x.r.Line.Industry == x.industry {
 		tier = factors.SameIndustry
@@ -159,7 +163,7 @@ func (x *sourceAssessor) weigh() {
 		if err != nil || err2 != nil || !row.Usable.OK() || row.Usable.Sign() <= 0 {
 			continue
 		}
-		if n, err := source.Value().Cmp(demand.Value()); err != nil || n == 0 {
+		if n, err := source.Value().Cmp(demand.Value()); err != nil || n == 0 || !row.Pollutant.Quota() {
 			continue
 		}
 		row.Given = row.Usable

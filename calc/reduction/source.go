@@ -21,6 +21,9 @@ func (a *assessor) source(s dossier.ReductionSource) SourceResult {
 	x := &sourceAssessor{assessor: a, r: SourceResult{Source: s, Rule: a.Policy.RuleID(ruleOf(s.Basis))}}
 	x.r.Line, _ = a.Dossier.Line(s.Line)
 	x.r.Discharger, _ = a.Dossier.Discharger(x.r.Line.Discharger)
+	if s.Basis == dossier.GovernmentReserve {
+		x.r.Line, x.r.Discharger = holder(s)
+	}
 	x.r.Own = x.r.Discharger.ID == a.Dossier.Project.Discharger
 	x.eligible()
 	x.admitted()
@@ -33,6 +36,8 @@ func (a *assessor) source(s dossier.ReductionSource) SourceResult {
 		x.eiaDifference()
 	case dossier.Accounting:
 		x.accounting()
+	case dossier.GovernmentReserve:
+		x.reserve()
 	}
 	x.finishRows()
 	x.checkKept()
@@ -79,7 +84,8 @@ func (x *sourceAssessor) eligible() {
 				x.Policy.Province),
 			calc.Text{ZH: "换用省内的来源", EN: "use a source within the province"})
 	}
-	if _, ok := x.industryOf(x.r.Line); !ok {
+	held := s.Basis == dossier.GovernmentReserve
+	if !held && !x.isKey() {
 		x.refuse(CodeNotKey, calc.RuleNonKeyLine, false,
 			calc.Textf("来源 %s 的生产线 %s（%s）不属于重点行业，其削减量不可作为指标来源",
 				"source %s: line %s (%s) is outside the key industries; its reduction is not usable", s.ID, x.r.Line.ID,
@@ -96,7 +102,7 @@ func (x *sourceAssessor) eligible() {
 				EN: "state the old line as a line of its own and its closure as the own reduction"})
 	}
 	for _, other := range x.Dossier.Sources {
-		if other.Line == s.Line && other.ID < s.ID {
+		if other.Line == s.Line && other.ID < s.ID && !held {
 			x.refuse(CodeSameLine, calc.RuleUsedOnce, false,
 				calc.Textf("来源 %s 与 %s 是同一条生产线 %s，同一削减量不得重复使用",
 					"source %s is of line %[3]s like source %[2]s: one reduction is not used twice", s.ID, other.ID,
@@ -122,6 +128,12 @@ func (x *sourceAssessor) eligible() {
 	}
 	x.checkMeasures()
 	x.byPolicy()
+}
+
+// isKey reports whether the line is of a key industry.
+func (x *sourceAssessor) isKey() bool {
+	_, ok := x.industryOf(x.r.Line)
+	return ok
 }
 
 func (x *sourceAssessor) checkMeasures() {
@@ -229,6 +241,8 @@ func ruleOf(b dossier.Basis) calc.Rule {
 		return calc.RuleCancelledPermit
 	case dossier.EIADifference:
 		return calc.RuleEIADifference
+	case dossier.GovernmentReserve:
+		return "" // no case of a notice: the parameter reserve admits it
 	}
 	return calc.RuleAccounting
 }

@@ -120,9 +120,10 @@ func (p *planner) consultations() {
 	}
 	home, project := false, p.Dossier.Project
 	for _, a := range p.plan.Allocations {
-		src, _ := p.Dossier.Source(a.Source)
-		line, _ := p.Dossier.Line(src.Line)
-		d, _ := p.Dossier.Discharger(line.Discharger)
+		src, d := p.giver(a.Source)
+		if src.Basis == dossier.GovernmentReserve && d.City == "" {
+			continue // the province's own reserve: no city gives it
+		}
 		add(d.Seat(), d.City, src.CityOpinion, a.Source)
 		home = home || p.Policy.Authority(d.Seat(), d.City) == p.Policy.Authority(project.Seat(), project.City)
 	}
@@ -165,14 +166,28 @@ func Department(city calc.Text) calc.Text {
 	return calc.Textf("%s生态环境局", "%s Bureau of Ecology and Environment", city)
 }
 
+// giver is a source with who gives it.
+func (p *planner) giver(id string) (dossier.ReductionSource, dossier.Discharger) {
+	for _, s := range p.plan.Result.Sources {
+		if s.Source.ID == id {
+			return s.Source, s.Discharger
+		}
+	}
+	return dossier.ReductionSource{}, dossier.Discharger{}
+}
+
 // transferor lists the duties of one source's discharger and its city.
 func (p *planner) transferor(id string) {
-	src, _ := p.Dossier.Source(id)
-	line, _ := p.Dossier.Line(src.Line)
-	d, _ := p.Dossier.Discharger(line.Discharger)
+	src, d := p.giver(id)
 	party := calc.Text{ZH: d.Name, EN: d.Name}
 	p.registration(src, d)
 	switch {
+	case src.Basis == dossier.GovernmentReserve:
+		reserve, _ := p.Policy.Parameter("reserve")
+		p.oblige(Obligation{Code: "reserve-release", Clause: reserve.Clause, Source: id, Party: party,
+			Text: calc.Text{ZH: "将储备指标划给本项目并更新储备台账",
+				EN: "releases the quota to the project and updates the account of the reserve"},
+			DueText: calc.Text{ZH: "环评批复后及时办理", EN: "promptly after the EIA approval"}})
 	case d.Management == calc.NoPermit || d.Management == calc.Registration:
 		p.oblige(Obligation{Code: "city-record", Key: calc.RuleCityRecord, Source: id,
 			Party: calc.Textf("%s（重金属污染防治部门）", "%s (heavy-metal department)",

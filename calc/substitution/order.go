@@ -16,13 +16,15 @@ import (
 type Order struct {
 	industry, enterprise, city string
 	anyIndustry, anyPlace      bool // the policy does not ask for the order of industries, of places
+	reserveLast                bool // the government's reserve comes after all others
 }
 
 // OrderFor is the order for the project of a dossier.
 func OrderFor(d *dossier.Dossier, policy factors.Policy, r reduction.Result) Order {
 	own, _ := d.Discharger(d.Project.Discharger)
 	return Order{industry: r.Industry.ID, enterprise: own.CreditCode, city: d.Project.Place(),
-		anyIndustry: !policy.Asks(calc.RuleSameIndustry), anyPlace: !policy.Asks(calc.RuleReallocation)}
+		anyIndustry: !policy.Asks(calc.RuleSameIndustry), anyPlace: !policy.Asks(calc.RuleReallocation),
+		reserveLast: policy.Choice("reserve") == "after-others"}
 }
 
 // Tier is the place of a source's industry.
@@ -46,6 +48,9 @@ func (o Order) Preference(s reduction.SourceResult) Preference {
 
 // Rank numbers the places, from 0.
 func (o Order) Rank(s reduction.SourceResult) int {
+	if o.reserveLast && s.Source.Basis == dossier.GovernmentReserve {
+		return 2 * len(Preferences)
+	}
 	n := Preferences.Index(o.Preference(s))
 	if o.anyPlace {
 		n = 0

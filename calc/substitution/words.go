@@ -36,6 +36,10 @@ func originText(s reduction.SourceResult) calc.Text {
 	case dossier.Accounting:
 		return calc.Textf("污染物总量削减核算报告（设计规模：%s）", "reduction accounting report (approved scale: %s)",
 			src.ApprovedScale)
+	case dossier.GovernmentReserve:
+		if src.Reserve != nil {
+			return calc.Textf("政府储备指标（%s）", "government reserve (%s)", src.Reserve.Document)
+		}
 	}
 	return calc.Text{}
 }
@@ -46,6 +50,9 @@ func measureText(s dossier.ReductionSource) calc.Text {
 	for _, key := range s.Measures {
 		name := dossier.Measures.Name(key)
 		zh, en = append(zh, name.ZH), append(en, name.EN)
+	}
+	if len(zh) == 0 && s.Basis == dossier.GovernmentReserve {
+		return calc.Text{ZH: "从政府储备划出", EN: "released from the government reserve"}
 	}
 	t := calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
 	if s.MeasureNote != "" {

@@ -45,6 +45,7 @@ func Make(in Input) (plan Plan, ok bool) {
 	}
 	p.projects()
 	p.sources()
+	p.checkReserve()
 	if p.failed {
 		p.plan.Findings = calc.SortFindings(p.plan.Findings)
 		return p.plan, false
@@ -147,6 +148,26 @@ func (p *planner) sources() {
 	slices.SortFunc(p.plan.Sources, func(a, b SourceRow) int { return cmp.Compare(a.ID, b.ID) })
 	p.refuseTwice()
 	p.plan.Sources = slices.DeleteFunc(p.plan.Sources, func(s SourceRow) bool { return s.Result.Own })
+}
+
+// checkReserve: a reserve that comes after all other sources is no place in the
+// order that the levels of cost know.
+func (p *planner) checkReserve() {
+	if p.Policy.Choice("reserve") != "after-others" {
+		return
+	}
+	for _, s := range p.plan.Sources {
+		if s.Result.Source.Basis != dossier.GovernmentReserve || len(s.Refusals) > 0 {
+			continue
+		}
+		p.failed = true
+		p.report(calc.Finding{Stage: calc.StagePolicy, Code: CodeReserve, Severity: calc.Error,
+			At: s.Result.Source.At, Subject: "source:" + s.ID,
+			Message: calc.Textf("来源 %s 是政府储备指标，按政策最后使用；多项目统筹不能按此次序计算",
+				"source %s is a government reserve, which the policy lets come last; a region is not planned in that order",
+				s.ID),
+			Remedy: calc.Text{ZH: "从清单中去掉储备指标，先统筹其他来源", EN: "take the reserve out and plan with the other sources"}})
+	}
 }
 
 func (p *planner) source(prefix string, s reduction.SourceResult) SourceRow {

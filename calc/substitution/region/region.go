@@ -33,6 +33,7 @@ const (
 	CodeUnproven  = "TD-REG-006" // the search for the best choices was cut off
 	CodeBeyond    = "TD-REG-007" // an amount or a price is too large to plan with
 	CodeRatios    = "TD-POL-018" // ratios by distance or tier, with which a region cannot be planned
+	CodeReserve   = "TD-POL-023" // reserve that comes after all others, with which a region cannot be planned
 	CodePolicy    = "TD-REG-008" // a dossier names another policy than the region
 	CodeUncertain = "TD-REG-009" // a demand could not be computed
 	CodeDate      = "TD-REG-010" // a project without day of commissioning

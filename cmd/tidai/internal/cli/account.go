@@ -18,7 +18,7 @@ type accountOptions struct {
 
 func newAccount(e *env, o *options) *cobra.Command {
 	opts := accountOptions{options: o}
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "account DIR [SOURCE]",
 		Short: e.t("污染物总量削减核算报告（三（二）2）", "the reduction accounting report (notice 三(二)2)"),
 		Long: e.t("按通知三（二）2 为 basis = \"accounting\" 的削减源编制污染物总量削减核算报告：依据、单位和生产"+
@@ -46,6 +46,8 @@ func newAccount(e *env, o *options) *cobra.Command {
 			return runAccount(e, opts)
 		},
 	}
+	readingFlag(cmd, e, o)
+	return cmd
 }
 
 func runAccount(e *env, o accountOptions) error {
@@ -53,6 +55,7 @@ func runAccount(e *env, o accountOptions) error {
 	if err != nil {
 		return err
 	}
+	e.findings(c.SetOtherwise())
 	list, err := o.chosen(c.Reports(), c.Dossier())
 	if err != nil {
 		return err

@@ -43,6 +43,7 @@ func newBatch(e *env, o *options) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&opts.list, "list", "", e.t("文本文件 FILE，每行一份申请材料的文件夹；# 起为注释",
 		"text FILE with the folder of one dossier a line; # begins a comment"))
+	readingFlag(cmd, e, o)
 	return cmd
 }
 

@@ -52,6 +52,7 @@ func newCompare(e *env, o *options) *cobra.Command {
 	f.Var(&opts.sets, "set", e.t("再加一个版本：该路径改为该值；可多次",
 		"one more version, with this value at the path; may be repeated"))
 	f.BoolVar(&opts.plain, "plain", false, e.t("不画图", "no charts"))
+	readingFlag(cmd, e, o)
 	return cmd
 }
 

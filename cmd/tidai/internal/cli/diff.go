@@ -15,7 +15,7 @@ type diffOptions struct {
 
 func newDiff(e *env, o *options) *cobra.Command {
 	opts := diffOptions{options: o}
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use: "diff DIR DIR",
 		Short: e.t("同一申请材料的两个版本：哪些结果变了、变了多少、因为什么",
 			"two versions of a dossier: which results moved, by how much, because of what"),
@@ -26,6 +26,8 @@ func newDiff(e *env, o *options) *cobra.Command {
 			return runDiff(e, opts)
 		},
 	}
+	readingFlag(cmd, e, o)
+	return cmd
 }
 
 func runDiff(e *env, o diffOptions) error {

@@ -19,7 +19,7 @@ type explainOptions struct {
 
 func newExplain(e *env, o *options) *cobra.Command {
 	opts := explainOptions{options: o}
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use: "explain DIR|CODE [TARGET]",
 		Short: e.t("一个数的推导过程，或一个来源为何采用或未采用；不写 TARGET 时列出全部；问题编号的含义",
 			"the derivation of one number, or why a source is used or not; without TARGET, all of them; what a "+
@@ -45,6 +45,8 @@ func newExplain(e *env, o *options) *cobra.Command {
 			return runExplain(e, opts)
 		},
 	}
+	readingFlag(cmd, e, o)
+	return cmd
 }
 
 // runCodes says what a code means, or all with one beginning, without a dossier.
@@ -61,6 +63,7 @@ func runExplain(e *env, o explainOptions) error {
 	if err != nil {
 		return err
 	}
+	e.findings(c.SetOtherwise())
 	if id, ok := asksSource(c, o.target); ok {
 		return runAskSource(e, o, c, id)
 	}

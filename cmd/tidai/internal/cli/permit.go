@@ -28,6 +28,7 @@ func newPermit(e *env, o *options) *cobra.Command {
 	cmd.Flags().BoolVar(&opts.methods, "methods", false,
 		e.t("列出全部方法（含源强各法）由严到宽、可否采用、何时成为最严",
 			"every method, source intensity included, from the strictest: which count, and when each is the strictest"))
+	readingFlag(cmd, e, o)
 	return cmd
 }
 

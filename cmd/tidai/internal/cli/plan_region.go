@@ -92,7 +92,7 @@ func openRegion(o *options, r regionOptions) (*application.Region, error) {
 		return nil, err
 	}
 	all, err := application.OpenRegion(application.RegionInput{List: list, Book: book, Policy: o.policy,
-		On: o.on.Date, Files: func(d *dossier.Dossier) func(string) (application.File, error) {
+		On: o.on.Date, Set: o.readings.policy, Files: func(d *dossier.Dossier) func(string) (application.File, error) {
 			return application.FilesIn(d.Dir)
 		}, Findings: findings, OfBook: found})
 	if err != nil {

@@ -5,37 +5,19 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
 
-var placeCode = regexp.MustCompile(`"22(\d{4})"`)
-
-// elsewhere writes the plating example as one of the invented province, and
-// its policy with some edits.
+// elsewhere writes the dossier of the invented province, and its policy with
+// some edits.
 func elsewhere(t *testing.T, edits ...string) (dossier, policies string) {
 	t.Helper()
 	dossier, policies = t.TempDir(), t.TempDir()
-	from := example("plating")
-	if err := os.CopyFS(dossier, os.DirFS(from)); err != nil {
+	if err := os.CopyFS(dossier, os.DirFS(filepath.Join("..", "..", "..", "..", "testdata", "policies",
+		"shili-dossier"))); err != nil {
 		t.Fatal(err)
-	}
-	files, err := filepath.Glob(filepath.Join(dossier, "*.toml"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no files: %v", err)
-	}
-	for _, name := range files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := placeCode.ReplaceAllString(string(data), `"21$1"`)
-		text = strings.Replace(text, "jilin-2022-12", "shili-2026", 1)
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
 	}
 	text := readDoc(t, "testdata/policies/shili/policy.toml")
 	for i := 0; i < len(edits); i += 2 {
@@ -104,7 +86,8 @@ func (p examplePlan) demand() map[string]string {
 // The amounts are worked by hand in testdata/policies/shili/ORIGIN.md.
 func TestInventedProvince(t *testing.T) {
 	p := planElsewhere(t)
-	for metal, want := range map[string]string{"Pb": "1.2", "Cd": "0.6", "Cr": "821990553439/6249643750"} {
+	for metal, want := range map[string]string{"Pb": "1.2", "Cd": "0.6", "Cr": "821990553439/6249643750",
+		"Ni": "4"} {
 		if got := p.demand()[metal]; got != want {
 			t.Errorf("demand of %s is %s, want %s", metal, got, want)
 		}
@@ -114,7 +97,7 @@ func TestInventedProvince(t *testing.T) {
 		amounts[a.Source+" "+a.Pollutant] = a.Amount.Exact
 	}
 	for row, want := range map[string]string{"S1 Pb": "0.6", "S4 Pb": "0.6", "S1 Cd": "0.3", "S2 Cd": "0.18",
-		"S1 Cr": "75", "S2 Cr": "39.6"} {
+		"S1 Cr": "75", "S2 Cr": "39.6", "S5 Cd": "0.1", "S1 Ni": "3", "S5 Ni": "1"} {
 		if amounts[row] != want {
 			t.Errorf("%s gives %s, want %s", row, amounts[row], want)
 		}
@@ -123,13 +106,45 @@ func TestInventedProvince(t *testing.T) {
 	for _, s := range p.Shortfall {
 		short[s.Pollutant] = s.Amount.Exact
 	}
-	if short["Cd"] != "0.12" || short["Cr"] != "105781379689/6249643750" || len(short) != 2 {
+	if short["Cd"] != "0.02" || short["Cr"] != "105781379689/6249643750" || len(short) != 2 {
 		t.Errorf("shortfall %v", short)
 	}
-	for _, code := range []string{"TD-POL-004", "TD-POL-011", "TD-POL-012", "TD-POL-013", "TD-POL-015"} {
+	for _, code := range []string{"TD-POL-004", "TD-POL-011", "TD-POL-012", "TD-POL-013", "TD-POL-015", "TD-POL-024"} {
 		if !p.has(code) {
 			t.Errorf("no %s", code)
 		}
+	}
+}
+
+// The dossier sets the factor of "hot air" to 3, so that 8 kg/a permitted at 3
+// kg/a emitted are not warned of; the command line, which comes last, to 2.
+func TestPolicySetOtherwise(t *testing.T) {
+	dossier, policies := elsewhere(t)
+	args := []string{"check", dossier, "--factors", policies, "--lang", "en", "--format", "csv"}
+	if out := outputOf(t, args...); strings.Contains(out, "TD-RED-017") {
+		t.Error("8 > 3 × 3")
+	}
+	out := outputOf(t, append(args, "--reading", "hot_air_factor=2")...)
+	for _, want := range []string{"TD-RED-017", "from 2 to 3", "from 3 to 2", "示例省厅函〔2026〕15号"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %s:\n%s", want, out)
+		}
+	}
+	for _, slip := range []string{"media=both", "bank_life=1.5", "reduction_since=2026-02-30", "ratio=-1", "ratios=1"} {
+		var errs bytes.Buffer
+		if code := Run(append(args, "--reading", slip), nil, &bytes.Buffer{}, &errs); code != exitUsage {
+			t.Errorf("%s: exit %d, %s", slip, code, errs.String())
+		}
+	}
+}
+
+// Of metals that no policy of the day puts under quota nothing is substituted,
+// and a reserve that the policy does not know is refused.
+func TestMetalAndReserveNotInThePolicy(t *testing.T) {
+	p := planElsewhere(t, `pollutants = ["Ni"]`, `pollutants = ["V"]`, `choice = "after-others"`,
+		`choice = "not-admitted"`)
+	if _, there := p.demand()["Ni"]; there || !p.has("TD-POL-021") || !p.has("TD-POL-022") {
+		t.Errorf("demand %v, findings %v", p.demand(), p.Findings)
 	}
 }
 

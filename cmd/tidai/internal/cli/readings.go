@@ -13,10 +13,11 @@ import (
 )
 
 // readings is a repeated flag NAME=VALUE that settles a question the texts leave open
-// about valid monitoring data.
+// about valid monitoring data, or sets a parameter of the policy for this run.
 type readings struct {
-	to    monitoring.Judging
-	given []string
+	to     monitoring.Judging
+	policy []factors.Override
+	given  []string
 }
 
 // What can be settled.
@@ -25,12 +26,14 @@ const (
 	readingWaterDay  = "water-day"
 )
 
-// readingFlag gives a command that rests on monitoring data --reading.
+// readingFlag gives a command that computes from a dossier --reading.
 func readingFlag(cmd *cobra.Command, e *env, o *options) {
 	cmd.Flags().Var(&o.readings, "reading",
-		e.t("有效数据的取舍：water-rule=规范（HJ 356 的版本，默认按数据日期），water-day=有效日的小时比例，如 20/24",
+		e.t("有效数据的取舍：water-rule=规范（HJ 356 的版本，默认按数据日期），water-day=有效日的小时比例，如 20/24；"+
+			"或本次运行的政策参数，如 ratio=1.5（参数见 tidai policy show）",
 			"a question the texts leave open: water-rule=RULE (edition of HJ 356; default: by the day of the data), "+
-				"water-day=SHARE of the hours of a valid day, such as 20/24"))
+				"water-day=SHARE of the hours of a valid day, such as 20/24; or a parameter of the policy for this "+
+				"run, such as ratio=1.5 (see tidai policy show)"))
 }
 
 func (r *readings) String() string { return strings.Join(r.given, ",") }
@@ -56,9 +59,30 @@ func (r *readings) Set(s string) error {
 		}
 		r.to.DayShare = share
 	default:
-		return &badValue{calc.Textf("可用：%s", "one of %s", readingWaterRule+", "+readingWaterDay)}
+		if err := r.setPolicy(strings.TrimSpace(name), value); err != nil {
+			return err
+		}
 	}
 	r.given = append(r.given, s)
+	return nil
+}
+
+// setPolicy takes a parameter of the policy. A value that no policy can have is
+// a slip of the command line.
+func (r *readings) setPolicy(name, value string) error {
+	o := factors.Override{Parameter: name, Value: value}
+	if _, known := factors.KindOf(name); !known {
+		var all []string
+		for _, k := range factors.ParameterKinds {
+			all = append(all, k.ID)
+		}
+		return &badValue{calc.Textf("可用：%s、%s，或政策参数 %s", "one of %s, %s, or a parameter of the policy: %s",
+			readingWaterRule, readingWaterDay, strings.Join(all, ", "))}
+	}
+	if _, _, err := (factors.Policy{}).Set(o); err != nil {
+		return &badValue{calc.ErrorText(err)}
+	}
+	r.policy = append(r.policy, o)
 	return nil
 }
 

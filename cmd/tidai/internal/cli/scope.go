@@ -14,7 +14,7 @@ type scopeOptions struct {
 
 func newScope(e *env, o *options) *cobra.Command {
 	opts := scopeOptions{options: o}
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use: "scope DIR",
 		Short: e.t("每条生产线所属的重点行业、技术规范和管理类别，以及理由",
 			"key industry, specification and management class of every line, and why"),
@@ -24,6 +24,8 @@ func newScope(e *env, o *options) *cobra.Command {
 			return runScope(e, opts)
 		},
 	}
+	readingFlag(cmd, e, o)
+	return cmd
 }
 
 func runScope(e *env, o scopeOptions) error {
@@ -31,6 +33,7 @@ func runScope(e *env, o scopeOptions) error {
 	if err != nil {
 		return err
 	}
+	e.findings(c.SetOtherwise())
 	r := c.Scope()
 	if err := e.write(o.options, view.Scope(c.Dossier(), c.Policy(), r, e.lang)); err != nil {
 		return err

@@ -51,6 +51,7 @@ func newSweep(e *env, o *options) *cobra.Command {
 		"PATH=FROM:TO:STEP is the number that varies (exactly one); PATH=VALUE is a fixed change"))
 	f.StringVar(&opts.scenario, "scenario", "", e.t("先作该情景的改动", "make the changes of this scenario first"))
 	f.BoolVar(&opts.plain, "plain", false, e.t("不画图", "no charts"))
+	readingFlag(cmd, e, o)
 	return cmd
 }
 

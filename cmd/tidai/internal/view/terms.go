@@ -73,6 +73,8 @@ var terms = map[string]calc.Text{
 	"design-volume":           {ZH: "设计处理量", EN: "design volume"},
 	"element-mass":            {ZH: "元素质量", EN: "mass of the element"},
 	"emission-after-closure":  {ZH: "关停后排放量", EN: "emission after closure"},
+	"reserve":                 {ZH: "政府储备指标", EN: "government reserve"},
+	"reserve-after-release":   {ZH: "划出后的储备", EN: "reserve after the release"},
 	"emission-factor":         {ZH: "排污系数", EN: "emission factor"},
 	"generation":              {ZH: "产生量", EN: "generation"},
 	"generation-factor":       {ZH: "产污系数", EN: "generation factor"},
