@@ -1,12 +1,12 @@
 package factors
 
 import (
+	"bytes"
 	"embed"
 	"strings"
 	"sync"
 
 	"tidai/calc"
-	"tidai/calc/document"
 )
 
 //go:embed words
@@ -15,30 +15,30 @@ var wordFiles embed.FS
 const noteFile = "words/notes.toml"
 
 // builtinNotes is the Chinese of the statements that the built-in files make in
-// English. A test lints the file, so what is wrong in it is a broken build.
+// English.
 var builtinNotes = sync.OnceValue(func() map[string]string {
 	data, err := wordFiles.ReadFile(noteFile)
 	if err != nil {
-		return nil
+		return nil // a test reads the file, so this is a broken build
 	}
-	zh, _ := parseNotes(noteFile, data)
-	return zh
+	return readNotes(data)
 })
 
-// parseNotes reads a dictionary of statements: English to Chinese.
-func parseNotes(name string, data []byte) (map[string]string, []calc.Finding) {
-	root := document.Parse(name, data)
-	zh := map[string]string{}
-	for _, t := range root.Tables("note") {
-		en := t.String("en", true)
-		if _, twice := zh[en]; twice {
-			t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeTwoValues,
-				Message: calc.Textf("%q 出现两次", "%q is there twice", en),
-				Remedy:  calc.Text{ZH: "删除其一", EN: "remove one"}}, "en")
+// readNotes reads the dictionary from its lines: as a whole document it would take
+// longer than the command that asks for one of its 360 entries. A test compares it
+// with what parsing says.
+func readNotes(data []byte) map[string]string {
+	zh, en := map[string]string{}, ""
+	for line := range bytes.SplitSeq(data, []byte("\n")) {
+		key, value, _ := strings.Cut(string(line), " = ")
+		switch value = strings.Trim(value, `"`); key {
+		case "en":
+			en = value
+		case "zh":
+			zh[en] = value
 		}
-		zh[en] = t.String("zh", true)
 	}
-	return zh, root.Findings()
+	return zh
 }
 
 // statements separates the statements of a note.
