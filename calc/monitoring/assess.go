@@ -229,9 +229,11 @@ func (a *assessor) unknown() {
 			continue
 		}
 		seen[key.Outlet] = true
-		a.report(CodeUnknown, calc.Error, a.Facts.At, "outlet:"+key.Outlet,
-			calc.Textf("监测数据中的排放口 %q 不在申请材料中，其数据未计入",
-				"the outlet %q of the monitoring data is not in the dossier; its data are not counted", key.Outlet),
+		first := a.data.place(a.data.of(key).first)
+		a.report(CodeUnknown, calc.Error, calc.Position{File: first.File, Line: first.Row}, "outlet:"+key.Outlet,
+			calc.Textf("监测数据中的排放口 %q（第一处 %s）不在申请材料中，其数据未计入",
+				"the outlet %q of the monitoring data (the first place: %s) is not in the dossier; its data are not counted",
+				key.Outlet, first.String()),
 			calc.Text{ZH: "在 monitoring 中用 outlet_names 对应排放口，或补充该排放口",
 				EN: "map the name to an outlet with outlet_names in the monitoring set, or add the outlet"})
 	}

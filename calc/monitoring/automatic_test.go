@@ -152,7 +152,7 @@ func TestClassesAddUp(t *testing.T) {
 	rs[11].Concentration.Set = false
 	rs[12].Concentration = val(t, "-0.1", "mg/m3")
 	rs[13].Start += 5
-	rs[14].Minutes = 10
+	rs[14].Minutes = 7                           // no part of an hour
 	rs[15].Start = minuteOf(t, "2024-12-31", 23) // outside the year
 	rs[16].Start = minuteOf(t, "1971-01-01", 0)  // outside the window
 	in := input(world(), mainRule, BeforeState, rs...)

@@ -14,6 +14,7 @@ import (
 
 // checks are the findings of one account beside its amount.
 func (x *accounter) checks() {
+	x.checkPeriod()
 	x.checkReasons()
 	x.checkFilled()
 	x.checkConflicts()
@@ -22,6 +23,33 @@ func (x *accounter) checks() {
 	x.checkManualAuto()
 	x.checkRates()
 	x.checkFrequency()
+}
+
+// checkPeriod says that all data lie outside the period, and where they lie.
+func (x *accounter) checkPeriod() {
+	if x.Tally.Outside == 0 || x.Tally.Outside < x.Tally.Read {
+		return
+	}
+	var first *series
+	for _, k := range []Kind{Automatic, Manual, Enforcement} {
+		s := x.data.of(SeriesKey{k, x.Outlet.ID, x.Pollutant})
+		if s != nil && (first == nil || s.begin < first.begin) {
+			first = s
+		}
+	}
+	if first == nil {
+		return
+	}
+	place := x.data.place(first.first)
+	n := len(x.findings)
+	x.find(CodeOtherYear, calc.Warning, calc.Textf("%s：全部 %d 行数据都在核算期之外：%s 至 %s（第一行 %s）",
+		"%s: all %d rows of data lie outside the period: %s to %s (the first row: %s)", x.year(), x.Tally.Read,
+		first.begin.Date().String(), first.behind.Date().String(), place.String()),
+		calc.Text{ZH: "换成核算期的数据，或改正 [[actual_basis]] 的 from、to",
+			EN: "give the data of the period, or mend from and to of [[actual_basis]]"})
+	if len(x.findings) > n {
+		x.findings[n].At = calc.Position{File: place.File, Line: place.Row}
+	}
 }
 
 // checkReasons names how many rows are not valid, and why.

@@ -57,8 +57,8 @@ var Reasons = calc.Words[string]{
 	{Key: "unit-of-value", Name: calc.Text{ZH: "浓度单位不适用", EN: "unit of the concentration does not fit"}},
 	{Key: "unit-of-flow", Name: calc.Text{ZH: "流量单位不适用（废气须为标态干烟气）",
 		EN: "unit of the flow does not fit (gas: dry, standard state)"}},
-	{Key: "interval", Name: calc.Text{ZH: "时间间隔不是分钟、小时或日",
-		EN: "interval is neither a minute, an hour nor a day"}},
+	{Key: "interval", Name: calc.Text{ZH: "时间间隔不是小时、日或小时的整分",
+		EN: "interval is neither a day, an hour nor a whole part of one"}},
 	{Key: "not-on-the-interval", Name: calc.Text{ZH: "时间不在整点或整日", EN: "time is not on the hour or the day"}},
 	{Key: "unknown-flag", Name: calc.Text{ZH: "数据标记不明", EN: "flag is not known"}},
 	{Key: "flag-S", Name: calc.Text{ZH: "手工输入（标记 S），申请材料未说明可用",
@@ -106,7 +106,7 @@ type series struct {
 	key     SeriesKey
 	medium  calc.Medium
 	grids   map[int32]*grid // by minutes of the interval
-	hours   map[int]hours   // made of minutes, by how many of them an hour needs
+	hours   map[hoursKey]hours
 	units   []unitPair
 	samples map[sampleKey]*sample
 
@@ -116,11 +116,16 @@ type series struct {
 
 	outside  map[uint16]int64 // rows outside the window, by file
 	loose    map[uint16]map[reason]int64
+	begin    Minute // of the earliest row
+	behind   Minute // of the latest
+	first    rowAt  // the first row of the files
+	rows     int64
 	lastFile uint16
 	last     Minute
 	disorder int64
-	censored bool // has values below the detection limit
-	measured bool // has a value or a flag, and not only the flow beside an empty column
+	turned   rowAt // the first row that is out of order
+	censored bool  // has values below the detection limit
+	measured bool  // has a value or a flag, and not only the flow beside an empty column
 }
 
 // NewCollection makes an empty collection for the days from one to another,
@@ -198,21 +203,30 @@ func (c *Collection) Add(r Reading, entryCounts bool) error {
 }
 
 func (s *series) take(c *Collection, r *kept) {
+	place := rowAt{row: int32(min(r.Place.Row, 1<<31-1)), col: uint16(min(r.Place.Col, 1<<16-1)), file: r.file}
 	if s.lastFile == r.file && r.Start < s.last {
-		s.disorder++
+		if s.disorder++; s.disorder == 1 {
+			s.turned = place
+		}
 	}
 	s.lastFile, s.last = r.file, r.Start
+	if s.rows++; s.rows == 1 {
+		s.begin, s.behind, s.first = r.Start, r.Start, place
+	}
+	s.begin, s.behind = min(s.begin, r.Start), max(s.behind, r.Start)
+	if c.before(place, s.first) {
+		s.first = place
+	}
 	if r.Start < c.from || r.Start >= c.to {
 		s.outside[r.file]++
 		return
 	}
 	s.measured = s.measured || r.Concentration.Set || r.Concentration.NonDetect || r.Flag != NoFlag && r.Flag != Normal
-	place := rowAt{row: int32(min(r.Place.Row, 1<<31-1)), col: uint16(min(r.Place.Col, 1<<16-1)), file: r.file}
 	if r.Kind != Automatic {
 		s.addSample(c, r.Reading, place)
 		return
 	}
-	if r.Minutes != 1 && r.Minutes != minutesPerHour && r.Minutes != minutesPerDay {
+	if r.Minutes != minutesPerDay && !partOfHour(r.Minutes) {
 		s.drop(r.file, badInterval)
 		return
 	}
@@ -223,6 +237,10 @@ func (s *series) take(c *Collection, r *kept) {
 	g := s.grid(r.Minutes)
 	g.put(g.index(r.Start), s.slot(&r.Reading, place, r.entryCounts), s.same, c.before)
 }
+
+// partOfHour reports whether so many minutes are an hour, or a part of it of
+// which hours are made.
+func partOfHour(minutes int32) bool { return minutes > 0 && minutesPerHour%minutes == 0 }
 
 func (s *series) grid(step int32) *grid {
 	g := s.grids[step]

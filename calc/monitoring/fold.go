@@ -36,28 +36,38 @@ type hours struct {
 	folded map[int32]folded
 }
 
-// hoursOf makes hours of minutes, once for each number of minutes an hour needs.
+// hoursKey is what hours are made of: rows of so many minutes, and how many
+// minutes an hour needs.
+type hoursKey struct {
+	step   int32
+	enough int
+}
+
+// hoursOf makes hours of their parts, once for each number of minutes an hour needs.
 func (s *series) hoursOf(g *grid, from, to Minute, enough int) (*grid, map[int32]folded) {
-	h, ok := s.hours[enough]
+	key := hoursKey{g.step, enough}
+	h, ok := s.hours[key]
 	if !ok {
-		h = s.fold(g, from, to, enough)
+		step := int(g.step)
+		h = s.fold(g, from, to, (enough+step-1)/step)
 		if s.hours == nil {
-			s.hours = map[int]hours{}
+			s.hours = map[hoursKey]hours{}
 		}
-		s.hours[enough] = h
+		s.hours[key] = h
 	}
 	return h.grid, h.folded
 }
 
-// fold makes hours of minutes: an hour is valid with enough valid minutes and
-// is then their mean concentration and mean flow; it stands still where that
-// many minutes say so.
+// fold makes hours of minutes, or of other parts of an hour: an hour is valid with
+// enough valid parts and is then their mean concentration and mean flow; it stands
+// still where that many parts say so.
 func (s *series) fold(g *grid, from, to Minute, enough int) hours {
 	out := hours{newGrid(minutesPerHour), map[int32]folded{}}
-	now := &hourSum{s: s, pairs: make([]pairSum, len(s.units))}
+	parts := minutesPerHour / int(g.step) // of an hour
+	now := &hourSum{s: s, parts: parts, pairs: make([]pairSum, len(s.units))}
 	began := false
 	g.each(g.index(from), g.index(to), func(i int32, x *slot) {
-		if h := int32(floorDiv(int(i), minutesPerHour)); !began || h != now.at {
+		if h := int32(floorDiv(int(i), parts)); !began || h != now.at {
 			if began {
 				now.end(out, enough)
 			}
@@ -76,8 +86,9 @@ func (s *series) fold(g *grid, from, to Minute, enough int) hours {
 type hourSum struct {
 	s                 *series
 	at                int32
+	parts             int // that an hour has
 	first             rowAt
-	n, stopped, flows int // minutes that are valid, that stand still, that have a flow alone
+	n, stopped, flows int // parts that are valid, that stand still, that have a flow alone
 	limit             bool
 	pairs             []pairSum // by pair of units
 	all               quantity.DecimalSum
@@ -136,8 +147,8 @@ func (h *hourSum) end(out hours, enough int) {
 	case h.stopped >= enough:
 		x.state, x.why = stopped, fine
 	case h.n+h.flows >= enough: // the flow of the hour was measured well enough
-		v := h.mean(minutesPerHour, h.n+h.flows, volumes)
-		out.folded[h.at] = folded{volume: v.Add(v, h.mean(minutesPerHour, h.n+h.flows, known))}
+		v := h.mean(h.parts, h.n+h.flows, volumes)
+		out.folded[h.at] = folded{volume: v.Add(v, h.mean(h.parts, h.n+h.flows, known))}
 	}
 	*out.make(h.at) = x
 }
@@ -153,11 +164,11 @@ func (h *hourSum) folded() folded {
 	if ok == [3]bool{true, true, true} {
 		return f
 	}
-	return folded{det: h.mean(1, h.n, detected), lim: h.mean(1, h.n, limits), volume: h.mean(minutesPerHour, h.n, volumes)}
+	return folded{det: h.mean(1, h.n, detected), lim: h.mean(1, h.n, limits), volume: h.mean(h.parts, h.n, volumes)}
 }
 
 // picked is one of the sums of a pair of units, with its scale: as a decimal for the
-// sum over an hour's minutes (volumes: times the minutes of an hour), and as a fraction.
+// sum over an hour's minutes (volumes: times the intervals of an hour), and as a fraction.
 type picked func(*pairSum, *unitPair) (*quantity.DecimalSum, quantity.Decimal, *big.Rat)
 
 func detected(p *pairSum, u *unitPair) (*quantity.DecimalSum, quantity.Decimal, *big.Rat) {

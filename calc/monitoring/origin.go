@@ -127,8 +127,8 @@ func (b *parter) first(g *grid, i int32, x *slot) {
 		p.duplicate++ // the same time is totalled from rows of another interval
 		return
 	}
-	if b.t != nil && b.t.interval == 1 {
-		if h := b.t.stateAt(int32(floorDiv(int(i), minutesPerHour))); x.state != invalid && h != x.state {
+	if b.t != nil && b.t.interval < minutesPerHour {
+		if h := b.t.stateAt(int32(floorDiv(int(g.start(i)), minutesPerHour))); x.state != invalid && h != x.state {
 			why = incompleteHour
 		}
 	}

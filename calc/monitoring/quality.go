@@ -14,6 +14,9 @@ const placesShown = 5
 // quality reports what is wrong with the rows of an outlet and pollutant,
 // whatever the period.
 func (a *assessor) quality(o dossier.Outlet, p calc.Pollutant) {
+	if p == calc.CrVI {
+		a.hexavalent(o)
+	}
 	for _, k := range []Kind{Automatic, Manual, Enforcement} {
 		s := a.data.of(SeriesKey{k, o.ID, p})
 		if s == nil {
@@ -30,8 +33,11 @@ func (a *assessor) quality(o dossier.Outlet, p calc.Pollutant) {
 					k.Name(), n, at.String())), EqualSamples)
 		}
 		if s.disorder > 0 {
-			a.report(CodeDisorder, calc.Note, o.At, subject, named(calc.Textf("%s：%d 行不按时间顺序；不影响结果",
-				"%s: %d rows are not in order of time; the result does not depend on it", k.Name(), s.disorder)),
+			at := a.data.place(s.turned)
+			a.report(CodeDisorder, calc.Note, calc.Position{File: at.File, Line: at.Row}, subject,
+				named(calc.Textf("%s：%d 行不按时间顺序（第一处 %s）；不影响结果",
+					"%s: %d rows are not in order of time (the first: %s); the result does not depend on it", k.Name(),
+					s.disorder, at.String())),
 				calc.Text{ZH: "核对文件是否完整", EN: "check that the file is whole"})
 		}
 		if slices.ContainsFunc(s.units, func(u unitPair) bool { return u.bare && u.why == fine }) {
@@ -60,6 +66,9 @@ func intervalName(step int32) calc.Text {
 		return calc.Text{ZH: "分钟", EN: "minute"}
 	case minutesPerHour:
 		return calc.Text{ZH: "小时", EN: "hour"}
+	}
+	if step < minutesPerHour {
+		return calc.Textf("%d 分钟", "%d minutes", step)
 	}
 	return calc.Text{ZH: "日", EN: "day"}
 }

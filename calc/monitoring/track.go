@@ -1,7 +1,10 @@
 package monitoring
 
 import (
+	"cmp"
+	"maps"
 	"math/big"
+	"slices"
 
 	"tidai/calc/quantity"
 )
@@ -12,7 +15,7 @@ type track struct {
 	g        *grid
 	from, to int32 // slots of g
 	folded   map[int32]folded
-	interval int32 // of the rows: 1, 60 or 1440
+	interval int32 // of the rows: a day, an hour, or a part of it
 	others   []int32
 	days     map[[2]int32][]waterDay // of waterDays
 }
@@ -22,13 +25,10 @@ type track struct {
 func (s *series) track(from, to Minute, v validity) *track {
 	var best *track
 	most := int64(-1)
-	for _, step := range []int32{minutesPerHour, minutesPerDay, 1} {
+	for _, step := range s.steps() {
 		g := s.grids[step]
-		if g == nil {
-			continue
-		}
 		t := &track{s: s, g: g, interval: step}
-		if step == 1 {
+		if step < minutesPerHour {
 			t.g, t.folded = s.hoursOf(g, from, to, v.hourMinutes())
 		}
 		t.from, t.to = t.g.index(from), t.g.index(to)
@@ -48,6 +48,23 @@ func (s *series) track(from, to Minute, v validity) *track {
 		}
 	}
 	return best
+}
+
+// steps are the lengths of the series' intervals: hours, days, and parts of an hour
+// from the shortest on.
+func (s *series) steps() []int32 {
+	rank := func(step int32) int {
+		switch step {
+		case minutesPerHour:
+			return 0
+		case minutesPerDay:
+			return 1
+		}
+		return 2
+	}
+	return slices.SortedFunc(maps.Keys(s.grids), func(a, b int32) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
+	})
 }
 
 // stateAt says what is known of a slot: a slot whose rows contradict each

@@ -47,6 +47,8 @@ const (
 
 	// samples without a number that say the same as another count once
 	CodeTwinSamples = "TD-MON-161"
+	CodeOtherYear   = "TD-MON-162" // all data lie outside the period
+	CodeHexavalent  = "TD-MON-163" // more hexavalent chromium than chromium
 
 	CodeJudging = "TD-MON-160" // which data are valid was settled by a choice of the user
 )

@@ -30,7 +30,7 @@ type unitPair struct {
 	conc, flow   string
 	minutes      int32
 	toGram, toM3 *big.Rat
-	gram, hourly quantity.Decimal // toGram, and toM3 times the minutes of an hour
+	gram, hourly quantity.Decimal // toGram, and toM3 times the intervals of an hour
 	plain        bool             // these two are decimals
 	bare         bool             // gas: mg/m3 without a mark of the standard state
 	why          reason
@@ -91,7 +91,11 @@ func (p *unitPair) decimals() {
 	}
 	var gramOK, hourlyOK bool
 	p.gram, gramOK = quantity.DecimalOf(p.toGram)
-	p.hourly, hourlyOK = quantity.DecimalOf(new(big.Rat).Mul(p.toM3, big.NewRat(minutesPerHour, 1)))
+	parts := int64(1)
+	if partOfHour(p.minutes) {
+		parts = int64(minutesPerHour / p.minutes)
+	}
+	p.hourly, hourlyOK = quantity.DecimalOf(new(big.Rat).Mul(p.toM3, big.NewRat(parts, 1)))
 	p.plain = gramOK && hourlyOK
 }
 

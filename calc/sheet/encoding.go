@@ -123,6 +123,10 @@ func byValidity(head []byte, whole bool) (string, error) {
 	case u.ok:
 		return "", openEncoding(u.firstBeyond, calc.Text{ZH: "既可读作 UTF-8，也可读作 GB18030",
 			EN: "can be read as UTF-8 and as GB18030"})
+	case g.ok && twoEncodings(head, u.badLine):
+		return "", fault(CodeEncoding, "第 %d 行不是 UTF-8，其余各行是：文件里混有两种编码",
+			"line %d is not UTF-8 as the other lines are: two encodings in one file", u.badLine).at(u.badLine, 0).
+			remedy("把该行改存为 UTF-8，或重新导出", "save the line as UTF-8, or export the file again")
 	case g.ok && g.sure:
 		return GB18030, nil
 	case g.ok:
@@ -131,6 +135,24 @@ func byValidity(head []byte, whole bool) (string, error) {
 	}
 	return "", openEncoding(max(u.badLine, g.badLine), calc.Textf("在第 %d 行不是 UTF-8，在第 %d 行不是 GB18030",
 		"is not UTF-8 in line %d and not GB18030 in line %d", u.badLine, g.badLine))
+}
+
+// twoEncodings reports whether at least as many lines are UTF-8 without a doubt as
+// are none, up to the first few of these: a text of GB18030 has none of the former.
+func twoEncodings(head []byte, badLine int) bool {
+	const few = 8
+	sure, bad := 0, 0
+	for number := 1; len(head) > 0 && bad < few; number++ {
+		line, rest, _ := bytes.Cut(head, []byte("\n"))
+		head = rest
+		switch s := survey(line, true, utf8Form); {
+		case !s.ok:
+			bad++
+		case s.sure:
+			sure++
+		}
+	}
+	return badLine > 0 && sure >= bad
 }
 
 func openEncoding(line int, why calc.Text) error {

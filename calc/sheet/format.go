@@ -72,3 +72,28 @@ func plainSection(code string) (string, bool) {
 	}
 	return out.String(), true
 }
+
+// formatWords are the words that a format code puts beside a number above zero:
+// what is quoted or escaped in its first part.
+func formatWords(code string) string {
+	var words strings.Builder
+	for i := 0; i < len(code) && code[i] != ';'; i++ {
+		switch code[i] {
+		case '"':
+			quoted, _, _ := strings.Cut(code[i+1:], "\"")
+			words.WriteString(quoted)
+			i += len(quoted) + 1
+		case '\\':
+			if i++; i < len(code) {
+				words.WriteByte(code[i])
+			}
+		case '_', '*': // room as wide as the sign behind it, and a sign that fills the cell
+			i++
+		case '[':
+			i += max(strings.IndexByte(code[i:], ']'), 0)
+		case '/':
+			words.WriteByte('/')
+		}
+	}
+	return strings.TrimSpace(words.String())
+}

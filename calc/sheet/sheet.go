@@ -99,6 +99,7 @@ type Cell struct {
 	Merged  bool // the value was taken from the first cell of a merged range
 	Marks   Marks
 	Format  Format // of a Number: how many digits of it are shown
+	Beside  string // of a number: the words that its format shows with it, such as a unit
 }
 
 // Marks are what the writing of a cell says besides its words.

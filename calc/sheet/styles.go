@@ -10,6 +10,7 @@ type style struct {
 	date   bool // shows a number as a date, a time or a duration
 	struck bool // strikes it out
 	format Format
+	words  string // that it shows beside a number: "ug/L" of 0.00"ug/L"
 }
 
 // cellStyles reads the styles of cells, by their numbers.
@@ -73,7 +74,7 @@ func styleOf(attrs []byte, formats map[int]string, fonts []bool) style {
 		code = builtinFormats[id]
 	}
 	if !out.date {
-		out.format = FormatOf(code)
+		out.format, out.words = FormatOf(code), formatWords(code)
 	}
 	return out
 }

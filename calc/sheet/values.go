@@ -38,7 +38,7 @@ func (s *sheetReader) value(cell *Cell, letter byte, style int, text []byte) err
 		}
 		cell.Kind = Number
 		if style < len(s.styles) {
-			cell.Format = s.styles[style].format
+			cell.Format, cell.Beside = s.styles[style].format, s.styles[style].words
 			if s.styles[style].date {
 				cell.Kind = Date
 			}

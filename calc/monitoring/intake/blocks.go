@@ -24,7 +24,7 @@ type clocked struct {
 func (t *table) enter(p *page, number int) {
 	t.page, t.sheetOutlet = number, p.outlet
 	t.layout, t.first, t.pending, t.refused = p.layout, p.layout, nil, false
-	t.names, t.faults.sheet = map[string]named{}, p.sheet
+	t.names, t.faults.sheet, t.lastDay = map[string]named{}, p.sheet, moment{}
 }
 
 // next takes a row in and reads its time; ok is false where the row is no

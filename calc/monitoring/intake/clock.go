@@ -12,6 +12,7 @@ type Clock struct {
 	Order    string // of day, month and year where the year is not first: "dmy", "mdy"; "" if no time needs it
 	Mark     string // which end of its interval a time names: "beginning", "ending"; "" where that makes no difference
 	Interval int32  // minutes of an interval: 1, 60, 1440; 0: samples
+	Offset   int    // minutes past the hour at which times of hours stand
 	OrderRow int    // row that decided Order, 0 where it is stated
 	Open     bool   // nothing tells Mark, which makes a difference
 	Assumed  bool   // nothing tells Mark, and no total depends on it
@@ -319,8 +320,11 @@ func (c Clock) start(m moment) (monitoring.Minute, bool) {
 		}
 		return day, m.minute == 0 && (m.hour == 0 || m.hour == 24)
 	case minutesPerHour:
-		if m.minute != 0 || !m.hasClock {
+		if m.minute != c.Offset || !m.hasClock {
 			return 0, false
+		}
+		if at -= monitoring.Minute(c.Offset); c.Offset >= lateOffset {
+			return at, true
 		}
 	case 1:
 		if !m.hasClock {

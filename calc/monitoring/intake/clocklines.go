@@ -19,6 +19,8 @@ type clockLook struct {
 	set    dossier.MonitoringFiles
 	table  *table
 	looked int    // rows
+	meters bool   // rows are readings of a totaliser
+	flows  bool   // rows are flows
 	sample string // first time whose day and month cannot be told apart
 	meter  rising
 }
@@ -32,7 +34,7 @@ func newClockLook(first *Layout, set dossier.MonitoringFiles) *clockLook {
 func (x *clockLook) begin(p *page) {
 	own := *p.layout
 	own.Clock = Clock{Order: x.set.DateOrder}
-	x.table.layout, x.hasLast = &own, false
+	x.table.layout, x.hasLast, x.table.lastDay = &own, false, moment{}
 }
 
 // row takes a row in; the error is errStop when nothing is open any more.
@@ -52,6 +54,10 @@ func (x *clockLook) take(r *sheet.Row) bool {
 	switch {
 	case ok:
 		x.see(m, r.Number)
+		if t.layout.Long && t.layout.FlowCol == 0 {
+			kind := t.name(t.text(t.layout.PollutantCol)).kind
+			x.meters, x.flows = x.meters || kind == meterName, x.flows || kind == flowName
+		}
 		t.flowSeen(&x.meter)
 		if m.open && x.sample == "" {
 			x.sample = text
@@ -163,7 +169,7 @@ func (p *page) linesAlone(set dossier.MonitoringFiles, d sheet.Dialect) bool {
 	gb := d.Encoding == sheet.GB18030
 	return p.sheet == "" && p.first > 0 && len(p.forms) == 0 && d.Format == sheet.CSV && !d.CR &&
 		set.Encoding == "" && (strings.HasPrefix(d.Encoding, sheet.UTF8) || gb && d.Delimiter != '|') &&
-		l.Time > 0 && l.Day+l.Hour+l.Begin+l.End+l.MeterCol == 0 && l.Column(l.FlowCol).Role != Volume
+		!(l.Long && l.FlowCol == 0) && l.Time > 0 && l.Day+l.Hour+l.Begin+l.End+l.MeterCol == 0 && l.Column(l.FlowCol).Role != Volume
 }
 
 // asPlain reports whether no line of a text holds what only the reader of

@@ -121,12 +121,17 @@ func settleClock(pages []*page, file File, set dossier.MonitoringFiles, o sheet.
 		f.fault(err)
 		return
 	}
+	if x.looked == 0 {
+		f.noData(first)
+		return
+	}
 	first.decide(&x.evidence, set, x.sample, f)
 	for _, p := range pages {
 		p.layout.meterBefore(first.Clock.Interval)
 	}
 	first.settleMeter(&x.meter, f)
 	first.dayVolume(f)
+	first.MeterRows = x.meters && !x.flows
 	for _, p := range pages {
 		p.layout.Clock = first.Clock
 	}
@@ -168,7 +173,11 @@ func (l *Layout) decide(e *evidence, set dossier.MonitoringFiles, sample string,
 					"5, 10 or 30 minutes, whose step the times tell"})
 		return
 	}
-	if !l.settleStep(e, set, f) {
+	if !l.settleStep(e, set, f) || !l.settleOffset(e, f) {
+		return
+	}
+	if l.Clock.Offset >= lateOffset {
+		l.Clock.Mark = Beginning
 		return
 	}
 	if l.Clock.Mark, ok = e.mark(set, l.Clock.Interval); !ok {

@@ -17,6 +17,7 @@ type crossHead struct {
 	unit  int   // column of units
 	heads []string
 	more  []string // columns behind the times: means, sums
+	width int      // columns up to the last that has a name
 }
 
 // crossHeadOf reads a row of times, at least three, or 24 numbers of hours, or
@@ -34,6 +35,9 @@ func crossHeadOf(number int, cells []sheet.Cell) *crossHead {
 		h := &crossHead{row: number, what: what}
 		for i, c := range cells {
 			text := plainText(string(c.Text))
+			if text != "" {
+				h.width = i + 1
+			}
 			c.Text = []byte(string(c.Text))
 			switch {
 			case i < first:
@@ -188,6 +192,18 @@ func (h *crossHead) values(cells []sheet.Cell) []sheet.Cell {
 		}
 	}
 	return out
+}
+
+// surplus is the first filled cell behind the last column that has a name.
+func (h *crossHead) surplus(cells []sheet.Cell) (c sheet.Cell, found bool) {
+	for i := h.width; i < len(cells); i++ {
+		if plainText(string(cells[i].Text)) != "" {
+			c = cells[i]
+			c.Text, c.Col = []byte(string(c.Text)), i+1
+			return c, true
+		}
+	}
+	return c, false
 }
 
 // key is the day and the outlet of a row; a cell left blank repeats the one

@@ -29,6 +29,9 @@ type crossGroup struct {
 	row    int
 	key    []sheet.Cell
 	layers []map[string]crossRow // a second row of the same name is in the second one
+
+	surplus sheet.Cell // of the first row that is longer than the row of times
+	long    int        // that row; 0 where there is none
 }
 
 type crossRow struct {
@@ -121,6 +124,9 @@ func (x *crosstab) keep(r *sheet.Row, label string, values []sheet.Cell) {
 		g.layers = append(g.layers, map[string]crossRow{})
 	}
 	g.layers[at][label] = crossRow{r.Number, values}
+	if c, found := x.head.surplus(r.Cells); found && g.long == 0 {
+		g.surplus, g.long = c, r.Number
+	}
 	if !slices.Contains(x.labels, label) {
 		x.labels = append(x.labels, label)
 	}
@@ -181,6 +187,9 @@ func (p crossPlace) cells() []sheet.Cell {
 		}
 		out = append(out, c)
 	}
+	if p.group.long > 0 { // the times of its group are judged by it
+		out = append(append(out, make([]sheet.Cell, len(p.head.more))...), p.group.surplus)
+	}
 	for i := range out {
 		out[i].Col = i + 1
 	}
@@ -195,6 +204,8 @@ func (x *crosstab) where(col int) (row, at int) {
 	}
 	time := p.head.times[p.time].Col
 	switch key := col - 2; {
+	case p.group.long > 0 && key >= len(p.head.keys)+len(p.labels)+len(p.head.more):
+		return p.group.long, p.group.surplus.Col
 	case col < 2:
 		return p.head.row, time
 	case key < len(p.head.keys):

@@ -1,9 +1,12 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
 )
 
 // A volume of a day that stands on every hour of it, or that is counted up
@@ -41,6 +44,25 @@ func (l *Layout) dayVolume(f *faults) {
 		calc.Textf("给出逐时段的流量，或每日一行；列名不实、实为时段水量的，写明 --column '%s=volume[%s]'",
 			"give the flow of each interval, or one row for each day; where it is the volume of the interval after "+
 				"all, state --column '%s=volume[%s]'", c.Header, c.Unit.String()))
+}
+
+// dayVolumeNamed is dayVolume for a row of a long table.
+func (t *table) dayVolumeNamed(unit quantity.Unit) bool {
+	name, interval := t.text(t.layout.PollutantCol), t.layout.Clock.Interval
+	stated := slices.ContainsFunc(t.set.Columns, func(c dossier.MonitoringColumn) bool {
+		return c.Means != "" && sameHeader(c.Header, name)
+	})
+	if !isVolume(unit) || interval == 0 || interval >= minutesPerDay || stated || !saysDay(name) {
+		return false
+	}
+	t.faults.at(CodeDayVolume, "named "+plainText(name), calc.Error, t.row, t.layout.ValueCol,
+		t.text(t.layout.ValueCol), calc.Textf("“%s”是一日的水量，而数据逐小时或逐分钟：不能逐行相加，没有采用",
+			"“%s” is the volume of a day, and rows are hours or minutes: it cannot be summed row by row, and is not used",
+			clip(name)),
+		calc.Textf("给出逐时段的流量，或每日一行；名称不实、实为时段水量的，写明 --column '%s=volume[%s]'",
+			"give the flow of each interval, or one row for each day; where it is the volume of the interval after "+
+				"all, state --column '%s=volume[%s]'", clip(name), unit.String()))
+	return true
 }
 
 func saysDay(header string) bool {

@@ -30,7 +30,8 @@ func bestHeader(head []line, set dossier.MonitoringFiles) (best *Layout, ok bool
 			if !ok {
 				continue
 			}
-			l := &Layout{Header: head[i].row, HeaderEnd: end, Columns: columnsOf(heads, set)}
+			l := &Layout{Header: head[i].row, HeaderEnd: end, Columns: columnsOf(heads, set),
+				unitClash: unitClash(head[i : i+rows])}
 			if score := l.score(); score > bestScore {
 				best, bestScore = l, score
 			}
@@ -194,7 +195,7 @@ func joinHeaders(top, sub []string) []string {
 		switch {
 		case below == "":
 			out[i], group = above, ""
-		case above == below: // a merged cell written out in both rows
+		case above == below, unitTwice(above, below): // a merged cell written out in both rows; a unit written twice
 			out[i] = above
 		default:
 			out[i] = strings.TrimSpace(group + " " + below)

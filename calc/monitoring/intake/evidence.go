@@ -13,6 +13,8 @@ type evidence struct {
 	open           int // first row that can be read in both ways
 	clock          bool
 	minutes, hours bool // a time off the hour; off midnight
+	timed, mixed   bool // a time of day; their minutes differ
+	offset         int  // minutes past the hour of the first
 	hour24         int  // first row with 24:00
 	midnight       bool // a row with 00:00
 	span           monitoring.Minute
@@ -48,6 +50,10 @@ func (e *evidence) see(m moment, row int) {
 		e.clock = true
 		e.hours = e.hours || m.hour%24 != 0
 		e.minutes = e.minutes || m.minute != 0
+		e.mixed = e.mixed || e.timed && m.minute != e.offset || m.until != nil
+		if !e.timed {
+			e.timed, e.offset = true, m.minute
+		}
 		e.midnight = e.midnight || m.hour == 0 && m.minute == 0 && m.until == nil
 		if m.hour == 24 && m.until == nil && e.hour24 == 0 {
 			e.hour24 = row
@@ -126,6 +132,8 @@ func (e *evidence) interval(set dossier.MonitoringFiles) (minutes int32, ok bool
 		return 0, false
 	case !e.clock:
 		return minutesPerDay, true
+	case e.minutes && !e.mixed && e.gap == minutesPerHour:
+		return minutesPerHour, true
 	case e.minutes:
 		return 1, e.gap == 1
 	case !e.hours:

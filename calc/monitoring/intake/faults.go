@@ -51,6 +51,7 @@ const (
 	CodeUnnamed     = "TD-IMP-081" // warning: a cell below no name of a column, not read
 	CodeStep        = "TD-IMP-082" // times are further apart than the stated interval; note: read at their own step
 	CodeDayVolume   = "TD-IMP-083" // a volume of a day, or of several rows, where rows are shorter
+	CodeOffset      = "TD-IMP-086" // times of hours off the hour; a note where the hour is told
 	CodeTwoFirms    = "TD-IMP-085" // data of several firms under one outlet
 	CodeTwoFlows    = "TD-IMP-084" // warning: two columns of flows that contradict each other
 	CodeNotOutlet   = "TD-IMP-090" // a column that is not of the outlet's discharge: inlet, design, maximum
@@ -79,6 +80,8 @@ const (
 	ReasonBlock     = "block"
 	ReasonEncrypted = "encrypted"
 	ReasonSurplus   = "surplus"
+	ReasonDayVolume = "day-volume"
+	ReasonWords     = "words"
 )
 
 // Reasons lists the reasons.
@@ -99,6 +102,8 @@ var Reasons = calc.Words[string]{
 	{Key: ReasonBlock, Name: calc.Text{ZH: "在读不了的另一个表头之下", EN: "below another header that cannot be read"}},
 	{Key: ReasonEncrypted, Name: calc.Text{ZH: "报文加密，未能解开", EN: "encrypted frame, not opened"}},
 	{Key: ReasonSurplus, Name: calc.Text{ZH: "行比表头长", EN: "row longer than the header"}},
+	{Key: ReasonWords, Name: calc.Text{ZH: "标题或说明", EN: "title or note"}},
+	{Key: ReasonDayVolume, Name: calc.Text{ZH: "一日的水量", EN: "volume of a day"}},
 	{Key: ReasonConflict, Name: calc.Text{ZH: "重复且不一致", EN: "conflicting duplicates"}},
 }
 

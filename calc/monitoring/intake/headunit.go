@@ -49,7 +49,7 @@ func cutUnit(s string) (core, text string, u quantity.Unit, bad string) {
 // of words, or where Latin letters follow Chinese ones.
 func startsUnit(head string, r rune) bool {
 	last := head[len(head)-1]
-	if strings.IndexByte(" ,:;_-", last) >= 0 {
+	if strings.IndexByte(" ,:;_-)", last) >= 0 {
 		return true
 	}
 	return last >= 0x80 && (r < 0x80 || strings.ContainsRune("μµ×万", r))

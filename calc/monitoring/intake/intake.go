@@ -45,7 +45,7 @@ func New(open func(name string) (File, error)) monitoring.Reader {
 				return records, findings, err
 			}
 		}
-		return records, append(findings, firms(read)...), nil
+		return records, Gathered(append(findings, firms(read)...), calc.Text{}), nil
 	}
 }
 
@@ -202,7 +202,7 @@ func (f *faults) noData(l *Layout) {
 func (t *table) gather(r *sheet.Row) error {
 	at, ok := t.next(r)
 	switch {
-	case !ok || t.surplus():
+	case !ok || t.surplus() || t.shifted():
 	case t.layout.MeterCol > 0:
 		t.gatherMeter(at)
 	case t.layout.Long && t.layout.FlowCol == 0:

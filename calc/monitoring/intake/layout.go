@@ -30,14 +30,17 @@ type Layout struct {
 	Time, Day, Hour, Begin, End         int
 	OutletCol, PollutantCol, ValueCol   int // the last two where Long
 	UnitCol, FlowCol, LoadCol, DurCol   int
-	ReportCol, LabCol, LimitCol, MarkOf int // MarkOf: the flag of all metals of a row
-	LimitUnitCol, QualCol               int // of the one value of a row
-	FlowMark                            int // the flag of the flow
-	FlowBeside                          int // another flow, held against the one that is used
-	MeterCol                            int // readings of a totaliser
-	FirmCol                             int // name of the firm
-	SampleCol                           int // number of a sample among those of its day
+	ReportCol, LabCol, LimitCol, MarkOf int  // MarkOf: the flag of all metals of a row
+	LimitUnitCol, QualCol               int  // of the one value of a row
+	FlowMark                            int  // the flag of the flow
+	FlowBeside                          int  // another flow, held against the one that is used
+	MeterCol                            int  // readings of a totaliser
+	MeterRows                           bool // they are rows of their own, and the only flow
+	FirmCol                             int  // name of the firm
+	SampleCol                           int  // number of a sample among those of its day
 	Metals                              []Metal
+
+	unitClash *clash // two units of one column
 }
 
 // Column is one column of a table. Unit has a meaning only where HasUnit is
@@ -53,6 +56,7 @@ type Column struct {
 
 	heading heading
 	refused *refusal
+	words   bool // no number stands in it, and it is not read
 }
 
 // Metal is a pollutant of a wide table, and where its values stand.
@@ -63,6 +67,9 @@ type Metal struct {
 
 // apart reports whether flows are known only when all rows were seen.
 func (l *Layout) apart() bool { return l.Long && l.FlowCol == 0 || l.MeterCol > 0 }
+
+// metered reports whether flows are differences of readings alone.
+func (l *Layout) metered() bool { return l.MeterCol > 0 && l.FlowCol == 0 || l.MeterRows }
 
 // Column returns column col; the zero Column where there is none.
 func (l *Layout) Column(col int) Column {

@@ -27,4 +27,4 @@ type layout interface {
 // layouts are the forms of tables, in the order in which they are looked for:
 // what one makes plainer may be what the next one is about. A log of HJ 212 is
 // no table; Source tells it from one, and frames.go reads it.
-var layouts = []layout{&overHours{}, &crosstab{}, &parted{}}
+var layouts = []layout{&sideBySide{}, &overHours{}, &crosstab{}, &parted{}}

@@ -5,19 +5,22 @@ import (
 	"testing"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/monitoring"
 )
 
 // fuzzLayout reads any text as a file of readings: whatever it is, every value
 // becomes a reading or is counted, and where nothing was read something is
 // said.
-func fuzzLayout(f *testing.F, seeds ...string) {
+func fuzzLayout(f *testing.F, seeds ...string) { fuzzLayoutOf(f, hourly, seeds...) }
+
+func fuzzLayoutOf(f *testing.F, set dossier.MonitoringFiles, seeds ...string) {
 	for _, s := range seeds {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		n := int64(0)
-		records, findings, err := reader(map[string]string{"a.csv": text})(hourly, func(r monitoring.Reading) error {
+		records, findings, err := reader(map[string]string{"a.csv": text})(set, func(r monitoring.Reading) error {
 			n++
 			if r.Pollutant == "" || r.Place.Row < 1 || r.Place.Col < 0 ||
 				r.Concentration.Set && !isConcentration(r.Concentration.Unit) {
@@ -91,4 +94,11 @@ func FuzzTitles(f *testing.F) {
 			}
 		}
 	})
+}
+
+func FuzzSideBySide(f *testing.F) {
+	set := hourly
+	set.Outlet = ""
+	fuzzLayoutOf(f, set, "监测时间,1#排口,,2#排口,\n,总铅(mg/L),流量(m3/h),总铅(mg/L),流量(m3/h)\n2025-03-05 00:00,1,2,3,4\n"+
+		"2025-03-05 01:00,1,2,3,4,5\n", "时间,DW001,DW001,DW002,备注\n时间,总铅,流量,总铅,\n,mg/L,m3/h,mg/L,\n2025-03-05 00:00,1,2,3,x\n")
 }

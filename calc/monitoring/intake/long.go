@@ -244,6 +244,9 @@ func (t *table) flowValue(fits func(quantity.Unit) bool) (monitoring.Value, stri
 		return monitoring.Value{}, ReasonUnit
 	}
 	unit, _ = waterUnit(unit)
+	if t.dayVolumeNamed(unit) {
+		return monitoring.Value{}, ReasonDayVolume
+	}
 	return monitoring.Value{Decimal: d, Unit: unit, Set: true}, ""
 }
 

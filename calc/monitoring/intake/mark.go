@@ -24,7 +24,7 @@ func SettleMarks(looked []*Looked, depends bool) []calc.Finding {
 			open = append(open, s)
 			// a reading stands at the moment that its time names: the difference is of
 			// the hour before it or behind it
-			depends = depends || s.Layout.MeterCol > 0 && s.Layout.FlowCol == 0
+			depends = depends || s.Layout.metered()
 		default:
 			depends = true
 		}

@@ -76,7 +76,7 @@ func (s *Looked) plan(file File) *plain {
 func (p *plain) settle(l *Layout, set dossier.MonitoringFiles) bool {
 	interval := p.minutes == 1 || p.minutes == minutesPerHour || p.minutes == minutesPerDay && !p.ending
 	beside := l.Day + l.Hour + l.Begin + l.End + l.LoadCol + l.DurCol + l.UnitCol + l.QualCol
-	if !interval || l.Time == 0 || beside > 0 || l.FlowBeside > 0 || l.Long && l.FlowCol == 0 {
+	if !interval || l.Time == 0 || beside > 0 || l.FlowBeside > 0 || l.Clock.Offset > 0 || l.Long && l.FlowCol == 0 {
 		return false
 	}
 	p.columns, p.named = make([]means, len(l.Columns)), l.Named
@@ -119,7 +119,7 @@ func (p *plain) settle(l *Layout, set dossier.MonitoringFiles) bool {
 	}
 	for i, m := range p.columns {
 		switch {
-		case m == ignored && l.Columns[i].remark():
+		case m == ignored && (l.Columns[i].remark() || l.Columns[i].words):
 			p.columns[i] = remarkCell
 		case m != ignored:
 			p.last = i

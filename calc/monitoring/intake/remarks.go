@@ -53,6 +53,11 @@ func (c Column) tells(text string) bool {
 	})
 }
 
+// speaks reports whether a cell of words that are not read is to be looked at.
+func (c Column) speaks(text string) bool {
+	return c.remark() && c.tells(text) || c.words && likeNumber(text)
+}
+
 // remarks looks at the columns that are not read, where nothing that is read
 // says that the row does not count.
 func (t *table) remarks() {
@@ -99,7 +104,7 @@ func (t *table) flagged() bool {
 // nothing on the state of the values.
 func (x *cellRows) quiet(cells []sheet.Cell) bool {
 	for i, m := range x.plain.columns[:min(len(cells), len(x.plain.columns))] {
-		if m == remarkCell && len(cells[i].Text) > 0 && x.layout.Columns[i].tells(string(cells[i].Text)) {
+		if m == remarkCell && len(cells[i].Text) > 0 && x.layout.Columns[i].speaks(string(cells[i].Text)) {
 			return false
 		}
 	}
@@ -113,7 +118,7 @@ func (s *scanner) remark(buf []byte, pos, at int) (end int, ok bool) {
 		return end, ok
 	}
 	text, ok := s.rows.decode(buf[pos:end])
-	if !ok || s.rows.table.layout.Columns[at].tells(text) {
+	if !ok || s.rows.table.layout.Columns[at].speaks(text) {
 		return pos, false
 	}
 	s.said = string(buf[pos:end])

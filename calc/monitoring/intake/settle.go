@@ -36,10 +36,14 @@ func (l *Layout) settle(set dossier.MonitoringFiles, f *faults) {
 		}
 	}
 	l.checkQualifier(f)
+	l.checkClash(f)
 	l.checkUnits(f)
 	l.gasState(f)
 	l.refusals(f)
 	l.notUnderstood(f)
+	for i := range l.Columns {
+		l.Columns[i].words = l.Columns[i].wordsOnly()
+	}
 }
 
 // sampleWords are headers of the number of a sample among those of its day.

@@ -33,6 +33,7 @@ type table struct {
 
 	cells      []sheet.Cell
 	lastMoment readMoment // of many rows in turn
+	lastDay    moment     // the date of the row before, where dates have a column of their own, and its time
 	row        int
 	mass       massCheck
 	massAt     int // column of the mass that the metal's row states
@@ -112,12 +113,16 @@ func (t *table) data(r *sheet.Row) error {
 		t.skipped(ReasonSummary, t.layout.Values(), word)
 		return nil
 	}
+	if !at.ok && t.wordsAlone() {
+		t.skipped(ReasonWords, t.layout.Values(), t.firstWords())
+		return nil
+	}
 	start, ok := t.start(at)
 	if !ok {
 		t.invalid(ReasonTime, t.layout.Values())
 		return nil
 	}
-	if t.surplus() {
+	if t.surplus() || t.shifted() {
 		t.invalid(ReasonSurplus, max(t.layout.Values(), 1))
 		return nil
 	}
@@ -177,7 +182,7 @@ func (t *table) headAgain() bool {
 }
 
 var summaryWords = []string{"合计", "总计", "小计", "平均", "均值", "最大", "最小", "最高", "最低", "备注", "注:",
-	"制表", "审核", "排放总量", "日排放", "日均", "日平均", "月均", "样本数", "上报", "报告人", "填报", "有效数据",
+	"制表", "审核", "校核", "负责人", "填表", "排放总量", "排放量", "日排放", "日均", "日平均", "月均", "样本数", "上报", "报告人", "填报", "有效数据",
 	"total", "sum", "average", "mean", "max", "min"}
 
 // summary recognises the rows of sums and means that reports end with.
@@ -220,12 +225,20 @@ func (t *table) moment() (moment, int, string, bool) {
 		col = l.End
 	}
 	m, text, ok := t.oneMoment(col, order)
-	if !ok {
-		return m, col, text, false
-	}
 	if second := t.clockColumn(col); second > 0 {
 		c, other, fine := t.oneMoment(second, order)
 		switch {
+		case !ok && fine:
+			m, ok = t.sameDay(col, c)
+		case ok && !fine:
+			c, fine = t.sameDay(second, m)
+		}
+		if !ok || !fine {
+			t.lastDay = moment{}
+		}
+		switch {
+		case !ok:
+			return m, col, text, false
 		case !fine:
 			return m, second, other, false
 		case m.hasDate && c.hasClock && !c.hasDate:
@@ -235,6 +248,10 @@ func (t *table) moment() (moment, int, string, bool) {
 		case c.hasDate && m.hasDate && c.hasClock && !m.hasClock:
 			m = c
 		}
+		t.lastDay = m
+	}
+	if !ok {
+		return m, col, text, false
 	}
 	if col == l.Begin && l.End > 0 {
 		until, other, fine := t.oneMoment(l.End, order)
@@ -247,6 +264,19 @@ func (t *table) moment() (moment, int, string, bool) {
 		m.until = &until
 	}
 	return m, col, text, m.hasDate
+}
+
+// sameDay is the date of the row before for a row that leaves its cell blank, as
+// reports do that write a date once; not where the time of day goes back, for
+// then it may be another day.
+func (t *table) sameDay(blank int, clock moment) (moment, bool) {
+	last := t.lastDay
+	if plainText(t.text(blank)) != "" || !clock.hasClock || clock.hasDate || !last.hasDate || !last.hasClock ||
+		clock.hour*minutesPerHour+clock.minute < last.hour*minutesPerHour+last.minute {
+		return moment{}, false
+	}
+	last.hasClock, last.until, last.dateOnly = false, nil, false
+	return last, true
 }
 
 // clockColumn is the column that may hold the time of day beside col.

@@ -26,6 +26,7 @@ const (
 	dated                        // a date, by the format of the cell
 	struck                       // a number that is struck out, or a part of it
 	raised                       // a number with superscript or subscript in it
+	shownOther                   // a number whose format shows another unit with it
 )
 
 // blanks are the signs that stand for nothing.
@@ -137,6 +138,9 @@ func (t *table) parse(col int) (quantity.Decimal, cellKind, string) {
 	}
 	if kind = marked(c, kind); kind == struck || kind == raised {
 		return quantity.Decimal{}, kind, text
+	}
+	if (kind == number || kind == censored) && c.Beside != "" && t.otherUnit(col, c.Beside) {
+		return quantity.Decimal{}, shownOther, text + " " + c.Beside
 	}
 	return d, kind, text
 }

@@ -169,8 +169,8 @@ type claimSet struct {
 	contest   contest
 }
 
-func newClaimSet(contested []uint64) *claimSet {
-	c := &claimSet{contested: contested, before: make([]int32, len(contested)), contest: newContest()}
+func (a *adder) newClaimSet(contested []uint64) *claimSet {
+	c := &claimSet{contested: contested, before: make([]int32, len(contested)), contest: a.newContest()}
 	n := 0
 	for i, w := range contested {
 		c.before[i] = int32(n)

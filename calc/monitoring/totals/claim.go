@@ -51,12 +51,13 @@ type rival struct {
 
 // contest is what few claims have.
 type contest struct {
+	*adder
 	rivals map[*claim]rival
 	more   map[*claim][]fileCount
 }
 
-func newContest() contest {
-	return contest{rivals: map[*claim]rival{}, more: map[*claim][]fileCount{}}
+func (a *adder) newContest() contest {
+	return contest{adder: a, rivals: map[*claim]rival{}, more: map[*claim][]fileCount{}}
 }
 
 // take adds a value to a claim. What comes of several does not depend on their
@@ -73,18 +74,42 @@ func (k *contest) compare(c *claim, g given, at place) {
 	}
 	c.n++
 	if at.before(c.at) {
-		if g != c.given {
+		if !k.alike(g, c.given) {
 			k.rivals[c] = rival{c.given, c.at}
 		}
 		c.given, c.at = g, at
 		return
 	}
-	if g == c.given {
+	if k.alike(g, c.given) {
 		return
 	}
 	if old, ok := k.rivals[c]; !ok || at.before(old.at) {
 		k.rivals[c] = rival{g, at}
 	}
+}
+
+// alike reports whether two rows say the same, in whatever units: 0.1 mg/L is
+// 100 ug/L.
+func (a *adder) alike(g, o given) bool {
+	if g == o {
+		return true
+	}
+	if g.nonDetect != o.nonDetect || g.hasFlow != o.hasFlow || g.unit == o.unit && g.flowUnit == o.flowUnit {
+		return false
+	}
+	c, err := g.value().In(a.unitOf(g.unit)).Cmp(o.value().In(a.unitOf(o.unit)))
+	if err != nil || c != 0 || !g.hasFlow {
+		return err == nil && c == 0
+	}
+	c, err = g.flow().In(a.unitOf(g.flowUnit)).Cmp(o.flow().In(a.unitOf(o.flowUnit)))
+	return err == nil && c == 0
+}
+
+// unitOf is the unit of a number.
+func (a *adder) unitOf(n int16) quantity.Unit {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.units[n]
 }
 
 func (k *contest) count(c *claim, file, n int32) {

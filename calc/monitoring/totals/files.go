@@ -66,7 +66,8 @@ func Of(a Asked) (Summary, error) {
 	if a.AllFindings {
 		out.Findings = allPlaces(out.Findings)
 	} else {
-		out.Findings = gathered(out.Findings)
+		out.Findings = intake.Gathered(out.Findings, calc.Text{ZH: "（逐条列出：--all-findings）",
+			EN: " (one by one: --all-findings)"})
 	}
 	return out, nil
 }

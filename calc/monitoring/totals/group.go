@@ -70,6 +70,7 @@ const (
 	CodeHexavalent  = "TD-TOT-033" // warning: more hexavalent chromium than chromium
 	CodeDisorder    = "TD-TOT-035" // note: rows out of order
 	CodeTwinSamples = "TD-TOT-036" // warning: equal samples of one time without numbers count once
+	CodeFar         = "TD-TOT-037" // warning: a few values are years away from all others
 	CodeNotOneByOne = "TD-TOT-034" // note: too many values to be compared one by one
 )
 

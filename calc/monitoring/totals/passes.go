@@ -125,7 +125,7 @@ func (a *adder) settleContested() error {
 	for window := int32(1); len(open) > 0; window++ {
 		n, claims := 0, 0
 		for n < len(open) && (n == 0 || claims < mostClaims) {
-			open[n].window, open[n].block.claims = window, newClaimSet(open[n].contested)
+			open[n].window, open[n].block.claims = window, a.newClaimSet(open[n].contested)
 			claims += len(open[n].block.claims.claims)
 			n++
 		}

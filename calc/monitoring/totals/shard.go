@@ -64,7 +64,7 @@ type series struct {
 }
 
 func (a *adder) newShard(window int32) *shard {
-	return &shard{adder: a, series: map[seriesKey]*series{}, window: window, contest: newContest()}
+	return &shard{adder: a, series: map[seriesKey]*series{}, window: window, contest: a.newContest()}
 }
 
 // Begin says which part of the files what follows is of.

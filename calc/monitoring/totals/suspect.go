@@ -32,7 +32,6 @@ type blockMean struct {
 
 // doubtful returns the findings on values of all series.
 func (a *adder) doubtful() ([]calc.Finding, error) {
-	var out []calc.Finding
 	watch := map[watched]watchedIn{}
 	means := map[seriesKey][]blockMean{}
 	for _, x := range a.sorted() {
@@ -48,6 +47,10 @@ func (a *adder) doubtful() ([]calc.Finding, error) {
 				means[x.key] = append(means[x.key], a.meanOf(s, period))
 			}
 		}
+	}
+	out, err := a.far()
+	if err != nil {
+		return nil, err
 	}
 	found, err := a.oneByOne()
 	if err != nil {

@@ -1,4 +1,4 @@
-package totals
+package intake
 
 import (
 	"fmt"
@@ -10,10 +10,10 @@ import (
 // many is how many findings of one kind stand one by one; more are one.
 const many = 3
 
-// gathered makes one finding of many of a kind, over files, outlets and
+// Gathered makes one finding of many of a kind, over files, outlets and
 // pollutants: the first, with how many others there are and where some of them
-// stand.
-func gathered(list []calc.Finding) []calc.Finding {
+// stand; hint says how to see all of them.
+func Gathered(list []calc.Finding, hint calc.Text) []calc.Finding {
 	type kind struct {
 		code, remedy string
 		severity     calc.Severity
@@ -35,9 +35,8 @@ func gathered(list []calc.Finding) []calc.Finding {
 		}
 		first := all[0]
 		first.Count, first.Places = together(all)
-		first.Message = calc.Textf("%s。同类的另有 %d 条：%s（逐条列出：--all-findings）",
-			"%s. There are %d more of this kind: %s (one by one: --all-findings)", first.Message, len(all)-1,
-			placesOf(all[1:]))
+		first.Message = calc.Textf("%s。同类的另有 %d 条：%s%s", "%s. There are %d more of this kind: %s%s", first.Message,
+			len(all)-1, whereOf(all[1:]), hint)
 		out = append(out, first)
 		all[0].Code = ""
 	}
@@ -64,8 +63,8 @@ func together(list []calc.Finding) (n int64, places []string) {
 	return n, places
 }
 
-// placesOf names where some findings stand.
-func placesOf(list []calc.Finding) string {
+// whereOf names where some findings stand.
+func whereOf(list []calc.Finding) string {
 	const shown = 6
 	var names []string
 	for _, f := range list[:min(len(list), shown)] {
