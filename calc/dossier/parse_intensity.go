@@ -45,6 +45,8 @@ func (r *reader) intensity(t *document.Table, line, subject string) Intensity {
 		EfficiencyEvidence: t.String("efficiency_evidence", false),
 		Rate:               r.rate(t, subject),
 		Compound:           t.String("compound", false),
+		Inlet:              r.notNegative(t, "inlet", subject, false, concentrationUnits...),
+		Treated:            r.notNegative(t, "treated", subject, false, concentrationUnits...),
 		Time:               r.notNegative(t, "time", subject, false, timeUnit),
 		Load:               r.notNegative(t, "load", subject, false, quantity.One),
 		Output:             r.positive(t, "output", subject, false),

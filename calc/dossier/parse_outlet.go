@@ -48,6 +48,9 @@ func (r *reader) outlet(t *document.Table) {
 		Time:        r.notNegative(t, "time", subject, false, timeUnit),
 		Received:    r.notNegative(t, "received", subject, false, volumeUnit),
 		Design:      r.notNegative(t, "design", subject, false, volumeUnit),
+		Velocity:    r.notNegative(t, "velocity", subject, false, velocityUnit),
+		Area:        r.positive(t, "area", subject, false, surfaceUnit),
+		StackFlow:   r.notNegative(t, "stack_flow", subject, false, stackFlowUnit),
 	}
 	r.classed[id] = r.classed[id] || t.Has("limit_class")
 	for _, s := range t.Tables("special_period") {

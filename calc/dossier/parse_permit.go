@@ -41,6 +41,7 @@ func (r *reader) version(t *document.Table, permit string) PermitVersion {
 	for _, s := range t.Tables("amount") {
 		v.Amounts = append(v.Amounts, r.amount(s, subject, needOutlet))
 	}
+	v.Capacities = r.capacities(t, subject)
 	return v
 }
 
@@ -97,6 +98,7 @@ func (r *reader) eia(t *document.Table) {
 		a.FixedBy = document.Choice(s, "fixed_by", false, AmountFixings)
 		e.Amounts = append(e.Amounts, a)
 	}
+	e.Capacities = r.capacities(t, subject)
 	if e.Filing && len(e.Amounts) > 0 {
 		r.report(e.Amounts[0].At, CodeExclusive, subject,
 			calc.Text{ZH: "备案不核定排放量，不能带 amount", EN: "a filing fixes no amount, so it cannot carry one"},

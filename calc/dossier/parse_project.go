@@ -57,6 +57,9 @@ func (r *reader) arrays(t *document.Table) {
 	each("monitoring", r.monitoring)
 	each("actual_basis", r.actualBasis)
 	each("scenario", r.scenario)
+	each("yearly", r.yearly)
+	each("base_total", r.baseTotal)
+	each("explanation", r.explanation)
 }
 
 func (r *reader) project(t *document.Table) {

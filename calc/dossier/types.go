@@ -58,6 +58,11 @@ type Dossier struct {
 
 	Monitoring []MonitoringFiles // monitoring data by file
 	Bases      []ActualBasis     // what actual emissions rest on besides the data
+
+	// Facts that stated amounts are held against.
+	Years        []Year
+	Totals       []BaseTotal
+	Explanations []Explanation // of figures that are unusual and right
 }
 
 // ProjectKind is new, rebuilt or expanded (notice 二).
@@ -237,6 +242,11 @@ type Outlet struct {
 	Received Stated // waste water received, three-year mean, m3/a
 	Design   Stated // design volume, m3/a
 
+	// Of a stack as measured, in working state.
+	Velocity  Stated // of the gas, m/s
+	Area      Stated // of its cross-section, m2
+	StackFlow Stated // m3/h
+
 	SpecialPeriods []SpecialPeriod
 }
 
@@ -269,6 +279,7 @@ type Intensity struct {
 	EfficiencyEvidence string
 	Rate               Stated // operation rate k of the treatment, default none: must be stated with a removal
 	Compound           string // compound the factor counts, "CrO3"; the element's share is taken
+	Inlet, Treated     Stated // concentrations before and after the treatment as designed: what the efficiency rests on
 
 	Time      Stated // hours or days of a year: of discharge (measurement), of the bath (surface)
 	Load      Stated // mean load of the period the samples stand for, in %
@@ -378,6 +389,7 @@ type PermitVersion struct {
 	ID                 string // unique in its permit
 	ValidFrom, ValidTo calc.Date
 	Amounts            []StatedAmount
+	Capacities         []StatedCapacity // that it states of its lines
 }
 
 // StatedAmount is an annual emission stated by a document for an outlet, and for
@@ -402,7 +414,8 @@ type EIA struct {
 	Date       calc.Date
 	Lines      []string
 	Amounts    []StatedAmount
-	Reexamined string // document of the new examination after five years; optional
+	Capacities []StatedCapacity // that it states of its lines
+	Reexamined string           // document of the new examination after five years; optional
 }
 
 // Ceiling is an amount a document allots or a discharger promises.
