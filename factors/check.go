@@ -24,6 +24,7 @@ type Check struct {
 	Alternatives   []Alternative // rows of which a plant has one or the other
 	Specifications []string      // to which alone it is applied, where that matters
 	Counties       []County      // that there are
+	Exclusive      bool          // facts that it asks about exclude each other: no reason explains them
 
 	Measured Measured
 	At       calc.Position

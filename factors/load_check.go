@@ -26,6 +26,7 @@ func (r *reader) check(t *document.Table) Check {
 		x.Measured = Measured{Right: m.String("right", true), Alarms: m.String("alarms", true),
 			Wrong: m.String("wrong", true), Found: m.String("found", true)}
 	}
+	x.Exclusive = t.Bool("exclusive", false)
 	x.Specifications = t.Strings("specifications", false)
 	for _, v := range t.Strings("counties", false) {
 		code, name, _ := strings.Cut(v, " ")

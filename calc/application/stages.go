@@ -45,7 +45,7 @@ func (c *Case) wired(from stages) *Case {
 		assessed = was.reads // it has all that a comparison needs
 	}
 	c.reduced = next(c.reduced, from.reduced, assessed, ofReduced.assess)
-	c.doubted = next(c.doubted, from.doubted, ofDoubted{d, book, c.policy, c.on, c.reduced}, ofDoubted.doubt)
+	c.doubted = next(c.doubted, from.doubted, ofDoubted{d, book, c.policy, c.on, c.asOf, c.reduced}, ofDoubted.doubt)
 	c.needed = next(c.needed, from.needed, ofNeeded{d, c.policy, c.reduced}, ofNeeded.demand)
 	c.allocated = next(c.allocated, from.allocated, ofAllocated{c.needed}, ofAllocated.allocate)
 	judged := ofPlanned{c.allocated, c.law, c.on, c.asOf, c.found, c.scope, c.doubted}
@@ -102,6 +102,7 @@ type (
 		book    *factors.Book
 		policy  *factors.Policy
 		on      calc.Date
+		asOf    calc.Date // on which explanations are judged
 		reduced *reducedStage
 	}
 	doubtedStage = stage[ofDoubted, plausibility.Result]
@@ -185,7 +186,7 @@ func (in ofReduced) whole() ofReduced {
 
 func (in ofDoubted) doubt() plausibility.Result {
 	return plausibility.Doubt(plausibility.Input{Dossier: in.dossier, Book: in.book, Policy: *in.policy, On: in.on,
-		Reduced: in.reduced.get()})
+		AsOf: in.asOf, Reduced: in.reduced.get()})
 }
 
 func (in ofNeeded) demand() substitution.Needed {

@@ -14,21 +14,26 @@ import (
 // line, and the amounts of one document against one another.
 func (d *doubter) amounts() {
 	papers := d.papers()
+	var all []claim
 	for _, p := range papers {
 		for _, readings := range d.claims(p) {
-			asked := map[calc.Position]bool{}
 			for _, c := range readings[0] {
-				asked[c.at()] = d.againstFormula(c, papers)
+				d.asked[c.at()] = d.againstFormula(c, papers)
 			}
 			for _, claims := range readings {
 				for _, c := range claims {
-					if !asked[c.at()] {
-						asked[c.at()] = d.outOfProportion(c, claims)
+					if !d.asked[c.at()] {
+						d.asked[c.at()] = d.outOfProportion(c, claims)
 					}
 				}
 			}
+			for _, c := range readings[0] {
+				d.againstAccount(c)
+			}
+			all = append(all, readings[0]...)
 		}
 	}
+	d.neighbours(all)
 }
 
 // againstFormula is A1 with A4; it reports whether it asks.
@@ -43,7 +48,7 @@ func (d *doubter) againstFormula(c claim, papers []paper) bool {
 		}
 		return false
 	}
-	l.Expected = c.expected.formula
+	l.Expected, l.Against = c.expected.formula, calc.Text{ZH: "公式", EN: "by the formula"}
 	bound, far := d.farFromFormula(c)
 	if !far {
 		d.look(CodeFormula, Passed, l)

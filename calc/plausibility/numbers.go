@@ -161,17 +161,15 @@ func (d *doubter) impossible() {
 	for _, p := range d.papers() {
 		for _, a := range p.amounts {
 			s := a.Value.Step("E", "stated-amount").In(quantity.KgPerYear)
-			x, ok := kg(s)
-			if !ok || x.Cmp(most.Amount.Rat()) <= 0 {
+			if !s.OK() {
 				continue
 			}
-			d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeImpossible, Severity: calc.Error,
-				At: a.Value.At, Subject: "outlet:" + a.Outlet,
-				Message: calc.Textf("%s写明%s %s kg/a，没有一个排放口会排放这么多",
-					"%s states %[3]s kg/a of %[2]s: no outlet emits so much", p.name, a.Pollutant.Name(),
-					s.Value().ShownAmount()),
-				Remedy:  calc.Text{ZH: "核对单位和小数点", EN: "check unit and point"},
-				Figures: []calc.Figure{{Name: calc.Text{ZH: "文件写明", EN: "stated"}, Amount: s}}}, most)
+			d.settle(question{code: CodeImpossible, severity: calc.Error, at: a.Value.At, subject: "outlet:" + a.Outlet,
+				stated: s, expected: most.Step(), against: calc.Text{ZH: "上限", EN: "most"}, decided: []factors.Bound{most},
+				of: calc.Textf("%s，排放口 %s，%s的量级", "%s, outlet %s, magnitude of %s", p.name, a.Outlet, a.Pollutant.Name()),
+				message: calc.Textf("%s写明%s %s kg/a，没有一个排放口会排放这么多",
+					"%s states %[3]s kg/a of %[2]s: no outlet emits so much", p.name, a.Pollutant.Name(), shownKg(s)),
+				remedy: calc.Text{ZH: "核对单位和小数点", EN: "check unit and point"}}, exceedsBound(s, most))
 		}
 	}
 }

@@ -73,18 +73,17 @@ func (d *doubter) chromiumOfSource(s reduction.SourceResult) {
 }
 
 func (d *doubter) chromium(subject string, what calc.Text, by calc.Clause, six, all calc.Step, at calc.Position) {
-	if !d.exceeds(CodePart, six, all) {
+	if !six.OK() || !all.OK() {
 		return
 	}
-	d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodePart, Severity: calc.Error, Clause: by,
-		At: statedAt(at, all, six), Subject: subject,
-		Message: calc.Textf("%s：六价铬 %s kg/a 多于总铬 %s kg/a，而六价铬是总铬的一部分",
+	d.settle(question{code: CodePart, severity: calc.Error, clause: by, at: statedAt(at, all, six), subject: subject,
+		of: calc.Textf("%s：六价铬与总铬", "%s: hexavalent and total chromium", what), stated: six, expected: all,
+		against: calc.Chromium.Name(), decided: d.checks[CodePart].Bounds,
+		message: calc.Textf("%s：六价铬 %s kg/a 多于总铬 %s kg/a，而六价铬是总铬的一部分",
 			"%s: hexavalent chromium, %s kg/a, is more than total chromium, %s kg/a, of which it is a part", what,
-			six.Value().ShownAmount(), all.Value().ShownAmount()),
-		Remedy: calc.Text{ZH: "核对两数所出的文件：单位、小数点，或两行互换",
-			EN: "check the documents of both: unit, point, or two rows exchanged"},
-		Figures: []calc.Figure{{Name: calc.CrVI.Name(), Amount: six}, {Name: calc.Chromium.Name(), Amount: all}}},
-		d.bound(CodePart, "rounding"))
+			shownKg(six), shownKg(all)),
+		remedy: calc.Text{ZH: "核对两数所出的文件：单位、小数点，或两行互换",
+			EN: "check the documents of both: unit, point, or two rows exchanged"}}, d.exceeds(CodePart, six, all))
 }
 
 // statedAt is the first place at which a document states what the amounts rest
@@ -135,18 +134,18 @@ func (d *doubter) workshopsAgainst(p paper, total dossier.Outlet) {
 		}
 		sum := calc.Total("ΣE", "stated-amount", calc.Clause{}, parts...)
 		whole := a.Value.Step("E", "stated-amount").In(quantity.KgPerYear)
-		if len(parts) == 0 || !d.exceeds(CodePart, sum, whole) {
+		if len(parts) == 0 {
 			continue
 		}
-		d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodePart, Severity: calc.Error, At: a.Value.At,
-			Subject: "outlet:" + total.ID,
-			Message: calc.Textf("%s写明总排放口 %s 的%s %s kg/a，少于流入其中的车间排放口合计 %s kg/a",
+		d.settle(question{code: CodePart, severity: calc.Error, at: a.Value.At, subject: "outlet:" + total.ID, stated: sum,
+			expected: whole, against: calc.Text{ZH: "总排放口", EN: "total outlet"}, decided: d.checks[CodePart].Bounds,
+			of: calc.Textf("%s，总排放口 %s，%s与车间排放口合计", "%s, total outlet %s, %s and its workshop outlets", p.name,
+				total.ID, a.Pollutant.Name()),
+			message: calc.Textf("%s写明总排放口 %s 的%s %s kg/a，少于流入其中的车间排放口合计 %s kg/a",
 				"%s states %[4]s kg/a of %[3]s at total outlet %[2]s, less than the %[5]s kg/a of the workshop "+
-					"outlets that flow into it", p.name, total.ID, a.Pollutant.Name(), whole.Value().ShownAmount(),
-				sum.Value().ShownAmount()),
-			Remedy: calc.Text{ZH: "核对各排放口的数值和单位", EN: "check amounts and units of these outlets"},
-			Figures: []calc.Figure{{Name: calc.Text{ZH: "车间排放口合计", EN: "workshop outlets"}, Amount: sum},
-				{Name: calc.Text{ZH: "总排放口", EN: "total outlet"}, Amount: whole}}}, d.bound(CodePart, "rounding"))
+					"outlets that flow into it", p.name, total.ID, a.Pollutant.Name(), shownKg(whole), shownKg(sum)),
+			remedy: calc.Text{ZH: "核对各排放口的数值和单位", EN: "check amounts and units of these outlets"}},
+			d.exceeds(CodePart, sum, whole))
 	}
 }
 

@@ -39,28 +39,30 @@ func (d *doubter) actualAgainst(s reduction.SourceResult, r reduction.Row) {
 		}
 		parts = append(parts, a.Value.Step("E实际", "actual-emission").In(quantity.KgPerYear))
 	}
-	actual := calc.Total("E实际", "actual-emission", calc.Clause{}, parts...)
-	if len(parts) == 0 || !d.exceeds(CodeActual, actual, r.Before) {
+	if len(parts) == 0 {
 		return
 	}
-	x, _ := kg(actual)
-	y, _ := kg(r.Before)
-	ratio := new(big.Rat).Quo(x, y)
-	slip := d.bound(CodeFormula, "slip")
-	message := calc.Textf("来源 %s 的%s（%s）实际排放量 %s kg/a 超过削减前的许可排放量 %s kg/a，是其 %s",
-		"source %s: the actual emission of %s (%s), %s kg/a, is above the %s kg/a permitted before: %s it",
-		s.Source.ID, r.Pollutant.Name(), r.Medium.Name(), actual.Value().ShownAmount(), r.Before.Value().ShownAmount(),
-		shownRatio(ratio))
-	if powerOfTen(ratio, big.NewRat(3, 1)) {
-		message = calc.Textf("%s（%s）", "%s (%s)", message, named(ratio, slip))
-	}
-	d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeActual, Severity: calc.Error, At: at,
-		Subject: "source:" + s.Source.ID, Message: message,
-		Remedy: calc.Text{ZH: "核对两数的单位、年度和排放口；确属超许可排放的，另案处理，不能作为来源的依据",
+	actual := calc.Total("E实际", "actual-emission", calc.Clause{}, parts...)
+	q := question{code: CodeActual, severity: calc.Error, at: at, subject: "source:" + s.Source.ID, stated: actual,
+		expected: r.Before, against: calc.Text{ZH: "许可排放量", EN: "permitted"},
+		of: calc.Textf("来源 %s 的%s（%s）实际排放量", "source %s: actual emission of %s (%s)", s.Source.ID, r.Pollutant.Name(),
+			r.Medium.Name()),
+		remedy: calc.Text{ZH: "核对两数的单位、年度和排放口；确属超许可排放的，另案处理，不能作为来源的依据",
 			EN: "check units, year and outlet of both; emission above the permit is a case of its own and no ground " +
 				"for a reduction"},
-		Figures: []calc.Figure{{Name: calc.Text{ZH: "实际排放量", EN: "actual"}, Amount: actual},
-			{Name: calc.Text{ZH: "许可排放量", EN: "permitted"}, Amount: r.Before}}}, d.bound(CodeActual, "rounding"))
+		decided: []factors.Bound{d.bound(CodeActual, "rounding")}}
+	ratio, ok := ratioOf(actual, r.Before)
+	if !ok {
+		d.without(q, calc.Text{ZH: "没有可比的许可排放量", EN: "no permitted emission to compare with"})
+		return
+	}
+	q.message = calc.Textf("来源 %s 的%s（%s）实际排放量 %s kg/a 超过削减前的许可排放量 %s kg/a，是其 %s",
+		"source %s: the actual emission of %s (%s), %s kg/a, is above the %s kg/a permitted before: %s it",
+		s.Source.ID, r.Pollutant.Name(), r.Medium.Name(), shownKg(actual), shownKg(r.Before), shownRatio(ratio))
+	if powerOfTen(ratio, big.NewRat(3, 1)) {
+		q.message = calc.Textf("%s（%s）", "%s (%s)", q.message, named(ratio, d.bound(CodeFormula, "slip")))
+	}
+	d.settle(q, d.exceeds(CodeActual, actual, r.Before))
 }
 
 // beforeAgainstAfter is A5: no measure short of closing takes off so much.
@@ -72,36 +74,44 @@ func (d *doubter) beforeAgainstAfter(s reduction.SourceResult, r reduction.Row) 
 	}
 	bound := d.bound(CodeStates, "most")
 	ratio := new(big.Rat).Quo(before, after)
-	if ratio.Cmp(bound.Amount.Rat()) <= 0 {
-		return
-	}
-	d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeStates, Severity: calc.Warning,
-		At: statedAt(s.Source.At, r.After), Subject: "source:" + s.Source.ID,
-		Message: calc.Textf("来源 %s 的%s（%s）由 %s kg/a 减到 %s kg/a，削减前是削减后的 %s（%s）",
+	q := question{code: CodeStates, severity: calc.Warning, at: statedAt(s.Source.At, r.After),
+		subject: "source:" + s.Source.ID, stated: r.After, expected: r.Before,
+		against: calc.Text{ZH: "削减前", EN: "before"}, decided: []factors.Bound{bound},
+		of: calc.Textf("来源 %s 的%s（%s）前后", "source %s: %s (%s), before and after", s.Source.ID, r.Pollutant.Name(),
+			r.Medium.Name()),
+		message: calc.Textf("来源 %s 的%s（%s）由 %s kg/a 减到 %s kg/a，削减前是削减后的 %s（%s）",
 			"source %s: %s (%s) falls from %s to %s kg/a, before is %s after (%s)", s.Source.ID, r.Pollutant.Name(),
-			r.Medium.Name(), r.Before.Value().ShownAmount(), r.After.Value().ShownAmount(), shownRatio(ratio),
-			named(ratio, d.bound(CodeFormula, "slip"))),
-		Remedy: calc.Text{ZH: "核对两份文件的单位和小数点；确属如此的，说明措施",
-			EN: "check unit and point in both documents; where it is so, say by which measure"},
-		Figures: []calc.Figure{{Name: calc.Text{ZH: "削减前", EN: "before"}, Amount: r.Before},
-			{Name: calc.Text{ZH: "削减后", EN: "after"}, Amount: r.After}}}, bound)
+			r.Medium.Name(), shownKg(r.Before), shownKg(r.After), shownRatio(ratio),
+			named(new(big.Rat).Inv(ratio), d.bound(CodeFormula, "slip"))),
+		remedy: calc.Text{ZH: "核对两份文件的单位和小数点；确属如此的，说明措施",
+			EN: "check unit and point in both documents; where it is so, say by which measure"}}
+	d.settle(q, ratio.Cmp(bound.Amount.Rat()) > 0)
 }
 
 // outputs is T4: what was made in a year against the approved capacity.
 func (d *doubter) outputs() {
 	for _, b := range d.Dossier.Bases {
-		for _, o := range b.Output {
-			l, ok := d.Dossier.Line(o.Line)
-			if !ok {
-				continue
-			}
-			p, ok := l.Product(o.Product)
-			if o.Product == "" && len(l.Products) == 1 {
-				p, ok = l.Products[0], true
-			}
-			if ok && p.Capacity.Set && wholeYear(b) {
-				d.outputAgainst(l, p, o)
-			}
+		if wholeYear(b) {
+			d.outputsOf(b.Output)
+		}
+	}
+	for _, y := range d.Dossier.Years {
+		d.outputsOf(y.Output)
+	}
+}
+
+func (d *doubter) outputsOf(list []dossier.LineOutput) {
+	for _, o := range list {
+		l, ok := d.Dossier.Line(o.Line)
+		if !ok {
+			continue
+		}
+		p, ok := l.Product(o.Product)
+		if o.Product == "" && len(l.Products) == 1 {
+			p, ok = l.Products[0], true
+		}
+		if ok && p.Capacity.Set {
+			d.outputAgainst(l, p, o)
 		}
 	}
 }
@@ -122,22 +132,18 @@ func (d *doubter) outputAgainst(l dossier.Line, p dossier.Product, o dossier.Lin
 	}
 	high, gross := d.bound(CodeOutput, "high"), d.bound(CodeOutput, "gross")
 	x := ratio.Value().Rat()
-	if x.Cmp(high.Amount.Rat()) <= 0 {
-		return
-	}
-	severity, bound := calc.Warning, high
-	if x.Cmp(gross.Amount.Rat()) > 0 {
-		severity, bound = calc.Error, gross
-	}
-	d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeOutput, Severity: severity, At: o.Amount.At,
-		Subject: "line:" + l.ID,
-		Message: calc.Textf("生产线 %s 一年的产量 %s 是批准产能 %s 的 %s",
+	q := question{code: CodeOutput, severity: calc.Warning, at: o.Amount.At, subject: "line:" + l.ID, stated: output,
+		expected: capacity, against: calc.Text{ZH: "产能", EN: "capacity"}, decided: []factors.Bound{high},
+		of: calc.Textf("生产线 %s 一年的产量", "output of line %s of a year", l.ID),
+		message: calc.Textf("生产线 %s 一年的产量 %s 是批准产能 %s 的 %s",
 			"line %s: the output of a year, %s, is %[4]s the approved capacity, %[3]s",
 			l.ID, o.Amount.Written, p.Capacity.Written, shownRatio(x)),
-		Remedy: calc.Text{ZH: "核对产量和产能的单位（万）与年度；超产能生产的，先办理手续",
-			EN: "check the units of output and capacity and the year; production above the approval needs a new one"},
-		Figures: []calc.Figure{{Name: calc.Text{ZH: "产量", EN: "output"}, Amount: output},
-			{Name: calc.Text{ZH: "产能", EN: "capacity"}, Amount: capacity}}}, bound)
+		remedy: calc.Text{ZH: "核对产量和产能的单位（万）与年度；超产能生产的，先办理手续",
+			EN: "check the units of output and capacity and the year; production above the approval needs a new one"}}
+	if x.Cmp(gross.Amount.Rat()) > 0 {
+		q.severity, q.decided = calc.Error, []factors.Bound{gross}
+	}
+	d.settle(q, x.Cmp(high.Amount.Rat()) > 0)
 }
 
 // efficiencies looks at removal efficiencies that are stated, not taken from a
@@ -166,46 +172,49 @@ func (d *doubter) efficiency(in dossier.Intensity, subject string) {
 	}
 	x := eta.Value().Rat()
 	least, most := d.bound(CodeEfficiency, "least"), d.bound(CodeEfficiency, "most")
-	if x.Cmp(share(least)) < 0 || x.Cmp(share(most)) > 0 {
-		d.askEfficiency(in, subject, eta, least, most)
-		return
+	of := calc.Textf("%s的去除效率", "removal efficiency of %s", in.Pollutant.Name())
+	q := question{code: CodeEfficiency, severity: calc.Warning, at: in.Efficiency.At, subject: subject, of: of, stated: eta,
+		expected: most.Step(), against: calc.Text{ZH: "上限", EN: "most"}, decided: []factors.Bound{least, most},
+		message: d.outsideOf(in, eta, least, most),
+		remedy: calc.Text{ZH: "核对百分号和小数点；无误的，附监测报告",
+			EN: "check the per cent and the point; where it is right, give the report"}}
+	outside := x.Cmp(share(least)) < 0 || x.Cmp(share(most)) > 0
+	d.settle(q, outside)
+	if !outside {
+		d.againstManual(in, q)
 	}
+}
+
+// againstManual is C2: an efficiency above the best mean of the trade by more
+// than a part of what that leaves.
+func (d *doubter) againstManual(in dossier.Intensity, q question) {
+	q.code, q.of = CodeTechnique, calc.Textf("%s与手册", "%s and the manual", q.of)
 	best, ok := d.bestRemoval(in)
 	if !ok {
+		d.without(q, calc.Text{ZH: "手册没有该行业、污染物和介质的去除效率",
+			EN: "the manual has no efficiency of the trade, metal and medium"})
 		return
 	}
 	bound := d.bound(CodeTechnique, "part")
-	mean := best.Amount.Rat()
-	if q, err := best.Amount.In(quantity.One); err == nil {
-		mean = q.Rat()
-	}
+	mean := asPart(best.Amount)
 	rest := new(big.Rat).Sub(big.NewRat(1, 1), mean)
 	limit := new(big.Rat).Add(mean, new(big.Rat).Mul(rest, bound.Amount.Rat()))
-	if x.Cmp(limit) <= 0 {
-		return
-	}
-	d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeTechnique, Severity: calc.Warning,
-		Clause: best.Clause, At: in.Efficiency.At, Subject: subject,
-		Message: calc.Textf("%s的去除效率 %s 高于产排污系数手册该行业最好的 %s（%s）一半余量以上",
-			"the removal efficiency of %s, %s, lies more than half the rest above the best of the trade in the "+
-				"manual, %s (%s)", in.Pollutant.Name(), in.Efficiency.Written, best.Amount.String(),
-			best.Clause.String()),
-		Remedy: calc.Text{ZH: "附进出口同步监测报告；没有的，用手册的 removal",
-			EN: "give a report of inlet and outlet measured together; without one take the manual's removal"},
-		Figures: []calc.Figure{{Name: calc.Text{ZH: "写明", EN: "stated"}, Amount: eta},
-			{Name: calc.Text{ZH: "手册", EN: "manual"}, Amount: best.Step("η")}}}, bound)
+	q.clause, q.expected, q.against = best.Clause, best.Step("η"), calc.Text{ZH: "手册", EN: "manual"}
+	q.decided = []factors.Bound{bound}
+	q.message = calc.Textf("%s的去除效率 %s 高于产排污系数手册该行业最好的 %s（%s）一半余量以上",
+		"the removal efficiency of %s, %s, lies more than half the rest above the best of the trade in the manual, %s (%s)",
+		in.Pollutant.Name(), in.Efficiency.Written, best.Amount.String(), best.Clause.String())
+	q.remedy = calc.Text{ZH: "附进出口同步监测报告；没有的，改用手册的去除效率",
+		EN: "give a report of inlet and outlet measured together; without one take the manual's removal"}
+	d.settle(q, q.stated.Value().Rat().Cmp(limit) > 0)
 }
 
 // share is a bound in per cent as a part of one.
-func share(b factors.Bound) *big.Rat {
-	q, err := b.Amount.In(quantity.One)
-	if err != nil {
-		return b.Amount.Rat()
-	}
-	return q.Rat()
-}
+func share(b factors.Bound) *big.Rat { return asPart(b.Amount) }
 
-func (d *doubter) askEfficiency(in dossier.Intensity, subject string, eta calc.Step, least, most factors.Bound) {
+// outsideOf says that an efficiency lies out of any range, and what it may have
+// been meant to be.
+func (d *doubter) outsideOf(in dossier.Intensity, eta calc.Step, least, most factors.Bound) calc.Text {
 	message := calc.Textf("%s的去除效率 %s 不在 %s 至 %s 之间",
 		"the removal efficiency of %s, %s, is not between %s and %s",
 		in.Pollutant.Name(), in.Efficiency.Written, least.Amount.String(), most.Amount.String())
@@ -213,11 +222,7 @@ func (d *doubter) askEfficiency(in dossier.Intensity, subject string, eta calc.S
 		percent := quantity.Exact(quantity.RoundSignificant(new(big.Rat).Mul(x, big.NewRat(10000, 1)), 4))
 		message = calc.Textf("%s；是否应为 %s %%？", "%s; should it be %s %%?", message, percent)
 	}
-	d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeEfficiency, Severity: calc.Warning,
-		At: in.Efficiency.At, Subject: subject, Message: message,
-		Remedy: calc.Text{ZH: "核对百分号和小数点；无误的，附监测报告",
-			EN: "check the per cent and the point; where it is right, give the report"},
-		Figures: []calc.Figure{{Name: calc.Text{ZH: "写明", EN: "stated"}, Amount: eta}}}, least, most)
+	return message
 }
 
 // bestRemoval is the highest mean efficiency that the manual gives for a metal

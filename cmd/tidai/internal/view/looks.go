@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"tidai/calc"
 	"tidai/calc/plausibility"
 	"tidai/cmd/tidai/internal/page"
@@ -12,10 +14,12 @@ func CheckAll(p page.Page, looks []plausibility.Look, lang calc.Lang) page.Page 
 	b := newBuilder(lang)
 	var lines []string
 	for _, l := range looks {
-		line := b.in(l.State.Name()) + b.t("：", ": ") + b.in(l.Of) + b.t("，写明 ", ", stated ") +
-			l.Stated.Value().ShownAmount() + " kg/a"
+		line := b.in(l.State.Name()) + b.t("：", ": ") + l.Check.Code + b.t("，", ", ") + b.in(l.Of)
+		if l.Stated.OK() {
+			line += b.t("，写明 ", ", stated ") + lookFigure(l.Stated)
+		}
 		if l.Expected.OK() {
-			line += b.t("，公式 ", ", by the formula ") + l.Expected.Value().ShownAmount() + " kg/a"
+			line += b.f("，%s ", ", %s ", b.in(l.Against)) + lookFigure(l.Expected)
 		}
 		if l.Why != (calc.Text{}) {
 			line += b.t("，", ", ") + b.in(l.Why)
@@ -25,4 +29,9 @@ func CheckAll(p page.Page, looks []plausibility.Look, lang calc.Lang) page.Page 
 	p.Doc.Sections = append(p.Doc.Sections, page.Section{Title: b.t("比较过的数值", "Amounts compared") +
 		b.f("（%d 项）", " (%d)", len(looks)), Blocks: []page.Block{{List: page.Texts(lines)}}})
 	return p
+}
+
+// lookFigure writes a figure with its unit.
+func lookFigure(s calc.Step) string {
+	return strings.TrimSpace(s.Value().ShownAmount() + " " + s.Value().Unit().String())
 }

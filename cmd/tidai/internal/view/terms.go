@@ -9,6 +9,16 @@ import (
 
 // terms are the glossary's words for the keys that steps carry.
 var terms = map[string]calc.Text{
+	"concentration":           {ZH: "浓度", EN: "concentration"},
+	"discharge-volume":        {ZH: "废水（气）排放量", EN: "volume of waste water or gas"},
+	"water-taken":             {ZH: "取水量", EN: "water taken in"},
+	"particulate-matter":      {ZH: "颗粒物", EN: "particulate matter"},
+	"velocity":                {ZH: "流速", EN: "velocity"},
+	"area":                    {ZH: "截面积", EN: "cross-section"},
+	"flow":                    {ZH: "流量", EN: "flow"},
+	"time":                    {ZH: "运行时间", EN: "time"},
+	"base-total":              {ZH: "总量基数", EN: "base total"},
+	"period":                  {ZH: "时段", EN: "period"},
 	"abnormal-emission":       {ZH: "非正常排放量", EN: "abnormal emission"},
 	"abnormal-rate":           {ZH: "非正常排放速率", EN: "abnormal emission rate"},
 	"abnormal-time":           {ZH: "每次持续时间", EN: "duration each time"},

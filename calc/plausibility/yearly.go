@@ -1,0 +1,375 @@
+package plausibility
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"tidai/calc"
+	"tidai/calc/dossier"
+	"tidai/calc/quantity"
+)
+
+// yearAmount is one metal of one year at one outlet.
+type yearAmount struct {
+	dossier.Year
+	amount dossier.YearAmount
+	kg     calc.Step // kg/a
+	output calc.Step // no value where none, or several of different kinds, are stated
+}
+
+// oneYear turns an amount of a calendar year into one per year.
+func oneYear(s calc.Step, unit quantity.Unit) calc.Step {
+	if s.OK() && !s.Value().Unit().Same(unit) {
+		year := calc.Given("t", "period", quantity.Must("1 a"), calc.Origin{Kind: calc.FromDefinition})
+		s = calc.Quotient(s.Symbol(), s.TermKey(), calc.Clause{}, s, year)
+	}
+	return s.In(unit)
+}
+
+// years looks at the records of past years: against one another, against what
+// was made, and each in itself.
+func (d *doubter) years() {
+	series := map[string][]yearAmount{}
+	var order []string
+	for _, y := range d.Dossier.Years {
+		d.dust(y)
+		d.water(y)
+		for _, a := range y.Amounts {
+			x := yearAmount{Year: y, amount: a, kg: oneYear(a.Value.Step("E", "actual-emission"), quantity.KgPerYear),
+				output: outputOf(y)}
+			d.massOf(x)
+			d.withinPermit(x)
+			key := y.Outlet + "|" + string(a.Pollutant)
+			if series[key] == nil {
+				order = append(order, key)
+			}
+			series[key] = append(series[key], x)
+		}
+	}
+	for _, key := range order {
+		list := series[key]
+		slices.SortStableFunc(list, func(a, b yearAmount) int { return cmp.Compare(a.Year.Year, b.Year.Year) })
+		for i, x := range list {
+			d.idle(x)
+			if i > 0 {
+				d.sinceLastYear(list[:i], x)
+			}
+		}
+	}
+}
+
+// outputOf is what was made in a year, where that is one figure.
+func outputOf(y dossier.Year) calc.Step {
+	parts := make([]calc.Step, len(y.Output))
+	for i, o := range y.Output {
+		parts[i] = o.Amount.Step("P", "output")
+	}
+	if len(parts) == 0 {
+		return calc.Missing("P", "output", calc.ErrAbsent)
+	}
+	return calc.Total("P", "output", calc.Clause{}, parts...)
+}
+
+func (x yearAmount) of() calc.Text {
+	return calc.Textf("%s 年，排放口 %s，%s", "%s, outlet %s, %s", fmt.Sprint(x.Year.Year), x.Outlet,
+		x.amount.Pollutant.Name())
+}
+
+func (x yearAmount) ask(code string, severity calc.Severity) question {
+	return question{code: code, severity: severity, at: x.amount.Value.At, subject: "outlet:" + x.Outlet, of: x.of(),
+		stated: x.kg}
+}
+
+// figures counts the digits' worth of a number as written: "12.0 kg" is 120 of
+// its last place.
+func figures(written string) int {
+	n := 0
+	for _, c := range written {
+		switch {
+		case c >= '0' && c <= '9':
+			n = min(n*10+int(c-'0'), 1_000_000)
+		case c != '.' && c != ',':
+			return n
+		}
+	}
+	return n
+}
+
+// sinceLastYear is A6, A8 and A9: a year against those before it. What was made
+// explains a change by the same factor.
+func (d *doubter) sinceLastYear(before []yearAmount, x yearAmount) {
+	last := before[len(before)-1]
+	q := x.ask(CodeYear, calc.Warning)
+	switch {
+	case last.Year.Year != x.Year.Year-1:
+		d.without(q, calc.Text{ZH: "没有上一年的数值", EN: "no figure of the year before"})
+		return
+	case x.Partial || last.Partial:
+		d.without(q, calc.Text{ZH: "两年中有一年非全年生产", EN: "one of both years was not worked whole"})
+		return
+	}
+	d.copied(last, x)
+	q.expected, q.against = last.kg, calc.Text{ZH: "上一年", EN: "the year before"}
+	least := int(d.number(CodeYear, "resolution").Num().Int64())
+	ratio, ok := ratioOf(x.kg, last.kg)
+	if !ok || figures(x.amount.Value.Written) < least && figures(last.amount.Value.Written) < least {
+		d.quiet(q)
+		return
+	}
+	if made, known := ratioOf(x.output, last.output); known {
+		ratio = new(big.Rat).Quo(ratio, made)
+	}
+	if d.above(ratio, CodeYear, "high") || d.atMost(ratio, CodeYear, "low") {
+		q.message = calc.Textf("%s：%s kg，上一年 %s kg；产量变化不能解释，相对上一年为 %s（%s）",
+			"%s: %s kg, the year before %s kg; output does not explain it: %s the year before (%s)", q.of,
+			x.kg.Value().ShownAmount(), last.kg.Value().ShownAmount(), shownRatio(ratio),
+			named(ratio, d.bound(CodeFormula, "slip")))
+		q.remedy = calc.Text{ZH: "核对两年的单位和小数点；确有变化的，说明原因",
+			EN: "check unit and point of both years; where it is so, say why"}
+		q.decided = d.checks[CodeYear].Bounds
+		d.raise(q)
+		return
+	}
+	d.quiet(q)
+	d.sinceThreeYears(before, x)
+}
+
+// sinceThreeYears is A8: a year against the mean of the three before it.
+func (d *doubter) sinceThreeYears(before []yearAmount, x yearAmount) {
+	q := x.ask(CodeMean, calc.Note)
+	if len(before) < 3 {
+		d.without(q, calc.Text{ZH: "不足三年", EN: "fewer than three years"})
+		return
+	}
+	var kg, made []calc.Step
+	for _, b := range before[len(before)-3:] {
+		if b.Partial {
+			d.without(q, calc.Text{ZH: "三年中有一年非全年生产", EN: "one of the three years was not worked whole"})
+			return
+		}
+		kg, made = append(kg, b.kg), append(made, b.output)
+	}
+	three := calc.Given("n", "count", quantity.Int(3, quantity.One), calc.Origin{Kind: calc.FromDefinition})
+	mean := calc.Quotient("E", "actual-emission", calc.Clause{}, calc.Total("ΣE", "actual-emission", calc.Clause{}, kg...),
+		three).In(quantity.KgPerYear)
+	ratio, ok := ratioOf(x.kg, mean)
+	q.expected, q.against = mean, calc.Text{ZH: "前三年平均", EN: "mean of three years"}
+	if !ok {
+		d.quiet(q)
+		return
+	}
+	output := calc.Quotient("P", "output", calc.Clause{}, calc.Total("ΣP", "output", calc.Clause{}, made...), three)
+	if more, known := ratioOf(x.output, output); known {
+		ratio = new(big.Rat).Quo(ratio, more)
+	}
+	switch {
+	case d.above(ratio, CodeMean, "high"):
+		q.severity = calc.Warning
+	case d.above(ratio, CodeMean, "more"), ratio.Cmp(d.number(CodeMean, "less")) < 0:
+	default:
+		d.quiet(q)
+		return
+	}
+	q.message = calc.Textf("%s：%s kg，前三年平均 %s kg；扣除产量变化后为平均的 %s",
+		"%s: %s kg, mean of the three years before %s kg; without the change of output %s the mean", q.of,
+		x.kg.Value().ShownAmount(), mean.Value().ShownAmount(), shownRatio(ratio))
+	q.remedy = calc.Text{ZH: "核对数值；确有变化的，说明原因", EN: "check the figure; where it is so, say why"}
+	q.decided = d.checks[CodeMean].Bounds
+	d.raise(q)
+}
+
+// copied is A9: the same digits as last year.
+func (d *doubter) copied(last, x yearAmount) {
+	q := x.ask(CodeCopied, calc.Warning)
+	q.expected, q.against = last.kg, calc.Text{ZH: "上一年", EN: "the year before"}
+	least := int(d.number(CodeCopied, "resolution").Num().Int64())
+	same := x.amount.Value.Written == last.amount.Value.Written && figures(x.amount.Value.Written) >= least
+	q.message = calc.Textf("%s：%s，与上一年一字不差，是否照抄？", "%s: %s, to the last digit that of the year before: copied?",
+		q.of, x.amount.Value.Written)
+	q.remedy = calc.Text{ZH: "按当年执行报告填写；确实相同的，说明核算方法",
+		EN: "take the figure of that year's report; where both are equal, say how they were accounted"}
+	d.settle(q, same)
+}
+
+// idle is A10: emission without output, and output without emission.
+func (d *doubter) idle(x yearAmount) {
+	q := x.ask(CodeIdle, calc.Warning)
+	if len(x.Output) == 0 || !x.output.OK() {
+		d.without(q, calc.Text{ZH: "没有当年产量", EN: "no output of that year"})
+		return
+	}
+	q.expected, q.against = x.output, calc.Text{ZH: "产量", EN: "output"}
+	q.remedy = calc.Text{ZH: "核对产量和排放量；当年停产的，写 partial = true",
+		EN: "check output and emission; for a year with a stop state partial = true"}
+	made, left := x.output.Sign() > 0, x.kg.OK() && x.kg.Sign() > 0
+	switch {
+	case made && !left:
+		q.message = calc.Textf("%s：产量 %s，而排放量为零", "%s: output %s, emission zero", q.of, shown(x.output))
+	case !made && left && !x.Partial:
+		q.severity = calc.Error
+		q.message = calc.Textf("%s：产量为零，而排放量为 %s kg", "%s: no output, and an emission of %s kg", q.of,
+			x.kg.Value().ShownAmount())
+	}
+	d.settle(q, q.message != calc.Text{})
+}
+
+// massOf is C8: the amount that concentration and volume give.
+func (d *doubter) massOf(x yearAmount) {
+	q := x.ask(CodeMass, calc.Warning)
+	if !x.amount.Concentration.Set || !x.Volume.Set {
+		return
+	}
+	q.expected = oneYear(calc.Product("E", "actual-emission", calc.Clause{},
+		x.amount.Concentration.Step("ρ", "concentration"), x.Volume.Step("Q", "discharge-volume")), quantity.KgPerYear)
+	q.against = calc.Text{ZH: "浓度乘排放量", EN: "concentration times volume"}
+	ratio, ok := ratioOf(x.kg, q.expected)
+	if !ok {
+		d.without(q, calc.Text{ZH: "浓度、排放量的单位与介质不符", EN: "units of concentration and volume do not fit"})
+		return
+	}
+	margin := new(big.Rat).Add(big.NewRat(1, 1), d.number(CodeMass, "rounding"))
+	q.message = calc.Textf("%s：写明 %s kg，而浓度 %s 乘排放量 %s 为 %s kg，相差 %s（%s）",
+		"%s: %s kg is stated, while concentration %s times volume %s is %s kg: %s it (%s)", q.of,
+		x.kg.Value().ShownAmount(), x.amount.Concentration.Written, x.Volume.Written, q.expected.Value().ShownAmount(),
+		shownRatio(ratio), named(ratio, d.bound(CodeFormula, "slip")))
+	q.remedy = calc.Text{ZH: "核对三个数的单位和小数点", EN: "check unit and point of all three"}
+	q.decided = d.checks[CodeMass].Bounds
+	d.settle(q, apart(ratio).Cmp(margin) > 0)
+}
+
+// withinPermit is A12 for a year: what left against what was permitted then.
+func (d *doubter) withinPermit(x yearAmount) {
+	permitted, name, ok := d.permittedIn(x.Year.Year, x.Outlet, x.amount.Pollutant)
+	q := x.ask(CodeActual, calc.Error)
+	if !ok {
+		d.without(q, calc.Text{ZH: "没有当年有效的许可排放量", EN: "no permitted emission of that year"})
+		return
+	}
+	q.expected, q.against = permitted, calc.Text{ZH: "许可排放量", EN: "permitted"}
+	q.message = calc.Textf("%s：实际排放 %s kg，超过%s的许可排放量 %s kg/a", "%s: %s kg were emitted, above the %[4]s kg/a "+
+		"of %[3]s", q.of, shownKg(x.kg), name, shownKg(permitted))
+	q.remedy = calc.Text{ZH: "核对单位、年度和排放口；确属超许可排放的，另案处理",
+		EN: "check unit, year and outlet; emission above the permit is a case of its own"}
+	q.decided = d.checks[CodeActual].Bounds
+	d.settle(q, d.exceeds(CodeActual, x.kg, permitted))
+}
+
+func shownKg(s calc.Step) string {
+	if !s.OK() {
+		return "—"
+	}
+	return s.Value().ShownAmount()
+}
+
+// permittedIn is the most that a permit allowed an outlet in a year.
+func (d *doubter) permittedIn(year int, outlet string, p calc.Pollutant) (most calc.Step, name calc.Text, ok bool) {
+	for _, permit := range d.Dossier.Permits {
+		for _, v := range permit.Versions {
+			if v.ValidFrom.Year > year || v.ValidTo.Year < year {
+				continue
+			}
+			var parts []calc.Step
+			for _, a := range v.Amounts {
+				if a.Outlet == outlet && a.Pollutant == p {
+					parts = append(parts, a.Value.Step("E", "stated-amount").In(quantity.KgPerYear))
+				}
+			}
+			total := calc.Total("E", "stated-amount", calc.Clause{}, parts...)
+			if len(parts) == 0 || !total.OK() {
+				continue
+			}
+			if c, err := total.Value().Cmp(most.Value()); !ok || err == nil && c > 0 {
+				most, ok = total, true
+				name = calc.Textf("排污许可证 %s（版本 %s）", "permit %s (version %s)", permit.ID, v.ID)
+			}
+		}
+	}
+	return most, name, ok
+}
+
+// dust is P2: metals are part of the particulate matter that carries them.
+func (d *doubter) dust(y dossier.Year) {
+	if !y.Dust.Set {
+		return
+	}
+	var parts []calc.Step
+	var names []string
+	for _, a := range y.Amounts {
+		if a.Pollutant != calc.CrVI && a.Pollutant != calc.Mercury { // a part of Cr; mostly vapour
+			parts = append(parts, oneYear(a.Value.Step("E", "actual-emission"), quantity.KgPerYear))
+			names = append(names, string(a.Pollutant))
+		}
+	}
+	if len(parts) == 0 {
+		return
+	}
+	sum := calc.Total("ΣE", "actual-emission", calc.Clause{}, parts...)
+	dust := oneYear(y.Dust.Step("E尘", "particulate-matter"), quantity.KgPerYear)
+	q := question{code: CodeDust, severity: calc.Error, at: y.Dust.At, subject: "outlet:" + y.Outlet, stated: sum,
+		expected: dust, against: calc.Text{ZH: "颗粒物", EN: "particulate matter"},
+		of: calc.Textf("%s 年，排放口 %s，颗粒物", "%s, outlet %s, particulate matter", fmt.Sprint(y.Year), y.Outlet),
+		message: calc.Textf("%s 年排放口 %s 的金属（%s）合计 %s kg，多于颗粒物 %s kg，而金属在颗粒物之中",
+			"%s, outlet %s: the metals (%s), %s kg, are more than the particulate matter, %s kg, that carries them",
+			fmt.Sprint(y.Year), y.Outlet, strings.Join(names, ", "), shownKg(sum), shownKg(dust)),
+		remedy:  calc.Text{ZH: "核对颗粒物和金属的单位", EN: "check the units of dust and metals"},
+		decided: d.checks[CodeDust].Bounds}
+	d.settle(q, d.exceeds(CodeDust, sum, dust))
+}
+
+// water is T3: waste water against the water taken in, and against what the
+// product's benchmark volume gives.
+func (d *doubter) water(y dossier.Year) {
+	o, ok := d.Dossier.Outlet(y.Outlet)
+	if !ok || o.Medium != calc.Water || !y.Volume.Set {
+		return
+	}
+	volume := y.Volume.Step("Q", "discharge-volume")
+	q := question{code: CodeWater, severity: calc.Warning, at: y.Volume.At, subject: "outlet:" + y.Outlet, stated: volume,
+		of: calc.Textf("%s 年，排放口 %s，废水量", "%s, outlet %s, waste water", fmt.Sprint(y.Year), y.Outlet),
+		remedy: calc.Text{ZH: "核对水量的单位（万）；雨水等另有来源的，说明",
+			EN: "check the unit (万) of the volumes; where other water joins, say so"},
+		decided: d.checks[CodeWater].Bounds}
+	if y.Taken.Set {
+		q := q
+		q.expected, q.against = y.Taken.Step("Q取", "water-taken"), calc.Text{ZH: "取水量", EN: "water taken"}
+		ratio, known := ratioOf(volume, q.expected)
+		q.message = calc.Textf("%s %s 多于取水量 %s", "%s, %s, is more than the water taken in, %s", q.of, y.Volume.Written,
+			y.Taken.Written)
+		d.settle(q, known && d.above(ratio, CodeWater, "taken"))
+	}
+	base, known := d.baseVolume(o)
+	output := outputOf(y)
+	if !known || !output.OK() {
+		d.without(q, calc.Text{ZH: "没有基准排水量或产量", EN: "no benchmark volume, or no output"})
+		return
+	}
+	perUnit := calc.Quotient("q", "discharge-volume", calc.Clause{}, volume, output)
+	q.stated, q.expected, q.against = perUnit, base, calc.Text{ZH: "基准排水量", EN: "benchmark volume"}
+	ratio, fits := ratioOf(perUnit, base)
+	if !fits {
+		d.without(q, calc.Text{ZH: "产量与基准排水量的基数不同", EN: "output and benchmark volume count different things"})
+		return
+	}
+	q.message = calc.Textf("%s：单位产品 %s，是基准排水量 %s 的 %s", "%s: %s a unit of product, %[4]s the benchmark volume %[3]s",
+		q.of, shown(perUnit.In(base.Value().Unit())), shown(base), shownRatio(ratio))
+	d.settle(q, d.above(ratio, CodeWater, "high"))
+}
+
+// baseVolume is the benchmark volume of an outlet that one product reaches.
+func (d *doubter) baseVolume(o dossier.Outlet) (calc.Step, bool) {
+	feeds := d.Dossier.FeedsOf(o)
+	if len(feeds) != 1 {
+		return calc.Step{}, false
+	}
+	for _, e := range d.expect([]string{feeds[0].Line.ID}, d.On, "") {
+		if slices.ContainsFunc(e.Outlets, func(x dossier.Outlet) bool { return x.ID == o.ID }) {
+			if s, ok := termOf(e.formula, "benchmark-volume"); ok {
+				return s, true
+			}
+		}
+	}
+	return calc.Step{}, false
+}
