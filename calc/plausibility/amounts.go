@@ -87,6 +87,9 @@ func (d *doubter) farFromFormula(c claim) (factors.Bound, bool) {
 	if stated.Cmp(small) < 0 && formula.Cmp(small) < 0 && apart(c.ratio).Cmp(invented) < 0 {
 		return factors.Bound{}, false
 	}
+	if above := d.bound(CodeFormula, "project"); c.role == ofProject && c.ratio.Cmp(above.Amount.Rat()) >= 0 {
+		return above, true
+	}
 	if high := d.bound(CodeFormula, "high"); c.ratio.Cmp(high.Amount.Rat()) >= 0 {
 		return high, true
 	}
@@ -98,7 +101,8 @@ func (d *doubter) farFromFormula(c claim) (factors.Bound, bool) {
 }
 
 // outOfProportion asks for an amount that stands to the formula as no other of
-// its document does, by a power of ten: the others agree with one another.
+// its document does, by a power of ten: the others agree with one another. Of
+// two, it asks for the one that can be less.
 func (d *doubter) outOfProportion(c claim, all []claim) bool {
 	slack := d.bound(CodeProportion, "slip")
 	margin := new(big.Rat).Add(big.NewRat(1, 1), slack.Amount.Rat())
@@ -108,11 +112,11 @@ func (d *doubter) outOfProportion(c claim, all []claim) bool {
 			others = append(others, o.ratio)
 		}
 	}
-	if c.ratio == nil || len(others) < 2 || !agree(others, margin) {
+	if c.ratio == nil || len(others) == 0 || !agree(others, margin) {
 		return false
 	}
 	off := new(big.Rat).Quo(c.ratio, others[0])
-	if !powerOfTen(off, margin) {
+	if !powerOfTen(off, margin) || len(others) == 1 && likelier(others[0], c.ratio) {
 		return false
 	}
 	stated, severity := c.total(), calc.Warning
@@ -131,6 +135,16 @@ func (d *doubter) outOfProportion(c claim, all []claim) bool {
 		Figures: []calc.Figure{{Name: calc.Text{ZH: "文件写明", EN: "stated"}, Amount: stated},
 			{Name: calc.Text{ZH: "公式计算", EN: "by the formula"}, Amount: c.expected.formula}}}, slack)
 	return true
+}
+
+// likelier reports whether of two ratios to the formula the first is the one
+// that cannot stand: one above the formula, or the farther one.
+func likelier(a, b *big.Rat) bool {
+	one := big.NewRat(1, 1)
+	if x, y := a.Cmp(one) > 0, b.Cmp(one) > 0; x != y {
+		return x
+	}
+	return apart(a).Cmp(apart(b)) > 0
 }
 
 // agree reports whether ratios are equal but for rounding.

@@ -43,7 +43,8 @@ func (d *doubter) concentrations() {
 			if feeds := d.Dossier.FeedsOf(o); len(feeds) > 0 {
 				line = feeds[0].Line.ID
 			}
-			d.discharged(concentration{a.Concentration, y.Outlet, line, a.Pollutant, o.Medium, "outlet:" + y.Outlet, y.Year,
+			d.discharged(concentration{a.Concentration, y.Outlet, line, a.Pollutant, o.Medium, "outlet:" + y.Outlet,
+				y.Year,
 				false})
 		}
 	}
@@ -70,7 +71,8 @@ func (d *doubter) ofAccount(in dossier.Intensity, subject string, before bool) {
 }
 
 func (c concentration) ask(code string) question {
-	return question{code: code, severity: calc.Warning, at: c.At, subject: c.subject, stated: c.Step("ρ", "concentration"),
+	return question{code: code, severity: calc.Warning, at: c.At, subject: c.subject, stated: c.Step("ρ",
+		"concentration"),
 		of: calc.Textf("%s，%s，%s浓度", "%s, %s, concentration of %s", c.subject, c.medium.Name(), c.pollutant.Name())}
 }
 
@@ -98,10 +100,12 @@ func (d *doubter) discharged(c concentration) {
 	if d.atLeast(ratio, CodeAboveLimit, "gross") {
 		q.severity = calc.Error
 	}
-	q.message = calc.Textf("%s的浓度 %s 高于排放限值 %s，是其 %s", "the concentration of %s, %s, is above the limit, %s: %s it",
+	q.message = calc.Textf("%s的浓度 %s 高于排放限值 %s，是其 %s",
+		"the concentration of %s, %s, is above the limit, %s: %s it",
 		c.pollutant.Name(), c.Written, shown(limit), shownRatio(ratio))
 	q.remedy = calc.Text{ZH: "核对单位（毫克与微克）和小数点、排放口的限值类别；确属超标的，另案处理",
-		EN: "check the unit (mg or µg) and point, and the limit class of the outlet; a true exceedance is a case of its own"}
+		EN: "check the unit (mg or µg) and point, and the limit class of the outlet; a true exceedance is a case of " +
+			"its own"}
 	q.decided = d.checks[CodeAboveLimit].Bounds
 	d.settle(q, d.above(ratio, CodeAboveLimit, "high"))
 }
@@ -158,7 +162,8 @@ func (d *doubter) untreated(c concentration) {
 	least, most := d.tradeBound(CodeUntreated, l.Industry, string(c.pollutant), "least"),
 		d.tradeBound(CodeUntreated, l.Industry, string(c.pollutant), "most")
 	if most.ID == "" {
-		d.without(q, calc.Text{ZH: "指南没有该行业和污染物的范围", EN: "the guide has no range of this trade and metal"})
+		d.without(q, calc.Text{ZH: "指南没有该行业和污染物的范围",
+			EN: "the guide has no range of this trade and metal"})
 		return
 	}
 	factor := d.number(CodeUntreated, "factor")
@@ -173,9 +178,11 @@ func (d *doubter) untreated(c concentration) {
 		doubtful = doubtful || known && low.Cmp(new(big.Rat).Inv(factor)) < 0
 		text = least.Amount.String() + "–" + most.Amount.String()
 	}
-	q.message = calc.Textf("处理前废水%s浓度 %s 远在指南范围 %s 之外", "%s in the untreated water, %s, lies far outside the guide's "+
-		"range, %s", c.pollutant.Name(), c.Written, text)
-	q.remedy = calc.Text{ZH: "核对单位和取样点；无误的，附监测报告", EN: "check the unit and where it was sampled; where it is right, give the report"}
+	q.message = calc.Textf("处理前废水%s浓度 %s 远在指南范围 %s 之外",
+		"%s in the untreated water, %s, lies far outside the guide's "+
+			"range, %s", c.pollutant.Name(), c.Written, text)
+	q.remedy = calc.Text{ZH: "核对单位和取样点；无误的，附监测报告",
+		EN: "check the unit and where it was sampled; where it is right, give the report"}
 	d.settle(q, doubtful)
 }
 
@@ -189,14 +196,16 @@ func (d *doubter) treated(c concentration) {
 	l, _ := d.Dossier.Line(c.line)
 	best := d.tradeBound(CodeBest, l.Industry, string(c.pollutant), "best")
 	if best.ID == "" {
-		d.without(q, calc.Text{ZH: "指南没有该行业和污染物的最佳水平", EN: "the guides give no best level of this trade and metal"})
+		d.without(q, calc.Text{ZH: "指南没有该行业和污染物的最佳水平",
+			EN: "the guides give no best level of this trade and metal"})
 		return
 	}
 	q.expected, q.against, q.decided = best.Step(), calc.Text{ZH: "指南最佳水平", EN: "best of the guide"},
 		[]factors.Bound{best}
 	ratio, ok := ratioOf(q.stated, best.Step())
 	q.message = calc.Textf("处理后%s设计浓度 %s，好于指南最佳水平 %s 十倍以上",
-		"%s after treatment, %s, is designed more than ten times better than the best of the guide, %s", c.pollutant.Name(),
+		"%s after treatment, %s, is designed more than ten times better than the best of the guide, %s",
+		c.pollutant.Name(),
 		c.Written, best.Amount.String())
 	q.remedy = calc.Text{ZH: "核对单位和小数点；无误的，附同类工程的监测报告",
 		EN: "check unit and point; where it is right, give the report of a like plant"}

@@ -22,6 +22,10 @@ func (d *doubter) documents() {
 		}
 	}
 	for _, p := range d.Dossier.Permits {
+		if !p.Cancelled.IsZero() {
+			d.proved(p.At, d.subjectOf(p), p.CancelledEvidence != "", "cancelled_evidence", calc.Textf("许可证 %s 的注销",
+				"cancellation of permit %s", p.ID))
+		}
 		for i, v := range p.Versions {
 			if i > 0 {
 				d.units(p, p.Versions[i-1], v)
@@ -43,7 +47,8 @@ func (d *doubter) statedCapacities(l dossier.Line, p dossier.Product) {
 	for _, permit := range d.Dossier.Permits {
 		for _, v := range permit.Versions {
 			if c, ok := v.CapacityOf(l.ID, p.ID); ok {
-				d.capacityAgainst(l, p, c, calc.Textf("排污许可证 %s（版本 %s）", "permit %s (version %s)", permit.ID, v.ID))
+				d.capacityAgainst(l, p, c, calc.Textf("排污许可证 %s（版本 %s）", "permit %s (version %s)", permit.ID,
+					v.ID))
 			}
 		}
 	}
@@ -72,7 +77,8 @@ func (d *doubter) capacityAgainst(l dossier.Line, p dossier.Product, c dossier.S
 	far := new(big.Rat).Mul(d.number(CodeCapacity, "far"), new(big.Rat).Sub(big.NewRat(1, 1), slip.Amount.Rat()))
 	q.decided = d.checks[CodeCapacity].Bounds
 	q.message = calc.Textf("生产线 %s 的产能 %s 与%s所载 %s 不一致，是其 %s（%s）",
-		"the capacity of line %s, %s, contradicts that of %s, %s: %s it (%s)", l.ID, p.Capacity.Written, name, c.Value.Written,
+		"the capacity of line %s, %s, contradicts that of %s, %s: %s it (%s)", l.ID, p.Capacity.Written, name,
+		c.Value.Written,
 		shownRatio(ratio), named(ratio, slip))
 	d.settle(q, apart(ratio).Cmp(far) >= 0)
 }
@@ -128,7 +134,8 @@ func (d *doubter) units(p dossier.Permit, before, after dossier.PermitVersion) {
 		q := question{code: CodeUnitChanged, severity: calc.Warning, at: a.Value.At, subject: d.subjectOf(p),
 			stated: a.Value.Step("E", "stated-amount"), expected: b.Value.Step("E", "stated-amount"),
 			against: calc.Textf("版本 %s", "version %s", before.ID),
-			of: calc.Textf("排污许可证 %s（版本 %s），排放口 %s，%s，单位", "permit %s (version %s), outlet %s, %s, unit", p.ID,
+			of: calc.Textf("排污许可证 %s（版本 %s），排放口 %s，%s，单位",
+				"permit %s (version %s), outlet %s, %s, unit", p.ID,
 				after.ID, a.Outlet, a.Pollutant.Name()),
 			remedy: calc.Text{ZH: "照许可证原样核对两个版本的单位；确实改用了单位的，说明",
 				EN: "check the unit in both versions; where it was truly changed, say so"}}
@@ -147,12 +154,15 @@ func (d *doubter) coverage(p dossier.Permit, before, after dossier.PermitVersion
 	}
 	q := question{code: CodeCoverage, severity: calc.Note, at: after.At, subject: d.subjectOf(p),
 		stated: count(len(kept)), expected: count(len(old)), against: calc.Textf("版本 %s", "version %s", before.ID),
-		of:      calc.Textf("排污许可证 %s（版本 %s）所列排放口和污染物", "outlets and metals of permit %s (version %s)", p.ID, after.ID),
-		remedy:  calc.Text{ZH: "补列；确已取消的，在方案中说明", EN: "add them; where they are gone, say so in the plan"},
+		of: calc.Textf("排污许可证 %s（版本 %s）所列排放口和污染物",
+			"outlets and metals of permit %s (version %s)", p.ID, after.ID),
+		remedy: calc.Text{ZH: "补列；确已取消的，在方案中说明",
+			EN: "add them; where they are gone, say so in the plan"},
 		decided: d.checks[CodeCoverage].Bounds}
 	gone := slices.DeleteFunc(slices.Clone(old), func(k string) bool { return slices.Contains(kept, k) })
 	lost := big.NewRat(int64(len(gone)), int64(len(old)))
-	q.message = calc.Textf("%s比版本 %s 少：%s", "%s: fewer than in version %s: %s", q.of, before.ID, strings.Join(gone, ", "))
+	q.message = calc.Textf("%s比版本 %s 少：%s", "%s: fewer than in version %s: %s", q.of, before.ID, strings.Join(gone,
+		", "))
 	if d.atLeast(lost, CodeCoverage, "half") {
 		q.severity = calc.Warning
 	}
@@ -185,31 +195,26 @@ func (d *doubter) rowsAtWork(p dossier.Permit, before, after dossier.PermitVersi
 	return old, kept
 }
 
-// evidence asks what proves the closing of a source and the cancellation of its
-// permit.
+// evidence asks what proves the closing of a source.
 func (d *doubter) evidence(s dossier.ReductionSource) {
-	ask := func(at calc.Position, missing bool, key string, what calc.Text) {
-		q := question{code: CodeEvidence, severity: calc.Warning, at: at, subject: "source:" + s.ID,
-			of: calc.Textf("来源 %s：%s", "source %s: %s", s.ID, what)}
-		q.message = calc.Textf("%s没有证明文件", "%s without the document that shows it", q.of)
-		q.remedy = calc.Textf("填写 %s（文件名称和文号）", "state %s: the document and its number", key)
-		d.settle(q, missing)
-	}
 	if !s.Closed.IsZero() {
-		ask(s.At, s.ClosedEvidence == "", "closed_evidence", calc.Text{ZH: "关停", EN: "closing"})
+		d.proved(s.At, "source:"+s.ID, s.ClosedEvidence != "", "closed_evidence", calc.Textf("来源 %s 的关停",
+			"closing of source %s", s.ID))
 	}
-	for _, p := range d.Dossier.Permits {
-		if p.ID == s.Permit && !p.Cancelled.IsZero() {
-			ask(p.At, p.CancelledEvidence == "", "cancelled_evidence", calc.Textf("许可证 %s 的注销",
-				"cancellation of permit %s", p.ID))
+	if s.Basis != dossier.EIADifference {
+		return
+	}
+	for _, e := range d.Dossier.EIAs {
+		if !e.Filing && (e.ID == s.EIABefore || e.ID == s.EIAAfter) {
+			d.proved(e.At, "source:"+s.ID, len(e.Amounts) > 0, "[[eia.amount]]", calc.Textf("环评 %s 核定的排放量",
+				"amounts that EIA %s fixes", e.ID))
 		}
 	}
-	if s.Basis == dossier.EIADifference {
-		for _, e := range d.Dossier.EIAs {
-			if e.ID == s.EIABefore || e.ID == s.EIAAfter {
-				ask(e.At, len(e.Amounts) == 0 && !e.Filing, "eia.amount", calc.Textf("环评 %s 核定的排放量",
-					"amounts that EIA %s fixes", e.ID))
-			}
-		}
-	}
+}
+
+// proved asks for what shows a fact of a source.
+func (d *doubter) proved(at calc.Position, subject string, shown bool, key string, what calc.Text) {
+	d.settle(question{code: CodeEvidence, severity: calc.Warning, at: at, subject: subject, of: what,
+		message: calc.Textf("%s没有证明文件", "%s without the document that shows it", what),
+		remedy:  calc.Textf("填写 %s（文件名称和文号）", "state %s: the document and its number", key)}, !shown)
 }

@@ -70,7 +70,8 @@ func (d *doubter) explain(f *calc.Finding, e dossier.Explanation) {
 // lapsed reports an explanation that answers nothing.
 func (d *doubter) lapsed(e dossier.Explanation, why calc.Text) {
 	d.ask(calc.Finding{Stage: calc.StagePlausibility, Code: CodeExplained, Severity: calc.Warning, At: e.At,
-		Subject: e.About, Message: calc.Textf("异常数值说明（%s）无效：%s", "the explanation of %s does not hold: %s", e.Code, why),
+		Subject: e.About, Message: calc.Textf("异常数值说明（%s）无效：%s", "the explanation of %s does not hold: %s",
+			e.Code, why),
 		Remedy: calc.Text{ZH: "改正数值，或按现数值重新说明；问题已消除的，删去说明",
 			EN: "correct the figure, or explain the one that stands; where nothing is asked any more, remove it"}})
 }

@@ -115,7 +115,8 @@ func (d *doubter) besideNeighbours(n neighbour, others []calc.Step) {
 			n.rows[0].Pollutant.Name()),
 		against: calc.Text{ZH: "按同类生产线单位产能推算", EN: "by capacity as like lines"},
 		decided: d.checks[CodeNeighbour].Bounds,
-		remedy:  calc.Text{ZH: "核对单位和小数点；确有差别的，说明依据", EN: "check unit and point; where it differs, say why"}}
+		remedy: calc.Text{ZH: "核对单位和小数点；确有差别的，说明依据",
+			EN: "check unit and point; where it differs, say why"}}
 	if len(others) == 0 {
 		d.without(q, calc.Text{ZH: "没有公式，也没有同类生产线", EN: "neither a formula nor a like line"})
 		return

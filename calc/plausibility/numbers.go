@@ -165,8 +165,10 @@ func (d *doubter) impossible() {
 				continue
 			}
 			d.settle(question{code: CodeImpossible, severity: calc.Error, at: a.Value.At, subject: "outlet:" + a.Outlet,
-				stated: s, expected: most.Step(), against: calc.Text{ZH: "上限", EN: "most"}, decided: []factors.Bound{most},
-				of: calc.Textf("%s，排放口 %s，%s的量级", "%s, outlet %s, magnitude of %s", p.name, a.Outlet, a.Pollutant.Name()),
+				stated: s, expected: most.Step(), against: calc.Text{ZH: "上限",
+					EN: "most"}, decided: []factors.Bound{most},
+				of: calc.Textf("%s，排放口 %s，%s的量级", "%s, outlet %s, magnitude of %s", p.name, a.Outlet,
+					a.Pollutant.Name()),
 				message: calc.Textf("%s写明%s %s kg/a，没有一个排放口会排放这么多",
 					"%s states %[3]s kg/a of %[2]s: no outlet emits so much", p.name, a.Pollutant.Name(), shownKg(s)),
 				remedy: calc.Text{ZH: "核对单位和小数点", EN: "check unit and point"}}, exceedsBound(s, most))

@@ -137,9 +137,11 @@ func (d *doubter) workshopsAgainst(p paper, total dossier.Outlet) {
 		if len(parts) == 0 {
 			continue
 		}
-		d.settle(question{code: CodePart, severity: calc.Error, at: a.Value.At, subject: "outlet:" + total.ID, stated: sum,
+		d.settle(question{code: CodePart, severity: calc.Error, at: a.Value.At, subject: "outlet:" + total.ID,
+			stated:   sum,
 			expected: whole, against: calc.Text{ZH: "总排放口", EN: "total outlet"}, decided: d.checks[CodePart].Bounds,
-			of: calc.Textf("%s，总排放口 %s，%s与车间排放口合计", "%s, total outlet %s, %s and its workshop outlets", p.name,
+			of: calc.Textf("%s，总排放口 %s，%s与车间排放口合计", "%s, total outlet %s, %s and its workshop outlets",
+				p.name,
 				total.ID, a.Pollutant.Name()),
 			message: calc.Textf("%s写明总排放口 %s 的%s %s kg/a，少于流入其中的车间排放口合计 %s kg/a",
 				"%s states %[4]s kg/a of %[3]s at total outlet %[2]s, less than the %[5]s kg/a of the workshop "+

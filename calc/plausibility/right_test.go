@@ -25,6 +25,7 @@ var cities = []string{"220100", "220200", "220300", "220500", "222400"}
 // below, as an approval or a promise may.
 type maker struct {
 	*rand.Rand
+	aside  *rand.Rand // of the facts beside the amounts
 	book   *factors.Book
 	policy factors.Policy
 	m      material
@@ -46,7 +47,7 @@ type plant struct {
 // right makes the right dossier of a seed.
 func right(book *factors.Book, seed uint64) material {
 	policy, _ := book.Policy("jilin-2022-12")
-	g := &maker{Rand: rand.New(rand.NewPCG(seed, 19)), book: book, policy: policy}
+	g := &maker{Rand: rand.New(rand.NewPCG(seed, 19)), aside: rand.New(rand.NewPCG(seed, 41)), book: book, policy: policy}
 	g.m.add("", "schema", "tidai/dossier/1", "policy", "jilin-2022-12", "date", "=2026-03-31")
 	main := routes[g.IntN(len(routes))]
 	project := g.m.add("[project]", "name", "示例项目", "kind", pick(g, "new", "expanded"))
@@ -177,6 +178,9 @@ func (g *maker) outlets(p *plant) {
 		if len(metals) > 0 {
 			o.set("pollutants", list(metals))
 		}
+		if medium == "air" {
+			g.stack(o)
+		}
 		p.outlets = append(p.outlets, id)
 	}
 	add(1, "water", "workshop", "DW", union(p.water, p.all))
@@ -204,6 +208,7 @@ func union(a, b []string) []string {
 type amount struct {
 	outlet, metal string
 	value         *big.Rat // kg/a
+	limit, volume *big.Rat // mg/L or mg/Nm3, and m3/a or Nm3/a, of the formula; nil where it has none
 }
 
 // formula lists what the specification permits the plant under a class of
@@ -223,7 +228,14 @@ func (g *maker) formula(p plant, class string) []amount {
 		}
 		value, err := a.Candidates[0].Amount.Value().In(quantity.KgPerYear)
 		if err == nil && value.Sign() > 0 {
-			out = append(out, amount{a.Outlets[0].ID, string(a.Pollutant), value.Rat()})
+			x := amount{outlet: a.Outlets[0].ID, metal: string(a.Pollutant), value: value.Rat()}
+			if len(a.Outlets) > 1 { // counted together: the volume is that of all
+				out = append(out, x)
+				continue
+			}
+			x.limit = inFormula(a.Candidates[0].Amount, "limit", "mg/L", "mg/Nm3")
+			x.volume = inFormula(a.Candidates[0].Amount, "benchmark-discharge", "m3/a", "Nm3/a")
+			out = append(out, x)
 		}
 	}
 	return out
@@ -262,6 +274,9 @@ func (g *maker) documents(p plant, applicant string) {
 	case p.project:
 		if g.IntN(2) == 0 {
 			g.eia(p, "E1", "=2025-06-10", times(amounts, 0.3+0.7*g.Float64()))
+			g.account(p, amounts)
+		} else if p.industry == "electroplating" {
+			g.account(p, amounts)
 		}
 		if g.IntN(6) == 0 {
 			for _, a := range times(amounts, 0.6+0.4*g.Float64()) {
@@ -295,6 +310,7 @@ func (g *maker) eia(p plant, id, date string, list []amount) {
 	g.m.add("[[eia]]", "id", p.line+"-"+id, "number", "示例环审"+p.line+id, "discharger", p.firm, "kind", "approval",
 		"date", date, "lines", fmt.Sprintf("=[%q]", p.line))
 	g.write("[[eia.amount]]", list)
+	g.capacity("[[eia.capacity]]", p)
 }
 
 func (g *maker) permit(p plant, before, after []amount) {
@@ -306,10 +322,12 @@ func (g *maker) permit(p plant, before, after []amount) {
 	}
 	g.m.add("[[permit.version]]", "id", "v1", "valid_from", "=2023-04-01", "valid_to", "=2028-03-31")
 	g.write("[[permit.version.amount]]", before)
+	g.capacity("[[permit.version.capacity]]", p)
 	if after != nil {
 		g.m.add("[[permit.version]]", "id", "v2", "valid_from", "=2026-08-01", "valid_to", "=2028-03-31")
 		g.write("[[permit.version.amount]]", after)
 	}
+	g.years(p, before)
 }
 
 func (g *maker) source(p plant, basis string, before []amount) {

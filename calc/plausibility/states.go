@@ -45,7 +45,8 @@ func (d *doubter) actualAgainst(s reduction.SourceResult, r reduction.Row) {
 	actual := calc.Total("E实际", "actual-emission", calc.Clause{}, parts...)
 	q := question{code: CodeActual, severity: calc.Error, at: at, subject: "source:" + s.Source.ID, stated: actual,
 		expected: r.Before, against: calc.Text{ZH: "许可排放量", EN: "permitted"},
-		of: calc.Textf("来源 %s 的%s（%s）实际排放量", "source %s: actual emission of %s (%s)", s.Source.ID, r.Pollutant.Name(),
+		of: calc.Textf("来源 %s 的%s（%s）实际排放量", "source %s: actual emission of %s (%s)", s.Source.ID,
+			r.Pollutant.Name(),
 			r.Medium.Name()),
 		remedy: calc.Text{ZH: "核对两数的单位、年度和排放口；确属超许可排放的，另案处理，不能作为来源的依据",
 			EN: "check units, year and outlet of both; emission above the permit is a case of its own and no ground " +
@@ -65,7 +66,8 @@ func (d *doubter) actualAgainst(s reduction.SourceResult, r reduction.Row) {
 	d.settle(q, d.exceeds(CodeActual, actual, r.Before))
 }
 
-// beforeAgainstAfter is A5: no measure short of closing takes off so much.
+// beforeAgainstAfter is A5: no measure short of closing takes off so much, and
+// none adds.
 func (d *doubter) beforeAgainstAfter(s reduction.SourceResult, r reduction.Row) {
 	before, ok := kg(r.Before)
 	after, there := kg(r.After)
@@ -77,7 +79,8 @@ func (d *doubter) beforeAgainstAfter(s reduction.SourceResult, r reduction.Row) 
 	q := question{code: CodeStates, severity: calc.Warning, at: statedAt(s.Source.At, r.After),
 		subject: "source:" + s.Source.ID, stated: r.After, expected: r.Before,
 		against: calc.Text{ZH: "削减前", EN: "before"}, decided: []factors.Bound{bound},
-		of: calc.Textf("来源 %s 的%s（%s）前后", "source %s: %s (%s), before and after", s.Source.ID, r.Pollutant.Name(),
+		of: calc.Textf("来源 %s 的%s（%s）前后", "source %s: %s (%s), before and after", s.Source.ID,
+			r.Pollutant.Name(),
 			r.Medium.Name()),
 		message: calc.Textf("来源 %s 的%s（%s）由 %s kg/a 减到 %s kg/a，削减前是削减后的 %s（%s）",
 			"source %s: %s (%s) falls from %s to %s kg/a, before is %s after (%s)", s.Source.ID, r.Pollutant.Name(),
@@ -85,6 +88,14 @@ func (d *doubter) beforeAgainstAfter(s reduction.SourceResult, r reduction.Row) 
 			named(new(big.Rat).Inv(ratio), d.bound(CodeFormula, "slip"))),
 		remedy: calc.Text{ZH: "核对两份文件的单位和小数点；确属如此的，说明措施",
 			EN: "check unit and point in both documents; where it is so, say by which measure"}}
+	if more := new(big.Rat).Inv(ratio); more.Cmp(d.bound(CodeStates, "more").Amount.Rat()) > 0 {
+		q.message = calc.Textf("来源 %s 的%s（%s）削减后 %s kg/a 多于削减前 %s kg/a，是其 %s（%s）",
+			"source %s: %s (%s) after, %s kg/a, is more than before, %s kg/a: %s it (%s)", s.Source.ID, r.Pollutant.Name(),
+			r.Medium.Name(), shownKg(r.After), shownKg(r.Before), shownRatio(more),
+			named(more, d.bound(CodeFormula, "slip")))
+		d.raise(q)
+		return
+	}
 	d.settle(q, ratio.Cmp(bound.Amount.Rat()) > 0)
 }
 
@@ -173,7 +184,8 @@ func (d *doubter) efficiency(in dossier.Intensity, subject string) {
 	x := eta.Value().Rat()
 	least, most := d.bound(CodeEfficiency, "least"), d.bound(CodeEfficiency, "most")
 	of := calc.Textf("%s的去除效率", "removal efficiency of %s", in.Pollutant.Name())
-	q := question{code: CodeEfficiency, severity: calc.Warning, at: in.Efficiency.At, subject: subject, of: of, stated: eta,
+	q := question{code: CodeEfficiency, severity: calc.Warning, at: in.Efficiency.At, subject: subject, of: of,
+		stated:   eta,
 		expected: most.Step(), against: calc.Text{ZH: "上限", EN: "most"}, decided: []factors.Bound{least, most},
 		message: d.outsideOf(in, eta, least, most),
 		remedy: calc.Text{ZH: "核对百分号和小数点；无误的，附监测报告",
@@ -202,7 +214,8 @@ func (d *doubter) againstManual(in dossier.Intensity, q question) {
 	q.clause, q.expected, q.against = best.Clause, best.Step("η"), calc.Text{ZH: "手册", EN: "manual"}
 	q.decided = []factors.Bound{bound}
 	q.message = calc.Textf("%s的去除效率 %s 高于产排污系数手册该行业最好的 %s（%s）一半余量以上",
-		"the removal efficiency of %s, %s, lies more than half the rest above the best of the trade in the manual, %s (%s)",
+		"the removal efficiency of %s, %s, lies more than half the rest above the best of the trade in the "+
+			"manual, %s (%s)",
 		in.Pollutant.Name(), in.Efficiency.Written, best.Amount.String(), best.Clause.String())
 	q.remedy = calc.Text{ZH: "附进出口同步监测报告；没有的，改用手册的去除效率",
 		EN: "give a report of inlet and outlet measured together; without one take the manual's removal"}

@@ -37,9 +37,11 @@ func (d *doubter) hours(t dossier.Stated, what calc.Text, subject string) {
 		return
 	}
 	least, most := d.bound(CodeHours, "usual"), d.bound(CodeHours, "most")
-	q := question{code: CodeHours, severity: calc.Warning, at: t.At, subject: subject, of: what, stated: t.Step("T", "time"),
+	q := question{code: CodeHours, severity: calc.Warning, at: t.At, subject: subject, of: what, stated: t.Step("T",
+		"time"),
 		expected: most.Step(), against: calc.Text{ZH: "一年", EN: "a year"}, decided: []factors.Bound{least, most},
-		remedy: calc.Text{ZH: "核对工作制度：每日小时数、每年天数和单位", EN: "check hours a day, days a year and the unit"}}
+		remedy: calc.Text{ZH: "核对工作制度：每日小时数、每年天数和单位",
+			EN: "check hours a day, days a year and the unit"}}
 	switch {
 	case exceedsBound(q.stated, most):
 		q.severity = calc.Error
@@ -86,7 +88,8 @@ func (d *doubter) stack(o dossier.Outlet) {
 		least, most := d.bound(CodeStack, end.least), d.bound(CodeStack, end.most)
 		if belowBound(v, least) || exceedsBound(v, most) {
 			q.severity = end.severity
-			q.message = calc.Textf("%s %s 不在 %s 至 %s 之间", "%s, %s, is not between %s and %s", q.of, o.Velocity.Written,
+			q.message = calc.Textf("%s %s 不在 %s 至 %s 之间", "%s, %s, is not between %s and %s", q.of,
+				o.Velocity.Written,
 				least.Amount.String(), most.Amount.String())
 			d.raise(q)
 			return

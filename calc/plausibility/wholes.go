@@ -24,7 +24,8 @@ func (d *doubter) wholes() {
 	for _, y := range d.Dossier.Years {
 		var list []dossier.StatedAmount
 		for _, a := range y.Amounts {
-			list = append(list, dossier.StatedAmount{At: a.At, Outlet: y.Outlet, Pollutant: a.Pollutant, Value: a.Value})
+			list = append(list, dossier.StatedAmount{At: a.At, Outlet: y.Outlet, Pollutant: a.Pollutant,
+				Value: a.Value})
 		}
 		d.ratios(calc.Textf("%d 年", "%d", y.Year), list)
 	}
@@ -45,8 +46,9 @@ func (d *doubter) totals(p paper) {
 		var parts []calc.Step
 		for _, a := range p.amounts {
 			o, ok := d.Dossier.Outlet(a.Outlet)
-			if ok && a.Pollutant == whole.Pollutant && o.Medium == whole.Medium && (a.Line == whole.Line || a.Line == "" &&
-				slices.Equal(d.linesAt(a), []string{whole.Line})) {
+			if ok && a.Pollutant == whole.Pollutant && o.Medium == whole.Medium && (a.Line == whole.Line ||
+				a.Line == "" &&
+					slices.Equal(d.linesAt(a), []string{whole.Line})) {
 				parts = append(parts, perYear(a))
 			}
 		}
@@ -69,8 +71,9 @@ func (d *doubter) totals(p paper) {
 			q.severity = calc.Error
 		}
 		q.decided = d.checks[CodeTotal].Bounds
-		q.message = calc.Textf("%s %s kg/a，与各排放口之和 %s kg/a 不一致", "%s, %s kg/a, contradicts the sum of the outlets, "+
-			"%s kg/a", q.of, shownKg(q.stated), shownKg(sum))
+		q.message = calc.Textf("%s %s kg/a，与各排放口之和 %s kg/a 不一致",
+			"%s, %s kg/a, contradicts the sum of the outlets, "+
+				"%s kg/a", q.of, shownKg(q.stated), shownKg(sum))
 		d.settle(q, d.above(off, CodeTotal, "differs"))
 	}
 }
@@ -98,14 +101,18 @@ func (d *doubter) ofCity(p paper) {
 		}
 		sum := calc.Total("ΣE", "stated-amount", calc.Clause{}, parts...)
 		q := question{code: CodeCity, severity: calc.Warning, at: at, subject: subject, stated: sum,
-			expected: base.Value.Step("B", "base-total"), against: calc.Text{ZH: "全市总量基数", EN: "base total of the city"},
-			of:      calc.Textf("%s，%s，占全市总量基数", "%s, %s, share of the base total of the city", p.name, base.Pollutant.Name()),
+			expected: base.Value.Step("B", "base-total"), against: calc.Text{ZH: "全市总量基数",
+				EN: "base total of the city"},
+			of: calc.Textf("%s，%s，占全市总量基数", "%s, %s, share of the base total of the city", p.name,
+				base.Pollutant.Name()),
 			remedy:  calc.Text{ZH: "核对单位和小数点", EN: "check unit and point"},
 			decided: d.checks[CodeCity].Bounds}
 		ratio, ok := ratioOf(sum, q.expected)
 		floor := d.bound(CodeCity, "floor."+string(base.Pollutant))
-		q.message = calc.Textf("%s的%s %s kg/a，是全市总量基数 %s 的 %s", "%[2]s of %[1]s, %[3]s kg/a, is %[5]s the base total of "+
-			"the city, %[4]s", p.name, base.Pollutant.Name(), shownKg(sum), base.Value.Written, shownRatio(orOne(ratio)))
+		q.message = calc.Textf("%s的%s %s kg/a，是全市总量基数 %s 的 %s",
+			"%[2]s of %[1]s, %[3]s kg/a, is %[5]s the base total of "+
+				"the city, %[4]s", p.name, base.Pollutant.Name(), shownKg(sum), base.Value.Written,
+			shownRatio(orOne(ratio)))
 		d.settle(q, ok && d.above(ratio, CodeCity, "part") && exceedsBound(sum, floor))
 	}
 }
@@ -150,11 +157,13 @@ func (d *doubter) shares() {
 		if !o.Share.Set {
 			continue
 		}
-		sum := calc.Given("x", "share", quantity.New(sums[k], quantity.One), calc.Origin{Kind: calc.FromDossier, At: o.Share.At,
+		sum := calc.Given("x", "share", quantity.New(sums[k], quantity.One), calc.Origin{Kind: calc.FromDossier,
+			At:  o.Share.At,
 			Key: o.Share.Key})
 		q := question{code: CodeShares, severity: calc.Error, at: o.Share.At, subject: "line:" + k.line, stated: sum,
 			expected: count(1), against: calc.Text{ZH: "整体", EN: "the whole"},
-			of: calc.Textf("生产线 %s 的 %s 分到各排放口的份额", "shares of %[2]s of line %[1]s over its outlets", k.line, k.stack),
+			of: calc.Textf("生产线 %s 的 %s 分到各排放口的份额", "shares of %[2]s of line %[1]s over its outlets",
+				k.line, k.stack),
 			remedy: calc.Text{ZH: "各份额之和应为 100 %；补列漏掉的排放口，或改正 share",
 				EN: "the shares come to 100 %: add the outlet that is missing, or correct share"}}
 		percent := quantity.Exact(new(big.Rat).Mul(sums[k], big.NewRat(100, 1)))
@@ -195,9 +204,11 @@ func (d *doubter) ratios(name calc.Text, list []dossier.StatedAmount) {
 			wide := d.number(CodeRatio, "factor")
 			low := new(big.Rat).Quo(b.Amount.Rat(), wide)
 			high := new(big.Rat).Mul(most.Amount.Rat(), wide)
-			q := question{code: CodeRatio, severity: calc.Note, at: x.Value.At, subject: "outlet:" + x.Outlet, stated: perYear(x),
+			q := question{code: CodeRatio, severity: calc.Note, at: x.Value.At, subject: "outlet:" + x.Outlet,
+				stated:   perYear(x),
 				expected: perYear(list[y]), against: list[y].Pollutant.Name(),
-				of: calc.Textf("%s，排放口 %s，%s与%s之比", "%s, outlet %s, %s by %s", name, x.Outlet, x.Pollutant.Name(),
+				of: calc.Textf("%s，排放口 %s，%s与%s之比", "%s, outlet %s, %s by %s", name, x.Outlet,
+					x.Pollutant.Name(),
 					list[y].Pollutant.Name()),
 				remedy: calc.Text{ZH: "核对两数的单位和小数点", EN: "check unit and point of both"}}
 			q.message = calc.Textf("%s为 %s，同类矿山为 %s 至 %s", "%s is %s; mines of the kind have %s to %s", q.of,

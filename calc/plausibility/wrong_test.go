@@ -30,11 +30,15 @@ const (
 	powers  = "powers of ten, units, 万"
 	missing = "missing outlets and metals"
 	others  = "others"
+	ranges  = "figures out of range" // with no second figure to name a factor by
 )
 
-// kinds were written before the checks; every second was held back until the
-// end.
-var kinds = []kind{
+// kinds are all of them.
+var kinds = slices.Concat(amountKinds, factKinds)
+
+// amountKinds were written before the checks; every second was held back until
+// the end.
+var amountKinds = []kind{
 	{"before ×10", powers, false, scaled(before, 10, 1)},
 	{"before ×100", powers, true, scaled(before, 100, 1)},
 	{"before ×1000", powers, false, scaled(before, 1000, 1)},
@@ -255,6 +259,8 @@ func withoutOutlets(medium string, n int) func(slip) (material, []*table) {
 			for _, t := range s.m {
 				if t.get("outlet") == o.get("id") {
 					gone = append(gone, t)
+					gone = slices.Concat(gone, s.m.below(t, "[[intensity.sample]]"), s.m.below(t, "[[yearly.amount]]"),
+						s.m.below(t, "[[yearly.output]]"))
 				}
 			}
 		}
@@ -293,7 +299,17 @@ func withoutMetal(s slip) (material, []*table) {
 			dropped = append(dropped, t)
 		}
 	}
+	dropped = append(dropped, accounts(s.m, "line", id, gone)...)
 	return s.m.without(dropped...), []*table{product, s.m.first("[[line]]", "id", id)}
+}
+
+// accounts lists the accounts of a metal with their samples.
+func accounts(m material, key, id, metal string) []*table {
+	var out []*table
+	for _, t := range m.all("[[intensity]]", key, id, "pollutant", metal) {
+		out = append(append(out, t), m.below(t, "[[intensity.sample]]")...)
+	}
+	return out
 }
 
 // withoutMetalAtOutlet forgets a metal of the product at one outlet only.
@@ -312,6 +328,7 @@ func withoutMetalAtOutlet(s slip) (material, []*table) {
 			dropped = append(dropped, t)
 		}
 	}
+	dropped = append(dropped, accounts(s.m, "outlet", o.get("id"), gone)...)
 	o.set("pollutants", list(slices.DeleteFunc(metals, func(x string) bool { return x == gone })))
 	return s.m.without(dropped...), []*table{o, productOf(s.m, id), s.m.first("[[line]]", "id", id)}
 }

@@ -153,7 +153,8 @@ func (d *doubter) sinceThreeYears(before []yearAmount, x yearAmount) {
 		kg, made = append(kg, b.kg), append(made, b.output)
 	}
 	three := calc.Given("n", "count", quantity.Int(3, quantity.One), calc.Origin{Kind: calc.FromDefinition})
-	mean := calc.Quotient("E", "actual-emission", calc.Clause{}, calc.Total("ΣE", "actual-emission", calc.Clause{}, kg...),
+	mean := calc.Quotient("E", "actual-emission", calc.Clause{}, calc.Total("ΣE", "actual-emission", calc.Clause{},
+		kg...),
 		three).In(quantity.KgPerYear)
 	ratio, ok := ratioOf(x.kg, mean)
 	q.expected, q.against = mean, calc.Text{ZH: "前三年平均", EN: "mean of three years"}
@@ -186,12 +187,26 @@ func (d *doubter) copied(last, x yearAmount) {
 	q := x.ask(CodeCopied, calc.Warning)
 	q.expected, q.against = last.kg, calc.Text{ZH: "上一年", EN: "the year before"}
 	least := int(d.number(CodeCopied, "resolution").Num().Int64())
-	same := x.amount.Value.Written == last.amount.Value.Written && figures(x.amount.Value.Written) >= least
-	q.message = calc.Textf("%s：%s，与上一年一字不差，是否照抄？", "%s: %s, to the last digit that of the year before: copied?",
+	same := sameDigits(last.Year, x.Year) && figures(x.amount.Value.Written) >= least
+	q.message = calc.Textf("%s：%s，与上一年一字不差，是否照抄？",
+		"%s: %s, to the last digit that of the year before: copied?",
 		q.of, x.amount.Value.Written)
 	q.remedy = calc.Text{ZH: "按当年执行报告填写；确实相同的，说明核算方法",
 		EN: "take the figure of that year's report; where both are equal, say how they were accounted"}
 	d.settle(q, same)
+}
+
+// sameDigits reports whether every metal of two years has the same figure: who
+// copies, copies all.
+func sameDigits(a, b dossier.Year) bool {
+	for _, x := range a.Amounts {
+		if slices.ContainsFunc(b.Amounts, func(y dossier.YearAmount) bool {
+			return y.Pollutant == x.Pollutant && y.Value.Written != x.Value.Written
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // idle is A10: emission without output, and output without emission.
@@ -242,15 +257,20 @@ func (d *doubter) massOf(x yearAmount) {
 
 // withinPermit is A12 for a year: what left against what was permitted then.
 func (d *doubter) withinPermit(x yearAmount) {
-	permitted, name, ok := d.permittedIn(x.Year.Year, x.Outlet, x.amount.Pollutant)
+	permitted, name, doubted := d.permittedIn(x.Year.Year, x.Outlet, x.amount.Pollutant)
 	q := x.ask(CodeActual, calc.Error)
-	if !ok {
+	switch {
+	case !permitted.OK():
 		d.without(q, calc.Text{ZH: "没有当年有效的许可排放量", EN: "no permitted emission of that year"})
+		return
+	case doubted:
+		d.without(q, calc.Text{ZH: "许可排放量本身存疑", EN: "the permitted emission is doubtful itself"})
 		return
 	}
 	q.expected, q.against = permitted, calc.Text{ZH: "许可排放量", EN: "permitted"}
-	q.message = calc.Textf("%s：实际排放 %s kg，超过%s的许可排放量 %s kg/a", "%s: %s kg were emitted, above the %[4]s kg/a "+
-		"of %[3]s", q.of, shownKg(x.kg), name, shownKg(permitted))
+	q.message = calc.Textf("%s：实际排放 %s kg，超过%s的许可排放量 %s kg/a",
+		"%s: %s kg were emitted, above the %[4]s kg/a "+
+			"of %[3]s", q.of, shownKg(x.kg), name, shownKg(permitted))
 	q.remedy = calc.Text{ZH: "核对单位、年度和排放口；确属超许可排放的，另案处理",
 		EN: "check unit, year and outlet; emission above the permit is a case of its own"}
 	q.decided = d.checks[CodeActual].Bounds
@@ -264,8 +284,10 @@ func shownKg(s calc.Step) string {
 	return s.Value().ShownAmount()
 }
 
-// permittedIn is the most that a permit allowed an outlet in a year.
-func (d *doubter) permittedIn(year int, outlet string, p calc.Pollutant) (most calc.Step, name calc.Text, ok bool) {
+// permittedIn is the most that a permit allowed an outlet in a year, and whether
+// that is asked about itself.
+func (d *doubter) permittedIn(year int, outlet string, p calc.Pollutant) (most calc.Step, name calc.Text, doubted bool) {
+	most = calc.Missing("E", "stated-amount", calc.ErrAbsent)
 	for _, permit := range d.Dossier.Permits {
 		for _, v := range permit.Versions {
 			if v.ValidFrom.Year > year || v.ValidTo.Year < year {
@@ -275,19 +297,20 @@ func (d *doubter) permittedIn(year int, outlet string, p calc.Pollutant) (most c
 			for _, a := range v.Amounts {
 				if a.Outlet == outlet && a.Pollutant == p {
 					parts = append(parts, a.Value.Step("E", "stated-amount").In(quantity.KgPerYear))
+					doubted = doubted || d.asked[a.Value.At]
 				}
 			}
 			total := calc.Total("E", "stated-amount", calc.Clause{}, parts...)
 			if len(parts) == 0 || !total.OK() {
 				continue
 			}
-			if c, err := total.Value().Cmp(most.Value()); !ok || err == nil && c > 0 {
-				most, ok = total, true
+			if !most.OK() || d.exceeds(CodeActual, total, most) {
+				most = total
 				name = calc.Textf("排污许可证 %s（版本 %s）", "permit %s (version %s)", permit.ID, v.ID)
 			}
 		}
 	}
-	return most, name, ok
+	return most, name, doubted
 }
 
 // dust is P2: metals are part of the particulate matter that carries them.
@@ -327,8 +350,9 @@ func (d *doubter) water(y dossier.Year) {
 		return
 	}
 	volume := y.Volume.Step("Q", "discharge-volume")
-	q := question{code: CodeWater, severity: calc.Warning, at: y.Volume.At, subject: "outlet:" + y.Outlet, stated: volume,
-		of: calc.Textf("%s 年，排放口 %s，废水量", "%s, outlet %s, waste water", fmt.Sprint(y.Year), y.Outlet),
+	q := question{code: CodeWater, severity: calc.Warning, at: y.Volume.At, subject: "outlet:" + y.Outlet,
+		stated: volume,
+		of:     calc.Textf("%s 年，排放口 %s，废水量", "%s, outlet %s, waste water", fmt.Sprint(y.Year), y.Outlet),
 		remedy: calc.Text{ZH: "核对水量的单位（万）；雨水等另有来源的，说明",
 			EN: "check the unit (万) of the volumes; where other water joins, say so"},
 		decided: d.checks[CodeWater].Bounds}
@@ -336,7 +360,8 @@ func (d *doubter) water(y dossier.Year) {
 		q := q
 		q.expected, q.against = y.Taken.Step("Q取", "water-taken"), calc.Text{ZH: "取水量", EN: "water taken"}
 		ratio, known := ratioOf(volume, q.expected)
-		q.message = calc.Textf("%s %s 多于取水量 %s", "%s, %s, is more than the water taken in, %s", q.of, y.Volume.Written,
+		q.message = calc.Textf("%s %s 多于取水量 %s", "%s, %s, is more than the water taken in, %s", q.of,
+			y.Volume.Written,
 			y.Taken.Written)
 		d.settle(q, known && d.above(ratio, CodeWater, "taken"))
 	}
@@ -350,10 +375,12 @@ func (d *doubter) water(y dossier.Year) {
 	q.stated, q.expected, q.against = perUnit, base, calc.Text{ZH: "基准排水量", EN: "benchmark volume"}
 	ratio, fits := ratioOf(perUnit, base)
 	if !fits {
-		d.without(q, calc.Text{ZH: "产量与基准排水量的基数不同", EN: "output and benchmark volume count different things"})
+		d.without(q, calc.Text{ZH: "产量与基准排水量的基数不同",
+			EN: "output and benchmark volume count different things"})
 		return
 	}
-	q.message = calc.Textf("%s：单位产品 %s，是基准排水量 %s 的 %s", "%s: %s a unit of product, %[4]s the benchmark volume %[3]s",
+	q.message = calc.Textf("%s：单位产品 %s，是基准排水量 %s 的 %s",
+		"%s: %s a unit of product, %[4]s the benchmark volume %[3]s",
 		q.of, shown(perUnit.In(base.Value().Unit())), shown(base), shownRatio(ratio))
 	d.settle(q, d.above(ratio, CodeWater, "high"))
 }
