@@ -23,8 +23,9 @@ func (d *doubter) documents() {
 	}
 	for _, p := range d.Dossier.Permits {
 		if !p.Cancelled.IsZero() {
-			d.proved(p.At, d.subjectOf(p), p.CancelledEvidence != "", "cancelled_evidence", calc.Textf("许可证 %s 的注销",
-				"cancellation of permit %s", p.ID))
+			d.proved(p.At, d.subjectOf(p), p.CancelledEvidence != "", "cancelled_evidence",
+				calc.Textf("许可证 %s 的注销",
+					"cancellation of permit %s", p.ID))
 		}
 		for i, v := range p.Versions {
 			if i > 0 {

@@ -128,7 +128,8 @@ func (g *maker) account(p plant, amounts []amount) {
 			t.set("treated", number(c, 3)+" mg/L")
 		}
 		for i := range 3 {
-			g.m.add("[[intensity.sample]]", "day", fmt.Sprintf("=2025-0%d-11", i+3), "concentration", number(c, 3)+" mg/L",
+			g.m.add("[[intensity.sample]]", "day", fmt.Sprintf("=2025-0%d-11", i+3), "concentration", number(c,
+				3)+" mg/L",
 				"flow", number(flow, 4)+" m3/d", "load", "90 %")
 		}
 	}

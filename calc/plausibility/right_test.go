@@ -47,7 +47,8 @@ type plant struct {
 // right makes the right dossier of a seed.
 func right(book *factors.Book, seed uint64) material {
 	policy, _ := book.Policy("jilin-2022-12")
-	g := &maker{Rand: rand.New(rand.NewPCG(seed, 19)), aside: rand.New(rand.NewPCG(seed, 41)), book: book, policy: policy}
+	g := &maker{Rand: rand.New(rand.NewPCG(seed, 19)), aside: rand.New(rand.NewPCG(seed, 41)), book: book,
+		policy: policy}
 	g.m.add("", "schema", "tidai/dossier/1", "policy", "jilin-2022-12", "date", "=2026-03-31")
 	main := routes[g.IntN(len(routes))]
 	project := g.m.add("[project]", "name", "示例项目", "kind", pick(g, "new", "expanded"))

@@ -73,7 +73,7 @@ func named(ratio *big.Rat, within factors.Bound) calc.Text {
 
 // shownRatio writes a ratio for a sentence: "1000 倍", "1/50".
 func shownRatio(ratio *big.Rat) calc.Text {
-	if ratio.Cmp(big.NewRat(1, 1)) >= 0 {
+	if ratio.Sign() == 0 || ratio.Cmp(big.NewRat(1, 1)) >= 0 {
 		shown := quantity.Exact(quantity.RoundSignificant(ratio, 3))
 		return calc.Textf("%s 倍", "%s times", shown)
 	}

@@ -90,7 +90,8 @@ func (d *doubter) beforeAgainstAfter(s reduction.SourceResult, r reduction.Row) 
 			EN: "check unit and point in both documents; where it is so, say by which measure"}}
 	if more := new(big.Rat).Inv(ratio); more.Cmp(d.bound(CodeStates, "more").Amount.Rat()) > 0 {
 		q.message = calc.Textf("来源 %s 的%s（%s）削减后 %s kg/a 多于削减前 %s kg/a，是其 %s（%s）",
-			"source %s: %s (%s) after, %s kg/a, is more than before, %s kg/a: %s it (%s)", s.Source.ID, r.Pollutant.Name(),
+			"source %s: %s (%s) after, %s kg/a, is more than before, %s kg/a: %s it (%s)", s.Source.ID,
+			r.Pollutant.Name(),
 			r.Medium.Name(), shownKg(r.After), shownKg(r.Before), shownRatio(more),
 			named(more, d.bound(CodeFormula, "slip")))
 		d.raise(q)
