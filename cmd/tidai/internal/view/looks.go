@@ -5,6 +5,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/plausibility"
+	"tidai/calc/quantity"
 	"tidai/cmd/tidai/internal/page"
 )
 
@@ -33,5 +34,8 @@ func CheckAll(p page.Page, looks []plausibility.Look, lang calc.Lang) page.Page 
 
 // lookFigure writes a figure with its unit.
 func lookFigure(s calc.Step) string {
+	if s.Value().Unit().Same(quantity.One) && s.Value().Unit().String() == "" {
+		return quantity.Exact(quantity.RoundSignificant(s.Value().Rat(), 3)) // a count, a share
+	}
 	return strings.TrimSpace(s.Value().ShownAmount() + " " + s.Value().Unit().String())
 }
