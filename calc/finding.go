@@ -109,14 +109,16 @@ type Finding struct {
 	Count    int64    // how often it is there, where it stands for several places; else 0
 	Places   []string // the first of them, in order: not all where there are fewer than Count
 	Follows  bool     // it only follows from others, which stand before it
+	From     []Cause  // which these are, where they are known
+	Was      Severity // what it is in itself, where a plan that does without what it is about made it less grave
 	Grade    string   // how much it weighs in a review, where severity and stage do not say it (review.Grade)
 }
 
 // SortFindings orders findings for output, in place: errors first, causes before
 // what only follows from them, then by place, code and subject, then by
 // everything else they say, so that equal input gives equal bytes in whatever
-// order it comes. Of findings that say the
-// same at the same place the first stays.
+// order it comes. What follows from a finding of the list stands beneath it. Of
+// findings that say the same at the same place the first stays.
 func SortFindings(fs []Finding) []Finding {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
 		return cmp.Or(
@@ -138,10 +140,10 @@ func SortFindings(fs []Finding) []Finding {
 			slices.CompareFunc(a.Figures, b.Figures, compareFigures),
 		)
 	})
-	return slices.CompactFunc(fs, func(a, b Finding) bool {
+	return folded(slices.CompactFunc(fs, func(a, b Finding) bool {
 		return a.Severity == b.Severity && a.Code == b.Code && a.At == b.At && a.Subject == b.Subject &&
 			a.Message == b.Message
-	})
+	}))
 }
 
 // compareBool puts what is false first.

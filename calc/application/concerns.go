@@ -1,6 +1,7 @@
 package application
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -39,12 +40,16 @@ func (c *Case) OfSources() []calc.Finding {
 			refused[x.Code+x.Subject] = true
 		}
 	}
-	return pick(p.Findings, func(f calc.Finding) bool {
+	own := pick(p.Findings, func(f calc.Finding) bool {
 		concerns := strings.HasPrefix(f.Subject, "source:") && f.Stage != calc.StageSubstitution ||
 			f.Code == reduction.CodePlace || f.Code == monitoring.CodeJudging || f.Code == CodeSet ||
 			ofLines(c.given.Dossier, f, lines)
 		return concerns && !refused[f.Code+f.Subject]
 	})
+	for i, f := range own { // here the sources are the subject, whether the plan needs them or not
+		own[i].Severity = cmp.Or(f.Was, f.Severity)
+	}
+	return calc.SortFindings(own)
 }
 
 // ofProject reports whether a doubtful fact is of the project: of its table,

@@ -82,6 +82,9 @@ func (c *Case) Opinion(beside ...*dossier.Dossier) Opinion {
 // and what its monitoring data show.
 func (c *Case) Standing() []calc.Finding {
 	actual := c.Actual().Findings
+	for i, f := range actual {
+		actual[i] = c.explained.get().Graded(f)
+	}
 	own := slices.DeleteFunc(c.Explained().Findings, func(f calc.Finding) bool { return said(actual, f) })
 	return calc.SortFindings(append(own, actual...))
 }

@@ -345,10 +345,13 @@ func (x *accounter) finish() {
 		return calc.Sum("E", "actual-emission", x.Rule.Automatic, n, x.Abnormal)
 	})
 	x.Amount = x.Totals.Of(x.Policy)
-	if !x.Amounts {
+	switch {
+	case !x.Amounts:
 		x.checks()
 		x.rolling()
 		x.months()
+	case x.TooFew != (calc.Text{}): // it stands against the amount itself
+		x.checkFrequency()
 	}
 	later := *x
 	later.auto = nil // sorted out again where it is asked for: a year of minutes takes room

@@ -93,6 +93,9 @@ type Assessment struct {
 	Contribution calc.Step
 	CountedBy    Method    // method of the contribution
 	Uncounted    calc.Text // why nothing is added (counted at the workshop outlet)
+
+	// Faults are the errors for which an amount could not be computed.
+	Faults []calc.Finding
 }
 
 // Target names the assessment: "DW001", or "DA001+DA002".
@@ -118,6 +121,7 @@ type SideAmount struct {
 	Inadmissible calc.Text // why it is shown and never counted; empty where it may count
 	Order        factors.Order
 	At           calc.Position
+	Faults       []calc.Finding // errors for which there is no amount
 }
 
 // Input is what an assessment needs.
@@ -168,6 +172,7 @@ type group struct {
 	rule      factors.Rule
 	side      []SideAmount // source-intensity amounts that belong here
 	err       error
+	faults    []calc.Finding // errors by which there is no rule
 }
 
 // groups collects outlet × pollutant pairs; outlets of one discharger whose
@@ -188,7 +193,9 @@ func (a *assessor) groups() []*group {
 				continue
 			}
 			g := &group{outlets: []dossier.Outlet{o}, pollutant: p, feeds: carrying}
+			before := len(a.findings)
 			g.rule, g.err = a.rule(o, p, carrying)
+			g.faults = errorsOf(a.findings[before:])
 			if g.err == nil && g.rule.WholeUnit {
 				key := o.Discharger + "|" + g.rule.ID + "|" + string(p)
 				if first := byUnit[key]; first != nil {
@@ -271,7 +278,9 @@ func unnamed(spec string) factors.Rule {
 
 func (a *assessor) assess(g *group) Assessment {
 	o := g.outlets[0]
-	as := Assessment{Outlets: g.outlets, Pollutant: g.pollutant, Medium: o.Medium, Feeds: g.feeds, Rule: g.rule}
+	as := Assessment{Outlets: g.outlets, Pollutant: g.pollutant, Medium: o.Medium, Feeds: g.feeds, Rule: g.rule,
+		Faults: g.faults}
+	before := len(a.findings)
 	switch {
 	case g.err != nil:
 		as.NoAmount = calc.Text{ZH: "没有适用的公式", EN: "no formula applies"}
@@ -285,8 +294,24 @@ func (a *assessor) assess(g *group) Assessment {
 	}
 	as.Candidates = append(as.Candidates, a.documents(g)...)
 	as.Candidates = append(as.Candidates, a.side(g)...)
+	as.Faults = append(as.Faults, errorsOf(a.findings[before:])...)
+	for _, x := range g.side {
+		if !x.Amount.OK() || x.Inadmissible != (calc.Text{}) {
+			as.Faults = append(as.Faults, errorsOf(x.Faults)...)
+		}
+	}
 	a.choose(&as)
 	return as
+}
+
+func errorsOf(fs []calc.Finding) []calc.Finding {
+	var out []calc.Finding
+	for _, f := range fs {
+		if f.Severity == calc.Error {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // formula is the specification's own amount.

@@ -100,14 +100,19 @@ func (a *assessor) withoutPermit(as *Assessment) {
 	if !a.Policy.Counts(as.Pollutant) {
 		return
 	}
-	a.report(calc.Finding{Stage: calc.StagePermit, Code: CodeUnknown, Severity: calc.Error, Key: calc.RuleQuotaMetals,
+	f := calc.Finding{Stage: calc.StagePermit, Code: CodeUnknown, Severity: calc.Error, Key: calc.RuleQuotaMetals,
 		At:      as.Outlets[0].At,
 		Subject: "outlet:" + as.Target(),
 		Message: calc.Textf("%s 的 %s 排放量未确定：%s，且没有环评数值或源强核算",
 			"the emission of %[2]s at %[1]s is not determined: %[3]s, and there is no EIA or source-intensity amount",
 			as.Target(), string(as.Pollutant), as.NoAmount),
 		Remedy: calc.Text{ZH: "用 [[intensity]] 核算源强，或在 [[eia]] 中列出数值",
-			EN: "account for it with [[intensity]], or state an amount in [[eia]]"}})
+			EN: "account for it with [[intensity]], or state an amount in [[eia]]"}}
+	if len(as.Faults) > 0 {
+		f = f.FollowsFrom(as.Faults...)
+	}
+	a.report(f)
+	as.Faults = append(as.Faults, f)
 }
 
 // checkSimplified notes that a unit under simplified management carries no

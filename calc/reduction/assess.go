@@ -169,6 +169,7 @@ func sideAmounts(accounts []intensity.Account) []permit.SideAmount {
 			if out[i].Inadmissible == (calc.Text{}) {
 				out[i].Inadmissible = acc.Inadmissible
 			}
+			out[i].Faults = append(out[i].Faults, acc.Findings...)
 			continue
 		}
 		index[key] = len(out)
@@ -176,7 +177,8 @@ func sideAmounts(accounts []intensity.Account) []permit.SideAmount {
 			Medium: acc.Medium,
 			Detail: acc.Method.Name(), Amount: acc.Total(), Abnormal: acc.Abnormal,
 			Fugitive: acc.Fugitive,
-			Key:      acc.Method, Inadmissible: acc.Inadmissible, Order: acc.Order, At: acc.At})
+			Key:      acc.Method, Inadmissible: acc.Inadmissible, Order: acc.Order, At: acc.At,
+			Faults: slices.Clone(acc.Findings)})
 	}
 	return out
 }

@@ -28,10 +28,8 @@ func Monitor(in monitoring.Input) *Monitored {
 	in.Amounts = true // the quality of data is reported where they are the subject
 	all, found := monitoring.AssessFor(in, monitoring.BeforeState, monitoring.AfterState)
 	m := &Monitored{Before: all[0], After: all[1]}
-	for _, f := range found[1] {
-		unread := f.Stage == calc.StageIntake || f.Code == monitoring.CodeRead ||
-			f.Code == monitoring.CodeUnknown
-		if unread && f.Severity == calc.Error {
+	for _, f := range found[1] { // as those of a comparison with what is permitted
+		if f.Severity == calc.Error {
 			m.Findings = append(m.Findings, f)
 		}
 	}

@@ -93,6 +93,9 @@ func (a Allocated) Plan(j Against) Plan {
 	p.obligations()
 	p.factorsUsed()
 	p.plan.Status = p.status(a.Waived)
+	for i, f := range p.plan.Findings {
+		p.plan.Findings[i] = p.plan.Graded(f)
+	}
 	p.plan.Findings = calc.SortFindings(p.plan.Findings)
 	return p.plan
 }

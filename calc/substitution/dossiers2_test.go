@@ -266,7 +266,7 @@ Cd S1 same-industry same-city 53
 Cd S2 same-industry province 7
 As S1 same-industry same-city 265
 As S2 same-industry province 35`,
-		findings: map[string]int{"error TD-SUB-009": 1, "error TD-RED-001": 1, "warning TD-SUB-011": 5,
+		findings: map[string]int{"error TD-SUB-009": 1, "warning TD-RED-001": 1, "warning TD-SUB-011": 5,
 			"note TD-SUB-014": 1},
 	}.check(t, p)
 	usable(t, p, map[string]string{

@@ -126,7 +126,7 @@ Cr S2 same-industry province 27854085824/624964375`
 	if got := rows(p); got != want {
 		t.Errorf("allocations\n%s\nwant\n%s", got, want)
 	}
-	expect := map[string]int{"error TD-RED-001": 1, "warning TD-RED-017": 1, "warning TD-SUB-007": 1,
+	expect := map[string]int{"warning TD-RED-001": 1, "warning TD-RED-017": 1, "warning TD-SUB-007": 1,
 		"warning TD-SUB-011": 4,
 		"note TD-PER-007":    2, "note TD-PER-010": 1, "note TD-RED-018": 1, "note TD-SUB-010": 1, "note TD-SUB-014": 1}
 	if got := tally(p); fmt.Sprint(got) != fmt.Sprint(expect) {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tidai/calc"
-	"tidai/calc/dossier"
 	"tidai/calc/permit"
 	"tidai/calc/quantity"
 	"tidai/calc/reduction"
@@ -126,13 +125,7 @@ func (p *planner) ownReduction(pol calc.Pollutant, m calc.Medium) (calc.Step, bo
 func (p *planner) checkNeed(n Need) {
 	subject := "demand:" + string(n.Pollutant)
 	if err := n.Demand.Err(); err != nil {
-		p.report(calc.Finding{Stage: calc.StageSubstitution, Code: CodeUnknown, Severity: calc.Error,
-			Key:     calc.RuleSpecification,
-			At:      p.Dossier.Project.At,
-			Subject: subject, Follows: true,
-			Message: calc.Textf("%s 的替代需求无法计算：%s", "the demand of %s cannot be computed: %s",
-				string(n.Pollutant), calc.ErrorText(err)),
-			Remedy: calc.Text{ZH: "先解决上列错误", EN: "mend the errors listed first"}})
+		p.unknown(n, subject, err)
 		return
 	}
 	if n.Own.OK() && n.Net.Sign() == 0 {
@@ -147,6 +140,42 @@ func (p *planner) checkNeed(n Need) {
 				Figures: []calc.Figure{{Name: calc.Text{ZH: "超出量", EN: "surplus"}, Amount: surplus}}})
 		}
 	}
+}
+
+// unknown reports a demand that cannot be computed, with what it follows from.
+func (p *planner) unknown(n Need, subject string, err error) {
+	f := calc.Finding{Stage: calc.StageSubstitution, Code: CodeUnknown, Severity: calc.Error,
+		Key:     calc.RuleSpecification,
+		At:      p.Dossier.Project.At,
+		Subject: subject, Follows: true,
+		Message: calc.Textf("%s 的替代需求未确定：%s", "the demand of %s is not determined: %s",
+			string(n.Pollutant), calc.ErrorText(err)),
+		Remedy: calc.Text{ZH: "补正所列原因；其他重金属的数额不受影响",
+			EN: "mend the reason named; the amounts of other metals stand"}}
+	for _, a := range p.plan.Result.Outlets {
+		if a.Pollutant == n.Pollutant && (n.Medium == "" || n.Medium == a.Medium) && a.Contribution.Err() != nil {
+			for _, x := range a.Faults {
+				f = f.FollowsFrom(p.Policy.Cited(x))
+			}
+		}
+	}
+	if codes := CausesOf(f); codes != "" {
+		f.Remedy = calc.Textf("先处理引起它的 %s；其他重金属的数额不受影响",
+			"mend what it follows from: %s; the amounts of other metals stand", codes)
+	}
+	p.report(f)
+}
+
+// CausesOf lists the codes and subjects of what a finding follows from.
+func CausesOf(f calc.Finding) string {
+	var out []string
+	for _, c := range f.From {
+		_, id, _ := strings.Cut(c.Subject, ":")
+		if text := c.Code + " (" + id + ")"; !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // exempted decides a claim under notice 五. The amounts stay as computed; the
@@ -183,8 +212,7 @@ func (p *planner) status(waived bool) Status {
 		return Suspended
 	}
 	faulty := slices.ContainsFunc(p.plan.Findings, func(f calc.Finding) bool {
-		return f.Severity == calc.Error &&
-			p.concernsPlan(f)
+		return f.Severity == calc.Error && p.plan.concernedBy(f, p.plan.restsOn)
 	})
 	switch {
 	case faulty && (waived || !demand):
@@ -205,51 +233,18 @@ func (p *planner) status(waived bool) Status {
 	return Complete
 }
 
-// concernsPlan reports whether an error stands against the plan itself. The
-// refusal of a source that the plan does not use does not, nor does an error of
-// a line that is neither the project's nor that of a source it rests on.
-func (p *planner) concernsPlan(f calc.Finding) bool {
-	kind, id, _ := strings.Cut(f.Subject, ":")
-	switch kind {
-	case "source":
-		s, ok := p.Dossier.Source(id)
-		return !ok || p.restsOn(s)
-	case "line":
-		return p.restsOnLine(func(l dossier.Line) bool { return l.ID == id })
-	case "discharger":
-		return p.restsOnLine(func(l dossier.Line) bool { return l.Discharger == id })
-	}
-	return true
-}
+// Computed reports whether every demand could be computed.
+func (p Plan) Computed() bool { return len(p.Undetermined()) == 0 }
 
-// restsOn reports whether the plan draws on the source, or counts it as own
-// reduction.
-func (p *planner) restsOn(src dossier.ReductionSource) bool {
-	if slices.ContainsFunc(p.plan.Allocations, func(a Allocation) bool { return a.Source == src.ID }) {
-		return true
-	}
-	return slices.ContainsFunc(p.plan.Result.Sources, func(s reduction.SourceResult) bool {
-		return s.Source.ID == src.ID && s.Own && s.Accepted()
-	})
-}
-
-// restsOnLine reports whether a line of the project, or of a source the plan
-// rests on, is one of those meant.
-func (p *planner) restsOnLine(meant func(dossier.Line) bool) bool {
-	for _, id := range p.Dossier.Project.Lines {
-		if l, ok := p.Dossier.Line(id); ok && meant(l) {
-			return true
+// Undetermined are the needs whose demand could not be computed.
+func (p Plan) Undetermined() []Need {
+	var out []Need
+	for _, n := range p.Needs {
+		if !n.Demand.OK() {
+			out = append(out, n)
 		}
 	}
-	return slices.ContainsFunc(p.Dossier.Sources, func(s dossier.ReductionSource) bool {
-		l, ok := p.Dossier.Line(s.Line)
-		return ok && meant(l) && p.restsOn(s)
-	})
-}
-
-// Computed reports whether amounts could be computed at all.
-func (p Plan) Computed() bool {
-	return !slices.ContainsFunc(p.Needs, func(n Need) bool { return !n.Demand.OK() })
+	return out
 }
 
 // factorsUsed lists every factor below a demand or an allocation and notes

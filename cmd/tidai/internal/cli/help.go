@@ -118,12 +118,12 @@ func (e *env) exitCodes() string {
 	return e.t(`退出码与输出格式无关。
 
 0  完成。plan：方案完整、豁免待审批机关认定或无需替代；未被采用的来源即使不予采纳，也不影响。
-1  无法计算：申请材料有错误、文件无法读取，或需求无法算出。标准输出为空，原因写在标准错误。
+1  无法计算：申请材料有错误、文件无法读取，或各项需求都无法算出。标准输出为空，原因写在标准错误。
 2  用法有误：没有该命令或选项、参数个数不对、选项的值不可用。标准输出为空。
 3  已算出结果，但有错误级别的问题：
    check   有任何错误级别的问题（只有什么都读不到时才是 1）
    scope   有生产线的归类未定，或与所填不符
-   plan    来源不足或材料不全，方案不可批准
+   plan    来源不足、材料不全或有重金属的需求未确定，方案不可批准
    permit  所列许可排放量中有无法核定的
    monitor 有数据没有读取或不能采用
    reduce  所列削减量中有无法核算的；不予采纳是结论，不是错误
@@ -135,14 +135,14 @@ func (e *env) exitCodes() string {
 
 0  done. plan: complete, waived, or nothing to substitute; a source that is refused
    and not used does not matter.
-1  could not compute: the dossier has errors, a file cannot be read, or the demand is
-   not computable. stdout is empty; the reason is on stderr.
+1  could not compute: the dossier has errors, a file cannot be read, or no
+   demand is computable. stdout is empty; the reason is on stderr.
 2  wrong usage: no such command or flag, a wrong number of arguments, a flag value that
    cannot be used. stdout is empty.
 3  computed, with findings of severity error:
    check   any finding of severity error (1 only if nothing could be read)
    scope   a line is not classified, or not as the dossier states
-   plan    short of sources or incomplete: not approvable
+   plan    short of sources, incomplete, or a metal not determined: not approvable
    permit  an amount of the result could not be determined
    monitor some data were not read or cannot be used
    reduce  a reduction of the result could not be computed; a refusal is a result

@@ -47,7 +47,7 @@ func runPlan(e *env, o planOptions) error {
 		return err
 	}
 	p := c.Explained()
-	if !p.Computed() {
+	if n := len(p.Undetermined()); n > 0 && n == len(p.Needs) {
 		return &failure{code: exitFailed, findings: errorsOf(p.Findings),
 			message: calc.Text{ZH: "需求无法算出，没有方案", EN: "the demand cannot be computed; there is no plan"}}
 	}

@@ -24,7 +24,7 @@ func TestCards(t *testing.T) {
 		state string
 		short bool
 		last  string
-	}{{"amount met", false, none}, {"short", true, "6.00 kg/a"}, {"demand not known", true, none},
+	}{{"amount met", false, none}, {"short", true, "6.00 kg/a"}, {"not determined", true, none},
 		{"nothing needed", false, none}, {"waiver claimed", false, none}}
 	for i, c := range newBuilder(calc.EN).cards(p) {
 		if c.State != want[i].state || c.Short != want[i].short || c.Fields[2].Text.String() != want[i].last {

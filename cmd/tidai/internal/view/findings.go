@@ -2,6 +2,8 @@ package view
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"tidai/calc"
@@ -79,6 +81,9 @@ func (b *builder) findingLines(fs []calc.Finding) []string {
 	var out []string
 	for _, f := range fs {
 		line := b.in(f.Severity.Name()) + b.t("：", ": ") + b.in(f.Message)
+		if f.From != nil {
+			line += b.f("（由 %s 引起）", " (follows from %s)", substitution.CausesOf(f))
+		}
 		out = append(out, line+b.paren(strings.Join(page.Present(f.At.String(), f.Code, f.Rule), b.t("，", ", "))))
 	}
 	return out
@@ -96,13 +101,38 @@ var checkTable = page.Table[checked]{Name: "check", Columns: []page.Column[check
 	findingsOf(func(c checked) []calc.Finding { return c.Findings }),
 }}
 
+// findingRecords are findings with their numbers; what only follows from others names
+// these.
+func (b *builder) findingRecords(fs []calc.Finding) []page.Record {
+	out := findingTable.Records(b.Voice, fs)
+	for i, f := range fs {
+		out[i].Head = page.Cat(strconv.Itoa(i+1)+"  ", out[i].Head)
+		if from := b.follows(f, fs); from != "" {
+			out[i].Fields = slices.Insert(out[i].Fields, 1, page.Field{Name: b.t("起因", "cause"), Text: page.T(from)})
+		}
+	}
+	return out
+}
+
+// follows names the findings of a list that one follows from; empty where there are
+// none.
+func (b *builder) follows(f calc.Finding, fs []calc.Finding) string {
+	var numbers []string
+	for _, i := range f.CausesIn(fs) {
+		numbers = append(numbers, strconv.Itoa(i+1))
+	}
+	if numbers == nil {
+		return ""
+	}
+	return b.f("由第 %s 条引起", "follows from no. %s", strings.Join(numbers, b.t("、", ", ")))
+}
+
 // Check is everything wrong with the input.
 func Check(subject string, fs []calc.Finding, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
 	doc := page.Doc{Title: b.f("检查 %s", "Check of %s", subject), Verdict: b.t("结论：", "Verdict: ") + b.count(fs)}
 	if len(fs) > 0 {
-		doc.Sections = []page.Section{{Blocks: []page.Block{{Records: findingTable.Records(b.Voice, fs)}},
-			Findings: true}}
+		doc.Sections = []page.Section{{Blocks: []page.Block{{Records: b.findingRecords(fs)}}, Findings: true}}
 	}
 	return page.Page{Doc: doc, Main: findingTable.CSV(b.Voice, fs), Data: checkTable.Object(b.Voice,
 		checked{subject, fs})}

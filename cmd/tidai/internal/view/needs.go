@@ -1,6 +1,8 @@
 package view
 
 import (
+	"errors"
+
 	"tidai/calc"
 	"tidai/calc/substitution"
 	"tidai/cmd/tidai/internal/page"
@@ -14,13 +16,13 @@ var needTable = page.Table[need]{Name: "demand",
 		metalOf(page.H("重金属", "metal"), func(n need) (calc.Pollutant, calc.Medium) { return n.Pollutant, n.Medium }),
 		pollutantOf(func(n need) calc.Pollutant { return n.Pollutant }).In(page.Data),
 		mediumOf(func(n need) calc.Medium { return n.Medium }).In(page.Data),
-		page.AmountOf("water", page.H("废水", "water"), func(n need) calc.Step { return n.Water }),
-		page.AmountOf("air", page.H("废气", "air"), func(n need) calc.Step { return n.Air }),
-		page.AmountOf("new", page.H("新增量", "new"), func(n need) calc.Step { return n.New }),
+		amountOr("water", page.H("废水", "water"), func(n need) calc.Step { return n.Water }),
+		amountOr("air", page.H("废气", "air"), func(n need) calc.Step { return n.Air }),
+		amountOr("new", page.H("新增量", "new"), func(n need) calc.Step { return n.New }),
 		page.AmountOf("own", page.H("以新带老", "own"), func(n need) calc.Step { return n.Own }),
 		page.AmountOf("net", page.H("净新增量", "net"), func(n need) calc.Step { return n.Net }).In(page.Data),
 		page.RatioOf("ratio", page.H("替代比例", "ratio"), func(n need) calc.Step { return n.Ratio }),
-		page.AmountOf("demand", page.H("需求", "demand"), func(n need) calc.Step { return n.Demand }),
+		amountOr("demand", page.H("需求", "demand"), func(n need) calc.Step { return n.Demand }),
 		page.ReasonOf("demand_reason", func(n need) calc.Step { return n.Demand }),
 		page.FlagOf("waived", page.H("豁免", "waived"), func(n need) bool { return n.Waived }).In(page.Data),
 		page.AmountOf("same_industry_supply", page.H("同行业可用量", "same industry"),
@@ -34,7 +36,13 @@ var needTable = page.Table[need]{Name: "demand",
 				}
 				return page.Spans{page.Amount(v, n.Allocated)}
 			}),
-		page.AmountOf("shortfall", page.H("缺口", "short"), func(n need) calc.Step { return n.Shortfall }),
+		page.AmountOf("shortfall", page.H("缺口", "short"), func(n need) calc.Step { return n.Shortfall }).
+			Cell(func(v page.Voice, n need) page.Spans {
+				if !n.Demand.OK() {
+					return page.T(say(v).undetermined())
+				}
+				return page.Spans{page.Amount(v, n.Shortfall)}
+			}),
 		page.DoubtsOf("factors_not_from_text", func(n need) calc.Step { return n.Demand }),
 	},
 	Sums: []page.SumOf[need]{
@@ -47,6 +55,29 @@ var needTable = page.Table[need]{Name: "demand",
 			return n.Demand
 		}, Parts: func(n need) []calc.Step { return []calc.Step{n.Allocated, n.Shortfall} }},
 	},
+}
+
+// amountOr is a column of an amount that says where one could not be determined:
+// a blank would read as nothing.
+func amountOr(key string, head calc.Text, get func(need) calc.Step) page.Column[need] {
+	return page.AmountOf(key, head, get).Cell(func(v page.Voice, n need) page.Spans {
+		s := get(n)
+		if err := s.Err(); err != nil && !errors.Is(err, calc.ErrAbsent) {
+			return page.T(say(v).undetermined())
+		}
+		return page.Spans{page.Amount(v, s)}
+	})
+}
+
+func (b *builder) undetermined() string { return b.t("未确定", "not determined") }
+
+// undeterminedNames lists the metals whose demand could not be computed.
+func (b *builder) undeterminedNames(p substitution.Plan) string {
+	var out []string
+	for _, n := range p.Undetermined() {
+		out = append(out, b.named(n))
+	}
+	return b.list(out)
 }
 
 // shortTable is what is missing of each metal.

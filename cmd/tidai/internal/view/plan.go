@@ -118,6 +118,9 @@ func (b *builder) verdict(p substitution.Plan) string {
 	if len(open) > 0 {
 		text += b.t("；尚缺：", "; still missing: ") + b.list(open)
 	}
+	if len(p.Undetermined()) > 0 {
+		text += b.t("；未确定：", "; not determined: ") + b.undeterminedNames(p)
+	}
 	return text
 }
 
@@ -150,7 +153,7 @@ func (b *builder) cards(p substitution.Plan) []page.Card {
 		case n.Waived:
 			c.State = b.t("申请豁免", "waiver claimed")
 		case !n.Demand.OK():
-			c.State, c.Short = b.t("需求无法算出", "demand not known"), true
+			c.State, c.Short = b.undetermined(), true
 		case n.Shortfall.OK():
 			c.State, c.Short = b.t("不足", "short"), true
 		case n.Demand.Sign() == 0:

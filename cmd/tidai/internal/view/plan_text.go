@@ -70,6 +70,7 @@ func (b *builder) newText(p substitution.Plan) []page.Spans {
 	var parts []page.Spans
 	for _, n := range p.Needs {
 		if !n.New.OK() {
+			parts = append(parts, page.T(b.named(n)+" "+b.undetermined()))
 			continue
 		}
 		text := page.Cat(b.named(n)+" ", b.amount(n.New), " kg/a")
@@ -104,15 +105,28 @@ func (b *builder) ownSources(p substitution.Plan) string {
 
 func (b *builder) demandText(p substitution.Plan) page.Spans {
 	demand := b.amounts(p.Needs, func(n substitution.Need) calc.Step { return n.Demand })
+	unknown := b.undeterminedText(p)
+	if demand == nil && unknown != nil {
+		return unknown
+	}
 	if demand == nil {
 		return page.T(b.t("扣减后没有净增排放量，无需替代。",
 			"After deduction there is no net emission; nothing is to be substituted."))
 	}
 	r := p.Needs[0].Ratio
-	return b.s("按 %s 的替代比例（%s），需要替代的重金属污染物排放量为：%s。各种重金属分别平衡，不相互抵换。",
+	return page.Cat(b.s("按 %s 的替代比例（%s），需要替代的重金属污染物排放量为：%s。各种重金属分别平衡，不相互抵换。",
 		"At a ratio of %s (%s), the amount to be substituted is: %s. Every metal is balanced by itself; none makes "+
 			"up for another.",
-		b.number(ratio(r), r), r.Clause().String(), demand)
+		b.number(ratio(r), r), r.Clause().String(), demand), unknown)
+}
+
+// undeterminedText says which metals the plan says nothing of; nil where there are none.
+func (b *builder) undeterminedText(p substitution.Plan) page.Spans {
+	if len(p.Undetermined()) == 0 {
+		return nil
+	}
+	return b.s("%s 的替代需求未确定，本方案不含其数额，不按零计。",
+		" The demand of %s is not determined: the plan has no amount of it, and it is not zero.", b.undeterminedNames(p))
 }
 
 func (b *builder) sourcesText(p substitution.Plan) []page.Spans {
