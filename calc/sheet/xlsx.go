@@ -96,7 +96,7 @@ func openBook(r io.ReaderAt, size int64, o Options) (*book, error) {
 }
 
 func damaged(err error) *Fault {
-	f := fault(CodeFormat, "压缩包已损坏或不完整：%s", "the zip is damaged or incomplete: %s", err)
+	f := fault(CodeFormat, "压缩包已损坏或不完整：%s", "the zip is damaged or incomplete: %s", PackedText(err))
 	f.cause = err
 	return f.remedy("重新取得该文件，或重新另存为 .xlsx", "get the file again, or save it as .xlsx again")
 }

@@ -10,6 +10,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/application"
+	"tidai/calc/sheet"
 )
 
 // packed is a file that has to be unpacked before it can be read, or that can
@@ -124,5 +125,6 @@ func (b *budget) take(n int64) bool {
 }
 
 func damaged(err error) error {
-	return calc.Explain("压缩文件已损坏或不完整：%s", "the compressed file is damaged or incomplete: %s", err)
+	return calc.Explain("压缩文件已损坏或不完整：%s", "the compressed file is damaged or incomplete: %s",
+		sheet.PackedText(err))
 }
