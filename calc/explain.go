@@ -8,10 +8,21 @@ import (
 )
 
 // Explained is an error that speaks both languages.
-type Explained struct{ text Text }
+type Explained struct {
+	text  Text
+	class error // what errors.Is tells it by; nil: nothing
+}
 
 // Explain makes an error from the same arguments in both languages.
-func Explain(zh, en string, args ...any) error { return &Explained{Textf(zh, en, args...)} }
+func Explain(zh, en string, args ...any) error { return &Explained{text: Textf(zh, en, args...)} }
+
+// absent is the error of a number that is missing.
+func absent(zh, en string, args ...any) error {
+	return &Explained{text: Textf(zh, en, args...), class: ErrAbsent}
+}
+
+// Unwrap returns the class of the error.
+func (e *Explained) Unwrap() error { return e.class }
 
 // Error speaks English.
 func (e *Explained) Error() string { return e.text.EN }
@@ -38,10 +49,6 @@ func ErrorText(err error) Text {
 		return Text{ZH: "没有权限", EN: "permission denied"}
 	case errors.As(err, &file):
 		return Text{ZH: file.Err.Error(), EN: file.Err.Error()}
-	case errors.Is(err, quantity.ErrUnit):
-		return Text{ZH: "单位不是同类，不能相互换算：" + err.Error(), EN: err.Error()}
-	case errors.Is(err, ErrAbsent):
-		return Text{ZH: "缺少数值：" + err.Error(), EN: err.Error()}
 	}
 	return Text{ZH: err.Error(), EN: err.Error()}
 }

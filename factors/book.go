@@ -17,6 +17,7 @@ type Book struct {
 	byInstrument map[string]int // instrument id -> index in sections
 	placed       map[string]int // id of a user's own value -> index in sections
 	scopes       []ScopeTable   // of users' own files
+	names        []codeName     // of users' own files
 }
 
 // section is what a book holds of one instrument. What is needed to decide
@@ -40,7 +41,7 @@ func (b *Book) shelve(s section) {
 
 func (b *Book) clone() *Book {
 	return &Book{sections: slices.Clone(b.sections), byInstrument: maps.Clone(b.byInstrument),
-		placed: maps.Clone(b.placed), scopes: slices.Clone(b.scopes)}
+		placed: maps.Clone(b.placed), scopes: slices.Clone(b.scopes), names: slices.Clone(b.names)}
 }
 
 // With returns a book that also holds the files of fsys: what has the id of a

@@ -34,5 +34,6 @@ const (
 	CodeConfirmedOther = "TD-FAC-030" // a figure that a person read differs from the one built in (note)
 	CodeConfirmation   = "TD-FAC-031" // a confirmation without day, or of another status than text
 	CodeBase           = "TD-FAC-032" // a capacity base whose name cannot be one
+	CodeName           = "TD-FAC-050" // a code without a name in both languages
 	CodeScopeEntry     = "TD-FAC-033" // entries on a class of which not exactly one holds
 )

@@ -25,6 +25,7 @@ const (
 	CheckEntry      Sort = "check"
 	BaseEntry       Sort = "base"
 	ScopeOfClass    Sort = "scope"
+	NameEntry       Sort = "name" // of a code
 	PolicyEntry     Sort = "policy"
 	ParameterEntry  Sort = "parameter"
 	PolicyPartEntry Sort = "policy-part" // rules, key industries and other lists of a policy
@@ -44,6 +45,7 @@ var Sorts = calc.Words[Sort]{
 	{Key: CheckEntry, Name: calc.Text{ZH: "合理性检查", EN: "plausibility check"}},
 	{Key: BaseEntry, Name: calc.Text{ZH: "产能基数", EN: "capacity base"}},
 	{Key: ScopeOfClass, Name: calc.Text{ZH: "行业判定", EN: "entry of scope"}},
+	{Key: NameEntry, Name: calc.Text{ZH: "代码名称", EN: "name of a code"}},
 	{Key: PolicyEntry, Name: calc.Text{ZH: "政策", EN: "policy"}},
 	{Key: ParameterEntry, Name: calc.Text{ZH: "政策参数", EN: "policy parameter"}},
 	{Key: PolicyPartEntry, Name: calc.Text{ZH: "政策内容", EN: "part of a policy"}},
@@ -145,6 +147,10 @@ func (b *Book) items() []item {
 				out = append(out, item{ScopeOfClass, name, strings.TrimSpace(name + " " + id), statementsOf(e), e.At})
 			}
 		}
+	}
+	for _, n := range b.names {
+		id := strings.TrimSpace(string(n.Kind) + " " + n.Code + " " + n.Instrument)
+		out = append(out, item{NameEntry, string(n.Kind), id, statementsOf(n), n.At})
 	}
 	return out
 }

@@ -193,7 +193,7 @@ func TestDiffKeysAreApart(t *testing.T) {
 // items, and then its name here.
 func TestDiffComparesAllContent(t *testing.T) {
 	compared := []string{"instrument", "values", "rules", "policy", "gaps", "methods", "orders", "actual", "provisions",
-		"wordings", "checks", "bases", "scope"}
+		"wordings", "checks", "bases", "scope", "names"}
 	of := reflect.TypeFor[content]()
 	for i := range of.NumField() {
 		if name := of.Field(i).Name; name != "findings" && !slices.Contains(compared, name) {

@@ -98,22 +98,22 @@ func (b *Book) Find(q Query) (Value, error) {
 		return Value{}, b.notFound(q)
 	case len(found) > 1:
 		return Value{}, &LookupError{Reason: ErrAmbiguous, Query: q, Values: found,
-			Message: calc.Textf("%s：有多个数值同时适用（%s）", "%s: more than one value fits (%s)", q.describe(),
+			Message: calc.Textf("%s：有多个数值同时适用（%s）", "%s: more than one value fits (%s)", b.describe(q),
 				ids(found))}
 	}
-	if err := found[0].noFigure(q); err != nil {
+	if err := found[0].noFigure(q, b.describe(q)); err != nil {
 		return Value{}, err
 	}
 	return found[0], nil
 }
 
 // noFigure says why a value gives no number to compute with; nil where it does.
-func (v Value) noFigure(q Query) error {
+func (v Value) noFigure(q Query, what calc.Text) error {
 	e := &LookupError{Query: q, Values: []Value{v}}
-	what, clause := q.describe(), v.Clause.String()
+	clause := v.Clause.String()
 	switch {
 	case v.Absent:
-		return absentError(q, v)
+		return absentError(q, what, v)
 	case v.Use != "":
 		e.Reason = ErrUseMeasured
 		e.Message = calc.Textf("%s：该文件规定采用实测水量或气量（%s，%s）",
@@ -133,10 +133,10 @@ func (v Value) noFigure(q Query) error {
 	return e
 }
 
-func absentError(q Query, v Value) error {
+func absentError(q Query, what calc.Text, v Value) error {
 	return &LookupError{Reason: ErrNoSuchItem, Query: q, Values: []Value{v},
 		Message: calc.Textf("%s：该文件没有这一项（%s，%s）", "%s: the instrument has no such item (%s, %s)",
-			q.describe(), v.Clause.String(), v.ID)}
+			what, v.Clause.String(), v.ID)}
 }
 
 // notFound says why nothing fits: the date, or the row.
@@ -146,7 +146,7 @@ func (b *Book) notFound(q Query) error {
 	rows := b.Values(undated)
 	if len(rows) == 0 {
 		if g, ok := b.gap(q); ok {
-			return gapError(q, g)
+			return b.gapError(q, g)
 		}
 		return b.notTabulated(q)
 	}
@@ -162,7 +162,7 @@ func (b *Book) notFound(q Query) error {
 		since = b.read(first.Instrument).instrument.Since
 	}
 	return &LookupError{Reason: ErrNotInForce, Query: q, Values: rows,
-		Message: calc.Textf("%s：%s 自 %s 起才施行", "%s: %s is in force only since %s", q.describe(), first.ID,
+		Message: calc.Textf("%s：%s 自 %s 起才施行", "%s: %s is in force only since %s", b.describe(q), first.ID,
 			since.String())}
 }
 
@@ -178,11 +178,11 @@ func (b *Book) endedError(q Query, v Value) error {
 	e := &LookupError{Reason: ErrEnded, Query: q, Values: append([]Value{v}, b.Values(later)...)}
 	if len(e.Values) == 1 {
 		e.Message = calc.Textf("%s：%s 施行至 %s，之后没有数值", "%s: %s ended on %s and nothing continues it",
-			q.describe(), v.ID, until.String())
+			b.describe(q), v.ID, until.String())
 		return e
 	}
 	e.Message = calc.Textf("%s：%s 施行至 %s；现行的是 %s", "%s: %s ended on %s; in force now: %s",
-		q.describe(), v.ID, until.String(), ids(e.Values[1:]))
+		b.describe(q), v.ID, until.String(), ids(e.Values[1:]))
 	return e
 }
 
@@ -200,32 +200,46 @@ func (b *Book) gap(q Query) (Gap, bool) {
 	return gaps[i], true
 }
 
-func gapError(q Query, g Gap) error {
+func (b *Book) gapError(q Query, g Gap) error {
 	return &LookupError{Reason: ErrGap, Query: q, Gap: g.ID,
 		Message: calc.Textf("%s：已知缺口，查找过但未得到（%s，%s：%s）",
 			"%s: a known gap, looked for and not found (%s, %s: %s)",
-			q.describe(), g.Clause.String(), g.ID, Note(g.Looked))}
+			b.describe(q), g.Clause.String(), g.ID, Note(g.Looked))}
 }
 
+// notTabulated names the rows there are instead: of other stacks where the process has
+// some, else of other processes.
 func (b *Book) notTabulated(q Query) error {
 	e := &LookupError{Reason: ErrNotTabulated, Query: q,
-		Message: calc.Textf("%s：没有这一数值", "%s: nothing is tabulated", q.describe())}
+		Message: calc.Textf("%s：没有这一数值", "%s: nothing is tabulated", b.describe(q))}
 	open := q
-	open.Process, open.On = "", calc.Date{}
-	var processes []string
-	for _, v := range b.Values(open) {
-		processes = append(processes, v.Process)
+	open.Stack, open.On = "", calc.Date{}
+	if stacks := b.distinct(open, func(v Value) string { return v.Stack }); q.Stack != "" && len(stacks) > 0 {
+		e.Message = calc.Textf("%s；该工艺有数值的排气筒（stack）：%s", "%s; the process has values for the stacks %s",
+			e.Message, b.CodesOf(StackCodes, stacks, q.Instrument))
+		return e
 	}
-	slices.Sort(processes)
-	if processes = slices.Compact(processes); len(processes) > 0 {
-		e.Message = calc.Textf("%s：没有这一数值；有的 process 是：%s",
-			"%s: nothing is tabulated; there are values for process %s",
-			q.describe(), strings.Join(processes, ", "))
+	open.Process = ""
+	if processes := b.distinct(open, func(v Value) string { return v.Process }); len(processes) > 0 {
+		e.Message = calc.Textf("%s；有数值的工艺（process）：%s", "%s; there are values for the processes %s",
+			e.Message, b.CodesOf(ProcessCodes, processes, q.Instrument))
 	}
 	if _, known := b.byInstrument[q.Instrument]; !known && q.Instrument != "" {
 		e.Message = calc.Textf("没有 %s 的数值文件", "there is no factor file for %s", q.Instrument)
 	}
 	return e
+}
+
+// distinct lists what the values of a query say of something, sorted.
+func (b *Book) distinct(q Query, what func(Value) string) []string {
+	var out []string
+	for _, v := range b.Values(q) {
+		if x := what(v); x != "" {
+			out = append(out, x)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func ids(values []Value) string {
@@ -236,15 +250,27 @@ func ids(values []Value) string {
 	return strings.Join(out, ", ")
 }
 
-// describe says what a query asks for.
-func (q Query) describe() string {
-	var parts []string
-	for _, s := range []string{q.Instrument, string(q.Kind), string(q.Pollutant), q.Substance, string(q.Medium),
-		q.Industry,
-		q.Process, q.Stack, q.Product, q.Scale, q.Zone, q.Variant, q.Treatment, q.Outlet, q.Class, q.On.String()} {
-		if s != "" {
-			parts = append(parts, s)
+// describe says in words what a query asks for: where, of what, and what.
+func (b *Book) describe(q Query) calc.Text {
+	same := func(s string) calc.Text { return calc.Text{ZH: s, EN: s} }
+	industry := q.Industry
+	if q.Process != "" { // which says it more exactly
+		industry = ""
+	}
+	parts := []calc.Text{same(q.Instrument), same(industry), b.NameOf(ProcessCodes, q.Process, q.Instrument),
+		b.NameOf(StackCodes, q.Stack, q.Instrument), same(q.Product), same(q.Scale), same(q.Zone), same(q.Variant),
+		same(q.Treatment), calc.OutletPositions.Name(calc.OutletPosition(q.Outlet)),
+		calc.LimitClasses.Name(calc.LimitClass(q.Class)), calc.Media.Name(q.Medium), q.Pollutant.Name(),
+		same(q.Substance), q.Kind.Name()}
+	var zh, en []string
+	for _, p := range parts {
+		if p.ZH != "" {
+			zh, en = append(zh, p.ZH), append(en, p.EN)
 		}
 	}
-	return strings.Join(parts, " / ")
+	asked := calc.Text{ZH: strings.Join(zh, " "), EN: strings.Join(en, ", ")}
+	if q.On.IsZero() {
+		return asked
+	}
+	return calc.Textf("%s（%s）", "%s (%s)", asked, q.On.String())
 }

@@ -52,7 +52,7 @@ func TestFind(t *testing.T) {
 	} {
 		v, err := b.Find(c.q)
 		if err != nil || v.ID != c.want {
-			t.Errorf("%s: got %s, %v; want %s", c.q.describe(), v.ID, err, c.want)
+			t.Errorf("%s: got %s, %v; want %s", b.describe(c.q), v.ID, err, c.want)
 		}
 	}
 }
@@ -145,7 +145,7 @@ func TestOneValueEachDay(t *testing.T) {
 				held = held || len(found) == 1
 				// an open class is asked with a class in practice
 				if len(found) > 1 && v.Class != "" && v.Class != "general" {
-					t.Errorf("%s: %s", q.describe(), ids(found))
+					t.Errorf("%s: %s", b.describe(q), ids(found))
 				}
 			}
 			if !held && v.Class != "" {

@@ -117,17 +117,17 @@ func (b *Book) Frequency(q FrequencyQuery) (Frequency, error) {
 	}
 	if len(best) == 0 {
 		if g, ok := b.gap(ask); ok {
-			return Frequency{}, gapError(ask, g)
+			return Frequency{}, b.gapError(ask, g)
 		}
 		return Frequency{}, b.notTabulated(ask)
 	}
 	if len(best) > 1 {
 		return Frequency{}, &LookupError{Reason: ErrAmbiguous, Query: ask, Values: best,
-			Message: calc.Textf("%s：有多个频次同时适用（%s）", "%s: more than one frequency fits (%s)", ask.describe(),
+			Message: calc.Textf("%s：有多个频次同时适用（%s）", "%s: more than one frequency fits (%s)", b.describe(ask),
 				ids(best))}
 	}
 	if best[0].Absent {
-		return Frequency{}, absentError(ask, best[0])
+		return Frequency{}, absentError(ask, b.describe(ask), best[0])
 	}
 	f, _ := frequencyOf(best[0].Text) // a row that is not understood is an error of its file
 	f.Value = best[0]

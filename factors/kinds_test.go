@@ -49,7 +49,7 @@ func TestFindRoutes(t *testing.T) {
 		c.q.On = on2026
 		v, err := b.Find(c.q)
 		if err != nil || v.ID != c.want {
-			t.Errorf("%s: got %s, %v; want %s", c.q.describe(), v.ID, err, c.want)
+			t.Errorf("%s: got %s, %v; want %s", b.describe(c.q), v.ID, err, c.want)
 		}
 	}
 }
@@ -87,7 +87,7 @@ func TestNoFigure(t *testing.T) {
 		var le *LookupError
 		if !errors.Is(err, c.reason) || !strings.Contains(err.Error(), c.says) || !errors.As(err, &le) ||
 			le.Message.ZH == "" || v.ID != "" {
-			t.Errorf("%s: got %s, %v; want %v that says %s", c.q.describe(), v.ID, err, c.reason, c.says)
+			t.Errorf("%s: got %s, %v; want %v that says %s", b.describe(c.q), v.ID, err, c.reason, c.says)
 		}
 	}
 	for _, v := range b.All() {

@@ -33,6 +33,7 @@ type content struct {
 	checks     []Check
 	bases      []Base
 	scope      ScopeTable // entries on classes, of a user's own file
+	names      []codeName // of codes, of a user's own file
 	findings   []calc.Finding
 }
 
@@ -120,7 +121,7 @@ func (r *reader) content(root *document.Table) content {
 		c.bases = append(c.bases, r.base(t))
 	}
 	if r.local {
-		c.scope = scopeOf(root)
+		c.scope, c.names = scopeOf(root), codeNames(root)
 	}
 	for _, v := range root.Tables("value") {
 		c.values = append(c.values, r.value(entry{own: v})...)

@@ -16,7 +16,7 @@ func (b *Book) add(c content) {
 		old.instrument = c.instrument
 	}
 	old.bases = append(old.bases, c.bases...)
-	b.scopes = append(b.scopes, c.scope)
+	b.scopes, b.names = append(b.scopes, c.scope), append(b.names, c.names...)
 	for _, r := range c.rules {
 		old.rules = replace(old.rules, r, func(x Rule) bool { return x.ID == r.ID })
 	}

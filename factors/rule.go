@@ -2,7 +2,6 @@ package factors
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -114,20 +113,32 @@ func prefer(rules []Rule, has func(Rule) bool) []Rule {
 	return rules
 }
 
+// one is the rule that applies, or why there is none or no single one.
 func (b *Book) one(q RuleQuery, found []Rule) (Rule, error) {
-	asked := strings.Join([]string{q.Specification, string(q.Pollutant), string(q.Medium), q.Outlet, q.Grade}, " / ")
-	switch {
-	case len(found) == 1:
+	if len(found) == 1 {
 		return found[0], nil
+	}
+	asked := b.describe(Query{Instrument: q.Specification, Industry: q.Industry, Process: q.Process,
+		Pollutant: q.Pollutant, Medium: q.Medium, Outlet: q.Outlet})
+	if q.Grade != "" {
+		grade := calc.OutletGrades.Name(calc.OutletGrade(q.Grade))
+		asked = calc.Textf("%s %s", "%s, %s", asked, grade)
+	}
+	e := &LookupError{Reason: ErrNoRule}
+	switch {
 	case len(found) > 1:
 		var names []string
 		for _, r := range found {
 			names = append(names, r.ID)
 		}
-		return Rule{}, fmt.Errorf("%s: %w: %s", asked, ErrAmbiguous, strings.Join(names, ", "))
+		e.Reason = ErrAmbiguous
+		e.Message = calc.Textf("%s：有多条规则同时适用（%s）", "%s: more than one rule fits (%s)", asked,
+			strings.Join(names, ", "))
 	case len(b.Rules(q.Specification)) == 0:
-		return Rule{}, fmt.Errorf("%s: %w: there are no rules of this specification", asked, ErrNoRule)
+		e.Message = calc.Textf("%s：没有该规范的规则", "%s: there are no rules of this specification", asked)
+	default:
+		e.Message = calc.Textf("%s：该规范对这一介质、排放口和类型没有规定",
+			"%s: the specification says nothing for this medium, outlet and grade", asked)
 	}
-	return Rule{}, fmt.Errorf("%s: %w: the specification says nothing for this medium, outlet and grade", asked,
-		ErrNoRule)
+	return Rule{}, e
 }

@@ -10,7 +10,8 @@ func (v Value) Step(symbol string) calc.Step {
 	if term == "" { // the other kinds are their own terms
 		term = string(v.Kind)
 	}
-	if err := v.noFigure(Query{Kind: v.Kind, Instrument: v.Instrument}); err != nil {
+	q := Query{Kind: v.Kind, Instrument: v.Instrument}
+	if err := v.noFigure(q, new(Book).describe(q)); err != nil {
 		return calc.Missing(symbol, term, err)
 	}
 	return calc.Factor(symbol, term, v.Amount, v.Clause, calc.Origin{

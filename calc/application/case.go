@@ -100,14 +100,13 @@ func Open(in Input) (*Case, error) {
 // know finds out what follows from what the case was given. What comes to the
 // same as before stays the same.
 func (c *Case) know() {
+	policy, findings := choosePolicy(c.given, c.day())
+	c.given.Dossier = coded(c.given.Dossier, c.given.Book, policy)
 	d := c.given.Dossier
 	if facts := monitoring.FactsOf(d); c.facts == nil || !facts.Same(*c.facts) {
 		c.facts = &facts
 	}
-	c.on, c.asOf = c.given.On, c.given.AsOf
-	if c.on.IsZero() {
-		c.on = d.Date
-	}
+	c.on, c.asOf = c.day(), c.given.AsOf
 	if c.asOf.IsZero() {
 		c.asOf = d.Date
 	}
@@ -115,11 +114,18 @@ func (c *Case) know() {
 		law := c.given.Book.Law(c.on)
 		c.law = &law
 	}
-	policy, findings := choosePolicy(c.given, c.on)
 	if c.policy == nil || !reflect.DeepEqual(*c.policy, policy) { // another day may leave the policy as it is
 		c.policy = &policy
 	}
 	c.found = &found{calc.SortFindings(slices.Concat(c.given.Findings, c.given.OfBook, findings, c.judged()))}
+}
+
+// day is the day whose law is asked for.
+func (c *Case) day() calc.Date {
+	if c.given.On.IsZero() {
+		return c.given.Dossier.Date
+	}
+	return c.given.On
 }
 
 // judged says what the user chose about valid monitoring data, where there are any:

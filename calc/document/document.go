@@ -82,7 +82,9 @@ func Parse(name string, data []byte) *Table {
 	}
 	if err := decode(string(data), &root.m); err != nil {
 		root.m = map[string]any{}
-		f.report(syntaxFinding(name, err))
+		for _, x := range syntaxFindings(name, data, err) {
+			f.report(x)
+		}
 	}
 	return root
 }
@@ -118,6 +120,9 @@ func syntaxFinding(name string, err error) calc.Finding {
 		at.Line, what = max(pe.Position.Line, 1), pe.Message
 		if what == "" {
 			what = pe.Error()
+		}
+		if strings.Contains(what, "table") && strings.Contains(what, `but got '\n' instead`) { // the decoder stands at the next line by then
+			at.Line = max(at.Line-1, 1)
 		}
 	}
 	return calc.Finding{Stage: calc.StageDocument, Code: CodeSyntax, At: at,
@@ -481,15 +486,37 @@ func choose[K calc.Key](t *Table, key, s string, words calc.Words[K]) K {
 	if ok {
 		return k
 	}
-	names := words.Keys()
-	remedy := calc.Textf("可用：%s", "one of: %s", strings.Join(names, ", "))
-	if near := Nearest(s, names); near != "" {
-		remedy = calc.Textf("是否应为 %s？可用：%s", "did you mean %s? one of: %s", near, strings.Join(names, ", "))
-	}
+	remedy := choices(s, words)
 	t.Report(calc.Finding{Stage: calc.StageDocument, Code: CodeChoice, Remedy: remedy,
 		Message: calc.Textf("%s = %q 不在可用值之内", "%s = %q is not one of the values it may take", t.join(key), s)},
 		key)
 	return k
+}
+
+// choices lists what may be written, the nearest first: keys, with their Chinese words
+// beside them for those who write Chinese.
+func choices[K calc.Key](written string, words calc.Words[K]) calc.Text {
+	words = slices.Clone(words)
+	near := nearestWord(written, words)
+	if near > 0 {
+		first := words[near]
+		words = slices.Insert(slices.Delete(words, near, near+1), 0, first)
+	}
+	var zh, en []string
+	for _, w := range words {
+		key := string(w.Key)
+		en = append(en, key)
+		if w.Name.ZH != "" && w.Name.ZH != key {
+			key += "（" + w.Name.ZH + "）"
+		}
+		zh = append(zh, key)
+	}
+	list := calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+	if near < 0 {
+		return calc.Textf("可用：%s", "one of: %s", list)
+	}
+	return calc.Textf("是否应为 %s？可用：%s", "did you mean %s? one of: %s",
+		calc.Text{ZH: zh[0], EN: en[0]}, list)
 }
 
 // Table reads a sub-table; nil where it is absent.

@@ -1,6 +1,10 @@
 package document
 
-import "slices"
+import (
+	"slices"
+
+	"tidai/calc"
+)
 
 // maxSuggest is the number of names beyond which no nearest one is looked for:
 // a document made to be slow must not succeed.
@@ -18,6 +22,25 @@ func Nearest(s string, names []string) string {
 	for _, name := range sorted {
 		if n := edits([]rune(s), []rune(name)); n < least {
 			best, least = name, n
+		}
+	}
+	return best
+}
+
+// nearestWord is the place of the value whose key, name or other word is nearest to what
+// was written; -1 where none is near. At most half of a word may differ: two Chinese
+// words of two characters are never near by chance.
+func nearestWord[K calc.Key](written string, words calc.Words[K]) int {
+	best, least := -1, 3
+	if len(words) > maxSuggest || len(written) > 60 {
+		return best
+	}
+	for i, w := range words {
+		for _, word := range append([]string{string(w.Key), w.Name.ZH}, w.Also...) {
+			a, b := []rune(written), []rune(word)
+			if n := edits(a, b); n < least && 2*n <= max(len(a), len(b)) {
+				best, least = i, n
+			}
 		}
 	}
 	return best

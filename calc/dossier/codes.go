@@ -42,4 +42,5 @@ const (
 	CodeBasisTwice      = "TD-DOS-037" // two bases of one outlet for one period
 	CodeChange          = "TD-DOS-038" // a change names nothing, or more than one thing
 	CodeStart           = "TD-DOS-060" // building starts after the commissioning
+	CodeNoProject       = "TD-DOS-061" // no project, which every result but an estimate begins with
 )

@@ -390,7 +390,7 @@ func TestEveryCodeHasAFault(t *testing.T) {
 	if len(codes) < 30 {
 		t.Fatalf("only %d codes in codes.go", len(codes))
 	}
-	tested := CodeUnreceived + " " + CodeMainOnly // in tests of their own
+	tested := CodeUnreceived + " " + CodeMainOnly + " " + CodeNoProject // in tests of their own
 	for _, f := range faults {
 		tested += f.new
 		for _, x := range also[f.name] {
@@ -425,5 +425,14 @@ func TestTenFaultsAtOnce(t *testing.T) {
 	_, fs := parseText(text)
 	if have := got(t, fs, MainFile); len(want) != 10 || !slices.Equal(have, want) {
 		t.Errorf("got  %q\nwant %q", have, want)
+	}
+}
+
+// Without a project it is said what for it is asked, once.
+func TestNoProject(t *testing.T) {
+	text := "schema = \"tidai/dossier/1\"\npolicy = \"jilin-2022-12\"\ndate = 2026-03-31\n"
+	_, found := Parse(fstest.MapFS{MainFile: {Data: []byte(text)}})
+	if len(found) != 1 || found[0].Code != CodeNoProject || !strings.Contains(found[0].Message.ZH, "项目") {
+		t.Errorf("%v", found)
 	}
 }

@@ -51,7 +51,7 @@ func (r *reader) line(t *document.Table) {
 		Name:          t.String("name", true),
 		Discharger:    r.refer(t, "discharger", true, aDischarger, subject),
 		GBT4754:       t.String("gbt4754", true),
-		Industry:      t.String("industry", true),
+		Industry:      industry(t),
 		Specification: t.String("specification", false),
 		Closed:        t.Date("closed", false),
 		Facts:         scopeFacts(t),
@@ -73,6 +73,15 @@ func (r *reader) line(t *document.Table) {
 		l.Products = append(l.Products, r.product(p, id, key))
 	}
 	r.d.Lines = append(r.d.Lines, l)
+}
+
+// industry is the key industry of a line as it is written: the policy knows its names.
+func industry(t *document.Table) string {
+	written := t.String("industry", true)
+	if _, none := noIndustry.Read(written); none {
+		return NotKey
+	}
+	return written
 }
 
 func (r *reader) product(t *document.Table, line string, key bool) Product {

@@ -138,3 +138,8 @@ var GeneralProcesses = calc.Words[string]{
 	{Key: "other", Name: calc.Text{ZH: "其他", EN: "other"}},
 	{Key: "none", Name: calc.Text{ZH: "无", EN: "none"}},
 }
+
+// noIndustry is what a line outside the key industries writes.
+var noIndustry = calc.Words[string]{
+	{Key: NotKey, Name: calc.Text{ZH: "非重点行业", EN: "no key industry"}, Also: []string{"无", "不属于重点行业"}},
+}

@@ -368,9 +368,10 @@ func (a *assessor) cureOf(g *group, o dossier.Outlet) calc.Text {
 		}
 	}
 	if slices.ContainsFunc(o.Stacks, func(s string) bool { return !slices.Contains(stacks, s) }) && len(stacks) > 0 {
-		list := strings.Join(stacks, ", ")
-		return calc.Textf("排放口 %s 的 stacks 改为工艺 %s 的行：%s",
-			"state at outlet %s stacks of the process %s: %s", o.ID, process, list)
+		in := g.rule.Volume.Instrument
+		return calc.Textf("排放口 %s 的 stacks 改为工艺“%s”的行：%s",
+			"state at outlet %s stacks of the process %s: %s", o.ID, a.Book.NameOf(factors.ProcessCodes, process, in),
+			a.Book.CodesOf(factors.StackCodes, stacks, in))
 	}
 	return calc.Text{ZH: "核对 process、limit_class、capacity 的单位，或用 --factors 补充数值",
 		EN: "check process, limit_class and the unit of capacity, or supply the value with --factors"}

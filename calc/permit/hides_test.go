@@ -92,7 +92,8 @@ pollutants = ["Pb"]
 	}
 	_, findings := assessText(t, text, "Z")
 	if len(findings) != 1 || findings[0].Subject != "outlet:A2" ||
-		!strings.Contains(findings[0].Remedy.EN, "acid-plant, kiln") {
+		!strings.Contains(findings[0].Remedy.EN, "acid-plant (stack of the acid plant), kiln (") ||
+		!strings.Contains(findings[0].Remedy.ZH, "acid-plant（制酸尾气烟囱）") {
 		t.Errorf("%v", findings)
 	}
 }

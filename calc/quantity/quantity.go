@@ -210,8 +210,7 @@ func (q Quantity) base() *big.Rat { return new(big.Rat).Mul(q.rat(), q.unit.scal
 // In converts q to unit u, exactly.
 func (q Quantity) In(u Unit) (Quantity, error) {
 	if !q.unit.Same(u) {
-		return Quantity{}, fmt.Errorf("%w: %s (%s) is not %s (%s)", ErrUnit,
-			orOne(q.unit), q.unit.Dimension(), orOne(u), u.Dimension())
+		return Quantity{}, misfit(q.unit, u)
 	}
 	return Quantity{value: new(big.Rat).Quo(q.base(), u.scale()), unit: u}, nil
 }
@@ -257,7 +256,7 @@ func (q Quantity) Sub(p Quantity) (Quantity, error) {
 // Cmp compares two quantities of the same dimension: -1, 0 or +1.
 func (q Quantity) Cmp(p Quantity) (int, error) {
 	if !q.unit.Same(p.unit) {
-		return 0, fmt.Errorf("%w: %s against %s", ErrUnit, orOne(q.unit), orOne(p.unit))
+		return 0, misfit(q.unit, p.unit)
 	}
 	return q.base().Cmp(p.base()), nil
 }

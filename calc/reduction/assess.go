@@ -110,16 +110,17 @@ func (a *assessor) industryOf(line dossier.Line) (factors.Industry, bool) {
 	}
 	ind, ok := a.Policy.Industry(line.Industry)
 	if !ok {
-		var ids []string
+		var zh, en []string
 		for _, i := range a.Policy.Industries {
-			ids = append(ids, i.ID)
+			zh, en = append(zh, i.ID+"（"+i.Name.ZH+"）"), append(en, i.ID)
 		}
 		a.report(calc.Finding{Stage: calc.StageReduction, Code: CodeIndustry, Severity: calc.Error,
 			Key: calc.RuleKeyIndustries,
 			At:  line.At, Subject: "line:" +
 				line.ID,
 			Message: calc.Textf("通知中没有重点行业 %q", "the notice has no key industry %q", line.Industry),
-			Remedy:  calc.Textf("可用：%s，或 none", "one of: %s, or none", strings.Join(ids, ", "))})
+			Remedy: calc.Textf("可用：%s，或 none（非重点行业）", "one of: %s, or none",
+				calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")})})
 		return factors.Industry{}, false
 	}
 	if !slices.Contains(ind.Codes, line.GBT4754) {
