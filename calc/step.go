@@ -157,7 +157,7 @@ func ZeroAmount(symbol, term string, unit quantity.Unit, origin Origin) Step {
 // Missing is a step without a value; err says what is missing.
 func Missing(symbol, term string, err error) Step {
 	if err == nil {
-		err = absent("缺少 %s 的数值", "%s: no value", symbol)
+		err = absent("%s 缺少数值", "%s: no value", symbol)
 	}
 	return Step{&node{symbol: symbol, term: term, op: OpGiven, err: err}}
 }
@@ -212,7 +212,7 @@ func derive(symbol, term string, op Op, by Clause, operands []Step) Step {
 	for i, o := range operands {
 		switch {
 		case o.n == nil:
-			n.err = absent("%s 的第 %d 个数缺失", "%s: operand %d: no value", symbol, i+1)
+			n.err = absent("%s 缺少数值：第 %d 个数", "%s: operand %d: no value", symbol, i+1)
 			return Step{n}
 		case o.n.err != nil:
 			n.err = o.n.err
@@ -232,7 +232,7 @@ func derive(symbol, term string, op Op, by Clause, operands []Step) Step {
 // every intermediate value and may stop the work.
 func apply(op Op, v []quantity.Quantity, spend func(quantity.Quantity) error) (quantity.Quantity, error) {
 	if len(v) == 0 {
-		return quantity.Quantity{}, absent("没有可计算的数（%s）", "%s of nothing: no value", op)
+		return quantity.Quantity{}, absent("缺少数值：没有可计算的数（%s）", "%s of nothing: no value", op)
 	}
 	result := v[0]
 	switch op {

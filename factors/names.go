@@ -93,6 +93,15 @@ func (b *Book) NameOf(kind CodeKind, code, instrument string) calc.Text {
 	return calc.Text{ZH: code, EN: code}
 }
 
+// ProcessName is what people call the process of the row, by the names that are part of
+// the program.
+func (v Value) ProcessName() calc.Text {
+	return new(Book).NameOf(ProcessCodes, v.Process, v.Instrument)
+}
+
+// StackName is what people call the stack of the row, as ProcessName.
+func (v Value) StackName() calc.Text { return new(Book).NameOf(StackCodes, v.Stack, v.Instrument) }
+
 // CodeOf is the code that a dossier means by what it wrote: the code itself, its name in
 // either language, or another word for it.
 func (b *Book) CodeOf(kind CodeKind, written string) (code string, known bool) {

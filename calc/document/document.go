@@ -121,7 +121,8 @@ func syntaxFinding(name string, err error) calc.Finding {
 		if what == "" {
 			what = pe.Error()
 		}
-		if strings.Contains(what, "table") && strings.Contains(what, `but got '\n' instead`) { // the decoder stands at the next line by then
+		if strings.Contains(what, "table") && strings.Contains(what, `but got '\n' instead`) {
+			// the decoder stands at the next line by then
 			at.Line = max(at.Line-1, 1)
 		}
 	}

@@ -3,6 +3,7 @@ package document
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -101,7 +102,8 @@ func instead(line string, i int) string {
 
 // halves are the marks of full width that Chinese input methods write for those of TOML.
 var halves = map[rune]rune{'“': '"', '”': '"', '＂': '"', '„': '"', '‘': '\'', '’': '\'', '＇': '\'', '＝': '=',
-	'，': ',', '、': ',', '［': '[', '］': ']', '【': '[', '】': ']', '｛': '{', '｝': '}', '．': '.', '。': '.', '＃': '#',
+	'，': ',', '、': ',', '［': '[', '］': ']', '【': '[', '】': ']', '｛': '{', '｝': '}', '．': '.', '。': '.',
+	'＃':      '#',
 	'\u3000': ' ', '\u00a0': ' ', '－': '-', '＿': '_'}
 
 // halfWidth writes the marks of a line half-width: all that is not inside quotes, and the
@@ -113,7 +115,7 @@ func halfWidth(line string) string {
 	for i, c := range runes {
 		half, wide := halves[c]
 		switch {
-		case closing != 0 && (c == closing || wide && half == closing && !strings.ContainsRune(string(runes[i+1:]), closing)):
+		case closing != 0 && (c == closing || wide && half == closing && !slices.Contains(runes[i+1:], closing)):
 			out.WriteRune(closing)
 			closing = 0
 		case closing != 0:

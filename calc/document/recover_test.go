@@ -49,7 +49,8 @@ func TestHalfWidth(t *testing.T) {
 		}
 	}
 	f := Parse("t.toml", []byte("[project]\nname = “甲公司”\n")).Findings()
-	if len(f) != 1 || !strings.Contains(f[0].Remedy.ZH, `name = "甲公司"`) || !strings.Contains(f[0].Remedy.ZH, "全角→半角") {
+	if len(f) != 1 || !strings.Contains(f[0].Remedy.ZH, `name = "甲公司"`) ||
+		!strings.Contains(f[0].Remedy.ZH, "全角→半角") {
 		t.Errorf("%v", f)
 	}
 }

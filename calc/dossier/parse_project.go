@@ -36,9 +36,10 @@ func (r *reader) main(t *document.Table) {
 		r.report(t.At(), CodeNoProject, "dossier",
 			calc.Text{ZH: "没有项目 [project]：需求和替代方案都从项目算起",
 				EN: "there is no [project]: demand and plan begin with the project"},
-			calc.Text{ZH: "补充 [project]；企业只想知道自己的生产线能削减多少的，写上拟用这些削减量的项目，没有时写一个设想的",
-				EN: "state [project]; to know only what lines of one's own can give, state the project that is to use " +
-					"it, or one that is thought of"})
+			calc.Text{ZH: "补充 [project]；企业只想知道自己的生产线能削减多少的，写上拟用这些削减量的项目，" +
+				"没有时写一个设想的",
+				EN: "state [project]; to know only what lines of one's own can give, state the project that is to " +
+					"use it, or one that is thought of"})
 	}
 	r.arrays(t)
 }

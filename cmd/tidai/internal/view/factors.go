@@ -54,7 +54,15 @@ func (b *builder) certainty(v factors.Value) string {
 	return b.status(v.Status, v.Local)
 }
 
-// describe says what a value is in the words of the page.
+// coded is a code as a dossier writes it, and what people call it.
+func (b *builder) coded(code string, name calc.Text) string {
+	if code == "" || b.in(name) == code {
+		return code
+	}
+	return code + b.f("（%s）", " (%s)", name)
+}
+
+// describe says what a value is in the words of the page, with the codes that select it.
 func (b *builder) describe(v factors.Value) string {
 	parts := []string{b.in(v.Kind.Name())}
 	if v.Pollutant != "" {
@@ -67,6 +75,12 @@ func (b *builder) describe(v factors.Value) string {
 		b.in(calc.OutletPosition(v.Outlet).Name()), v.Describe} {
 		if s != "" {
 			parts = append(parts, s)
+		}
+	}
+	for _, s := range []struct{ zh, en, text string }{
+		{"工艺 ", "process ", b.coded(v.Process, v.ProcessName())}, {"排气筒 ", "stack ", b.coded(v.Stack, v.StackName())}} {
+		if s.text != "" {
+			parts = append(parts, b.t(s.zh, s.en)+s.text)
 		}
 	}
 	return strings.Join(parts, b.t("，", ", "))
@@ -85,8 +99,8 @@ func Factor(v factors.Value, table []factors.Value, lang calc.Lang) page.Page {
 	add("内容", "what it is", b.describe(v))
 	add("文件", "instrument", v.Instrument+b.t("《"+v.Title.ZH+"》", ", "+v.Title.EN))
 	add("条款", "clause", v.Clause.Locator)
-	for _, s := range []struct{ zh, en, text string }{{"行业", "industry", v.Industry}, {"工艺", "process", v.Process},
-		{"排气筒", "stack", v.Stack},
+	for _, s := range []struct{ zh, en, text string }{{"行业", "industry", v.Industry},
+		{"工艺", "process", b.coded(v.Process, v.ProcessName())}, {"排气筒", "stack", b.coded(v.Stack, v.StackName())},
 		{"产品", "product", v.Product}, {"规模", "scale", v.Scale}, {"区域级别", "zone", v.Zone},
 		{"变体", "variant", v.Variant},
 		{"计量物质", "substance", v.Substance}, {"治理技术", "treatment", v.Treatment}} {
