@@ -27,7 +27,7 @@ var doors = map[string][]string{
 	"cli": append(slices.Clone(commandNeeds), "tidai/calc", "tidai/calc/application", "tidai/calc/dossier",
 		"tidai/factors", inner+"view", inner+"page", inner+"page/forms", inner+"page/word", inner+"bundle",
 		inner+"files"),
-	"files":  {"tidai/calc", "tidai/calc/application"},
+	"files":  {"tidai/calc", "tidai/calc/application", "tidai/calc/sheet"}, // sheet: what is wrong with packed files
 	"bundle": {"tidai/calc"},
 	"page/forms": {"tidai/calc", inner + "page", inner + "page/data", inner + "page/html", inner + "page/markdown",
 		inner + "page/term", inner + "page/word"},
