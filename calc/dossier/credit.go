@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -62,4 +63,17 @@ func creditFault(code string) (message, remedy calc.Text, ok bool) {
 	}
 	return calc.Textf("统一社会信用代码 %q 的校验码应为 %s",
 		"credit code %q: the check character of its first 17 characters is %s", code, string(want)), copyAgain, false
+}
+
+// ForAmounts are the findings of a dossier of which only amounts are asked: a credit
+// code moves none, so a wrong one is a warning there. A plan, its documents and their
+// review name the firm by it, and it stays an error.
+func ForAmounts(fs []calc.Finding) []calc.Finding {
+	out := slices.Clone(fs)
+	for i := range out {
+		if out[i].Code == CodeCreditCode && out[i].Severity == calc.Error {
+			out[i].Severity = calc.Warning
+		}
+	}
+	return calc.SortFindings(out)
 }

@@ -61,6 +61,7 @@ func runCompare(e *env, o compareOptions) error {
 	if err != nil {
 		return err
 	}
+	o.amounts = true
 	var faults problems
 	var first *application.Case // of one dossier: what the others are versions of
 	var cases []application.Version
@@ -69,8 +70,9 @@ func runCompare(e *env, o compareOptions) error {
 			first = nil
 		}
 		c, err := vary(o.options, first, v.dir, v.variant)
-		if first == nil {
+		if first == nil && c != nil {
 			first = c
+			e.misnumbered(c)
 		}
 		if err != nil {
 			if !faults.add(err) {

@@ -27,6 +27,7 @@ type options struct {
 	readings readings // of --reading, where a command has it
 
 	shown   string    // name that positions give the dossier's folder; "": its own
+	amounts bool      // only amounts are asked for: what a firm is numbered by is no matter
 	waiting *progress // shows how far monitoring files are read; nil: nothing is shown
 }
 

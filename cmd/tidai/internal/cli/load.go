@@ -29,7 +29,13 @@ func openUnder(o *options, dir string, v dossier.Variant,
 	if err != nil {
 		return nil, err
 	}
-	text := func(v dossier.Variant) (*dossier.Dossier, []calc.Finding) { return dossier.OpenShown(dir, o.shown, v) }
+	text := func(v dossier.Variant) (*dossier.Dossier, []calc.Finding) {
+		d, found := dossier.OpenShown(dir, o.shown, v)
+		if o.amounts {
+			found = dossier.ForAmounts(found)
+		}
+		return d, found
+	}
 	d, findings := text(v)
 	if d == nil {
 		return nil, unreadable(findings)
@@ -52,6 +58,11 @@ func openUsable(o *options, dir string) (*application.Case, error) {
 		return nil, err
 	}
 	return c, usable(c)
+}
+
+// misnumbered says which credit codes are wrong, where amounts are shown all the same.
+func (e *env) misnumbered(c *application.Case) {
+	e.findings(pick(c.Findings(), func(f calc.Finding) bool { return f.Code == dossier.CodeCreditCode }))
 }
 
 // usable returns a failure where errors of the input prevent a result.

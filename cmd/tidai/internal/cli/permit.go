@@ -33,10 +33,12 @@ func newPermit(e *env, o *options) *cobra.Command {
 }
 
 func runPermit(e *env, o permitOptions) error {
+	o.amounts = true
 	c, err := openUsable(o.options, o.dir)
 	if err != nil {
 		return err
 	}
+	e.misnumbered(c)
 	p, own := c.Explained(), c.OfPermit()
 	page := view.Permit
 	if o.methods {

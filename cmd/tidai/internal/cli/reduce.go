@@ -30,10 +30,12 @@ func newReduce(e *env, o *options) *cobra.Command {
 }
 
 func runReduce(e *env, o reduceOptions) error {
+	o.amounts = true
 	c, err := openUsable(o.options, o.dir)
 	if err != nil {
 		return err
 	}
+	e.misnumbered(c)
 	p, own := c.Explained(), c.OfSources()
 	if err := e.write(o.options, view.Reduce(p, own, e.lang)); err != nil {
 		return err
