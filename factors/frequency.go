@@ -74,7 +74,8 @@ func checkTerm(t *document.Table, v Value) {
 	t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeTerm,
 		Message: calc.Textf("监测频次 %q 无法理解", "the frequency %q is not understood", v.Text),
 		Remedy: calc.Text{ZH: "写成 日、周、月、季度、半年、年，范围写成 月~季度，自动监测写成 自动监测 或 自动监测/日",
-			EN: "write 日, 周, 月, 季度, 半年 or 年, a range as 月~季度, automatic monitoring as 自动监测 or 自动监测/日"}}, "text")
+			EN: "write \"日\", \"周\", \"月\", \"季度\", \"半年\" or \"年\", a range as \"月~季度\", automatic " +
+				"monitoring as \"自动监测\" or \"自动监测/日\""}}, "text")
 }
 
 // FrequencyQuery says what the least frequency is wanted of. What is empty is

@@ -131,7 +131,8 @@ func (r *reader) capacity(t *document.Table, subject string) Stated {
 			calc.Textf("capacity = %q 没有写明是什么的吨数", "capacity = %q does not say what it is a mass of",
 				s.Written),
 			calc.Text{ZH: "写明基数：t 产品/a、t 原矿/a、t 生皮/a、t 蓝湿革/a、t 精矿/a 或 t 原料/a",
-				EN: "name the base, as in \"t 产品/a\" (of product): 产品, 原矿, 生皮, 蓝湿革, 精矿 or 原料"})
+				EN: "name the base, as in \"t 产品/a\" (of product); the bases are \"产品\", \"原矿\", \"生皮\", " +
+					"\"蓝湿革\", \"精矿\" and \"原料\""})
 		return Stated{}
 	}
 	r.report(s.At, CodeCapacityUnit, subject,

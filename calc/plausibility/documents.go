@@ -68,7 +68,7 @@ func (d *doubter) capacityAgainst(l dossier.Line, p dossier.Product, c dossier.S
 		stated: p.CapacityStep("S"), expected: c.Value.Step("S", "capacity"), against: name,
 		of: calc.Textf("生产线 %s 的产能与%s", "capacity of line %s and that of %s", l.ID, name),
 		remedy: calc.Text{ZH: "核对产能的单位（万）和小数点；扩建过的，引用扩建的批复",
-			EN: "check the unit (万) and point; of an extended line state the approval of the extension"}}
+			EN: "check the unit (\"万\") and point; of an extended line state the approval of the extension"}}
 	ratio, ok := ratioOf(q.stated, q.expected)
 	if !ok {
 		d.without(q, calc.Text{ZH: "两者的基数不同", EN: "both count different things"})
@@ -92,7 +92,7 @@ func (d *doubter) usualCapacity(l dossier.Line, p dossier.Product) {
 	q := question{code: CodeUsualCapacity, severity: calc.Warning, at: p.Capacity.At, subject: "line:" + l.ID,
 		stated: p.CapacityStep("S"), of: calc.Textf("生产线 %s 的产能", "capacity of line %s", l.ID),
 		remedy: calc.Text{ZH: "核对单位（万）和小数点；确是如此的，在方案中说明",
-			EN: "check the unit (万) and point; where it is so, say so in the plan"}}
+			EN: "check the unit (\"万\") and point; where it is so, say so in the plan"}}
 	var least, most factors.Bound
 	for _, b := range d.checks[CodeUsualCapacity].Bounds {
 		industry, rest, _ := strings.Cut(b.ID, ".")

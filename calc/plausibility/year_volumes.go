@@ -76,7 +76,7 @@ func (d *doubter) water(y dossier.Year) {
 		stated: volume,
 		of:     calc.Textf("%s 年，排放口 %s，废水量", "%s, outlet %s, waste water", fmt.Sprint(y.Year), y.Outlet),
 		remedy: calc.Text{ZH: "核对水量的单位（万）；雨水等另有来源的，说明",
-			EN: "check the unit (万) of the volumes; where other water joins, say so"},
+			EN: "check the unit (\"万\") of the volumes; where other water joins, say so"},
 		decided: d.checks[CodeWater].Bounds}
 	if y.Taken.Set {
 		q := q

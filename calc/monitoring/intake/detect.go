@@ -110,7 +110,7 @@ func (l *Layout) missing(f *faults) {
 			headRows),
 			calc.Text{ZH: "表头要写明时间和各污染物及单位，例如 监测时间、总铅(mg/L)、流量(m3/h)；或写明各列的含义" +
 				"（[[monitoring.column]]，--column）", EN: "a header names the time and each pollutant with its " +
-				"unit, such as 监测时间, 总铅(mg/L), 流量(m3/h); or state what the columns mean " +
+				"unit, such as \"监测时间\", \"总铅(mg/L)\", \"流量(m3/h)\"; or state what the columns mean " +
 				"([[monitoring.column]], --column)"})
 		return
 	}

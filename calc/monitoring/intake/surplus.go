@@ -32,8 +32,8 @@ func (t *table) surplus() bool {
 			t.faults.at(CodeUnnamed, "unnamed", calc.Warning, t.row, i+1, string(c.Text), calc.Text{
 				ZH: "没有列名的格里有内容，没有读取", EN: "a cell below no name of a column is not read"},
 				calc.Text{ZH: "说明数据状态的（如停产、无效），给该列写上列名“数据标记”；其他的写“备注”，或移到表外",
-					EN: "where it tells the state of the values (stopped, invalid), call the column 数据标记; else " +
-						"备注, or move it out of the table"})
+					EN: "where it tells the state of the values (stopped, invalid), call the column \"数据标记\"; else " +
+						"\"备注\", or move it out of the table"})
 			continue
 		}
 		t.tooLong(i+1, string(c.Text))

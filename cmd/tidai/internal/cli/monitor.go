@@ -94,7 +94,7 @@ func (opts *monitorOptions) describe(e *env, f *pflag.FlagSet) {
 	f.StringVar(&opts.outlet, "outlet", "", e.t("文件没有排放口列时，各行所属的排放口（默认：以文件名称呼）",
 		"outlet of all rows, where no column names it (default: named after the file)"))
 	f.Var(&opts.outlets, "outlet-name", e.t("文件里的名称对应的排放口，如 1号口=DW001；可多次",
-		"outlet that a name of the file stands for, such as 1号口=DW001; may be repeated"))
+		"outlet that a name of the file stands for, such as \"1号口=DW001\"; may be repeated"))
 	f.Var(&opts.columns, "column",
 		e.t("一列（或 HJ 212 代码、污染物名称）的含义，如 '铅=Pb[ug/L]'、'Q=flow[m3/h]'、'x=ignore'；可多次",
 			"meaning of a column, of an HJ 212 code or of a pollutant's name, such as 'lead=Pb[ug/L]', "+

@@ -51,7 +51,7 @@ func (b *builder) obligations(p substitution.Plan) []page.Block {
 	if text := b.in(p.PermitText); text != "" {
 		blocks = append(blocks, page.Block{Records: []page.Record{{
 			Head: page.T(b.t("排污许可证“其他控制及管理要求”记载内容：",
-				"Record for the permit (其他控制及管理要求):")), Fields: []page.Field{{Text: page.T(text)}}}}})
+				"Record for the permit (“其他控制及管理要求”):")), Fields: []page.Field{{Text: page.T(text)}}}}})
 	}
 	return blocks
 }
