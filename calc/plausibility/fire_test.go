@@ -2,6 +2,7 @@ package plausibility_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"tidai/calc"
@@ -360,5 +361,18 @@ func dropped(metal string) func(*material) {
 				*m = m.without(a)
 			}
 		}
+	}
+}
+
+// A reason that holds lowers the question by a grade and stands beside it, with
+// its last day.
+func TestExplanationStaysVisible(t *testing.T) {
+	m := small()
+	reason("2026-12-31", "12 kg/a")(&m)
+	d, findings, _ := m.read()
+	all := found(t, builtin(t), d, findings)
+	i := slices.IndexFunc(all, func(f calc.Finding) bool { return f.Code == "TD-PLA-008" })
+	if i < 0 || all[i].Severity != calc.Note || !strings.Contains(all[i].Message.ZH, "2026-12-31）：改用三价铬") {
+		t.Errorf("%v", all)
 	}
 }

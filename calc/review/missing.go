@@ -10,33 +10,20 @@ import (
 	"tidai/calc/substitution"
 )
 
-// CodeNotSubmitted is of the family of plausibility: what is missing is asked
-// for as an outlet or a metal is.
-const CodeNotSubmitted = "TD-PLA-042" // figures that decide and were not submitted
-
 // NotSubmitted names the figures that decide and were not submitted, where
 // others were: of every metal what is new, what the project reduces itself and
 // what is demanded; of main outlets what is permitted; of every source that is
 // used its amounts before and after and what of it is used.
-func NotSubmitted(x Result) []calc.Finding {
+func NotSubmitted(x Result) []string {
 	if len(x.Outcomes) == 0 {
 		return nil
 	}
-	missing := slices.DeleteFunc(x.decisive(), func(name string) bool {
+	return slices.DeleteFunc(x.decisive(), func(name string) bool {
 		known := slices.ContainsFunc(x.Targets, func(t substitution.Target) bool {
 			return t.Name == name && t.Step.OK() && t.Step.Sign() != 0
 		})
 		return !known || slices.ContainsFunc(x.Outcomes, func(o Outcome) bool { return o.Submitted.Target == name })
 	})
-	if len(missing) == 0 {
-		return nil
-	}
-	return []calc.Finding{{Stage: calc.StagePlausibility, Code: CodeNotSubmitted, Severity: calc.Note,
-		At: x.Outcomes[0].Submitted.At, Subject: "submitted",
-		Message: calc.Textf("有 %d 个起决定作用的数值没有申报，未经核对：%s",
-			"%d figures that decide were not submitted, so they are not checked: %s", len(missing),
-			strings.Join(missing, ", ")),
-		Remedy: calc.Text{ZH: "补报这些数值；模板列出全部名称", EN: "submit them; the template lists all names"}}}
 }
 
 // decisive lists the names of the figures that decide, in the order of a plan.
@@ -47,7 +34,8 @@ func (r Result) decisive() []string {
 		return strings.HasSuffix(o.Submitted.Target, "/permitted") && o.Verdict != Unknown
 	})
 	for _, a := range r.Plan.Result.Outlets {
-		if !permitted && slices.ContainsFunc(a.Outlets, func(o dossier.Outlet) bool { return o.Grade == calc.MainOutlet }) {
+		main := slices.ContainsFunc(a.Outlets, func(o dossier.Outlet) bool { return o.Grade == calc.MainOutlet })
+		if !permitted && main {
 			out = append(out, permittedTarget(a))
 		}
 	}

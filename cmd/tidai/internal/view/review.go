@@ -22,6 +22,11 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 	if len(r.Outcomes) > 0 {
 		sections = append(sections, page.Section{Title: b.t("申报数字", "Submitted figures"),
 			Blocks: []page.Block{outcomeTable.Block(b.Voice, r.Outcomes)}})
+		if missing := review.NotSubmitted(r); len(missing) > 0 {
+			sections = append(sections, page.Section{Title: b.t("没有申报的起决定作用的数值",
+				"Figures that decide and were not submitted"),
+				Blocks: []page.Block{{List: page.Texts(missing)}}})
+		}
 	}
 	if list := b.causes(r); len(list) > 0 {
 		sections = append(sections, page.Section{Title: b.t("差异的可能解释", "What may explain a difference"),
