@@ -19,6 +19,7 @@ import (
 var (
 	rightOnes = flag.Int("right", 60, "right dossiers for the rates")
 	wrongOnes = flag.Int("wrong", 8, "wrong dossiers of each kind for the rates")
+	onlyKind  = flag.String("kind", "", "this kind alone for the rates")
 	heldOnes  = flag.Bool("held", false, "the kinds held back, too")
 )
 
@@ -153,7 +154,7 @@ func TestRates(t *testing.T) {
 	groups := map[string]*tally{}
 	finds := map[string]int{}
 	for _, k := range kinds {
-		if k.held && !*heldOnes {
+		if k.held && !*heldOnes || *onlyKind != "" && k.name != *onlyKind {
 			continue
 		}
 		x := rate(t, book, k, list, base, finds)
@@ -174,6 +175,21 @@ func TestRates(t *testing.T) {
 		t.Logf("%s: of %d found %d, placed %d, named %d", g, x.of, x.found, x.placed, x.named)
 	}
 	t.Logf("finds by check: %v", finds)
+	if falseErrors > 0 || alarmed*50 > *rightOnes {
+		t.Errorf("of %d right dossiers %d have an error and %d an alarm", *rightOnes, falseErrors, alarmed)
+	}
+	goal(t, groups[powers], "named", 99, func(x *tally) int { return x.named })
+	goal(t, groups[missing], "found", 90, func(x *tally) int { return x.found })
+	goal(t, groups["all"], "placed first", 80, func(x *tally) int { return x.placed })
+}
+
+// goal holds a group of slips to the part of them, in per cent, that has to come
+// out.
+func goal(t testing.TB, x *tally, what string, percent int, of func(*tally) int) {
+	t.Helper()
+	if x != nil && of(x)*100 < percent*x.of {
+		t.Errorf("of %d only %d are %s, want %d %%", x.of, of(x), what, percent)
+	}
 }
 
 func said(fs []calc.Finding) map[string]bool {

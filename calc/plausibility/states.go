@@ -155,7 +155,11 @@ func (d *doubter) outputAgainst(l dossier.Line, p dossier.Product, o dossier.Lin
 	if x.Cmp(gross.Amount.Rat()) > 0 {
 		q.severity, q.decided = calc.Error, []factors.Bound{gross}
 	}
-	d.settle(q, x.Cmp(high.Amount.Rat()) > 0)
+	above := x.Cmp(high.Amount.Rat()) > 0
+	if above && powerOfTen(x, big.NewRat(3, 1)) {
+		q.message = calc.Textf("%s（%s）", "%s (%s)", q.message, named(x, d.bound(CodeFormula, "slip")))
+	}
+	d.settle(q, above)
 }
 
 // efficiencies looks at removal efficiencies that are stated, not taken from a
