@@ -26,15 +26,15 @@ func TestLawByDate(t *testing.T) {
 		topic       Topic
 		before, now string
 	}{
-		{FalseData, "环境保护法 第四十二条; 环境保护法 第六十三条", "生态环境法典 第164条; 生态环境法典 第1108条"},
-		{FalseReport, "环境影响评价法 第三十二条", "生态环境法典 第1096条; 生态环境法典 第1097条"},
-		{AreaSuspension, "环境保护法 第四十四条第二款", "生态环境法典 第158条"},
-		{EIAReexamination, "环境影响评价法 第二十四条第二款", "生态环境法典 第106条第二款; 生态环境法典 第107条"},
-		{PermitAnew, "排污许可管理条例 第十五条", "生态环境法典 第182条; 排污许可管理条例 第十五条"},
-		{PermitValidity, "排污许可管理条例 第十四条", "生态环境法典 第182条; 排污许可管理条例 第十四条"},
-		{RecordKeeping, "排污许可管理条例 第二十一条", "生态环境法典 第183条; 排污许可管理条例 第二十一条"},
-		{Registered, "", "生态环境法典 第186条"},
-		{KeyAreas, "", "生态环境法典 第173条"},
+		{FalseData, "环境保护法 第四十二条; 环境保护法 第六十三条", "生态环境法典 第一百六十四条; 生态环境法典 第一千一百零八条"},
+		{FalseReport, "环境影响评价法 第三十二条", "生态环境法典 第一千零九十六条; 生态环境法典 第一千零九十七条"},
+		{AreaSuspension, "环境保护法 第四十四条第二款", "生态环境法典 第一百五十八条"},
+		{EIAReexamination, "环境影响评价法 第二十四条第二款", "生态环境法典 第一百零六条第二款; 生态环境法典 第一百零七条"},
+		{PermitAnew, "排污许可管理条例 第十五条", "生态环境法典 第一百八十二条; 排污许可管理条例 第十五条"},
+		{PermitValidity, "排污许可管理条例 第十四条", "生态环境法典 第一百八十二条; 排污许可管理条例 第十四条"},
+		{RecordKeeping, "排污许可管理条例 第二十一条", "生态环境法典 第一百八十三条; 排污许可管理条例 第二十一条"},
+		{Registered, "", "生态环境法典 第一百八十六条"},
+		{KeyAreas, "", "生态环境法典 第一百七十三条"},
 	} {
 		for day, want := range map[string]string{"2025-06-30": c.before, "2026-08-14": c.before,
 			"2026-08-15": c.now, "2026-12-31": c.now} {
@@ -130,7 +130,7 @@ func TestYearsOfTheLaw(t *testing.T) {
 	}
 	for _, bad := range []string{"1.5 a", "0 a", "5 d", "5"} {
 		own := fmt.Sprintf("[instrument]\nid = \"生态环境法典\"\n\n[[provision]]\nid = \"code-2026.183\"\n"+
-			"topic = \"record-keeping\"\nclause = \"第183条\"\nsummary_zh = \"保存\"\nsummary_en = \"kept\"\n"+
+			"topic = \"record-keeping\"\nclause = \"第一百八十三条\"\nsummary_zh = \"保存\"\nsummary_en = \"kept\"\n"+
 			"status = \"text\"\nsource = \"example\"\nyears = %q\n", bad)
 		_, findings := builtinBook(t).With(fstest.MapFS{"own.toml": {Data: []byte(own)}}, "mine")
 		if len(findings) != 1 || findings[0].At.Line != 12 {
@@ -147,7 +147,7 @@ id = "生态环境法典"
 [[provision]]
 id = "code-2026.183"
 topic = "record-keeping"
-clause = "第183条第一款"
+clause = "第一百八十三条第一款"
 summary_zh = "保存五年"
 summary_en = "kept for five years"
 status = "text"
@@ -160,7 +160,7 @@ source = "our copy of the gazette"
 	if n, _ := b.Law(on("2026-12-01")).Years(RecordKeeping); n != 5 {
 		t.Errorf("%d years: an entry that says nothing of the term changes it", n)
 	}
-	want := "生态环境法典 第183条第一款; 排污许可管理条例 第二十一条"
+	want := "生态环境法典 第一百八十三条第一款; 排污许可管理条例 第二十一条"
 	if got := clausesOf(b.Law(on("2026-12-01")).Of(RecordKeeping)); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

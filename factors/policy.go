@@ -175,6 +175,16 @@ func (p Policy) Clause(key calc.Rule) calc.Clause {
 	return r.Clause
 }
 
+// PlaceOf is the place of the rule behind a key, in brackets, to stand in a
+// sentence; empty where the policy has none.
+func (p Policy) PlaceOf(key calc.Rule) calc.Text {
+	r, ok := p.Of(key)
+	if !ok || r.Clause.Locator == "" {
+		return calc.Text{}
+	}
+	return calc.Textf("（%s）", " (%s)", r.Clause.Locator)
+}
+
 // Asks reports whether the policy asks for what a key stands for: true unless
 // it switches the key off.
 func (p Policy) Asks(key calc.Rule) bool {
@@ -199,14 +209,15 @@ func (p Policy) Cited(f calc.Finding) calc.Finding {
 	return f
 }
 
-// Parameter returns the parameter with this id.
-func (p Policy) Parameter(id string) (Parameter, bool) {
+// Parameter returns the parameter with this id; of several, the one that began
+// last.
+func (p Policy) Parameter(id string) (found Parameter, ok bool) {
 	for _, x := range p.Parameters {
-		if x.ID == id {
-			return x, true
+		if x.ID == id && (!ok || x.Since.After(found.Since)) {
+			found, ok = x, true
 		}
 	}
-	return Parameter{}, false
+	return found, ok
 }
 
 // Figure returns a parameter that is a number as a leaf of a derivation.

@@ -10,6 +10,9 @@ import (
 var core = []calc.Rule{calc.RuleKeyIndustries, calc.RuleQuotaMetals, calc.RuleSubstitution, calc.RuleDefiniteSource,
 	calc.RuleSpecification, calc.RuleStrictest, calc.RuleUsedOnce}
 
+// Core reports whether a key cannot be off.
+func Core(key calc.Rule) bool { return slices.Contains(core, key) }
+
 // Codes of the findings on policies.
 const (
 	CodeUnmapped    = "TD-POL-001" // policy that does not say which rule stands behind a key of the engine
@@ -59,7 +62,7 @@ func (p Policy) checkKeys(at calc.Position) []calc.Finding {
 	first := map[calc.Rule]calc.Position{}
 	for _, r := range p.Rules {
 		for _, key := range r.Keys {
-			if r.Off && slices.Contains(core, key) {
+			if r.Off && Core(key) {
 				report(calc.Finding{Stage: calc.StagePolicy, Code: CodeCoreOff, At: r.At,
 					Message: calc.Textf("%s（%s）不能关闭：没有它就没有可计算的替代",
 						"%s (%s) cannot be off: without it there is nothing to compute", string(key),

@@ -140,6 +140,7 @@ type assessor struct {
 	Input
 	findings []calc.Finding
 	lines    map[string]bool
+	free     map[unit]bool // units that last year's actual emission does not hold
 }
 
 // Assess computes every outlet × pollutant that the lines feed, in the order
@@ -153,6 +154,7 @@ func Assess(in Input) ([]Assessment, []calc.Finding) {
 	var out []Assessment
 	groups := a.groups()
 	a.place(groups)
+	a.free = a.perUnit(groups)
 	for _, g := range groups {
 		out = append(out, a.assess(g))
 	}

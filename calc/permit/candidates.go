@@ -203,7 +203,7 @@ func (a *assessor) documents(g *group) []Candidate {
 	for _, e := range sortByDate(a.Dossier.EIAs) {
 		out = append(out, a.eia(g, e, since)...)
 	}
-	out = append(out, a.lastYear(g)...)
+	out = append(out, a.heldTo(g)...)
 	for _, q := range a.Dossier.Promises {
 		if c, ok := a.ceiling(g, ByPromise, q); ok {
 			c.Why = calc.Text{ZH: "排污单位书面承诺的更严数值",

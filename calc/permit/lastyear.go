@@ -158,6 +158,74 @@ func (a *assessor) compareStated(g *group, stated Candidate, monitored *Candidat
 			{Name: calc.Text{ZH: "监测", EN: "monitored"}, Amount: monitored.Amount}}})
 }
 
+// unit is what a plant emits of a pollutant into one medium.
+type unit struct {
+	discharger string
+	pollutant  calc.Pollutant
+	medium     calc.Medium
+}
+
+func unitOf(g *group) unit {
+	return unit{g.outlets[0].Discharger, g.pollutant, g.outlets[0].Medium}
+}
+
+// perUnit is the other reading of HJ 863.4-2018 5.2.3.2.1 d: last year's actual
+// emission of all outlets together is held against their permitted emission
+// together. It lists the units whose actual emission is not the lower one; where
+// an outlet has no amount of last year, the sum is not known, and each outlet
+// stays held to its own.
+func (a *assessor) perUnit(groups []*group) map[unit]bool {
+	free := map[unit]bool{}
+	if a.Policy.Choice("ratchet") != "per-unit" {
+		return free
+	}
+	formulas, actuals := map[unit][]calc.Step{}, map[unit][]calc.Step{}
+	said := len(a.findings) // what is found here is found again where it counts
+	for _, g := range groups {
+		if g.err != nil || !g.rule.Ratchet {
+			continue
+		}
+		u := unitOf(g)
+		formulas[u] = append(formulas[u], a.evaluate(g))
+		last := calc.Missing("E实际", "actual-emission", calc.ErrAbsent)
+		for _, c := range a.lastYear(g) {
+			if c.Binds {
+				last = c.Amount
+				break
+			}
+		}
+		actuals[u] = append(actuals[u], last)
+	}
+	a.findings = a.findings[:said]
+	for u := range formulas {
+		formula, actual := calc.Total("E", "permitted-emission", calc.Clause{}, formulas[u]...),
+			calc.Total("E实际", "actual-emission", calc.Clause{}, actuals[u]...)
+		if !formula.OK() || !actual.OK() {
+			continue
+		}
+		if n, err := actual.Value().Cmp(formula.Value()); err == nil && n >= 0 {
+			free[u] = true
+		}
+	}
+	return free
+}
+
+// heldTo are the amounts of last year as they bind under the policy's reading.
+func (a *assessor) heldTo(g *group) []Candidate {
+	list := a.lastYear(g)
+	if !a.free[unitOf(g)] {
+		return list
+	}
+	for i := range list {
+		if list[i].Binds {
+			list[i].Binds, list[i].Why = false, calc.Text{
+				ZH: "并列比较；按全厂合计，上一年实际排放量不低于公式值（政策参数 ratchet）",
+				EN: "shown beside; over the whole unit last year's actual emission is not below the formula (parameter ratchet)"}
+		}
+	}
+	return list
+}
+
 // AsStated reports whether an amount rounded as the stated one is printed, to
 // the decimals it has, is the stated one.
 func AsStated(stated, computed calc.Step) bool {

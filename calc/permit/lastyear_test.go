@@ -95,3 +95,23 @@ func TestMonitoredBeside(t *testing.T) {
 		t.Errorf("findings %v", findings)
 	}
 }
+
+// Two outlets of one unit, 10 kg each by the formula, 20 together. Taken for each
+// outlet, 7 kg measured hold the first whatever the second emits. Taken for the
+// unit, 7 + 15 = 22 are not below 20, and neither is held; 7 + 12 = 19 are.
+func TestRatchetPerUnit(t *testing.T) {
+	second := water("new")
+	second.ID = "DW002"
+	for _, c := range []struct{ reading, second, first, other string }{
+		{"per-outlet", "15 kg/a", "7 kg/a", "10 kg/a"},
+		{"per-unit", "15 kg/a", "10 kg/a", "10 kg/a"},
+		{"per-unit", "12 kg/a", "7 kg/a", "10 kg/a"},
+	} {
+		p := secondaryLead(water("new"), second)
+		p.choices = map[string]string{"ratchet": c.reading}
+		p.monitored = []LastYear{monitored("DW001", "7 kg/a"), monitored("DW002", c.second)}
+		all, _ := p.assess(t)
+		wantStep(t, c.reading+", 7 and "+c.second, target(t, all, "DW001", pb).Permitted, c.first)
+		wantStep(t, c.reading+", 7 and "+c.second, target(t, all, "DW002", pb).Permitted, c.other)
+	}
+}

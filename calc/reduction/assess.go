@@ -62,7 +62,7 @@ func (a *assessor) places() {
 			Key: calc.RuleWithinProvince,
 			Message: calc.Textf("行政区划代码 %s 不在%s范围内", "administrative code %s is outside %s", p.Code,
 				a.Policy.Province),
-			Remedy: calc.Textf("代码应以 %s 开头；跨省来源不适用本通知",
+			Remedy: calc.Textf("代码应以 %s 开头；跨省来源不适用本政策",
 				"the code begins with %s; sources outside the province are not covered", a.Policy.Prefix)})
 	}
 }
@@ -82,8 +82,8 @@ func (a *assessor) projectIndustry() factors.Industry {
 				Key:     calc.RuleKeyIndustries,
 				At:      line.At,
 				Subject: "line:" + line.ID,
-				Message: calc.Textf("项目生产线 %s 不属于重点行业，本通知不要求替代",
-					"project line %s is outside the key industries: the notice asks no substitution for it", line.ID),
+				Message: calc.Textf("项目生产线 %s 不属于重点行业，本政策不要求替代",
+					"project line %s is outside the key industries: the policy asks no substitution for it", line.ID),
 				Remedy: calc.Text{ZH: "核对 industry 与 gbt4754", EN: "check industry and gbt4754"}})
 			continue
 		}
@@ -118,7 +118,7 @@ func (a *assessor) industryOf(line dossier.Line) (factors.Industry, bool) {
 			Key: calc.RuleKeyIndustries,
 			At:  line.At, Subject: "line:" +
 				line.ID,
-			Message: calc.Textf("通知中没有重点行业 %q", "the notice has no key industry %q", line.Industry),
+			Message: calc.Textf("政策中没有重点行业 %q", "the policy has no key industry %q", line.Industry),
 			Remedy: calc.Textf("可用：%s，或 none（非重点行业）", "one of: %s, or none",
 				calc.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")})})
 		return factors.Industry{}, false

@@ -80,9 +80,9 @@ func (x *sourceAssessor) closure() {
 		x.refuse(CodeNotCancelled, calc.RuleCancelledPermit, true,
 			calc.Textf("来源 %s 已关停，但许可证 %s 既未注销也未变更",
 				"source %s has closed, but permit %s is neither cancelled nor changed", s.ID, permit.Number),
-			calc.Text{ZH: "向核发部门报告关停并注销许可证（四），填写 cancelled；部分关停则列出变更后的版本",
-				EN: "report the closure and have the permit cancelled (notice 四), then state cancelled; for one " +
-					"line of several, state the version after the change"})
+			calc.Textf("向核发部门报告关停并注销许可证%s，填写 cancelled；部分关停则列出变更后的版本",
+				"report the closure and have the permit cancelled%s, then state cancelled; for one line of several, "+
+					"state the version after the change", x.Policy.PlaceOf(calc.RuleClosureReport)))
 	}
 }
 
@@ -124,8 +124,8 @@ func (x *sourceAssessor) holdsPermit(rule calc.Rule) bool {
 	x.refuse(CodeWrongBasis, rule, true,
 		calc.Textf("来源 %s 的排污单位没有排污许可证或属登记管理，不适用许可排放量",
 			"source %s: the discharger has no permit or is under registration management; permitted emissions do not apply", x.r.Source.ID),
-		calc.Text{ZH: "改用 eia-difference 或 accounting（三(二)）",
-			EN: "use eia-difference or accounting (notice 三(二))"})
+		calc.Textf("改用 eia-difference%s或 accounting%s", "use eia-difference%s or accounting%s",
+			x.Policy.PlaceOf(calc.RuleEIADifference), x.Policy.PlaceOf(calc.RuleAccounting)))
 	return false
 }
 
@@ -137,8 +137,8 @@ func (x *sourceAssessor) withoutPermit(rule calc.Rule) bool {
 	x.refuse(CodeWrongBasis, rule, true,
 		calc.Textf("来源 %s 的排污单位持有排污许可证，应以许可排放量为准",
 			"source %s: the discharger holds a permit, so its permitted emissions decide", x.r.Source.ID),
-		calc.Text{ZH: "改用 permit-difference 或 closure（三(一)）",
-			EN: "use permit-difference or closure (notice 三(一))"})
+		calc.Textf("改用 permit-difference%s或 closure%s", "use permit-difference%s or closure%s",
+			x.Policy.PlaceOf(calc.RulePermitDifference), x.Policy.PlaceOf(calc.RuleCancelledPermit)))
 	return false
 }
 
@@ -214,8 +214,12 @@ func (x *sourceAssessor) unattributed(m dossier.StatedAmount) {
 	row := x.row(m.Pollutant, x.mediumOf(m))
 	row.Before = calc.Missing("E", "stated-amount", calc.Explain("排放口 %s 的数值没有按生产线列出",
 		"amount of outlet %s is not stated by line", m.Outlet))
+	key := calc.RuleNonKeyLine
+	if !x.Policy.Asks(key) {
+		key = calc.RuleDefiniteSource // whatever line it is of, nobody knows how much is of this one
+	}
 	f := x.Policy.Cited(calc.Finding{Stage: calc.StageReduction, Code: CodeUnattributed, Severity: calc.Error,
-		Key: calc.RuleNonKeyLine, At: m.At, Subject: "source:" + x.r.Source.ID,
+		Key: key, At: m.At, Subject: "source:" + x.r.Source.ID,
 		Message: calc.Textf("来源 %s：排放口 %s 由多条生产线共用，%s 的数值没有按生产线列出",
 			"source %s: outlet %s is shared by several lines and its %s is not stated by line", x.r.Source.ID, m.Outlet,
 			string(m.Pollutant)),

@@ -191,7 +191,14 @@ type reviewer struct {
 	used     map[int]bool   // acceptances that fit a figure
 }
 
-func (r *reviewer) report(f calc.Finding) { r.findings = append(r.findings, f) }
+// report keeps a finding. One that is grave names who is liable for a report
+// that is not true, by the law of the day.
+func (r *reviewer) report(f calc.Finding) {
+	if f.Severity == calc.Error && f.Grade == string(Grave) {
+		f.Law = slices.Concat(f.Law, r.Plan.Law.Of(factors.FalseReport))
+	}
+	r.findings = append(r.findings, f)
+}
 
 func (r *reviewer) nothing() {
 	at := calc.Position{}

@@ -59,8 +59,9 @@ func (c *classifier) judgeManagement(d dossier.Discharger, lines []Line) {
 		f.Remedy = calc.Text{ZH: "列入重点排污单位名录的填写 listed = true；否则改正 management",
 			EN: "if it is on the list of key dischargers, state listed = true; else correct management"}
 	default:
-		f.Remedy = calc.Text{ZH: "核对排污许可证或登记表；管理类别决定适用通知三（一）还是三（二）",
-			EN: "check the permit or the registration form; the class decides between notice 三（一） and 三（二）"}
+		f.Remedy = calc.Textf("核对排污许可证或登记表；管理类别决定来源按许可排放量%s还是按环评数值%s计",
+			"check the permit or the registration form; the class decides whether a source counts by permitted%s or by "+
+				"EIA amounts%s", c.Policy.PlaceOf(calc.RulePermitDifference), c.Policy.PlaceOf(calc.RuleEIADifference))
 	}
 	c.report(f)
 }

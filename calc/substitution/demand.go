@@ -92,6 +92,7 @@ func (a Allocated) Plan(j Against) Plan {
 	p.statements()
 	p.obligations()
 	p.factorsUsed()
+	p.liable()
 	p.plan.Status = p.status(a.Waived)
 	for i, f := range p.plan.Findings {
 		p.plan.Findings[i] = p.plan.Graded(f)

@@ -7,6 +7,7 @@ import (
 
 	"tidai/calc"
 	"tidai/calc/dossier"
+	"tidai/calc/reduction"
 	"tidai/factors"
 )
 
@@ -54,6 +55,16 @@ func (p *planner) law(topic factors.Topic, f calc.Finding) {
 func (p *planner) suspended() bool {
 	return p.Dossier.Project.AreaSuspended && len(p.plan.Law.Of(factors.AreaSuspension)) > 0 &&
 		slices.ContainsFunc(p.plan.Needs, func(n Need) bool { return n.Net.OK() && n.Net.Sign() > 0 })
+}
+
+// liable adds to a source that was voided for false data who is liable for them
+// by the law of the day.
+func (p *planner) liable() {
+	for i := range p.plan.Findings {
+		if f := &p.plan.Findings[i]; f.Code == reduction.CodeVoid {
+			f.Law = slices.Concat(f.Law, p.plan.Law.Of(factors.FalseData))
+		}
+	}
 }
 
 func (p *planner) checkArea() {

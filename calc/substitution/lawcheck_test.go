@@ -58,10 +58,10 @@ func TestDutiesByDate(t *testing.T) {
 }
 
 // An area under suspension: no project that adds to a total is approved, by the
-// law of the day; one that adds nothing is not held back (生态环境法典 第158条).
+// law of the day; one that adds nothing is not held back (生态环境法典 第一百五十八条).
 func TestAreaSuspended(t *testing.T) {
 	stop := edit{"transfer = 2026-07-01", "transfer = 2026-07-01\narea_suspended = true\narea_suspended_basis = \"示例文件\""}
-	for day, clause := range map[calc.Date]string{oldLaw: "环境保护法 第四十四条第二款", theCode: "生态环境法典 第158条"} {
+	for day, clause := range map[calc.Date]string{oldLaw: "环境保护法 第四十四条第二款", theCode: "生态环境法典 第一百五十八条"} {
 		p := dated(t, day, stop)
 		f, found := said(p, CodeAreaSuspended)
 		if !found || f.Clause.String() != clause || p.Status != Suspended || p.Status.Approvable() {
@@ -82,7 +82,7 @@ func TestAreaSuspended(t *testing.T) {
 }
 
 // An approval of the project's lines serves five years: 2020-03-31 until
-// 2025-03-31 (环境影响评价法 第二十四条, 生态环境法典 第106条).
+// 2025-03-31 (环境影响评价法 第二十四条, 生态环境法典 第一百零六条).
 func TestOldApproval(t *testing.T) {
 	approval := func(date, more string) edit {
 		return edit{"[[discharger]]", fmt.Sprintf("[[eia]]\nid = \"E9\"\nnumber = \"示例环审〔2020〕9号\"\ndischarger = \"F\"\n"+
@@ -107,7 +107,7 @@ func TestOldApproval(t *testing.T) {
 		if found != (c.want != "") || f.Severity != c.want {
 			t.Errorf("%s: %v %s, want %q", name, found, f.Severity, c.want)
 		}
-		if found && f.Clause.String() != "生态环境法典 第106条第二款" {
+		if found && f.Clause.String() != "生态环境法典 第一百零六条第二款" {
 			t.Errorf("%s: %s", name, f.Clause)
 		}
 	}
@@ -141,7 +141,7 @@ func TestLongPermit(t *testing.T) {
 		t.Errorf("a permit of five years: %v", f)
 	}
 	f, found := said(dated(t, winter, edit{"valid_to = 2031-02-28", "valid_to = 2032-02-28"}), CodeLongPermit)
-	if !found || f.Clause.String() != "生态环境法典 第182条" || len(f.Law) != 1 {
+	if !found || f.Clause.String() != "生态环境法典 第一百八十二条" || len(f.Law) != 1 {
 		t.Errorf("six years: %v %+v", found, f)
 	}
 }

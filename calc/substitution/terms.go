@@ -52,7 +52,7 @@ func (d *drawing) cost(sources []reduction.SourceResult) calc.Step {
 		}
 		for _, m := range d.moved {
 			if m.Source == s.Source.ID {
-				parts = append(parts, m.Surplus)
+				parts = append(parts, leaving(s, m))
 			}
 		}
 		switch {
@@ -69,6 +69,17 @@ func (d *drawing) cost(sources []reduction.SourceResult) calc.Step {
 		return calc.Step{}
 	}
 	return calc.Total("ΣC", "cost", calc.Clause{}, costs...)
+}
+
+// leaving is what a transferor gives up for what is moved beyond the need: by its
+// own ratio that is more than what it would meet of a demand.
+func leaving(s reduction.SourceResult, m Moved) calc.Step {
+	for _, row := range s.Rows {
+		if row.Pollutant == m.Pollutant && (m.Medium == "" || row.Medium == m.Medium) && row.Weight.OK() {
+			return calc.Quotient("ΔE出让", "given", row.Weight.Clause(), m.Surplus, row.Weight).In(quantity.KgPerYear)
+		}
+	}
+	return m.Surplus
 }
 
 // beyond lists what is moved of a column beyond what is counted.

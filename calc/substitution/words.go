@@ -143,11 +143,11 @@ func (p *planner) checkPolicy() {
 		Key:     calc.RuleReallocation,
 		At:      project.At,
 		Subject: "project",
-		Message: calc.Textf("来源 %s 在其他市（州），而本项目不是重大项目；通知规定重大项目由省厅在全省范围内统一调剂",
-			"the sources %s lie in other cities, and the project is not a major one; the notice lets the province "+
+		Message: calc.Textf("来源 %s 在其他市（州），而本项目不是重大项目；政策%s规定重大项目由省在全省范围内统一调剂",
+			"the sources %s lie in other cities, and the project is not a major one; the policy%s lets the province "+
 				"reallocate for major projects",
-			strings.Join(far, ", ")),
-		Remedy: calc.Text{ZH: "事先征求省厅意见；属于重大项目的，写 major = true",
+			strings.Join(far, ", "), p.Policy.PlaceOf(calc.RuleReallocation)),
+		Remedy: calc.Text{ZH: "事先征求省级生态环境部门意见；属于重大项目的，写 major = true",
 			EN: "ask the province beforehand; if the project is a major one, state major = true"},
 		Role: calc.Text{ZH: "省生态环境厅（调剂）", EN: "provincial department (reallocation)"}})
 }

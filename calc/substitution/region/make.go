@@ -70,7 +70,7 @@ func (p *planner) projects() {
 	slices.SortFunc(p.Projects, func(a, b Project) int { return cmp.Compare(a.ID, b.ID) })
 	for _, x := range p.Projects {
 		r, one, stated := x.Reduced(), x.Needed(), x.Dossier().Project
-		row := ProjectRow{ID: x.ID, Name: stated.Name, City: stated.City, Industry: r.Industry,
+		row := ProjectRow{ID: x.ID, Name: stated.Name, City: stated.Place(), Industry: r.Industry,
 			Commissioning: stated.Commissioning}
 		x.Findings = slices.Concat(x.Findings, r.Findings)
 		p.checkProject(x, one)

@@ -47,7 +47,7 @@ func (p *planner) taker(x ProjectRow) taker {
 
 func (p *planner) giver(s *SourceRow) giver {
 	src := s.Result.Source
-	g := giver{id: s.ID, enterprise: s.Result.Discharger.CreditCode, city: s.Result.Discharger.City,
+	g := giver{id: s.ID, enterprise: s.Result.Discharger.CreditCode, city: s.Result.Discharger.Place(),
 		industry: s.Result.Line.Industry, ready: s.Ready,
 		whole: src.Whole, supply: make([]int64, len(p.plan.Goods)), lot: make([]int64, len(p.plan.Goods))}
 	for i, good := range p.plan.Goods {

@@ -125,7 +125,7 @@ func (p *planner) totals() {
 	}
 	for _, x := range p.plan.Sources {
 		for _, y := range x.Supplies {
-			s := at(y.Good, x.Result.Discharger.City)
+			s := at(y.Good, x.Result.Discharger.Place())
 			put(&s.supply, y.Rounded)
 			put(&s.given, y.Given)
 			put(&s.left, y.Left)

@@ -20,12 +20,12 @@ func newAccount(e *env, o *options) *cobra.Command {
 	opts := accountOptions{options: o}
 	cmd := &cobra.Command{
 		Use:   "account DIR [SOURCE]",
-		Short: e.t("污染物总量削减核算报告（三（二）2）", "the reduction accounting report (notice 三(二)2)"),
-		Long: e.t("按通知三（二）2 为 basis = \"accounting\" 的削减源编制污染物总量削减核算报告：依据、单位和生产"+
+		Short: e.t("污染物总量削减核算报告", "the reduction accounting report"),
+		Long: e.t("为 basis = \"accounting\" 的削减源编制污染物总量削减核算报告：依据、单位和生产"+
 			"线、核准规模、\n削减前后各方法并列及推导、措施和证明材料、削减量和可用量、结论、尚需补充的事项、附件目"+
 			"录。\n不写 SOURCE 时为全部此类来源各编一份。默认中文（文件的惯例），--lang en 为英文；用 --format md "+
 			"-o FILE 存成文件。",
-			"Makes the reduction accounting report of a source with basis = \"accounting\" (notice 三(二)2): basis, "+
+			"Makes the reduction accounting report of a source with basis = \"accounting\": basis, "+
 				"unit and\nline, approved scale, both states by every method with derivations, measure and "+
 				"evidence, reduction and usable\namount, conclusion, what is still missing, annexes. Without "+
 				"SOURCE: one for each such source. In Chinese unless\n--lang en asks otherwise, as documents are; "+

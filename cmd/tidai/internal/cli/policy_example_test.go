@@ -197,6 +197,41 @@ func TestNoRuleOfJilinElsewhere(t *testing.T) {
 	}
 }
 
+// No document made under another province's policy names a rule of Jilin's.
+func TestNoRuleOfJilinInDocuments(t *testing.T) {
+	dossier, policies := elsewhere(t)
+	dir := t.TempDir()
+	for _, form := range []string{".docx", ".xlsx", ".html", ".md", ".csv", ".json"} {
+		file := filepath.Join(dir, "chapter"+form)
+		outputOf(t, "report", dossier, "--factors", policies, "--lang", "zh", "-o", file)
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		if form == ".docx" || form == ".xlsx" {
+			text = wordText(t, data)
+		}
+		noJilin(t, form, text)
+		if form != ".csv" && !strings.Contains(text, "示-") {
+			t.Errorf("%s names no rule of the province", form)
+		}
+	}
+	noJilin(t, "calendar", outputOf(t, "plan", dossier, "--factors", policies, "--format", "ics", "--lang", "zh"))
+	for _, target := range []string{"demand/Ni", "source:S5", "source:S3", "shortfall/Cd"} {
+		noJilin(t, target, outputOf(t, "explain", dossier, target, "--factors", policies, "--lang", "zh"))
+	}
+}
+
+func noJilin(t *testing.T, where, text string) {
+	t.Helper()
+	for _, wrong := range []string{"JL-", "吉林省", "吉环固体字"} {
+		if i := strings.Index(text, wrong); i >= 0 {
+			t.Errorf("%s names %s: …%s…", where, wrong, text[max(0, i-60):min(len(text), i+30)])
+		}
+	}
+}
+
 // What begins on a day after the date of law (2026-03-31 in the dossier)
 // alters nothing; the same from that day on does.
 func TestLaterValuesOfAPolicy(t *testing.T) {

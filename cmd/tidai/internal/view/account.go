@@ -149,8 +149,8 @@ func (b *builder) atOutput(r report.Report, after bool) []page.Block {
 			"Values below the detection limit count as the limit after the reduction, as in the actual emission.")
 	}
 	block.Notes = page.Texts([]string{unseen,
-		b.t("监测得到的是实际产量下的排放量；按三（二）2，以排放量除以同期产量，再乘核准规模，作为核算量。",
-			"What is monitored is emitted at the actual output; under 三(二)2 it is divided by the output of "+
+		b.t("监测得到的是实际产量下的排放量；核算报告以排放量除以同期产量，再乘核准规模，作为核算量。",
+			"What is monitored is emitted at the actual output; in the report it is divided by the output of "+
 				"the same period and multiplied with the approved capacity.")})
 	return []page.Block{block}
 }
@@ -259,8 +259,8 @@ func (b *builder) accountConclusion(r report.Report) []page.Block {
 	}
 	switch {
 	case !s.Accepted():
-		out = append(out, page.Block{Text: page.T(b.t("按通知第三条，该削减量现不能作为指标来源：",
-			"Under notice 三 the reduction is not usable as it stands:")), List: page.Texts(b.refusalLines(r))})
+		out = append(out, page.Block{Text: page.T(b.t("按政策，该削减量现不能作为指标来源：",
+			"Under the policy the reduction is not usable as it stands:")), List: page.Texts(b.refusalLines(r))})
 	case len(gives) > 0:
 		out = append(out,
 			page.Block{Text: b.s("经核算，%s %s 实施上述措施后，可作为重金属污染物排放指标来源的削减量为：%s。",

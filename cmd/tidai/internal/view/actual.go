@@ -174,9 +174,9 @@ func (p *actualPage) nonDetects() []string {
 			p.in(factors.NonDetectUses.Name(r.Of)),
 			p.in(factors.NonDetectWays.Name(r.Counts)), p.in(r.Status.Name())))
 	}
-	why := p.t("此处用途为削减后或与许可量比较，取较大者；通知要求削减真实可核查，削减前的排放量在减排核算报告和计划"+
+	why := p.t("此处用途为削减后或与许可量比较，取较大者；政策要求削减真实可核查，削减前的排放量在减排核算报告和计划"+
 		"中按零计。",
-		"This use, after a reduction or beside a permit, takes the greater; the notice wants reductions that are "+
+		"This use, after a reduction or beside a permit, takes the greater; the policy wants reductions that are "+
 			"real, so the amount before one counts them as zero in the "+
 			"accounting report and the plan.")
 	if p.Result.Use == monitoring.BeforeState {

@@ -156,8 +156,8 @@ func (b *builder) choiceNotes(p substitution.Plan) []string {
 	c := p.Choice
 	var out []string
 	if c.Fewest() {
-		out = append(out, b.f("来源组合：出让方 %d 家，在通知规定的次序下已是最少（逐一验证）。",
-			"Choice: %d counterparties, the fewest there can be in the order of the notice (proven by search).",
+		out = append(out, b.f("来源组合：出让方 %d 家，在政策规定的次序下已是最少（逐一验证）。",
+			"Choice: %d counterparties, the fewest there can be in the order of the policy (proven by search).",
 			c.Parties))
 	} else {
 		out = append(out, b.f("来源组合：出让方 %d 家；搜索达到上限，可证明至少需要 %d 家。",

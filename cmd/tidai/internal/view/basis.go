@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tidai/calc"
@@ -91,6 +92,10 @@ func (b *builder) basis(law factors.Law, policy factors.Policy, cited []string) 
 	if text := b.unknownLists(law, policy); text != "" {
 		out.Notes = append(out.Notes, page.T(text))
 	}
+	if len(policy.LeftOut) > 0 {
+		out.Notes = append(out.Notes, page.T(b.f("政策中有意不写入本工具的内容：%s。",
+			"Of the policy this tool leaves out on purpose: %s.", strings.Join(b.texts(policy.LeftOut), b.t("；", "; ")))))
+	}
 	return out
 }
 
@@ -112,61 +117,78 @@ func (b *builder) instrumentLine(law factors.Law, x Listed) string {
 	return b.titled(x.Instrument) + b.paren(strings.Join(about, b.t("；", "; ")))
 }
 
-// articles writes numbered articles that follow each other as one: 第105～107条.
+// articles names articles; three and more that follow each other are a range.
+// A number that cannot be read leaves the list as it is, in other languages its
+// length.
 func (b *builder) articles(list []string) string {
-	type span struct{ from, to int }
-	var spans []span
+	type run struct {
+		from, to int
+		names    []string
+	}
+	var runs []run
 	for _, s := range list {
-		var n int
-		if _, err := fmt.Sscanf(s, "第%d条", &n); err != nil {
-			if b.zh() {
-				return b.list(list)
-			}
-			if n = articleNumber(s); n == 0 {
-				return b.f("%d articles", "%d articles", len(list))
-			}
+		n := articleNumber(s)
+		if n == 0 && !b.zh() {
+			return b.f("%d articles", "%d articles", len(list))
 		}
-		last := len(spans) - 1
-		switch {
-		case last >= 0 && n == spans[last].to:
-		case last >= 0 && n == spans[last].to+1:
-			spans[last].to = n
-		default:
-			spans = append(spans, span{n, n})
+		last := len(runs) - 1
+		if last < 0 || n == 0 || n != runs[last].to && n != runs[last].to+1 {
+			runs = append(runs, run{n, n, []string{s}})
+			continue
 		}
+		runs[last].to, runs[last].names = n, append(runs[last].names, s)
 	}
 	var out []string
-	for _, s := range spans {
+	for _, r := range runs {
 		switch {
-		case s.from == s.to:
-			out = append(out, fmt.Sprint(s.from))
-		case s.from+1 == s.to:
-			out = append(out, fmt.Sprint(s.from), fmt.Sprint(s.to))
+		case r.from+1 < r.to:
+			first, last := article(r.names[0]), article(r.names[len(r.names)-1])
+			out = append(out, b.t(first+"至"+last, fmt.Sprintf("%d–%d", r.from, r.to)))
+		case b.zh():
+			out = append(out, r.names...)
 		default:
-			out = append(out, fmt.Sprintf(b.t("%d～%d", "%d–%d"), s.from, s.to))
+			for n := r.from; n <= r.to; n++ {
+				out = append(out, fmt.Sprint(n))
+			}
 		}
 	}
-	return b.f("第%s条", "articles %s", b.list(out))
+	if b.zh() {
+		return b.list(out)
+	}
+	return "articles " + b.list(out)
 }
 
-// articleNumber reads 第四十四条第二款 as 44, for languages without Chinese
-// numbers; 0 where it is none up to 99.
+// article is 第一百零六条 of 第一百零六条第二款.
+func article(s string) string {
+	before, _, _ := strings.Cut(s, "条")
+	return before + "条"
+}
+
+// articleNumber reads 第一百零六条第二款 as 106, and 第106条 as well; 0 where it is
+// none.
 func articleNumber(s string) int {
-	digits, _, ok := strings.Cut(strings.TrimPrefix(s, "第"), "条")
-	tens, ones, hasTens := strings.Cut(digits, "十")
-	digit := func(s string, none int) int {
-		if s == "" {
-			return none
+	text, _, ok := strings.Cut(strings.TrimPrefix(s, "第"), "条")
+	if n, err := strconv.Atoi(text); err == nil {
+		return n
+	}
+	n, digit := 0, 0
+	for _, r := range text {
+		switch place := map[rune]int{'十': 10, '百': 100, '千': 1000}[r]; {
+		case place > 0:
+			n, digit = n+max(digit, 1)*place, 0
+		case r == '零':
+		default:
+			i := strings.IndexRune("一二三四五六七八九", r)
+			if i < 0 {
+				return 0
+			}
+			digit = i/len("一") + 1
 		}
-		return strings.Index("一二三四五六七八九", s)/len("一") + 1
 	}
-	switch {
-	case !ok:
+	if !ok {
 		return 0
-	case hasTens:
-		return digit(tens, 1)*10 + digit(ones, 0)
 	}
-	return digit(digits, 0)
+	return n + digit
 }
 
 // titled is the title alone: 《电镀污染物排放标准》.

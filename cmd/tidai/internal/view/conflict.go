@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"tidai/calc"
@@ -50,6 +51,7 @@ func (b *builder) conflict(c substitution.Conflict) page.Record {
 }
 
 func rules(list []string) string {
+	list = slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == "" })
 	if len(list) == 0 {
 		return ""
 	}

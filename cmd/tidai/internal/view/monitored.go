@@ -50,13 +50,13 @@ func (b *builder) monitoredBlock(list []reduction.SourceResult) *page.Block {
 		return nil
 	}
 	notes := []string{
-		b.t("监测数据得出的实际排放量（kg/a），与削减量并列；三（一）和三（二）1 的来源不因此改变计入量。",
-			"Actual emission by monitoring data (kg/a), printed beside; for sources under 三(一) and 三(二)1 it "+
+		b.t("监测数据得出的实际排放量（kg/a），与削减量并列；按许可排放量和环评差值计的来源不因此改变计入量。",
+			"Actual emission by monitoring data (kg/a), printed beside; for sources by permitted or EIA amounts it "+
 				"changes nothing that counts.")}
 	if accounting {
 		notes = append(notes,
-			b.t("核算报告（三（二）2）的可靠削减按核准规模（单位产量排放量 × 规模），该方法参加上表的比较。",
-				"Accounting reports (三(二)2): the safe amount is at the approved scale, emission per unit of "+
+			b.t("核算报告的可靠削减按核准规模（单位产量排放量 × 规模），该方法参加上表的比较。",
+				"Accounting reports: the safe amount is at the approved scale, emission per unit of "+
 					"output × scale, which is one of the methods compared above."))
 	}
 	if how, ok := safeMethod(list); ok {

@@ -51,6 +51,10 @@ func Policy(p factors.Policy, lang calc.Lang) page.Page {
 		{Name: b.t("名称", "title"), Text: page.T(p.Title.In(lang))}},
 		Sections: []page.Section{{Title: b.t("参数", "Parameters"),
 			Blocks: []page.Block{parameterTable.Block(b.Voice, p.Parameters)}}}}
+	if len(p.LeftOut) > 0 {
+		doc.Sections = append(doc.Sections, page.Section{Title: b.t("有意不写入的内容", "Left out on purpose"),
+			Blocks: []page.Block{{List: page.Texts(b.texts(p.LeftOut))}}})
+	}
 	return page.Page{Doc: doc, Main: parameterTable.CSV(b.Voice, p.Parameters),
 		Data: parametersTable.Object(b.Voice, p)}
 }
@@ -62,6 +66,12 @@ var parametersTable = page.Table[factors.Policy]{Name: "policy", Columns: []page
 	page.TextOf("instrument", page.H("文件", "instrument"), func(p factors.Policy) string { return p.Instrument }),
 	page.WordsOf("title", page.H("名称", "title"), func(p factors.Policy) calc.Text { return p.Title }),
 	page.RowsOf("parameters", parameterTable, func(p factors.Policy) []parameter { return p.Parameters }),
+	page.RowsOf("left_out", leftOutTable, func(p factors.Policy) []calc.Text { return p.LeftOut }),
+}}
+
+// leftOutTable is what a policy says and the program does not go by.
+var leftOutTable = page.Table[calc.Text]{Name: "left-out", Columns: []page.Column[calc.Text]{
+	page.WordsOf("text", page.H("内容和原因", "what, and why"), func(t calc.Text) calc.Text { return t }),
 }}
 
 type parameter = factors.Parameter

@@ -108,7 +108,36 @@ func policyTemplate(id string, base factors.Policy) string {
 		}
 		line("# clause = \"\"\n# status = \"transcript\"\n# source = \"\"")
 	}
+	for _, x := range templateLists {
+		line("\n# %s / %s\n%s\n# clause = \"\"\n# status = \"transcript\"\n# source = \"\"", x.name.ZH, x.name.EN, x.keys)
+	}
+	line("\n# 该省文件有而申请材料无从说明、有意不写入的内容和原因")
+	line("# what the document says and a dossier cannot state, and why")
+	line("# [[left_out]]\n# text_zh = \"\"\n# text_en = \"\"")
 	return b.String()
+}
+
+// templateLists are the lists a policy may state, with what each is.
+var templateLists = []struct {
+	name calc.Text
+	keys string
+}{
+	{calc.Text{ZH: "五种以外的指标金属", EN: "metals under quota beside the five"},
+		"# [[quota_metal]]\n# pollutants = [\"Tl\"]"},
+	{calc.Text{ZH: "其他替代比例：可按金属、区域、距离、行业，适用的各项取最大",
+		EN: "other ratios, by metal, region, distance, industry; the greatest that fits holds"},
+		"# [[ratio]]\n# pollutants = [\"Cd\"]\n# region = \"provincial\"    # national, ordinary\n" +
+			"# distance = \"other-city\"  # same-city\n# tier = \"other-industry\"  # same-industry\n" +
+			"# value = \"1.2\"\n# unit = \"1\""},
+	{calc.Text{ZH: "重点区域名单：县或市的代码及其金属", EN: "key regions: codes of counties or cities, with their metals"},
+		"# [[key_region]]\n# level = \"provincial\"     # national\n# name = \"\"\n# name_en = \"\"\n" +
+			"# codes = [\"000000\"]\n# pollutants = [\"Pb\"]"},
+	{calc.Text{ZH: "只减不增区：区外的来源不得调入", EN: "zones into which nothing is transferred"},
+		"# [[no_transfer_in]]\n# name = \"\"\n# name_en = \"\"\n# codes = [\"000000\"]"},
+	{calc.Text{ZH: "豁免的小类", EN: "classes that are exempt"},
+		"# [[exempt]]\n# name = \"\"\n# name_en = \"\"\n# codes = [\"0000\"]"},
+	{calc.Text{ZH: "市（州）的排放量目标，只作参考", EN: "targets of cities, for information"},
+		"# [[target]]\n# code = \"000000\"\n# pollutant = \"Pb\"\n# value = \"\"\n# unit = \"kg/a\""},
 }
 
 // templateRule is the id a template gives to the rule of a key.
