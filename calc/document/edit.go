@@ -97,6 +97,9 @@ func (t *Table) Set(key string, value any, at calc.Position) {
 	t.moved[key] = at
 }
 
+// Unset takes away what stands at key, as if it had not been written.
+func (t *Table) Unset(key string) { delete(t.m, key) }
+
 // Add puts a table behind the list of tables at key. The table keeps its own
 // place, which may be in another file.
 func (t *Table) Add(key string, sub *Table) {

@@ -176,6 +176,25 @@ func (x *varier) set(c Change) {
 	}
 }
 
+// unset takes a key out of the tables that have it; false where none has it as a value.
+func (x *varier) unset(found []*document.Table, key string) bool {
+	some := false
+	for _, t := range found {
+		switch t.Shape(key) {
+		case document.Single, document.Several:
+			return false
+		}
+		some = some || t.Peek(key) != nil
+	}
+	if !some {
+		return false
+	}
+	for _, t := range found {
+		t.Unset(key)
+	}
+	return true
+}
+
 // same remarks on a change of a scenario to what stands there already.
 func (x *varier) same(t *document.Table, key string, c Change) {
 	if old := t.Peek(key); old != nil && x.subject != "variant" && document.Written(old) == c.Value {
@@ -196,11 +215,15 @@ func (x *varier) remove(path string, at calc.Position) {
 	if len(found) == 0 {
 		return
 	}
+	if len(rest) == 1 && x.unset(found, rest[0]) {
+		return
+	}
 	alone := slices.ContainsFunc(found, func(t *document.Table) bool { return !strings.HasSuffix(t.Path(), "]") })
 	if len(rest) > 0 || alone {
 		x.report(at, CodeChange, x.subject,
 			calc.Textf("%s 不是可去掉的一项", "%s is no thing that can be taken out", path),
-			calc.Text{ZH: "写列表中一项的路径，例如 source.S3", EN: "name a thing of a list, such as source.S3"})
+			calc.Text{ZH: "写列表中一项的路径，例如 source.S3，或材料中写有的一个键，例如 source.S1.keep",
+				EN: "name a thing of a list, such as source.S3, or a key that is written, such as source.S1.keep"})
 		return
 	}
 	for _, t := range found {

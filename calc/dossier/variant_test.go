@@ -193,6 +193,7 @@ func TestScenarioFaults(t *testing.T) {
 		{`to = "permit.B-P"`, `to = "permit.B-P.number"`, CodeChange},
 		{`remove = ["quota.1"]`, `remove = ["quota.7"]`, CodeChange},
 		{`remove = ["quota.1"]`, `remove = ["project"]`, CodeChange},
+		{`remove = ["quota.1"]`, `remove = ["source.S1.keeps"]`, CodeChange},
 		{`[[scenario.add.version]]`, `[[scenario.add.versoin]]`, document.CodeUnknown},
 	} {
 		text := strings.Replace(scenarios, c.old, c.new, 1)
@@ -265,4 +266,23 @@ func FuzzPath(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A scenario takes a key away (the day of closing), as if it had not been written; one that is needed is then
+// missing, and one that is not there cannot be taken out.
+func TestScenarioRemovesAKey(t *testing.T) {
+	without := func(key string) (*Dossier, []calc.Finding) {
+		return variant(t, strings.Replace(scenarios, `remove = ["quota.1"]`, `remove = ["source.S1.`+key+`"]`, 1),
+			Variant{Scenario: "kept"})
+	}
+	d, fs := without("closed")
+	if s, _ := d.Source("S1"); calc.HasErrors(fs) || !s.Closed.IsZero() {
+		t.Errorf("closed on %v; %v", s.Closed, fs)
+	}
+	if _, fs := without("line"); len(fs) == 0 || fs[0].Code != document.CodeMissing {
+		t.Errorf("a source without its line: %v", fs)
+	}
+	if _, fs := without("whole"); len(fs) == 0 || fs[0].Code != CodeChange {
+		t.Errorf("a key that is not written: %v", fs)
+	}
 }
