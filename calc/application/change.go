@@ -106,6 +106,12 @@ func (c *Case) WithAccepted(data []byte, name string) (*Case, []calc.Finding) {
 	return c.withFigures(func(s *submitted) { s.accept = append(s.accept, list...) }), findings
 }
 
+// WithFound is the case with findings of a review made elsewhere, of a document that
+// prints its numbers.
+func (c *Case) WithFound(list []calc.Finding) *Case {
+	return c.withFigures(func(s *submitted) { s.read = append(s.read, list...) })
+}
+
 // withFigures is the case with other figures to review; all else is as it was.
 func (c *Case) withFigures(change func(*submitted)) *Case {
 	v, more := c.copied(), &submitted{}

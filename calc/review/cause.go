@@ -19,12 +19,34 @@ type Cause struct {
 	Weight   int       // how common such mistakes are taken to be, 1 to 9
 	Explains int       // how many of the differing figures it reproduces
 	Breaks   int       // how many figures that agree it would change
+	Chance   *big.Rat  // at most how likely one of so many trials hits a figure of so many digits
 	Step     calc.Step // the derivation with the mistake in it
 }
 
 // score ranks causes: the commoner the mistake, the more figures it explains
 // at once, and the fewer right ones it would spoil.
 func (c Cause) score() int { return c.Weight + 4*(c.Explains-1) - 4*c.Breaks }
+
+// Firm reports whether a cause may stand beside the problem: a single mistake that
+// hits a figure by chance less than once in eighty. What is not firm stands in an
+// annex. Of random wrong figures fewer than one in a hundred has a firm cause.
+func (c Cause) Firm() bool {
+	return len(c.Mistakes) == 1 && c.Chance != nil && c.Chance.Cmp(firmChance) <= 0
+}
+
+var firmChance = big.NewRat(1, 80)
+
+// FirmCause is the likeliest firm cause of a figure that is not on the safe side.
+func (o Outcome) FirmCause() (Cause, bool) {
+	if o.Side != SafeSide {
+		for _, c := range o.Causes {
+			if c.Firm() {
+				return c, true
+			}
+		}
+	}
+	return Cause{}, false
+}
 
 // mistake is one way to get a number wrong. It makes any number of the dossier
 // anew as its author would have come to it; what it does not touch it returns
@@ -37,6 +59,7 @@ type mistake struct {
 	apply  func(substitution.Target) calc.Step       // any other, in the place of edit
 	only   func(Submitted, substitution.Target) bool // figures it is tried for; nil: all
 	change func(Change) Change                       // of the dossier, where that is what is wrong
+	where  place                                     // of an edit that acts in one place; zero: anywhere
 }
 
 func (m mistake) of(t substitution.Target) calc.Step {
@@ -102,37 +125,54 @@ func (r *reviewer) explain() {
 		return
 	}
 	list := r.mistakes(wrong)
-	for _, m := range list {
-		r.try(m, wrong, right)
+	k := newTrials(list)
+	for i := range list {
+		r.try(k, i, wrong, right)
 	}
 	for _, c := range wrong {
-		if len(c.Causes) == 0 {
-			r.pairs(c, list)
+		r.judge(k, c)
+		r.solve(c)
+		if !slices.ContainsFunc(c.Causes, func(x Cause) bool { return x.Mistakes[0] != oneInput }) {
+			r.pairs(c, k)
 		}
-		slices.SortStableFunc(c.Causes, func(a, b Cause) int { return cmp.Compare(b.score(), a.score()) })
+		slices.SortStableFunc(c.Causes, func(a, b Cause) int {
+			return cmp.Or(compareFirm(a, b), cmp.Compare(b.score(), a.score()))
+		})
 	}
+	r.budgetSaid(k)
+}
+
+// compareFirm puts firm causes first.
+func compareFirm(a, b Cause) int {
+	switch {
+	case a.Firm() == b.Firm():
+		return 0
+	case a.Firm():
+		return -1
+	}
+	return 1
 }
 
 // try adds a mistake to the causes of every figure that it reproduces.
-func (r *reviewer) try(m mistake, wrong, right []compared) {
+func (r *reviewer) try(k *trials, i int, wrong, right []compared) {
+	m := k.list[i]
 	var hit []int
 	made := make([]calc.Step, len(wrong))
-	for i, c := range wrong {
+	for j, c := range wrong {
 		if m.only != nil && !m.only(c.Submitted, c.target) {
 			continue
 		}
-		made[i] = m.of(c.target)
-		if !made[i].OK() || made[i] == c.target.Step || made[i].Value().Equal(c.target.Step.Value()) {
+		if made[j] = k.of(i, c.target); !made[j].OK() {
 			continue // it does not touch this number
 		}
 		c.Searched++
-		if !c.reproduces(made[i]) && m.edit != nil {
-			if s := m.kept(c.target); c.reproduces(s) {
-				made[i] = s
+		if !c.reproduces(made[j]) && m.edit != nil {
+			if s := k.kept(i, c.target); c.reproduces(s) {
+				made[j] = s
 			}
 		}
-		if c.reproduces(made[i]) {
-			hit = append(hit, i)
+		if c.reproduces(made[j]) {
+			hit = append(hit, j)
 		}
 	}
 	if len(hit) == 0 {
@@ -140,13 +180,16 @@ func (r *reviewer) try(m mistake, wrong, right []compared) {
 	}
 	breaks := 0
 	for _, c := range right {
-		if m.only == nil && !c.reproduces(m.of(c.target)) {
+		if m.only != nil {
+			continue
+		}
+		if s := k.of(i, c.target); s.OK() && !c.reproduces(s) {
 			breaks++
 		}
 	}
-	for _, i := range hit {
-		wrong[i].Causes = append(wrong[i].Causes, Cause{Mistakes: []string{m.name}, What: m.what, Weight: m.weight,
-			Explains: len(hit), Breaks: breaks, Step: made[i]})
+	for _, j := range hit {
+		wrong[j].Causes = append(wrong[j].Causes, Cause{Mistakes: []string{m.name}, What: m.what, Weight: m.weight,
+			Explains: len(hit), Breaks: breaks, Step: made[j]})
 	}
 }
 
@@ -160,9 +203,13 @@ const (
 // pairs looks for two mistakes that together reproduce a figure: two in its
 // derivation, one of the dossier as a whole and one in the derivation that comes
 // of it, two of the dossier, or any with the unit of the result.
-func (r *reviewer) pairs(c compared, list []mistake) {
-	able, plans := r.pairable(c, list)
-	try := func(a, b mistake, both calc.Step) {
+func (r *reviewer) pairs(c compared, k *trials) {
+	able, plans := r.pairable(c, k.list)
+	try := func(a, b mistake, make func() calc.Step) {
+		if !k.pay() {
+			return
+		}
+		both := make()
 		c.Searched++
 		if c.reproduces(both) && len(c.Causes) < maxPairs {
 			c.Causes = append(c.Causes, Cause{Mistakes: []string{a.name, b.name}, What: calc.Textf("%s，并且 %s",
@@ -173,15 +220,14 @@ func (r *reviewer) pairs(c compared, list []mistake) {
 	units := unitMistakes()
 	inUnit := func(a mistake, s calc.Step) {
 		for _, u := range units {
-			try(a, u, u.apply(substitution.Target{Name: c.target.Name, Step: s}))
+			try(a, u, func() calc.Step { return u.apply(substitution.Target{Name: c.target.Name, Step: s}) })
 		}
 	}
 	for i, a := range able {
 		for _, b := range able[i+1:] {
-			try(a, b, c.target.Step.Rebuild(func(was, now calc.Step) calc.Step {
-				return b.edit(was,
-					a.edit(was, now))
-			}))
+			try(a, b, func() calc.Step {
+				return c.target.Step.Rebuild(func(was, now calc.Step) calc.Step { return b.edit(was, a.edit(was, now)) })
+			})
 		}
 		inUnit(a, a.of(c.target))
 	}
@@ -190,11 +236,11 @@ func (r *reviewer) pairs(c compared, list []mistake) {
 		inUnit(a, s)
 		for _, b := range r.within(s, map[place]bool{}) {
 			if b.weight >= leastPaired {
-				try(a, b, s.Rebuild(b.edit))
+				try(a, b, func() calc.Step { return s.Rebuild(b.edit) })
 			}
 		}
 		for _, b := range plans[i+1:] {
-			try(a, b, r.replanned(a.change, b.change)(c.target))
+			try(a, b, func() calc.Step { return r.replanned(a.change, b.change)(c.target) })
 		}
 	}
 }

@@ -43,7 +43,7 @@ func (r *reviewer) dossierMistakes() []mistake {
 	}
 	if len(d.Monitoring) > 0 {
 		for _, p := range monitoring.NonDetects.Values() {
-			add("non-detect", 6, calc.Textf("未检出按%s计", "values below the detection limit counted by: %s",
+			add("non-detect", 8, calc.Textf("未检出按%s计", "values below the detection limit counted by: %s",
 				p.Name()), func(c Change) Change { c.NonDetect = p; return c })
 		}
 		add("converted-concentration", 7, calc.Text{ZH: "折算浓度（基准含氧量）与实测流量相乘",

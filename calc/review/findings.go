@@ -55,14 +55,14 @@ func (r *reviewer) path(o Outcome) {
 		At: o.Submitted.At, Subject: "submitted:" + o.Submitted.Target,
 		Message: calc.Textf("%s 申报 %s，精确值修约为 %s；%s，可得申报值；其影响 %s",
 			"%s is submitted as %s, the exact value rounds to %s; the figure follows with: %s; its effect: %s",
-			o.Submitted.Target, o.written(), o.Rounded, o.Path.How, o.effect()),
+			o.Submitted.Target, o.written(), o.Rounded, o.Path.How, o.Effect()),
 		Remedy: calc.Text{ZH: "宜只在最后修约一次（GB/T 8170-2008 3.3）",
 			EN: "better rounded once, at the end (GB/T 8170-2008 3.3)"},
 		Figures: []calc.Figure{{Name: calc.Text{ZH: "复算值", EN: "computed"}, Amount: o.Computed}}}
 	if share := o.share(); o.Side != SafeSide && share != nil && share.Cmp(largerShare) > 0 {
 		f.Code, f.Severity, f.Grade = CodePathMoves, calc.Error, string(Larger)
 		f.Remedy = calc.Textf("修约的影响超过 0.5 %%，改为 %s", "rounding moves it by more than 0.5 %%: correct to %s",
-			o.shown())
+			o.Correction())
 	}
 	r.report(f)
 }
@@ -73,8 +73,8 @@ func (r *reviewer) fewDigits(o Outcome) {
 		Clause: gbt8170, At: o.Submitted.At, Subject: "submitted:" + o.Submitted.Target,
 		Message: calc.Textf("%s 申报 %s，位数不足，不能核对：它代表 %s，复算为 %s",
 			"%s is submitted as %s, too few digits to check: it stands for %s; computed %s", o.Submitted.Target,
-			o.written(), o.stands(), o.shown()),
-		Remedy:  calc.Textf("至少写三位有效数字：%s", "write three significant digits at least: %s", o.shown()),
+			o.written(), o.stands(), o.Correction()),
+		Remedy:  calc.Textf("至少写三位有效数字：%s", "write three significant digits at least: %s", o.Correction()),
 		Figures: []calc.Figure{{Name: calc.Text{ZH: "复算值", EN: "computed"}, Amount: o.Computed}}})
 }
 
@@ -101,9 +101,8 @@ func (r *reviewer) differs(o *Outcome) {
 		f.Message = calc.Textf("%s；在各级修约可能造成的范围之内，但未找到可得出它的修约路径",
 			"%s; within what rounding on the way could do, though no way was found that gives it", f.Message)
 	}
-	if len(o.Causes) > 0 && len(o.Causes[0].Mistakes) == 1 {
-		f.Message = calc.Textf("%s；%s，可复现申报值", "%s; this reproduces the figure: %s", f.Message,
-			o.Causes[0].What)
+	if cause, ok := o.FirmCause(); ok {
+		f.Message = calc.Textf("%s；%s，可复现申报值", "%s; this reproduces the figure: %s", f.Message, cause.What)
 	}
 	if a, ok := r.acceptance(*o); ok {
 		r.accept(o, f, a)
@@ -131,19 +130,19 @@ func (r *reviewer) difference(o Outcome) calc.Finding {
 	f := calc.Finding{Stage: calc.StageReview, Code: CodeDiffers, Severity: calc.Error, Grade: string(o.Grade),
 		Clause: o.Computed.Clause(), At: o.Submitted.At, Subject: "submitted:" + o.Submitted.Target,
 		Message: calc.Textf("%s 申报 %s，复算为 %s，相差 %s", "%s is submitted as %s; computed %s, a difference of %s",
-			o.Submitted.Target, o.written(), o.Rounded+" "+o.Value.Unit().String(), o.effect()),
+			o.Submitted.Target, o.written(), o.Rounded+" "+o.Value.Unit().String(), o.Effect()),
 		Remedy: calc.Textf("改为 %s；推导：tidai explain DIR %s", "correct to %s; derivation: tidai explain DIR %s",
-			o.shown(), o.Submitted.Target),
+			o.Correction(), o.Submitted.Target),
 		Figures: []calc.Figure{{Name: calc.Text{ZH: "复算值", EN: "computed"}, Amount: o.Computed}}}
 	switch {
 	case o.Side == SafeSide:
 		f.Code, f.Severity = CodeSafe, calc.Note
 		f.Remedy = calc.Textf("偏安全，可以保留；如系笔误，复算值为 %s",
-			"on the safe side, it may stand; if it is a slip, the computed value is %s", o.shown())
+			"on the safe side, it may stand; if it is a slip, the computed value is %s", o.Correction())
 	case o.Value.Sign() == 0:
 		f.Code = CodeDigitsLost
 		f.Message = calc.Textf("%s 申报为 0，复算为 %s，不是零", "%s is submitted as 0; it is %s and not zero",
-			o.Submitted.Target, o.shown())
+			o.Submitted.Target, o.Correction())
 	}
 	return f
 }

@@ -129,6 +129,8 @@ func (r *reviewer) refusedCounted(n substitution.Need, supply calc.Step) []mista
 	return list
 }
 
+const otherNumber = "other-number"
+
 // otherNumbers: the figure is another number of the dossier, written down in
 // the wrong place. Two digits at least have to agree.
 func (r *reviewer) otherNumbers(wrong []compared) []mistake {
@@ -146,7 +148,7 @@ func (r *reviewer) otherNumbers(wrong []compared) []mistake {
 			if related(name, t.Name) {
 				weight = 6
 			}
-			list = append(list, mistake{name: "other-number", weight: weight, what: calc.Textf("与 %s 的数值相同",
+			list = append(list, mistake{name: otherNumber, weight: weight, what: calc.Textf("与 %s 的数值相同",
 				"it is the value of %s", t.Name),
 				only:  func(_ Submitted, x substitution.Target) bool { return x.Name == name },
 				apply: func(substitution.Target) calc.Step { return t.Step }})

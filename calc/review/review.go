@@ -39,6 +39,11 @@ const (
 	CodeLeftOut    = "TD-REV-024" // rows of a table that are no figures
 	CodePrinted    = "TD-REV-025" // a cell that shows other digits than it holds
 	CodeNoFigure   = "TD-REV-026" // an acceptance that fits no figure
+	CodeBudget     = "TD-REV-027" // not all pairs of mistakes were tried
+
+	// Of a document of report that is reviewed: reported where it is made anew.
+	CodeDocument    = "TD-REV-028" // a document prints another number than it would if made anew
+	CodeNotCompared = "TD-REV-029" // numbers of a document that were not compared
 )
 
 // Verdict is what the comparison of one figure came to.

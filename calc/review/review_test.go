@@ -228,7 +228,7 @@ func TestCorrectionIsTheShownValue(t *testing.T) {
 	} {
 		o := Make(Input{Plan: p, Book: book,
 			Figures: []Submitted{{Target: c.target, Written: c.written, Unit: c.unit}}}).Outcomes[0]
-		if got := o.shown().ZH; got != c.want {
+		if got := o.Correction().ZH; got != c.want {
 			t.Errorf("%s: corrected to %s, want %s", c.target, got, c.want)
 		}
 	}

@@ -129,9 +129,9 @@ func (r *reviewer) changesVerdict(o Outcome) bool {
 	return false
 }
 
-// effect says by how much a figure is off, in kilograms where it is an amount, in
+// Effect says by how much a figure is off, in kilograms where it is an amount, in
 // percent, and to which side.
-func (o Outcome) effect() calc.Text {
+func (o Outcome) Effect() calc.Text {
 	sign := "+"
 	if o.Difference.Sign() < 0 {
 		sign = "−"

@@ -88,10 +88,10 @@ func (o Outcome) stands() calc.Text {
 	return calc.Textf("%s 至 %s", "%s to %s", low.Exact(), high.Exact()+" "+unit.String())
 }
 
-// shown is the computed value as the tool shows it everywhere: what a figure is
+// Correction is the computed value as the tool shows it everywhere: what a figure is
 // corrected to, whatever digits its author chose. A figure in t/a is given in t/a
 // too, to 10⁻⁶.
-func (o Outcome) shown() calc.Text {
+func (o Outcome) Correction() calc.Text {
 	v := o.Computed.Value()
 	text := strings.TrimSpace(v.ShownAmount() + " " + v.Unit().String())
 	if o.Value.Unit().String() != tonnesPerYear.String() || v.Unit().String() == tonnesPerYear.String() {

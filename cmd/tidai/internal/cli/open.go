@@ -58,6 +58,27 @@ func runOpen(e *env, name, dir string) error {
 		return standing(calc.Textf("下列内容没有附带，须另行取得：%s", "not carried, to be had elsewhere: %s",
 			strings.Join(lacks, "; ")))
 	}
+	return sayPrinted(name, data, dir)
+}
+
+// sayPrinted names the numbers that a document prints otherwise than the dossier in it
+// gives. A dossier that cannot be computed has none to compare.
+func sayPrinted(name string, data []byte, dir string) error {
+	if !isDocument(name) {
+		return nil
+	}
+	c, err := openUsable(&options{}, dir)
+	if err != nil {
+		return nil
+	}
+	found, err := againstPrinted(&options{}, c, name, data)
+	if err != nil {
+		return err
+	}
+	if calc.HasErrors(found) {
+		return &failure{code: exitStanding, findings: found, message: calc.Text{ZH: "文件印的数字与其中的申请材料不一致",
+			EN: "the document prints other numbers than the dossier in it gives"}}
+	}
 	return nil
 }
 

@@ -182,6 +182,11 @@ func accounts(list []application.Report, lang calc.Lang) page.Page {
 }
 
 func opinion(o application.Opinion, lang calc.Lang) page.Page {
+	return view.InBoth(lang, func(lang calc.Lang) page.Page { return view.Opinion(o.Review, o.Findings, lang) })
+}
+
+// reviewed is the review as a page to work with.
+func reviewed(o application.Opinion, lang calc.Lang) page.Page {
 	return view.InBoth(lang, func(lang calc.Lang) page.Page { return view.Review(o.Review, o.Findings, lang) })
 }
 

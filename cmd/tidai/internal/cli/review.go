@@ -3,14 +3,18 @@ package cli
 import (
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"tidai/calc"
 	"tidai/calc/application"
 	"tidai/calc/dossier"
+	"tidai/cmd/tidai/internal/bundle"
+	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/view"
 )
 
@@ -56,12 +60,14 @@ func newReview(e *env, o *options) *cobra.Command {
 }
 
 func runReview(e *env, o reviewOptions) error {
+	document := ""
 	if isDocument(o.dir) {
+		document = o.dir
 		dir, err := unpacked(o.dir, o.factors)
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(dir)
+		defer cleaned(dir)()
 		if err := o.mayWrite([]string{o.dir}); err != nil {
 			return err
 		}
@@ -82,6 +88,11 @@ func runReview(e *env, o reviewOptions) error {
 	if c, err = o.withSubmitted(c); err != nil {
 		return err
 	}
+	if document != "" {
+		if c, err = withPrinted(o.options, c, document); err != nil {
+			return err
+		}
+	}
 	var beside []*dossier.Dossier
 	for _, dir := range o.beside {
 		other, err := o.openBeside(dir)
@@ -91,13 +102,51 @@ func runReview(e *env, o reviewOptions) error {
 		beside = append(beside, other)
 	}
 	found := c.Opinion(beside...)
-	if err := e.write(o.options, opinion(found, e.lang)); err != nil {
+	result := opinion(found, e.lang)
+	if o.format.value == string(page.Terminal) { // a page to work with, with names and places
+		result = reviewed(found, e.lang)
+	}
+	if err := e.write(o.options, result); err != nil {
 		return err
 	}
 	if calc.HasErrors(found.Findings) {
 		return standing(calc.Text{ZH: "复核有错误级别的问题", EN: "the review has findings of severity error"})
 	}
 	return nil
+}
+
+// withPrinted is the case with what a document prints otherwise than it is made.
+func withPrinted(o *options, c *application.Case, document string) (*application.Case, error) {
+	data, err := readSmall(document, bundle.MaxPackage)
+	if err != nil {
+		return nil, err
+	}
+	found, err := againstPrinted(o, c, document, data)
+	if err != nil {
+		return nil, err
+	}
+	return c.WithFound(found), nil
+}
+
+// cleaned removes a passing folder at the end, and also where the program is stopped
+// by a signal before. It returns what ends that.
+func cleaned(dir string) func() {
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-stop:
+			os.RemoveAll(dir)
+			os.Exit(exitFailed)
+		case <-done:
+		}
+	}()
+	return func() {
+		signal.Stop(stop)
+		close(done)
+		os.RemoveAll(dir)
+	}
 }
 
 // openBeside reads another dossier to compare with.

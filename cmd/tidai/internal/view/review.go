@@ -135,8 +135,11 @@ func outcomeWhy(o review.Outcome) calc.Text {
 			o.Acceptance.Until.String(), o.Acceptance.Reason)
 	case o.Side == review.SafeSide && o.Verdict == review.Differs:
 		return o.Side.Name()
-	case len(o.Causes) > 0 && len(o.Causes[0].Mistakes) == 1:
-		return calc.Textf("可复现申报值：%s", "reproduces the figure: %s", o.Causes[0].What)
+	case len(o.Causes) > 0:
+		if c, ok := o.FirmCause(); ok {
+			return calc.Textf("可复现申报值：%s", "reproduces the figure: %s", c.What)
+		}
+		return calc.Text{ZH: "可能的原因见附录", EN: "possible causes: see the annex"}
 	case o.Verdict == review.Differs && o.Searched > 0:
 		return calc.Textf("已试 %d 种常见错误，均不能复现", "none of %d mistakes tried reproduces it", o.Searched)
 	}
