@@ -45,7 +45,8 @@ func ReadAccepted(data []byte, name string) ([]Acceptance, []calc.Finding) {
 	case err != nil:
 		t.refuse(err)
 	case t.columns == nil:
-		t.fault(1, calc.Text{ZH: "没有表头：应有“指标、申报值、理由、认可人、有效期”", EN: "no header: target, value, reason, who, until"})
+		t.fault(1, calc.Text{ZH: "没有表头：应有“指标、申报值、理由、认可人、有效期”",
+			EN: "no header: target, value, reason, who, until"})
 	}
 	return out, t.findings
 }
@@ -109,9 +110,11 @@ func (r *reviewer) acceptedNothing() {
 		}
 		r.report(calc.Finding{Stage: calc.StageReview, Code: CodeNoFigure, Severity: calc.Warning, At: a.At,
 			Subject: "submitted:" + a.Target,
-			Message: calc.Textf("认可的 %s = %s 不是任何不一致的申报数字", "the accepted %s = %s is no submitted figure that differs",
+			Message: calc.Textf("认可的 %s = %s 不是任何不一致的申报数字",
+				"the accepted %s = %s is no submitted figure that differs",
 				a.Target, a.Written),
-			Remedy: calc.Text{ZH: "核对指标和申报值；已改正的，删去该行", EN: "check target and value; delete it where it was corrected"}})
+			Remedy: calc.Text{ZH: "核对指标和申报值；已改正的，删去该行",
+				EN: "check target and value; delete it where it was corrected"}})
 	}
 }
 

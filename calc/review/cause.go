@@ -226,7 +226,10 @@ func (r *reviewer) pairs(c compared, k *trials) {
 	for i, a := range able {
 		for _, b := range able[i+1:] {
 			try(a, b, func() calc.Step {
-				return c.target.Step.Rebuild(func(was, now calc.Step) calc.Step { return b.edit(was, a.edit(was, now)) })
+				return c.target.Step.Rebuild(func(was, now calc.Step) calc.Step {
+					return b.edit(was, a.edit(was,
+						now))
+				})
 			})
 		}
 		inUnit(a, a.of(c.target))

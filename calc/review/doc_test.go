@@ -52,7 +52,8 @@ func TestMistakesAreDocumented(t *testing.T) {
 	whole, families := documented(t)
 	for _, name := range examples {
 		p, book := planOf(t, name)
-		r := &reviewer{Input: Input{Plan: p, Book: book, AsOf: p.AsOf}, targets: Targets(p, nil), seen: map[string]int{}}
+		r := &reviewer{Input: Input{Plan: p, Book: book, AsOf: p.AsOf}, targets: Targets(p, nil),
+			seen: map[string]int{}}
 		var wrong []compared
 		for _, x := range r.targets {
 			if x.Step.OK() {

@@ -132,18 +132,23 @@ func (r *reviewer) readable(o *Outcome) bool {
 	case err == nil && s.Target != "":
 		return true
 	case strings.HasPrefix(s.Written, "<"):
-		why = calc.Text{ZH: "未检出或“<”只说明低于一个界限，不是数", EN: "not detected, or “<”, only says that it is below a bound: no number"}
-		remedy = calc.Text{ZH: "写按规定取值（如检出限的一半）算出的数", EN: "write the number computed by the rule for it, such as half the limit"}
+		why = calc.Text{ZH: "未检出或“<”只说明低于一个界限，不是数",
+			EN: "not detected, or “<”, only says that it is below a bound: no number"}
+		remedy = calc.Text{ZH: "写按规定取值（如检出限的一半）算出的数",
+			EN: "write the number computed by the rule for it, such as half the limit"}
 	case s.Target == "":
 		why = calc.Text{ZH: "缺少指标", EN: "no target is named"}
 		remedy = calc.Text{ZH: "写明是哪一个数，如“总铬需替代量”", EN: "say which number it is"}
 	case s.Unit == "":
 		why = calc.Text{ZH: "缺少单位", EN: "no unit is stated"}
-		remedy = calc.Text{ZH: "在单位列或表头写明 kg/a 或 t/a", EN: "write kg/a or t/a in the column of units or in the header"}
+		remedy = calc.Text{ZH: "在单位列或表头写明 kg/a 或 t/a",
+			EN: "write kg/a or t/a in the column of units or in the header"}
 	default:
 		why = calc.ErrorText(err)
-		remedy = calc.Text{ZH: "按原件写数字和单位，例如 119.57 和 kg/a", EN: "write number and unit as printed, such as 119.57 and kg/a"}
-		if near := strings.NewReplacer("。", ".", "．", ".", "o", "0", "O", "0", "l", "1").Replace(s.Written); near != s.Written {
+		remedy = calc.Text{ZH: "按原件写数字和单位，例如 119.57 和 kg/a",
+			EN: "write number and unit as printed, such as 119.57 and kg/a"}
+		if near := strings.NewReplacer("。", ".", "．", ".", "o", "0", "O", "0", "l",
+			"1").Replace(s.Written); near != s.Written {
 			if _, err := quantity.ParseNumber(plainDigits(near)); err == nil {
 				remedy = calc.Textf("是否应为 %s？", "did you mean %s?", near)
 			}

@@ -186,7 +186,8 @@ func TestNothingIsDropped(t *testing.T) {
 // acceptance that fits no difference is named.
 func TestAccepted(t *testing.T) {
 	p, book := planOf(t, "plating")
-	list, findings := ReadAccepted([]byte("指标,申报值,理由,认可人,有效期\nown/Cr,6,受理版本如此,张三,2026/12/31\n"), "a.csv")
+	list, findings := ReadAccepted([]byte("指标,申报值,理由,认可人,有效期\nown/Cr,6,受理版本如此,张三,2026/12/31\n"),
+		"a.csv")
 	if len(findings) > 0 || len(list) != 1 {
 		t.Fatal(findings)
 	}
@@ -201,7 +202,8 @@ func TestAccepted(t *testing.T) {
 			t.Errorf("%s on %s: %s, want %s", c.written, c.on, got, c.want)
 		}
 	}
-	for _, text := range []string{"指标,申报值,理由,认可人,有效期\nown/Cr,6,,张三,2026-12-31\n", "指标,申报值\nown/Cr,6\n",
+	for _, text := range []string{"指标,申报值,理由,认可人,有效期\nown/Cr,6,,张三,2026-12-31\n",
+		"指标,申报值\nown/Cr,6\n",
 		"指标,申报值,理由,认可人,有效期\nown/Cr,6,如此,张三,年底\n"} {
 		if _, findings := ReadAccepted([]byte(text), "a.csv"); !calc.HasErrors(findings) {
 			t.Errorf("%q was read", text)

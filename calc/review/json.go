@@ -78,13 +78,17 @@ func (t *tableReader) submittedJSON(data []byte) {
 		if unknown {
 			line = 1 + bytes.Count(data[:max(0, bytes.Index(data, []byte(key)))], []byte("\n"))
 		}
-		t.fault(line, calc.Textf("不认识的内容：%s；只有 schema、figures，其中 target、value、unit、table、accepted、accepted_until",
-			"not understood: %s; there are schema, figures, and in them target, value, unit, table, accepted, accepted_until",
-			strings.TrimPrefix(err.Error(), "json: ")))
+		t.fault(line,
+			calc.Textf("不认识的内容：%s；只有 schema、figures，其中 target、value、unit、table、"+
+				"accepted、accepted_until",
+				"not understood: %s; there are schema, figures, and in them target, value, unit, table, "+
+					"accepted, accepted_until",
+				strings.TrimPrefix(err.Error(), "json: ")))
 		return
 	}
 	for i, f := range doc.Figures {
-		s := Submitted{Target: f.Target, Written: f.Value, Unit: f.Unit, Table: f.Table, At: calc.Position{File: t.name},
+		s := Submitted{Target: f.Target, Written: f.Value, Unit: f.Unit, Table: f.Table,
+			At:      calc.Position{File: t.name},
 			Claimed: Acceptance{Reason: f.Accepted}}
 		if f.AcceptedUntil != "" {
 			day, err := calc.ParseDate(f.AcceptedUntil)
@@ -97,7 +101,8 @@ func (t *tableReader) submittedJSON(data []byte) {
 			t.fault(0, unknownTable(f.Table))
 		}
 		if f.Target == "" || f.Value == "" || f.Unit == "" {
-			t.fault(0, calc.Textf("figures[%d] 缺少 target、value 或 unit", "figures[%d] lacks target, value or unit", i))
+			t.fault(0, calc.Textf("figures[%d] 缺少 target、value 或 unit", "figures[%d] lacks target, value or unit",
+				i))
 			continue
 		}
 		t.figures = append(t.figures, s)

@@ -292,7 +292,8 @@ func (k kind) inject(t substitution.Target, rng *rand.Rand) (q quantity.Quantity
 		var able []calc.Step
 		for _, s := range t.Step.Leaves() {
 			o := s.Origin()
-			if o.Kind != calc.FromDefinition && o.Kind != calc.FromPlan && s.TermKey() != "atomic-mass" && s.Sign() > 0 &&
+			if o.Kind != calc.FromDefinition && o.Kind != calc.FromPlan &&
+				s.TermKey() != "atomic-mass" && s.Sign() > 0 &&
 				(k.only == nil || k.only(s)) {
 				able = append(able, s)
 			}
@@ -412,7 +413,8 @@ func TestKindsOfMistakes(t *testing.T) {
 		t.Logf("| %s | %d | %d | %d | %d | %d | %d | %d |", name, s.made, s.flagged, s.first, s.second, s.later, s.none,
 			s.confident)
 	}
-	t.Logf("| all | %d | %d | %d | %d | %d | %d | %d |", total.made, total.flagged, total.first, total.second, total.later,
+	t.Logf("| all | %d | %d | %d | %d | %d | %d | %d |", total.made, total.flagged, total.first, total.second,
+		total.later,
 		total.none, total.confident)
 	if 100*total.flagged < 97*total.made {
 		t.Errorf("%d of %d called a difference", total.flagged, total.made)

@@ -83,7 +83,8 @@ func thousand(s calc.Step) []mistake {
 			quantity.Exact(by)))
 	}
 	for _, by := range []*big.Rat{big.NewRat(10_000, 1), big.NewRat(1, 10_000)} {
-		add("unit-ten-thousand", 5, by, calc.Textf("%s 的“万”错（×%s）", "ten thousand (万) of %s left out or read twice (×%s)",
+		add("unit-ten-thousand", 5, by, calc.Textf("%s 的“万”错（×%s）",
+			"ten thousand (万) of %s left out or read twice (×%s)",
 			where(s), quantity.Exact(by)))
 	}
 	if s.Value().Unit().String() == "%" {
@@ -119,7 +120,8 @@ func perStack() []mistake {
 	var list []mistake
 	for n := int64(2); n <= 4; n++ {
 		list = append(list, mistake{name: "shared-per-outlet", weight: 8,
-			what: calc.Textf("%d 个排放口共用的量每个各计一次（×%d）", "the amount that %d outlets share counted for each (×%d)", n, n),
+			what: calc.Textf("%d 个排放口共用的量每个各计一次（×%d）",
+				"the amount that %d outlets share counted for each (×%d)", n, n),
 			only: func(_ Submitted, t substitution.Target) bool {
 				head, _, _ := strings.Cut(t.Name, "/")
 				return int64(strings.Count(head, "+"))+1 == n
@@ -178,7 +180,8 @@ func partOfYear(s calc.Step) []mistake {
 	for months := int64(1); months <= 11; months++ {
 		for _, by := range []*big.Rat{big.NewRat(12, months), big.NewRat(months, 12)} {
 			list = append(list, mistake{name: "part-of-year", weight: 5,
-				what: calc.Textf("%s 只计 %d 个月，或由 %d 个月推算到全年", "%s of %d months only, or scaled up from %d",
+				what: calc.Textf("%s 只计 %d 个月，或由 %d 个月推算到全年",
+					"%s of %d months only, or scaled up from %d",
 					where(s), months, months),
 				edit: at(s, func(now calc.Step) calc.Step { return scaled(now, by) })})
 		}

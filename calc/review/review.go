@@ -168,7 +168,8 @@ func Make(in Input) Result {
 	if in.AsOf.IsZero() {
 		in.AsOf = in.Plan.AsOf
 	}
-	r := &reviewer{Input: in, targets: Targets(in.Plan, in.More), seen: map[string]int{}, findings: slices.Clone(in.Read)}
+	r := &reviewer{Input: in, targets: Targets(in.Plan, in.More), seen: map[string]int{},
+		findings: slices.Clone(in.Read)}
 	for _, s := range in.Figures {
 		r.outcomes = append(r.outcomes, r.figure(s))
 	}

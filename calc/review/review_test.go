@@ -201,7 +201,8 @@ func TestSidesAndGrades(t *testing.T) {
 		{"source:S1/Cr/water", "90.0", UnsafeSide, Grave, CodeDiffers},
 		{"source:S2/Cr/water/after", "10.0", UnsafeSide, Grave, CodeDiffers}, // 15
 	} {
-		r := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: c.target, Written: c.written, Unit: "kg/a"}}})
+		r := Make(Input{Plan: p, Book: book, Figures: []Submitted{{Target: c.target, Written: c.written,
+			Unit: "kg/a"}}})
 		o := r.Outcomes[0]
 		i := slices.IndexFunc(r.Findings, func(f calc.Finding) bool { return f.Code == c.code })
 		if o.Verdict != Differs || o.Side != c.side || o.Grade != c.grade || i < 0 {

@@ -94,14 +94,16 @@ func (t *tableReader) figure(r *sheet.Row, v column) {
 		t.void.add(s.At)
 		return
 	case c.Merged:
-		s.Fault = calc.Textf("单元格 %s 在合并单元格中，一个值不能代表几行", "cell %s is part of a merged one: one value is not that of several rows", cell)
+		s.Fault = calc.Textf("单元格 %s 在合并单元格中，一个值不能代表几行",
+			"cell %s is part of a merged one: one value is not that of several rows", cell)
 		s.Remedy = calc.Text{ZH: "取消合并，逐行填写", EN: "unmerge it and fill in every row"}
 	case f.Message != (calc.Text{}):
 		s.Fault, s.Remedy = calc.Textf("单元格 %s：%s", "cell %s: %s", cell, f.Message), f.Remedy
 	case f.Undetect:
 		s.Written = "<" + f.Text
 	case f.Percent && s.Unit != "%":
-		s.Fault = calc.Textf("单元格 %s 是百分数，而单位是 %q", "cell %s is a percentage, and the unit is %q", cell, s.Unit)
+		s.Fault = calc.Textf("单元格 %s 是百分数，而单位是 %q", "cell %s is a percentage, and the unit is %q", cell,
+			s.Unit)
 		s.Remedy = calc.Text{ZH: "改为数值格式，或把单位写成 %", EN: "format it as a number, or write the unit as %"}
 	}
 	if name := t.text(r, "table"); name != "" {
@@ -120,9 +122,12 @@ func (t *tableReader) hidden(r *sheet.Row, s Submitted) {
 	if !r.Hidden {
 		return
 	}
-	t.findings = append(t.findings, calc.Finding{Stage: calc.StageReview, Code: CodeUnread, Severity: calc.Error, At: s.At,
-		Subject: "submitted:" + s.Target, Message: calc.Textf("%s 的申报值在隐藏的行中", "the figure %s stands in a hidden row",
-			s.Target), Remedy: calc.Text{ZH: "取消隐藏；不申报的，删去该行", EN: "show the row; delete it where nothing is submitted"}})
+	t.findings = append(t.findings, calc.Finding{Stage: calc.StageReview, Code: CodeUnread, Severity: calc.Error,
+		At:      s.At,
+		Subject: "submitted:" + s.Target, Message: calc.Textf("%s 的申报值在隐藏的行中",
+			"the figure %s stands in a hidden row",
+			s.Target), Remedy: calc.Text{ZH: "取消隐藏；不申报的，删去该行",
+			EN: "show the row; delete it where nothing is submitted"}})
 }
 
 // printed names a number of which the cell shows other digits than it holds. What
@@ -131,9 +136,11 @@ func (t *tableReader) printed(s Submitted, f intake.Figure, cell string) {
 	if f.Stored == "" {
 		return
 	}
-	t.findings = append(t.findings, calc.Finding{Stage: calc.StageReview, Code: CodePrinted, Severity: calc.Note, At: s.At,
+	t.findings = append(t.findings, calc.Finding{Stage: calc.StageReview, Code: CodePrinted, Severity: calc.Note,
+		At:      s.At,
 		Subject: "submitted:" + s.Target,
-		Message: calc.Textf("%s：单元格 %s 显示 %s，存的是 %s；按显示的核对", "%s: cell %s shows %s and holds %s; what it shows is checked",
+		Message: calc.Textf("%s：单元格 %s 显示 %s，存的是 %s；按显示的核对",
+			"%s: cell %s shows %s and holds %s; what it shows is checked",
 			s.Target, cell, f.Text, f.Stored),
 		Remedy: calc.Text{ZH: "使单元格的数与打印的位数一致", EN: "let the cell hold the digits that are printed"}})
 }
@@ -145,7 +152,8 @@ func (t *tableReader) claim(r *sheet.Row, at calc.Position) Acceptance {
 	i, ok := t.columns["accepted_until"]
 	if c := cellOf(r, i); ok && c.Kind != sheet.Empty {
 		if a.Until, ok = intake.ReadDay(c, t.date1904); !ok {
-			t.fault(r.Number, calc.Textf("日期 %q 无法读取，写成 2026-12-31", "the day %q cannot be read: write it as 2026-12-31",
+			t.fault(r.Number, calc.Textf("日期 %q 无法读取，写成 2026-12-31",
+				"the day %q cannot be read: write it as 2026-12-31",
 				string(c.Text)))
 		}
 	}
@@ -256,9 +264,11 @@ func (t *tableReader) leftOutSaid() {
 		if l.count > 0 {
 			t.findings = append(t.findings, calc.Finding{Stage: calc.StageReview, Code: CodeLeftOut,
 				Severity: calc.Note, At: l.first, Subject: "file:" + t.name, Message: message, Count: l.count,
-				Remedy: calc.Text{ZH: "要核对的，写出指标和数值", EN: "write target and value where it is to be checked"}})
+				Remedy: calc.Text{ZH: "要核对的，写出指标和数值",
+					EN: "write target and value where it is to be checked"}})
 		}
 	}
-	say(t.void, calc.Textf("%d 个申报值写“/”“—”“无”等，没有核对", "%d values are signs for nothing and not checked", t.void.count))
+	say(t.void, calc.Textf("%d 个申报值写“/”“—”“无”等，没有核对", "%d values are signs for nothing and not checked",
+		t.void.count))
 	say(t.total, calc.Textf("%d 行合计没有核对", "%d rows of totals are not checked", t.total.count))
 }

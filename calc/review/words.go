@@ -231,7 +231,8 @@ func (r *reviewer) understood(text string) (meaning, bool) {
 		}
 	}
 	var left []string
-	for _, word := range strings.FieldsFunc(metalsApart(rest), func(c rune) bool { return strings.ContainsRune(" /()、，,:：的", c) }) {
+	for _, word := range strings.FieldsFunc(metalsApart(rest),
+		func(c rune) bool { return strings.ContainsRune(" /()、，,:：的", c) }) {
 		if p, ok := calc.ParsePollutant(word); ok && want.metal == "" {
 			want.metal = p
 			continue

@@ -35,7 +35,8 @@ func TestTargetsInWords(t *testing.T) {
 	p, _ := planOf(t, "plating")
 	r := &reviewer{Input: Input{Plan: p}, targets: Targets(p, nil)}
 	firm := placeName(p.Dossier, "S1")
-	for text, want := range map[string]string{"总铬新增量": "new/Cr", "需替代量/铬": "demand/Cr", "铬 需替代量": "demand/Cr",
+	for text, want := range map[string]string{"总铬新增量": "new/Cr", "需替代量/铬": "demand/Cr",
+		"铬 需替代量":        "demand/Cr",
 		"DW001 总铬许可排放量": "DW001/Cr/permitted", "dw001六价铬许可排放量": "DW001/Cr6+/permitted",
 		"ＤＷ００１／总铬／许可排放量": "DW001/Cr/permitted", firm + " 铬削减量": "source:S1/Cr/water",
 		string([]rune(firm)[:3]) + "公司 铬削减量": "source:S1/Cr/water", "新增排放量（废气）总铬": "new/Cr/air",

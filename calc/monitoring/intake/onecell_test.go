@@ -58,7 +58,8 @@ func TestReadDay(t *testing.T) {
 			t.Errorf("%s: %v %v", s, d, ok)
 		}
 	}
-	for _, c := range []sheet.Cell{{Kind: sheet.Date, Text: []byte("46387")}, {Kind: sheet.Number, Text: []byte("46387")}} {
+	for _, c := range []sheet.Cell{{Kind: sheet.Date, Text: []byte("46387")}, {Kind: sheet.Number,
+		Text: []byte("46387")}} {
 		if d, ok := ReadDay(c, false); !ok || d.String() != "2026-12-31" {
 			t.Errorf("46387: %v %v", d, ok)
 		}

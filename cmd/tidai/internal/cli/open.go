@@ -76,8 +76,9 @@ func sayPrinted(name string, data []byte, dir string) error {
 		return err
 	}
 	if calc.HasErrors(found) {
-		return &failure{code: exitStanding, findings: found, message: calc.Text{ZH: "文件印的数字与其中的申请材料不一致",
-			EN: "the document prints other numbers than the dossier in it gives"}}
+		return &failure{code: exitStanding, findings: found,
+			message: calc.Text{ZH: "文件印的数字与其中的申请材料不一致",
+				EN: "the document prints other numbers than the dossier in it gives"}}
 	}
 	return nil
 }

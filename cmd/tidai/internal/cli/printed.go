@@ -24,7 +24,8 @@ func againstPrinted(o *options, c *application.Case, name string, data []byte) (
 	}
 	own, err := printed.Read(data, word)
 	if err != nil {
-		return []calc.Finding{notCompared(name, calc.Textf("文中的数字没有核对：%s", "its numbers were not compared: %s", err.Error()))}, nil
+		return []calc.Finding{notCompared(name, calc.Textf("文中的数字没有核对：%s",
+			"its numbers were not compared: %s", err.Error()))}, nil
 	}
 	best, found := printed.Comparison{}, false
 	for _, lang := range []calc.Lang{calc.ZH, calc.EN} {
@@ -67,7 +68,8 @@ func differing(name string, x printed.Comparison) []calc.Finding {
 	var out []calc.Finding
 	for i, d := range x.Differences {
 		if i == mostDifferent {
-			out = append(out, notCompared(name, calc.Textf("另有 %d 处不一致没有逐一列出", "%d more differences are not listed",
+			out = append(out, notCompared(name, calc.Textf("另有 %d 处不一致没有逐一列出",
+				"%d more differences are not listed",
 				len(x.Differences)-mostDifferent)))
 			break
 		}
@@ -83,7 +85,8 @@ func differing(name string, x printed.Comparison) []calc.Finding {
 				EN: "correct the dossier and make the document again, or put the number back"}})
 	}
 	if x.Missing > 0 {
-		out = append(out, notCompared(name, calc.Textf("%d 处数字在文中没有找到，未核对", "%d numbers were not found in it and not compared",
+		out = append(out, notCompared(name, calc.Textf("%d 处数字在文中没有找到，未核对",
+			"%d numbers were not found in it and not compared",
 			x.Missing)))
 	}
 	return out
@@ -93,7 +96,8 @@ func differing(name string, x printed.Comparison) []calc.Finding {
 func notCompared(name string, what calc.Text) calc.Finding {
 	return calc.Finding{Stage: calc.StageReview, Code: review.CodeNotCompared, Severity: calc.Warning,
 		At: calc.Position{File: name}, Subject: "document", Message: what,
-		Remedy: calc.Text{ZH: "逐处核对，或用 report 重新生成", EN: "check them by hand, or make the document again with report"}}
+		Remedy: calc.Text{ZH: "逐处核对，或用 report 重新生成",
+			EN: "check them by hand, or make the document again with report"}}
 }
 
 // short is the beginning of a text.

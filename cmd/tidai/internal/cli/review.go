@@ -48,8 +48,9 @@ func newReview(e *env, o *options) *cobra.Command {
 	cmd.Flags().StringVar(&opts.submitted, "submitted", "",
 		e.t("申报数字的表格（CSV、XLSX）或 JSON；另加申请材料中的 [[submitted]]",
 			"table (CSV, XLSX) or JSON of submitted figures, besides [[submitted]] of the dossier"))
-	cmd.Flags().StringVar(&opts.accept, "accept", "", e.t("复核人认可的差异（CSV、XLSX）：指标、申报值、理由、认可人、有效期",
-		"table (CSV, XLSX) of differences that the reviewer accepts: target, value, reason, who, until"))
+	cmd.Flags().StringVar(&opts.accept, "accept", "",
+		e.t("复核人认可的差异（CSV、XLSX）：指标、申报值、理由、认可人、有效期",
+			"table (CSV, XLSX) of differences that the reviewer accepts: target, value, reason, who, until"))
 	cmd.Flags().StringArrayVar(&opts.beside, "beside", nil,
 		e.t("另一份申请材料的文件夹，如来源企业自己的材料：两份中同一事实应一致；可多次",
 			"folder of another dossier, such as the transferor's own: what both state must agree; repeatable"))

@@ -74,7 +74,8 @@ func cells(data []byte) ([]Piece, error) {
 	_, err = sheet.Rows(file, size, sheet.Options{Sheets: names}, func(r *sheet.Row) error {
 		for _, c := range r.Cells {
 			if text := strings.TrimSpace(string(sheet.Typed(c.Text))); text != "" {
-				out = append(out, Piece{Sheet: r.Sheet, Row: r.Number, Cell: sheet.CellName(c.Col, r.Number), Text: text})
+				out = append(out, Piece{Sheet: r.Sheet, Row: r.Number, Cell: sheet.CellName(c.Col, r.Number),
+					Text: text})
 			}
 		}
 		return nil

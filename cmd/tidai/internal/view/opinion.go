@@ -21,7 +21,8 @@ func Opinion(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 	p := Review(r, all, lang)
 	verdict, why := o.conclusion()
 	p.Doc = page.Doc{Title: r.Plan.Dossier.Project.Name + b.t(" 重金属总量替代技术复核意见", ": review opinion"),
-		Verdict: b.t("结论（供复核人确认）：", "Conclusion (for the reviewer to confirm): ") + verdict, Facts: o.head(), Foot: true}
+		Verdict: b.t("结论（供复核人确认）：",
+			"Conclusion (for the reviewer to confirm): ") + verdict, Facts: o.head(), Foot: true}
 	sections := []page.Section{{Title: b.t("结论的理由", "Why"), Blocks: []page.Block{{List: why}}}}
 	sections = append(sections, o.metals()...)
 	sections = append(sections, o.figures()...)
@@ -58,13 +59,17 @@ func (o *opinionWriter) head() []page.Field {
 		{Name: o.t("建设单位", "builder"), Text: page.T(builder)},
 		{Name: o.t("建设性质", "nature"), Text: page.T(o.in(d.Project.Kind.Name()))},
 		{Name: o.t("建设地点", "place"), Text: page.T(o.in(p.Policy.Authority(d.Project.County, d.Project.City)))},
-		{Name: o.t("复核对象", "reviewed"), Text: page.T(o.f("申请材料（%s）及申报数字 %d 个", "the application (%s) and %d submitted figures",
+		{Name: o.t("复核对象", "reviewed"), Text: page.T(o.f("申请材料（%s）及申报数字 %d 个",
+			"the application (%s) and %d submitted figures",
 			d.Date.String(), len(o.r.Outcomes)))},
-		{Name: o.t("依据", "by"), Text: page.T(p.Policy.Instrument + o.f("；%s 施行的法规", "; law of %s", p.On.String()))},
+		{Name: o.t("依据", "by"), Text: page.T(p.Policy.Instrument + o.f("；%s 施行的法规", "; law of %s",
+			p.On.String()))},
 		{Name: o.t("复核人", "reviewer"), Text: page.T("")},
 		{Name: o.t("复核日期", "date"), Text: page.T("")},
-		{Name: o.t("范围", "scope"), Text: page.T(o.t("只核对总量核算和替代方案的数字，不含现场核查；未能核对的不视为通过",
-			"figures of the account and the plan only, no visit to the site; what could not be checked is not passed"))},
+		{Name: o.t("范围", "scope"),
+			Text: page.T(o.t("只核对总量核算和替代方案的数字，不含现场核查；未能核对的不视为通过",
+				"figures of the account and the plan only, no visit to the site; what could not be "+
+					"checked is not passed"))},
 	}
 }
 
@@ -84,10 +89,12 @@ func (o *opinionWriter) conclusion() (string, []page.Spans) {
 	}
 	unknown := o.r.Count(review.Unknown) + o.r.Count(review.FewDigits)
 	status := o.r.Plan.Status
-	stands := slices.Contains([]substitution.Status{substitution.Complete, substitution.Waived, substitution.NoDemand}, status)
+	stands := slices.Contains([]substitution.Status{substitution.Complete, substitution.Waived, substitution.NoDemand},
+		status)
 	add("替代方案：%s", "the plan: %s", o.verdict(o.r.Plan))
 	add("申报数字 %d 个：一致 %d 个，按合理修约一致 %d 个，不一致 %d 个，未能核对 %d 个",
-		"%d submitted figures: %d agree, %d by a legitimate rounding, %d differ, %d could not be checked", len(o.r.Outcomes),
+		"%d submitted figures: %d agree, %d by a legitimate rounding, %d differ, "+
+			"%d could not be checked", len(o.r.Outcomes),
 		o.r.Count(review.Agrees), o.r.Count(review.ByPath), o.r.Count(review.Differs), unknown)
 	if errors > 0 {
 		add("应改正的问题 %d 个，其中重大 %d 个", "%d problems to be corrected, %d of them grave", errors, grave)
@@ -136,7 +143,8 @@ func (o *opinionWriter) metals() []page.Section {
 	if len(g.Rows) == 0 {
 		return nil
 	}
-	return []page.Section{{Title: o.t("各金属的总量（kg/a）", "The account of each metal (kg/a)"), Blocks: []page.Block{{Table: g}}}}
+	return []page.Section{{Title: o.t("各金属的总量（kg/a）", "The account of each metal (kg/a)"),
+		Blocks: []page.Block{{Table: g}}}}
 }
 
 // submittedFor is a figure as submitted, with its unit where that is not kg/a.
@@ -157,7 +165,8 @@ func (o *opinionWriter) figures() []page.Section {
 	if len(o.r.Outcomes) == 0 {
 		return nil
 	}
-	g := &page.Grid{Columns: []page.Head{{Head: o.t("指标", "number"), Wrap: true}, {Head: o.t("申报值", "submitted"), Right: true},
+	g := &page.Grid{Columns: []page.Head{{Head: o.t("指标", "number"), Wrap: true}, {Head: o.t("申报值", "submitted"),
+		Right: true},
 		{Head: o.t("复算值", "recomputed"), Right: true}, {Head: o.t("差值", "difference"), Wrap: true},
 		{Head: o.t("结论", "verdict"), Wrap: true}}}
 	for _, x := range o.r.Outcomes {
@@ -168,7 +177,8 @@ func (o *opinionWriter) figures() []page.Section {
 		if x.Verdict == review.Differs || x.Verdict == review.ByPath {
 			effect = o.in(x.Effect())
 		}
-		g.Rows = append(g.Rows, page.Row(o.words(x.Submitted.Target), strings.TrimSpace(x.Submitted.Written+" "+x.Submitted.Unit),
+		g.Rows = append(g.Rows, page.Row(o.words(x.Submitted.Target),
+			strings.TrimSpace(x.Submitted.Written+" "+x.Submitted.Unit),
 			computed, effect, o.in(x.Verdict.Name())))
 	}
 	return []page.Section{{Title: o.t("申报数字", "Submitted figures"), Blocks: []page.Block{{Table: g}}}}
@@ -185,7 +195,8 @@ func (o *opinionWriter) problems() []page.Section {
 			}
 			number++
 			rec := page.Record{Head: page.T(o.f("%d  %s", "%d  %s", number, o.in(grade.Name())))}
-			rec.Fields = append(rec.Fields, page.Field{Name: o.t("问题", "problem"), Text: page.T(o.plainly(o.in(f.Message)))})
+			rec.Fields = append(rec.Fields, page.Field{Name: o.t("问题", "problem"),
+				Text: page.T(o.plainly(o.in(f.Message)))})
 			if x, ok := o.outcomeOf(f); ok {
 				for _, line := range o.derivation(x.Computed) {
 					rec.Fields = append(rec.Fields, page.Field{Name: o.t("复算", "derivation"), Text: page.T(line)})
@@ -232,7 +243,8 @@ func (o *opinionWriter) derivation(s calc.Step) []string {
 	}
 	formula := o.formula(s)
 	if !composed(s) || formula == "" {
-		return []string{s.Symbol() + " = " + plain(s.Value()) + o.t("（申请材料写明的数）", " (as the application states it)")}
+		return []string{s.Symbol() + " = " + plain(s.Value()) + o.t("（申请材料写明的数）",
+			" (as the application states it)")}
 	}
 	figures := formula
 	var names, values []string
@@ -267,7 +279,8 @@ const mostDerived = 3
 func isDoubt(f calc.Finding) bool { return f.Code == substitution.CodeStatus }
 
 // programWords are words of the program that no opinion has.
-var programWords = regexp.MustCompile("tidai|--[a-z]|\\[\\[|[a-z]+_[a-z]+|TD-[A-Z]{3}-[0-9]{3}|\\.(toml|csv|xlsx|json)\\b")
+var programWords = regexp.MustCompile("tidai|--[a-z]|\\[\\[|[a-z]+_[a-z]+|" +
+	"TD-[A-Z]{3}-[0-9]{3}|\\.(toml|csv|xlsx|json)\\b")
 
 // Places in files, names of keys and ids of values, which say nothing to a reader of an
 // opinion.
@@ -324,7 +337,8 @@ func (o *opinionWriter) unchecked() page.Section {
 		}
 	}
 	if len(missing) > 0 {
-		list = append(list, page.T(o.t("没有申报，未核对：", "not submitted and not checked: ")+strings.Join(missing, o.t("、", ", "))))
+		list = append(list, page.T(o.t("没有申报，未核对：", "not submitted and not checked: ")+strings.Join(missing,
+			o.t("、", ", "))))
 	}
 	for _, p := range o.r.Points {
 		if why := o.in(p.Why); p.Result == review.Unchecked && !programWords.MatchString(why) {
@@ -345,7 +359,8 @@ func (o *opinionWriter) doubts() page.Section {
 		if f.Origin().Status == calc.StatusText {
 			continue
 		}
-		list = append(list, page.T(o.f("%s = %s（%s）：%s", "%s = %s (%s): %s", f.Symbol(), plain(f.Value()), f.Clause().String(),
+		list = append(list, page.T(o.f("%s = %s（%s）：%s", "%s = %s (%s): %s", f.Symbol(), plain(f.Value()),
+			f.Clause().String(),
 			o.in(f.Origin().Status.Name()))))
 	}
 	if len(list) == 0 {
@@ -353,7 +368,8 @@ func (o *opinionWriter) doubts() page.Section {
 	}
 	return page.Section{Title: o.t("工具所用数值的说明", "On values that the tool uses"),
 		Blocks: []page.Block{{Text: page.T(o.t("下列数值未经原文核对，使用前应核对原文；不是申请人的问题。",
-			"These values were not read in the instrument itself: check them before use. They are no problems of the applicant's."))},
+			"These values were not read in the instrument itself: check them before use. "+
+				"They are no problems of the applicant's."))},
 			{List: list}}}
 }
 
@@ -374,7 +390,8 @@ func (o *opinionWriter) annex() []page.Section {
 	}
 	return []page.Section{{Title: o.t("附录：可能的原因", "Annex: possible causes"),
 		Blocks: []page.Block{{Text: page.T(o.t("下列错误能得出申报值，也可能只是巧合，供作者自查。",
-			"These mistakes give the submitted figure, or hit it by chance: for the author's own check."))}, {List: list}}}}
+			"These mistakes give the submitted figure, or hit it by chance: for the "+
+				"author's own check."))}, {List: list}}}}
 }
 
 // reply is the form for the author's answer.
@@ -392,7 +409,8 @@ func (o *opinionWriter) reply() page.Section {
 
 func (o *opinionWriter) signatures() page.Section {
 	var list []page.Spans
-	for _, line := range []string{o.t("复核人（签名）：", "Reviewer (signature): "), o.t("复核单位（盖章）：", "Organisation (seal): "),
+	for _, line := range []string{o.t("复核人（签名）：", "Reviewer (signature): "), o.t("复核单位（盖章）：",
+		"Organisation (seal): "),
 		o.t("日期：", "Date: ")} {
 		list = append(list, page.T(line+"________________"))
 	}
