@@ -84,7 +84,7 @@ func thousand(s calc.Step) []mistake {
 	}
 	for _, by := range []*big.Rat{big.NewRat(10_000, 1), big.NewRat(1, 10_000)} {
 		add("unit-ten-thousand", 5, by, calc.Textf("%s 的“万”错（×%s）",
-			"ten thousand (万) of %s left out or read twice (×%s)",
+			"ten thousand (wan) of %s left out or read twice (×%s)",
 			where(s), quantity.Exact(by)))
 	}
 	if s.Value().Unit().String() == "%" {
@@ -108,7 +108,7 @@ func unitMistakes() []mistake {
 	}
 	for _, by := range []*big.Rat{big.NewRat(10_000, 1), big.NewRat(1, 10_000)} {
 		list = append(list, mistake{name: "result-ten-thousand", weight: 9,
-			what: calc.Textf("结果的“万”错（×%s）", "ten thousand (万) of the result left out or read twice (×%s)",
+			what: calc.Textf("结果的“万”错（×%s）", "ten thousand (wan) of the result left out or read twice (×%s)",
 				quantity.Exact(by)),
 			apply: resultOf(func(s calc.Step) calc.Step { return scaled(s, by) })})
 	}
