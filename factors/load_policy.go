@@ -54,7 +54,8 @@ func (r *reader) quotaMetals(t *document.Table) []calc.Pollutant {
 		t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodePollutant,
 			Message: calc.Text{ZH: "quota_metal 的 pollutants 须列出金属；六价铬是总铬的一部分，不另计",
 				EN: "pollutants of quota_metal lists metals; hexavalent chromium is a part of chromium"},
-			Remedy: calc.Text{ZH: "写成例如 pollutants = [\"Tl\"]", EN: "write it like pollutants = [\"Tl\"]"}}, "pollutants")
+			Remedy: calc.Text{ZH: "写成例如 pollutants = [\"Tl\"]",
+				EN: "write it like pollutants = [\"Tl\"]"}}, "pollutants")
 	}
 	return list
 }

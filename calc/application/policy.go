@@ -80,7 +80,8 @@ func override(p factors.Policy, in Input) (factors.Policy, []calc.Finding) {
 	return p, found
 }
 
-func isSet(p factors.Policy, o factors.Override, was factors.Parameter, where calc.Text, at calc.Position) calc.Finding {
+func isSet(p factors.Policy, o factors.Override, was factors.Parameter,
+	where calc.Text, at calc.Position) calc.Finding {
 	now, _ := p.Parameter(o.Parameter)
 	kind, _ := factors.KindOf(o.Parameter)
 	before := calc.Text{ZH: was.Stated(), EN: was.Stated()}
@@ -93,7 +94,8 @@ func isSet(p factors.Policy, o factors.Override, was factors.Parameter, where ca
 	}
 	return calc.Finding{Stage: calc.StagePolicy, Code: CodeSet, Severity: calc.Warning, Clause: now.Clause, At: at,
 		Subject: "policy:" + p.ID,
-		Message: calc.Textf("政策参数 %s（%s）由 %s 改为 %s（%s%s）", "the parameter %s (%s) is set from %s to %s (%s%s)",
+		Message: calc.Textf("政策参数 %s（%s）由 %s 改为 %s（%s%s）",
+			"the parameter %s (%s) is set from %s to %s (%s%s)",
 			o.Parameter, kind.Name, before, now.Stated(), where, reason),
 		Remedy: calc.Text{ZH: "各结果都按改写后的值；去掉这一项即按政策原文",
 			EN: "every result goes by it; without it the policy's own value holds"}}

@@ -220,7 +220,8 @@ func (a *assessor) heldTo(g *group) []Candidate {
 		if list[i].Binds {
 			list[i].Binds, list[i].Why = false, calc.Text{
 				ZH: "并列比较；按全厂合计，上一年实际排放量不低于公式值（政策参数 ratchet）",
-				EN: "shown beside; over the whole unit last year's actual emission is not below the formula (parameter ratchet)"}
+				EN: "shown beside; over the whole unit last year's actual emission is not below the " +
+					"formula (parameter ratchet)"}
 		}
 	}
 	return list

@@ -31,7 +31,8 @@ func (x *sourceAssessor) reserve() {
 			calc.Textf("来源 %s 是政府储备指标，本政策没有这一来源",
 				"source %s is a government reserve, which this policy does not know", s.ID),
 			calc.Text{ZH: "换用本政策认可的来源；该省确有储备的，在政策中写明参数 reserve",
-				EN: "use a source that this policy knows; where the province has a reserve, state the parameter reserve"})
+				EN: "use a source that this policy knows; where the province has a reserve, " +
+					"state the parameter reserve"})
 	}
 	if s.Reserve == nil {
 		return

@@ -164,9 +164,11 @@ func (p *planner) checkReserve() {
 		p.report(calc.Finding{Stage: calc.StagePolicy, Code: CodeReserve, Severity: calc.Error,
 			At: s.Result.Source.At, Subject: "source:" + s.ID,
 			Message: calc.Textf("来源 %s 是政府储备指标，按政策最后使用；多项目统筹不能按此次序计算",
-				"source %s is a government reserve, which the policy lets come last; a region is not planned in that order",
+				"source %s is a government reserve, which the policy lets come last; "+
+					"a region is not planned in that order",
 				s.ID),
-			Remedy: calc.Text{ZH: "从清单中去掉储备指标，先统筹其他来源", EN: "take the reserve out and plan with the other sources"}})
+			Remedy: calc.Text{ZH: "从清单中去掉储备指标，先统筹其他来源",
+				EN: "take the reserve out and plan with the other sources"}})
 	}
 }
 

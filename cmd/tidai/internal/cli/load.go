@@ -47,7 +47,8 @@ func openUnder(o *options, dir string, v dossier.Variant,
 		return nil, err
 	}
 	return application.Open(application.Input{Dossier: d, Book: book, Policy: o.policy, On: o.on.Date,
-		AsOf: o.asOf.Date, Set: o.readings.policy, Judging: o.readings.to, Files: filesIn(d.Dir, o.waiting), Text: text, Findings: findings,
+		AsOf: o.asOf.Date, Set: o.readings.policy, Judging: o.readings.to,
+		Files: filesIn(d.Dir, o.waiting), Text: text, Findings: findings,
 		OfBook: found})
 }
 

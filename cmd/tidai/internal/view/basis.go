@@ -94,7 +94,8 @@ func (b *builder) basis(law factors.Law, policy factors.Policy, cited []string) 
 	}
 	if len(policy.LeftOut) > 0 {
 		out.Notes = append(out.Notes, page.T(b.f("政策中有意不写入本工具的内容：%s。",
-			"Of the policy this tool leaves out on purpose: %s.", strings.Join(b.texts(policy.LeftOut), b.t("；", "; ")))))
+			"Of the policy this tool leaves out on purpose: %s.",
+			strings.Join(b.texts(policy.LeftOut), b.t("；", "; ")))))
 	}
 	return out
 }
