@@ -124,7 +124,8 @@ func (b *Book) Frequency(q FrequencyQuery) (Frequency, error) {
 	}
 	if len(best) > 1 {
 		return Frequency{}, &LookupError{Reason: ErrAmbiguous, Query: ask, Values: best,
-			Message: calc.Textf("%s：有多个频次同时适用（%s）", "%s: more than one frequency fits (%s)", b.describe(ask),
+			Message: calc.Textf("%s：有多个频次同时适用（%s）", "%s: more than one frequency fits (%s)",
+				b.describe(ask),
 				ids(best))}
 	}
 	if best[0].Absent {

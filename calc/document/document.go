@@ -67,7 +67,8 @@ func Parse(name string, data []byte) *Table {
 	if len(data) > MaxFile {
 		f.report(calc.Finding{Stage: calc.StageDocument, Code: CodeSyntax, At: calc.Position{File: name, Line: 1},
 			Message: calc.Textf("文件超过 %d MiB", "file is larger than %d MiB", MaxFile>>20),
-			Remedy:  calc.Text{ZH: "分成几个文件，在主文件用 include 列出", EN: "divide it, and list the parts under include"}})
+			Remedy: calc.Text{ZH: "分成几个文件，在主文件用 include 列出",
+				EN: "divide it, and list the parts under include"}})
 		return root
 	}
 	data = bytes.TrimPrefix(data, byteOrderMark)
@@ -79,7 +80,8 @@ func Parse(name string, data []byte) *Table {
 	if line := tooDeep(data); line > 0 {
 		f.report(calc.Finding{Stage: calc.StageDocument, Code: CodeSyntax, At: calc.Position{File: name, Line: line},
 			Message: calc.Textf("嵌套超过 %d 层", "nested deeper than %d levels", maxNesting),
-			Remedy:  calc.Text{ZH: "减少嵌套：材料的内容不超过三层", EN: "nest less: nothing in a dossier is deeper than three levels"}})
+			Remedy: calc.Text{ZH: "减少嵌套：材料的内容不超过三层",
+				EN: "nest less: nothing in a dossier is deeper than three levels"}})
 		return root
 	}
 	if err := decode(string(data), &root.m); err != nil {

@@ -56,7 +56,8 @@ func (s *series) putSample(c *Collection, x *sample) {
 
 // EqualSamples is what to do about samples that say the same.
 var EqualSamples = calc.Text{
-	ZH: "是各自的样品的，增加样品编号或采样频次（第一次、第二次）列，或写明各自的采样时刻，即各算一个；是同一个样品写了几次的，" +
+	ZH: "是各自的样品的，增加样品编号或采样频次（第一次、第二次）列，或写明各自的采样时刻，即各算一个；是同一个样品" +
+		"写了几次的，" +
 		"只留一行",
 	EN: "where each is a sample, add a column of sample numbers (\"样品编号\", \"采样频次\") or state the time of each: then " +
 		"each counts; where one was written several times, leave one row"}

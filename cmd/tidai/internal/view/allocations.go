@@ -165,7 +165,8 @@ func (b *builder) choiceNotes(p substitution.Plan) []string {
 			c.AtLeast))
 	}
 	if c.Cost.OK() {
-		out = append(out, b.f("按所列价格，转让费用合计 %s 元/a。", "At the prices stated, all transfers cost %s CNY/a.",
+		out = append(out, b.f("按所列价格，转让费用合计 %s 元/a。",
+			"At the prices stated, all transfers cost %s CNY/a.",
 			c.Cost.Value().Shown(digits)))
 	}
 	for _, m := range p.Moved {
