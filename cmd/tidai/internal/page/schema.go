@@ -103,16 +103,20 @@ func named(name string, make func(*definitions) Schema) kind {
 
 // SchemaOf is the JSON Schema of a result: of the object that the table writes for
 // one row.
-func SchemaOf[R any](title string, t Table[R]) Schema {
+func SchemaOf[R any](title string, t Table[R]) Schema { return resultSchema(title, t.kept()) }
+
+// TraceSchemaOf is the schema of a result that is a derivation: the object that the
+// table writes for one row, then the members of the trace in the same object.
+func TraceSchemaOf[R any](title string, t Table[R]) Schema { return resultTraceSchema(title, t.kept()) }
+
+func resultSchema(title string, t *table) Schema {
 	d := &definitions{parts: map[string]Schema{}}
 	out := Schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}}
 	out = append(out, t.schema(d)...)
 	return append(out, Member{"$defs", d.object()})
 }
 
-// TraceSchemaOf is the schema of a result that is a derivation: the object that the
-// table writes for one row, then the members of the trace in the same object.
-func TraceSchemaOf[R any](title string, t Table[R]) Schema {
+func resultTraceSchema(title string, t *table) Schema {
 	d := &definitions{parts: map[string]Schema{}}
 	traceKind(d)
 	own, trace := t.schema(d), d.parts["trace"]

@@ -35,8 +35,8 @@ func Accounts(list []report.Report, lang calc.Lang) page.Page {
 				Blocks: notes})
 	}
 	doc.Foot = true
-	return page.Page{Doc: doc, Main: accountedTable.CSV(b.Voice, accountedOf(list, false)),
-		Data: accountsTable.Object(b.Voice, list)}
+	return page.Page{Doc: doc, Main: accountedTable.With(b.Voice, accountedOf(list, false)).CSV(),
+		Data: accountsTable.One(b.Voice, list).Object()}
 }
 
 func (b *builder) accountFacts(r report.Report) []page.Field {
@@ -104,7 +104,7 @@ func (b *builder) accountUnit(r report.Report) []page.Block {
 }
 
 func (b *builder) accountScale(r report.Report) []page.Block {
-	block := approvedTable.Block(b.Voice, r.Capacities)
+	block := approvedTable.With(b.Voice, r.Capacities).Block()
 	block.Text = page.T(b.f("设计规模由%s确定。削减量按该规模核算，不按实际产量核算。",
 		"The scale is fixed by %s. The reduction is accounted at this scale, not at what was produced.",
 		b.field(r.Source.Source.ApprovedScale)))
@@ -118,7 +118,7 @@ func (b *builder) accountState(r report.Report, after bool) []page.Block {
 	if len(rows) == 0 {
 		return []page.Block{{Text: page.T(b.t("没有列出核算。", "No account is stated."))}}
 	}
-	table := accountedTable.Block(b.Voice, rows)
+	table := accountedTable.With(b.Voice, rows).Block()
 	table.Notes = page.Texts([]string{b.t("次序为现有污染源核算方法的优先次序（1 为首选，— 为未列入）。",
 		"Rank: order of methods for existing sources (1 is first; — is not ranked).")})
 	out := append([]page.Block{table}, b.atOutput(r, after)...)
@@ -140,7 +140,7 @@ func (b *builder) atOutput(r report.Report, after bool) []page.Block {
 	if len(rows) == 0 {
 		return nil
 	}
-	block := atScaleTable.Block(b.Voice, rows)
+	block := atScaleTable.With(b.Voice, rows).Block()
 	unseen := b.t("低于检出限的值在削减前按零计，对申报方从严；与许可排放量比较的实际排放量按检出限计，故可能更大。",
 		"Values below the detection limit count as zero before the reduction, against the claimant; in the actual "+
 			"emission beside the permit they count as the limit, which may be more.")
@@ -216,7 +216,7 @@ func (b *builder) accountAmounts(r report.Report) []page.Block {
 				b.pollutant(x.Pollutant), x.Medium.Name(), b.amount(x.Committed), b.amount(x.Kept)))
 		}
 	}
-	block := givesTable.Block(b.Voice, r.Rows)
+	block := givesTable.With(b.Voice, r.Rows).Block()
 	block.List = taken
 	block.Text = page.T(b.t("削减量为同一方法核算的削减前后排放量之差；有多种方法的，取差"+
 		"值最小者（解读 10）。不同重金属不相加，废水与废气分别列出。",

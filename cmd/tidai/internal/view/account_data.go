@@ -11,12 +11,12 @@ import (
 )
 
 // accountsTable is the accounting reports of a dossier as an object of JSON.
-var accountsTable = page.Table[[]report.Report]{Name: "account", Columns: []page.Column[[]report.Report]{
+var accountsTable = page.Table[[]report.Report]{Name: "account", Columns: []page.Column{
 	page.ConstOf[[]report.Report]("schema", "tidai/account/2"),
 	page.RowsOf("reports", reportTable, func(list []report.Report) []report.Report { return list }),
 }}
 
-var reportTable = page.Table[report.Report]{Name: "report", Columns: []page.Column[report.Report]{
+var reportTable = page.Table[report.Report]{Name: "report", Columns: []page.Column{
 	page.TextOf("policy", page.H("政策", "policy"), func(r report.Report) string { return r.Policy.ID }),
 	page.DateOf("on", page.H("法规日期", "date of law"), func(r report.Report) calc.Date { return r.On }),
 	page.TextOf("project", page.H("拟用于", "for"), func(r report.Report) string { return r.Project }),
@@ -47,18 +47,18 @@ var reportTable = page.Table[report.Report]{Name: "report", Columns: []page.Colu
 	page.RowsOf("factors", factorTable, func(r report.Report) []calc.Step { return r.Factors }),
 }}
 
-var approvalTable = page.Table[dossier.EIA]{Name: "eia", Columns: []page.Column[dossier.EIA]{
+var approvalTable = page.Table[dossier.EIA]{Name: "eia", Columns: []page.Column{
 	page.TextOf("number", page.H("文号", "number"), func(e dossier.EIA) string { return e.Number }),
 	page.FlagOf("filing", page.H("备案", "filing"), func(e dossier.EIA) bool { return e.Filing }),
 	page.DateOf("date", page.H("日期", "date"), func(e dossier.EIA) calc.Date { return e.Date }),
 }}
 
-var missingTable = page.Table[report.Missing]{Name: "missing", Columns: []page.Column[report.Missing]{
+var missingTable = page.Table[report.Missing]{Name: "missing", Columns: []page.Column{
 	page.TextOf("key", page.H("键", "key"), func(m report.Missing) string { return m.Key }),
 	page.WordsOf("text", page.H("内容", "text"), func(m report.Missing) calc.Text { return m.Text }),
 }}
 
-var annexTable = page.Table[report.Annex]{Name: "annex", Columns: []page.Column[report.Annex]{
+var annexTable = page.Table[report.Annex]{Name: "annex", Columns: []page.Column{
 	page.TextOf("document", page.H("材料", "document"), func(a report.Annex) string { return a.Document }),
 	page.WordsOf("proves", page.H("证明", "proves"), func(a report.Annex) calc.Text { return a.Proves }),
 }}
@@ -83,7 +83,7 @@ func sourceAccountsOf(r report.Report) []sourceAccount {
 	return out
 }
 
-var sourceAccountTable = page.Table[sourceAccount]{Name: "account-row", Columns: []page.Column[sourceAccount]{
+var sourceAccountTable = page.Table[sourceAccount]{Name: "account-row", Columns: []page.Column{
 	pollutantOf(func(a sourceAccount) calc.Pollutant { return a.Pollutant }),
 	mediumOf(func(a sourceAccount) calc.Medium { return a.Medium }),
 	page.ChoiceOf("method", page.H("核算方法", "method"), calc.IntensityMethods,

@@ -11,7 +11,7 @@ import (
 )
 
 // approvedTable is the approved scale.
-var approvedTable = page.Table[report.Capacity]{Name: "capacity", Columns: []page.Column[report.Capacity]{
+var approvedTable = page.Table[report.Capacity]{Name: "capacity", Columns: []page.Column{
 	page.TextOf("product", page.H("产品", "product"), func(c report.Capacity) string { return c.Product.ID }).
 		In(page.Data),
 	page.TextOf("name", page.H("产品", "product"), func(c report.Capacity) string { return c.Product.Name }).Wrap(),
@@ -19,7 +19,7 @@ var approvedTable = page.Table[report.Capacity]{Name: "capacity", Columns: []pag
 		Wrap(),
 	page.AmountOf("approved", page.H("核准（批复）规模", "approved capacity"),
 		func(c report.Capacity) calc.Step { return c.Amount }).
-		Cell(func(_ page.Voice, c report.Capacity) page.Spans { return page.T(capacityText(c.Amount)) }),
+		Cell(page.By(func(_ page.Voice, c report.Capacity) page.Spans { return page.T(capacityText(c.Amount)) })),
 }}
 
 // accounted is one method of one metal and medium; a page shows one state by it.
@@ -60,7 +60,7 @@ func (a accounted) accounts() []report.Account {
 }
 
 // accountedTable is each method side by side: one state on a page, both in CSV.
-var accountedTable = page.Table[accounted]{Name: "accounted", Columns: []page.Column[accounted]{
+var accountedTable = page.Table[accounted]{Name: "accounted", Columns: []page.Column{
 	page.SheetOf(page.H("来源", "source"), func(_ page.Voice, a accounted) string { return a.of.Source.Source.ID }),
 	page.SheetOf(page.H("排污单位", "discharger"), func(_ page.Voice, a accounted) string {
 		return a.of.Source.Discharger.Name
@@ -90,7 +90,7 @@ var accountedTable = page.Table[accounted]{Name: "accounted", Columns: []page.Co
 
 // atScaleTable is what was monitored, at the output of its time and at the approved
 // scale.
-var atScaleTable = page.Table[atScale]{Name: "at-scale", Columns: []page.Column[atScale]{
+var atScaleTable = page.Table[atScale]{Name: "at-scale", Columns: []page.Column{
 	page.PollutantOf("pollutant", page.H("重金属", "metal"), func(x atScale) calc.Pollutant { return x.row.Pollutant }),
 	mediumOf(func(x atScale) calc.Medium { return x.row.Medium }),
 	page.ChoiceOf("state", page.H("状态", "state"), intensity.States, func(x atScale) intensity.State { return x.key }).
@@ -117,7 +117,7 @@ var atScaleTable = page.Table[atScale]{Name: "at-scale", Columns: []page.Column[
 }}
 
 // givesTable is the reduction and what of it is usable, on pages.
-var givesTable = page.Table[report.Row]{Name: "gives", Columns: []page.Column[report.Row]{
+var givesTable = page.Table[report.Row]{Name: "gives", Columns: []page.Column{
 	page.PollutantOf("", page.H("重金属", "metal"), func(x report.Row) calc.Pollutant { return x.Pollutant }),
 	mediumOf(func(x report.Row) calc.Medium { return x.Medium }),
 	page.AmountOf("", page.H("削减前", "before"), func(x report.Row) calc.Step { return x.Before }),

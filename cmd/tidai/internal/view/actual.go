@@ -64,11 +64,11 @@ func Actual(a ActualPage, lang calc.Lang) page.Page {
 		doc.Sections[0].Blocks = append(doc.Sections[0].Blocks, notes...)
 	}
 	doc.Sections = p.numbered(doc.Sections)
-	main := accountTable.CSV(p.Voice, a.withWorst())
+	main := accountTable.With(p.Voice, a.withWorst()).CSV()
 	if a.Hours {
-		main = filledTable.CSV(p.Voice, gaps)
+		main = filledTable.With(p.Voice, gaps).CSV()
 	}
-	return page.Page{Doc: doc, Main: main, Data: actualTable.Object(p.Voice, a)}
+	return page.Page{Doc: doc, Main: main, Data: actualTable.One(p.Voice, a).Object()}
 }
 
 type actualPage struct {
@@ -147,7 +147,7 @@ func (b *builder) remark(a monitoring.Account) string {
 }
 
 func (p *actualPage) amounts() page.Block {
-	t := accountTable.Grid(p.Voice, p.withWorst())
+	t := accountTable.With(p.Voice, p.withWorst()).Grid()
 	notes := []string{p.t("三个数依次为未检出按零、检出限之半、检出限；排放量取所选的一种。",
 		"Three numbers: values not detected as zero, as half the limit, as the limit; the amount takes the one chosen.")}
 	if p.censored() {
@@ -190,7 +190,7 @@ func (p *actualPage) nonDetects() []string {
 }
 
 func (p *actualPage) sums() page.Block {
-	t := totalTable.Grid(p.Voice, p.totals())
+	t := totalTable.With(p.Voice, p.totals()).Grid()
 	return page.Block{Table: t, Records: t.Records(4)}
 }
 

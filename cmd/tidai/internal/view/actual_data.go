@@ -14,7 +14,7 @@ import (
 )
 
 // actualTable is the actual emission as an object of JSON.
-var actualTable = page.Table[ActualPage]{Name: "actual", Columns: []page.Column[ActualPage]{
+var actualTable = page.Table[ActualPage]{Name: "actual", Columns: []page.Column{
 	page.ConstOf[ActualPage]("schema", "tidai/actual/2"),
 	page.ChoiceOf("use", page.H("用途", "use"), monitoring.Uses, func(a ActualPage) monitoring.Use {
 		return a.Result.Use
@@ -92,20 +92,20 @@ func (a ActualPage) totals() []monitoring.EmissionTotal {
 }
 
 // symbolOf is a pollutant by its symbol everywhere.
-func symbolOf[R any](key string, get func(R) calc.Pollutant) page.Column[R] {
+func symbolOf[R any](key string, get func(R) calc.Pollutant) page.Column {
 	return page.PollutantOf(key, page.H("污染物", "metal"), get).
-		Cell(func(_ page.Voice, row R) page.Spans { return page.T(string(get(row))) })
+		Cell(page.By(func(_ page.Voice, row R) page.Spans { return page.T(string(get(row))) }))
 }
 
 // periodOf is a stretch of days: one text on pages.
-func periodOf[R any](get func(R) monitoring.Period) page.Column[R] {
+func periodOf[R any](get func(R) monitoring.Period) page.Column {
 	return page.CellOf(page.H("时段", "period"), func(v page.Voice, row R) page.Spans {
 		return page.T(say(v).stretch(get(row)))
 	}).Wrap()
 }
 
 // threeOf is an amount under each way of counting what was not detected.
-func threeOf[R any](get func(R) (monitoring.ByPolicy, bool)) page.Column[R] {
+func threeOf[R any](get func(R) (monitoring.ByPolicy, bool)) page.Column {
 	return page.CellOf(page.H("零 / 半 / 限", "zero / half / limit"), func(v page.Voice, row R) page.Spans {
 		if x, ok := get(row); ok {
 			return page.T(say(v).three(x))
@@ -115,7 +115,7 @@ func threeOf[R any](get func(R) (monitoring.ByPolicy, bool)) page.Column[R] {
 }
 
 // accountTable is the actual emission of each outlet and pollutant in each period.
-var accountTable = page.Table[accountRow]{Name: "actual-account", Columns: []page.Column[accountRow]{
+var accountTable = page.Table[accountRow]{Name: "actual-account", Columns: []page.Column{
 	page.TextOf("discharger", page.H("排污单位", "discharger"),
 		func(a accountRow) string { return a.Outlet.Discharger }).
 		In(page.Sheet | page.Data),
@@ -195,7 +195,7 @@ var accountTable = page.Table[accountRow]{Name: "actual-account", Columns: []pag
 }}
 
 // judgingTable is what was chosen of which data are valid.
-var judgingTable = page.Table[monitoring.Judging]{Name: "readings", Columns: []page.Column[monitoring.Judging]{
+var judgingTable = page.Table[monitoring.Judging]{Name: "readings", Columns: []page.Column{
 	page.TextOf("water_rule", page.H("废水规范", "rule of waste water"),
 		func(j monitoring.Judging) string { return j.WaterRule }).OrNull(),
 	page.QuantityOf("water_day", page.H("有效日的小时比例", "hours of a valid day"), shareOf(
@@ -203,7 +203,7 @@ var judgingTable = page.Table[monitoring.Judging]{Name: "readings", Columns: []p
 }}
 
 // validityTable is the rule that automatic data of an account are judged by.
-var validityTable = page.Table[monitoring.Account]{Name: "validity", Columns: []page.Column[monitoring.Account]{
+var validityTable = page.Table[monitoring.Account]{Name: "validity", Columns: []page.Column{
 	page.TextOf("rule", page.H("规则", "rule"), func(a monitoring.Account) string { return a.Judged.ID }),
 	page.TextOf("instrument", page.H("规范", "instrument"), func(a monitoring.Account) string {
 		return a.Judged.Instrument
@@ -218,7 +218,7 @@ type validityFigure struct {
 	chosen *big.Rat
 }
 
-var validityFigureTable = page.Table[validityFigure]{Name: "validity-figure", Columns: []page.Column[validityFigure]{
+var validityFigureTable = page.Table[validityFigure]{Name: "validity-figure", Columns: []page.Column{
 	page.TextOf("figure", page.H("阈值", "figure"), func(f validityFigure) string { return f.key }),
 	page.QuantityOf("value", page.H("数值", "value"), func(f validityFigure) (quantity.Quantity, bool) {
 		if f.chosen != nil {
@@ -262,12 +262,12 @@ func shareOf[R any](get func(R) *big.Rat) func(R) (quantity.Quantity, bool) {
 func actualAmount(a accountRow) calc.Step { return a.Amount }
 
 // massSheet is an amount in CSV only, under a head that says its unit.
-func massSheet(head calc.Text, get func(accountRow) calc.Step) page.Column[accountRow] {
+func massSheet(head calc.Text, get func(accountRow) calc.Step) page.Column {
 	return page.SheetOf(head, func(_ page.Voice, a accountRow) string { return page.DecimalOf(get(a)) }).Right()
 }
 
 // countSheet is a count of rows in CSV only.
-func countSheet(head calc.Text, get func(monitoring.Tally) int64) page.Column[accountRow] {
+func countSheet(head calc.Text, get func(monitoring.Tally) int64) page.Column {
 	return page.SheetOf(head, func(_ page.Voice, a accountRow) string {
 		if a.rolling {
 			return ""
@@ -276,27 +276,27 @@ func countSheet(head calc.Text, get func(monitoring.Tally) int64) page.Column[ac
 	}).Right()
 }
 
-var periodKindTable = page.Table[monitoring.Period]{Name: "period", Columns: []page.Column[monitoring.Period]{
+var periodKindTable = page.Table[monitoring.Period]{Name: "period", Columns: []page.Column{
 	page.ChoiceOf("kind", page.H("时段类型", "period kind"), monitoring.PeriodKinds,
 		func(p monitoring.Period) monitoring.PeriodKind { return p.Kind }),
 	page.DateOf("from", page.H("自", "from"), func(p monitoring.Period) calc.Date { return p.From }),
 	page.DateOf("to", page.H("至", "to"), func(p monitoring.Period) calc.Date { return p.To }),
 }}
 
-var byPolicyTable = page.Table[monitoring.ByPolicy]{Name: "by-policy", Columns: []page.Column[monitoring.ByPolicy]{
+var byPolicyTable = page.Table[monitoring.ByPolicy]{Name: "by-policy", Columns: []page.Column{
 	page.MassOf("zero", page.H("零", "zero"), func(b monitoring.ByPolicy) calc.Step { return b.Zero }),
 	page.MassOf("half", page.H("半", "half"), func(b monitoring.ByPolicy) calc.Step { return b.Half }),
 	page.MassOf("limit", page.H("限", "limit"), func(b monitoring.ByPolicy) calc.Step { return b.Limit }),
 }}
 
-var rollingTable = page.Table[monitoring.Rolling]{Name: "worst-year", Columns: []page.Column[monitoring.Rolling]{
+var rollingTable = page.Table[monitoring.Rolling]{Name: "worst-year", Columns: []page.Column{
 	page.PartOf("period", periodKindTable, func(r monitoring.Rolling) monitoring.Period { return r.Period }),
 	page.MassOf("amount", page.H("排放量", "amount"), func(r monitoring.Rolling) calc.Step { return r.Amount }),
 }}
 
 // actualMethodTable is every method of an account, side by side.
 var actualMethodTable = page.Table[monitoring.Candidate]{Name: "actual-method",
-	Columns: []page.Column[monitoring.Candidate]{
+	Columns: []page.Column{
 		page.ChoiceOf("method", page.H("方法", "method"), monitoring.Methods,
 			func(c monitoring.Candidate) monitoring.Method { return c.Method }),
 		page.TextOf("family", page.H("公式族", "family"), func(c monitoring.Candidate) string { return c.Family }).
@@ -313,17 +313,17 @@ var actualMethodTable = page.Table[monitoring.Candidate]{Name: "actual-method",
 
 // totalTable adds up the outlets of a discharger.
 var totalTable = page.Table[monitoring.EmissionTotal]{Name: "actual-total",
-	Columns: []page.Column[monitoring.EmissionTotal]{
+	Columns: []page.Column{
 		page.TextOf("discharger", page.H("排污单位", "discharger"),
 			func(t monitoring.EmissionTotal) string { return t.Discharger }),
 		symbolOf("pollutant", func(t monitoring.EmissionTotal) calc.Pollutant { return t.Pollutant }),
 		mediumOf(func(t monitoring.EmissionTotal) calc.Medium { return t.Medium }).
-			Cell(func(v page.Voice, t monitoring.EmissionTotal) page.Spans {
+			Cell(page.By(func(v page.Voice, t monitoring.EmissionTotal) page.Spans {
 				if t.Medium == "" {
 					return page.T(v.T("合计", "air + water"))
 				}
 				return page.T(v.In(t.Medium.Name()))
-			}),
+			})),
 		periodOf(func(t monitoring.EmissionTotal) monitoring.Period { return t.Period }),
 		page.PartOf("period", periodKindTable, func(t monitoring.EmissionTotal) monitoring.Period { return t.Period }),
 		page.MassOf("amount", page.H("合计", "total"), func(t monitoring.EmissionTotal) calc.Step { return t.Amount }),
@@ -335,7 +335,7 @@ var totalTable = page.Table[monitoring.EmissionTotal]{Name: "actual-total",
 			return t.Outlets
 		}).
 			Wrap().
-			Cell(func(_ page.Voice, t monitoring.EmissionTotal) page.Spans {
+			Cell(page.By(func(_ page.Voice, t monitoring.EmissionTotal) page.Spans {
 				return page.T(strings.Join(t.Outlets, ", "))
-			}),
+			})),
 	}}

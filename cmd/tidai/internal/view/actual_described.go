@@ -14,7 +14,7 @@ import (
 // uncertaintyTable is how well an amount is known: statistics, as texts at three
 // digits.
 var uncertaintyTable = page.Table[monitoring.Uncertainty]{Name: "uncertainty",
-	Columns: []page.Column[monitoring.Uncertainty]{
+	Columns: []page.Column{
 		statistic("standard", func(u monitoring.Uncertainty) float64 { return u.Propagated.Standard }),
 		page.TextOf("k", page.H("k", "k"), func(u monitoring.Uncertainty) string {
 			return factorOf(u.Propagated)
@@ -44,13 +44,13 @@ var uncertaintyTable = page.Table[monitoring.Uncertainty]{Name: "uncertainty",
 		}),
 	}}
 
-func statistic(key string, get func(monitoring.Uncertainty) float64) page.Column[monitoring.Uncertainty] {
+func statistic(key string, get func(monitoring.Uncertainty) float64) page.Column {
 	return page.TextOf(key, page.H(key, key), func(u monitoring.Uncertainty) string { return sig(get(u)) }).
 		In(page.Data)
 }
 
 var contributionTable = page.Table[estimate.Contribution]{Name: "contribution",
-	Columns: []page.Column[estimate.Contribution]{
+	Columns: []page.Column{
 		page.WordsOf("input", page.H("输入", "input"), func(c estimate.Contribution) calc.Text { return c.Input.Name }),
 		page.TextOf("share", page.H("贡献", "share"), func(c estimate.Contribution) string { return sig(c.Share) }),
 	}}
@@ -72,7 +72,7 @@ func estimatorsOf(a accountRow) []estimatorRow {
 }
 
 // estimatorTable is every estimator of the mean, side by side.
-var estimatorTable = page.Table[estimatorRow]{Name: "estimator", Columns: []page.Column[estimatorRow]{
+var estimatorTable = page.Table[estimatorRow]{Name: "estimator", Columns: []page.Column{
 	page.ChoiceOf("method", page.H("方法", "method"), estimate.Methods, func(r estimatorRow) estimate.Method {
 		return r.Method
 	}),

@@ -15,7 +15,7 @@ type filledRow struct {
 }
 
 // filledTable is what was filled in, and by what.
-var filledTable = page.Table[filledRow]{Name: "gap", Columns: []page.Column[filledRow]{
+var filledTable = page.Table[filledRow]{Name: "gap", Columns: []page.Column{
 	page.TextOf("", page.H("排放口", "outlet"), func(g filledRow) string { return g.outlet }).In(inGaps),
 	symbolOf("", func(g filledRow) calc.Pollutant { return g.pollutant }).In(inGaps),
 	page.TextOf("from", page.H("自", "from"), func(g filledRow) string { return g.From.String() }).
@@ -27,8 +27,8 @@ var filledTable = page.Table[filledRow]{Name: "gap", Columns: []page.Column[fill
 	page.CountOf("", page.H("小时", "hours"), func(g filledRow) int { return g.hours }).In(inGaps),
 	page.MassOf("each", page.H("每时(日) kg", "kg each"), func(g filledRow) calc.Step { return g.Each }).
 		InSheet("每时(日) kg", "kg each").In(inGaps | page.Data).
-		Cell(func(_ page.Voice, g filledRow) page.Spans { return page.T(finely(g)) }).
-		Sheet(func(_ page.Voice, g filledRow) string { return finely(g) }),
+		Cell(page.By(func(_ page.Voice, g filledRow) page.Spans { return page.T(finely(g)) })).
+		Sheet(page.By(func(_ page.Voice, g filledRow) string { return finely(g) })),
 	page.ChoiceOf("rule", page.H("规则", "rule"), monitoring.FillRules,
 		func(g filledRow) monitoring.FillRule { return g.Rule }).Wrap().In(inGaps | page.Data),
 	page.CellOf(page.H("取自", "taken from"), func(v page.Voice, g filledRow) page.Spans {
@@ -109,7 +109,7 @@ func (p *actualPage) gapBlock(gaps []filledRow) page.Block {
 	if more {
 		gaps = gaps[:shownGaps]
 	}
-	block := filledTable.Block(p.Voice, gaps)
+	block := filledTable.With(p.Voice, gaps).Block()
 	block.Records = block.Table.Records(3)
 	if more {
 		block.Notes = page.Texts([]string{p.f("共 %d 段，余下的见 --hours（逐时，可用 --format csv）",

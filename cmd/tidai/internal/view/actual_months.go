@@ -11,7 +11,7 @@ import (
 )
 
 // monthTable is what each month adds by automatic data.
-var monthTable = page.Table[monitoring.Month]{Name: "month", Columns: []page.Column[monitoring.Month]{
+var monthTable = page.Table[monitoring.Month]{Name: "month", Columns: []page.Column{
 	page.CellOf(page.H("月份", "month"), func(_ page.Voice, m monitoring.Month) page.Spans {
 		return page.T(monthName(m))
 	}),
@@ -29,9 +29,9 @@ var monthTable = page.Table[monitoring.Month]{Name: "month", Columns: []page.Col
 }}
 
 func monthAmount(key string, head calc.Text,
-	get func(monitoring.Month) quantity.Quantity) page.Column[monitoring.Month] {
+	get func(monitoring.Month) quantity.Quantity) page.Column {
 	return page.QuantityOf(key, head, func(m monitoring.Month) (quantity.Quantity, bool) { return get(m), true }).
-		Cell(func(_ page.Voice, m monitoring.Month) page.Spans { return page.T(kgShown(get(m))) })
+		Cell(page.By(func(_ page.Voice, m monitoring.Month) page.Spans { return page.T(kgShown(get(m))) }))
 }
 
 func monthTotal(m monitoring.Month) string {
@@ -51,7 +51,7 @@ func (p *actualPage) months() []page.Block {
 			continue
 		}
 		out = append(out, page.Block{Records: []page.Record{{Head: page.T(p.head(a))}}},
-			page.Block{Table: monthTable.Grid(p.Voice, a.Months), Picture: p.monthFigure(a)})
+			page.Block{Table: monthTable.With(p.Voice, a.Months).Grid(), Picture: p.monthFigure(a)})
 	}
 	return out
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // frequencyTable is how often was monitored.
-var frequencyTable = page.Table[*monitoring.Sampled]{Name: "frequency", Columns: []page.Column[*monitoring.Sampled]{
+var frequencyTable = page.Table[*monitoring.Sampled]{Name: "frequency", Columns: []page.Column{
 	page.ChoiceOf("term", page.H("频次", "frequency"), samplingTerms, termOf),
 	page.CountOf("required", page.H("应有", "required"), func(s *monitoring.Sampled) int { return s.Required }),
 	page.CountOf("found", page.H("实有", "found"), func(s *monitoring.Sampled) int { return s.Found }),
@@ -29,7 +29,7 @@ var samplingTerms = append(slices.Clone(factors.Terms),
 func termOf(s *monitoring.Sampled) factors.Term { return cmp.Or(s.Frequency.Term, "automatic") }
 
 // quarterTable is how much of each quarter the automatic data cover.
-var quarterTable = page.Table[monitoring.Quarter]{Name: "quarter", Columns: []page.Column[monitoring.Quarter]{
+var quarterTable = page.Table[monitoring.Quarter]{Name: "quarter", Columns: []page.Column{
 	page.CountOf("year", page.H("年", "year"), func(q monitoring.Quarter) int { return q.Year }),
 	page.CountOf("quarter", page.H("季度", "quarter"), func(q monitoring.Quarter) int { return q.Number }),
 	page.CountOf("slots", page.H("时段数", "slots"), func(q monitoring.Quarter) int { return q.Slots }),

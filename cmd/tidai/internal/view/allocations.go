@@ -14,7 +14,7 @@ type allocation = substitution.Allocation
 // does not fit, the same is written source by source.
 var allocationTable = page.Table[allocation]{Name: "allocation",
 	Group: func(a allocation) string { return a.Source },
-	Columns: []page.Column[allocation]{
+	Columns: []page.Column{
 		metalOf(page.H("重金属", "metal"), func(a allocation) (calc.Pollutant, calc.Medium) {
 			return a.Pollutant, a.Medium
 		}),
@@ -76,8 +76,8 @@ func (b *builder) allocations(p substitution.Plan) []page.Block {
 		}
 		return []page.Block{{Text: page.T(b.t("没有可用的削减来源。", "There is no usable source."))}}
 	}
-	block := allocationTable.Block(b.Voice, p.Allocations)
-	block.Records = allocationTable.Records(b.Voice, bySource(p.Allocations))
+	block := allocationTable.With(b.Voice, p.Allocations).Block()
+	block.Records = allocationTable.With(b.Voice, bySource(p.Allocations)).Records()
 	block.Picture, block.Notes = b.flowFigure(p), page.Texts(b.allocationNotes(p))
 	return []page.Block{block}
 }

@@ -16,7 +16,7 @@ type metalAnswer = explain.MetalAnswer
 
 // metalAnswerTable is the answer metal by metal. Where there is little room, what
 // was taken before goes to the reason.
-var metalAnswerTable = page.Table[metalAnswer]{Name: "source-metal", Columns: []page.Column[metalAnswer]{
+var metalAnswerTable = page.Table[metalAnswer]{Name: "source-metal", Columns: []page.Column{
 	metalOf(page.H("重金属", "metal"), func(m metalAnswer) (calc.Pollutant, calc.Medium) {
 		return m.Pollutant,
 			m.Medium
@@ -42,18 +42,18 @@ var metalAnswerTable = page.Table[metalAnswer]{Name: "source-metal", Columns: []
 }}
 
 // answerAmount is an amount in every form; the title says in which unit.
-func answerAmount(key string, head calc.Text, get func(metalAnswer) calc.Step) page.Column[metalAnswer] {
+func answerAmount(key string, head calc.Text, get func(metalAnswer) calc.Step) page.Column {
 	return page.AmountOf(key, head, get).InSheet(head.ZH, head.EN).
 		In(page.People | page.Narrow | page.Sheet | page.Data)
 }
 
-var beforeTable = page.Table[explain.Before]{Name: "taken-before", Columns: []page.Column[explain.Before]{
+var beforeTable = page.Table[explain.Before]{Name: "taken-before", Columns: []page.Column{
 	page.TextOf("source", page.H("来源", "source"), func(x explain.Before) string { return x.Source }),
 	page.AmountOf("amount", page.H("数额", "amount"), func(x explain.Before) calc.Step { return x.Amount }),
 }}
 
 // answerTable is the answer as an object of JSON.
-var answerTable = page.Table[explain.Answer]{Name: "source-answer", Columns: []page.Column[explain.Answer]{
+var answerTable = page.Table[explain.Answer]{Name: "source-answer", Columns: []page.Column{
 	page.ConstOf[explain.Answer]("schema", "tidai/source/2"),
 	page.TextOf("source", page.H("来源", "source"), func(a explain.Answer) string { return a.Source.Source.ID }),
 	page.ChoiceOf("state", page.H("结果", "state"), substitution.SourceStates,
@@ -76,7 +76,7 @@ var answerTable = page.Table[explain.Answer]{Name: "source-answer", Columns: []p
 func Answer(a explain.Answer, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
 	sections := []page.Section{{Title: b.t("各金属（kg/a）", "Metal by metal (kg/a)"),
-		Blocks: []page.Block{metalAnswerTable.Block(b.Voice, a.Metals)}}}
+		Blocks: []page.Block{metalAnswerTable.With(b.Voice, a.Metals).Block()}}}
 	if list := b.against(a); list != nil {
 		sections = append(sections, page.Section{Title: b.t("不予采纳的理由", "What stands against it"),
 			Blocks: []page.Block{{Records: list}}})
@@ -93,7 +93,7 @@ func Answer(a explain.Answer, lang calc.Lang) page.Page {
 	doc := page.Doc{Title: b.t("来源 ", "Source ") + a.Source.Source.ID + b.t("：", ": ") + a.Source.Discharger.Name +
 		" " + a.Source.Line.Name, Verdict: b.t("结论：", "Verdict: ") + b.in(a.State.Name()),
 		Facts: b.answerFacts(a), Sections: b.numbered(sections)}
-	return page.Page{Doc: doc, Main: metalAnswerTable.CSV(b.Voice, a.Metals), Data: answerTable.Object(b.Voice, a)}
+	return page.Page{Doc: doc, Main: metalAnswerTable.With(b.Voice, a.Metals).CSV(), Data: answerTable.One(b.Voice, a).Object()}
 }
 
 // takenBefore names the sources that come before, with what they give.

@@ -25,12 +25,12 @@ func Batch(items []BatchItem, lang calc.Lang) page.Page {
 	doc := page.Doc{Title: b.t("汇总", "Summary"), Verdict: b.f("%d 份：没有错误 %d，有错误 %d，无法计算 %d",
 		"%d dossiers: %d without errors, %d with errors, %d could not be computed",
 		n.dossiers, n.clean, n.errors, n.failed),
-		Sections: []page.Section{{Blocks: []page.Block{batchItemTable.Block(b.Voice, items)}}}}
-	return page.Page{Doc: doc, Main: batchItemTable.CSV(b.Voice, items), Data: batchTable.Object(b.Voice, items)}
+		Sections: []page.Section{{Blocks: []page.Block{batchItemTable.With(b.Voice, items).Block()}}}}
+	return page.Page{Doc: doc, Main: batchItemTable.With(b.Voice, items).CSV(), Data: batchTable.One(b.Voice, items).Object()}
 }
 
 // batchTable is a batch as an object of JSON.
-var batchTable = page.Table[[]BatchItem]{Name: "batch", Columns: []page.Column[[]BatchItem]{
+var batchTable = page.Table[[]BatchItem]{Name: "batch", Columns: []page.Column{
 	page.ConstOf[[]BatchItem]("schema", "tidai/batch/2"),
 	page.PartOf("counts", batchCountTable, countBatch),
 	page.RowsOf("dossiers", batchItemTable, func(items []BatchItem) []BatchItem { return items }),
@@ -54,7 +54,7 @@ func countBatch(items []BatchItem) batchCount {
 	return n
 }
 
-var batchCountTable = page.Table[batchCount]{Name: "batch-counts", Columns: []page.Column[batchCount]{
+var batchCountTable = page.Table[batchCount]{Name: "batch-counts", Columns: []page.Column{
 	page.CountOf("dossiers", page.H("申请材料", "dossiers"), func(n batchCount) int { return n.dossiers }),
 	page.CountOf("clean", page.H("没有错误", "clean"), func(n batchCount) int { return n.clean }),
 	page.CountOf("errors", page.H("有错误", "errors"), func(n batchCount) int { return n.errors }),
@@ -62,7 +62,7 @@ var batchCountTable = page.Table[batchCount]{Name: "batch-counts", Columns: []pa
 }}
 
 // batchItemTable is what each dossier came to.
-var batchItemTable = page.Table[BatchItem]{Name: "batch-dossier", Columns: []page.Column[BatchItem]{
+var batchItemTable = page.Table[BatchItem]{Name: "batch-dossier", Columns: []page.Column{
 	page.FileOf("dossier", page.H("申请材料", "dossier"), func(x BatchItem) string { return x.Dir }).Wrap(),
 	page.FlagOf("computed", page.H("已计算", "computed"), func(x BatchItem) bool { return x.Computed }).In(page.Data),
 	page.WordsOf("why", page.H("原因", "why"), func(x BatchItem) calc.Text {
@@ -96,7 +96,7 @@ var batchItemTable = page.Table[BatchItem]{Name: "batch-dossier", Columns: []pag
 }}
 
 // withVerdict is how many figures of a dossier have a verdict.
-func withVerdict(head calc.Text, verdict review.Verdict) page.Column[BatchItem] {
+func withVerdict(head calc.Text, verdict review.Verdict) page.Column {
 	return page.CellOf(head, func(_ page.Voice, x BatchItem) page.Spans {
 		if !x.Computed {
 			return page.T(none)
@@ -106,7 +106,7 @@ func withVerdict(head calc.Text, verdict review.Verdict) page.Column[BatchItem] 
 }
 
 // ofSeverity is how many findings of a dossier have a severity.
-func ofSeverity(head calc.Text, severity calc.Severity) page.Column[BatchItem] {
+func ofSeverity(head calc.Text, severity calc.Severity) page.Column {
 	return page.CountOf("", head, func(x BatchItem) int {
 		n := 0
 		for _, f := range x.Findings {

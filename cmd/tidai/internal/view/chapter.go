@@ -56,7 +56,7 @@ func Chapter(p substitution.Plan, lang calc.Lang) page.Page {
 		Names: map[string]string{"project": p.Dossier.Project.Name, "company": company.Name,
 			"date": p.Dossier.Date.String(), "policy": p.Policy.Instrument},
 	}
-	return page.Page{Doc: doc, Main: allocationTable.CSV(b.Voice, p.Allocations), Data: planTable.Object(b.Voice, p),
+	return page.Page{Doc: doc, Main: allocationTable.With(b.Voice, p.Allocations).CSV(), Data: planTable.One(b.Voice, p).Object(),
 		Calendar: b.calendar(p)}
 }
 

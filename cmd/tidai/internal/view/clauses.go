@@ -31,7 +31,7 @@ func mapOf(p factors.Policy, applied map[string]factors.Application) clauseMap {
 // clausesTable is the clause map as an object of JSON; that of the coverage has
 // another schema.
 func clausesTable(schema string) page.Table[clauseMap] {
-	return page.Table[clauseMap]{Name: "clauses", Columns: []page.Column[clauseMap]{
+	return page.Table[clauseMap]{Name: "clauses", Columns: []page.Column{
 		page.ConstOf[clauseMap]("schema", schema),
 		page.TextOf("policy", page.H("政策", "policy"), func(m clauseMap) string { return m.policy.ID }),
 		page.RowsOf("rules", clauseTable, func(m clauseMap) []clauseRow { return m.rows }),
@@ -49,8 +49,8 @@ func Clauses(p factors.Policy, applied map[string]factors.Application, lang calc
 	b, m := newBuilder(lang), mapOf(p, applied)
 	doc := page.Doc{Title: p.Instrument + b.t("  条款表", ": clause map"),
 		Facts:    []page.Field{{Name: b.t("政策", "policy"), Text: page.T(p.ID)}},
-		Sections: []page.Section{{Blocks: []page.Block{clauseTable.Block(b.Voice, m.rows)}}}}
-	return page.Page{Doc: doc, Main: clauseTable.CSV(b.Voice, m.rows), Data: clausesData.Object(b.Voice, m)}
+		Sections: []page.Section{{Blocks: []page.Block{clauseTable.With(b.Voice, m.rows).Block()}}}}
+	return page.Page{Doc: doc, Main: clauseTable.With(b.Voice, m.rows).CSV(), Data: clausesData.One(b.Voice, m).Object()}
 }
 
 // What the tables of rules have in common.
@@ -61,7 +61,7 @@ var (
 	}).In(page.People | page.Sheet)
 )
 
-var clauseTable = page.Table[clauseRow]{Name: "rule", Columns: []page.Column[clauseRow]{
+var clauseTable = page.Table[clauseRow]{Name: "rule", Columns: []page.Column{
 	clauseRule, clausePlace,
 	page.ClauseOf("clause", page.H("条款", "clause"), func(r clauseRow) calc.Clause { return r.Clause }).In(page.Data),
 	page.WordsOf("summary", page.H("内容", "content"), func(r clauseRow) calc.Text { return r.Summary }).Wrap(),
@@ -75,10 +75,10 @@ var clauseTable = page.Table[clauseRow]{Name: "rule", Columns: []page.Column[cla
 	page.ListOf("obligations", page.H("义务", "obligations"), func(r clauseRow) []string { return r.by.Obligations }).
 		In(page.Data),
 	page.TextOf("positive", page.H("符合的测试", "test that obeys"), func(r clauseRow) string { return r.by.Positive }).
-		OrNull().Show(obeys).Wrap(),
+		OrNull().Show(page.By(obeys)).Wrap(),
 	page.TextOf("negative", page.H("违反的测试", "test that breaks"),
 		func(r clauseRow) string { return r.by.Negative }).
-		OrNull().Show(breaks).Wrap(),
+		OrNull().Show(page.By(breaks)).Wrap(),
 	page.ChoiceOf("state", page.H("状态", "state"), coverages, coverageOf).In(page.Data),
 	page.WordsOf("reason", page.H("说明", "why"), func(r clauseRow) calc.Text { return r.by.Reason }).In(page.Data),
 }, Record: &page.RecordForm[clauseRow]{
@@ -143,11 +143,11 @@ func Coverage(p factors.Policy, applied map[string]factors.Application, lang cal
 	doc := page.Doc{Title: p.Instrument + b.t("  覆盖情况", ": coverage"),
 		Verdict: b.f("结论：%d 条有正反测试，%d 条尚未实施，%d 条缺测试",
 			"Verdict: %d with both tests, %d not yet applied, %d without a test", n[covered], n[planned], n[missing]),
-		Sections: []page.Section{{Blocks: []page.Block{coverageTable.Block(b.Voice, m.rows)}}}}
-	return page.Page{Doc: doc, Main: coverageTable.CSV(b.Voice, m.rows), Data: coverageData.Object(b.Voice, m)}
+		Sections: []page.Section{{Blocks: []page.Block{coverageTable.With(b.Voice, m.rows).Block()}}}}
+	return page.Page{Doc: doc, Main: coverageTable.With(b.Voice, m.rows).CSV(), Data: coverageData.One(b.Voice, m).Object()}
 }
 
-var coverageTable = page.Table[clauseRow]{Columns: []page.Column[clauseRow]{
+var coverageTable = page.Table[clauseRow]{Columns: []page.Column{
 	clauseRule, clausePlace,
 	page.ChoiceOf("", page.H("状态", "state"), coverages, coverageOf).In(page.People | page.Sheet),
 	page.CellOf(page.H("说明", "why"), func(v page.Voice, r clauseRow) page.Spans {

@@ -42,14 +42,14 @@ func KnowsCodes(begin string) bool {
 }
 
 // codeTable says what codes mean.
-var codeTable = page.Table[codeMeaning]{Name: "code", Columns: []page.Column[codeMeaning]{
+var codeTable = page.Table[codeMeaning]{Name: "code", Columns: []page.Column{
 	page.TextOf("code", page.H("编号", "code"), func(m codeMeaning) string { return m.code }),
 	page.WordsOf("about", page.H("关于", "about"), func(m codeMeaning) calc.Text { return m.stage.Name() }),
 	page.WordsOf("means", page.H("含义", "meaning"), func(m codeMeaning) calc.Text { return m.means }).Wrap(),
 }}
 
 // codesTable is an answer on codes as an object of JSON.
-var codesTable = page.Table[[]codeMeaning]{Name: "codes", Columns: []page.Column[[]codeMeaning]{
+var codesTable = page.Table[[]codeMeaning]{Name: "codes", Columns: []page.Column{
 	page.ConstOf[[]codeMeaning]("schema", "tidai/codes/2"),
 	page.RowsOf("codes", codeTable, func(list []codeMeaning) []codeMeaning { return list }),
 }}
@@ -63,10 +63,10 @@ func Codes(begin string, lang calc.Lang) page.Page {
 			list = append(list, m)
 		}
 	}
-	block := codeTable.Block(b.Voice, list)
+	block := codeTable.With(b.Voice, list).Block()
 	block.Notes = []page.Spans{page.T(b.t("某份材料中这一编号的问题、依据与改法：tidai explain DIR 编号",
 		"its findings in a dossier, with clause and correction: tidai explain DIR CODE"))}
 	return page.Page{Doc: page.Doc{Title: b.t("问题编号 ", "Codes of findings: ") + begin,
-		Sections: []page.Section{{Blocks: []page.Block{block}}}}, Main: codeTable.CSV(b.Voice, list),
-		Data: codesTable.Object(b.Voice, list)}
+		Sections: []page.Section{{Blocks: []page.Block{block}}}}, Main: codeTable.With(b.Voice, list).CSV(),
+		Data: codesTable.One(b.Voice, list).Object()}
 }

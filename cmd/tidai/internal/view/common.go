@@ -12,14 +12,14 @@ import (
 // What many results share: media and metals, findings, figures of the law.
 
 // mediumOf is a medium; JSON has null for water and air together.
-func mediumOf[R any](get func(R) calc.Medium) page.Column[R] {
+func mediumOf[R any](get func(R) calc.Medium) page.Column {
 	name := func(v page.Voice, row R) string { return v.In(get(row).Name()) }
 	return page.ChoiceOf("medium", page.H("介质", "medium"), calc.Media, get).
-		Cell(func(v page.Voice, row R) page.Spans { return page.T(name(v, row)) }).Sheet(name)
+		Cell(page.By(func(v page.Voice, row R) page.Spans { return page.T(name(v, row)) })).Sheet(page.By(name))
 }
 
 // metalOf names a pollutant, with its medium where it is of one: on pages.
-func metalOf[R any](head calc.Text, get func(R) (calc.Pollutant, calc.Medium)) page.Column[R] {
+func metalOf[R any](head calc.Text, get func(R) (calc.Pollutant, calc.Medium)) page.Column {
 	return page.CellOf(head, func(v page.Voice, row R) page.Spans {
 		p, m := get(row)
 		return page.T(say(v).metal(p, m))
@@ -27,11 +27,11 @@ func metalOf[R any](head calc.Text, get func(R) (calc.Pollutant, calc.Medium)) p
 }
 
 // pollutantOf is a pollutant by its symbol, in CSV and JSON.
-func pollutantOf[R any](get func(R) calc.Pollutant) page.Column[R] {
+func pollutantOf[R any](get func(R) calc.Pollutant) page.Column {
 	return page.PollutantOf("pollutant", page.H("重金属", "pollutant"), get).In(page.Sheet | page.Data)
 }
 
-var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Column[calc.Finding]{
+var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Column{
 	page.ChoiceOf("severity", page.H("级别", "severity"), calc.Severities,
 		func(f calc.Finding) calc.Severity { return f.Severity }),
 	page.SheetOf(page.H("位置", "place"), func(_ page.Voice, f calc.Finding) string { return f.At.String() }),
@@ -68,7 +68,7 @@ var findingTable = page.Table[calc.Finding]{Name: "finding", Columns: []page.Col
 }}
 
 // basisTable is what the law of the day prescribes.
-var basisTable = page.Table[calc.Basis]{Name: "law", Columns: []page.Column[calc.Basis]{
+var basisTable = page.Table[calc.Basis]{Name: "law", Columns: []page.Column{
 	page.ClauseOf("clause", page.H("条款", "clause"), func(x calc.Basis) calc.Clause { return x.Clause }),
 	page.WordsOf("text", page.H("内容（转述）", "what it says, in our words"),
 		func(x calc.Basis) calc.Text { return x.Text }),
@@ -92,27 +92,27 @@ func clausesOf(v page.Voice, list []calc.Basis) string {
 }
 
 // gradedTable are findings with how much each weighs.
-var gradedTable = page.Table[calc.Finding]{Name: "graded-finding", Columns: append([]page.Column[calc.Finding]{
+var gradedTable = page.Table[calc.Finding]{Name: "graded-finding", Columns: append([]page.Column{
 	page.ChoiceOf("grade", page.H("等级", "grade"), review.Grades, review.GradeOf)}, findingTable.Columns...)}
 
-var figureTable = page.Table[calc.Figure]{Name: "figure", Columns: []page.Column[calc.Figure]{
+var figureTable = page.Table[calc.Figure]{Name: "figure", Columns: []page.Column{
 	page.WordsOf("name", page.H("名称", "name"), func(f calc.Figure) calc.Text { return f.Name }),
 	page.AmountOf("amount", page.H("数值", "amount"), func(f calc.Figure) calc.Step { return f.Amount }),
 }}
 
 // saidOf is a note or a source of a factor file: in the language of the page, and in
 // JSON as the file says it.
-func saidOf[R any](key string, head calc.Text, get func(R) string) page.Column[R] {
-	return page.TextOf(key, head, get).Show(func(v page.Voice, row R) string { return say(v).said(get(row)) })
+func saidOf[R any](key string, head calc.Text, get func(R) string) page.Column {
+	return page.TextOf(key, head, get).Show(page.By(func(v page.Voice, row R) string { return say(v).said(get(row)) }))
 }
 
 // findingsOf are the findings of a result.
-func findingsOf[R any](get func(R) []calc.Finding) page.Column[R] {
+func findingsOf[R any](get func(R) []calc.Finding) page.Column {
 	return page.RowsOf("findings", findingTable, get)
 }
 
 // factorTable lists figures of the law that a result rests on.
-var factorTable = page.Table[calc.Step]{Name: "factor", Columns: []page.Column[calc.Step]{
+var factorTable = page.Table[calc.Step]{Name: "factor", Columns: []page.Column{
 	page.TextOf("id", page.H("编号", "id"), func(f calc.Step) string { return f.Origin().Factor }),
 	page.TextOf("symbol", page.H("符号", "symbol"), calc.Step.Symbol),
 	page.QuantityOf("value", page.H("数值", "value"), func(f calc.Step) (quantity.Quantity, bool) {

@@ -24,7 +24,7 @@ func Compare(c scenario.Comparison, lang calc.Lang, charts bool) page.Page {
 			Blocks: b.levels(c.Keys, list,
 				charts)},
 		{Title: b.t("削减线剩余的产能", "Capacity that remains"), Blocks: b.capacities(list)},
-		{Title: b.t("义务与期限", "Duties and days"), Blocks: []page.Block{dutiesTable.Block(b.Voice, list)}},
+		{Title: b.t("义务与期限", "Duties and days"), Blocks: []page.Block{dutiesTable.With(b.Voice, list).Block()}},
 	}
 	if blocks := append(b.versionFindings(list), footnotes(sections...)...); len(blocks) > 0 {
 		sections = append(sections, page.Section{Title: b.t("问题与提示", "Findings"), Blocks: blocks, Findings: true})
@@ -37,9 +37,9 @@ func Compare(c scenario.Comparison, lang calc.Lang, charts bool) page.Page {
 	for _, v := range list {
 		levels = append(levels, v.levels()...)
 	}
-	return page.Page{Doc: page.Doc{Title: title, Sections: b.numbered(sections)}, Main: metalLevelTable.CSV(b.Voice,
-		levels),
-		Data: comparisonTable.Object(b.Voice, list)}
+	return page.Page{Doc: page.Doc{Title: title, Sections: b.numbered(sections)}, Main: metalLevelTable.With(b.Voice,
+		levels).CSV(),
+		Data: comparisonTable.One(b.Voice, list).Object()}
 }
 
 func versionsOf(c scenario.Comparison) []version {
@@ -77,7 +77,7 @@ func versionNames(c scenario.Comparison, lang calc.Lang) []string {
 }
 
 func (b *builder) versions(list []version) []page.Block {
-	block := versionTable.Block(b.Voice, list)
+	block := versionTable.With(b.Voice, list).Block()
 	block.Notes = []page.Spans{page.T(b.t("费用为材料所述，未参与计算；“差异”指所比较的内容与第一个版本有无不同。",
 		"Costs are as stated and enter no calculation; a version differs if anything compared here is not "+
 			"as in the first."))}
@@ -103,7 +103,7 @@ func (b *builder) levels(keys []scenario.Key, list []version, charts bool) []pag
 				": what is left (░ is missing)")), Chart: &chart})
 		}
 	}
-	block := metalLevelTable.Block(b.Voice, rows)
+	block := metalLevelTable.With(b.Voice, rows).Block()
 	block.Notes = page.Texts(b.levelNotes(list))
 	return append([]page.Block{block}, out...)
 }
@@ -171,7 +171,7 @@ func (b *builder) capacities(list []version) []page.Block {
 	if len(rows) == 0 {
 		return []page.Block{{Text: page.T(b.t("没有削减线。", "There is no line that reduces."))}}
 	}
-	block := capacityTable.Block(b.Voice, rows)
+	block := capacityTable.With(b.Voice, rows).Block()
 	block.Notes = []page.Spans{page.T(b.t("没有列出的版本与第一个版本相同，或没有该来源。",
 		"A version that is not listed is as the first, or does not have the source."))}
 	return []page.Block{block}

@@ -20,12 +20,12 @@ type version struct {
 }
 
 // comparisonTable is a comparison as an object of JSON.
-var comparisonTable = page.Table[[]version]{Name: "compare", Columns: []page.Column[[]version]{
+var comparisonTable = page.Table[[]version]{Name: "compare", Columns: []page.Column{
 	page.ConstOf[[]version]("schema", "tidai/compare/2"),
 	page.RowsOf("versions", versionTable, func(list []version) []version { return list }),
 }}
 
-var versionTable = page.Table[version]{Name: "version", Columns: []page.Column[version]{
+var versionTable = page.Table[version]{Name: "version", Columns: []page.Column{
 	page.WordsOf("name", page.H("版本", "version"), versionName),
 	page.WordsOf("text", page.H("内容", "what it is"), version.what).Wrap(),
 	page.TextOf("dossier", page.H("材料", "dossier"), func(v version) string { return filepath.ToSlash(v.Folder) }).
@@ -88,7 +88,7 @@ func (v version) what() calc.Text {
 	return calc.Text{ZH: strings.Join(parts, "；"), EN: strings.Join(parts, "; ")}
 }
 
-var changeTable = page.Table[dossier.Change]{Name: "change", Columns: []page.Column[dossier.Change]{
+var changeTable = page.Table[dossier.Change]{Name: "change", Columns: []page.Column{
 	page.TextOf("path", page.H("路径", "path"), func(c dossier.Change) string { return c.Path }),
 	page.TextOf("value", page.H("值", "value"), func(c dossier.Change) string { return c.Value }),
 }}
@@ -116,9 +116,9 @@ var (
 	levelMedium    = mediumOf(func(l level) calc.Medium { return l.Medium }).In(page.Sheet | page.Data)
 
 	usableColumn = page.AmountOf("usable", page.H("可用量", "usable"), levelUsable).In(page.People | page.Data).
-			Cell(func(v page.Voice, l level) page.Spans { return page.Spans{say(v).usable(l.Level)} })
+			Cell(page.By(func(v page.Voice, l level) page.Spans { return page.Spans{say(v).usable(l.Level)} }))
 	demandColumn = page.AmountOf("demand", page.H("需求", "demand"), levelDemand).In(page.People | page.Data).
-			Cell(func(v page.Voice, l level) page.Spans { return say(v).demandOf(l.Level) })
+			Cell(page.By(func(v page.Voice, l level) page.Spans { return say(v).demandOf(l.Level) }))
 	balanceColumn = withoutNotes(page.AmountOf("balance", page.H("余量", "left"), levelBalance), levelBalance)
 )
 
@@ -129,15 +129,15 @@ func levelChange(l level) calc.Step  { return l.Change }
 func levelOwn(l level) calc.Step     { return l.Own }
 
 // withoutNotes shows a difference of amounts that have their footnotes beside it.
-func withoutNotes(c page.Column[level], get func(level) calc.Step) page.Column[level] {
+func withoutNotes(c page.Column, get func(level) calc.Step) page.Column {
 	return c.In(page.People | page.Data).
-		Cell(func(_ page.Voice, l level) page.Spans { return page.T(shown(get(l))) })
+		Cell(page.By(func(_ page.Voice, l level) page.Spans { return page.T(shown(get(l))) }))
 }
 
 // metalLevelTable is what each version gives and needs.
 var metalLevelTable = page.Table[level]{Name: "level",
 	Group: func(l level) string { return string(l.Pollutant) + string(l.Medium) },
-	Columns: []page.Column[level]{
+	Columns: []page.Column{
 		metalOf(page.H("重金属", "metal"), levelMetal).Once(),
 		page.WordsOf("", page.H("版本", "version"), func(l level) calc.Text { return l.of.name }).Wrap().
 			In(page.People | page.Sheet),
@@ -172,11 +172,11 @@ var metalLevelTable = page.Table[level]{Name: "level",
 		}),
 		page.ListOf("not_computed", page.H("无法核算的来源", "sources not computed"),
 			func(l level) []string { return l.Unknown }).In(page.Sheet | page.Data).
-			Sheet(func(_ page.Voice, l level) string { return strings.Join(l.Unknown, "; ") }),
+			Sheet(page.By(func(_ page.Voice, l level) string { return strings.Join(l.Unknown, "; ") })),
 		page.DoubtsOf("factors_not_from_text", levelUsable),
 	}}
 
-var certaintyTable = page.Table[scenario.Certainty]{Name: "certainty", Columns: []page.Column[scenario.Certainty]{
+var certaintyTable = page.Table[scenario.Certainty]{Name: "certainty", Columns: []page.Column{
 	page.TextOf("lower", page.H("保守下限", "safe bound"), func(c scenario.Certainty) string { return c.Lower }).
 		OrNull(),
 	page.WordsOf("method", page.H("方法", "method"), func(c scenario.Certainty) calc.Text { return c.Method }),
@@ -199,7 +199,7 @@ func (v version) capacities() []remaining {
 	return out
 }
 
-var capacityTable = page.Table[remaining]{Name: "capacity", Columns: []page.Column[remaining]{
+var capacityTable = page.Table[remaining]{Name: "capacity", Columns: []page.Column{
 	page.TextOf("source", page.H("来源", "source"), func(x remaining) string { return x.Source }),
 	page.TextOf("line", page.H("生产线", "line"), func(x remaining) string { return x.Line }).In(page.Data),
 	page.CellOf(page.H("生产线和产品", "line and product"), func(_ page.Voice, x remaining) page.Spans {
@@ -214,13 +214,13 @@ var capacityTable = page.Table[remaining]{Name: "capacity", Columns: []page.Colu
 }}
 
 // capacityOf is a capacity in its own unit.
-func capacityOf(key string, head calc.Text, get func(remaining) calc.Step) page.Column[remaining] {
+func capacityOf(key string, head calc.Text, get func(remaining) calc.Step) page.Column {
 	return page.AmountOf(key, head, get).
-		Cell(func(_ page.Voice, x remaining) page.Spans { return page.T(capacityText(get(x))) })
+		Cell(page.By(func(_ page.Voice, x remaining) page.Spans { return page.T(capacityText(get(x))) }))
 }
 
 // dutiesTable sums up the duties of a version.
-var dutiesTable = page.Table[version]{Name: "duties", Columns: []page.Column[version]{
+var dutiesTable = page.Table[version]{Name: "duties", Columns: []page.Column{
 	page.WordsOf("", page.H("版本", "version"), versionName).Wrap().In(page.People),
 	page.CountOf("all", page.H("义务", "duties"), func(v version) int { return v.Duties.All }),
 	page.CountOf("done", page.H("已办", "done"), func(v version) int { return v.Duties.Done }),
@@ -228,7 +228,7 @@ var dutiesTable = page.Table[version]{Name: "duties", Columns: []page.Column[ver
 	page.DateOf("next", page.H("最近期限", "next"), func(v version) calc.Date { return v.Duties.Next }).
 		Missing(none, none),
 	page.TextOf("next_code", page.H("事项", "what"), func(v version) string { return v.Duties.NextCode }).OrNull().
-		Cell(func(v page.Voice, x version) page.Spans { return page.T(say(v).dutyName(x.Duties.NextCode)) }).
+		Cell(page.By(func(v page.Voice, x version) page.Spans { return page.T(say(v).dutyName(x.Duties.NextCode)) })).
 		Missing(none, none).Wrap(),
 	page.DateOf("last", page.H("最后期限", "last"), func(v version) calc.Date { return v.Duties.Last }).
 		Missing(none, none),

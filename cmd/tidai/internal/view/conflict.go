@@ -95,7 +95,7 @@ func obstacleName(o substitution.Obstacle) calc.Text {
 }
 
 // conflictTable is why each metal is short, as data.
-var conflictTable = page.Table[substitution.Conflict]{Name: "conflict", Columns: []page.Column[substitution.Conflict]{
+var conflictTable = page.Table[substitution.Conflict]{Name: "conflict", Columns: []page.Column{
 	pollutantOf(func(c substitution.Conflict) calc.Pollutant { return c.Need.Pollutant }),
 	mediumOf(func(c substitution.Conflict) calc.Medium { return c.Need.Medium }),
 	page.RowsOf("given", givenTable, func(c substitution.Conflict) []substitution.Given { return c.Given }),
@@ -109,14 +109,14 @@ var conflictTable = page.Table[substitution.Conflict]{Name: "conflict", Columns:
 	page.FlagOf("cut", page.H("未试尽", "cut"), func(c substitution.Conflict) bool { return c.Cut }),
 }}
 
-var givenTable = page.Table[substitution.Given]{Name: "given", Columns: []page.Column[substitution.Given]{
+var givenTable = page.Table[substitution.Given]{Name: "given", Columns: []page.Column{
 	page.TextOf("source", page.H("来源", "source"), func(g substitution.Given) string { return g.Source }),
 	page.ChoiceOf("tier", page.H("行业次序", "tier"), substitution.Tiers,
 		func(g substitution.Given) substitution.Tier { return g.Tier }),
 	page.AmountOf("amount", page.H("数额", "amount"), func(g substitution.Given) calc.Step { return g.Amount }),
 }}
 
-var obstacleTable = page.Table[substitution.Obstacle]{Name: "obstacle", Columns: []page.Column[substitution.Obstacle]{
+var obstacleTable = page.Table[substitution.Obstacle]{Name: "obstacle", Columns: []page.Column{
 	page.ChoiceOf("kind", page.H("类别", "kind"), substitution.ObstacleKinds,
 		func(o substitution.Obstacle) substitution.ObstacleKind { return o.Kind }),
 	page.TextOf("source", page.H("来源", "source"), func(o substitution.Obstacle) string { return o.Source }),

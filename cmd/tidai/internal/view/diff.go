@@ -21,7 +21,7 @@ type difference struct {
 }
 
 // diffTable is a difference as an object of JSON.
-var diffTable = page.Table[difference]{Name: "diff", Columns: []page.Column[difference]{
+var diffTable = page.Table[difference]{Name: "diff", Columns: []page.Column{
 	page.ConstOf[difference]("schema", "tidai/diff/2"),
 	page.TextOf("before", page.H("原版本", "before"), func(d difference) string { return filepath.ToSlash(d.before) }),
 	page.TextOf("after", page.H("新版本", "after"), func(d difference) string { return filepath.ToSlash(d.after) }),
@@ -34,13 +34,13 @@ var diffTable = page.Table[difference]{Name: "diff", Columns: []page.Column[diff
 }}
 
 // movedNumberTable is every result that moved.
-var movedNumberTable = page.Table[review.Moved]{Name: "moved", Columns: []page.Column[review.Moved]{
+var movedNumberTable = page.Table[review.Moved]{Name: "moved", Columns: []page.Column{
 	page.TextOf("target", page.H("名称", "target"), func(m review.Moved) string { return m.Target }).Wrap(),
 	yearlyOf("before", page.H("原值", "before"), func(m review.Moved) calc.Step { return m.Before }),
 	yearlyOf("after", page.H("新值", "after"), func(m review.Moved) calc.Step { return m.After }),
 	page.AmountOf("change", page.H("变化", "change"), func(m review.Moved) calc.Step { return m.Change }).
-		InSheet("变化", "change").Cell(func(_ page.Voice, m review.Moved) page.Spans { return page.T(changed(m)) }).
-		Sheet(func(_ page.Voice, m review.Moved) string { return changed(m) }),
+		InSheet("变化", "change").Cell(page.By(func(_ page.Voice, m review.Moved) page.Spans { return page.T(changed(m)) })).
+		Sheet(page.By(func(_ page.Voice, m review.Moved) string { return changed(m) })),
 	page.CellOf(page.H("原因（各占多少）", "because of (its share)"), func(v page.Voice, m review.Moved) page.Spans {
 		return page.T(say(v).because(m))
 	}).Wrap().In(page.People | page.Sheet),
@@ -68,7 +68,7 @@ func movedInputs(m review.Moved) []movedInput {
 	return out
 }
 
-var movedInputTable = page.Table[movedInput]{Name: "moved-input", Columns: []page.Column[movedInput]{
+var movedInputTable = page.Table[movedInput]{Name: "moved-input", Columns: []page.Column{
 	page.WordsOf("what", page.H("输入", "input"), func(x movedInput) calc.Text { return x.What }),
 	page.AmountOf("before", page.H("原值", "before"), func(x movedInput) calc.Step { return x.Before }),
 	page.AmountOf("after", page.H("新值", "after"), func(x movedInput) calc.Step { return x.After }),
@@ -79,7 +79,7 @@ var movedInputTable = page.Table[movedInput]{Name: "moved-input", Columns: []pag
 
 // statementDiffTable is every statement of the files that differs.
 var statementDiffTable = page.Table[dossier.StatementDiff]{Name: "statement-diff",
-	Columns: []page.Column[dossier.StatementDiff]{
+	Columns: []page.Column{
 		page.TextOf("path", page.H("输入", "input"), func(d dossier.StatementDiff) string { return d.Path }).Wrap(),
 		page.SomeTextOf("before", page.H("原值", "before"), func(d dossier.StatementDiff) (string, bool) {
 			return d.Before.Value, d.Before.Path != ""
@@ -111,17 +111,17 @@ func Diff(before, after string, a, b substitution.Plan, list []review.Moved, cha
 	doc := page.Doc{Title: w.f("%s 与 %s 之比较（kg/a）", "%s against %s (kg/a)", after, before), Verdict: verdict}
 	if len(list) > 0 {
 		section := page.Section{Title: w.t("变化的结果", "Results that moved"),
-			Blocks: []page.Block{movedNumberTable.Block(w.Voice, list)}}
+			Blocks: []page.Block{movedNumberTable.With(w.Voice, list).Block()}}
 		section.Blocks = append(section.Blocks, footnotes(section)...)
 		doc.Sections = append(doc.Sections, section)
 	}
 	if len(changed) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: w.t("改动的输入（不改变结果的也在内）",
 			"Inputs that changed, also those that move no result"),
-			Blocks: []page.Block{statementDiffTable.Block(w.Voice, changed)}})
+			Blocks: []page.Block{statementDiffTable.With(w.Voice, changed).Block()}})
 	}
 	doc.Sections = w.numbered(doc.Sections)
-	return page.Page{Doc: doc, Main: movedNumberTable.CSV(w.Voice, list), Data: diffTable.Object(w.Voice, d)}
+	return page.Page{Doc: doc, Main: movedNumberTable.With(w.Voice, list).CSV(), Data: diffTable.One(w.Voice, d).Object()}
 }
 
 // changed is a change with its sign.

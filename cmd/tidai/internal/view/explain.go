@@ -21,7 +21,7 @@ func Explain(t substitution.Target, lang calc.Lang) page.Page {
 	section := page.Section{Blocks: []page.Block{{Tree: w.lines}}}
 	section.Blocks = append(section.Blocks, footnotes(section)...)
 	doc := page.Doc{Title: t.Name, Sections: []page.Section{section}}
-	return page.Page{Doc: doc, Main: nodeTable.CSV(b.Voice, w.nodes), Data: explainDoc{explainSchema, t.Name,
+	return page.Page{Doc: doc, Main: nodeTable.With(b.Voice, w.nodes).CSV(), Data: explainDoc{explainSchema, t.Name,
 		t.Step.Trace()}}
 }
 
@@ -35,7 +35,7 @@ type explainDoc struct {
 }
 
 // explainTable is what explainDoc has before the trace.
-var explainTable = page.Table[substitution.Target]{Name: "explain", Columns: []page.Column[substitution.Target]{
+var explainTable = page.Table[substitution.Target]{Name: "explain", Columns: []page.Column{
 	page.ConstOf[substitution.Target]("schema", explainSchema),
 	page.TextOf("target", page.H("名称", "target"), func(t substitution.Target) string { return t.Name }),
 }}
@@ -47,7 +47,7 @@ type node struct {
 }
 
 // nodeTable is a tree as rows, for spreadsheets.
-var nodeTable = page.Table[node]{Name: "node", Columns: []page.Column[node]{
+var nodeTable = page.Table[node]{Name: "node", Columns: []page.Column{
 	page.CountOf("", page.H("层级", "level"), func(n node) int { return n.level }).In(page.Sheet),
 	page.SheetOf(page.H("符号", "symbol"), func(_ page.Voice, n node) string { return n.Symbol() }),
 	page.SheetOf(page.H("名称", "term"), func(v page.Voice, n node) string { return say(v).term(n.TermKey()) }),

@@ -49,7 +49,7 @@ func ExplainCode(code string, all []calc.Finding, p factors.Policy, lang calc.La
 		doc.Sections = append(doc.Sections, page.Section{Blocks: notes})
 	}
 	return page.Page{Doc: doc, Main: b.reviewList(list),
-		Data: explainCodeTable.Object(b.Voice, codeFindings{code, list})}
+		Data: explainCodeTable.One(b.Voice, codeFindings{code, list}).Object()}
 }
 
 // codeFindings are the findings of one code.
@@ -58,7 +58,7 @@ type codeFindings struct {
 	findings []calc.Finding
 }
 
-var explainCodeTable = page.Table[codeFindings]{Name: "explain-code", Columns: []page.Column[codeFindings]{
+var explainCodeTable = page.Table[codeFindings]{Name: "explain-code", Columns: []page.Column{
 	page.ConstOf[codeFindings]("schema", "tidai/explain-code/2"),
 	page.TextOf("code", page.H("编号", "code"), func(c codeFindings) string { return c.code }),
 	page.RowsOf("findings", gradedTable, func(c codeFindings) []calc.Finding { return c.findings }),

@@ -14,9 +14,9 @@ func Factors(list []factors.Value, title string, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
 	doc := page.Doc{Title: title + b.f("（%d 项）", " (%d)", len(list))}
 	if len(list) > 0 {
-		doc.Sections = []page.Section{{Blocks: []page.Block{valueTable.Block(b.Voice, list)}}}
+		doc.Sections = []page.Section{{Blocks: []page.Block{valueTable.With(b.Voice, list).Block()}}}
 	}
-	return page.Page{Doc: doc, Main: valueTable.CSV(b.Voice, list), Data: valuesTable.Object(b.Voice, list)}
+	return page.Page{Doc: doc, Main: valueTable.With(b.Voice, list).CSV(), Data: valuesTable.One(b.Voice, list).Object()}
 }
 
 // value is the number of a value and its unit, or what stands in the place of
@@ -118,10 +118,10 @@ func Factor(v factors.Value, table []factors.Value, lang calc.Lang) page.Page {
 	doc := page.Doc{Sections: []page.Section{{Blocks: []page.Block{{Records: []page.Record{r}}}}}}
 	if len(table) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: b.t("同表其他各行", "Other rows of the table"),
-			Blocks: []page.Block{rowTable.Block(b.Voice, table)}})
+			Blocks: []page.Block{rowTable.With(b.Voice, table).Block()}})
 	}
-	return page.Page{Doc: doc, Main: valueTable.CSV(b.Voice, append([]factors.Value{v}, table...)),
-		Data: shownTable.Object(b.Voice, shownValue{v, table})}
+	return page.Page{Doc: doc, Main: valueTable.With(b.Voice, append([]factors.Value{v}, table...)).CSV(),
+		Data: shownTable.One(b.Voice, shownValue{v, table}).Object()}
 }
 
 func (b *builder) force(v factors.Value) string {

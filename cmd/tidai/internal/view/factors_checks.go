@@ -15,17 +15,17 @@ func Checks(list []factors.Check, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
 	doc := page.Doc{Sections: []page.Section{{
 		Title:  b.t("合理性检查", "Checks of plausibility") + b.f("（%d 项）", " (%d)", len(list)),
-		Blocks: []page.Block{{Records: checkList.Records(b.Voice, list)}},
+		Blocks: []page.Block{{Records: checkList.With(b.Voice, list).Records()}},
 	}}}
-	return page.Page{Doc: doc, Main: checkList.CSV(b.Voice, list), Data: checkLists.Object(b.Voice, list)}
+	return page.Page{Doc: doc, Main: checkList.With(b.Voice, list).CSV(), Data: checkLists.One(b.Voice, list).Object()}
 }
 
-var checkLists = page.Table[[]factors.Check]{Name: "checks", Columns: []page.Column[[]factors.Check]{
+var checkLists = page.Table[[]factors.Check]{Name: "checks", Columns: []page.Column{
 	page.ConstOf[[]factors.Check]("schema", "tidai/checks/2"),
 	page.RowsOf("checks", checkList, func(list []factors.Check) []factors.Check { return list }),
 }}
 
-var checkList = page.Table[factors.Check]{Name: "check", Columns: []page.Column[factors.Check]{
+var checkList = page.Table[factors.Check]{Name: "check", Columns: []page.Column{
 	page.TextOf("id", page.H("编号", "id"), func(c factors.Check) string { return c.ID }),
 	page.TextOf("code", page.H("代码", "code"), func(c factors.Check) string { return c.Code }),
 	page.TextOf("entry", page.H("条目", "entry"), func(c factors.Check) string { return c.Entry }),
@@ -80,7 +80,7 @@ func checkFields(b *builder, c factors.Check) []page.Field {
 	return out
 }
 
-var boundList = page.Table[factors.Bound]{Name: "bound", Columns: []page.Column[factors.Bound]{
+var boundList = page.Table[factors.Bound]{Name: "bound", Columns: []page.Column{
 	page.TextOf("id", page.H("编号", "id"), func(b factors.Bound) string { return b.ID }),
 	page.WordsOf("name", page.H("名称", "name"), func(b factors.Bound) calc.Text { return b.Name }),
 	page.QuantityOf("value", page.H("数值", "value"), func(b factors.Bound) (quantity.Quantity, bool) {

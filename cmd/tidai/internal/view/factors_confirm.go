@@ -35,8 +35,8 @@ func Confirmed(c Confirmation, lang calc.Lang) page.Page {
 		"recorded in %s: %d values, %d of them differ from those carried",
 		c.File, len(rows), n)
 	doc := page.Doc{Title: b.t("核对原文", "Confirmed in the text"), Verdict: verdict,
-		Sections: []page.Section{{Blocks: []page.Block{confirmedTable.Block(b.Voice, rows)}}}}
-	return page.Page{Doc: doc, Main: confirmedTable.CSV(b.Voice, rows), Data: confirmationTable.Object(b.Voice, c)}
+		Sections: []page.Section{{Blocks: []page.Block{confirmedTable.With(b.Voice, rows).Block()}}}}
+	return page.Page{Doc: doc, Main: confirmedTable.With(b.Voice, rows).CSV(), Data: confirmationTable.One(b.Voice, c).Object()}
 }
 
 func (c Confirmation) rows() []confirmed {
@@ -54,26 +54,26 @@ func (x confirmed) differs() bool { return x.carried() && !x.value.SaysSame(x.be
 func (x confirmed) carried() bool { return x.before.Status != "" }
 
 // confirmationTable is what was recorded as an object of JSON.
-var confirmationTable = page.Table[Confirmation]{Name: "confirmed", Columns: []page.Column[Confirmation]{
+var confirmationTable = page.Table[Confirmation]{Name: "confirmed", Columns: []page.Column{
 	page.ConstOf[Confirmation]("schema", "tidai/confirmed/2"),
 	page.FileOf("file", page.H("文件", "file"), func(c Confirmation) string { return c.File }),
 	page.RowsOf("values", confirmedTable, Confirmation.rows),
 }}
 
-var confirmedTable = page.Table[confirmed]{Name: "confirmed-value", Columns: []page.Column[confirmed]{
+var confirmedTable = page.Table[confirmed]{Name: "confirmed-value", Columns: []page.Column{
 	page.TextOf("id", page.H("编号", "id"), func(x confirmed) string { return x.value.ID }).Wrap(),
 	page.ClauseOf("clause", page.H("条款", "clause"), func(x confirmed) calc.Clause { return x.value.Clause }),
 	page.QuantityOf("carried", page.H("所载", "carried"), func(x confirmed) (quantity.Quantity, bool) {
 		return numberIn(x.before, x.carried())
-	}).Show(func(v page.Voice, x confirmed) string {
+	}).Show(page.By(func(v page.Voice, x confirmed) string {
 		if !x.carried() {
 			return none
 		}
 		return v.In(x.before.InWords())
-	}),
+	})),
 	page.QuantityOf("read", page.H("原文", "in the text"), func(x confirmed) (quantity.Quantity, bool) {
 		return numberIn(x.value, true)
-	}).Show(func(v page.Voice, x confirmed) string { return v.In(x.value.InWords()) }),
+	}).Show(page.By(func(v page.Voice, x confirmed) string { return v.In(x.value.InWords()) })),
 	page.FlagOf("differs", page.H("不同", "differs"), confirmed.differs),
 	page.TextOf("by", page.H("核对人", "by"), func(x confirmed) string { return x.value.By }).Wrap(),
 	page.TextOf("copy", page.H("版本", "copy"), func(x confirmed) string { return x.value.Source }).Wrap(),

@@ -15,18 +15,18 @@ var (
 	valueNumber = page.QuantityOf("value", page.H("数值", "value"), func(x value) (quantity.Quantity, bool) {
 		_, words := x.Words()
 		return x.Amount, !words
-	}).Cell(func(v page.Voice, x value) page.Spans {
+	}).Cell(page.By(func(v page.Voice, x value) page.Spans {
 		number, _ := say(v).value(x)
 		return page.T(number)
-	}).Sheet(func(v page.Voice, x value) string { return say(v).numberCell(x) })
+	})).Sheet(page.By(func(v page.Voice, x value) string { return say(v).numberCell(x) }))
 	valueUnit = page.CellOf(page.H("单位", "unit"), func(v page.Voice, x value) page.Spans {
 		_, unit := say(v).value(x)
 		return page.T(unit)
 	}).In(page.People | page.Sheet)
 	valueStatus = page.ChoiceOf("status", page.H("状态", "status"), calc.Statuses,
 		func(x value) calc.Status { return x.Status }).Wrap().
-		Cell(func(v page.Voice, x value) page.Spans { return page.T(say(v).certainty(x)) }).
-		Sheet(func(v page.Voice, x value) string { return say(v).certainty(x) })
+		Cell(page.By(func(v page.Voice, x value) page.Spans { return page.T(say(v).certainty(x)) })).
+		Sheet(page.By(func(v page.Voice, x value) string { return say(v).certainty(x) }))
 	valueText = page.CellOf(page.H("内容", "what it is"), func(v page.Voice, x value) page.Spans {
 		return page.T(say(v).describe(x))
 	}).Wrap()
@@ -42,23 +42,23 @@ var (
 
 // rowTable is of values whose clause the reader knows.
 var rowTable = page.Table[value]{Record: valueRecord,
-	Columns: []page.Column[value]{valueID, valueNumber, valueUnit, valueStatus, valueText}}
+	Columns: []page.Column{valueID, valueNumber, valueUnit, valueStatus, valueText}}
 
 // valueTable is of values of the law; a spreadsheet has a column for every
 // selector, so that it can filter.
-var valueTable = page.Table[value]{Name: "value", Record: valueRecord, Columns: []page.Column[value]{
+var valueTable = page.Table[value]{Name: "value", Record: valueRecord, Columns: []page.Column{
 	valueID,
 	page.ChoiceOf("kind", page.H("类别", "kind"), factors.Kinds, func(x value) factors.Kind { return x.Kind }).
 		In(filter),
 	page.TextOf("instrument", page.H("文件", "instrument"), func(x value) string { return x.Instrument }).In(filter),
 	page.WordsOf("title", page.H("名称", "title"), func(x value) calc.Text { return x.Title }).In(page.Data),
 	page.ClauseOf("clause", page.H("条款", "clause"), func(x value) calc.Clause { return x.Clause }).In(filter).
-		Sheet(func(_ page.Voice, x value) string { return x.Clause.Locator }),
+		Sheet(page.By(func(_ page.Voice, x value) string { return x.Clause.Locator })),
 	page.PollutantOf("pollutant", page.H("污染物", "pollutant"), func(x value) calc.Pollutant { return x.Pollutant }).
 		OrNull().In(filter),
 	selector("substance", "计量物质", func(x value) string { return x.Substance }),
 	page.ChoiceOf("medium", page.H("介质", "medium"), calc.Media, func(x value) calc.Medium { return x.Medium }).
-		In(filter).Sheet(func(_ page.Voice, x value) string { return string(x.Medium) }),
+		In(filter).Sheet(page.By(func(_ page.Voice, x value) string { return string(x.Medium) })),
 	selector("industry", "行业", func(x value) string { return x.Industry }),
 	selector("process", "工艺", func(x value) string { return x.Process }),
 	selector("stack", "排气筒", func(x value) string { return x.Stack }),
@@ -69,10 +69,10 @@ var valueTable = page.Table[value]{Name: "value", Record: valueRecord, Columns: 
 	selector("treatment", "治理技术", func(x value) string { return x.Treatment }),
 	page.ChoiceOf("outlet", page.H("排放口", "outlet"), calc.OutletPositions,
 		func(x value) calc.OutletPosition { return calc.OutletPosition(x.Outlet) }).
-		In(filter).Sheet(func(_ page.Voice, x value) string { return x.Outlet }),
+		In(filter).Sheet(page.By(func(_ page.Voice, x value) string { return x.Outlet })),
 	page.ChoiceOf("class", page.H("限值类别", "class"), calc.LimitClasses,
 		func(x value) calc.LimitClass { return calc.LimitClass(x.Class) }).
-		In(filter).Sheet(func(_ page.Voice, x value) string { return x.Class }),
+		In(filter).Sheet(page.By(func(_ page.Voice, x value) string { return x.Class })),
 	valueNumber,
 	valueUnit,
 	page.TextOf("text", page.H("文字", "text"), func(x value) string { return x.Text }).OrNull().In(page.Data),
@@ -102,12 +102,12 @@ const filter = page.Sheet | page.Data
 
 // selector is a text that says what a value is of; in English it is called as in
 // JSON.
-func selector(key, zh string, get func(value) string) page.Column[value] {
+func selector(key, zh string, get func(value) string) page.Column {
 	return page.TextOf(key, page.H(zh, key), get).OrNull().In(filter)
 }
 
 // valuesTable is a list of values as an object of JSON.
-var valuesTable = page.Table[[]value]{Name: "factors", Columns: []page.Column[[]value]{
+var valuesTable = page.Table[[]value]{Name: "factors", Columns: []page.Column{
 	page.ConstOf[[]value]("schema", "tidai/factors/2"),
 	page.RowsOf("values", valueTable, func(list []value) []value { return list }),
 }}
@@ -118,7 +118,7 @@ type shownValue struct {
 	table []value
 }
 
-var shownTable = page.Table[shownValue]{Name: "factor", Columns: []page.Column[shownValue]{
+var shownTable = page.Table[shownValue]{Name: "factor", Columns: []page.Column{
 	page.ConstOf[shownValue]("schema", "tidai/factor/2"),
 	page.PartOf("value", valueTable, func(x shownValue) value { return x.value }),
 	page.RowsOf("table", valueTable, func(x shownValue) []value { return x.table }),

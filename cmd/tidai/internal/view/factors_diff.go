@@ -38,22 +38,22 @@ func FactorsDiff(d LawDiff, lang calc.Lang) page.Page {
 		doc.Sections = append(doc.Sections, s)
 	}
 	if rows := d.fields(); len(rows) > 0 {
-		section("变化的条目", "Entries that differ", changeFieldTable.Block(b.Voice, rows))
+		section("变化的条目", "Entries that differ", changeFieldTable.With(b.Voice, rows).Block())
 	}
 	if len(d.Dossiers) > 0 {
-		section("申请材料", "Dossiers", lawMovesTable.Block(b.Voice, d.Dossiers))
+		section("申请材料", "Dossiers", lawMovesTable.With(b.Voice, d.Dossiers).Block())
 	}
 	if rows := d.levels(); len(rows) > 0 {
-		section("各重金属（kg/a）", "Each metal (kg/a)", movedLevelTable.Block(b.Voice, rows))
+		section("各重金属（kg/a）", "Each metal (kg/a)", movedLevelTable.With(b.Voice, rows).Block())
 	}
 	for _, x := range d.Dossiers {
 		if len(x.Moved) > 0 {
 			section("变化的结果："+x.Dir+"（kg/a）", "Results that moved: "+x.Dir+" (kg/a)",
-				movedNumberTable.Block(b.Voice, x.Moved))
+				movedNumberTable.With(b.Voice, x.Moved).Block())
 		}
 	}
 	doc.Sections = b.numbered(doc.Sections)
-	return page.Page{Doc: doc, Main: lawRowTable.CSV(b.Voice, d.rows()), Data: lawDiffTable.Object(b.Voice, d)}
+	return page.Page{Doc: doc, Main: lawRowTable.With(b.Voice, d.rows()).CSV(), Data: lawDiffTable.One(b.Voice, d).Object()}
 }
 
 func (d LawDiff) verdict() calc.Text {

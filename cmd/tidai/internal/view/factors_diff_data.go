@@ -12,7 +12,7 @@ import (
 )
 
 // lawDiffTable is a difference of two sets of factors as an object of JSON.
-var lawDiffTable = page.Table[LawDiff]{Name: "factors-diff", Columns: []page.Column[LawDiff]{
+var lawDiffTable = page.Table[LawDiff]{Name: "factors-diff", Columns: []page.Column{
 	page.ConstOf[LawDiff]("schema", "tidai/factors-diff/2"),
 	page.FileOf("before", page.H("甲", "before"), func(d LawDiff) string { return d.Before }),
 	page.FileOf("after", page.H("乙", "after"), func(d LawDiff) string { return d.After }),
@@ -21,7 +21,7 @@ var lawDiffTable = page.Table[LawDiff]{Name: "factors-diff", Columns: []page.Col
 }}
 
 // lawChangeTable is every entry that differs, for programs.
-var lawChangeTable = page.Table[factors.Change]{Name: "law-change", Columns: []page.Column[factors.Change]{
+var lawChangeTable = page.Table[factors.Change]{Name: "law-change", Columns: []page.Column{
 	page.ChoiceOf("how", page.H("变化", "how"), factors.Hows, func(c factors.Change) factors.How { return c.How }),
 	page.ChoiceOf("sort", page.H("种类", "sort"), factors.Sorts,
 		func(c factors.Change) factors.Sort { return c.Sort }),
@@ -32,7 +32,7 @@ var lawChangeTable = page.Table[factors.Change]{Name: "law-change", Columns: []p
 }}
 
 var fieldChangeTable = page.Table[factors.FieldChange]{Name: "field-change",
-	Columns: []page.Column[factors.FieldChange]{
+	Columns: []page.Column{
 		page.TextOf("key", page.H("键", "key"), func(f factors.FieldChange) string { return f.Key }),
 		page.TextOf("before", page.H("原值", "before"),
 			func(f factors.FieldChange) string { return f.Before }).OrNull(),
@@ -53,7 +53,7 @@ var changeFieldTable = page.Table[changedField]{
 				textOrNone(c.field.After))}}
 		},
 	},
-	Columns: []page.Column[changedField]{
+	Columns: []page.Column{
 		page.ChoiceOf("", page.H("变化", "how"), factors.Hows,
 			func(c changedField) factors.How { return c.How }).Once(),
 		page.ChoiceOf("", page.H("种类", "sort"), factors.Sorts, func(c changedField) factors.Sort { return c.Sort }).
@@ -76,7 +76,7 @@ func textOrNone(s string) string {
 }
 
 // lawMovesTable is what became of each dossier.
-var lawMovesTable = page.Table[LawMoves]{Name: "law-moves", Columns: []page.Column[LawMoves]{
+var lawMovesTable = page.Table[LawMoves]{Name: "law-moves", Columns: []page.Column{
 	page.FileOf("dossier", page.H("申请材料", "dossier"), func(x LawMoves) string { return x.Dir }).Wrap(),
 	page.FlagOf("computed", page.H("已计算", "computed"), func(x LawMoves) bool { return x.Computed }).In(page.Data),
 	page.WordsOf("why", page.H("原因", "why"), func(x LawMoves) calc.Text { return x.Why }).In(page.Data),
@@ -95,21 +95,21 @@ var lawMovesTable = page.Table[LawMoves]{Name: "law-moves", Columns: []page.Colu
 
 // lawVerdict is the verdict under the first or the second; in its place why
 // there is none.
-func lawVerdict(key string, head calc.Text, i int) page.Column[LawMoves] {
+func lawVerdict(key string, head calc.Text, i int) page.Column {
 	get := func(x LawMoves) substitution.Status { return x.verdict(i) }
 	return page.ChoiceOf(key, head, substitution.Statuses, get).Wrap().
-		Cell(func(v page.Voice, x LawMoves) page.Spans {
+		Cell(page.By(func(v page.Voice, x LawMoves) page.Spans {
 			if !x.Computed {
 				return page.T(v.T("无法计算：", "could not be computed: ") + v.In(x.Why))
 			}
 			return page.T(v.In(get(x).Name()))
-		})
+		}))
 }
 
 // movedLevelTable is every amount of a metal that differs.
 var movedLevelTable = page.Table[movedLevel]{Name: "moved-level",
 	Group: func(m movedLevel) string { return m.dir },
-	Columns: []page.Column[movedLevel]{
+	Columns: []page.Column{
 		page.TextOf("", page.H("申请材料", "dossier"), func(m movedLevel) string { return m.dir }).Once().Wrap().
 			In(page.People),
 		metalOf(page.H("重金属", "metal"), func(m movedLevel) (calc.Pollutant, calc.Medium) {
@@ -121,13 +121,13 @@ var movedLevelTable = page.Table[movedLevel]{Name: "moved-level",
 		yearlyOf("before", page.H("原值", "before"), func(m movedLevel) calc.Step { return m.before }),
 		yearlyOf("after", page.H("新值", "after"), func(m movedLevel) calc.Step { return m.after }),
 		page.AmountOf("change", page.H("变化", "change"), func(m movedLevel) calc.Step { return m.change }).
-			Cell(func(_ page.Voice, m movedLevel) page.Spans {
+			Cell(page.By(func(_ page.Voice, m movedLevel) page.Spans {
 				return page.T(changed(review.Moved{Change: m.change}))
-			}),
+			})),
 	}}
 
 // lawRowTable is one table; its first column says which list a row is of.
-var lawRowTable = page.Table[lawRow]{Columns: []page.Column[lawRow]{
+var lawRowTable = page.Table[lawRow]{Columns: []page.Column{
 	page.SheetOf(page.H("清单", "list"),
 		func(v page.Voice, r lawRow) string { return v.In(r.list) }),
 	page.SheetOf(page.H("文件或申请材料", "instrument or dossier"),
@@ -148,7 +148,7 @@ var lawRowTable = page.Table[lawRow]{Columns: []page.Column[lawRow]{
 }}
 
 // lawAmount is a number of a row that has amounts.
-func lawAmount(head calc.Text, get func(review.Moved) string) page.Column[lawRow] {
+func lawAmount(head calc.Text, get func(review.Moved) string) page.Column {
 	return page.SheetOf(head,
 		func(_ page.Voice, r lawRow) string { return get(r.moved) }).Right()
 }

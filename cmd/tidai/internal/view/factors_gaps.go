@@ -28,13 +28,13 @@ func Gaps(d Doubts, lang calc.Lang) page.Page {
 		doc.Sections = append(doc.Sections, s)
 	}
 	section("已知缺口：查找过但未得到", "Known gaps: looked for and not found", len(d.Gaps),
-		page.Block{Records: gapTable.Records(b.Voice, d.Gaps)})
-	section("仅凭记忆，未见原文", "Recalled, not seen in print", len(recalled), rowTable.Block(b.Voice, recalled))
-	section("据转录，未见原文", "Transcript, read second-hand", len(transcript), rowTable.Block(b.Voice, transcript))
+		page.Block{Records: gapTable.With(b.Voice, d.Gaps).Records()})
+	section("仅凭记忆，未见原文", "Recalled, not seen in print", len(recalled), rowTable.With(b.Voice, recalled).Block())
+	section("据转录，未见原文", "Transcript, read second-hand", len(transcript), rowTable.With(b.Voice, transcript).Block())
 	section("存疑：按转录不可能正确，不参与计算", "Suspect: cannot be right as transcribed, never used", len(suspect),
-		rowTable.Block(b.Voice, suspect))
+		rowTable.With(b.Voice, suspect).Block())
 	section("起始日期不详", "Start not known", len(d.Starts), page.Block{List: page.Texts(b.starts(d.Starts))})
-	return page.Page{Doc: doc, Main: doubtTable.CSV(b.Voice, d.rows()), Data: gapsTable.Object(b.Voice, d)}
+	return page.Page{Doc: doc, Main: doubtTable.With(b.Voice, d.rows()).CSV(), Data: gapsTable.One(b.Voice, d).Object()}
 }
 
 func (d Doubts) withStatus(s calc.Status) []value {
@@ -75,7 +75,7 @@ func (b *builder) starts(clauses []calc.Clause) []string {
 }
 
 // gapsTable is all that is not surely known as an object of JSON.
-var gapsTable = page.Table[Doubts]{Name: "gaps", Columns: []page.Column[Doubts]{
+var gapsTable = page.Table[Doubts]{Name: "gaps", Columns: []page.Column{
 	page.ConstOf[Doubts]("schema", "tidai/gaps/2"),
 	page.RowsOf("gaps", gapTable, func(d Doubts) []factors.Gap { return d.Gaps }),
 	page.RowsOf("recalled", valueTable, func(d Doubts) []value { return d.withStatus(calc.StatusRecalled) }),
@@ -85,7 +85,7 @@ var gapsTable = page.Table[Doubts]{Name: "gaps", Columns: []page.Column[Doubts]{
 }}
 
 // gapTable says of each gap what is missing and where it was looked for.
-var gapTable = page.Table[factors.Gap]{Name: "gap", Columns: []page.Column[factors.Gap]{
+var gapTable = page.Table[factors.Gap]{Name: "gap", Columns: []page.Column{
 	page.TextOf("id", page.H("编号", "id"), func(g factors.Gap) string { return g.ID }),
 	page.ChoiceOf("kind", page.H("类别", "kind"), factors.Kinds, func(g factors.Gap) factors.Kind { return g.Kind }),
 	page.TextOf("instrument", page.H("文件", "instrument"), func(g factors.Gap) string { return g.Instrument }),
@@ -153,7 +153,7 @@ func (d Doubts) rows() []doubt {
 }
 
 // doubtTable is one table; its first column says which list a row is of.
-var doubtTable = page.Table[doubt]{Columns: []page.Column[doubt]{
+var doubtTable = page.Table[doubt]{Columns: []page.Column{
 	page.SheetOf(page.H("清单", "list"), func(v page.Voice, d doubt) string { return v.In(d.list) }),
 	page.SheetOf(page.H("编号", "id"), func(_ page.Voice, d doubt) string { return d.ID }),
 	page.SheetOf(page.H("类别", "kind"), func(v page.Voice, d doubt) string { return v.In(d.Kind.Name()) }),

@@ -70,7 +70,7 @@ func Tasks(l TaskList, lang calc.Lang) page.Page {
 	for _, c := range order {
 		doc.Sections = append(doc.Sections, b.taskSection(c, groups[c]))
 	}
-	return page.Page{Doc: doc, Main: taskTable.CSV(b.Voice, l.Tasks), Data: tasksTable.Object(b.Voice, l)}
+	return page.Page{Doc: doc, Main: taskTable.With(b.Voice, l.Tasks).CSV(), Data: tasksTable.One(b.Voice, l).Object()}
 }
 
 // taskSection is one table to open: its rows, and how to record what was read.
@@ -80,7 +80,7 @@ func (b *builder) taskSection(c calc.Clause, list []Task) page.Section {
 		b.f("（%d 项）", " (%d)", len(list))}
 	s.Blocks = append(s.Blocks, page.Block{Text: page.T(b.t("翻到 "+c.Locator+"，逐行核对数值、单位、限值类别和日期。",
 		"Open "+c.Locator+" and compare figure, unit, class of limit and dates row by row.") + b.onRules(list))},
-		taskTable.Block(b.Voice, list))
+		taskTable.With(b.Voice, list).Block())
 	if line := first.command(); line != "" {
 		s.Blocks = append(s.Blocks, page.Block{Text: page.T(b.t("与原文一致：", "The text says the same: ") + line +
 			b.t("；不同：再加 --value \"数值 单位\"。", "; it says another figure: add --value \"FIGURE UNIT\"."))})
@@ -171,14 +171,14 @@ func (b *builder) lookFor(t Task) string {
 }
 
 // tasksTable is what is to be confirmed as an object of JSON.
-var tasksTable = page.Table[TaskList]{Name: "tasks", Columns: []page.Column[TaskList]{
+var tasksTable = page.Table[TaskList]{Name: "tasks", Columns: []page.Column{
 	page.ConstOf[TaskList]("schema", "tidai/tasks/2"),
 	page.ListOf("dossiers", page.H("申请材料", "dossiers"), func(l TaskList) []string { return l.Dossiers }),
 	page.CountOf("left_out", page.H("未列", "left out"), func(l TaskList) int { return l.LeftOut }),
 	page.RowsOf("tasks", taskTable, func(l TaskList) []Task { return l.Tasks }),
 }}
 
-var taskTable = page.Table[Task]{Name: "task", Columns: []page.Column[Task]{
+var taskTable = page.Table[Task]{Name: "task", Columns: []page.Column{
 	page.CellOf(page.H("☐", "☐"), func(page.Voice, Task) page.Spans { return page.T("☐") }),
 	page.TextOf("id", page.H("编号", "id"), func(t Task) string { return t.ID }).Wrap(),
 	page.TextOf("instrument", page.H("文件", "instrument"), func(t Task) string { return t.Instrument }).In(filter),
@@ -196,12 +196,12 @@ var taskTable = page.Table[Task]{Name: "task", Columns: []page.Column[Task]{
 		return page.T(v.In(t.InWords()))
 	}).Wrap().In(page.People | page.Sheet),
 	page.ChoiceOf("status", page.H("状态", "status"), calc.Statuses, func(t Task) calc.Status { return t.Status }).
-		Wrap().Show(func(v page.Voice, t Task) string {
+		Wrap().Show(page.By(func(v page.Voice, t Task) string {
 		if t.gap() {
 			return v.T("缺口", "gap")
 		}
 		return say(v).certainty(t.value)
-	}),
+	})),
 	page.WordsOf("formula", page.H("用于", "used in"), func(t Task) calc.Text { return t.Kind.Use() }).Wrap(),
 	page.ListOf("rules", page.H("规则", "rules"), func(t Task) []string {
 		var out []string
@@ -218,7 +218,7 @@ var taskTable = page.Table[Task]{Name: "task", Columns: []page.Column[Task]{
 	page.TextOf("confirm", page.H("核对命令", "command"), Task.command).OrNull().In(filter),
 }}
 
-var restingTable = page.Table[Resting]{Name: "resting", Columns: []page.Column[Resting]{
+var restingTable = page.Table[Resting]{Name: "resting", Columns: []page.Column{
 	page.FileOf("dossier", page.H("申请材料", "dossier"), func(r Resting) string { return r.Dir }),
 	page.ListOf("targets", page.H("结果", "results"), func(r Resting) []string { return r.Targets }),
 }}

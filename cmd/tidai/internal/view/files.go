@@ -16,7 +16,7 @@ import (
 // What the results of monitoring data share: files, and what became of their values.
 
 // fileTable is every file read, as data.
-var fileTable = page.Table[monitoring.FileRecord]{Name: "file", Columns: []page.Column[monitoring.FileRecord]{
+var fileTable = page.Table[monitoring.FileRecord]{Name: "file", Columns: []page.Column{
 	page.TextOf("file", page.H("文件", "file"), func(f monitoring.FileRecord) string {
 		return filepath.ToSlash(f.Name)
 	}),
@@ -37,7 +37,7 @@ var fileTable = page.Table[monitoring.FileRecord]{Name: "file", Columns: []page.
 }}
 
 // sheetTable is what became of the sheets of a workbook.
-var sheetTable = page.Table[monitoring.SheetRecord]{Name: "file-sheet", Columns: []page.Column[monitoring.SheetRecord]{
+var sheetTable = page.Table[monitoring.SheetRecord]{Name: "file-sheet", Columns: []page.Column{
 	page.TextOf("sheet", page.H("工作表", "sheet"), func(s monitoring.SheetRecord) string { return s.Name }),
 	page.FlagOf("read", page.H("读取", "read"), func(s monitoring.SheetRecord) bool { return s.Read }),
 	page.WordsOf("why_not", page.H("未读取的原因", "why not"), func(s monitoring.SheetRecord) calc.Text {
@@ -49,7 +49,7 @@ var sheetTable = page.Table[monitoring.SheetRecord]{Name: "file-sheet", Columns:
 }}
 
 // columnTable is what each column of a file was taken for.
-var columnTable = page.Table[monitoring.ColumnUse]{Name: "file-column", Columns: []page.Column[monitoring.ColumnUse]{
+var columnTable = page.Table[monitoring.ColumnUse]{Name: "file-column", Columns: []page.Column{
 	page.CountOf("column", page.H("列", "column"), func(c monitoring.ColumnUse) int { return c.Col }),
 	page.TextOf("header", page.H("表头", "header"), func(c monitoring.ColumnUse) string { return c.Header }),
 	page.TextOf("means", page.H("含义", "means"), func(c monitoring.ColumnUse) string { return c.Means }).OrNull(),
@@ -58,7 +58,7 @@ var columnTable = page.Table[monitoring.ColumnUse]{Name: "file-column", Columns:
 }}
 
 // tallyTable is what became of values.
-var tallyTable = page.Table[monitoring.Tally]{Name: "tally", Columns: []page.Column[monitoring.Tally]{
+var tallyTable = page.Table[monitoring.Tally]{Name: "tally", Columns: []page.Column{
 	page.CountOf("values", page.H("读取", "values"), func(t monitoring.Tally) int64 { return t.Read }),
 	page.CountOf("used", page.H("采用", "used"), func(t monitoring.Tally) int64 { return t.Used }),
 	page.CountOf("invalid", page.H("无效", "invalid"), func(t monitoring.Tally) int64 { return t.Invalid }),
@@ -73,7 +73,7 @@ type reasonCount struct {
 	Count  int64
 }
 
-var reasonTable = page.Table[reasonCount]{Name: "tally-reason", Columns: []page.Column[reasonCount]{
+var reasonTable = page.Table[reasonCount]{Name: "tally-reason", Columns: []page.Column{
 	page.ChoiceOf("reason", page.H("原因", "reason"), reasonWords, func(r reasonCount) string { return r.Reason }),
 	page.CountOf("count", page.H("个数", "count"), func(r reasonCount) int64 { return r.Count }),
 }}

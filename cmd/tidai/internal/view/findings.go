@@ -95,7 +95,7 @@ type checked struct {
 	Findings []calc.Finding
 }
 
-var checkTable = page.Table[checked]{Name: "check", Columns: []page.Column[checked]{
+var checkTable = page.Table[checked]{Name: "check", Columns: []page.Column{
 	page.ConstOf[checked]("schema", "tidai/check/2"),
 	page.TextOf("dossier", page.H("材料", "dossier"), func(c checked) string { return c.Subject }),
 	findingsOf(func(c checked) []calc.Finding { return c.Findings }),
@@ -104,7 +104,7 @@ var checkTable = page.Table[checked]{Name: "check", Columns: []page.Column[check
 // findingRecords are findings with their numbers; what only follows from others names
 // these.
 func (b *builder) findingRecords(fs []calc.Finding) []page.Record {
-	out := findingTable.Records(b.Voice, fs)
+	out := findingTable.With(b.Voice, fs).Records()
 	for i, f := range fs {
 		out[i].Head = page.Cat(strconv.Itoa(i+1)+"  ", out[i].Head)
 		if from := b.follows(f, fs); from != "" {
@@ -134,6 +134,6 @@ func Check(subject string, fs []calc.Finding, lang calc.Lang) page.Page {
 	if len(fs) > 0 {
 		doc.Sections = []page.Section{{Blocks: []page.Block{{Records: b.findingRecords(fs)}}, Findings: true}}
 	}
-	return page.Page{Doc: doc, Main: findingTable.CSV(b.Voice, fs), Data: checkTable.Object(b.Voice,
-		checked{subject, fs})}
+	return page.Page{Doc: doc, Main: findingTable.With(b.Voice, fs).CSV(), Data: checkTable.One(b.Voice,
+		checked{subject, fs}).Object()}
 }

@@ -25,7 +25,7 @@ func ListedOf(book *factors.Book, list []factors.Instrument) []Listed {
 
 // instrumentTable is what is known of instruments: who issued them, and from when to
 // when they are in force.
-var instrumentTable = page.Table[Listed]{Name: "instrument", Columns: []page.Column[Listed]{
+var instrumentTable = page.Table[Listed]{Name: "instrument", Columns: []page.Column{
 	page.TextOf("id", page.H("文件", "instrument"), func(x Listed) string { return x.ID }).Wrap(),
 	page.WordsOf("title", page.H("名称", "title"), func(x Listed) calc.Text { return x.Title }).Wrap(),
 	page.ChoiceOf("kind", page.H("类别", "kind"), factors.InstrumentKinds,
@@ -43,7 +43,7 @@ var instrumentTable = page.Table[Listed]{Name: "instrument", Columns: []page.Col
 }}
 
 // instrumentsTable is a list of instruments as an object of JSON.
-var instrumentsTable = page.Table[[]Listed]{Name: "instruments", Columns: []page.Column[[]Listed]{
+var instrumentsTable = page.Table[[]Listed]{Name: "instruments", Columns: []page.Column{
 	page.ConstOf[[]Listed]("schema", "tidai/instruments/2"),
 	page.RowsOf("instruments", instrumentTable, func(list []Listed) []Listed { return list }),
 }}
@@ -56,14 +56,14 @@ func Instruments(list []Listed, on calc.Date, lang calc.Lang) page.Page {
 		doc.Title = b.f("%s 有效的文件（%d 件）", "Instruments in force on %s (%d)", on.String(), len(list))
 	}
 	if len(list) > 0 {
-		block := instrumentTable.Block(b.Voice, list)
+		block := instrumentTable.With(b.Voice, list).Block()
 		block.Notes = page.Texts([]string{
 			b.t("日期空白表示不详，不表示一直有效；状态取文件自身的状态，未写的取所载数值中最不可靠的一项。",
 				"A blank date is not known and does not mean always; the status is that of the instrument, else the least "+
 					"sure of its figures.")})
 		doc.Sections = []page.Section{{Blocks: []page.Block{block}}}
 	}
-	return page.Page{Doc: doc, Main: instrumentTable.CSV(b.Voice, list), Data: instrumentsTable.Object(b.Voice, list)}
+	return page.Page{Doc: doc, Main: instrumentTable.With(b.Voice, list).CSV(), Data: instrumentsTable.One(b.Voice, list).Object()}
 }
 
 // ShownInstrument is one instrument with what it prescribes and what of it is
@@ -76,10 +76,10 @@ type ShownInstrument struct {
 }
 
 // provisionTable is what an instrument prescribes, by topic.
-var provisionTable = page.Table[factors.Provision]{Name: "provision", Columns: []page.Column[factors.Provision]{
+var provisionTable = page.Table[factors.Provision]{Name: "provision", Columns: []page.Column{
 	page.TextOf("id", page.H("编号", "id"), func(p factors.Provision) string { return p.ID }).In(page.Data),
 	page.ClauseOf("clause", page.H("条款", "clause"), func(p factors.Provision) calc.Clause { return p.Clause }).
-		Cell(func(_ page.Voice, p factors.Provision) page.Spans { return page.T(p.Clause.Locator) }),
+		Cell(page.By(func(_ page.Voice, p factors.Provision) page.Spans { return page.T(p.Clause.Locator) })),
 	page.ChoiceOf("topic", page.H("事项", "topic"), factors.Topics, func(p factors.Provision) factors.Topic {
 		return p.Topic
 	}).
@@ -91,7 +91,7 @@ var provisionTable = page.Table[factors.Provision]{Name: "provision", Columns: [
 }}
 
 var shownInstrumentTable = page.Table[ShownInstrument]{Name: "instrument-shown",
-	Columns: []page.Column[ShownInstrument]{
+	Columns: []page.Column{
 		page.ConstOf[ShownInstrument]("schema", "tidai/instrument/2"),
 		page.PartOf("instrument", instrumentTable, func(x ShownInstrument) Listed { return x.Listed }),
 		page.RowsOf("provisions", provisionTable, func(x ShownInstrument) []factors.Provision { return x.Provisions }),
@@ -128,12 +128,12 @@ func Instrument(x ShownInstrument, lang calc.Lang) page.Page {
 	doc := page.Doc{Sections: []page.Section{{Blocks: []page.Block{{Records: []page.Record{r}}}}}}
 	if len(x.Provisions) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: b.t("本工具引用的条款", "Articles the tool cites"),
-			Blocks: []page.Block{provisionTable.Block(b.Voice, x.Provisions)}})
+			Blocks: []page.Block{provisionTable.With(b.Voice, x.Provisions).Block()}})
 	}
 	if len(x.Gaps) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: b.t("已知缺口", "Known gaps"),
-			Blocks: []page.Block{{Records: gapTable.Records(b.Voice, x.Gaps)}}})
+			Blocks: []page.Block{{Records: gapTable.With(b.Voice, x.Gaps).Records()}}})
 	}
-	return page.Page{Doc: doc, Main: instrumentTable.CSV(b.Voice, []Listed{x.Listed}),
-		Data: shownInstrumentTable.Object(b.Voice, x)}
+	return page.Page{Doc: doc, Main: instrumentTable.With(b.Voice, []Listed{x.Listed}).CSV(),
+		Data: shownInstrumentTable.One(b.Voice, x).Object()}
 }

@@ -27,8 +27,8 @@ func Methods(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page 
 		Text: page.T(b.strictestOf(p.Policy))})
 	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  各方法并列", ": methods side by side"),
 		Facts: append(facts, b.orders(p)...), Sections: b.numbered(sections)}
-	return page.Page{Doc: doc, Main: rungTable(false).CSV(b.Voice, rungs),
-		Data: methodsTable.Object(b.Voice, ownPlan{p, own})}
+	return page.Page{Doc: doc, Main: rungTable(false).With(b.Voice, rungs).CSV(),
+		Data: methodsTable.One(b.Voice, ownPlan{p, own}).Object()}
 }
 
 // ladders shows each ladder in a section of its own, those of one rung or none
@@ -127,7 +127,7 @@ func (b *builder) ladderTitle(l permit.Ladder) string {
 
 func (b *builder) ladder(l permit.Ladder) page.Block {
 	ranked := slices.ContainsFunc(l.Rungs, func(r permit.Rung) bool { return r.Rank > 0 })
-	block := rungTable(ranked).Block(b.Voice, rungsOf(l))
+	block := rungTable(ranked).With(b.Voice, rungsOf(l)).Block()
 	block.Picture = b.methodFigure(l)
 	for _, r := range l.Rungs {
 		block.Notes = append(block.Notes, b.rungNotes(r)...)
@@ -155,7 +155,7 @@ func (b *builder) single(list []permit.Ladder) page.Block {
 			notes = append(notes, page.Cat(l.Target()+" "+b.pollutant(l.Pollutant)+b.t("：", ": "), text))
 		}
 	}
-	block := singleTable.Block(b.Voice, rows)
+	block := singleTable.With(b.Voice, rows).Block()
 	block.Notes = notes
 	return block
 }

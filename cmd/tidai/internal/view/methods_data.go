@@ -25,7 +25,7 @@ func laddersOf(p plan) []permit.Ladder {
 	return out
 }
 
-var ladderTable = page.Table[permit.Ladder]{Name: "ladder", Columns: []page.Column[permit.Ladder]{
+var ladderTable = page.Table[permit.Ladder]{Name: "ladder", Columns: []page.Column{
 	page.TextOf("target", page.H("排放口", "outlet"), func(l permit.Ladder) string { return l.Target() }),
 	pollutantOf(func(l permit.Ladder) calc.Pollutant { return l.Pollutant }),
 	mediumOf(func(l permit.Ladder) calc.Medium { return l.Medium }),
@@ -55,7 +55,7 @@ func rungsOf(l permit.Ladder) []rung {
 var (
 	rungMethod = page.ChoiceOf("method", page.H("方法", "method"), permit.Methods,
 		func(r rung) permit.Method { return r.Method }).Wrap().
-		Cell(func(v page.Voice, r rung) page.Spans { return page.T(say(v).rungName(r.Rung)) })
+		Cell(page.By(func(v page.Voice, r rung) page.Spans { return page.T(say(v).rungName(r.Rung)) }))
 	rungAmount = page.AmountOf("amount", page.H("数额", "kg/a"), func(r rung) calc.Step { return r.Amount }).
 			InSheet("数额（kg/a）", "amount (kg/a)")
 	rungBinds = page.FlagOf("binds", page.H("约束", "binds"), func(r rung) bool { return r.Binds }).InSheet("有约束力",
@@ -70,7 +70,7 @@ var (
 )
 
 // singleTable is of ladders with one rung.
-var singleTable = page.Table[rung]{Columns: []page.Column[rung]{
+var singleTable = page.Table[rung]{Columns: []page.Column{
 	rungTarget, rungMedium, rungPollutant, rungMethod, rungAmount, rungBinds, rungCounts}}
 
 // rungTable is the methods of a ladder, with their ranks on pages where the text
@@ -82,7 +82,7 @@ func rungTable(ranked bool) page.Table[rung] {
 	if ranked {
 		rank = rank.In(page.Sheet | page.People)
 	}
-	return page.Table[rung]{Name: "rung", Columns: []page.Column[rung]{
+	return page.Table[rung]{Name: "rung", Columns: []page.Column{
 		rungTarget.In(page.Sheet), rungMedium.In(page.Sheet), rungPollutant.In(page.Sheet),
 		rungMethod,
 		page.ChoiceOf("account", page.H("核算方法", "account"), calc.IntensityMethods,
@@ -110,7 +110,7 @@ func rungTable(ranked bool) page.Table[rung] {
 		page.FlagOf("chosen", page.H("采用", "taken"), func(r rung) bool { return r.Chosen }).
 			In(page.Sheet | page.Data),
 		page.CellOf(page.H("何时最严", "strictest when"), firstFlip).Wrap().In(page.People | page.Sheet).
-			Sheet(allFlips),
+			Sheet(page.By(allFlips)),
 		page.RowsOf("strictest_when", flipTable, func(r rung) []permit.Flip { return r.Flips }),
 		page.WordsOf("why", page.H("说明", "why"), func(r rung) calc.Text { return r.Why }).In(page.Sheet | page.Data),
 		page.DoubtsOf("factors_not_from_text", func(r rung) calc.Step { return r.Amount }),
@@ -167,7 +167,7 @@ func allFlips(v page.Voice, r rung) string {
 }
 
 // flipTable says for which values of a number an amount is the strictest.
-var flipTable = page.Table[permit.Flip]{Name: "flip", Columns: []page.Column[permit.Flip]{
+var flipTable = page.Table[permit.Flip]{Name: "flip", Columns: []page.Column{
 	page.TextOf("term", page.H("数", "term"), func(f permit.Flip) string { return f.Term }),
 	page.QuantityOf("now", page.H("现值", "now"), func(f permit.Flip) (quantity.Quantity, bool) { return f.Now, true }),
 	page.ValueOf("from", page.NumberOrNull, func(_ page.Voice, f permit.Flip) any {

@@ -113,8 +113,8 @@ func (m monitored) byPeriod() bool {
 
 // table is the table of the groups, made with all cores: there may be many.
 func (p *monitorPage) table() *page.Grid {
-	t := p.groups.Grid(p.Voice, nil)
-	t.Rows = ofGroups(p.Result.Groups, func(g *totals.Group) []page.Spans { return p.groups.Row(p.Voice, g) })
+	t := p.groups.With(p.Voice, nil).Grid()
+	t.Rows = ofGroups(p.Result.Groups, func(g *totals.Group) []page.Spans { return p.groups.One(p.Voice, g).Row() })
 	return t
 }
 

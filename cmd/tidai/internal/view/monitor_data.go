@@ -13,7 +13,7 @@ import (
 )
 
 // monitorTable is what monitoring files came to as an object of JSON.
-var monitorTable = page.Table[monitored]{Name: "monitor", Columns: []page.Column[monitored]{
+var monitorTable = page.Table[monitored]{Name: "monitor", Columns: []page.Column{
 	page.ConstOf[monitored]("schema", "tidai/monitor/2"),
 	page.ChoiceListOf("by", page.H("分组", "by"), totals.Bys, func(m monitored) []totals.By { return m.By }),
 	page.DateOf("from", page.H("自", "from"), func(m monitored) calc.Date { return m.From }),
@@ -30,7 +30,7 @@ var monitorTable = page.Table[monitored]{Name: "monitor", Columns: []page.Column
 }}
 
 // placedTable are findings that may stand for many places of a file.
-var placedTable = page.Table[calc.Finding]{Name: "placed-finding", Columns: append([]page.Column[calc.Finding]{
+var placedTable = page.Table[calc.Finding]{Name: "placed-finding", Columns: append([]page.Column{
 	page.CountOf("count", page.H("处数", "count"), func(f calc.Finding) int64 { return max(f.Count, 1) }).In(page.Data),
 	page.TextOf("sheet", page.H("工作表", "sheet"), func(f calc.Finding) string { return f.At.Sheet }).OrNull().
 		In(page.Data),
@@ -59,7 +59,7 @@ func groupTable(outlets, periods bool) page.Table[*totals.Group] {
 	if !periods {
 		period = period.In(page.Sheet | page.Data)
 	}
-	columns := append([]page.Column[*totals.Group]{outlet,
+	columns := append([]page.Column{outlet,
 		page.PollutantOf("pollutant", page.H("污染物", "pollutant"), func(g *totals.Group) calc.Pollutant {
 			return g.Pollutant
 		}),
@@ -69,7 +69,7 @@ func groupTable(outlets, periods bool) page.Table[*totals.Group] {
 }
 
 // countColumns say how many values there are, and how much time they cover.
-var countColumns = []page.Column[*totals.Group]{
+var countColumns = []page.Column{
 	page.CountOf("interval_minutes", page.H("时段分钟", "interval minutes"),
 		func(g *totals.Group) int32 { return g.Minutes }).In(page.Sheet | page.Data),
 	page.PartOf("tally", tallyTable, func(g *totals.Group) monitoring.Tally { return g.Tally }),
@@ -96,7 +96,7 @@ var countColumns = []page.Column[*totals.Group]{
 const onGroup = page.People | page.Sheet
 
 // meanColumns are the concentrations.
-var meanColumns = []page.Column[*totals.Group]{
+var meanColumns = []page.Column{
 	ruleCell(page.H("均值", "mean"), means),
 	page.ObjectOf("mean", ruleTable, means),
 	ruleSheet(page.H("均值（零）", "mean (zero)"), means, ruleZero),
@@ -104,14 +104,14 @@ var meanColumns = []page.Column[*totals.Group]{
 	ruleSheet(page.H("均值（限）", "mean (limit)"), means, ruleLimit),
 	page.FlagOf("weighted_by_flow", page.H("按流量加权", "weighted by flow"),
 		func(g *totals.Group) bool { return g.Weighted }).In(page.Sheet | page.Data).
-		Sheet(func(_ page.Voice, g *totals.Group) string { return strconv.FormatBool(g.Weighted) }),
+		Sheet(page.By(func(_ page.Voice, g *totals.Group) string { return strconv.FormatBool(g.Weighted) })),
 	extremeOf("least", page.H("最小", "least"), func(g *totals.Group) quantity.Quantity { return g.Least }),
 	extremeOf("most", page.H("最大", "most"), func(g *totals.Group) quantity.Quantity { return g.Most }),
 	page.SheetOf(page.H("浓度单位", "unit"), func(_ page.Voice, g *totals.Group) string { return unitOfMean(g, "") }),
 }
 
 // amountColumns are the amounts, and why there is none.
-var amountColumns = []page.Column[*totals.Group]{
+var amountColumns = []page.Column{
 	ruleCell(page.H("排放量 kg", "amount kg"), amounts),
 	page.ObjectOf("amount", ruleTable, amounts),
 	ruleSheet(page.H("排放量kg（零）", "amount kg (zero)"), amounts, ruleZero),
@@ -154,18 +154,18 @@ func (r ruled) of(get func(totals.ByRule) quantity.Quantity) quantity.Quantity {
 	return get(r.ByRule)
 }
 
-var ruleTable = page.Table[ruled]{Name: "by-rule", Columns: []page.Column[ruled]{
+var ruleTable = page.Table[ruled]{Name: "by-rule", Columns: []page.Column{
 	ruleOf("zero", page.H("零", "zero"), ruleZero), ruleOf("half", page.H("半", "half"), ruleHalf),
 	ruleOf("limit", page.H("限", "limit"), ruleLimit),
 }}
 
-func ruleOf(key string, head calc.Text, get func(totals.ByRule) quantity.Quantity) page.Column[ruled] {
+func ruleOf(key string, head calc.Text, get func(totals.ByRule) quantity.Quantity) page.Column {
 	return page.QuantityOf(key, head, func(r ruled) (quantity.Quantity, bool) { return r.of(get), true })
 }
 
 // ruleSheet is a number under one way, in CSV.
 func ruleSheet(head calc.Text, of func(*totals.Group) (ruled, bool),
-	get func(totals.ByRule) quantity.Quantity) page.Column[*totals.Group] {
+	get func(totals.ByRule) quantity.Quantity) page.Column {
 	return page.SheetOf(head, func(_ page.Voice, g *totals.Group) string {
 		if r, ok := of(g); ok {
 			return page.Decimal(r.of(get))
@@ -175,7 +175,7 @@ func ruleSheet(head calc.Text, of func(*totals.Group) (ruled, bool),
 }
 
 // ruleCell shows one number where the three agree, else zero / half / limit.
-func ruleCell(head calc.Text, of func(*totals.Group) (ruled, bool)) page.Column[*totals.Group] {
+func ruleCell(head calc.Text, of func(*totals.Group) (ruled, bool)) page.Column {
 	return page.CellOf(head, func(_ page.Voice, g *totals.Group) page.Spans {
 		switch r, ok := of(g); {
 		case !ok:
@@ -189,28 +189,28 @@ func ruleCell(head calc.Text, of func(*totals.Group) (ruled, bool)) page.Column[
 }
 
 // extremeOf is the least or greatest value detected.
-func extremeOf(key string, head calc.Text, get func(*totals.Group) quantity.Quantity) page.Column[*totals.Group] {
+func extremeOf(key string, head calc.Text, get func(*totals.Group) quantity.Quantity) page.Column {
 	return page.QuantityOf(key, head, func(g *totals.Group) (quantity.Quantity, bool) { return get(g), g.Detected }).
-		Cell(func(_ page.Voice, g *totals.Group) page.Spans {
+		Cell(page.By(func(_ page.Voice, g *totals.Group) page.Spans {
 			if !g.Detected {
 				return page.T(none)
 			}
 			return page.T(get(g).Shown(digits))
-		}).
-		Sheet(func(_ page.Voice, g *totals.Group) string {
+		})).
+		Sheet(page.By(func(_ page.Voice, g *totals.Group) string {
 			if !g.Detected {
 				return ""
 			}
 			return page.Decimal(get(g))
-		})
+		}))
 }
 
 // hoursOf are minutes as hours; samples cover none.
-func hoursOf(key string, head calc.Text, minutes func(*totals.Group) int64) page.Column[*totals.Group] {
+func hoursOf(key string, head calc.Text, minutes func(*totals.Group) int64) page.Column {
 	return page.QuantityOf(key, head, func(g *totals.Group) (quantity.Quantity, bool) {
 		return quantity.New(inHours(minutes(g)), hourUnit), g.Minutes > 0
 	}).In(page.Sheet | page.Data).
-		Sheet(func(_ page.Voice, g *totals.Group) string { return quantity.Fixed(inHours(minutes(g)), 2) })
+		Sheet(page.By(func(_ page.Voice, g *totals.Group) string { return quantity.Fixed(inHours(minutes(g)), 2) }))
 }
 
 var hourUnit = quantity.MustUnit("h")

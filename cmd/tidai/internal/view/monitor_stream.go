@@ -17,7 +17,7 @@ const batch = 256
 
 // streamCSV writes the groups as CSV. A group is let go once it is written.
 func (p *monitorPage) streamCSV(to io.Writer) error {
-	w := data.NewCSV(to, p.groups.CSV(p.Voice, nil).Columns)
+	w := data.NewCSV(to, p.groups.With(p.Voice, nil).CSV().Columns)
 	for part := range slices.Chunk(p.Result.Groups, batch) {
 		for _, row := range ofGroups(part, p.csvRow) {
 			w.Row(row)
@@ -28,13 +28,13 @@ func (p *monitorPage) streamCSV(to io.Writer) error {
 	return w.Error()
 }
 
-func (p *monitorPage) csvRow(g *totals.Group) []string { return p.groups.SheetRow(p.Voice, g) }
+func (p *monitorPage) csvRow(g *totals.Group) []string { return p.groups.One(p.Voice, g).SheetRow() }
 
 // streamJSON writes the document that data.JSON would write of the whole.
 func (p *monitorPage) streamJSON(to io.Writer) error {
 	frame := p.monitored
 	frame.Result.Groups = nil
-	whole, err := data.JSON(monitorTable.Object(p.Voice, frame))
+	whole, err := data.JSON(monitorTable.One(p.Voice, frame).Object())
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (p *monitorPage) streamJSON(to io.Writer) error {
 
 // groupText is a group as it stands in the document, without a line end.
 func (p *monitorPage) groupText(g *totals.Group) []byte {
-	line, err := page.Marshal(p.groups.Object(p.Voice, g), false)
+	line, err := page.Marshal(p.groups.One(p.Voice, g).Object(), false)
 	if err != nil {
 		panic(err) // numbers and text; a failing test of this room says so first
 	}

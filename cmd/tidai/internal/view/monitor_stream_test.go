@@ -28,7 +28,7 @@ func TestStreamIsWhole(t *testing.T) {
 			m.Result.Groups = append(m.Result.Groups, g)
 		}
 		p := newMonitorPage(monitored{m}, calc.EN)
-		want, err := data.JSON(monitorTable.Object(p.Voice, p.monitored))
+		want, err := data.JSON(monitorTable.One(p.Voice, p.monitored).Object())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,7 +13,7 @@ import (
 )
 
 // monitoredRows is what monitoring data say of each row of the sources that has any.
-var monitoredRows = page.Table[sourceRow]{Columns: []page.Column[sourceRow]{
+var monitoredRows = page.Table[sourceRow]{Columns: []page.Column{
 	page.CellOf(page.H("来源", "source"), func(_ page.Voice, r sourceRow) page.Spans { return page.T(r.of.Source.ID) }),
 	page.PollutantOf("", page.H("重金属", "metal"), func(r sourceRow) calc.Pollutant { return r.Pollutant }).
 		In(page.People),
@@ -64,7 +64,7 @@ func (b *builder) monitoredBlock(list []reduction.SourceResult) *page.Block {
 			"Safe: lower bound (95 %, one-sided) of the reduction of what was really emitted; description only. ")+b.in(
 			how)+b.t("。", "."))
 	}
-	block := monitoredRows.Block(b.Voice, rows)
+	block := monitoredRows.With(b.Voice, rows).Block()
 	block.Notes = page.Texts(notes)
 	return &block
 }

@@ -12,7 +12,7 @@ type need = substitution.Need
 
 // needTable is what the project needs of each metal.
 var needTable = page.Table[need]{Name: "demand",
-	Columns: []page.Column[need]{
+	Columns: []page.Column{
 		metalOf(page.H("重金属", "metal"), func(n need) (calc.Pollutant, calc.Medium) { return n.Pollutant, n.Medium }),
 		pollutantOf(func(n need) calc.Pollutant { return n.Pollutant }).In(page.Data),
 		mediumOf(func(n need) calc.Medium { return n.Medium }).In(page.Data),
@@ -30,19 +30,19 @@ var needTable = page.Table[need]{Name: "demand",
 		page.AmountOf("other_industry_supply", page.H("其他行业可用量", "other industries"),
 			func(n need) calc.Step { return n.OtherSupply }).In(page.Data),
 		page.AmountOf("allocated", page.H("已落实", "assigned"), func(n need) calc.Step { return n.Allocated }).
-			Cell(func(v page.Voice, n need) page.Spans {
+			Cell(page.By(func(v page.Voice, n need) page.Spans {
 				if n.Waived {
 					return page.T(v.T("申请豁免", "waiver claimed"))
 				}
 				return page.Spans{page.Amount(v, n.Allocated)}
-			}),
+			})),
 		page.AmountOf("shortfall", page.H("缺口", "short"), func(n need) calc.Step { return n.Shortfall }).
-			Cell(func(v page.Voice, n need) page.Spans {
+			Cell(page.By(func(v page.Voice, n need) page.Spans {
 				if !n.Demand.OK() {
 					return page.T(say(v).undetermined())
 				}
 				return page.Spans{page.Amount(v, n.Shortfall)}
-			}),
+			})),
 		page.DoubtsOf("factors_not_from_text", func(n need) calc.Step { return n.Demand }),
 	},
 	Sums: []page.SumOf[need]{
@@ -59,14 +59,14 @@ var needTable = page.Table[need]{Name: "demand",
 
 // amountOr is a column of an amount that says where one could not be determined:
 // a blank would read as nothing.
-func amountOr(key string, head calc.Text, get func(need) calc.Step) page.Column[need] {
-	return page.AmountOf(key, head, get).Cell(func(v page.Voice, n need) page.Spans {
+func amountOr(key string, head calc.Text, get func(need) calc.Step) page.Column {
+	return page.AmountOf(key, head, get).Cell(page.By(func(v page.Voice, n need) page.Spans {
 		s := get(n)
 		if err := s.Err(); err != nil && !errors.Is(err, calc.ErrAbsent) {
 			return page.T(say(v).undetermined())
 		}
 		return page.Spans{page.Amount(v, s)}
-	})
+	}))
 }
 
 func (b *builder) undetermined() string { return b.t("未确定", "not determined") }
@@ -81,7 +81,7 @@ func (b *builder) undeterminedNames(p substitution.Plan) string {
 }
 
 // shortTable is what is missing of each metal.
-var shortTable = page.Table[need]{Name: "shortfall", Columns: []page.Column[need]{
+var shortTable = page.Table[need]{Name: "shortfall", Columns: []page.Column{
 	pollutantOf(func(n need) calc.Pollutant { return n.Pollutant }),
 	mediumOf(func(n need) calc.Medium { return n.Medium }),
 	page.AmountOf("amount", page.H("缺口", "short"), func(n need) calc.Step { return n.Shortfall }),
@@ -103,9 +103,9 @@ func (b *builder) needs(p substitution.Plan) []page.Block {
 		return []page.Block{
 			{Text: page.T(b.t("没有计入指标的新增排放。", "No new emission that counts towards a quota."))}}
 	}
-	block := needTable.Block(b.Voice, p.Needs)
+	block := needTable.With(b.Voice, p.Needs).Block()
 	block.Notes = b.needNotes(p)
-	if needTable.Rounded(p.Needs) {
+	if needTable.With(page.Voice{}, p.Needs).Rounded() {
 		block.Notes = append(block.Notes, page.T(b.roundingNote()))
 	}
 	return []page.Block{block}

@@ -11,7 +11,7 @@ import (
 type obligation = substitution.Obligation
 
 // obligationTable is what somebody must do, by when.
-var obligationTable = page.Table[obligation]{Name: "obligation", Columns: []page.Column[obligation]{
+var obligationTable = page.Table[obligation]{Name: "obligation", Columns: []page.Column{
 	page.CellOf(page.H("期限", "due"), func(v page.Voice, o obligation) page.Spans {
 		return page.T(orElse(o.Due.String(), v.In(o.DueText)))
 	}).Wrap().In(page.People | page.Narrow),
@@ -21,7 +21,7 @@ var obligationTable = page.Table[obligation]{Name: "obligation", Columns: []page
 	page.RowsOf("law", basisTable, func(o obligation) []calc.Basis { return o.Law }),
 	page.WordsOf("party", page.H("责任方", "party"), func(o obligation) calc.Text { return o.Party }).Wrap(),
 	page.WordsOf("text", page.H("事项", "duty"), func(o obligation) calc.Text { return o.Text }).Wrap().
-		Cell(func(v page.Voice, o obligation) page.Spans { return page.T(say(v).duty(o)) }),
+		Cell(page.By(func(v page.Voice, o obligation) page.Spans { return page.T(say(v).duty(o)) })),
 	page.CellOf(page.H("责任方和事项", "party and duty"), func(v page.Voice, o obligation) page.Spans {
 		return page.T(v.In(o.Party) + v.T("：", ": ") + say(v).duty(o) + " [" + say(v).dutyRule(o) + "]")
 	}).Wrap().In(page.Narrow),
@@ -45,7 +45,7 @@ func (b *builder) obligations(p substitution.Plan) []page.Block {
 	if len(p.Obligations) == 0 {
 		return nil
 	}
-	block := obligationTable.Block(b.Voice, p.Obligations)
+	block := obligationTable.With(b.Voice, p.Obligations).Block()
 	block.Picture = b.timeFigure(p)
 	blocks := []page.Block{block}
 	if text := b.in(p.PermitText); text != "" {

@@ -10,7 +10,7 @@ import (
 )
 
 // outletTable is every outlet and pollutant of the project, as data.
-var outletTable = page.Table[permit.Assessment]{Name: "outlet", Columns: []page.Column[permit.Assessment]{
+var outletTable = page.Table[permit.Assessment]{Name: "outlet", Columns: []page.Column{
 	page.TextOf("target", page.H("排放口", "outlet"), permit.Assessment.Target),
 	page.ListOf("outlets", page.H("排放口", "outlets"), func(a permit.Assessment) []string {
 		return ofOutlets(a, func(o dossier.Outlet) string { return o.ID })
@@ -40,7 +40,7 @@ var outletTable = page.Table[permit.Assessment]{Name: "outlet", Columns: []page.
 }}
 
 // noPermitOf says why there is no permitted emission.
-func noPermitOf[R any](get func(R) permit.Assessment) page.Column[R] {
+func noPermitOf[R any](get func(R) permit.Assessment) page.Column {
 	return page.ValueOf("permitted_reason", page.WordsOrNull, func(_ page.Voice, row R) any {
 		a := get(row)
 		if a.Permitted.OK() {
@@ -80,7 +80,7 @@ func candidatesOf(a permit.Assessment) []candidate {
 // candidateTable is each method of each outlet, side by side.
 var candidateTable = page.Table[candidate]{Name: "candidate",
 	Group: func(c candidate) string { return c.of.Target() + string(c.of.Pollutant) + string(c.of.Medium) },
-	Columns: []page.Column[candidate]{
+	Columns: []page.Column{
 		page.TextOf("", page.H("排放口", "outlet"), func(c candidate) string { return c.of.Target() }).Once().
 			In(page.People | page.Sheet),
 		mediumOf(func(c candidate) calc.Medium { return c.of.Medium }).In(page.Sheet),
@@ -98,15 +98,15 @@ var candidateTable = page.Table[candidate]{Name: "candidate",
 		page.FlagOf("binds", page.H("有约束力", "binds"), func(c candidate) bool { return c.Binds }).
 			In(page.Sheet | page.Data),
 		page.FlagOf("chosen", page.H("采用", "taken"), func(c candidate) bool { return c.Chosen }).
-			Cell(func(v page.Voice, c candidate) page.Spans { return page.T(say(v).taken(c.Candidate)) }),
+			Cell(page.By(func(v page.Voice, c candidate) page.Spans { return page.T(say(v).taken(c.Candidate)) })),
 		page.WordsOf("", page.H("依据", "by"), func(c candidate) calc.Text { return c.Detail }).Wrap().In(page.People),
 		page.WordsOf("why", page.H("说明", "why"), func(c candidate) calc.Text { return c.Why }).Wrap().
-			Cell(func(v page.Voice, c candidate) page.Spans {
+			Cell(page.By(func(v page.Voice, c candidate) page.Spans {
 				if c.none {
 					return say(v).noPermit(c.of)
 				}
 				return page.T(v.In(c.Why))
-			}),
+			})),
 		page.DoubtsOf("", func(c candidate) calc.Step { return c.Amount }).In(page.Sheet),
 	},
 	Record: &page.RecordForm[candidate]{
@@ -132,7 +132,7 @@ func (b *builder) outlets(list []permit.Assessment) page.Block {
 			rows = append(rows, candidate{of: a, none: true})
 		}
 	}
-	return candidateTable.Block(b.Voice, rows)
+	return candidateTable.With(b.Voice, rows).Block()
 }
 
 func (b *builder) permitCSV(list []permit.Assessment) page.Grid {
@@ -140,5 +140,5 @@ func (b *builder) permitCSV(list []permit.Assessment) page.Grid {
 	for _, a := range list {
 		rows = append(rows, candidatesOf(a)...)
 	}
-	return candidateTable.CSV(b.Voice, rows)
+	return candidateTable.With(b.Voice, rows).CSV()
 }

@@ -24,7 +24,7 @@ func Permit(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page {
 	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  许可排放量核算", ": permitted emission"),
 		Facts:    b.planFacts(p),
 		Sections: b.numbered(sections)}
-	return page.Page{Doc: doc, Main: b.permitCSV(p.Result.Outlets), Data: permitTable.Object(b.Voice, ownPlan{p, own})}
+	return page.Page{Doc: doc, Main: b.permitCSV(p.Result.Outlets), Data: permitTable.One(b.Voice, ownPlan{p, own}).Object()}
 }
 
 // ownPlan is a plan with the findings that a page of a part of it shows.
@@ -34,8 +34,8 @@ type ownPlan struct {
 }
 
 // headed are the first members of a page's data.
-func headed(schema string) []page.Column[ownPlan] {
-	return []page.Column[ownPlan]{
+func headed(schema string) []page.Column {
+	return []page.Column{
 		page.ConstOf[ownPlan]("schema", schema),
 		page.TextOf("policy", page.H("政策", "policy"), func(p ownPlan) string { return p.Policy.ID }),
 		page.DateOf("on", page.H("法规日期", "date of law"), func(p ownPlan) calc.Date { return p.On }),
@@ -51,7 +51,7 @@ var permitTable = page.Table[ownPlan]{Name: "permit", Columns: append(headed("ti
 	findingsOf(func(p ownPlan) []calc.Finding { return p.own }))}
 
 var periodTable = page.Table[permit.SpecialPeriodAmount]{Name: "special-period",
-	Columns: []page.Column[permit.SpecialPeriodAmount]{
+	Columns: []page.Column{
 		page.TextOf("outlet", page.H("排放口", "outlet"), func(x permit.SpecialPeriodAmount) string {
 			return x.Outlet.ID
 		}),
@@ -63,12 +63,12 @@ var periodTable = page.Table[permit.SpecialPeriodAmount]{Name: "special-period",
 		page.AmountOf("amount", page.H("数额", "amount"), func(x permit.SpecialPeriodAmount) calc.Step {
 			return x.Amount
 		}).
-			Cell(func(v page.Voice, x permit.SpecialPeriodAmount) page.Spans {
+			Cell(page.By(func(v page.Voice, x permit.SpecialPeriodAmount) page.Spans {
 				if !x.Amount.OK() {
 					return page.T(none)
 				}
 				return page.Spans{page.NumberOf(v, x.Amount.Value().ShownAmount(), x.Amount)}
-			}),
+			})),
 		page.ReasonOf("amount_reason", func(x permit.SpecialPeriodAmount) calc.Step { return x.Amount }),
 		page.CellOf(page.H("单位", "unit"), func(_ page.Voice, x permit.SpecialPeriodAmount) page.Spans {
 			return page.T(x.Amount.Value().Unit().String())
@@ -121,5 +121,5 @@ func (b *builder) noPermit(a permit.Assessment) page.Spans {
 }
 
 func (b *builder) periods(list []permit.SpecialPeriodAmount) page.Block {
-	return periodTable.Block(b.Voice, list)
+	return periodTable.With(b.Voice, list).Block()
 }

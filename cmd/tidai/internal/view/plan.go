@@ -48,7 +48,7 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) page.Page {
 		Lead:     lead,
 		Sections: b.numbered(present),
 	}
-	return page.Page{Doc: doc, Main: allocationTable.CSV(b.Voice, p.Allocations), Data: planTable.Object(b.Voice, p),
+	return page.Page{Doc: doc, Main: allocationTable.With(b.Voice, p.Allocations).CSV(), Data: planTable.One(b.Voice, p).Object(),
 		Calendar: b.calendar(p)}
 }
 

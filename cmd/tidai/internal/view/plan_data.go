@@ -14,7 +14,7 @@ import (
 type plan = substitution.Plan
 
 // planTable is a plan as an object of JSON.
-var planTable = page.Table[plan]{Name: "plan", Columns: []page.Column[plan]{
+var planTable = page.Table[plan]{Name: "plan", Columns: []page.Column{
 	page.ConstOf[plan]("schema", "tidai/plan/2"),
 	page.TextOf("policy", page.H("政策", "policy"), func(p plan) string { return p.Policy.ID }).In(page.Data),
 	page.DateOf("on", page.H("法规日期", "date of law"), func(p plan) calc.Date { return p.On }).In(page.Data),
@@ -41,7 +41,7 @@ var planTable = page.Table[plan]{Name: "plan", Columns: []page.Column[plan]{
 	page.RowsOf("readings", readingTable, func(p plan) []factors.Parameter { return readingsOf(p.Policy) }),
 }}
 
-var projectTable = page.Table[plan]{Name: "project", Columns: []page.Column[plan]{
+var projectTable = page.Table[plan]{Name: "project", Columns: []page.Column{
 	page.TextOf("name", page.H("项目", "project"), func(p plan) string { return p.Dossier.Project.Name }),
 	page.ChoiceOf("kind", page.H("性质", "kind"), dossier.ProjectKinds,
 		func(p plan) dossier.ProjectKind { return p.Dossier.Project.Kind }),
@@ -58,7 +58,7 @@ var projectTable = page.Table[plan]{Name: "project", Columns: []page.Column[plan
 	page.FlagOf("major", page.H("重大项目", "major project"), func(p plan) bool { return p.Dossier.Project.Major }),
 	page.FlagOf("key_region", page.H("重点区域", "key region"),
 		func(p plan) bool { return p.Dossier.Project.KeyRegion }),
-	page.RowsOf("open", page.Table[calc.Text]{Name: "open", Columns: []page.Column[calc.Text]{
+	page.RowsOf("open", page.Table[calc.Text]{Name: "open", Columns: []page.Column{
 		page.WordsOf("text", page.H("尚缺", "open"), func(x calc.Text) calc.Text { return x }),
 	}}, substitution.Plan.Open),
 	page.RowsOf("instruments", instrumentTable, func(p plan) []Listed { return basisOf(p.Law, p.Policy, citedBy(p)) }),
@@ -75,7 +75,7 @@ func ownerOf(p plan) dossier.Discharger {
 	return owner
 }
 
-var exemptionTable = page.Table[dossier.Exemption]{Name: "exemption", Columns: []page.Column[dossier.Exemption]{
+var exemptionTable = page.Table[dossier.Exemption]{Name: "exemption", Columns: []page.Column{
 	page.ChoiceOf("kind", page.H("类别", "kind"), dossier.ExemptionKinds,
 		func(x dossier.Exemption) dossier.ExemptionKind { return x.Kind }),
 	page.TextOf("basis", page.H("依据", "basis"), func(x dossier.Exemption) string { return x.Basis }).OrNull(),
@@ -91,7 +91,7 @@ var exemptionTable = page.Table[dossier.Exemption]{Name: "exemption", Columns: [
 	page.MapOf("evidence", func(x dossier.Exemption) map[string]string { return x.Evidence }),
 }}
 
-var movedTable = page.Table[substitution.Moved]{Name: "surplus", Columns: []page.Column[substitution.Moved]{
+var movedTable = page.Table[substitution.Moved]{Name: "surplus", Columns: []page.Column{
 	page.TextOf("source", page.H("来源", "source"), func(m substitution.Moved) string { return m.Source }),
 	pollutantOf(func(m substitution.Moved) calc.Pollutant { return m.Pollutant }),
 	mediumOf(func(m substitution.Moved) calc.Medium { return m.Medium }),
@@ -99,7 +99,7 @@ var movedTable = page.Table[substitution.Moved]{Name: "surplus", Columns: []page
 	page.FlagOf("whole", page.H("整体转让", "whole"), func(m substitution.Moved) bool { return m.Whole }),
 }}
 
-var choiceTable = page.Table[substitution.Choice]{Name: "choice", Columns: []page.Column[substitution.Choice]{
+var choiceTable = page.Table[substitution.Choice]{Name: "choice", Columns: []page.Column{
 	page.CountOf("counterparties", page.H("出让方", "counterparties"),
 		func(c substitution.Choice) int { return c.Parties }),
 	page.CountOf("at_least", page.H("至少", "at least"), func(c substitution.Choice) int { return c.AtLeast }),
@@ -115,7 +115,7 @@ var choiceTable = page.Table[substitution.Choice]{Name: "choice", Columns: []pag
 	}),
 }}
 
-var repairTable = page.Table[substitution.Repair]{Name: "repair", Columns: []page.Column[substitution.Repair]{
+var repairTable = page.Table[substitution.Repair]{Name: "repair", Columns: []page.Column{
 	pollutantOf(func(r substitution.Repair) calc.Pollutant { return r.Pollutant }),
 	mediumOf(func(r substitution.Repair) calc.Medium { return r.Medium }),
 	page.TextOf("kind", page.H("类别", "kind"), func(r substitution.Repair) string { return r.Kind }),
@@ -125,7 +125,7 @@ var repairTable = page.Table[substitution.Repair]{Name: "repair", Columns: []pag
 	page.AmountOf("amount", page.H("数额", "amount"), func(r substitution.Repair) calc.Step { return r.Amount }),
 }}
 
-var readingTable = page.Table[factors.Parameter]{Name: "reading", Columns: []page.Column[factors.Parameter]{
+var readingTable = page.Table[factors.Parameter]{Name: "reading", Columns: []page.Column{
 	page.TextOf("id", page.H("参数", "id"), func(x factors.Parameter) string { return x.ID }),
 	page.TextOf("choice", page.H("采用", "choice"), func(x factors.Parameter) string { return x.Choice }),
 	page.TextOf("rule", page.H("规则", "rule"), func(x factors.Parameter) string { return x.Rule }).OrNull(),

@@ -18,7 +18,7 @@ func Reduce(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page {
 	sections = append(sections, b.closing(p, own, sections...))
 	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  削减量核算", ": reductions"), Facts: b.planFacts(p),
 		Sections: b.numbered(sections)}
-	return page.Page{Doc: doc, Main: b.reduceCSV(p.Result.Sources), Data: reduceTable.Object(b.Voice, ownPlan{p, own})}
+	return page.Page{Doc: doc, Main: b.reduceCSV(p.Result.Sources), Data: reduceTable.One(b.Voice, ownPlan{p, own}).Object()}
 }
 
 // reduceTable is what the sources give as an object of JSON.
@@ -42,7 +42,7 @@ func (b *builder) reductions(list []reduction.SourceResult) []page.Block {
 		notes = append(notes, s.Source.ID+"  "+s.Discharger.Name+" "+s.Line.Name+b.t("，", ", ")+
 			s.Rule+" "+b.in(s.Source.Basis.Name()))
 	}
-	blocks := []page.Block{sourceRowTable.Block(b.Voice, rows)}
+	blocks := []page.Block{sourceRowTable.With(b.Voice, rows).Block()}
 	blocks[0].Notes = page.Texts(notes)
 	if methods := b.methods(list); methods != nil {
 		blocks = append(blocks, *methods)
@@ -65,7 +65,7 @@ func (b *builder) methods(list []reduction.SourceResult) *page.Block {
 	if len(rows) == 0 {
 		return nil
 	}
-	block := methodRowTable.Block(b.Voice, rows)
+	block := methodRowTable.With(b.Voice, rows).Block()
 	return &block
 }
 
@@ -76,5 +76,5 @@ func (b *builder) reduceCSV(list []reduction.SourceResult) page.Grid {
 			rows = append(rows, sourceRow{s, r})
 		}
 	}
-	return sourceRowTable.CSV(b.Voice, rows)
+	return sourceRowTable.With(b.Voice, rows).CSV()
 }

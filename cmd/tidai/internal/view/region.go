@@ -51,8 +51,8 @@ func Region(name string, p region.Plan, lang calc.Lang) page.Page {
 			{Name: b.t("来源", "sources"), Text: page.T(b.f("%d（采用 %d）", "%d (%d give)", len(p.Sources),
 				givers(p)))}},
 		Sections: b.numbered(present)}
-	return page.Page{Doc: doc, Main: flowTable.CSV(b.Voice, p.Flows), Data: regionTable.Object(b.Voice,
-		namedRegion{p, name})}
+	return page.Page{Doc: doc, Main: flowTable.With(b.Voice, p.Flows).CSV(), Data: regionTable.One(b.Voice,
+		namedRegion{p, name}).Object()}
 }
 
 // givers counts the sources that part with anything.
@@ -74,7 +74,7 @@ func (b *builder) regionNeeds(p region.Plan) []page.Block {
 	if len(rows) == 0 {
 		return []page.Block{{Text: page.T(b.t("没有需求。", "There is no demand."))}}
 	}
-	block := regionNeedTable.Block(b.Voice, rows)
+	block := regionNeedTable.With(b.Voice, rows).Block()
 	block.Notes = page.Texts([]string{b.t("注：统筹以整毫克计，需求进位、可用量舍去；两个数并列。",
 		"Note: a region is planned in whole milligrams, demands rounded up and supplies down; both figures are "+
 			"shown.")})
@@ -85,7 +85,7 @@ func (b *builder) regionFlows(p region.Plan) []page.Block {
 	if len(p.Flows) == 0 {
 		return []page.Block{{Text: page.T(b.t("没有可调剂的来源。", "No source can give anything."))}}
 	}
-	return []page.Block{flowTable.Block(b.Voice, p.Flows)}
+	return []page.Block{flowTable.With(b.Voice, p.Flows).Block()}
 }
 
 func (b *builder) regionSupplies(p region.Plan) []page.Block {
@@ -96,7 +96,7 @@ func (b *builder) regionSupplies(p region.Plan) []page.Block {
 	if len(rows) == 0 {
 		return nil
 	}
-	return []page.Block{regionSupplyTable.Block(b.Voice, rows)}
+	return []page.Block{regionSupplyTable.With(b.Voice, rows).Block()}
 }
 
 // terms are the transferor's, in short.
@@ -125,7 +125,7 @@ func (b *builder) regionTotals(p region.Plan) []page.Block {
 	if len(p.Totals) == 0 {
 		return nil
 	}
-	return []page.Block{cityTotalTable.Block(b.Voice, cityTotalsOf(p))}
+	return []page.Block{cityTotalTable.With(b.Voice, cityTotalsOf(p)).Block()}
 }
 
 // regionIdle lists sources that give nothing, and why.
@@ -139,7 +139,7 @@ func (b *builder) regionIdle(p region.Plan) []page.Block {
 	if idle == nil {
 		return nil
 	}
-	return []page.Block{{Records: regionSourceTable.Records(b.Voice, idle)}}
+	return []page.Block{{Records: regionSourceTable.With(b.Voice, idle).Records()}}
 }
 
 // idleReason says why an accepted source gives nothing.
@@ -223,6 +223,6 @@ func Certified(name string, f certificate.File, faults []calc.Text, lang calc.La
 	if len(list) > 0 {
 		doc.Sections = []page.Section{{Title: b.t("问题", "Faults"), Blocks: []page.Block{{List: page.Texts(list)}}}}
 	}
-	return page.Page{Doc: doc, Main: faultTable.CSV(b.Voice, faults),
-		Data: certifiedTable.Object(b.Voice, certified{f, faults})}
+	return page.Page{Doc: doc, Main: faultTable.With(b.Voice, faults).CSV(),
+		Data: certifiedTable.One(b.Voice, certified{f, faults}).Object()}
 }

@@ -16,7 +16,7 @@ type namedRegion struct {
 }
 
 // regionTable is the plan of a region as an object of JSON.
-var regionTable = page.Table[namedRegion]{Name: "region-plan", Columns: []page.Column[namedRegion]{
+var regionTable = page.Table[namedRegion]{Name: "region-plan", Columns: []page.Column{
 	page.ConstOf[namedRegion]("schema", "tidai/region-plan/2"),
 	page.TextOf("name", page.H("区域", "region"), func(p namedRegion) string { return p.name }),
 	page.TextOf("policy", page.H("政策", "policy"), func(p namedRegion) string { return p.Policy.ID }),
@@ -49,7 +49,7 @@ func costsOf(p region.Plan) []levelCost {
 	return out
 }
 
-var levelTable = page.Table[levelCost]{Name: "level-cost", Columns: []page.Column[levelCost]{
+var levelTable = page.Table[levelCost]{Name: "level-cost", Columns: []page.Column{
 	page.ChoiceOf("level", page.H("层级", "level"), levels(), func(c levelCost) string { return c.level }),
 	page.QuantityOf("amount", page.H("数额", "amount"), func(c levelCost) (quantity.Quantity, bool) {
 		return c.cost,
@@ -67,9 +67,9 @@ func levels() calc.Words[string] {
 }
 
 // wholeOf is an amount of whole milligrams in kg/a, to the last of them.
-func wholeOf[R any](key string, head calc.Text, get func(R) calc.Step) page.Column[R] {
+func wholeOf[R any](key string, head calc.Text, get func(R) calc.Step) page.Column {
 	return page.AmountOf(key, head, get).In(page.People | page.Data).
-		Cell(func(_ page.Voice, row R) page.Spans { return page.T(whole(get(row))) })
+		Cell(page.By(func(_ page.Voice, row R) page.Spans { return page.T(whole(get(row))) }))
 }
 
 func whole(s calc.Step) string {
@@ -80,7 +80,7 @@ func whole(s calc.Step) string {
 }
 
 // goodOf names a metal on pages.
-func goodOf[R any](get func(R) region.Good) page.Column[R] {
+func goodOf[R any](get func(R) region.Good) page.Column {
 	return metalOf(page.H("重金属", "metal"), func(row R) (calc.Pollutant, calc.Medium) {
 		g := get(row)
 		return g.Pollutant, g.Medium
@@ -88,7 +88,7 @@ func goodOf[R any](get func(R) region.Good) page.Column[R] {
 }
 
 var regionProjectTable = page.Table[region.ProjectRow]{Name: "region-project",
-	Columns: []page.Column[region.ProjectRow]{
+	Columns: []page.Column{
 		page.TextOf("id", page.H("项目", "project"), func(x region.ProjectRow) string { return x.ID }),
 		page.TextOf("name", page.H("名称", "name"), func(x region.ProjectRow) string { return x.Name }),
 		page.TextOf("city", page.H("市（州）", "city"), func(x region.ProjectRow) string { return x.City }),
@@ -115,7 +115,7 @@ func needsOf(x region.ProjectRow) []regionNeed {
 	return out
 }
 
-var regionNeedTable = page.Table[regionNeed]{Name: "region-demand", Columns: []page.Column[regionNeed]{
+var regionNeedTable = page.Table[regionNeed]{Name: "region-demand", Columns: []page.Column{
 	page.TextOf("", page.H("项目", "project"), func(n regionNeed) string { return n.of.ID }).In(page.People).Wrap(),
 	goodOf(func(n regionNeed) region.Good { return n.Good }),
 	pollutantOf(func(n regionNeed) calc.Pollutant { return n.Pollutant }),
@@ -124,18 +124,18 @@ var regionNeedTable = page.Table[regionNeed]{Name: "region-demand", Columns: []p
 	wholeOf("rounded", page.H("进位到毫克", "up to mg"), func(n regionNeed) calc.Step { return n.Rounded }),
 	page.FlagOf("waived", page.H("豁免", "waived"), func(n regionNeed) bool { return n.Waived }).In(page.Data),
 	wholeOf("allocated", page.H("已落实", "assigned"), func(n regionNeed) calc.Step { return n.Allocated }).
-		Cell(func(v page.Voice, n regionNeed) page.Spans {
+		Cell(page.By(func(v page.Voice, n regionNeed) page.Spans {
 			if n.Waived {
 				return page.T(v.T("豁免", "waived"))
 			}
 			return page.T(whole(n.Allocated))
-		}),
+		})),
 	wholeOf("shortfall", page.H("缺口", "short"), func(n regionNeed) calc.Step { return n.Shortfall }),
 	page.DoubtsOf("factors_not_from_text", func(n regionNeed) calc.Step { return n.Exact }),
 }}
 
 // flowTable is who gives to whom.
-var flowTable = page.Table[region.Flow]{Name: "flow", Columns: []page.Column[region.Flow]{
+var flowTable = page.Table[region.Flow]{Name: "flow", Columns: []page.Column{
 	goodOf(func(f region.Flow) region.Good { return f.Good }),
 	pollutantOf(func(f region.Flow) calc.Pollutant { return f.Pollutant }),
 	mediumOf(func(f region.Flow) calc.Medium { return f.Medium }).In(page.Sheet | page.Data),
@@ -144,8 +144,8 @@ var flowTable = page.Table[region.Flow]{Name: "flow", Columns: []page.Column[reg
 	page.TextOf("project", page.H("项目", "project"), func(f region.Flow) string { return f.Project }).
 		InSheet("项目编号", "project").Wrap(),
 	page.AmountOf("amount", page.H("调剂量", "amount"), func(f region.Flow) calc.Step { return f.Amount }).
-		Cell(func(_ page.Voice, f region.Flow) page.Spans { return page.T(whole(f.Amount)) }).
-		Sheet(func(_ page.Voice, f region.Flow) string { return page.Fine(f.Amount) }),
+		Cell(page.By(func(_ page.Voice, f region.Flow) page.Spans { return page.T(whole(f.Amount)) })).
+		Sheet(page.By(func(_ page.Voice, f region.Flow) string { return page.Fine(f.Amount) })),
 	page.CellOf(page.H("行业与次序", "tier"), func(v page.Voice, f region.Flow) page.Spans {
 		return say(v).s("%s、%s", "%s, %s", f.Tier.Name(), f.Preference.Name())
 	}).Wrap(),
@@ -156,7 +156,7 @@ var flowTable = page.Table[region.Flow]{Name: "flow", Columns: []page.Column[reg
 }}
 
 // regionSourceTable is every source; its records say why one gives nothing.
-var regionSourceTable = page.Table[region.SourceRow]{Name: "region-source", Columns: []page.Column[region.SourceRow]{
+var regionSourceTable = page.Table[region.SourceRow]{Name: "region-source", Columns: []page.Column{
 	page.TextOf("id", page.H("来源", "source"), func(s region.SourceRow) string { return s.ID }),
 	page.TextOf("discharger", page.H("排污单位", "discharger"),
 		func(s region.SourceRow) string { return s.Result.Discharger.Name }),
@@ -204,7 +204,7 @@ func suppliesOf(s region.SourceRow) []regionSupply {
 	return out
 }
 
-var regionSupplyTable = page.Table[regionSupply]{Name: "region-supply", Columns: []page.Column[regionSupply]{
+var regionSupplyTable = page.Table[regionSupply]{Name: "region-supply", Columns: []page.Column{
 	page.CellOf(page.H("来源", "source"), func(v page.Voice, y regionSupply) page.Spans {
 		return page.T(y.of.ID + say(v).terms(y.of))
 	}).Wrap(),
@@ -235,12 +235,12 @@ func cityTotalsOf(p region.Plan) []cityTotal {
 	return out
 }
 
-var cityTotalTable = page.Table[cityTotal]{Name: "city-total", Columns: []page.Column[cityTotal]{
+var cityTotalTable = page.Table[cityTotal]{Name: "city-total", Columns: []page.Column{
 	goodOf(func(x cityTotal) region.Good { return x.Good }),
 	pollutantOf(func(x cityTotal) calc.Pollutant { return x.Pollutant }),
 	mediumOf(func(x cityTotal) calc.Medium { return x.Medium }).In(page.Data),
 	page.TextOf("city", page.H("市（州）", "city"), func(x cityTotal) string { return x.City }).Wrap().
-		Cell(func(v page.Voice, x cityTotal) page.Spans { return page.T(v.In(x.name)) }),
+		Cell(page.By(func(v page.Voice, x cityTotal) page.Spans { return page.T(v.In(x.name)) })),
 	wholeOf("demand", page.H("需求", "demand"), func(x cityTotal) calc.Step { return x.Demand }),
 	wholeOf("allocated", page.H("已落实", "assigned"), func(x cityTotal) calc.Step { return x.Allocated }),
 	wholeOf("shortfall", page.H("缺口", "short"), func(x cityTotal) calc.Step { return x.Shortfall }),
@@ -255,7 +255,7 @@ type certified struct {
 	faults []calc.Text
 }
 
-var certifiedTable = page.Table[certified]{Name: "certified", Columns: []page.Column[certified]{
+var certifiedTable = page.Table[certified]{Name: "certified", Columns: []page.Column{
 	page.ConstOf[certified]("schema", "tidai/certified/2"),
 	page.FlagOf("holds", page.H("成立", "holds"), func(c certified) bool { return len(c.faults) == 0 }),
 	page.TextOf("policy", page.H("依据", "policy"), func(c certified) string { return c.Policy }),
@@ -266,6 +266,6 @@ var certifiedTable = page.Table[certified]{Name: "certified", Columns: []page.Co
 	page.WordListOf("faults", page.H("问题", "faults"), func(c certified) []calc.Text { return c.faults }),
 }}
 
-var faultTable = page.Table[calc.Text]{Columns: []page.Column[calc.Text]{
+var faultTable = page.Table[calc.Text]{Columns: []page.Column{
 	page.SheetOf(page.H("问题", "fault"), func(v page.Voice, x calc.Text) string { return v.In(x) }),
 }}

@@ -21,7 +21,7 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 	var sections []page.Section
 	if len(r.Outcomes) > 0 {
 		sections = append(sections, page.Section{Title: b.t("申报数字", "Submitted figures"),
-			Blocks: []page.Block{outcomeTable.Block(b.Voice, r.Outcomes)}})
+			Blocks: []page.Block{outcomeTable.With(b.Voice, r.Outcomes).Block()}})
 		if missing := review.NotSubmitted(r); len(missing) > 0 {
 			sections = append(sections, page.Section{Title: b.t("没有申报的起决定作用的数值",
 				"Figures that decide and were not submitted"),
@@ -42,7 +42,7 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 		sections = append(sections, b.points(r.Points))
 	}
 	doc.Sections, doc.Foot = b.numbered(sections), true
-	return page.Page{Doc: doc, Main: b.reviewList(all), Data: reviewTable.Object(b.Voice, reviewed{r, all}),
+	return page.Page{Doc: doc, Main: b.reviewList(all), Data: reviewTable.One(b.Voice, reviewed{r, all}).Object(),
 		Own: map[page.Format]func() ([]byte,
 			error){
 			page.SARIF: func() ([]byte, error) { return data.JSON(sarif(all, lang)) },
@@ -120,7 +120,7 @@ func (b *builder) points(list []review.Point) page.Section {
 	}
 	return page.Section{Title: b.t("许可审核要点（HJ 1299-2023）", "Points of a permit's review (HJ 1299-2023)"),
 		Blocks: []page.Block{{Text: page.T(strings.Join(counts, b.t("，", ", ")) + b.t("。未能核对不等于通过。",
-			". What could not be checked is not passed."))}, reviewPointTable.Block(b.Voice, rows)}}
+			". What could not be checked is not passed."))}, reviewPointTable.With(b.Voice, rows).Block()}}
 }
 
 // outcomeWhy is the shortest word on an outcome.
@@ -205,7 +205,7 @@ type graded struct {
 
 // listTable is the list to send: one row a finding, with a column for the second
 // look.
-var listTable = page.Table[graded]{Name: "list", Columns: []page.Column[graded]{
+var listTable = page.Table[graded]{Name: "list", Columns: []page.Column{
 	page.CountOf("", page.H("序号", "no."), func(g graded) int { return g.number }).In(page.Sheet),
 	page.SheetOf(page.H("等级", "grade"), func(v page.Voice, g graded) string {
 		return v.In(review.GradeOf(g.Finding).Name())
@@ -223,5 +223,5 @@ func (b *builder) reviewList(all []calc.Finding) page.Grid {
 	for i, f := range all {
 		rows = append(rows, graded{i + 1, f})
 	}
-	return listTable.CSV(b.Voice, rows)
+	return listTable.With(b.Voice, rows).CSV()
 }

@@ -15,7 +15,7 @@ type reviewed struct {
 }
 
 // reviewTable is a review as an object of JSON.
-var reviewTable = page.Table[reviewed]{Name: "review", Columns: []page.Column[reviewed]{
+var reviewTable = page.Table[reviewed]{Name: "review", Columns: []page.Column{
 	page.ConstOf[reviewed]("schema", "tidai/review/2"),
 	page.FileOf("dossier", page.H("申请材料", "dossier"), func(r reviewed) string { return r.Plan.Dossier.Shown }),
 	page.TextOf("policy", page.H("政策", "policy"), func(r reviewed) string { return r.Plan.Policy.ID }),
@@ -30,8 +30,8 @@ var reviewTable = page.Table[reviewed]{Name: "review", Columns: []page.Column[re
 }}
 
 // verdictTable is how many figures have each verdict.
-var verdictTable = page.Table[review.Result]{Name: "verdicts", Columns: func() []page.Column[review.Result] {
-	var out []page.Column[review.Result]
+var verdictTable = page.Table[review.Result]{Name: "verdicts", Columns: func() []page.Column {
+	var out []page.Column
 	for _, v := range review.Verdicts {
 		out = append(out, page.CountOf(string(v.Key), v.Name, func(r review.Result) int { return r.Count(v.Key) }))
 	}
@@ -39,19 +39,19 @@ var verdictTable = page.Table[review.Result]{Name: "verdicts", Columns: func() [
 }()}
 
 // outcomeTable is each submitted figure beside the one computed.
-var outcomeTable = page.Table[review.Outcome]{Name: "figure-reviewed", Columns: []page.Column[review.Outcome]{
+var outcomeTable = page.Table[review.Outcome]{Name: "figure-reviewed", Columns: []page.Column{
 	page.TextOf("target", page.H("指标", "target"), func(o review.Outcome) string { return o.Submitted.Target }).Wrap().
-		Cell(func(v page.Voice, o review.Outcome) page.Spans { return page.T(say(v).figureName(o.Submitted)) }),
+		Cell(page.By(func(v page.Voice, o review.Outcome) page.Spans { return page.T(say(v).figureName(o.Submitted)) })),
 	page.TextOf("submitted", page.H("申报值", "submitted"),
 		func(o review.Outcome) string { return o.Submitted.Written }).
 		Right(),
 	page.AmountOf("computed", page.H("复算值", "computed"), func(o review.Outcome) calc.Step { return o.Computed }).
-		Cell(func(v page.Voice, o review.Outcome) page.Spans {
+		Cell(page.By(func(v page.Voice, o review.Outcome) page.Spans {
 			if o.Rounded == "" {
 				return page.T(none)
 			}
 			return page.Spans{page.NumberOf(v, o.Rounded, o.Computed)}
-		}),
+		})),
 	page.TextOf("rounded", page.H("复算值修约", "rounded"), func(o review.Outcome) string { return o.Rounded }).
 		OrNull().
 		In(page.Data),
@@ -84,7 +84,7 @@ var outcomeTable = page.Table[review.Outcome]{Name: "figure-reviewed", Columns: 
 	page.FlagOf("accepted", page.H("经认可", "accepted"), func(o review.Outcome) bool { return o.Accepted }).
 		In(page.Data),
 	page.WordsOf("why", page.H("说明", "why"), func(o review.Outcome) calc.Text { return o.Why }).Wrap().
-		Cell(func(v page.Voice, o review.Outcome) page.Spans { return page.T(v.In(outcomeWhy(o))) }),
+		Cell(page.By(func(v page.Voice, o review.Outcome) page.Spans { return page.T(v.In(outcomeWhy(o))) })),
 	page.CountOf("searched", page.H("已试", "searched"), func(o review.Outcome) int { return o.Searched }).
 		In(page.Data),
 	page.RowsOf("causes", causeTable, func(o review.Outcome) []review.Cause { return o.Causes }),
@@ -98,7 +98,7 @@ func (b *builder) figureName(s review.Submitted) string {
 	return s.Target + b.paren(b.in(review.TableName(s.Table)))
 }
 
-var pathTable = page.Table[review.Path]{Name: "path", Columns: []page.Column[review.Path]{
+var pathTable = page.Table[review.Path]{Name: "path", Columns: []page.Column{
 	page.TextOf("kind", page.H("类别", "kind"), func(p review.Path) string { return p.Kind }),
 	page.WordsOf("how", page.H("方式", "how"), func(p review.Path) calc.Text { return p.How }),
 	page.WordsOf("from", page.H("起", "from"), func(p review.Path) calc.Text { return p.Bounds[0] }),
@@ -106,7 +106,7 @@ var pathTable = page.Table[review.Path]{Name: "path", Columns: []page.Column[rev
 	page.SomeTraceOf("trace", func(p review.Path) calc.Step { return p.Step }),
 }}
 
-var causeTable = page.Table[review.Cause]{Name: "cause", Columns: []page.Column[review.Cause]{
+var causeTable = page.Table[review.Cause]{Name: "cause", Columns: []page.Column{
 	page.ListOf("mistakes", page.H("错误", "mistakes"), func(c review.Cause) []string { return c.Mistakes }),
 	page.WordsOf("what", page.H("内容", "what"), func(c review.Cause) calc.Text { return c.What }),
 	page.CountOf("weight", page.H("权重", "weight"), func(c review.Cause) int { return c.Weight }),
@@ -117,12 +117,12 @@ var causeTable = page.Table[review.Cause]{Name: "cause", Columns: []page.Column[
 
 // reviewPointTable is the points of a permit's review. The title of its page names the
 // standard.
-var reviewPointTable = page.Table[review.Point]{Name: "point", Columns: []page.Column[review.Point]{
+var reviewPointTable = page.Table[review.Point]{Name: "point", Columns: []page.Column{
 	page.TextOf("id", page.H("编号", "id"), func(p review.Point) string { return p.ID }).In(page.Data),
 	page.WordsOf("what", page.H("要点", "point"), func(p review.Point) calc.Text { return p.What }).Wrap(),
 	page.TextOf("clause", page.H("条款", "clause"), func(p review.Point) string { return p.Clause.String() }).OrNull().
 		Wrap().
-		Cell(func(_ page.Voice, p review.Point) page.Spans { return page.T(orNone(p.Clause.Locator)) }),
+		Cell(page.By(func(_ page.Voice, p review.Point) page.Spans { return page.T(orNone(p.Clause.Locator)) })),
 	page.ChoiceOf("result", page.H("结果", "result"), review.PointResults,
 		func(p review.Point) review.PointResult { return p.Result }),
 	page.WordsOf("why", page.H("说明", "why"), func(p review.Point) calc.Text { return p.Why }).Wrap(),

@@ -38,7 +38,7 @@ type figureToState struct {
 
 // figuresToState has a row for each number; what the author states is empty.
 var figuresToState = page.Table[figureToState]{Name: "figure-to-state",
-	Columns: []page.Column[figureToState]{
+	Columns: []page.Column{
 		page.SheetOf(page.H("指标", "target"), func(_ page.Voice, t figureToState) string { return t.Name }),
 		page.SheetOf(page.H("含义", "what it is"), func(v page.Voice, t figureToState) string { return v.In(t.words) }),
 		page.SheetOf(page.H("必填", "required"), func(v page.Voice, t figureToState) string {
@@ -54,7 +54,7 @@ var figuresToState = page.Table[figureToState]{Name: "figure-to-state",
 		toState("表", "table"),
 	}}
 
-func toState(zh, en string) page.Column[figureToState] {
+func toState(zh, en string) page.Column {
 	return page.SheetOf(page.H(zh, en), func(page.Voice, figureToState) string { return "" })
 }
 
@@ -74,7 +74,7 @@ func reviewTemplate(b *builder, d *dossier.Dossier, list []substitution.Target) 
 			rows = append(rows, figureToState{t, review.TargetWords(d, t.Name)})
 		}
 	}
-	return figuresToState.CSV(b.Voice, rows)
+	return figuresToState.With(b.Voice, rows).CSV()
 }
 
 // workbook is the table as text cells: a number typed into one keeps the zeros

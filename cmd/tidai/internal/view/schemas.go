@@ -52,7 +52,7 @@ func Schemas() []Schema {
 	}
 }
 
-var schemaList = page.Table[Schema]{Name: "schemas", Columns: []page.Column[Schema]{
+var schemaList = page.Table[Schema]{Name: "schemas", Columns: []page.Column{
 	page.TextOf("name", page.H("名称", "name"), func(s Schema) string { return s.Name }),
 	page.TextOf("schema", page.H("结果中的 schema", "schema in the result"), func(s Schema) string {
 		return "tidai/" +
@@ -63,7 +63,7 @@ var schemaList = page.Table[Schema]{Name: "schemas", Columns: []page.Column[Sche
 // SchemaList names the results that have a schema.
 func SchemaList(lang calc.Lang) page.Page {
 	v, list := page.Voice{Lang: lang}, Schemas()
-	return page.Page{Main: schemaList.CSV(v, list), Data: schemaList.List(v, list),
+	return page.Page{Main: schemaList.With(v, list).CSV(), Data: schemaList.With(v, list).List(),
 		Doc: page.Doc{Title: v.T("有 JSON Schema 的结果", "Results with a JSON Schema"),
-			Sections: []page.Section{{Blocks: []page.Block{schemaList.Block(v, list)}}}}}
+			Sections: []page.Section{{Blocks: []page.Block{schemaList.With(v, list).Block()}}}}}
 }

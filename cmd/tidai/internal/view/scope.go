@@ -16,13 +16,13 @@ func Scope(d *dossier.Dossier, p factors.Policy, r scope.Result, lang calc.Lang)
 		Facts: []page.Field{{Name: b.t("政策", "policy"), Text: page.T(p.ID)}, {Name: b.t("管理名录", "catalogue"),
 			Text: page.T(b.t("2019年版", "of 2019"))}}}
 	doc.Sections = []page.Section{{Title: b.t("生产线归类", "Lines"),
-		Blocks: []page.Block{lineTable.Block(b.Voice, all.lines())}}}
+		Blocks: []page.Block{lineTable.With(b.Voice, all.lines()).Block()}}}
 	if len(r.Findings) > 0 {
 		doc.Sections = append(doc.Sections, page.Section{Title: b.t("问题", "Findings"),
 			Blocks: []page.Block{{Records: b.questions(r.Findings)}}, Findings: true})
 	}
 	doc.Sections = b.numbered(doc.Sections)
-	return page.Page{Doc: doc, Main: lineTable.CSV(b.Voice, all.lines()), Data: scopeTable.Object(b.Voice, all)}
+	return page.Page{Doc: doc, Main: lineTable.With(b.Voice, all.lines()).CSV(), Data: scopeTable.One(b.Voice, all).Object()}
 }
 
 // scoped is every line classified, under a policy.
@@ -40,7 +40,7 @@ func (s scoped) lines() []scopedLine {
 }
 
 // scopeTable is the scope as an object of JSON.
-var scopeTable = page.Table[scoped]{Name: "scope", Columns: []page.Column[scoped]{
+var scopeTable = page.Table[scoped]{Name: "scope", Columns: []page.Column{
 	page.ConstOf[scoped]("schema", "tidai/scope/2"),
 	page.TextOf("policy", page.H("政策", "policy"), func(s scoped) string { return s.policy.ID }),
 	page.RowsOf("lines", lineTable, scoped.lines),

@@ -45,7 +45,7 @@ var (
 // lineTable is how each line is classified, and why. Where it does not fit, each line
 // is a record with the clauses.
 var lineTable = page.Table[scopedLine]{Name: "scope-line", Columns: slices.Concat(
-	[]page.Column[scopedLine]{
+	[]page.Column{
 		page.TextOf("line", page.H("生产线", "line"), func(x scopedLine) string { return x.Line.Line.ID }),
 		page.TextOf("name", page.H("名称", "name"), func(x scopedLine) string { return x.Line.Line.Name }).
 			In(page.Sheet | page.Data),
@@ -59,16 +59,16 @@ var lineTable = page.Table[scopedLine]{Name: "scope-line", Columns: slices.Conca
 		page.ChoiceOf("role", page.H("角色", "role"), scope.Roles, func(x scopedLine) scope.Role { return x.Role }).
 			In(page.Data),
 	},
-	industryMatter.columns(), []page.Column[scopedLine]{industryMatter.reason()},
-	[]page.Column[scopedLine]{
+	industryMatter.columns(), []page.Column{industryMatter.reason()},
+	[]page.Column{
 		page.TextOf("segment", page.H("细分", "segment"), func(x scopedLine) string { return x.Segment }).OrNull().
 			In(page.Data),
 		page.WordsOf("segment_name", page.H("细分", "segment"), func(x scopedLine) calc.Text { return x.SegmentName }).
 			Missing(none, none).Wrap(),
 	},
-	specificationMatter.columns(), []page.Column[scopedLine]{specificationMatter.reason()},
+	specificationMatter.columns(), []page.Column{specificationMatter.reason()},
 	managementMatter.columns(),
-	[]page.Column[scopedLine]{
+	[]page.Column{
 		page.TextOf("", page.H("名录行", "row"), func(x scopedLine) string { return x.Management.Row }).
 			In(page.People|page.Sheet).Missing(none, none),
 		managementMatter.reason(),
@@ -91,8 +91,8 @@ var lineTable = page.Table[scopedLine]{Name: "scope-line", Columns: slices.Conca
 }
 
 // columns are the answer in words, and as data.
-func (m matter) columns() []page.Column[scopedLine] {
-	return []page.Column[scopedLine]{
+func (m matter) columns() []page.Column {
+	return []page.Column{
 		page.CellOf(m.head, func(v page.Voice, x scopedLine) page.Spans { return page.T(say(v).answered(m, x)) }).
 			InSheet(m.sheet.ZH, m.sheet.EN).Wrap().In(page.People | page.Sheet),
 		page.PartOf(m.key, scopeAnswerTable, m.of),
@@ -100,11 +100,11 @@ func (m matter) columns() []page.Column[scopedLine] {
 }
 
 // reason is why it is answered so, in CSV.
-func (m matter) reason() page.Column[scopedLine] {
+func (m matter) reason() page.Column {
 	return page.SheetOf(m.why, func(v page.Voice, x scopedLine) string { return v.In(m.of(x).Why) })
 }
 
-var scopeAnswerTable = page.Table[scope.Answer]{Name: "scope-answer", Columns: []page.Column[scope.Answer]{
+var scopeAnswerTable = page.Table[scope.Answer]{Name: "scope-answer", Columns: []page.Column{
 	page.ChoiceOf("state", page.H("状态", "state"), scope.States, func(a scope.Answer) scope.State { return a.State }),
 	page.TextOf("value", page.H("结论", "value"), func(a scope.Answer) string { return a.Value }).OrNull(),
 	page.ListOf("among", page.H("可能", "among"), func(a scope.Answer) []string { return a.Among }),
@@ -114,14 +114,14 @@ var scopeAnswerTable = page.Table[scope.Answer]{Name: "scope-answer", Columns: [
 	page.WordsOf("why", page.H("理由", "why"), func(a scope.Answer) calc.Text { return a.Why }),
 }}
 
-var factTable = page.Table[scope.Fact]{Name: "fact", Columns: []page.Column[scope.Fact]{
+var factTable = page.Table[scope.Fact]{Name: "fact", Columns: []page.Column{
 	page.TextOf("key", page.H("事实", "key"), func(f scope.Fact) string { return f.Key }),
 	page.TextOf("value", page.H("取值", "value"), func(f scope.Fact) string { return f.Value }),
 	page.WordsOf("why", page.H("依据", "why"), func(f scope.Fact) calc.Text { return f.Why }),
 }}
 
 // statedTable is what the dossier itself says of the three matters.
-var statedTable = page.Table[scopedLine]{Name: "scope-stated", Columns: []page.Column[scopedLine]{
+var statedTable = page.Table[scopedLine]{Name: "scope-stated", Columns: []page.Column{
 	page.TextOf("industry", page.H("重点行业", "key industry"),
 		func(x scopedLine) string { return x.Line.Line.Industry }),
 	page.TextOf("specification", page.H("技术规范", "specification"),

@@ -12,7 +12,7 @@ import (
 type source = reduction.SourceResult
 
 // sourceTable is every source assessed, as data.
-var sourceTable = page.Table[source]{Name: "source", Columns: []page.Column[source]{
+var sourceTable = page.Table[source]{Name: "source", Columns: []page.Column{
 	page.TextOf("id", page.H("来源", "source"), func(s source) string { return s.Source.ID }),
 	page.TextOf("discharger", page.H("排污单位", "discharger"), func(s source) string { return s.Discharger.Name }),
 	page.TextOf("line", page.H("生产线", "line"), func(s source) string { return s.Line.ID }),
@@ -39,7 +39,7 @@ var sourceTable = page.Table[source]{Name: "source", Columns: []page.Column[sour
 	page.RowsOf("refusals", refusalTable, func(s source) []reduction.Refusal { return s.Refusals }),
 }}
 
-var refusalTable = page.Table[reduction.Refusal]{Name: "refusal", Columns: []page.Column[reduction.Refusal]{
+var refusalTable = page.Table[reduction.Refusal]{Name: "refusal", Columns: []page.Column{
 	page.TextOf("code", page.H("编号", "code"), func(r reduction.Refusal) string { return r.Code }),
 	page.TextOf("rule", page.H("规则", "rule"), func(r reduction.Refusal) string { return r.Rule }),
 	page.ClauseOf("clause", page.H("条款", "clause"), func(r reduction.Refusal) calc.Clause { return r.Clause }),
@@ -58,7 +58,7 @@ type sourceRow struct {
 // sourceRowTable is the usable reduction of each source.
 var sourceRowTable = page.Table[sourceRow]{Name: "source-amount",
 	Group: func(r sourceRow) string { return r.of.Source.ID },
-	Columns: []page.Column[sourceRow]{
+	Columns: []page.Column{
 		page.TextOf("", page.H("来源", "source"), func(r sourceRow) string { return r.of.Source.ID }).Once().
 			In(page.People | page.Sheet),
 		page.SheetOf(page.H("排污单位", "discharger"), func(_ page.Voice, r sourceRow) string {
@@ -71,12 +71,12 @@ var sourceRowTable = page.Table[sourceRow]{Name: "source-amount",
 		page.PollutantOf("pollutant", page.H("重金属", "metal"), func(r sourceRow) calc.Pollutant {
 			return r.Pollutant
 		}).
-			InSheet("重金属", "pollutant").Cell(func(v page.Voice, r sourceRow) page.Spans {
+			InSheet("重金属", "pollutant").Cell(page.By(func(v page.Voice, r sourceRow) page.Spans {
 			if r.Pollutant == "" {
 				return page.T(none)
 			}
 			return page.T(page.Pollutant(v, r.Pollutant))
-		}),
+		})),
 		mediumOf(func(r sourceRow) calc.Medium { return r.Medium }).In(page.Sheet | page.Data),
 		page.CellOf(page.H("介质", "medium"), func(v page.Voice, r sourceRow) page.Spans {
 			if r.Pollutant == "" {
@@ -144,7 +144,7 @@ func methodsOf(r sourceRow) []methodRow {
 }
 
 // methodRowTable shows the methods of accounting reports side by side.
-var methodRowTable = page.Table[methodRow]{Name: "source-method", Columns: []page.Column[methodRow]{
+var methodRowTable = page.Table[methodRow]{Name: "source-method", Columns: []page.Column{
 	page.CellOf(page.H("来源", "source"), func(_ page.Voice, m methodRow) page.Spans {
 		return page.T(m.of.of.Source.ID)
 	}),
@@ -158,16 +158,16 @@ var methodRowTable = page.Table[methodRow]{Name: "source-method", Columns: []pag
 	page.AmountOf("reduction", page.H("差值", "difference"), func(m methodRow) calc.Step { return m.Reduction }),
 	page.FlagOf("chosen", page.H("采用", "taken"), func(m methodRow) bool { return m.Chosen }).In(page.Data),
 	page.WordsOf("why", page.H("说明", "why"), func(m methodRow) calc.Text { return m.Why }).Wrap().
-		Cell(func(v page.Voice, m methodRow) page.Spans {
+		Cell(page.By(func(v page.Voice, m methodRow) page.Spans {
 			if m.Chosen {
 				return page.T(v.T("采用", "taken"))
 			}
 			return page.T(v.In(m.Why))
-		}),
+		})),
 }}
 
 // monitoredTable is what monitoring data say beside a reduction.
-var monitoredTable = page.Table[reduction.Evidence]{Name: "monitored", Columns: []page.Column[reduction.Evidence]{
+var monitoredTable = page.Table[reduction.Evidence]{Name: "monitored", Columns: []page.Column{
 	page.ObjectOf("before", stateTable, func(e reduction.Evidence) (reduction.State, bool) {
 		return e.Before, !e.Before.Period.From.IsZero()
 	}),
@@ -190,7 +190,7 @@ func safeOf(e reduction.Evidence) calc.Step {
 	return e.Safe.Least
 }
 
-var stateTable = page.Table[reduction.State]{Name: "monitored-state", Columns: []page.Column[reduction.State]{
+var stateTable = page.Table[reduction.State]{Name: "monitored-state", Columns: []page.Column{
 	page.AmountOf("amount", page.H("数额", "amount"), func(s reduction.State) calc.Step { return s.Amount }),
 	page.AmountOf("at_approved_scale", page.H("核准规模下", "at the approved scale"),
 		func(s reduction.State) calc.Step { return s.Scaled }),

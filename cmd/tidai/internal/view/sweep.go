@@ -37,8 +37,8 @@ func Sweep(s scenario.Sweep, path, version string, lang calc.Lang, charts bool) 
 	for _, p := range s.Points {
 		rows = append(rows, levelsAt(s, p)...)
 	}
-	return page.Page{Doc: doc, Main: curveTable.CSV(b.Voice, rows),
-		Data: sweepTable.Object(b.Voice, sweep{s, path, version})}
+	return page.Page{Doc: doc, Main: curveTable.With(b.Voice, rows).CSV(),
+		Data: sweepTable.One(b.Voice, sweep{s, path, version}).Object()}
 }
 
 // turns tells every turning point in a sentence.
@@ -128,7 +128,7 @@ func (b *builder) curve(s scenario.Sweep, k scenario.Key, charts bool) []page.Bl
 		rows = append(rows, level{Level: l, at: p})
 		chart.Bars = append(chart.Bars, page.Bar{Name: plain(p.Value), Value: kg(l.Balance), Text: shown(l.Balance)})
 	}
-	blocks := []page.Block{curveTable.Block(b.Voice, rows)}
+	blocks := []page.Block{curveTable.With(b.Voice, rows).Block()}
 	if charts {
 		blocks = append(blocks, page.Block{Text: page.T(b.t("余量（░ 为缺口）", "What is left (░ is missing)")),
 			Chart: &chart})

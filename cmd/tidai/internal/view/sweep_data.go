@@ -16,7 +16,7 @@ type sweep struct {
 }
 
 // sweepTable is a sweep as an object of JSON.
-var sweepTable = page.Table[sweep]{Name: "sweep", Columns: []page.Column[sweep]{
+var sweepTable = page.Table[sweep]{Name: "sweep", Columns: []page.Column{
 	page.ConstOf[sweep]("schema", "tidai/sweep/2"),
 	page.TextOf("path", page.H("变化的数", "varied"), func(s sweep) string { return s.path }),
 	page.TextOf("scenario", page.H("情景", "scenario"), func(s sweep) string { return s.scenario }).OrNull(),
@@ -48,7 +48,7 @@ func levelsAt(s scenario.Sweep, p scenario.Point) []level {
 	return out
 }
 
-var pointTable = page.Table[point]{Name: "point", Columns: []page.Column[point]{
+var pointTable = page.Table[point]{Name: "point", Columns: []page.Column{
 	page.QuantityOf("value", page.H("取值", "value"), func(p point) (quantity.Quantity, bool) { return p.Value, true }),
 	page.ChoiceOf("status", page.H("方案状态", "plan"), substitution.Statuses,
 		func(p point) substitution.Status { return p.Status }),
@@ -57,9 +57,9 @@ var pointTable = page.Table[point]{Name: "point", Columns: []page.Column[point]{
 }}
 
 // curveTable is the curve of a metal, point by point; in CSV that of all metals.
-var curveTable = page.Table[level]{Name: "curve", Columns: []page.Column[level]{
+var curveTable = page.Table[level]{Name: "curve", Columns: []page.Column{
 	page.QuantityOf("", page.H("取值", "value"), func(l level) (quantity.Quantity, bool) { return l.at.Value, true }).
-		Sheet(func(_ page.Voice, l level) string { return l.at.Value.Exact() }),
+		Sheet(page.By(func(_ page.Voice, l level) string { return l.at.Value.Exact() })),
 	page.SheetOf(page.H("单位", "unit"), func(_ page.Voice, l level) string { return l.at.Value.Unit().String() }),
 	levelPollutant,
 	levelMedium,
@@ -87,7 +87,7 @@ func enoughSide(t scenario.Turn) string {
 	return "below"
 }
 
-var turnTable = page.Table[scenario.Turn]{Name: "turn", Columns: []page.Column[scenario.Turn]{
+var turnTable = page.Table[scenario.Turn]{Name: "turn", Columns: []page.Column{
 	pollutantOf(func(t scenario.Turn) calc.Pollutant { return t.Pollutant }),
 	mediumOf(func(t scenario.Turn) calc.Medium { return t.Medium }),
 	page.ChoiceOf("kind", page.H("类别", "kind"), scenario.TurnKinds,

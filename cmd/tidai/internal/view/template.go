@@ -14,8 +14,8 @@ import (
 // in every format but JSON and CSV.
 func PolicyTemplate(id string, base factors.Policy, lang calc.Lang) page.Page {
 	b, x := newBuilder(lang), template{id, base, policyTemplate(id, base)}
-	return page.Page{Raw: x.text, Main: unsetTable.CSV(b.Voice, base.Parameters), Data: templateTable.Object(b.Voice,
-		x)}
+	return page.Page{Raw: x.text, Main: unsetTable.With(b.Voice, base.Parameters).CSV(), Data: templateTable.One(b.Voice,
+		x).Object()}
 }
 
 // template is a policy file to be filled in.
@@ -25,7 +25,7 @@ type template struct {
 	text string
 }
 
-var templateTable = page.Table[template]{Name: "policy-template", Columns: []page.Column[template]{
+var templateTable = page.Table[template]{Name: "policy-template", Columns: []page.Column{
 	page.ConstOf[template]("schema", "tidai/policy-template/2"),
 	page.TextOf("id", page.H("编号", "id"), func(x template) string { return x.id }),
 	page.ListOf("unset", page.H("未配置", "not configured"), func(x template) []string {
@@ -39,7 +39,7 @@ var templateTable = page.Table[template]{Name: "policy-template", Columns: []pag
 }}
 
 // unsetTable is what has to be filled in, by the names of the file.
-var unsetTable = page.Table[parameter]{Columns: []page.Column[parameter]{
+var unsetTable = page.Table[parameter]{Columns: []page.Column{
 	page.SheetOf(page.H("parameter", "parameter"), func(_ page.Voice, x parameter) string { return x.ID }),
 	page.SheetOf(page.H("rule", "rule"), func(_ page.Voice, x parameter) string { return x.Rule }),
 	page.SheetOf(page.H("choices", "choices"), func(_ page.Voice, x parameter) string {

@@ -18,7 +18,7 @@ type metalRow struct {
 	city      string
 }
 
-var metals = page.Table[metalRow]{Name: "metal", Columns: []page.Column[metalRow]{
+var metals = page.Table[metalRow]{Name: "metal", Columns: []page.Column{
 	page.PollutantOf("pollutant", page.H("重金属", "metal"), func(r metalRow) calc.Pollutant { return r.pollutant }),
 }}
 
@@ -33,8 +33,8 @@ func TestColumnIsOneLine(t *testing.T) {
 	rows := []metalRow{{calc.Lead, "Example City"}}
 	for name, table := range map[string]page.Table[metalRow]{"as it was": metals, "with the column": more} {
 		want := name == "with the column"
-		p := page.Page{Lang: calc.EN, Main: table.CSV(v, rows), Data: table.List(v, rows),
-			Doc: page.Doc{Title: "t", Sections: []page.Section{{Blocks: []page.Block{table.Block(v, rows)}}}}}
+		p := page.Page{Lang: calc.EN, Main: table.With(v, rows).CSV(), Data: table.With(v, rows).List(),
+			Doc: page.Doc{Title: "t", Sections: []page.Section{{Blocks: []page.Block{table.With(v, rows).Block()}}}}}
 		for _, form := range []page.Format{page.Terminal, page.Markdown, page.HTML, page.Word, page.CSV, page.JSON} {
 			out, err := Write(p, form, 80)
 			if err != nil {
