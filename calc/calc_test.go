@@ -82,7 +82,9 @@ func TestParsePollutant(t *testing.T) {
 }
 
 func TestPollutants(t *testing.T) {
-	if len(QuotaPollutants) != 5 || len(Pollutants) != 15 || len(MeasuredPollutants()) != 6 || slices.Contains(QuotaPollutants, CrVI) { // JL-1.2
+	// JL-1.2
+	if len(QuotaPollutants) != 5 || len(Pollutants) != 15 || len(MeasuredPollutants()) != 6 ||
+		slices.Contains(QuotaPollutants, CrVI) {
 		t.Errorf("quota pollutants %v of %v", QuotaPollutants, Pollutants)
 	}
 	for i, p := range Pollutants.Values() {

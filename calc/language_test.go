@@ -31,7 +31,8 @@ func TestLanguagesStayApart(t *testing.T) {
 func TestLanguagesStayApartFindsFaults(t *testing.T) {
 	typed := map[string]bool{"capacity": true}
 	for _, c := range []struct{ zh, en, fault string }{
-		{"capacity 的单位 mg/L 不符（HJ 863.1-2017，--on）", "the unit \"t 生皮/a\" of notice 三（一） does not fit", ""},
+		{"capacity 的单位 mg/L 不符（HJ 863.1-2017，--on）", "the unit \"t 生皮/a\" of notice 三（一） does not fit",
+			""},
 		{"单位 mismatch", "the units do not fit", "English in Chinese: mismatch"},
 		{"可写 capacity is not one", "x", "an English sentence in Chinese"},
 		{"单位不符", "the unit of 生皮", "Chinese in English"},
@@ -91,7 +92,8 @@ func languageFaults(zh, en string, typed map[string]bool) (out []string) {
 	}
 	plain := quotedText.ReplaceAllString(zh, "")
 	for _, w := range latin.FindAllString(plain, -1) {
-		if len(w) > 3 && w != strings.ToUpper(w) && !typed[w] && !slices.Contains(alike, w) && !strings.ContainsAny(w, "_.0123456789") {
+		if len(w) > 3 && w != strings.ToUpper(w) && !typed[w] && !slices.Contains(alike, w) &&
+			!strings.ContainsAny(w, "_.0123456789") {
 			out = append(out, "English in Chinese: "+w+": "+zh)
 		}
 	}

@@ -282,8 +282,9 @@ func TestImportedOutlets(t *testing.T) {
 func TestDoubtIsNoted(t *testing.T) {
 	marks := map[string]string{"back-calculated": "back-calculated", "AMBIGUOUS": "ambiguous",
 		"medium not printed": "does not print the medium",
-		"stored without η":   "of particulate matter", "UNIT SUSPECT": "unit suspect", "mislabels medium": "labels the medium waste gas",
-		"no η given": "no efficiency is stated"}
+		"stored without η":   "of particulate matter", "UNIT SUSPECT": "unit suspect",
+		"mislabels medium": "labels the medium waste gas",
+		"no η given":       "no efficiency is stated"}
 	count := map[string][2]int{}
 	for _, r := range readCSV(t, "testdata/coefficients.csv") {
 		for mark := range marks {

@@ -66,8 +66,10 @@ func (r *reader) figureIn(t *document.Table, unit string) quantity.Quantity {
 	q, ok := r.figure(t)
 	if _, err := q.In(quantity.MustUnit(unit)); ok && (err != nil || q.Sign() <= 0) {
 		t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeKindUnit,
-			Message: calc.Textf("%s 应为大于零的数，单位 %s", "%s is to be a figure above zero in %s", q.String(), unit),
-			Remedy:  calc.Textf("写成例如 value = \"1.2\"、unit = %q", "write it like value = \"1.2\", unit = %q", unit)}, "unit")
+			Message: calc.Textf("%s 应为大于零的数，单位 %s", "%s is to be a figure above zero in %s", q.String(),
+				unit),
+			Remedy: calc.Textf("写成例如 value = \"1.2\"、unit = %q", "write it like value = \"1.2\", unit = %q",
+				unit)}, "unit")
 	}
 	return q
 }

@@ -30,7 +30,8 @@ func (b *Book) add(c content) {
 		old.orders = replace(old.orders, o, func(x Order) bool { return x.ID == o.ID })
 	}
 	for _, p := range c.provisions {
-		if was := slices.IndexFunc(old.provisions, func(x Provision) bool { return x.ID == p.ID }); was >= 0 && p.Years == 0 {
+		if was := slices.IndexFunc(old.provisions, func(x Provision) bool { return x.ID == p.ID }); was >= 0 &&
+			p.Years == 0 {
 			p.Years = old.provisions[was].Years // who confirms the words need not repeat the term
 		}
 		old.provisions = replace(old.provisions, p, func(x Provision) bool { return x.ID == p.ID })

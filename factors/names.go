@@ -79,7 +79,8 @@ func (b *Book) NameOf(kind CodeKind, code, instrument string) calc.Text {
 		for _, list := range [][]codeName{builtinNames(), b.names} { // the user's own have the last word
 			for i, n := range list {
 				of := n.Kind == kind && n.Code == asked
-				if of && (n.Instrument == instrument || n.Instrument == "" && (found == nil || found.Instrument == "")) {
+				if of && (n.Instrument == instrument || n.Instrument == "" &&
+					(found == nil || found.Instrument == "")) {
 					found = &list[i]
 				}
 			}

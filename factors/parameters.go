@@ -27,13 +27,15 @@ var ParameterKinds = []ParameterKind{
 		EN: "substitution ratio in national key regions"}},
 	{ID: "media", Choices: []string{"combined", "separate"}, Name: calc.Text{ZH: "同一金属的废水与废气合计还是分别替代",
 		EN: "whether water and air of a metal are substituted together or apart"}},
-	{ID: "strictest", Choices: []string{"binding", "all-methods"}, Name: calc.Text{ZH: "从严取值在有约束力的数额还是全部方法之间",
-		EN: "whether the strictest is taken over amounts that bind or over all methods"}},
+	{ID: "strictest", Choices: []string{"binding", "all-methods"},
+		Name: calc.Text{ZH: "从严取值在有约束力的数额还是全部方法之间",
+			EN: "whether the strictest is taken over amounts that bind or over all methods"}},
 	{ID: "special_limits_already_binding", Choices: []string{"warn", "refuse"},
 		Name: calc.Text{ZH: "特别限值已依法适用于来源时，警告还是不采用",
 			EN: "special limits that bind a source already: warn, or refuse it"}},
-	{ID: "lead_zinc_cap", Choices: []string{"sum", "per-outlet"}, Name: calc.Text{ZH: "HJ 863.1 的上限按合计还是按排放口",
-		EN: "the cap of HJ 863.1 over the sum or for each outlet"}},
+	{ID: "lead_zinc_cap", Choices: []string{"sum", "per-outlet"},
+		Name: calc.Text{ZH: "HJ 863.1 的上限按合计还是按排放口",
+			EN: "the cap of HJ 863.1 over the sum or for each outlet"}},
 	{ID: "ratchet", Choices: []string{"per-outlet", "per-unit"},
 		Name: calc.Text{ZH: "HJ 863.4 以上一年实际排放量为准，按排放口还是按全厂比较",
 			EN: "last year's actual emission of HJ 863.4 for each outlet or for the whole unit"}},
@@ -61,7 +63,8 @@ var ParameterKinds = []ParameterKind{
 	{ID: "reserve", Choices: []string{"not-admitted", "like-others", "after-others"},
 		Name: calc.Text{ZH: "政府储备指标：不认可、与其他来源同等、其他来源用尽后才用",
 			EN: "a government reserve: not admitted, like other sources, or only after all others"}},
-	{ID: "reduction_since", Date: true, Name: calc.Text{ZH: "可用的最早削减日期", EN: "oldest day of an admissible reduction"}},
+	{ID: "reduction_since", Date: true, Name: calc.Text{ZH: "可用的最早削减日期",
+		EN: "oldest day of an admissible reduction"}},
 	{ID: "bank_life", Unit: "a", Whole: true, Name: calc.Text{ZH: "削减量的储备期（整年）",
 		EN: "life of a banked reduction, in whole years"}},
 	{ID: "small_amount", Unit: "kg/a", Name: calc.Text{ZH: "净增量不高于它的金属不要求替代",
@@ -95,7 +98,8 @@ func (r *reader) checkKind(t *document.Table, x Parameter) {
 	wrong := func(must calc.Text) {
 		t.Report(calc.Finding{Stage: calc.StageFactors, Code: CodeParameter,
 			Message: calc.Textf("参数 %s（%s）%s", "parameter %s (%s) %s", x.ID, k.Name, must),
-			Remedy:  calc.Text{ZH: "照此改写，否则程序不能按它计算", EN: "write it so: the program cannot go by it otherwise"}}, "")
+			Remedy: calc.Text{ZH: "照此改写，否则程序不能按它计算",
+				EN: "write it so: the program cannot go by it otherwise"}}, "")
 	}
 	switch {
 	case x.Unset:

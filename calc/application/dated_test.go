@@ -64,7 +64,8 @@ func cited(c *Case) string {
 // that night changes what is cited, and no amount and no finding's code.
 func TestDateOfLawAcrossTheCode(t *testing.T) {
 	for _, name := range examples {
-		before, after := planOf(t, name, calc.MustDate("2026-08-14"), ""), planOf(t, name, calc.MustDate("2026-08-15"), "")
+		before, after := planOf(t, name, calc.MustDate("2026-08-14"), ""), planOf(t, name, calc.MustDate("2026-08-15"),
+			"")
 		if x, y := amounts(before), amounts(after); x != y {
 			t.Errorf("%s: amounts move\n%s\n---\n%s", name, x, y)
 		}
@@ -93,13 +94,16 @@ func codesOf(c *Case) string {
 
 // dated are values with a day: what stands behind each example's plan, or could.
 var dated = map[string]string{
-	"ratio":      "[[ratio]]\nvalue = \"7\"\nunit = \"1\"\nsince = %s\n" + source,
-	"parameter":  "[[parameter]]\nid = \"ratio\"\nrule = \"JL-2.0\"\nvalue = \"3\"\nunit = \"1\"\nsince = %s\n" + source,
-	"quota":      "[[quota_metal]]\npollutants = [\"Ni\"]\nsince = %s\n" + source,
-	"region":     "[[key_region]]\nlevel = \"national\"\nname = \"区\"\nname_en = \"area\"\ncodes = [\"22\"]\nsince = %s\n" + source,
-	"exempt":     "[[exempt]]\nname = \"类\"\nname_en = \"class\"\ncodes = [\"0\", \"1\", \"2\", \"3\"]\nsince = %s\n" + source,
-	"zone":       "[[no_transfer_in]]\nname = \"区\"\nname_en = \"zone\"\ncodes = [\"220000\"]\nsince = %s\n" + source,
-	"small":      "[[parameter]]\nid = \"small_amount\"\nrule = \"JL-2.0\"\nvalue = \"100000\"\nunit = \"kg/a\"\nsince = %s\n" + source,
+	"ratio": "[[ratio]]\nvalue = \"7\"\nunit = \"1\"\nsince = %s\n" + source,
+	"parameter": "[[parameter]]\nid = \"ratio\"\nrule = \"JL-2.0\"\nvalue = \"3\"\nunit = \"1\"\nsince = %s\n" +
+		source,
+	"quota":  "[[quota_metal]]\npollutants = [\"Ni\"]\nsince = %s\n" + source,
+	"region": "[[key_region]]\nlevel = \"national\"\nname = \"区\"\nname_en = \"area\"\ncodes = [\"22\"]\nsince = %s\n" + source,
+	"exempt": "[[exempt]]\nname = \"类\"\nname_en = \"class\"\ncodes = [\"0\", \"1\", \"2\", \"3\"]\nsince = %s\n" +
+		source,
+	"zone": "[[no_transfer_in]]\nname = \"区\"\nname_en = \"zone\"\ncodes = [\"220000\"]\nsince = %s\n" + source,
+	"small": "[[parameter]]\nid = \"small_amount\"\nrule = \"JL-2.0\"\nvalue = \"100000\"\nunit = " +
+		"\"kg/a\"\nsince = %s\n" + source,
 	"restricted": "[[parameter]]\nid = \"media\"\nrule = \"JL-1.2\"\nchoice = \"separate\"\nsince = %s\n" + source,
 }
 

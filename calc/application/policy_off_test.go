@@ -41,7 +41,8 @@ func underInvented(t *testing.T, policy string) *Case {
 // switchedOff is the policy without what a key stands for.
 func switchedOff(t *testing.T, policy string, key calc.Rule) string {
 	t.Helper()
-	rule := regexp.MustCompile(`\[\[rule\]\]\nid = "([^"]*)"\nkeys = \["` + string(key) + `"\]\n(?:locator|summary)[^\[]*`)
+	rule := regexp.MustCompile(`\[\[rule\]\]\nid = "([^"]*)"\nkeys = \["` + string(key) +
+		`"\]\n(?:locator|summary)[^\[]*`)
 	out := rule.ReplaceAllString(policy, "[[rule]]\noff = true\nkeys = [\""+string(key)+
 		"\"]\nreason_zh = \"测试\"\nreason_en = \"test\"\n\n")
 	if m := rule.FindStringSubmatch(policy); m != nil { // its parameters go to another rule

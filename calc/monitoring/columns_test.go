@@ -33,8 +33,10 @@ func TestColumnsKeepReadings(t *testing.T) {
 				start, row = rapid.Int32().Draw(rt, "start"), rapid.IntRange(0, 1<<31-1).Draw(rt, "row")
 			}
 			value := func(label string) Value {
-				return Value{Decimal: quantity.Decimal{Coef: number.Draw(rt, label), Exp: rapid.Int8Range(-3, 0).Draw(rt,
-					"exp")}, Unit: unit(rapid.SampledFrom(units).Draw(rt, "unit")), Set: rapid.Bool().Draw(rt, "set"),
+				return Value{Decimal: quantity.Decimal{Coef: number.Draw(rt, label), Exp: rapid.Int8Range(-3, 0).
+					Draw(rt,
+						"exp")}, Unit: unit(rapid.SampledFrom(units).Draw(rt, "unit")), Set: rapid.Bool().Draw(rt,
+					"set"),
 					NonDetect: label == "conc" && jump == 1}
 			}
 			r := Reading{Kind: rapid.SampledFrom([]Kind{Automatic, Automatic, Automatic, Manual}).Draw(rt, "kind"),
@@ -68,7 +70,8 @@ func writtenOut(list []Reading) []string {
 	var out []string
 	for _, r := range list {
 		c, f := r.Concentration, r.Flow
-		out = append(out, fmt.Sprint(r.Kind, r.Start, r.Minutes, c.Decimal, c.Unit.String(), c.Set, c.NonDetect, f.Decimal,
+		out = append(out, fmt.Sprint(r.Kind, r.Start, r.Minutes, c.Decimal, c.Unit.String(), c.Set, c.NonDetect,
+			f.Decimal,
 			f.Unit.String(), f.Set, r.Flag, r.Place))
 	}
 	return out

@@ -37,9 +37,11 @@ func TestFoldIsTheMeanOfMinutes(t *testing.T) {
 			}
 			u := units[rapid.IntRange(0, len(units)-1).Draw(rt, "unit")]
 			conc, flow := rapid.Int64Range(0, 9999).Draw(rt, "conc"), rapid.Int64Range(0, 9999).Draw(rt, "flow")
-			r := Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Lead, Start: at + Minute(i), Minutes: 1, Place: Place{
-				"a.csv", i + 2, 3}}
-			r.Concentration = Value{Decimal: quantity.Decimal{Coef: conc, Exp: -3}, Unit: unitOf(u.conc), Set: what != 1,
+			r := Reading{Kind: Automatic, Outlet: "DW001", Pollutant: calc.Lead, Start: at + Minute(i), Minutes: 1,
+				Place: Place{
+					"a.csv", i + 2, 3}}
+			r.Concentration = Value{Decimal: quantity.Decimal{Coef: conc, Exp: -3}, Unit: unitOf(u.conc),
+				Set:       what != 1,
 				NonDetect: what == 2}
 			r.Flow = Value{Decimal: quantity.Decimal{Coef: flow, Exp: -1}, Unit: unitOf(u.flow), Set: true}
 			if err := c.Add(r, false); err != nil {

@@ -74,7 +74,8 @@ func TestSamplesThatContradict(t *testing.T) {
 	}
 	_, fs := Assess(input(world(), family("A"), AfterState, sample(calc.CrVI, "0.5", 2),
 		sample(calc.Chromium, "0.4", 3), sample(calc.Chromium, "0.4", 4)))
-	if said := saidBy(fs, CodeHexavalent); !strings.Contains(said, "六价铬 0.500 mg/L（s.csv:2:3），总铬 0.400 mg/L（s.csv:3:3）") {
+	if said := saidBy(fs, CodeHexavalent); !strings.Contains(said,
+		"六价铬 0.500 mg/L（s.csv:2:3），总铬 0.400 mg/L（s.csv:3:3）") {
 		t.Errorf("said %q", said)
 	}
 	if said := saidBy(fs, CodeTwinSamples); !strings.Contains(said, "1 个样品与同一时间的另一个完全相同") ||

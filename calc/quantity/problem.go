@@ -40,7 +40,8 @@ func misfit(u, v Unit) error {
 		}
 	}
 	if len(counted) == 1 && len(against) == 1 {
-		p.ZH = fmt.Sprintf("基数不同：一个按“%s”计，另一个按“%s”计（%s 与 %s）", counted[0], against[0], inWords(u), inWords(v))
+		p.ZH = fmt.Sprintf("基数不同：一个按“%s”计，另一个按“%s”计（%s 与 %s）", counted[0], against[0], inWords(u),
+			inWords(v))
 		p.EN = fmt.Sprintf("units do not fit: one counts %s, the other %s (%s, %s)", counted[0], against[0], orOne(u),
 			orOne(v))
 	} else if left["gas"]*left["length"] < 0 && len(counted)+len(against) == 0 {

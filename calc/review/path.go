@@ -253,7 +253,8 @@ func (c convention) search(s calc.Step, n number) *Path {
 }
 
 // intervalOf is to what a number is rounded; is says which of the derivation it
-// is. Three significant digits are left of it at least. What is added up or subtracted is never rounded more coarsely than the
+// is. Three significant digits are left of it at least. What is added up or subtracted is never rounded more coarsely
+// than the
 // figure itself: that would be no rounding but a loss.
 func (c convention) intervalOf(is, now calc.Step) *big.Rat {
 	if !intermediate(is) || !now.OK() {

@@ -40,8 +40,9 @@ func TestTargetsInWords(t *testing.T) {
 		"DW001 总铬许可排放量": "DW001/Cr/permitted", "dw001六价铬许可排放量": "DW001/Cr6+/permitted",
 		"ＤＷ００１／总铬／许可排放量": "DW001/Cr/permitted", firm + " 铬削减量": "source:S1/Cr/water",
 		string([]rune(firm)[:3]) + "公司 铬削减量": "source:S1/Cr/water", "新增排放量（废气）总铬": "new/Cr/air",
-		"S4 铅可用削减量": "", "S4 铅可用削减量（废气）": "source:S4/Pb/air", "总铬": "", "许可排放量": "", "DW009 总铬许可排放量": "",
-		"铅净增量": "net/Pb", "demand/Cr": "demand/Cr", "乱写": ""} {
+		"S4 铅可用削减量": "", "S4 铅可用削减量（废气）": "source:S4/Pb/air", "总铬": "", "许可排放量": "",
+		"DW009 总铬许可排放量": "",
+		"铅净增量":          "net/Pb", "demand/Cr": "demand/Cr", "乱写": ""} {
 		got := r.inWords(text)
 		if (len(got) == 1) != (want != "") || len(got) == 1 && got[0].Name != want {
 			t.Errorf("%s: %v, want %q", text, targetNames(got), want)

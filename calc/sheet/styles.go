@@ -69,7 +69,8 @@ func styleOf(attrs []byte, formats map[int]string, fonts []bool) style {
 	}
 	code, own := formats[id]
 	font, ok := parseIndex(attr(attrs, "fontId"))
-	out := style{date: own && isDateFormat(code) || !own && builtinDate(id), struck: ok && font < len(fonts) && fonts[font]}
+	out := style{date: own && isDateFormat(code) || !own && builtinDate(id), struck: ok && font < len(fonts) &&
+		fonts[font]}
 	if !own {
 		code = builtinFormats[id]
 	}

@@ -73,7 +73,8 @@ func (p *planner) checkArea() {
 	}
 	project := p.Dossier.Project
 	p.law(factors.AreaSuspension, calc.Finding{Stage: calc.StageLaw, Code: CodeAreaSuspended,
-		Severity: calc.Error, At: project.At, Subject: "project", Role: calc.Text{ZH: "环评审批部门", EN: "EIA approval department"},
+		Severity: calc.Error, At: project.At, Subject: "project", Role: calc.Text{ZH: "环评审批部门",
+			EN: "EIA approval department"},
 		Message: calc.Textf("项目所在区域已被区域限批（%s），新增重点污染物排放总量的项目暂停审批",
 			"approvals are suspended in the project's area (%s), and the project adds to a total",
 			project.AreaSuspendedBasis),

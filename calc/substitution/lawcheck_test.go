@@ -60,8 +60,10 @@ func TestDutiesByDate(t *testing.T) {
 // An area under suspension: no project that adds to a total is approved, by the
 // law of the day; one that adds nothing is not held back (生态环境法典 第一百五十八条).
 func TestAreaSuspended(t *testing.T) {
-	stop := edit{"transfer = 2026-07-01", "transfer = 2026-07-01\narea_suspended = true\narea_suspended_basis = \"示例文件\""}
-	for day, clause := range map[calc.Date]string{oldLaw: "环境保护法 第四十四条第二款", theCode: "生态环境法典 第一百五十八条"} {
+	stop := edit{"transfer = 2026-07-01",
+		"transfer = 2026-07-01\narea_suspended = true\narea_suspended_basis = \"示例文件\""}
+	for day, clause := range map[calc.Date]string{oldLaw: "环境保护法 第四十四条第二款",
+		theCode: "生态环境法典 第一百五十八条"} {
 		p := dated(t, day, stop)
 		f, found := said(p, CodeAreaSuspended)
 		if !found || f.Clause.String() != clause || p.Status != Suspended || p.Status.Approvable() {
@@ -85,8 +87,9 @@ func TestAreaSuspended(t *testing.T) {
 // 2025-03-31 (环境影响评价法 第二十四条, 生态环境法典 第一百零六条).
 func TestOldApproval(t *testing.T) {
 	approval := func(date, more string) edit {
-		return edit{"[[discharger]]", fmt.Sprintf("[[eia]]\nid = \"E9\"\nnumber = \"示例环审〔2020〕9号\"\ndischarger = \"F\"\n"+
-			"kind = \"approval\"\ndate = %s\nlines = [\"F-L1\"]\n%s\n[[discharger]]", date, more)}
+		return edit{"[[discharger]]",
+			fmt.Sprintf("[[eia]]\nid = \"E9\"\nnumber = \"示例环审〔2020〕9号\"\ndischarger = \"F\"\n"+
+				"kind = \"approval\"\ndate = %s\nlines = [\"F-L1\"]\n%s\n[[discharger]]", date, more)}
 	}
 	start := func(date string) edit {
 		return edit{"transfer = 2026-07-01", "transfer = 2026-07-01\nconstruction_start = " + date}
@@ -95,9 +98,10 @@ func TestOldApproval(t *testing.T) {
 		edits []edit
 		want  calc.Severity
 	}{
-		"starts on the last day":   {[]edit{approval("2020-03-31", ""), start("2025-03-31")}, ""},
-		"starts a day later":       {[]edit{approval("2020-03-31", ""), start("2025-04-01")}, calc.Error},
-		"examined anew":            {[]edit{approval("2020-03-31", "reexamined = \"示例\"\n"), start("2025-04-01")}, ""},
+		"starts on the last day": {[]edit{approval("2020-03-31", ""), start("2025-03-31")}, ""},
+		"starts a day later":     {[]edit{approval("2020-03-31", ""), start("2025-04-01")}, calc.Error},
+		"examined anew": {[]edit{approval("2020-03-31", "reexamined = \"示例\"\n"), start("2025-04-01")},
+			""},
 		"approved on a leap day":   {[]edit{approval("2020-02-29", ""), start("2025-03-01")}, calc.Error},
 		"no start, five years ago": {[]edit{approval("2020-03-31", "")}, calc.Warning},
 		"no start, a year ago":     {[]edit{approval("2025-03-31", "")}, ""},

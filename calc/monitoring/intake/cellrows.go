@@ -170,7 +170,8 @@ func allDigits(text []byte) bool {
 func plainCell(c *sheet.Cell) (d quantity.Decimal, ok bool) {
 	const most = 15
 	n := len(c.Text)
-	if n == 0 || n > most || c.Kind != sheet.Number && c.Kind != sheet.Text || c.Marks != 0 || c.Merged || c.Beside != "" {
+	if n == 0 || n > most || c.Kind != sheet.Number && c.Kind != sheet.Text || c.Marks != 0 || c.Merged ||
+		c.Beside != "" {
 		return d, false
 	}
 	point := n

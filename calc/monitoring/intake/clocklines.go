@@ -169,7 +169,8 @@ func (p *page) linesAlone(set dossier.MonitoringFiles, d sheet.Dialect) bool {
 	gb := d.Encoding == sheet.GB18030
 	return p.sheet == "" && p.first > 0 && len(p.forms) == 0 && d.Format == sheet.CSV && !d.CR &&
 		set.Encoding == "" && (strings.HasPrefix(d.Encoding, sheet.UTF8) || gb && d.Delimiter != '|') &&
-		!(l.Long && l.FlowCol == 0) && l.Time > 0 && l.Day+l.Hour+l.Begin+l.End+l.MeterCol == 0 && l.Column(l.FlowCol).Role != Volume
+		!(l.Long && l.FlowCol == 0) && l.Time > 0 && l.Day+l.Hour+l.Begin+l.End+l.MeterCol == 0 &&
+		l.Column(l.FlowCol).Role != Volume
 }
 
 // asPlain reports whether no line of a text holds what only the reader of

@@ -13,7 +13,8 @@ import (
 // others as contradictions.
 
 // firmWords are headers of the name of the firm.
-var firmWords = strings.Fields("企业名称 企业 公司名称 单位名称 排污单位 排污单位名称 污染源名称 company companyname firm")
+var firmWords = strings.Fields(
+	"企业名称 企业 公司名称 单位名称 排污单位 排污单位名称 污染源名称 company companyname firm")
 
 // firmSeen is where a firm's name stands for the first time.
 type firmSeen struct {
@@ -24,7 +25,8 @@ type firmSeen struct {
 // firmColumn finds the column of the name of the firm.
 func (l *Layout) firmColumn() int {
 	for _, c := range l.Columns {
-		if (c.Role == Ignored || c.Role == Unknown) && !c.Stated && slices.Contains(firmWords, key(plainText(c.Header))) {
+		if (c.Role == Ignored || c.Role == Unknown) && !c.Stated && slices.Contains(firmWords,
+			key(plainText(c.Header))) {
 			return c.Col
 		}
 	}
@@ -99,7 +101,9 @@ func twoFirms(outlet string, a firmSeen, of *faults, b firmSeen, in *faults) cal
 		Message: calc.Textf("排放口 %s 的数据分属几家企业：“%s”（%s）、“%s”（%s）；合在一起时，相同的行会当作重复",
 			"data of outlet %s are of several firms: “%s” (%s), “%s” (%s); together, equal rows count as one row twice",
 			outlet, clip(a.name), at(a, of), clip(b.name), at(b, in)),
-		Remedy: calc.Text{ZH: "按企业分成几个文件，分别读取；同一家企业改了名称的，统一名称，或写明该列 ignore（--column 列名=ignore）",
+		Remedy: calc.Text{
+			ZH: "按企业分成几个文件，分别读取；同一家企业改了名称的，统一名称，或写明该列 ignore（--column 列" +
+				"名=ignore）",
 			EN: "part the data by firm and read each apart; where one firm changed its name, write one name, or state " +
 				"ignore for the column (--column HEADER=ignore)"}}
 }

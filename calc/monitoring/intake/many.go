@@ -35,7 +35,8 @@ func Gathered(list []calc.Finding, hint calc.Text) []calc.Finding {
 		}
 		first := all[0]
 		first.Count, first.Places = together(all)
-		first.Message = calc.Textf("%s。同类的另有 %d 条：%s%s", "%s. There are %d more of this kind: %s%s", first.Message,
+		first.Message = calc.Textf("%s。同类的另有 %d 条：%s%s", "%s. There are %d more of this kind: %s%s",
+			first.Message,
 			len(all)-1, whereOf(all[1:]), hint)
 		out = append(out, first)
 		all[0].Code = ""

@@ -19,7 +19,8 @@ import (
 //
 // Each number stands for all that are cut off or rounded to the digits it is
 // written with: from half a unit of the last digit less up to a whole one more.
-// Only where no choice among them agrees there is a contradiction. A value below a detection limit is anything from zero up to
+// Only where no choice among them agrees there is a contradiction. A value below a detection limit is anything from
+// zero up to
 // the limit.
 
 // massDigits are the digits behind the point that the numbers of a reading

@@ -65,7 +65,8 @@ func TestUnitRowAgainstHeader(t *testing.T) {
 		if len(got) != c.n || codes(findings) != c.codes {
 			t.Errorf("%s: %d readings, %+v", name, len(got), findings)
 		}
-		if c.n == 0 && (findings[0].At.Line != 2 || !strings.Contains(findings[0].Message.ZH, "ug/L 与其下单位行的 mg/L 矛盾")) {
+		if c.n == 0 && (findings[0].At.Line != 2 || !strings.Contains(findings[0].Message.ZH,
+			"ug/L 与其下单位行的 mg/L 矛盾")) {
 			t.Errorf("%s: %+v", name, findings)
 		}
 	}

@@ -95,7 +95,8 @@ func otherCompound(core string) bool {
 		what := strings.TrimSpace(m[1])
 		_, metal := calc.ParseMeasured(what)
 		_, unit := ParseUnit(what)
-		ascii := strings.IndexFunc(what, func(r rune) bool { return r >= 0x80 && !strings.ContainsRune("₂₃₄⁻⁺", r) }) < 0
+		ascii := strings.IndexFunc(what, func(r rune) bool { return r >= 0x80 && !strings.ContainsRune("₂₃₄⁻⁺", r) }) <
+			0
 		if !metal && !unit && (ascii || containsAny(what, salts...)) {
 			return true
 		}

@@ -52,7 +52,8 @@ func TestRowShiftedIntoWords(t *testing.T) {
 func TestTransposedRowLongerThanItsTimes(t *testing.T) {
 	const head = "铅日报 2025年4月1日\n项目,单位,0时,1时,2时\n总铅,mg/L,0.2,0.3,0.4\n"
 	got, records, findings := readAll(t, hourly, map[string]string{"a.csv": head + "流量,m3/h,30,1,200,31\n"})
-	if len(got) != 0 || records[0].Tally.Reasons[ReasonSurplus] != 3 || !strings.Contains(codes(findings), "TD-IMP-080:error") {
+	if len(got) != 0 || records[0].Tally.Reasons[ReasonSurplus] != 3 || !strings.Contains(codes(findings),
+		"TD-IMP-080:error") {
 		t.Fatalf("%d readings, %v, %+v", len(got), records[0].Tally, findings)
 	}
 	for _, f := range findings {
@@ -65,7 +66,8 @@ func TestTransposedRowLongerThanItsTimes(t *testing.T) {
 	}
 	// a mean behind the hours has its column
 	if got, _, findings = readAll(t, hourly, map[string]string{"a.csv": strings.Replace(strings.Replace(head, "2时\n",
-		"2时,日均值\n", 1), "0.4\n", "0.4,0.3\n", 1) + "流量,m3/h,30,31,32,31\n"}); len(got) != 3 || codes(findings) != "" {
+		"2时,日均值\n", 1), "0.4\n", "0.4,0.3\n", 1) + "流量,m3/h,30,31,32,31\n"}); len(got) != 3 ||
+		codes(findings) != "" {
 		t.Errorf("%d readings, %+v", len(got), findings)
 	}
 }

@@ -41,7 +41,8 @@ func (*sideBySide) find(p *page, set dossier.MonitoringFiles) layout {
 		}
 		if set.Outlet != "" {
 			p.doubt(CodeOutlet, calc.Textf("表中并列着几个排放口（%s、%s），而写明的是同一个排放口 %s",
-				"the table has several outlets side by side (%s, %s), and one is stated for all: %s", h.groups[0].outlet,
+				"the table has several outlets side by side (%s, %s), and one is stated for all: %s",
+				h.groups[0].outlet,
 				h.groups[1].outlet, set.Outlet), calc.Text{
 				ZH: "不写 outlet（--outlet）；名称与许可证不同的，写明 --outlet-name 名称=编号",
 				EN: "do not state outlet (--outlet); use --outlet-name NAME=CODE where the permit has other names"})
@@ -72,7 +73,8 @@ func sideHeadOf(names, below []sheet.Cell) *sideHead {
 			under = below[i]
 		}
 		text := plainText(string(above.Text))
-		if above.Kind == sheet.Number || above.Kind == sheet.Date || under.Kind == sheet.Number || under.Kind == sheet.Date {
+		if above.Kind == sheet.Number || above.Kind == sheet.Date || under.Kind == sheet.Number ||
+			under.Kind == sheet.Date {
 			return nil
 		}
 		switch {

@@ -182,7 +182,8 @@ func (t *table) headAgain() bool {
 }
 
 var summaryWords = []string{"合计", "总计", "小计", "平均", "均值", "最大", "最小", "最高", "最低", "备注", "注:",
-	"制表", "审核", "校核", "负责人", "填表", "排放总量", "排放量", "日排放", "日均", "日平均", "月均", "样本数", "上报", "报告人", "填报", "有效数据",
+	"制表", "审核", "校核", "负责人", "填表", "排放总量", "排放量", "日排放", "日均", "日平均", "月均", "样本数",
+	"上报", "报告人", "填报", "有效数据",
 	"total", "sum", "average", "mean", "max", "min"}
 
 // summary recognises the rows of sums and means that reports end with.

@@ -99,7 +99,8 @@ func (t *table) compareFlows() {
 		}
 		total := calc.Text{}
 		if text := factorText(massDoubt{p.used, p.beside}.ratio()); sums && text != "" {
-			total = calc.Textf("，%d 个时段的合计相差 %s 倍", ", and the sums of %d intervals by a factor of %s", p.n, text)
+			total = calc.Textf("，%d 个时段的合计相差 %s 倍", ", and the sums of %d intervals by a factor of %s", p.n,
+				text)
 		}
 		was := t.faults.sheet
 		t.faults.sheet = p.first.sheet

@@ -96,7 +96,8 @@ func (a *adder) farAway(months []int, n, others int64) (calc.Finding, error) {
 	at := a.position(first.at)
 	return calc.Finding{Stage: calc.StageTotals, Code: CodeFar, Severity: calc.Warning, At: at, Count: n,
 		Message: calc.Textf("%d 个数据的时间与其余 %d 个相隔两年以上（第一处 %s：%s）",
-			"the times of %d values are more than two years away from those of the other %d (the first %s: %s)", n, others,
+			"the times of %d values are more than two years away from those of the other %d (the first %s: %s)", n,
+			others,
 			at.String(), first.start.String()),
 		Remedy: calc.Text{ZH: "核对年份是否写错；属实的，用期间（--from、--to）分开汇总",
 			EN: "check whether the year is a slip; where it is not, total them apart (--from, --to)"}}, nil

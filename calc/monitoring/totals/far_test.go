@@ -20,11 +20,13 @@ func TestValuesYearsAway(t *testing.T) {
 		return b.String()
 	}
 	for name, c := range map[string]struct{ rows, says string }{
-		"a slip":     {rows(2025, 30) + rows(2052, 1), "1 个数据的时间与其余 30 个相隔两年以上（第一处 a.csv:32：2052-03-01 00:00）"},
-		"before all": {rows(2052, 1) + rows(2025, 30), "1 个数据的时间与其余 30 个相隔两年以上（第一处 a.csv:2：2052-03-01 00:00）"},
-		"two years":  {rows(2023, 30) + rows(2026, 30), ""},
-		"a year":     {rows(2025, 30) + rows(2026, 1), ""},
-		"one year":   {rows(2025, 30), ""},
+		"a slip": {rows(2025, 30) + rows(2052, 1),
+			"1 个数据的时间与其余 30 个相隔两年以上（第一处 a.csv:32：2052-03-01 00:00）"},
+		"before all": {rows(2052, 1) + rows(2025, 30),
+			"1 个数据的时间与其余 30 个相隔两年以上（第一处 a.csv:2：2052-03-01 00:00）"},
+		"two years": {rows(2023, 30) + rows(2026, 30), ""},
+		"a year":    {rows(2025, 30) + rows(2026, 1), ""},
+		"one year":  {rows(2025, 30), ""},
 	} {
 		for _, o := range []intake.Options{{}, {InOrder: true}, {Chunk: 64, Workers: 2}} {
 			m, err := Of(Asked{Files: []string{"a.csv"}, Set: dossier.MonitoringFiles{Kind: dossier.AutomaticData,

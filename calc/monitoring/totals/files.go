@@ -87,9 +87,11 @@ func (s Summary) nothingUsed() []calc.Finding {
 		Remedy: calc.Text{ZH: "核对各列所指的量和标记；没有数值不等于没有排放",
 			EN: "check what the columns and flags mean; no value does not mean no emission"}}
 	if outside > 0 {
-		f.Message = calc.Textf("没有采用任何数值：%d 个在期间之外", "no value is in the totals: %d lie outside the period",
+		f.Message = calc.Textf("没有采用任何数值：%d 个在期间之外",
+			"no value is in the totals: %d lie outside the period",
 			outside)
-		f.Remedy = calc.Text{ZH: "核对 --from、--to 与数据的时间", EN: "compare --from and --to with the times of the data"}
+		f.Remedy = calc.Text{ZH: "核对 --from、--to 与数据的时间",
+			EN: "compare --from and --to with the times of the data"}
 	}
 	if len(s.Files) > 0 {
 		f.At = calc.Position{File: s.Files[0].Name}

@@ -29,12 +29,14 @@ func TestTwoFirms(t *testing.T) {
 		files []string
 		says  string
 	}{
-		"one":              {[]string{head + rows("甲厂")}, ""},
-		"in turn":          {[]string{head + rows("甲厂", "乙厂")}, "“甲厂”（0.csv:2:1）、“乙厂”（0.csv:3:1）"},
-		"one behind":       {[]string{head + rows("甲厂") + rows("乙厂")}, "“甲厂”（0.csv:2:1）、“乙厂”（0.csv:6:1）"},
-		"in two files":     {[]string{head + rows("甲厂"), head + rows("乙厂")}, "“甲厂”（0.csv:2:1）、“乙厂”（1.csv:2:1）"},
-		"outlets of each":  {[]string{outlets}, ""},
-		"outlets the same": {[]string{strings.Replace(outlets, "DW002", "dw001", 1)}, "“甲厂”（0.csv:2:1）、“乙厂”（0.csv:3:1）"},
+		"one":        {[]string{head + rows("甲厂")}, ""},
+		"in turn":    {[]string{head + rows("甲厂", "乙厂")}, "“甲厂”（0.csv:2:1）、“乙厂”（0.csv:3:1）"},
+		"one behind": {[]string{head + rows("甲厂") + rows("乙厂")}, "“甲厂”（0.csv:2:1）、“乙厂”（0.csv:6:1）"},
+		"in two files": {[]string{head + rows("甲厂"), head + rows("乙厂")},
+			"“甲厂”（0.csv:2:1）、“乙厂”（1.csv:2:1）"},
+		"outlets of each": {[]string{outlets}, ""},
+		"outlets the same": {[]string{strings.Replace(outlets, "DW002", "dw001", 1)},
+			"“甲厂”（0.csv:2:1）、“乙厂”（0.csv:3:1）"},
 	} {
 		for _, o := range []intake.Options{{}, {InOrder: true}, {Chunk: 64, Workers: 2}} {
 			asked := Asked{Set: dossier.MonitoringFiles{Kind: dossier.AutomaticData, HourMark: "beginning",

@@ -46,7 +46,8 @@ func TestLawInEveryForm(t *testing.T) {
 	}{
 		{"2025-06-30", "提交环境影响报告书（表）报批版", old, append(code, "生态环境影响报告书（表）", "生态环境法典")},
 		{"2026-08-14", "提交环境影响报告书（表）报批版", old, append(code, "生态环境影响报告书（表）", "生态环境法典")},
-		{"2026-12-01", "提交生态环境影响报告书（表）报批版", append(code, "生态环境法典 第一百八十二条", "生态环境法典 第一百八十三条"), old},
+		{"2026-12-01", "提交生态环境影响报告书（表）报批版", append(code, "生态环境法典 第一百八十二条",
+			"生态环境法典 第一百八十三条"), old},
 	} {
 		for _, form := range []string{".md", ".html", ".docx", ".json"} {
 			file := filepath.Join(dir, c.on+form)

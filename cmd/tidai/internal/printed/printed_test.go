@@ -96,7 +96,8 @@ func TestCompareCells(t *testing.T) {
 		return pieces
 	}
 	got := Compare(book(162.65), book(1626.5))
-	if len(got.Differences) != 1 || got.Differences[0].At.Place() != "Sheet1!B1" || got.Differences[0].Made != "1626.5" ||
+	if len(got.Differences) != 1 || got.Differences[0].At.Place() != "Sheet1!B1" || got.Differences[0].Made !=
+		"1626.5" ||
 		got.Compared != 2 {
 		t.Errorf("%+v", got)
 	}

@@ -93,7 +93,8 @@ func Answer(a explain.Answer, lang calc.Lang) page.Page {
 	doc := page.Doc{Title: b.t("来源 ", "Source ") + a.Source.Source.ID + b.t("：", ": ") + a.Source.Discharger.Name +
 		" " + a.Source.Line.Name, Verdict: b.t("结论：", "Verdict: ") + b.in(a.State.Name()),
 		Facts: b.answerFacts(a), Sections: b.numbered(sections)}
-	return page.Page{Doc: doc, Main: metalAnswerTable.With(b.Voice, a.Metals).CSV(), Data: answerTable.One(b.Voice, a).Object()}
+	return page.Page{Doc: doc, Main: metalAnswerTable.With(b.Voice, a.Metals).CSV(), Data: answerTable.One(b.Voice, a).
+		Object()}
 }
 
 // takenBefore names the sources that come before, with what they give.

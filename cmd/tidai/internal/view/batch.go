@@ -26,7 +26,8 @@ func Batch(items []BatchItem, lang calc.Lang) page.Page {
 		"%d dossiers: %d without errors, %d with errors, %d could not be computed",
 		n.dossiers, n.clean, n.errors, n.failed),
 		Sections: []page.Section{{Blocks: []page.Block{batchItemTable.With(b.Voice, items).Block()}}}}
-	return page.Page{Doc: doc, Main: batchItemTable.With(b.Voice, items).CSV(), Data: batchTable.One(b.Voice, items).Object()}
+	return page.Page{Doc: doc, Main: batchItemTable.With(b.Voice, items).CSV(), Data: batchTable.One(b.Voice, items).
+		Object()}
 }
 
 // batchTable is a batch as an object of JSON.

@@ -56,7 +56,8 @@ func Chapter(p substitution.Plan, lang calc.Lang) page.Page {
 		Names: map[string]string{"project": p.Dossier.Project.Name, "company": company.Name,
 			"date": p.Dossier.Date.String(), "policy": p.Policy.Instrument},
 	}
-	return page.Page{Doc: doc, Main: allocationTable.With(b.Voice, p.Allocations).CSV(), Data: planTable.One(b.Voice, p).Object(),
+	return page.Page{Doc: doc, Main: allocationTable.With(b.Voice, p.Allocations).CSV(), Data: planTable.One(b.Voice,
+		p).Object(),
 		Calendar: b.calendar(p)}
 }
 

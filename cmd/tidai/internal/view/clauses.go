@@ -50,7 +50,8 @@ func Clauses(p factors.Policy, applied map[string]factors.Application, lang calc
 	doc := page.Doc{Title: p.Instrument + b.t("  条款表", ": clause map"),
 		Facts:    []page.Field{{Name: b.t("政策", "policy"), Text: page.T(p.ID)}},
 		Sections: []page.Section{{Blocks: []page.Block{clauseTable.With(b.Voice, m.rows).Block()}}}}
-	return page.Page{Doc: doc, Main: clauseTable.With(b.Voice, m.rows).CSV(), Data: clausesData.One(b.Voice, m).Object()}
+	return page.Page{Doc: doc, Main: clauseTable.With(b.Voice, m.rows).CSV(), Data: clausesData.One(b.Voice, m).
+		Object()}
 }
 
 // What the tables of rules have in common.
@@ -144,7 +145,8 @@ func Coverage(p factors.Policy, applied map[string]factors.Application, lang cal
 		Verdict: b.f("结论：%d 条有正反测试，%d 条尚未实施，%d 条缺测试",
 			"Verdict: %d with both tests, %d not yet applied, %d without a test", n[covered], n[planned], n[missing]),
 		Sections: []page.Section{{Blocks: []page.Block{coverageTable.With(b.Voice, m.rows).Block()}}}}
-	return page.Page{Doc: doc, Main: coverageTable.With(b.Voice, m.rows).CSV(), Data: coverageData.One(b.Voice, m).Object()}
+	return page.Page{Doc: doc, Main: coverageTable.With(b.Voice, m.rows).CSV(), Data: coverageData.One(b.Voice, m).
+		Object()}
 }
 
 var coverageTable = page.Table[clauseRow]{Columns: []page.Column{

@@ -39,7 +39,8 @@ var movedNumberTable = page.Table[review.Moved]{Name: "moved", Columns: []page.C
 	yearlyOf("before", page.H("原值", "before"), func(m review.Moved) calc.Step { return m.Before }),
 	yearlyOf("after", page.H("新值", "after"), func(m review.Moved) calc.Step { return m.After }),
 	page.AmountOf("change", page.H("变化", "change"), func(m review.Moved) calc.Step { return m.Change }).
-		InSheet("变化", "change").Cell(page.By(func(_ page.Voice, m review.Moved) page.Spans { return page.T(changed(m)) })).
+		InSheet("变化", "change").
+		Cell(page.By(func(_ page.Voice, m review.Moved) page.Spans { return page.T(changed(m)) })).
 		Sheet(page.By(func(_ page.Voice, m review.Moved) string { return changed(m) })),
 	page.CellOf(page.H("原因（各占多少）", "because of (its share)"), func(v page.Voice, m review.Moved) page.Spans {
 		return page.T(say(v).because(m))
@@ -121,7 +122,8 @@ func Diff(before, after string, a, b substitution.Plan, list []review.Moved, cha
 			Blocks: []page.Block{statementDiffTable.With(w.Voice, changed).Block()}})
 	}
 	doc.Sections = w.numbered(doc.Sections)
-	return page.Page{Doc: doc, Main: movedNumberTable.With(w.Voice, list).CSV(), Data: diffTable.One(w.Voice, d).Object()}
+	return page.Page{Doc: doc, Main: movedNumberTable.With(w.Voice, list).CSV(), Data: diffTable.One(w.Voice, d).
+		Object()}
 }
 
 // changed is a change with its sign.

@@ -16,7 +16,8 @@ func Factors(list []factors.Value, title string, lang calc.Lang) page.Page {
 	if len(list) > 0 {
 		doc.Sections = []page.Section{{Blocks: []page.Block{valueTable.With(b.Voice, list).Block()}}}
 	}
-	return page.Page{Doc: doc, Main: valueTable.With(b.Voice, list).CSV(), Data: valuesTable.One(b.Voice, list).Object()}
+	return page.Page{Doc: doc, Main: valueTable.With(b.Voice, list).CSV(), Data: valuesTable.One(b.Voice, list).
+		Object()}
 }
 
 // value is the number of a value and its unit, or what stands in the place of
@@ -78,7 +79,8 @@ func (b *builder) describe(v factors.Value) string {
 		}
 	}
 	for _, s := range []struct{ zh, en, text string }{
-		{"工艺 ", "process ", b.coded(v.Process, v.ProcessName())}, {"排气筒 ", "stack ", b.coded(v.Stack, v.StackName())}} {
+		{"工艺 ", "process ", b.coded(v.Process, v.ProcessName())},
+		{"排气筒 ", "stack ", b.coded(v.Stack, v.StackName())}} {
 		if s.text != "" {
 			parts = append(parts, b.t(s.zh, s.en)+s.text)
 		}

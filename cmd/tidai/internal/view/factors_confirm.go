@@ -36,7 +36,8 @@ func Confirmed(c Confirmation, lang calc.Lang) page.Page {
 		c.File, len(rows), n)
 	doc := page.Doc{Title: b.t("核对原文", "Confirmed in the text"), Verdict: verdict,
 		Sections: []page.Section{{Blocks: []page.Block{confirmedTable.With(b.Voice, rows).Block()}}}}
-	return page.Page{Doc: doc, Main: confirmedTable.With(b.Voice, rows).CSV(), Data: confirmationTable.One(b.Voice, c).Object()}
+	return page.Page{Doc: doc, Main: confirmedTable.With(b.Voice, rows).CSV(), Data: confirmationTable.One(b.Voice, c).
+		Object()}
 }
 
 func (c Confirmation) rows() []confirmed {

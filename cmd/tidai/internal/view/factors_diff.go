@@ -53,7 +53,8 @@ func FactorsDiff(d LawDiff, lang calc.Lang) page.Page {
 		}
 	}
 	doc.Sections = b.numbered(doc.Sections)
-	return page.Page{Doc: doc, Main: lawRowTable.With(b.Voice, d.rows()).CSV(), Data: lawDiffTable.One(b.Voice, d).Object()}
+	return page.Page{Doc: doc, Main: lawRowTable.With(b.Voice, d.rows()).CSV(), Data: lawDiffTable.One(b.Voice, d).
+		Object()}
 }
 
 func (d LawDiff) verdict() calc.Text {

@@ -29,8 +29,10 @@ func Gaps(d Doubts, lang calc.Lang) page.Page {
 	}
 	section("已知缺口：查找过但未得到", "Known gaps: looked for and not found", len(d.Gaps),
 		page.Block{Records: gapTable.With(b.Voice, d.Gaps).Records()})
-	section("仅凭记忆，未见原文", "Recalled, not seen in print", len(recalled), rowTable.With(b.Voice, recalled).Block())
-	section("据转录，未见原文", "Transcript, read second-hand", len(transcript), rowTable.With(b.Voice, transcript).Block())
+	section("仅凭记忆，未见原文", "Recalled, not seen in print", len(recalled), rowTable.With(b.Voice, recalled).
+		Block())
+	section("据转录，未见原文", "Transcript, read second-hand", len(transcript), rowTable.With(b.Voice, transcript).
+		Block())
 	section("存疑：按转录不可能正确，不参与计算", "Suspect: cannot be right as transcribed, never used", len(suspect),
 		rowTable.With(b.Voice, suspect).Block())
 	section("起始日期不详", "Start not known", len(d.Starts), page.Block{List: page.Texts(b.starts(d.Starts))})

@@ -63,7 +63,8 @@ func Instruments(list []Listed, on calc.Date, lang calc.Lang) page.Page {
 					"sure of its figures.")})
 		doc.Sections = []page.Section{{Blocks: []page.Block{block}}}
 	}
-	return page.Page{Doc: doc, Main: instrumentTable.With(b.Voice, list).CSV(), Data: instrumentsTable.One(b.Voice, list).Object()}
+	return page.Page{Doc: doc, Main: instrumentTable.With(b.Voice, list).CSV(), Data: instrumentsTable.One(b.Voice,
+		list).Object()}
 }
 
 // ShownInstrument is one instrument with what it prescribes and what of it is

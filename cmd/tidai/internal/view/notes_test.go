@@ -39,7 +39,8 @@ func TestNotesInChinese(t *testing.T) {
 	}
 	pages["tasks"] = Tasks(tasks, calc.ZH)
 	for _, in := range ListedOf(book, book.Instruments()) {
-		pages["instrument "+in.ID] = Instrument(ShownInstrument{Listed: in, Provisions: book.Provisions(in.ID)}, calc.ZH)
+		pages["instrument "+in.ID] = Instrument(ShownInstrument{Listed: in, Provisions: book.Provisions(in.ID)},
+			calc.ZH)
 	}
 	for _, p := range book.Policies() {
 		pages["policy "+p.ID] = Policy(p, calc.ZH)

@@ -24,7 +24,8 @@ func Permit(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page {
 	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  许可排放量核算", ": permitted emission"),
 		Facts:    b.planFacts(p),
 		Sections: b.numbered(sections)}
-	return page.Page{Doc: doc, Main: b.permitCSV(p.Result.Outlets), Data: permitTable.One(b.Voice, ownPlan{p, own}).Object()}
+	return page.Page{Doc: doc, Main: b.permitCSV(p.Result.Outlets), Data: permitTable.One(b.Voice, ownPlan{p, own}).
+		Object()}
 }
 
 // ownPlan is a plan with the findings that a page of a part of it shows.

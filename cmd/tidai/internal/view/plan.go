@@ -48,7 +48,8 @@ func Plan(p substitution.Plan, lang calc.Lang, charts bool) page.Page {
 		Lead:     lead,
 		Sections: b.numbered(present),
 	}
-	return page.Page{Doc: doc, Main: allocationTable.With(b.Voice, p.Allocations).CSV(), Data: planTable.One(b.Voice, p).Object(),
+	return page.Page{Doc: doc, Main: allocationTable.With(b.Voice, p.Allocations).CSV(), Data: planTable.One(b.Voice,
+		p).Object(),
 		Calendar: b.calendar(p)}
 }
 

@@ -126,7 +126,8 @@ func (b *builder) undeterminedText(p substitution.Plan) page.Spans {
 		return nil
 	}
 	return b.s("%s 的替代需求未确定，本方案不含其数额，不按零计。",
-		" The demand of %s is not determined: the plan has no amount of it, and it is not zero.", b.undeterminedNames(p))
+		" The demand of %s is not determined: the plan has no amount of it, and it is not zero.",
+		b.undeterminedNames(p))
 }
 
 func (b *builder) sourcesText(p substitution.Plan) []page.Spans {

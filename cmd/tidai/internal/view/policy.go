@@ -15,7 +15,8 @@ func Policies(list []factors.Policy, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
 	doc := page.Doc{Title: b.f("政策（%d 项）", "Policies (%d)", len(list)),
 		Sections: []page.Section{{Blocks: []page.Block{policyTable.With(b.Voice, list).Block()}}}}
-	return page.Page{Doc: doc, Main: policyTable.With(b.Voice, list).CSV(), Data: policiesTable.One(b.Voice, list).Object()}
+	return page.Page{Doc: doc, Main: policyTable.With(b.Voice, list).CSV(), Data: policiesTable.One(b.Voice, list).
+		Object()}
 }
 
 // policiesTable is a list of policies as an object of JSON.

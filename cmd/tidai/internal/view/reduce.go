@@ -18,7 +18,8 @@ func Reduce(p substitution.Plan, own []calc.Finding, lang calc.Lang) page.Page {
 	sections = append(sections, b.closing(p, own, sections...))
 	doc := page.Doc{Title: p.Dossier.Project.Name + b.t("  削减量核算", ": reductions"), Facts: b.planFacts(p),
 		Sections: b.numbered(sections)}
-	return page.Page{Doc: doc, Main: b.reduceCSV(p.Result.Sources), Data: reduceTable.One(b.Voice, ownPlan{p, own}).Object()}
+	return page.Page{Doc: doc, Main: b.reduceCSV(p.Result.Sources), Data: reduceTable.One(b.Voice, ownPlan{p, own}).
+		Object()}
 }
 
 // reduceTable is what the sources give as an object of JSON.

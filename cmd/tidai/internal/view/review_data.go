@@ -41,7 +41,9 @@ var verdictTable = page.Table[review.Result]{Name: "verdicts", Columns: func() [
 // outcomeTable is each submitted figure beside the one computed.
 var outcomeTable = page.Table[review.Outcome]{Name: "figure-reviewed", Columns: []page.Column{
 	page.TextOf("target", page.H("指标", "target"), func(o review.Outcome) string { return o.Submitted.Target }).Wrap().
-		Cell(page.By(func(v page.Voice, o review.Outcome) page.Spans { return page.T(say(v).figureName(o.Submitted)) })),
+		Cell(page.By(func(v page.Voice, o review.Outcome) page.Spans {
+			return page.T(say(v).figureName(o.Submitted))
+		})),
 	page.TextOf("submitted", page.H("申报值", "submitted"),
 		func(o review.Outcome) string { return o.Submitted.Written }).
 		Right(),

@@ -22,7 +22,8 @@ func Scope(d *dossier.Dossier, p factors.Policy, r scope.Result, lang calc.Lang)
 			Blocks: []page.Block{{Records: b.questions(r.Findings)}}, Findings: true})
 	}
 	doc.Sections = b.numbered(doc.Sections)
-	return page.Page{Doc: doc, Main: lineTable.With(b.Voice, all.lines()).CSV(), Data: scopeTable.One(b.Voice, all).Object()}
+	return page.Page{Doc: doc, Main: lineTable.With(b.Voice, all.lines()).CSV(), Data: scopeTable.One(b.Voice, all).
+		Object()}
 }
 
 // scoped is every line classified, under a policy.

@@ -68,7 +68,8 @@ func Targets(list []substitution.Target, p substitution.Plan, lang calc.Lang) pa
 			Blocks: []page.Block{askedTable.With(b.Voice, sources).Block()}})
 	}
 	doc := page.Doc{Title: b.t("可推导的数值", "Numbers that can be explained"), Sections: sections}
-	return page.Page{Doc: doc, Main: targetTable.With(b.Voice, list).CSV(), Data: targetsTable.One(b.Voice, all).Object()}
+	return page.Page{Doc: doc, Main: targetTable.With(b.Voice, list).CSV(), Data: targetsTable.One(b.Voice, all).
+		Object()}
 }
 
 // yearlyOf is an amount in kg/a, or in kg of a period of its own.

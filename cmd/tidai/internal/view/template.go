@@ -14,8 +14,9 @@ import (
 // in every format but JSON and CSV.
 func PolicyTemplate(id string, base factors.Policy, lang calc.Lang) page.Page {
 	b, x := newBuilder(lang), template{id, base, policyTemplate(id, base)}
-	return page.Page{Raw: x.text, Main: unsetTable.With(b.Voice, base.Parameters).CSV(), Data: templateTable.One(b.Voice,
-		x).Object()}
+	return page.Page{Raw: x.text, Main: unsetTable.With(b.Voice, base.Parameters).CSV(),
+		Data: templateTable.One(b.Voice,
+			x).Object()}
 }
 
 // template is a policy file to be filled in.
@@ -109,7 +110,8 @@ func policyTemplate(id string, base factors.Policy) string {
 		line("# clause = \"\"\n# status = \"transcript\"\n# source = \"\"")
 	}
 	for _, x := range templateLists {
-		line("\n# %s / %s\n%s\n# clause = \"\"\n# status = \"transcript\"\n# source = \"\"", x.name.ZH, x.name.EN, x.keys)
+		line("\n# %s / %s\n%s\n# clause = \"\"\n# status = \"transcript\"\n# source = \"\"", x.name.ZH, x.name.EN,
+			x.keys)
 	}
 	line("\n# 该省文件有而申请材料无从说明、有意不写入的内容和原因")
 	line("# what the document says and a dossier cannot state, and why")
@@ -129,7 +131,8 @@ var templateLists = []struct {
 		"# [[ratio]]\n# pollutants = [\"Cd\"]\n# region = \"provincial\"    # national, ordinary\n" +
 			"# distance = \"other-city\"  # same-city\n# tier = \"other-industry\"  # same-industry\n" +
 			"# value = \"1.2\"\n# unit = \"1\""},
-	{calc.Text{ZH: "重点区域名单：县或市的代码及其金属", EN: "key regions: codes of counties or cities, with their metals"},
+	{calc.Text{ZH: "重点区域名单：县或市的代码及其金属",
+		EN: "key regions: codes of counties or cities, with their metals"},
 		"# [[key_region]]\n# level = \"provincial\"     # national\n# name = \"\"\n# name_en = \"\"\n" +
 			"# codes = [\"000000\"]\n# pollutants = [\"Pb\"]"},
 	{calc.Text{ZH: "只减不增区：区外的来源不得调入", EN: "zones into which nothing is transferred"},
