@@ -26,9 +26,10 @@ var doors = map[string][]string{
 		"ical"},
 	"cli": append(slices.Clone(commandNeeds), "tidai/calc", "tidai/calc/application", "tidai/calc/dossier",
 		"tidai/factors", inner+"view", inner+"page", inner+"page/forms", inner+"page/word", inner+"bundle",
-		inner+"files"),
-	"files":  {"tidai/calc", "tidai/calc/application", "tidai/calc/sheet"}, // sheet: what is wrong with packed files
-	"bundle": {"tidai/calc"},
+		inner+"files", inner+"printed", "tidai/calc/review"), // review: what a printed number that differs is called
+	"printed": {"tidai/calc/sheet"},
+	"files":   {"tidai/calc", "tidai/calc/application", "tidai/calc/sheet"}, // sheet: what is wrong with packed files
+	"bundle":  {"tidai/calc"},
 	"page/forms": {"tidai/calc", inner + "page", inner + "page/data", inner + "page/html", inner + "page/markdown",
 		inner + "page/term", inner + "page/word"},
 	"page/term":     {inner + "page"},
