@@ -6,10 +6,25 @@ import (
 	"strings"
 
 	"tidai/calc"
+	"tidai/calc/dossier"
 	"tidai/calc/review"
 	"tidai/cmd/tidai/internal/page"
 	"tidai/cmd/tidai/internal/page/data"
 )
+
+// figuresInWords names figures by their words, each with the name that a table of
+// submitted figures may write as well.
+func (b *builder) figuresInWords(d *dossier.Dossier, names []string) []string {
+	var out []string
+	for _, name := range names {
+		words := b.in(review.TargetWords(d, name))
+		if words != name {
+			words += b.f("（%s）", " (%s)", name)
+		}
+		out = append(out, words)
+	}
+	return out
+}
 
 // Review is the review of submitted figures, with every finding of the review
 // and of the dossier graded: a review opinion to send.
@@ -22,7 +37,7 @@ func Review(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 	if len(r.Outcomes) > 0 {
 		sections = append(sections, page.Section{Title: b.t("申报数字", "Submitted figures"),
 			Blocks: []page.Block{outcomeTable.With(b.Voice, r.Outcomes).Block()}})
-		if missing := review.NotSubmitted(r); len(missing) > 0 {
+		if missing := b.figuresInWords(r.Plan.Dossier, review.NotSubmitted(r)); len(missing) > 0 {
 			sections = append(sections, page.Section{Title: b.t("没有申报的起决定作用的数值",
 				"Figures that decide and were not submitted"),
 				Blocks: []page.Block{{List: page.Texts(missing)}}})
