@@ -83,7 +83,8 @@ func (r *reader) policy(root *document.Table) *Policy {
 		Issued:      r.instrument.Issued,
 		Since:       r.instrument.Since,
 		Until:       r.instrument.Until,
-		Prefix:      t.String("prefix", !r.local),
+		Prefix:      t.String("prefix", !r.local && !t.Bool("nationwide", false)),
+		Nationwide:  t.Bool("nationwide", false),
 		Province:    calc.Text{ZH: t.String("province", !r.local), EN: t.String("province_en", !r.local)},
 		Note:        r.instrument.Note,
 		Authorities: map[string]calc.Text{},
@@ -120,11 +121,14 @@ func (r *reader) policyRule(t *document.Table) PolicyRule {
 	x := PolicyRule{
 		ID:      t.String("id", !off),
 		Keys:    document.Choices(t, "keys", off, calc.Rules),
-		Clause:  calc.Clause{Instrument: r.instrument.ID, Locator: t.String("locator", !off)},
+		Clause:  calc.Clause{Instrument: t.String("instrument", false), Locator: t.String("locator", !off)},
 		Summary: calc.Text{ZH: t.String("summary_zh", !off), EN: t.String("summary_en", !off)},
 		Off:     off,
 		Reason:  both(t, "reason", off),
 		At:      r.at(t),
+	}
+	if x.Clause.Instrument == "" {
+		x.Clause.Instrument = r.instrument.ID
 	}
 	if off {
 		x.ID, x.Clause = "", calc.Clause{}

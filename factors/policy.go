@@ -20,8 +20,16 @@ func (b *Book) Policies() []Policy {
 	return out
 }
 
-// Policy returns the policy with this id.
+// Policy returns the policy with this id; the ids of a built-in policy begin with its own,
+// so that no other is read.
 func (b *Book) Policy(id string) (Policy, bool) {
+	for _, s := range b.sections {
+		if s.kind == PolicyNotice && s.prefix == id+"." {
+			if c := s.load(); c.policy != nil && c.policy.ID == id {
+				return c.policy.clone(), true
+			}
+		}
+	}
 	for _, p := range b.Policies() {
 		if p.ID == id {
 			return p, true
@@ -78,6 +86,15 @@ func (b *Book) inherit(rules []PolicyRule) []PolicyRule {
 		}
 	}
 	return rules
+}
+
+// Within is the policy for a place with this administrative code: of a nationwide one, the
+// policy as the province of the place is under it.
+func (p Policy) Within(code string) Policy {
+	if p.Nationwide && len(code) >= 2 {
+		p.Prefix = code[:2]
+	}
+	return p
 }
 
 // change lets p alter parts of a policy by id.

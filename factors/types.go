@@ -329,6 +329,7 @@ type Policy struct {
 	Since       calc.Date
 	Until       calc.Date // last day of force; zero: open
 	Prefix      string    // of the administrative codes it governs, "22"
+	Nationwide  bool      // of every province: Prefix is that of the project's own (see Within)
 	Province    calc.Text
 	Note        string
 	Rules       []PolicyRule

@@ -12,7 +12,7 @@ type Unset struct {
 // policy, in the order of its file.
 func (p Policy) Unset() []Unset {
 	var out []Unset
-	if p.Prefix == "" {
+	if p.Prefix == "" && !p.Nationwide {
 		out = append(out, Unset{"prefix", p.At})
 	}
 	if p.Province.ZH == "" || p.Province.EN == "" {

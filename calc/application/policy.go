@@ -41,7 +41,7 @@ func choosePolicy(in Input, on calc.Date) (p factors.Policy, findings []calc.Fin
 				"the date of law, %s, lies before %s is in force (%s)", on.String(), p.Instrument, p.Since.String()),
 			Remedy: calc.Text{ZH: "核对 date 或 --on", EN: "check date or --on"}})
 	}
-	p = p.On(on)
+	p = p.On(on).Within(in.Dossier.Project.City)
 	if ok {
 		var set []calc.Finding
 		p, set = override(p, in)

@@ -23,9 +23,23 @@ type clauseMap struct {
 func mapOf(p factors.Policy, applied map[string]factors.Application) clauseMap {
 	m := clauseMap{policy: p}
 	for _, r := range p.Rules {
+		if r.Off {
+			r.Summary = notAsked(r)
+		}
 		m.rows = append(m.rows, clauseRow{r, applied[r.ID]})
 	}
 	return m
+}
+
+// notAsked says what a policy does not ask for, and why.
+func notAsked(r factors.PolicyRule) calc.Text {
+	var zh, en []string
+	for _, k := range r.Keys {
+		name := calc.Rules.Name(k)
+		zh, en = append(zh, name.ZH), append(en, name.EN)
+	}
+	return calc.Textf("不要求：%s（%s）", "not asked for: %s (%s)",
+		calc.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}, r.Reason)
 }
 
 // clausesTable is the clause map as an object of JSON; that of the coverage has

@@ -105,8 +105,11 @@ func (b *builder) exemption(p substitution.Plan) []page.Field {
 
 // stage says with which version of the EIA document the plan is due (notice 二（三）).
 func (b *builder) stage(p substitution.Plan) string {
-	return b.f("%s报批版", "the version for approval of the %s", p.Law.Word(factors.EIADocument)) +
-		b.paren(p.Policy.Clause(calc.RuleFiveFields).String())
+	text := b.f("%s报批版", "the version for approval of the %s", p.Law.Word(factors.EIADocument))
+	if clause := p.Policy.Clause(calc.RuleFiveFields).String(); clause != "" { // the policy may not ask for it
+		text += b.paren(clause)
+	}
+	return text
 }
 
 // verdict is the status of a plan and what it still waits for.
