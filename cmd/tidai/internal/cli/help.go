@@ -131,6 +131,7 @@ func (e *env) exitCodes() string {
    compare、sweep  有版本或取值的需求无法算出；来源不足是结论，不是错误
    factors lint  数值文件有错误
    policy coverage  有规则缺少正反测试
+70 程序内部错误
 `, `The exit code never depends on the output format.
 
 0  done. plan: complete, waived, or nothing to substitute; a source that is refused
@@ -150,6 +151,7 @@ func (e *env) exitCodes() string {
    compare, sweep  the demand of a version or value could not be computed; short is a result
    factors lint  the factor files have errors
    policy coverage  a rule lacks a test
+70 a fault of the program itself
 `)
 }
 

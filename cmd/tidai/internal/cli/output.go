@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"tidai/calc"
 	"tidai/cmd/tidai/internal/page"
@@ -34,7 +35,7 @@ func (e *env) write(o *options, p page.Page) error {
 			return err
 		}
 	}
-	if o.output == "" {
+	if o.output == "" || o.output == toStdout {
 		to := bufio.NewWriterSize(e.out, 1<<16)
 		if err := write(to); err != nil {
 			return err
@@ -46,6 +47,9 @@ func (e *env) write(o *options, p page.Page) error {
 	}
 	return nil
 }
+
+// toStdout is the output file that stands for standard output.
+const toStdout = "-"
 
 // reasonOf says why a file could not be written, in words and without the names
 // of passing files: what does not exist then is its folder.
@@ -62,7 +66,7 @@ func reasonOf(err error) calc.Text {
 
 // mayWrite refuses an output file that is one of the inputs, or a folder.
 func (o *options) mayWrite(inputs []string) error {
-	if o.output == "" {
+	if o.output == "" || o.output == toStdout {
 		return nil
 	}
 	info, err := os.Stat(o.output)
@@ -82,7 +86,8 @@ func (o *options) mayWrite(inputs []string) error {
 }
 
 // writeFile writes beside the file and renames, so that the file is there
-// whole or not at all.
+// whole or not at all. A link stays one, and what it leads to is replaced; a device or a
+// pipe is written to as it is, for a file in its place would break the machine.
 func writeFile(name string, data []byte) error {
 	return writeFileBy(name, func(to io.Writer) error {
 		_, err := to.Write(data)
@@ -91,6 +96,12 @@ func writeFile(name string, data []byte) error {
 }
 
 func writeFileBy(name string, write func(io.Writer) error) (err error) {
+	if target, linkErr := filepath.EvalSymlinks(name); linkErr == nil {
+		name = target
+	}
+	if info, statErr := os.Stat(name); statErr == nil && !info.Mode().IsRegular() {
+		return writeInPlace(name, write)
+	}
 	f, err := createBeside(name)
 	if err != nil {
 		return err
@@ -120,6 +131,17 @@ func writeFileBy(name string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(f.Name(), name)
+}
+
+// writeInPlace writes to what is no regular file. It never waits: a pipe that nobody
+// reads is an error.
+func writeInPlace(name string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return err
+	}
+	to := bufio.NewWriterSize(f, 1<<16)
+	return errors.Join(write(to), to.Flush(), f.Close())
 }
 
 // createBeside makes a new file in the folder of name, with the permissions

@@ -83,7 +83,7 @@ type document struct {
 }
 
 func runReport(e *env, o reportOptions) error {
-	if o.output == "" {
+	if o.output == "" || o.output == toStdout {
 		return usage("缺少 --output：写明文件夹，或 .docx、.xlsx、.html、.md、.csv、.json 文件",
 			"--output is missing: name a folder, or a .docx, .xlsx, .html, .md, .csv or .json file")
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,8 @@ const (
 	exitFailed   = 1 // could not compute
 	exitUsage    = 2 // wrong usage
 	exitStanding = 3 // computed; findings of severity error stand against the result
+
+	exitFault = 70 // a fault of the program itself, as sysexits.h has it
 )
 
 // env is everything a command takes from its surroundings.
@@ -45,13 +48,31 @@ func Run(args []string, in io.Reader, out, err io.Writer) int {
 		width: func() int { return terminalWidth(out) }, waiting: func() bool { return terminalWidth(err) > 0 }})
 }
 
-func run(args []string, e *env) int {
+func run(args []string, e *env) (code int) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			e.fault(fault)
+			code = exitFault
+		}
+	}()
 	e.lang = chooseLang(args, e.lookup)
 	root := newRoot(e)
 	root.SetArgs(args)
 	err := root.Execute()
 	e.explain(err)
 	return exitCode(err)
+}
+
+// fault says that the program itself has failed, in one line; where it was only with
+// TIDAI_DEBUG, since it helps nobody else.
+func (e *env) fault(what any) {
+	e.say(calc.Error, fmt.Sprintf(e.t("程序内部错误，没有写出结果：%v。请把命令和这一行报告给维护者",
+		"a fault of the program, no result was written: %v; please report the command and this line"), what))
+	if e.lookup != nil {
+		if _, asked := e.lookup("TIDAI_DEBUG"); asked {
+			e.err.Write(debug.Stack())
+		}
+	}
 }
 
 // exitCode is the one place where an outcome becomes a number.
