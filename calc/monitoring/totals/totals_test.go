@@ -222,22 +222,27 @@ func naive(rs []monitoring.Reading) (*big.Rat, int64) {
 		agree := true
 		for _, r := range hour[1:] {
 			x, y := r.Concentration, hour[0].Concentration
-			agree = agree && x.Decimal == y.Decimal && x.Unit.String() == y.Unit.String() &&
-				x.NonDetect == y.NonDetect && r.Flow.Decimal == hour[0].Flow.Decimal
+			agree = agree && milligrams(x).Cmp(milligrams(y)) == 0 && x.NonDetect == y.NonDetect &&
+				r.Flow.Decimal == hour[0].Flow.Decimal
 		}
 		if !agree {
 			continue
 		}
 		used++
-		c, _ := new(big.Rat).SetString(hour[0].Concentration.String())
+		c := milligrams(hour[0].Concentration)
 		q, _ := new(big.Rat).SetString(hour[0].Flow.String())
-		scale := big.NewRat(1, 1000) // mg/L × m3 = g
-		if hour[0].Concentration.Unit.String() == "ug/L" {
-			scale = big.NewRat(1, 1000000)
-		}
-		sum.Add(sum, c.Mul(c, q).Mul(c, scale))
+		sum.Add(sum, c.Mul(c, q).Mul(c, big.NewRat(1, 1000))) // mg/L × m3 = g
 	}
 	return sum, used
+}
+
+// milligrams is a concentration in mg/L: 100 ug/L says the same as 0.1 mg/L.
+func milligrams(v monitoring.Value) *big.Rat {
+	c, _ := new(big.Rat).SetString(v.String())
+	if v.Unit.String() == "ug/L" {
+		c.Quo(c, big.NewRat(1000, 1))
+	}
+	return c
 }
 
 // No amount is never without a finding: no flow at all, flows in one month

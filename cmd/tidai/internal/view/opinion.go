@@ -17,7 +17,7 @@ import (
 // the forms for programs are those of Review.
 func Opinion(r review.Result, all []calc.Finding, lang calc.Lang) page.Page {
 	b := newBuilder(lang)
-	o := &opinionWriter{builder: b, r: r, all: all}
+	o := &opinionWriter{builder: b, r: r, all: all, named: namesIn(r.Plan.Dossier)}
 	p := Review(r, all, lang)
 	verdict, why := o.conclusion()
 	p.Doc = page.Doc{Title: r.Plan.Dossier.Project.Name + b.t(" 重金属总量替代技术复核意见", ": review opinion"),
@@ -39,6 +39,7 @@ type opinionWriter struct {
 	r       review.Result
 	all     []calc.Finding
 	answers []string // problems, in words, for the reply form
+	named   naming
 }
 
 func (o *opinionWriter) words(target string) string {
@@ -282,6 +283,9 @@ func isDoubt(f calc.Finding) bool { return f.Code == substitution.CodeStatus }
 var programWords = regexp.MustCompile("tidai|--[a-z]|\\[\\[|[a-z]+_[a-z]+|" +
 	"TD-[A-Z]{3}-[0-9]{3}|\\.(toml|csv|xlsx|json)\\b")
 
+// keyWords are keys and choices of the program inside a Chinese sentence.
+var keyWords = regexp.MustCompile(`[a-z]{4,}`)
+
 // Places in files, names of keys and ids of values, which say nothing to a reader of an
 // opinion.
 var (
@@ -296,7 +300,10 @@ func (o *opinionWriter) remedy(f calc.Finding) string {
 		return o.f("改为 %s", "correct to %s", o.in(x.Correction()))
 	}
 	text := o.plainly(o.in(f.Remedy))
-	if programWords.MatchString(text) {
+	if programWords.MatchString(text) || o.Lang == calc.ZH && keyWords.MatchString(text) {
+		if f.Severity == calc.Note { // which asks for nothing
+			return ""
+		}
 		return o.t("请说明或更正", "please explain or correct")
 	}
 	return text
@@ -317,7 +324,7 @@ func (o *opinionWriter) plainly(text string) string {
 	for _, x := range []*regexp.Regexp{filePlaces, keyNames, valueIDs} {
 		text = x.ReplaceAllString(text, "")
 	}
-	return text
+	return o.named.in(text, o.Lang)
 }
 
 // unchecked lists what could not be checked: it is not passed.
