@@ -11,9 +11,10 @@ func TestNamesForIDs(t *testing.T) {
 	d := &dossier.Dossier{
 		Dischargers: []dossier.Discharger{{ID: "B", Name: "示例乙公司"}},
 		Lines:       []dossier.Line{{ID: "B-L1", Name: "镀铬线", Discharger: "B"}},
-		Outlets:     []dossier.Outlet{{ID: "B-W", Code: "DW001", Discharger: "B"}, {ID: "DW002", Code: "DW002", Discharger: "B"}},
-		Permits:     []dossier.Permit{{ID: "B-P", Number: "91220203MA00000028001P"}},
-		Sources:     []dossier.ReductionSource{{ID: "S1", Line: "B-L1"}, {ID: "S10", Line: "B-L1"}},
+		Outlets: []dossier.Outlet{{ID: "B-W", Code: "DW001", Discharger: "B"}, {ID: "DW002", Code: "DW002",
+			Discharger: "B"}},
+		Permits: []dossier.Permit{{ID: "B-P", Number: "91220203MA00000028001P"}},
+		Sources: []dossier.ReductionSource{{ID: "S1", Line: "B-L1"}, {ID: "S10", Line: "B-L1"}},
 	}
 	n := namesIn(d)
 	for text, want := range map[string]string{
