@@ -19,7 +19,8 @@ type Version struct {
 func Compare(list []Version) scenario.Comparison {
 	var cases []scenario.Case
 	for _, v := range list {
-		x := scenario.Case{Folder: v.Folder, Plan: v.Explained(), Changed: v.Changed.Set}
+		x := scenario.Case{Folder: v.Folder, Plan: v.Explained(), Changed: v.Changed.Set,
+			Called: v.Changed.Name}
 		if s, ok := v.Dossier().Scenario(v.Changed.Scenario); ok {
 			x.Scenario = &s
 		}

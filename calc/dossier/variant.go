@@ -39,6 +39,7 @@ func Exactly(path string, q quantity.Quantity, at calc.Position) Change {
 type Variant struct {
 	Scenario string   // id of a [[scenario]] of the dossier; "" for none
 	Set      []Change // further changes, made after the scenario's
+	Name     string   // of the version that Set makes; "": it has none
 }
 
 // IsZero reports whether nothing is changed.

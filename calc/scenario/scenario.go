@@ -20,6 +20,7 @@ type Case struct {
 	Folder   string            // of the dossier
 	Scenario *dossier.Scenario // nil: the dossier as it stands, or with Changed
 	Changed  []dossier.Change  // made beside the scenario's
+	Called   string            // of the version that Changed makes; "": it has no name
 	Plan     substitution.Plan
 }
 

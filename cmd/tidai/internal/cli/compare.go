@@ -49,8 +49,10 @@ func newCompare(e *env, o *options) *cobra.Command {
 	f := cmd.Flags()
 	f.StringSliceVar(&opts.scenarios, "scenario", nil, e.t("只比较这些情景（编号，用逗号隔开；可多次）",
 		"only these scenarios (ids, with commas; may be repeated)"))
-	f.Var(&opts.sets, "set", e.t("再加一个版本：该路径改为该值；可多次",
-		"one more version, with this value at the path; may be repeated"))
+	f.Var(&opts.sets, "set",
+		e.t("再加一个版本：该路径改为该值；写成 名称:PATH=VALUE 时，同名的改动合为一个版本；可多次",
+			"one more version, with this value at the path; with NAME:PATH=VALUE the changes of one name are a "+
+				"version; may be repeated"))
 	f.BoolVar(&opts.plain, "plain", false, e.t("不画图", "no charts"))
 	readingFlag(cmd, e, o)
 	return cmd
@@ -132,8 +134,8 @@ func (o compareOptions) versions() ([]version, error) {
 		}
 		out = append(out, version{dir: o.dirs[0], variant: dossier.Variant{Scenario: id}})
 	}
-	if len(o.sets.list) > 0 {
-		out = append(out, version{dir: o.dirs[0], variant: dossier.Variant{Set: o.sets.list}})
+	for _, v := range o.sets.named() {
+		out = append(out, version{dir: o.dirs[0], variant: v})
 	}
 	if len(out) < 2 {
 		return nil, &failure{code: exitUsage, message: calc.Textf("%s 没有 [[scenario]]，无可比较",

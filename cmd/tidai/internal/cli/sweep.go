@@ -96,8 +96,11 @@ func runSweep(e *env, o sweepOptions) error {
 
 // varied is the one number that varies, and the changes that stay.
 func (o sweepOptions) varied() (path, text string, at calc.Position, fixed []dossier.Change, err error) {
-	for _, c := range o.sets.list {
+	for i, c := range o.sets.list {
 		switch {
+		case o.sets.names[i] != "":
+			return "", "", at, nil, usage("sweep 的 --set 不取名称（%s）", "--set of sweep takes no name (%s)",
+				o.sets.names[i])
 		case strings.Count(c.Value, ":") == 0:
 			fixed = append(fixed, c)
 		case path != "":

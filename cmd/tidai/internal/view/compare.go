@@ -63,6 +63,8 @@ func versionNames(c scenario.Comparison, lang calc.Lang) []string {
 		switch {
 		case r.Scenario != nil:
 			name = r.Scenario.ID
+		case r.Called != "":
+			name = r.Called
 		case len(r.Changed) > 0:
 			name = "--set"
 		case len(folders) == 1:
