@@ -333,7 +333,7 @@ func (a *assessor) formula(g *group) Candidate {
 			Message: calc.Textf("排放口 %s 的 %s 许可排放量无法计算：%s",
 				"the permitted emission of %[2]s at outlet %[1]s cannot be computed: %[3]s",
 				fault.ID, string(g.pollutant), calc.ErrorText(err)),
-			Remedy: a.cureOf(g, fault)})
+			Remedy: a.cureOf(g, fault, err)})
 		c.Binds = false
 		c.Why = calc.Text{ZH: "无法计算", EN: "could not be computed"}
 	}
@@ -352,8 +352,14 @@ func (a *assessor) outletAtFault(g *group) dossier.Outlet {
 }
 
 // cureOf says what to check; where an outlet names a stack that the table does
-// not have for its route, which ones it has.
-func (a *assessor) cureOf(g *group, o dossier.Outlet) calc.Text {
+// not have for its route, which ones it has; where capacity counts another base than the
+// formula, which that is.
+func (a *assessor) cureOf(g *group, o dossier.Outlet, err error) calc.Text {
+	if counted, asked, ok := quantity.Bases(err); ok {
+		return calc.Textf("%s 按“%s”计，材料的产能按“%s”计：capacity 改为按“%s”计的产能，或核对 process",
+			"%s counts \"%s\", the capacity of the dossier \"%s\": state the capacity in \"%s\", or check process",
+			g.rule.Specification, asked, counted, asked)
+	}
 	process := g.feeds[0].Product.Process
 	for _, f := range g.feeds {
 		if g.receives(a.Dossier, o, f) {

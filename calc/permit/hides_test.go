@@ -97,3 +97,12 @@ pollutants = ["Pb"]
 		t.Errorf("%v", findings)
 	}
 }
+
+// A capacity in wet blue for a formula that counts raw hides: the cure names both bases.
+func TestWrongBaseIsNamed(t *testing.T) {
+	_, findings := leatherOf(t, "capacity = \"10000 t 蓝湿革/a\"\n")
+	if len(findings) == 0 || !strings.Contains(findings[0].Message.ZH, "基数不同") ||
+		!strings.Contains(findings[0].Remedy.ZH, "HJ 859.1-2017 按“生皮”计，材料的产能按“蓝湿革”计") {
+		t.Errorf("%v", findings)
+	}
+}

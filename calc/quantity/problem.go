@@ -11,6 +11,18 @@ import (
 type Problem struct {
 	ZH, EN string
 	class  error // what errors.Is tells it by; nil: nothing
+
+	counted, against string // bases of two units that do not fit; "": it is not about bases
+}
+
+// Bases are what two units that do not fit count in, where that is why: the one unit
+// 蓝湿革, the other 生皮.
+func Bases(err error) (counted, against string, ok bool) {
+	var p *Problem
+	if !errors.As(err, &p) || p.counted == "" {
+		return "", "", false
+	}
+	return p.counted, p.against, true
 }
 
 // Error returns the English sentence.
@@ -40,6 +52,7 @@ func misfit(u, v Unit) error {
 		}
 	}
 	if len(counted) == 1 && len(against) == 1 {
+		p.counted, p.against = counted[0], against[0]
 		p.ZH = fmt.Sprintf("基数不同：一个按“%s”计，另一个按“%s”计（%s 与 %s）", counted[0], against[0], inWords(u),
 			inWords(v))
 		p.EN = fmt.Sprintf("units do not fit: one counts %s, the other %s (%s, %s)", counted[0], against[0], orOne(u),
