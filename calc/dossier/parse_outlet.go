@@ -38,6 +38,7 @@ func (r *reader) outlet(t *document.Table) {
 		Pollutants:  r.pollutants(t, subject, false),
 		Standard:    t.String("standard", false),
 		Stacks:      t.Strings("stacks", false),
+		StacksAt:    t.Pos("stacks"),
 		Share:       r.share(t, "share", subject, false),
 		LimitClass:  document.Choice(t, "limit_class", false, limitClasses),
 		LimitOrder:  t.String("limit_order", false),

@@ -228,6 +228,7 @@ type Outlet struct {
 	Receives    []Feed
 	Pollutants  []calc.Pollutant // only these; empty: all the feeds carry
 	Stacks      []string         // rows of the specification's gas-volume table that leave here; several: merged stacks
+	StacksAt    calc.Position    // of Stacks; of the outlet where it states none
 	Share       Stated           // part of the benchmark volume where one row leaves by two outlets, in %
 	Standard    string           // emission standard (key standard), only where the specification names none (HJ 942)
 	LimitClass  calc.LimitClass

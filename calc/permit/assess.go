@@ -328,12 +328,13 @@ func (a *assessor) formula(g *group) Candidate {
 			code = CodeNoFactor
 		}
 		fault := a.outletAtFault(g)
-		a.report(calc.Finding{Stage: calc.StagePermit, Code: code, Severity: calc.Error, At: fault.At,
+		cure, at := a.cureOf(g, fault, err)
+		a.report(calc.Finding{Stage: calc.StagePermit, Code: code, Severity: calc.Error, At: at,
 			Subject: "outlet:" + fault.ID, Clause: g.rule.Clause,
 			Message: calc.Textf("排放口 %s 的 %s 许可排放量无法计算：%s",
 				"the permitted emission of %[2]s at outlet %[1]s cannot be computed: %[3]s",
 				fault.ID, string(g.pollutant), calc.ErrorText(err)),
-			Remedy: a.cureOf(g, fault, err)})
+			Remedy: cure})
 		c.Binds = false
 		c.Why = calc.Text{ZH: "无法计算", EN: "could not be computed"}
 	}
@@ -353,12 +354,12 @@ func (a *assessor) outletAtFault(g *group) dossier.Outlet {
 
 // cureOf says what to check; where an outlet names a stack that the table does
 // not have for its route, which ones it has; where capacity counts another base than the
-// formula, which that is.
-func (a *assessor) cureOf(g *group, o dossier.Outlet, err error) calc.Text {
+// formula, which that is; and where it is to be mended.
+func (a *assessor) cureOf(g *group, o dossier.Outlet, err error) (calc.Text, calc.Position) {
 	if counted, asked, ok := quantity.Bases(err); ok {
 		return calc.Textf("%s 按“%s”计，材料的产能按“%s”计：capacity 改为按“%s”计的产能，或核对 process",
 			"%s counts \"%s\", the capacity of the dossier \"%s\": state the capacity in \"%s\", or check process",
-			g.rule.Specification, asked, counted, asked)
+			g.rule.Specification, asked, counted, asked), o.At
 	}
 	process := g.feeds[0].Product.Process
 	for _, f := range g.feeds {
@@ -379,10 +380,10 @@ func (a *assessor) cureOf(g *group, o dossier.Outlet, err error) calc.Text {
 		in := g.rule.Volume.Instrument
 		return calc.Textf("排放口 %s 的 stacks 改为工艺“%s”的行：%s",
 			"state at outlet %s stacks of the process %s: %s", o.ID, a.Book.NameOf(factors.ProcessCodes, process, in),
-			a.Book.CodesOf(factors.StackCodes, stacks, in))
+			a.Book.CodesOf(factors.StackCodes, stacks, in)), o.StacksAt
 	}
 	return calc.Text{ZH: "核对 process、limit_class、capacity 的单位，或用 --factors 补充数值",
-		EN: "check process, limit_class and the unit of capacity, or supply the value with --factors"}
+		EN: "check process, limit_class and the unit of capacity, or supply the value with --factors"}, o.At
 }
 
 // choose takes the least amount of those that bind.

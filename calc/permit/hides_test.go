@@ -91,7 +91,8 @@ pollutants = ["Pb"]
 			"]\n"
 	}
 	_, findings := assessText(t, text, "Z")
-	if len(findings) != 1 || findings[0].Subject != "outlet:A2" ||
+	at := strings.Count(text[:strings.Index(text, `"kiln", "hood"`)], "\n")
+	if len(findings) != 1 || findings[0].Subject != "outlet:A2" || findings[0].At.Line < at ||
 		!strings.Contains(findings[0].Remedy.EN, "acid-plant (stack of the acid plant), kiln (") ||
 		!strings.Contains(findings[0].Remedy.ZH, "acid-plant（制酸尾气烟囱）") {
 		t.Errorf("%v", findings)
