@@ -69,6 +69,7 @@ func (c *Case) Opinion(beside ...*dossier.Dossier) Opinion {
 	r := c.Reviewed()
 	all := append(c.Standing(), r.Findings...)
 	for _, d := range beside {
+		d = coded(d, c.given.Book, *c.policy)
 		for _, f := range review.Beside(c.given.Dossier, d) {
 			all = append(all, c.Policy().Cited(f))
 		}
