@@ -60,6 +60,11 @@ func mayBeBase(spelling string, others *ownBases) error {
 			return problem("基数的名称 %q 只能用文字", "the name of a base, %q, has letters only", spelling)
 		}
 	}
+	if foldUnit(spelling) != spelling { // a unit with it would be read as something else
+		return problem("基数的名称 %q 含有单位符号的异体（如 μ）",
+			"the name of a base, %q, has another form of a unit's sign, such as μ",
+			spelling)
+	}
 	if is := others.tags[spelling]; is != "" {
 		return problem("%q 已是基数 %q 的写法", "%q is a spelling of the base %q already", spelling, is)
 	}
