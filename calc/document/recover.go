@@ -39,8 +39,11 @@ const (
 func syntaxFindings(name string, data []byte, err error) []calc.Finding {
 	r := recovery{name: name, lines: strings.SplitAfter(string(data), "\n"), state: map[int]lineState{}}
 	for r.goOn(err) && len(data) <= maxRecovered && len(r.found) < maxSyntaxErrors {
-		into := map[string]any{}
-		if err = decode(strings.Join(r.lines, ""), &into); err == nil {
+		text, into := strings.Join(r.lines, ""), map[string]any{}
+		if tooDeep([]byte(text)) > 0 { // as marks of full width may hide
+			break
+		}
+		if err = decode(text, &into); err == nil {
 			break
 		}
 	}
@@ -57,7 +60,7 @@ func (r *recovery) goOn(err error) bool {
 	}
 	if half := halfWidth(line); r.state[i] == asWritten && half != line {
 		f.Message = calc.Textf("第 %d 行有全角符号", "line %d has marks of full width", f.At.Line)
-		f.Remedy = calc.Textf("全角→半角，改成：%s", "write them half-width: %s", strings.TrimSpace(half))
+		f.Remedy = calc.Textf("全角→半角，改成：%s", "write them half-width: %s", clipped(strings.TrimSpace(half)))
 		r.found = append(r.found, f)
 		r.lines[i], r.state[i] = half+"\n", halfWidthNow
 		return true
@@ -67,6 +70,16 @@ func (r *recovery) goOn(err error) bool {
 	}
 	r.lines[i], r.state[i] = instead(line, i), takenOut
 	return !spans(err)
+}
+
+// mostShown bounds a line in a message, in characters.
+const mostShown = 200
+
+func clipped(line string) string {
+	if runes := []rune(line); len(runes) > mostShown {
+		return string(runes[:mostShown]) + "…"
+	}
+	return line
 }
 
 // spans reports whether an error is of something that goes over several lines: the lines

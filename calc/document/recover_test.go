@@ -83,3 +83,12 @@ func TestSpoiltLines(t *testing.T) {
 		}
 	})
 }
+
+// A line of nothing but brackets of full width is told shortly, and is not decoded once
+// they are mended: it would be nested too deeply.
+func TestHostileFullWidth(t *testing.T) {
+	found := Parse("t.toml", []byte("z = "+strings.Repeat("【", 300_000)+"\n")).Findings()
+	if len(found) != 1 || len(found[0].Remedy.ZH) > 1000 || !strings.Contains(found[0].Remedy.ZH, "[[[") {
+		t.Errorf("%d findings", len(found))
+	}
+}

@@ -40,29 +40,11 @@ func (a *author) of(t testing.TB, s calc.Step, root bool) quantity.Quantity {
 	for i, o := range operands {
 		values[i] = a.of(t, o, false)
 	}
-	q := values[0]
-	for _, next := range values[1:] {
-		var err error
-		switch s.Op() {
-		case calc.OpSum:
-			q, err = q.Add(next)
-		case calc.OpDifference:
-			q, err = q.Sub(next)
-		case calc.OpProduct:
-			q = q.Mul(next)
-		case calc.OpQuotient:
-			q, err = q.Div(next)
-		case calc.OpLeast, calc.OpGreatest:
-			var c int
-			if c, err = q.Cmp(next); c > 0 == (s.Op() == calc.OpLeast) && c != 0 {
-				q = next
-			}
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	q, err := fold(s.Op(), values)
+	if err != nil {
+		t.Fatal(err)
 	}
-	q, err := q.In(s.Value().Unit())
+	q, err = q.In(s.Value().Unit())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"testing"
 
 	"tidai/calc"
@@ -33,5 +34,27 @@ func TestNamesForIDs(t *testing.T) {
 	}
 	if got := n.in("source S1 is refused", calc.EN); got != "source 示例乙公司“镀铬线” is refused" {
 		t.Error(got)
+	}
+}
+
+// What an opinion leaves out are names of keys and places in files: never a medium, a unit
+// or a number.
+func TestOpinionKeepsFacts(t *testing.T) {
+	o := &opinionWriter{builder: newBuilder(calc.EN)}
+	for text, want := range map[string]string{
+		"the permitted Pb (air) of 8.00 kg/a":     "the permitted Pb (air) of 8.00 kg/a",
+		"the amount (limit_class) of 3 (kg)":      "the amount  of 3 (kg)",
+		"rests on gb21900.t2.water.cr (GB 21900)": "rests on (GB 21900)",
+	} {
+		if got := o.plainly(text); strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want), " ") {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	o = &opinionWriter{builder: newBuilder(calc.ZH)}
+	for text, want := range map[string]string{"许可量 3（kg），铅（废气）": "许可量 3（kg），铅（废气）",
+		"有数值的工艺（process）：镀铬": "有数值的工艺：镀铬"} {
+		if got := o.plainly(text); got != want {
+			t.Errorf("%s: %s", text, got)
+		}
 	}
 }

@@ -283,14 +283,18 @@ func isDoubt(f calc.Finding) bool { return f.Code == substitution.CodeStatus }
 var programWords = regexp.MustCompile("tidai|--[a-z]|\\[\\[|[a-z]+_[a-z]+|" +
 	"TD-[A-Z]{3}-[0-9]{3}|\\.(toml|csv|xlsx|json)\\b")
 
-// keyWords are keys and choices of the program inside a Chinese sentence.
-var keyWords = regexp.MustCompile(`[a-z]{4,}`)
+// keyWords are keys and choices of the program inside a Chinese sentence, and keyBrackets
+// are brackets with nothing but one: a medium in English, and a unit, are no keys.
+var (
+	keyWords    = regexp.MustCompile(`[a-z]{4,}`)
+	keyBrackets = regexp.MustCompile(`（[a-z]{4,}）`)
+)
 
 // Places in files, names of keys and ids of values, which say nothing to a reader of an
 // opinion.
 var (
 	filePlaces = regexp.MustCompile(`[（(][^（()）]*\.(toml|csv|xlsx|json|log|txt|xls)[^（()）]*[）)]`)
-	keyNames   = regexp.MustCompile(`[（(][a-z_]+[）)]`)
+	keyNames   = regexp.MustCompile(`[（(][a-z]+(?:_[a-z]+)+[）)]`)
 	valueIDs   = regexp.MustCompile(`\s?\b[a-z][a-z0-9-]*(\.[A-Za-z0-9+-]+)+(:[0-9]+)*`)
 )
 
@@ -323,6 +327,9 @@ func (o *opinionWriter) plainly(text string) string {
 	}
 	for _, x := range []*regexp.Regexp{filePlaces, keyNames, valueIDs} {
 		text = x.ReplaceAllString(text, "")
+	}
+	if o.Lang == calc.ZH {
+		text = keyBrackets.ReplaceAllString(text, "")
 	}
 	return o.named.in(text, o.Lang)
 }
